@@ -1,0 +1,61 @@
+//! Faults: the world is wrong (disk full, no permission, wrong usage). Nothing the editor wrote can cause one.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::text::{Lang, Say};
+
+/// Why the program could not do its work. Ends the run with exit code 2.
+#[derive(Debug)]
+pub struct Fault {
+    /// What was tried, or refused, in one sentence.
+    pub message: Say,
+    /// The file or folder it was about.
+    pub path: Option<PathBuf>,
+    /// What the system said.
+    pub source: Option<io::Error>,
+}
+
+impl Fault {
+    /// A fault of the program's own judgement (a refused folder, a wrong argument).
+    pub fn new(message: Say) -> Self {
+        Self { message, path: None, source: None }
+    }
+
+    /// A fault the system reported while `message` was tried on `path`.
+    pub fn io(message: Say, path: &Path, source: io::Error) -> Self {
+        Self { message, path: Some(path.to_path_buf()), source: Some(source) }
+    }
+
+    /// Names the file or folder.
+    #[must_use]
+    pub fn on(mut self, path: &Path) -> Self {
+        self.path = Some(path.to_path_buf());
+        self
+    }
+
+    /// The whole fault as one line in `lang`.
+    pub fn show(&self, lang: Lang) -> String {
+        let mut line = self.message.get(lang).to_owned();
+        if let Some(path) = &self.path {
+            line.push_str(&format!(": {}", path.display()));
+        }
+        if let Some(source) = &self.source {
+            line.push_str(&format!(" ({source})"));
+        }
+        line
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.show(Lang::En))
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

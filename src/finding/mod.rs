@@ -1,0 +1,124 @@
+//! Findings: what is wrong with the content or the theme, as data.
+//!
+//! A finding is collected, sorted and shown, never thrown. Every stage returns its value **and** its findings
+//! ([`Checked`]), so one run tells everything. How a finding looks (terminal, JSON, GitHub annotation) is
+//! [`show`]'s business; what a code means at length is [`explain`]'s. Faults of the machine (a full disk) are
+//! not findings: see [`crate::Fault`].
+
+mod code;
+pub mod explain;
+pub mod show;
+
+pub use code::{Code, Severity};
+
+use crate::text::{Place, Say, SitePath};
+
+/// One thing that is wrong, or worth knowing, in one file.
+///
+/// The order of findings is file, place, code, then words: the order people work through them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, relative to the site's root.
+    pub file: SitePath,
+    /// Where in the file; `None` when the file as a whole is meant.
+    pub place: Option<Place>,
+    /// What kind of thing it is; gives the severity.
+    pub code: Code,
+    /// What is wrong, in one sentence an office clerk understands.
+    pub message: Say,
+    /// The way out: the nearest right value, or what to do.
+    pub help: Option<Say>,
+    /// Other places that belong to it (the other file of two with one address).
+    pub related: Vec<Related>,
+}
+
+/// Another place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// The file, relative to the site's root.
+    pub file: SitePath,
+    /// Where in it.
+    pub place: Option<Place>,
+    /// What stands there.
+    pub message: Say,
+}
+
+impl Finding {
+    /// A finding about `file`, without a place, help or related places yet.
+    pub fn new(code: Code, file: &SitePath, message: Say) -> Self {
+        Self { file: file.clone(), place: None, code, message, help: None, related: Vec::new() }
+    }
+
+    /// Says where in the file.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn help(mut self, help: Say) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, file: &SitePath, place: Option<Place>, message: Say) -> Self {
+        self.related.push(Related { file: file.clone(), place, message });
+        self
+    }
+
+    /// How bad it is: a property of the code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A value and what was found on the way to it.
+#[derive(Debug, Clone, Default)]
+pub struct Checked<T> {
+    /// The value; as whole as the findings allow.
+    pub value: T,
+    /// What was found; in no particular order until [`sort`] has run.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Checked<T> {
+    /// A value with nothing found.
+    pub fn clean(value: T) -> Self {
+        Self { value, findings: Vec::new() }
+    }
+
+    /// Takes the value and moves the findings to `findings`.
+    pub fn collect(self, findings: &mut Vec<Finding>) -> T {
+        findings.extend(self.findings);
+        self.value
+    }
+}
+
+/// Sorts findings into the order they are shown in and drops exact repeats.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort();
+    findings.dedup();
+}
+
+/// How many errors, warnings and hints there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Findings that stop publishing.
+    pub errors: usize,
+    /// Findings that should be mended.
+    pub warnings: usize,
+    /// Things worth knowing.
+    pub infos: usize,
+}
+
+impl Tally {
+    /// Counts `findings`.
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|f| f.severity() == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+    }
+}

@@ -1,0 +1,7 @@
+//! Lan Tỏa compiles Markdown files, one per exemplary model, into a static site.
+
+pub mod fault;
+pub mod finding;
+pub mod text;
+
+pub use fault::Fault;

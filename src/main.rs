@@ -1,0 +1,4 @@
+//! Lan Tỏa.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+fn main() {}

@@ -1,0 +1,111 @@
+//! Civil dates: what front matter, feeds and the sitemap need, and no more.
+
+use std::fmt;
+
+/// A day of the Gregorian calendar. Comparing two compares time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date that exists; `None` for 30 February.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let real = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+        real.then_some(Self { year, month, day })
+    }
+
+    /// Reads `2024-10-15`, `15/10/2024` or `15-10-2024` (the order Vietnamese papers use).
+    pub fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+        let [a, b, c] = parts[..] else { return None };
+        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+        if year.len() != 4 || ![year, month, day].iter().all(|p| p.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// The day, in UTC, of a moment given in seconds since 1 January 1970.
+    /// The rule is Howard Hinnant's `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
+    pub fn from_unix(seconds: i64) -> Self {
+        let days = seconds.div_euclid(86_400) + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Self { year: year.clamp(0, 9999) as u16, month: month as u8, day: day as u8 }
+    }
+
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// As Vietnamese papers write it: `15/10/2024`.
+    pub fn vietnamese(self) -> String {
+        format!("{}/{}/{}", self.day, self.month, self.year)
+    }
+
+    /// The same day `years` earlier (28 February for a 29th).
+    pub fn years_before(self, years: u16) -> Self {
+        let year = self.year.saturating_sub(years);
+        Self { year, month: self.month, day: self.day.min(days_in(year, self.month)) }
+    }
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// ISO 8601: `2024-10-15`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn both_orders_are_read_and_impossible_days_are_not() {
+        assert_eq!(Date::parse("2024-10-15"), Date::parse("15/10/2024"));
+        assert_eq!(Date::parse("15/10/2024").map(|d| d.to_string()).as_deref(), Some("2024-10-15"));
+        for wrong in ["2023-02-29", "2024-13-01", "15/10/24", "x", "2024-10", "+024-1-1"] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn seconds_become_days() {
+        assert_eq!(Date::from_unix(0).to_string(), "1970-01-01");
+        assert_eq!(Date::from_unix(1_709_208_000).to_string(), "2024-02-29");
+        assert_eq!(Date::from_unix(-1).to_string(), "1969-12-31");
+    }
+
+    #[test]
+    fn two_years_before_a_leap_day() {
+        assert_eq!(Date::parse("2024-02-29").map(|d| d.years_before(2).to_string()).as_deref(), Some("2022-02-28"));
+    }
+}

@@ -1,0 +1,123 @@
+//! Byte spans, and the lines and columns people read.
+
+/// A range of bytes in a decoded text: `start..end`, `end` excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets. Texts are at most a few MiB ([`crate::source`] refuses larger ones), so `u32` holds them.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// The same span, moved `by` bytes further.
+    pub fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by as u32, end: self.end + by as u32 }
+    }
+
+    /// The part of `text` it covers; empty if it reaches outside or cuts a character.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A stretch of a file as people and editors count: lines and columns from 1, columns in characters
+/// (Unicode scalar values), the end excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// First line.
+    pub line: u32,
+    /// First column, in characters.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column just after the end, in characters.
+    pub end_column: u32,
+}
+
+/// Where each line of a text begins. Lines end at `\n`; a `\r` before it belongs to the line's end.
+#[derive(Debug, Clone, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads `text` once.
+    pub fn new(text: &str) -> Self {
+        let after_breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
+        Self { starts: std::iter::once(0).chain(after_breaks).collect() }
+    }
+
+    /// The place of `span` in `text`, which must be the text this index was made from.
+    pub fn place(&self, text: &str, span: Span) -> Place {
+        let (line, column) = self.position(text, span.start);
+        let (end_line, end_column) = self.position(text, span.end);
+        Place { line, column, end_line, end_column }
+    }
+
+    /// The text of line `line` (from 1), without its line break.
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let Some(&start) = self.starts.get(line.saturating_sub(1) as usize) else { return "" };
+        let end = self.starts.get(line as usize).map_or(text.len(), |&next| next as usize - 1);
+        text.get(start as usize..end).unwrap_or("").trim_end_matches('\r')
+    }
+
+    /// The number of lines; a text without a line break has one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// True only for an index made of nothing (`Default`).
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    fn position(&self, text: &str, offset: u32) -> (u32, u32) {
+        let offset = offset.min(text.len() as u32);
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let column = Span { start, end: offset }.of(text).chars().count() as u32 + 1;
+        (line as u32, column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "một\nđịa phương: X\n";
+        let lines = LineIndex::new(text);
+        let at = text.find('X').unwrap();
+        let place = lines.place(text, Span::new(at, at + 1));
+        assert_eq!((place.line, place.column, place.end_column), (2, 13, 14));
+    }
+
+    #[test]
+    fn a_line_comes_without_its_break() {
+        let text = "a\r\nb\n";
+        let lines = LineIndex::new(text);
+        assert_eq!(
+            (lines.line(text, 1), lines.line(text, 2), lines.line(text, 3), lines.line(text, 9)),
+            ("a", "b", "", "")
+        );
+    }
+
+    #[test]
+    fn the_end_of_the_text_has_a_place() {
+        let lines = LineIndex::new("ab");
+        assert_eq!(lines.place("ab", Span::new(2, 2)), Place { line: 1, column: 3, end_line: 1, end_column: 3 });
+    }
+}
