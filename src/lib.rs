@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod finding;
+pub mod schema;
 pub mod text;
 
 pub use fault::Fault;

@@ -6,10 +6,12 @@
 //! not findings: see [`crate::Fault`].
 
 mod code;
+mod context;
 pub mod explain;
 pub mod show;
 
 pub use code::{Code, Severity};
+pub use context::FileContext;
 
 use crate::text::{Place, Say, SitePath};
 

@@ -5,10 +5,12 @@
 mod date;
 mod lines;
 mod path;
+mod spanned;
 
 pub use date::Date;
 pub use lines::{LineIndex, Place, Span};
 pub use path::SitePath;
+pub use spanned::Spanned;
 
 /// A sentence in both languages of the tool. The reader's language is chosen when it is shown, so a finding
 /// can be kept, sorted and shown twice (terminal and browser) without being made again.
