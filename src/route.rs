@@ -92,9 +92,13 @@ fn listing_stem(by: By, slug: &str) -> String {
 
 /// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
 pub fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
+    hashed_as(name, blake3::hash(bytes))
+}
+
+/// The same for bytes whose hash is known already.
+pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    format!("{ASSETS}/{stem}.{}.{extension}", &hash.as_str()[..12])
+    format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
 /// From the page at `address` to the site's root: empty, `../`, `../../`.

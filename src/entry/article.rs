@@ -76,13 +76,14 @@ pub struct Section {
 }
 
 impl Article {
-    /// The HTML with each hole filled by `answer`, which gets the reference and writes text that is already escaped.
-    pub fn fill(&self, mut answer: impl FnMut(&Reference, &mut String)) -> String {
+    /// The HTML with each hole filled by `answer`, which gets the reference's position in [`Self::references`] and
+    /// appends text that is already escaped.
+    pub fn fill(&self, mut answer: impl FnMut(usize, &mut String)) -> String {
         let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
         let mut from = 0;
         for hole in &self.holes {
             out.push_str(&self.html[from..hole.at]);
-            answer(&self.references[hole.reference], &mut out);
+            answer(hole.reference, &mut out);
             from = hole.at;
         }
         out.push_str(&self.html[from..]);
@@ -109,8 +110,8 @@ pub fn shorten(text: &str, limit: usize) -> String {
 }
 
 /// Reads the Markdown that stands at `body` of the file. Never fails: whatever is refused is shown as text and told.
-pub fn read(file: &FileContext, body: Span) -> Checked<Article> {
-    let markdown = body.of(&file.text);
+pub fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
+    let markdown = body.of(file.text);
     let mut undefined = Vec::new();
     let note_undefined = |link: BrokenLink<'_>| {
         let named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) || link.reference.starts_with('^');
@@ -157,7 +158,7 @@ const HOLE: char = '\0';
 
 /// Walks over the Markdown once: rewrites what needs rewriting, gathers the rest.
 struct Reader<'f> {
-    file: &'f FileContext,
+    file: &'f FileContext<'f>,
     /// Byte offset of the Markdown in the file.
     offset: usize,
     article: Article,
@@ -175,7 +176,7 @@ struct Reader<'f> {
 }
 
 impl<'f> Reader<'f> {
-    fn new(file: &'f FileContext, offset: usize) -> Self {
+    fn new(file: &'f FileContext<'f>, offset: usize) -> Self {
         let article = Article { sections: vec![Section::default()], ..Article::default() };
         Self {
             file,

@@ -6,8 +6,8 @@ use crate::text::{Say, Span};
 
 /// Looks through the whole file, front matter included. `office` holds the spans in which contact data belongs (the
 /// `contact` block), and what stands there is also allowed elsewhere in the file.
-pub fn personal_data(file: &FileContext, office: &[Span]) -> Vec<Finding> {
-    let text = file.text.as_ref();
+pub fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Finding> {
+    let text = file.text;
     let allowed: Vec<String> = office.iter().flat_map(|span| marks(span.of(text)).map(|mark| mark.canonical)).collect();
     let inside_office = |span: Span| office.iter().any(|office| office.start <= span.start && span.end <= office.end);
     marks(text)
@@ -32,8 +32,8 @@ enum Kind {
 }
 
 impl Mark {
-    fn finding(&self, file: &FileContext) -> Finding {
-        let shown = self.span.of(&file.text);
+    fn finding(&self, file: &FileContext<'_>) -> Finding {
+        let shown = self.span.of(file.text);
         let (code, message) = match self.kind {
             Kind::Phone => (
                 Code::PhoneNumber,
@@ -159,7 +159,8 @@ mod tests {
     use crate::text::SitePath;
 
     fn found(text: &str) -> Vec<String> {
-        let file = FileContext::new(&SitePath::new("content/mo-hinh/a.md"), text.into());
+        let path = SitePath::new("content/mo-hinh/a.md");
+        let file = FileContext::new(&path, text);
         let findings = personal_data(&file, &[]);
         findings.iter().map(|f| f.message.vi.split('”').next().unwrap().trim_start_matches('“').to_owned()).collect()
     }
@@ -196,7 +197,8 @@ mod tests {
     #[test]
     fn the_offices_own_contact_may_stand_anywhere() {
         let text = "contact: {phone: \"0252 3822 123\"}\nGọi 02523822123 hoặc 0912345678";
-        let file = FileContext::new(&SitePath::new("content/mo-hinh/a.md"), text.into());
+        let path = SitePath::new("content/mo-hinh/a.md");
+        let file = FileContext::new(&path, text);
         let office = Span::new(0, text.find('\n').unwrap());
         let findings = personal_data(&file, &[office]);
         assert_eq!(findings.len(), 1);
