@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod finding;
+pub mod front_matter;
 pub mod schema;
 pub mod text;
 
