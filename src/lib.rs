@@ -3,5 +3,6 @@
 pub mod fault;
 pub mod finding;
 pub mod text;
+pub mod vietnamese;
 
 pub use fault::Fault;
