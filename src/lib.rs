@@ -5,5 +5,6 @@ pub mod finding;
 pub mod front_matter;
 pub mod schema;
 pub mod text;
+pub mod vietnamese;
 
 pub use fault::Fault;

@@ -1,0 +1,187 @@
+//! What would go wrong for a reader, an editor or an address.
+
+use icu_collator::{Collator, options::CollatorOptions};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use super::*;
+
+#[test]
+fn folding_knows_d_with_stroke_and_both_normal_forms() {
+    let cases = [
+        ("Đồng Tháp", "dong thap"),
+        ("địa phương", "dia phuong"),
+        ("ĐẮK LẮK", "dak lak"),
+        ("Nguyễn", "nguyen"),
+        ("S'tiêng", "s'tieng"),
+        ("Ưu ái, 100%", "uu ai, 100%"),
+        ("a\u{200b}b\u{feff}", "ab"),
+        ("", ""),
+        ("日本 ñ ß", "日本 n ß"),
+    ];
+    for (text, folded) in cases {
+        assert_eq!(fold(text), folded);
+        assert_eq!(fold(&text.nfd().collect::<String>()), folded);
+    }
+}
+
+#[test]
+fn both_schools_of_tones_become_one() {
+    let pairs = [
+        ("hoà", "hòa"),
+        ("thuý", "thúy"),
+        ("khoẻ", "khỏe"),
+        ("uỷ ban", "ủy ban"),
+        ("hoá", "hóa"),
+        ("xoè", "xòe"),
+        ("HOÀ BÌNH", "hòa bình"),
+        ("quý", "quý"),
+        ("quả", "quả"),
+        ("già", "già"),
+        ("giếng", "giếng"),
+        ("gìn", "gìn"),
+        ("hoàng", "hoàng"),
+        ("thuyền", "thuyền"),
+        ("khuỷu", "khuỷu"),
+        ("ngoài", "ngoài"),
+        ("của", "của"),
+        ("mía", "mía"),
+        ("đường", "đường"),
+        ("thuở", "thuở"),
+        ("tiếng kẻng", "tiếng kẻng"),
+        ("Canada", "canada"),
+    ];
+    for (text, normal) in pairs {
+        assert_eq!(normalize(text), normal, "{text}");
+        assert_eq!(normalize(&text.nfd().collect::<String>()), normal, "{text} decomposed");
+    }
+}
+
+#[test]
+fn y_is_i_only_where_it_sounds_the_same() {
+    let cases = [
+        ("mỹ", "mĩ"),
+        ("ký", "kí"),
+        ("quý", "quí"),
+        ("quy", "qui"),
+        ("ly", "li"),
+        ("y", "i"),
+        ("tay", "tay"),
+        ("huy", "huy"),
+        ("thúy", "thúy"),
+        ("yên", "yên"),
+        ("", ""),
+    ];
+    for (text, same) in cases {
+        assert_eq!(one_i(text), same);
+    }
+}
+
+#[test]
+fn slugs_are_file_names() {
+    let cases = [
+        ("Xã Đông Giang", "xa-dong-giang"),
+        ("  Tổ \"tự quản\" – số 2!  ", "to-tu-quan-so-2"),
+        ("Đắk D'rông", "dak-drong"),
+        ("C++", "c"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(slug(text), expected);
+    }
+    assert!(slug("…").starts_with("khong-ten-") && slug("…") != slug("???"));
+}
+
+#[test]
+fn syllables_keep_apostrophes_and_combining_marks() {
+    let words = |text: &str| syllables(text).map(|s| s.text.to_owned()).collect::<Vec<_>>();
+    assert_eq!(words("Phụ nữ S'tiêng, xã Đắk D’rông (2022)."), ["Phụ", "nữ", "S'tiêng", "xã", "Đắk", "D’rông", "2022"]);
+    let decomposed: String = "kẻng".nfd().collect();
+    assert_eq!(words(&decomposed), [decomposed]);
+    assert_eq!(words("'a' "), ["a"]);
+    assert_eq!(syllables(" đê").next().map(|s| s.start), Some(1));
+}
+
+#[test]
+fn one_slip_is_one_step() {
+    for (a, b, steps) in [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)] {
+        assert_eq!(distance(a, b), steps, "{a} {b}");
+    }
+}
+
+#[test]
+fn the_nearest_value_is_offered_and_nonsense_is_not() {
+    let fields = ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh"];
+    assert_eq!(nearest("kinh te", fields), Some("kinh-te"));
+    assert_eq!(nearest("van hóa xã hội", fields), Some("van-hoa-xa-hoi"));
+    assert_eq!(nearest("thể thao", fields), None);
+    assert_eq!(nearest("", fields), None);
+}
+
+#[test]
+fn abbreviations_go_both_ways() {
+    assert_eq!(expand("NTM"), Some("nông thôn mới"));
+    assert_eq!(expand("CDS"), Some("chuyển đổi số"));
+    assert_eq!(expand("TT"), Some("thị trấn"));
+    assert_eq!(expand("xyz"), None);
+    assert_eq!(abbreviations_of("Hội đồng nhân dân").collect::<Vec<_>>(), ["hđnd"]);
+}
+
+#[test]
+fn numbers_in_names_count_by_value() {
+    let mut wards = ["Phường 10", "Phường 2", "Phường 1", "Phường An Bình"];
+    wards.sort_by_key(|name| sort_key(name));
+    assert_eq!(wards, ["Phường 1", "Phường 2", "Phường 10", "Phường An Bình"]);
+}
+
+#[test]
+fn names_are_filed_under_letters_not_under_tones() {
+    for (name, letter) in [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")] {
+        assert_eq!(first_letter(name), letter, "{name}");
+    }
+}
+
+/// The order the Unicode consortium publishes for Vietnamese (CLDR), over names and words of every letter and tone.
+#[test]
+fn the_order_is_the_published_one() {
+    let collator = Collator::try_new(icu_locale::locale!("vi").into(), CollatorOptions::default()).unwrap();
+    let mut words: Vec<&str> = "An Giang|Ăn|Âu Cơ|Bắc Ninh|Cà Mau|Cao Bằng|Cần Thơ|Da|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Nội\
+        |Hà Tĩnh|Hải Phòng|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh\
+        |Quảng Trị|Sơn La|Tây Ninh|Thái Nguyên|Thanh Hóa|Tuyên Quang|Vĩnh Long|Ma|Mà|Mả|Mã|Má|Mạ|ma|mạ|mà|đa|da|dã|e|ê|é|ế|o|ô|ơ|ó\
+        |ọ|ộ|ợ|u|ư|ứ|y|ý|Xã An|xa an|Xà Ân|Zalo|Washington|Fulro|Jrai|Thủ Đức|Thủ Dầu Một|Hòa|Hoà Bình|Hòa An|Hoa An|an|ăn|ân"
+        .split('|')
+        .collect();
+    let mut published = words.clone();
+    published.sort_by(|a, b| collator.compare(a, b).then(a.cmp(b)));
+    words.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)).then(a.cmp(b)));
+    assert_eq!(words, published);
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_changes_nothing(text in ".{0,40}") {
+        prop_assert_eq!(fold(&fold(&text)), fold(&text));
+    }
+
+    #[test]
+    fn normal_forms_fold_alike(text in "[a-zA-ZđĐăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ ,.]{0,40}") {
+        prop_assert_eq!(fold(&text.nfd().collect::<String>()), fold(&text));
+        prop_assert_eq!(normalize(&text.nfd().collect::<String>()), normalize(&text));
+        prop_assert_eq!(normalize(&normalize(&text)), normalize(&text));
+    }
+
+    #[test]
+    fn a_slug_is_always_a_name(text in any::<String>()) {
+        let slug = slug(&text);
+        prop_assert!(!slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+        prop_assert_eq!(super::slug(&slug), slug);
+    }
+
+    #[test]
+    fn any_text_is_survived(a in any::<String>(), b in any::<String>()) {
+        let _ = (normalize(&a), one_i(&a), sort_key(&a), first_letter(&a), nearest(&a, [b.as_str()]));
+        for syllable in syllables(&a) {
+            prop_assert_eq!(&a[syllable.start..syllable.start + syllable.text.len()], syllable.text);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Tones: one placement for both schools, and `i` for `y` where only spelling differs.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
+
+use super::fold::is_mark;
+
+/// `text` composed, in lower case, with its tones placed the old way (`hòa`, `thúy`, `khỏe`): what is compared when
+/// marks count. Two texts that differ only in school of spelling, normal form or case become one.
+pub fn normalize(text: &str) -> String {
+    let lower: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+    if lower.is_ascii() {
+        return lower;
+    }
+    let mut out = String::with_capacity(lower.len());
+    let mut word = String::new();
+    for c in lower.chars() {
+        if c.is_alphabetic() || is_mark(c) {
+            word.push(c);
+        } else {
+            place_tone(&word, &mut out);
+            word.clear();
+            out.push(c);
+        }
+    }
+    place_tone(&word, &mut out);
+    out
+}
+
+/// `ký` → `kí`, `quý` → `quí`: the syllable with `i` where `y` is its only vowel, for there the two only differ in
+/// spelling. `tay`, `huy`, `thuý` stay: there `y` is another sound. Works with and without marks, in lower case.
+pub fn one_i(syllable: &str) -> String {
+    let letters: Vec<Letter> = syllable.chars().map(Letter::of).collect();
+    let Some((last, before)) = letters.split_last() else { return String::new() };
+    let onset = if before.ends_with_plain("qu") { &before[..before.len() - 1] } else { before };
+    if last.base != 'y' || onset.iter().any(|letter| letter.is_vowel()) {
+        return syllable.to_owned();
+    }
+    let mut out: String = syllable.chars().take(before.len()).collect();
+    out.push(Letter { base: 'i', ..*last }.to_char());
+    out
+}
+
+/// A letter as Vietnamese sees it: the letter itself (`ê` is one) and a tone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Letter {
+    base: char,
+    tone: Option<char>,
+}
+
+/// Huyền, hỏi, ngã, sắc, nặng as combining marks.
+const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
+
+impl Letter {
+    fn of(c: char) -> Self {
+        let mut tone = None;
+        let rest: String = std::iter::once(c)
+            .nfd()
+            .filter(|mark| {
+                let is_tone = TONES.contains(mark);
+                if is_tone {
+                    tone = Some(*mark);
+                }
+                !is_tone
+            })
+            .nfc()
+            .collect();
+        let mut letters = rest.chars();
+        match (letters.next(), letters.next()) {
+            (Some(base), None) => Self { base, tone },
+            _ => Self { base: c, tone: None },
+        }
+    }
+
+    fn to_char(self) -> char {
+        self.tone.and_then(|tone| compose(self.base, tone)).unwrap_or(self.base)
+    }
+
+    fn is_vowel(self) -> bool {
+        matches!(self.base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
+    }
+
+    fn has_mark(self) -> bool {
+        matches!(self.base, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')
+    }
+}
+
+trait EndsWithPlain {
+    fn ends_with_plain(&self, text: &str) -> bool;
+}
+
+impl EndsWithPlain for [Letter] {
+    fn ends_with_plain(&self, text: &str) -> bool {
+        let wanted = text.chars().rev();
+        self.len() >= text.chars().count() && self.iter().rev().zip(wanted).all(|(letter, c)| letter.base == c && letter.tone.is_none())
+    }
+}
+
+/// Appends a word with its tone where the old school puts it. A word that is no Vietnamese syllable (several tones,
+/// vowels in two places) is left as it is.
+fn place_tone(word: &str, out: &mut String) {
+    let letters: Vec<Letter> = word.chars().map(Letter::of).collect();
+    let toned: Vec<usize> = (0..letters.len()).filter(|&at| letters[at].tone.is_some()).collect();
+    let [from] = toned[..] else { return out.push_str(word) };
+    let Some(to) = tone_position(&letters).filter(|&to| to != from) else { return out.push_str(word) };
+    for (at, letter) in letters.iter().enumerate() {
+        let tone = if at == to { letters[from].tone } else { None };
+        out.push(Letter { base: letter.base, tone }.to_char());
+    }
+}
+
+fn tone_position(letters: &[Letter]) -> Option<usize> {
+    let first = letters.iter().position(|letter| letter.is_vowel())?;
+    let length = letters[first..].iter().take_while(|letter| letter.is_vowel()).count();
+    let end = first + length;
+    if letters[end..].iter().any(|letter| letter.is_vowel()) {
+        return None;
+    }
+    let before = first.checked_sub(1).map(|at| letters[at].base);
+    // The `u` of `qu` and the `i` of `gi` belong to the consonant when another vowel follows.
+    let glide = length > 1 && matches!((before, letters[first].base), (Some('q'), 'u') | (Some('g'), 'i'));
+    let start = first + usize::from(glide);
+    if let Some(marked) = (start..end).rev().find(|&at| letters[at].has_mark()) {
+        return Some(marked);
+    }
+    match (end - start, end < letters.len()) {
+        (1, _) | (2, false) => Some(start),
+        (2, true) | (3, _) => Some(start + 1),
+        _ => None,
+    }
+}
