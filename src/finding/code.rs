@@ -109,6 +109,12 @@ codes! {
     BadAlias = "LT218" Error;
     /// A number that cannot be read.
     BadNumber = "LT219" Error;
+    /// A telephone number or mail address that cannot be one.
+    BadContact = "LT220" Warning;
+    /// Two entries of one of the site's lists have the same id.
+    DuplicateId = "LT221" Error;
+    /// A tag, field or campaign that is named twice.
+    RepeatedValue = "LT222" Warning;
 
     /// No place of that name.
     UnknownLocality = "LT301" Error;

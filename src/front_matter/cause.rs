@@ -10,6 +10,12 @@ use crate::text::{Say, Span};
 /// Our own word for a second document in one text; the parser allows them.
 pub(super) const SECOND_DOCUMENT: &str = "second document";
 
+/// A line of more bytes is not shown in a help.
+const LONG_LINE: usize = 500;
+
+/// Our own word for a text that is no map and no list; to the parser that is fine.
+pub(super) const NO_KEY: &str = "no key";
+
 /// One slip, understood.
 pub(super) struct Cause {
     code: Code,
@@ -104,7 +110,11 @@ impl Scene<'_> {
 }
 
 fn write_as(line: &str) -> Say {
-    Say::new(format!("Viết lại: {}", line.trim()), format!("Write: {}", line.trim()))
+    let line = line.trim();
+    if line.len() > LONG_LINE {
+        return Say::new("Đặt cả giá trị trong ngoặc kép.", "Put the whole value in quotes.");
+    }
+    Say::new(format!("Viết lại: {line}"), format!("Write: {line}"))
 }
 
 /// A message for whatever is nested beyond what anybody needs.
@@ -270,7 +280,7 @@ fn special_start(scene: &Scene) -> Option<Cause> {
 }
 
 fn key_confusion(scene: &Scene) -> bool {
-    scene.says(&["mapping values are not allowed", "simple key expect"])
+    scene.says(&["mapping values are not allowed", "simple key expect", NO_KEY])
 }
 
 fn no_space_after_colon(scene: &Scene) -> Option<Cause> {

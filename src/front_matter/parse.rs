@@ -16,7 +16,7 @@ use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Say, Span};
 
 /// No front matter and no list of a site is larger, in bytes; a machine-made monster is refused unread.
-pub const MAX_YAML: usize = 1 << 20;
+pub const MAX_YAML: usize = 1 << 18;
 
 /// How deep maps and lists may stand in each other; the deepest thing anybody needs is three.
 pub const MAX_DEPTH: usize = 16;
@@ -36,8 +36,8 @@ pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
             Code::TooLarge,
             start,
             Say::new(
-                "Phần khai báo (YAML) lớn hơn 1 MiB nên không được đọc.",
-                "The front matter (YAML) is larger than 1 MiB and was not read.",
+                "Phần khai báo (YAML) lớn hơn 256 KiB nên không được đọc.",
+                "The front matter (YAML) is larger than 256 KiB and was not read.",
             ),
         ));
         return Checked { value: Node::broken(start), findings: reader.findings };
@@ -268,11 +268,18 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
                     self.open(Content::Map { pairs: Vec::new(), key: None }, span, anchor > 0 || tag.is_some());
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(span),
-                Event::StreamEnd => return None,
+                Event::StreamEnd => return self.bare_text(),
                 Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
             }
         }
         None
+    }
+
+    /// A piece that is one plain text is a key without its colon, or without the blank after it.
+    fn bare_text(&self) -> Option<Failure> {
+        let root = self.root.as_ref()?;
+        let bare = matches!(root.value, Value::Scalar { quoted: false, .. }) && !root.is_null();
+        bare.then(|| Failure { at: root.span.end as usize, info: cause::NO_KEY.to_owned() })
     }
 
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, span: Span, marked: bool) {

@@ -59,6 +59,8 @@ fn values_stay_as_written() {
 /// What people type, what they are told (the underlined text, and the line as it should be), and what is saved.
 const SLIPS: &[(&str, &str, &str, &str)] = &[
     ("title: Tổ: một\nx: 1\n", "Tổ: một", "title: \"Tổ: một\"", "title=? x=1"),
+    ("title:Mô hình\n", ":", "title: Mô hình", "title=?"),
+    ("Kẻng an ninh\n", "Kẻng an ninh", "thêm dấu hai chấm", ""),
     ("title:Mô hình\nx: 1\n", ":", "title: Mô hình", "title=? x=1"),
     ("x: 1\ntitle:Mô hình\ny: 2\n", ":", "title: Mô hình", "x=1 title=? y=2"),
     ("title: \"Mô hình\nx: 1\n", "\"Mô hình", "title: \"Mô hình\"", "title=? x=1"),
@@ -172,7 +174,7 @@ fn a_monster_is_refused_unread() {
 
 #[test]
 fn what_is_no_map_is_told_and_an_empty_front_matter_is_an_empty_map() {
-    for yaml in ["Kẻng\n", "- a\n- b\n", "[a]\n"] {
+    for yaml in ["\"Kẻng\"\n", "- a\n- b\n", "[a]\n"] {
         reading(yaml, |front, findings, _| {
             assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::WrongShape], "{yaml}");
             assert!(front.root.is_broken());
