@@ -121,7 +121,8 @@ mod tests {
         trẻ em khó khăn trong thôn. Mỗi tháng chi hội công khai số tiền thu được trong buổi sinh hoạt để mọi người cùng biết.";
 
     fn found(models: &[(&str, &str)]) -> Vec<(u32, u32, Likeness)> {
-        let profiles: Vec<Profile> = models.iter().map(|(title, text)| Profile::of(title, [*text].into_iter())).collect();
+        let profiles: Vec<Profile> =
+            models.iter().map(|(title, text)| Profile::of(title, [*text].into_iter())).collect();
         duplicates(&profiles.iter().collect::<Vec<_>>())
     }
 
@@ -133,7 +134,9 @@ mod tests {
     #[test]
     fn titles_one_syllable_apart() {
         let base = "Câu lạc bộ hiến máu tình nguyện";
-        for other in ["Câu lạc bộ hiến máu nhân nguyện", "Câu lạc bộ hiến máu tình nguyện xã", "Lạc bộ hiến máu tình nguyện"] {
+        for other in
+            ["Câu lạc bộ hiến máu nhân nguyện", "Câu lạc bộ hiến máu tình nguyện xã", "Lạc bộ hiến máu tình nguyện"]
+        {
             assert_eq!(found(&[(base, ""), (other, "")]), [(0, 1, Likeness::NearTitle)], "{other}");
         }
         assert_eq!(found(&[(base, ""), ("Câu lạc bộ hiến máu nhân đạo", "")]), []);

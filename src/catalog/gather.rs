@@ -52,7 +52,8 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     findings.extend(models.iter().filter_map(|model| not_reviewed(model, source.today)));
     let order = latest_first(&models);
     let listings = listings::listings(&models, &order, &around.site, &around.gazetteer);
-    let mut pages: Vec<Page> = page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
+    let mut pages: Vec<Page> =
+        page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {
         let matter = &page.entry.matter;
         (matter.order.unwrap_or(u16::MAX), vietnamese::sort_key(&matter.title.value), page.entry.slug.clone())
@@ -86,7 +87,11 @@ fn one_for_each_slug<M>(mut entries: Vec<Arc<Entry<M>>>, findings: &mut Vec<Find
                 );
                 let help = Say::new("đổi tên một trong hai tệp", "rename one of the two files");
                 let other = Say::new("tệp kia", "the other file");
-                findings.push(Finding::new(Code::SameSlug, &entry.path, message).help(help).related(&first.path, None, other));
+                findings.push(Finding::new(Code::SameSlug, &entry.path, message).help(help).related(
+                    &first.path,
+                    None,
+                    other,
+                ));
             }
             None => kept.push(entry),
         }
@@ -109,7 +114,13 @@ fn targets(
     (of_models, of_pages)
 }
 
-fn model(entry: ModelEntry, places: Places, targets: Vec<Target>, source: &Source, findings: &mut Vec<Finding>) -> Model {
+fn model(
+    entry: ModelEntry,
+    places: Places,
+    targets: Vec<Target>,
+    source: &Source,
+    findings: &mut Vec<Finding>,
+) -> Model {
     let matter = &entry.matter;
     let cover = matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
     let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.is_picture()));
@@ -147,7 +158,8 @@ fn count_copies(model: &Model, models: &[Model]) -> usize {
 }
 
 fn facts<'m>(models: &'m [Model], site: &Site) -> Vec<Facts<'m>> {
-    let fields: HashMap<&str, usize> = site.fields.iter().enumerate().map(|(at, field)| (field.id.as_str(), at)).collect();
+    let fields: HashMap<&str, usize> =
+        site.fields.iter().enumerate().map(|(at, field)| (field.id.as_str(), at)).collect();
     let mut localities: BTreeMap<String, u32> = BTreeMap::new();
     let fact = |model: &'m Model| {
         let next = localities.len() as u32;

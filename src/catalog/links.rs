@@ -84,7 +84,13 @@ impl<'c> Destinations<'c> {
         }
     }
 
-    fn answer(&self, reference: &Reference, file: &FileContext<'_>, own: &Article, findings: &mut Vec<Finding>) -> Target {
+    fn answer(
+        &self,
+        reference: &Reference,
+        file: &FileContext<'_>,
+        own: &Article,
+        findings: &mut Vec<Finding>,
+    ) -> Target {
         let target = reference.target.as_str();
         match reference.kind {
             ReferenceKind::Picture => self.picture(file, target).map_or_else(

@@ -41,7 +41,8 @@ pub(super) fn listings(
         by_lists_of_the_site(&mut listings, id, model, site);
         by_years_and_tags(&mut listings, id, model);
         for unit in places_of(&model.place, gazetteer) {
-            let listing = listings.open(By::Place, gazetteer.slug(unit), || gazetteer.name(unit).to_owned(), Some(unit));
+            let listing =
+                listings.open(By::Place, gazetteer.slug(unit), || gazetteer.name(unit).to_owned(), Some(unit));
             listing.models.push(id);
         }
     }

@@ -75,8 +75,9 @@ impl Catalog {
     }
 
     /// The listings by `by`, by slug.
-    pub fn listings_by(&self, by: By) -> impl Iterator<Item = &Listing> {
-        self.listings.range((by, String::new())..).take_while(move |((kind, _), _)| *kind == by).map(|(_, listing)| listing)
+    pub fn listings_by(&self, by: By) -> impl DoubleEndedIterator<Item = &Listing> {
+        let last = (by, char::MAX.to_string());
+        self.listings.range((by, String::new())..=last).map(|(_, listing)| listing)
     }
 }
 

@@ -10,7 +10,8 @@ use crate::vietnamese;
 /// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
 /// `based_on` without end in sight.
 pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
-    let by_slug: HashMap<&str, ModelId> = models.iter().zip(0..).map(|(model, id)| (model.entry.slug.as_str(), id)).collect();
+    let by_slug: HashMap<&str, ModelId> =
+        models.iter().zip(0..).map(|(model, id)| (model.entry.slug.as_str(), id)).collect();
     let mut originals: Vec<Option<ModelId>> = Vec::with_capacity(models.len());
     for model in models.iter() {
         originals.push(original(model, &by_slug, findings));
@@ -43,10 +44,8 @@ fn original(model: &Model, by_slug: &HashMap<&str, ModelId>, findings: &mut Vec<
     let slugs: std::collections::BTreeSet<&str> = by_slug.keys().copied().collect();
     findings.push(match vietnamese::nearest(&wanted, slugs) {
         Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding.help(Say::new(
-            "ghi tên tệp của mô hình gốc, bỏ đuôi .md",
-            "write the original's file name without .md",
-        )),
+        None => finding
+            .help(Say::new("ghi tên tệp của mô hình gốc, bỏ đuôi .md", "write the original's file name without .md")),
     });
     None
 }

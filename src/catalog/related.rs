@@ -41,7 +41,10 @@ pub fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
     let fallback = by_field(models);
     (0..models.len())
         .into_par_iter()
-        .map_init(|| Scores::new(models.len()), |scores, model| choose(model, models, &terms, &postings, &fallback, scores))
+        .map_init(
+            || Scores::new(models.len()),
+            |scores, model| choose(model, models, &terms, &postings, &fallback, scores),
+        )
         .collect()
 }
 
@@ -63,7 +66,8 @@ fn describe(models: &[Facts<'_>]) -> Vec<Vec<(u32, f32)>> {
             let pairs = model.profile.terms.iter().map(|&(bucket, count)| (bucket, f32::from(count).sqrt()));
             let tags = tags.iter().map(|&bucket| (bucket, TAG_COUNT));
             let shared = pairs.chain(tags).filter(|&(bucket, _)| frequency[bucket as usize] > 1);
-            let mut weighted: Vec<(u32, f32)> = shared.map(|(bucket, count)| (bucket, count * rarity(bucket))).collect();
+            let mut weighted: Vec<(u32, f32)> =
+                shared.map(|(bucket, count)| (bucket, count * rarity(bucket))).collect();
             let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
             if weighted.len() > DESCRIBING {
                 weighted.select_nth_unstable_by(DESCRIBING, order);
@@ -87,7 +91,10 @@ struct Postings {
 
 impl Postings {
     fn new(terms: &[Vec<(u32, f32)>]) -> Self {
-        let all = terms.iter().zip(0..).flat_map(|(terms, model)| terms.iter().map(move |&(term, weight)| (term, model, weight)));
+        let all = terms
+            .iter()
+            .zip(0..)
+            .flat_map(|(terms, model)| terms.iter().map(move |&(term, weight)| (term, model, weight)));
         let mut entries: Vec<(u32, u32, f32)> = all.collect();
         entries.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
         let mut starts = vec![0u32; BUCKETS + 1];

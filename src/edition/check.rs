@@ -49,14 +49,19 @@ fn collision(catalog: &Catalog, leaves: &[&Leaf]) -> Option<Finding> {
     let help = Say::new("đổi tên tệp hoặc bỏ dòng aliases này", "rename the file, or remove this alias");
     let finding = Finding::new(Code::AddressTaken, &files[own], message).help(help);
     let others = files.iter().enumerate().filter(|&(at, file)| at != own && *file != files[own]);
-    Some(others.fold(finding, |finding, (_, file)| finding.related(file, None, Say::new("trang kia", "the other page"))))
+    Some(
+        others.fold(finding, |finding, (_, file)| finding.related(file, None, Say::new("trang kia", "the other page"))),
+    )
 }
 
 /// The file that asked for a leaf; `content/site.yaml` for pages nobody wrote.
 fn file_of(catalog: &Catalog, leaf: &Leaf) -> SitePath {
     let titled = |to: &str| {
-        let model = catalog.models.iter().find(|model| route::model(&model.entry.slug) == to).map(|m| m.entry.path.clone());
-        model.or_else(|| catalog.pages.iter().find(|page| route::page(&page.entry.slug) == to).map(|p| p.entry.path.clone()))
+        let model =
+            catalog.models.iter().find(|model| route::model(&model.entry.slug) == to).map(|m| m.entry.path.clone());
+        model.or_else(|| {
+            catalog.pages.iter().find(|page| route::page(&page.entry.slug) == to).map(|p| p.entry.path.clone())
+        })
     };
     let file = match &leaf.recipe {
         Recipe::Model(id) => Some(catalog.model(*id).entry.path.clone()),
@@ -81,7 +86,8 @@ fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &HashSet
             format!("The link to “/{page}” leads to no page"),
         );
         let finding = entry.file().finding(Code::BrokenLink, reference.span, say);
-        let known: std::collections::BTreeSet<&str> = addresses.iter().copied().filter(|a| a.ends_with(".html")).collect();
+        let known: std::collections::BTreeSet<&str> =
+            addresses.iter().copied().filter(|a| a.ends_with(".html")).collect();
         findings.push(match vietnamese::nearest(page, known) {
             Some(near) => finding.help(Say::new(format!("có phải “/{near}”?"), format!("did you mean “/{near}”?"))),
             None => finding,

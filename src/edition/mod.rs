@@ -112,7 +112,10 @@ impl Recipe {
 
     /// Whether it is a page that the sitemap names: of a listing the first page, which leads to the others.
     pub fn is_indexed(&self) -> bool {
-        matches!(self, Self::Model(_) | Self::Page(_) | Self::Listing { number: 1, .. } | Self::Overview(_) | Self::Home)
+        matches!(
+            self,
+            Self::Model(_) | Self::Page(_) | Self::Listing { number: 1, .. } | Self::Overview(_) | Self::Home
+        )
     }
 }
 
@@ -151,7 +154,11 @@ impl Plan {
     fn pages(&mut self, catalog: &Catalog) {
         for (id, model) in (0..).zip(&catalog.models) {
             let address = route::model(&model.entry.slug);
-            self.redirects(model.matter().aliases.iter().map(|alias| alias.value.as_str()), &address, &model.matter().title.value);
+            self.redirects(
+                model.matter().aliases.iter().map(|alias| alias.value.as_str()),
+                &address,
+                &model.matter().title.value,
+            );
             self.add(address, Recipe::Model(id));
         }
         for (number, page) in catalog.pages.iter().enumerate() {

@@ -346,10 +346,8 @@ impl<'f> Reader<'f> {
                 None
             }
             Destination::Inside { .. } | Destination::Outside => {
-                let say = Say::new(
-                    format!("Ảnh lấy từ trang khác: {url}"),
-                    format!("A picture from another site: {url}"),
-                );
+                let say =
+                    Say::new(format!("Ảnh lấy từ trang khác: {url}"), format!("A picture from another site: {url}"));
                 let help = Say::new(
                     "tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp ảnh; trang không lấy gì từ nơi khác",
                     "save the picture beside the text and name that file; the site fetches nothing from elsewhere",
@@ -630,12 +628,22 @@ mod tests {
 
     #[test]
     fn an_editors_comment_disappears() {
-        assert_eq!(read_text("trước\n\n<!-- ghi chú\nhai dòng -->\n\nsau <!-- x --> nữa"), ("<p>trước</p>\n<p>sau  nữa</p>\n".into(), vec![]));
+        assert_eq!(
+            read_text("trước\n\n<!-- ghi chú\nhai dòng -->\n\nsau <!-- x --> nữa"),
+            ("<p>trước</p>\n<p>sau  nữa</p>\n".into(), vec![])
+        );
     }
 
     #[test]
     fn schemes_that_run_or_hide_something_are_refused_however_written() {
-        for url in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "<java\tscript:alert(1)>", "file:///etc/passwd"] {
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "<java\tscript:alert(1)>",
+            "file:///etc/passwd",
+        ] {
             let (html, codes) = read_text(&format!("[chữ]({url})"));
             assert!(!html.contains("href"), "{html}");
             if html.contains("<p>chữ</p>") {
@@ -699,7 +707,8 @@ mod tests {
         let markdown = "Mở đầu *đậm*.\n\n## Kết quả\n\n- một\n- hai\n\n|a|b|\n|-|-|\n|1|2|\n";
         let path = SitePath::new("content/mo-hinh/a.md");
         let article = read(&FileContext::new(&path, markdown), Span::new(0, markdown.len())).value;
-        let sections: Vec<(Option<&str>, &str)> = article.sections.iter().map(|s| (s.heading.as_deref(), s.text.as_str())).collect();
+        let sections: Vec<(Option<&str>, &str)> =
+            article.sections.iter().map(|s| (s.heading.as_deref(), s.text.as_str())).collect();
         assert_eq!(sections, [(None, "Mở đầu đậm."), (Some("Kết quả"), "một hai a b 1 2")]);
     }
 

@@ -73,11 +73,11 @@ pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> C
     findings.extend(privacy::personal_data(&file, &office_spans(&front.root)));
     let (path, slug, text) = (path.clone(), vietnamese::slug(path.stem()), text.clone());
     let parsed = if path.is_in(MODELS) {
-        let matter = schema::read_model(&front, &file, site, this_year).collect(&mut findings);
+        let matter = schema::read_model(&file, &front, site, this_year).collect(&mut findings);
         let profile = Profile::of(&matter.title.value, texts(&matter, &article));
         Parsed::Model(Arc::new(Entry { path, slug, text, matter, article, profile }))
     } else {
-        let matter = schema::read_page(&front, &file).collect(&mut findings);
+        let matter = schema::read_page(&file, &front, this_year).collect(&mut findings);
         Parsed::Page(Arc::new(Entry { path, slug, text, matter, article, profile: Profile::default() }))
     };
     Checked { value: Some(parsed), findings }
@@ -90,5 +90,7 @@ fn texts<'e>(matter: &'e ModelMatter, article: &'e Article) -> impl Iterator<Ite
 
 /// Where contact data of the office stands.
 fn office_spans(root: &Node<'_>) -> Vec<Span> {
-    schema::names_of("contact").iter().filter_map(|name| root.get(name)).map(|node| node.span).collect()
+    let contact = schema::MODEL.iter().find(|key| key.name == "contact");
+    let is_contact = |name: &Node<'_>| contact.is_some_and(|key| name.text().is_some_and(|name| key.is_called(name)));
+    root.pairs().iter().filter(|(name, _)| is_contact(name)).map(|(_, value)| value.span).collect()
 }

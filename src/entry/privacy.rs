@@ -142,9 +142,12 @@ const OFFICIAL: [&str; 5] = ["gov.vn", "dcs.vn", "org.vn", "edu.vn", "mil.vn"];
 fn emails(text: &str) -> impl Iterator<Item = Mark> + '_ {
     text.match_indices('@').filter_map(|(at, _)| {
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
-        let start = text[..at].rfind(|c| !word(c)).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let start = text[..at]
+            .rfind(|c| !word(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
         let rest = &text[at + 1..];
-        let end = at + 1 + rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+        let end =
+            at + 1 + rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
         let host = text[at + 1..end].trim_end_matches('.').to_ascii_lowercase();
         let span = Span::new(start, at + 1 + host.len());
         let official = OFFICIAL.iter().any(|official| host == *official || host.ends_with(&format!(".{official}")));
@@ -167,7 +170,9 @@ mod tests {
 
     #[test]
     fn numbers_that_could_be_a_persons() {
-        for number in ["0912345678", "0912 345 678", "0912.345.678", "+84 912 345 678", "(0252) 3822 123", "0252-3822-123"] {
+        for number in
+            ["0912345678", "0912 345 678", "0912.345.678", "+84 912 345 678", "(0252) 3822 123", "0252-3822-123"]
+        {
             let text = format!("Gọi anh Ba số {number} nhé.");
             assert_eq!(found(&text).len(), 1, "{number}");
         }

@@ -87,7 +87,8 @@ fn hash(bytes: &[u8]) -> u64 {
 }
 
 fn combine(run: &[u64]) -> u64 {
-    run.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, &next| (hash.rotate_left(23) ^ next).wrapping_mul(0xd6e8_feb8_6659_fd93))
+    run.iter()
+        .fold(0x9e37_79b9_7f4a_7c15, |hash, &next| (hash.rotate_left(23) ^ next).wrapping_mul(0xd6e8_feb8_6659_fd93))
 }
 
 fn bucket(run: &[u64]) -> u32 {
@@ -121,7 +122,10 @@ mod tests {
     fn a_text_with_a_word_changed_resembles_itself_and_another_does_not() {
         let a = Profile::of("", [TEXT].into_iter());
         let b = Profile::of("", [TEXT.replace("thanh long", "cà phê")].iter().map(String::as_str));
-        let c = Profile::of("", ["Chiến sĩ biên phòng làm thầy, đưa học sinh ra thực địa và cột mốc xem tuần tra"].into_iter());
+        let c = Profile::of(
+            "",
+            ["Chiến sĩ biên phòng làm thầy, đưa học sinh ra thực địa và cột mốc xem tuần tra"].into_iter(),
+        );
         assert!(a.resemblance(&b) > 0.6, "{}", a.resemblance(&b));
         assert!(a.resemblance(&c) < 0.2, "{}", a.resemblance(&c));
     }

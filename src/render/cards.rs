@@ -18,7 +18,8 @@ pub(super) fn all(catalog: &Catalog) -> Vec<Value> {
 fn card(catalog: &Catalog, model: &Model) -> Card {
     let matter = model.matter();
     let site = &catalog.site;
-    let level = site.levels.iter().find(|level| matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
+    let level =
+        site.levels.iter().find(|level| matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
     let stage = matter.stage.as_ref().and_then(|stage| site.stage(stage)).filter(|_| matter.awards.is_empty());
     Card {
         title: matter.title.value.clone(),

@@ -20,7 +20,8 @@ impl Press<'_> {
         let mut newest: Vec<ModelId> = models.to_vec();
         newest.sort_by_key(|&id| std::cmp::Reverse(self.catalog.model(id).updated));
         newest.truncate(ENTRIES);
-        let entries: Vec<FeedEntry> = newest.iter().map(|&id| self.feed_entry(self.catalog.model(id), &address)).collect();
+        let entries: Vec<FeedEntry> =
+            newest.iter().map(|&id| self.feed_entry(self.catalog.model(id), &address)).collect();
         let site = &self.catalog.site.title;
         let feed = FeedView {
             title: if label.is_empty() { site.clone() } else { format!("{label} – {site}") },

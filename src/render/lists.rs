@@ -1,5 +1,7 @@
 //! Listings, overviews and the first page.
 
+use std::collections::BTreeSet;
+
 use tera::{Context, Value};
 
 use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView};
@@ -29,7 +31,13 @@ impl Press<'_> {
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
         };
-        let mut page = self.page("listing", &address, &self.page_title(&heading, number), view.lead.clone(), self.trail(listing, &heading));
+        let mut page = self.page(
+            "listing",
+            &address,
+            &self.page_title(&heading, number),
+            view.lead.clone(),
+            self.trail(listing, &heading),
+        );
         page.feed = has_feed(by).then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
@@ -55,7 +63,8 @@ impl Press<'_> {
             let of_level = |listing: &&Listing| listing.unit.is_some_and(|unit| self.is_present(unit, level));
             catalog.listings_by(By::Place).filter(of_level).count()
         };
-        let mut spread: Vec<ModelId> = catalog.order.iter().copied().filter(|&id| catalog.model(id).copies > 0).collect();
+        let mut spread: Vec<ModelId> =
+            catalog.order.iter().copied().filter(|&id| catalog.model(id).copies > 0).collect();
         spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).copies));
         let view = HomeView {
             models: catalog.models.len(),
@@ -80,7 +89,11 @@ impl Press<'_> {
     }
 
     fn page_title(&self, heading: &str, number: usize) -> String {
-        if number == 1 { heading.to_owned() } else { format!("{heading} – {} {number}", self.word("listing.page_word")) }
+        if number == 1 {
+            heading.to_owned()
+        } else {
+            format!("{heading} – {} {number}", self.word("listing.page_word"))
+        }
     }
 
     /// A sentence about the value: what a campaign consists of, what a place was made from.
@@ -99,12 +112,15 @@ impl Press<'_> {
     fn place_lead(&self, unit: UnitId) -> String {
         let gazetteer = &self.catalog.gazetteer;
         let names = |units: &[UnitId], full: bool| {
-            let name = |&unit: &UnitId| places::inside_sentence(&if full { gazetteer.full_name(unit) } else { gazetteer.name(unit).to_owned() });
+            let name = |&unit: &UnitId| {
+                places::inside_sentence(&if full { gazetteer.full_name(unit) } else { gazetteer.name(unit).to_owned() })
+            };
             units.iter().map(name).collect::<Vec<_>>().join(", ")
         };
         if gazetteer.is_current(unit) {
             let former = gazetteer.former_of(unit);
-            let renamed = former.iter().any(|&unit_before| gazetteer.full_name(unit_before) != gazetteer.full_name(unit));
+            let renamed =
+                former.iter().any(|&unit_before| gazetteer.full_name(unit_before) != gazetteer.full_name(unit));
             if former.is_empty() || !renamed || gazetteer.unit(unit).level == Level::Province && former.len() == 1 {
                 return String::new();
             }
@@ -124,41 +140,42 @@ impl Press<'_> {
             let province = self.catalog.gazetteer.province_of(unit);
             (province != unit && self.catalog.gazetteer.is_current(province)).then_some(province)
         });
-        let province = province.map(|unit| Link { label: self.catalog.gazetteer.name(unit).to_owned(), url: places::url(self.catalog, unit) });
+        let province = province.map(|unit| Link {
+            label: self.catalog.gazetteer.name(unit).to_owned(),
+            url: places::url(self.catalog, unit),
+        });
         std::iter::once(overview).chain(province).chain([own]).collect()
     }
 
-    /// Narrower listings beside this one.
+    /// Narrower listings beside this one: the communes of a province or former district, the former districts.
     fn groups(&self, listing: &Listing) -> Vec<TermGroup> {
         let Some(unit) = listing.unit else { return Vec::new() };
         let gazetteer = &self.catalog.gazetteer;
-        if gazetteer.unit(unit).level == Level::Commune {
-            return self.commune_groups(unit);
-        }
-        let inside = |other: UnitId| other != unit && gazetteer.present(other).iter().any(|&now| now == unit || gazetteer.province_of(now) == unit || gazetteer.present(unit).contains(&now));
-        let (mut communes, mut districts) = (Vec::new(), Vec::new());
-        for other in self.catalog.listings_by(By::Place) {
-            let Some(place) = other.unit.filter(|&place| inside(place)) else { continue };
-            match (gazetteer.unit(place).level, gazetteer.is_current(place)) {
-                (Level::Commune, true) => communes.push(self.place_term(other, place)),
-                (Level::District, false) if gazetteer.unit(unit).level == Level::Province => districts.push(self.place_term(other, place)),
-                _ => {}
+        let former = |unit: UnitId| gazetteer.unit(unit).level == Level::District && !gazetteer.is_current(unit);
+        let (communes, districts): (Vec<UnitId>, Vec<UnitId>) = match gazetteer.unit(unit).level {
+            Level::Commune => {
+                let before = gazetteer.former_of(unit).iter();
+                let districts: BTreeSet<UnitId> = before.filter_map(|&former| gazetteer.district_of(former)).collect();
+                (Vec::new(), districts.into_iter().collect())
             }
-        }
+            Level::District => (gazetteer.present(unit).to_vec(), Vec::new()),
+            Level::Province => {
+                let inside = |&place: &UnitId| {
+                    place != unit && gazetteer.present(place).iter().any(|&now| gazetteer.province_of(now) == unit)
+                };
+                let all = self.catalog.listings_by(By::Place).filter_map(|listing| listing.unit).filter(inside);
+                all.partition(|&place| !former(place))
+            }
+        };
         let labelled = [("place.communes", communes), ("place.former_districts", districts)];
-        let groups = labelled.into_iter().filter(|(_, terms)| !terms.is_empty());
-        groups.map(|(label, terms)| group(&self.word(label), sorted(terms))).collect()
+        let group_of = |(label, units): (&str, Vec<UnitId>)| group(&self.word(label), sorted(self.place_terms(&units)));
+        labelled.into_iter().map(group_of).filter(|group| !group.terms.is_empty()).collect()
     }
 
-    /// The former districts a commune's land belonged to.
-    fn commune_groups(&self, unit: UnitId) -> Vec<TermGroup> {
-        let gazetteer = &self.catalog.gazetteer;
-        let districts: std::collections::BTreeSet<UnitId> =
-            gazetteer.former_of(unit).iter().filter_map(|&former| gazetteer.district_of(former)).collect();
-        let listing = |district: &UnitId| self.catalog.listing(By::Place, &gazetteer.slug(*district));
-        let terms: Vec<Term> =
-            districts.iter().filter_map(|district| Some(self.place_term(listing(district)?, *district))).collect();
-        if terms.is_empty() { Vec::new() } else { vec![group(&self.word("place.former_districts"), sorted(terms))] }
+    /// Those of `units` that have a listing.
+    fn place_terms(&self, units: &[UnitId]) -> Vec<Term> {
+        let listing = |unit: &UnitId| self.catalog.listing(By::Place, &self.catalog.gazetteer.slug(*unit));
+        units.iter().filter_map(|unit| Some(self.place_term(listing(unit)?, *unit))).collect()
     }
 
     /// All values of one kind: in the site's own order, years backwards, tags in Vietnamese order.
@@ -193,8 +210,7 @@ impl Press<'_> {
         for listing in self.catalog.listings_by(By::Place) {
             let Some(unit) = listing.unit else { continue };
             let bare = &gazetteer.unit(unit).bare;
-            let letter: String = bare.chars().take(1).flat_map(char::to_uppercase).collect();
-            all.push((vietnamese::sort_key(bare), first_letter(&letter), self.place_term(listing, unit)));
+            all.push((vietnamese::sort_key(bare), vietnamese::first_letter(bare), self.place_term(listing, unit)));
         }
         all.sort_by(|a, b| (&a.0, &a.2.note, &a.2.id).cmp(&(&b.0, &b.2.note, &b.2.id)));
         let mut groups: Vec<TermGroup> = Vec::new();
@@ -215,26 +231,6 @@ impl Press<'_> {
         let note = if gazetteer.is_current(unit) { note } else { format!("{note} ({})", self.word("place.former")) };
         Term { note, ..term(listing) }
     }
-}
-
-/// The letter a name is filed under: without its tone, for `Ái` and `An` stand under one letter, but `Ă` and `Đ` are letters.
-fn first_letter(letter: &str) -> String {
-    let base = |c: char| match c {
-        'À' | 'Á' | 'Ả' | 'Ã' | 'Ạ' => 'A',
-        'Ằ' | 'Ắ' | 'Ẳ' | 'Ẵ' | 'Ặ' => 'Ă',
-        'Ầ' | 'Ấ' | 'Ẩ' | 'Ẫ' | 'Ậ' => 'Â',
-        'È' | 'É' | 'Ẻ' | 'Ẽ' | 'Ẹ' => 'E',
-        'Ề' | 'Ế' | 'Ể' | 'Ễ' | 'Ệ' => 'Ê',
-        'Ì' | 'Í' | 'Ỉ' | 'Ĩ' | 'Ị' => 'I',
-        'Ò' | 'Ó' | 'Ỏ' | 'Õ' | 'Ọ' => 'O',
-        'Ồ' | 'Ố' | 'Ổ' | 'Ỗ' | 'Ộ' => 'Ô',
-        'Ờ' | 'Ớ' | 'Ở' | 'Ỡ' | 'Ợ' => 'Ơ',
-        'Ù' | 'Ú' | 'Ủ' | 'Ũ' | 'Ụ' => 'U',
-        'Ừ' | 'Ứ' | 'Ử' | 'Ữ' | 'Ự' => 'Ư',
-        'Ỳ' | 'Ý' | 'Ỷ' | 'Ỹ' | 'Ỵ' => 'Y',
-        c => c,
-    };
-    letter.chars().map(base).collect()
 }
 
 fn term(listing: &Listing) -> Term {

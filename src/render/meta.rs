@@ -42,7 +42,8 @@ impl Press<'_> {
     /// schema.org data of a model's page: an article about a practice in a place, with its breadcrumbs.
     pub(super) fn json_ld(&self, id: ModelId, view: &ModelView, page: &PageView) -> String {
         let model = self.catalog.model(id);
-        let places: Vec<_> = view.place.now.iter().map(|now| json!({"@type": "AdministrativeArea", "name": now.label})).collect();
+        let places: Vec<_> =
+            view.place.now.iter().map(|now| json!({"@type": "AdministrativeArea", "name": now.label})).collect();
         let mut article = json!({
             "@context": "https://schema.org",
             "@type": "Article",
@@ -61,7 +62,10 @@ impl Press<'_> {
                 article[key] = value;
             }
         };
-        set("author", (!view.organisation.is_empty()).then(|| json!({"@type": "Organization", "name": view.organisation})));
+        set(
+            "author",
+            (!view.organisation.is_empty()).then(|| json!({"@type": "Organization", "name": view.organisation})),
+        );
         set("url", page.canonical.as_ref().map(|url| json!(url)));
         set("mainEntityOfPage", page.canonical.as_ref().map(|url| json!(url)));
         set("image", page.image.as_ref().map(|url| json!(url)));

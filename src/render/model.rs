@@ -3,7 +3,8 @@
 use tera::{Context, Value};
 
 use super::view::{
-    ArticleView, AwardView, ContactView, HeadingView, Link, ModelView, ReplicationView, ResultView, SourceView, UpdateView,
+    ArticleView, AwardView, ContactView, HeadingView, Link, ModelView, ReplicationView, ResultView, SourceView,
+    UpdateView,
 };
 use super::{Press, cards, meta, number, places};
 use crate::catalog::{Model, ModelId, Target};
@@ -45,7 +46,11 @@ impl Press<'_> {
             summary: matter.summary.clone().unwrap_or_default(),
             place: places::view(catalog, &model.place),
             field_id: matter.field.to_string(),
-            field: self.term_link(By::Field, &matter.field, site.field(&matter.field).map(|field| field.label.as_str())),
+            field: self.term_link(
+                By::Field,
+                &matter.field,
+                site.field(&matter.field).map(|field| field.label.as_str()),
+            ),
             fields_also: links(&matter.fields_also, |id| {
                 self.term_link(By::Field, id, site.field(id).map(|field| field.label.as_str()))
             }),
@@ -225,7 +230,8 @@ fn source(source: &schema::Citation) -> SourceView {
 /// Second- and third-level headings, when there are enough of them to need a table of contents.
 fn contents(article: &Article) -> Vec<HeadingView> {
     let shown = article.headings.iter().filter(|heading| heading.level <= 3);
-    let headings: Vec<HeadingView> =
-        shown.map(|heading| HeadingView { id: heading.id.clone(), label: heading.label.clone(), level: heading.level }).collect();
+    let headings: Vec<HeadingView> = shown
+        .map(|heading| HeadingView { id: heading.id.clone(), label: heading.label.clone(), level: heading.level })
+        .collect();
     if headings.len() < 3 { Vec::new() } else { headings }
 }

@@ -29,7 +29,8 @@ pub(super) fn now_label(catalog: &Catalog, place: &Located) -> Option<String> {
         let names: Vec<String> = place.now.iter().map(|&unit| inside_sentence(&gazetteer.full_name(unit))).collect();
         return Some(names.join("; "));
     }
-    let provinces: std::collections::BTreeSet<UnitId> = place.now.iter().map(|&unit| gazetteer.province_of(unit)).collect();
+    let provinces: std::collections::BTreeSet<UnitId> =
+        place.now.iter().map(|&unit| gazetteer.province_of(unit)).collect();
     let names: Vec<String> = provinces.iter().map(|&unit| inside_sentence(&gazetteer.full_name(unit))).collect();
     Some(names.join("; "))
 }

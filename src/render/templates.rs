@@ -27,10 +27,9 @@ impl Templates {
         let templates = Self { tera, origins };
         let mut templates = templates;
         let prefixes: Vec<String> = theme.layers().map(|layer| format!("{layer}/")).collect();
-        let loaded = templates
-            .tera
-            .set_fallback_prefixes(prefixes)
-            .and_then(|()| templates.tera.add_raw_templates(theme.templates.iter().map(|t| (t.name(), t.text.as_ref()))));
+        let loaded = templates.tera.set_fallback_prefixes(prefixes).and_then(|()| {
+            templates.tera.add_raw_templates(theme.templates.iter().map(|t| (t.name(), t.text.as_ref())))
+        });
         if let Err(error) = loaded {
             findings.push(templates.finding(&error, Code::TemplateSyntax, None));
         }
@@ -47,7 +46,9 @@ impl Templates {
 
     fn finding(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Finding {
         let (report, detail) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (Some(report), report.message().to_owned()),
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                (Some(report), report.message().to_owned())
+            }
             other => (None, other.to_string()),
         };
         let file = report.map_or_else(|| self.origin(error), |report| self.origin_of(report.filename()));
