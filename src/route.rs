@@ -111,7 +111,10 @@ pub fn root_from(address: &str) -> String {
 pub fn alias(text: &str) -> Option<String> {
     let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
             && !part.chars().any(char::is_control)
     };
     if trimmed.is_empty() || trimmed.len() > 200 || !trimmed.split('/').all(usable) {

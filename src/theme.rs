@@ -169,7 +169,12 @@ fn without_comments(css: &str) -> String {
 }
 
 /// The words in `language`; what a language lacks is taken from English and told.
-fn strings(files: &BTreeMap<&str, &File>, language: &str, site_file: &FileContext<'_>, findings: &mut Vec<Finding>) -> Value {
+fn strings(
+    files: &BTreeMap<&str, &File>,
+    language: &str,
+    site_file: &FileContext<'_>,
+    findings: &mut Vec<Finding>,
+) -> Value {
     let mut read = |language: &str| {
         let path = format!("strings/{language}.yaml");
         let (_, file) = under("strings/", files).find(|(name, _)| path.ends_with(&format!("/{name}")))?;
@@ -203,7 +208,9 @@ fn strings(files: &BTreeMap<&str, &File>, language: &str, site_file: &FileContex
 fn to_json(node: &Node<'_>) -> Value {
     match node.text() {
         Some(text) => Value::String(text.to_owned()),
-        None => Value::Object(node.pairs().iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), to_json(value))).collect()),
+        None => Value::Object(
+            node.pairs().iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), to_json(value))).collect(),
+        ),
     }
 }
 
@@ -226,10 +233,14 @@ fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> F
         format!("There is no theme “{name}” in themes/"),
     );
     let finding = site_file.finding(Code::UnknownTheme, site.theme.span, message);
-    let names: std::collections::BTreeSet<&str> =
-        source.iter().filter_map(|(path, _)| path.as_str().strip_prefix("themes/")?.split('/').next()).chain([DEFAULT]).collect();
+    let names: std::collections::BTreeSet<&str> = source
+        .iter()
+        .filter_map(|(path, _)| path.as_str().strip_prefix("themes/")?.split('/').next())
+        .chain([DEFAULT])
+        .collect();
     match vietnamese::nearest(name, names) {
         Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding.help(Say::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+        None => finding
+            .help(Say::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
     }
 }

@@ -123,7 +123,7 @@ fn model(
 ) -> Model {
     let matter = &entry.matter;
     let cover = matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
-    let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.is_picture()));
+    let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
     findings.extend(matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
         let say = Say::new(
             format!("Địa chỉ cũ “{}” không dùng được", alias.value),
@@ -263,7 +263,7 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
         let file = source.get(path)?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
         let address = route::hashed_as(&name, file.hash());
-        Some((path.clone(), PublishedFile { address, size: file.size() }))
+        Some((path.clone(), PublishedFile { address, size: file.picture().and_then(|picture| picture.size) }))
     };
     wanted.into_iter().filter_map(published).collect()
 }

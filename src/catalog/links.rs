@@ -62,7 +62,7 @@ impl<'c> Destinations<'c> {
     /// The picture that front matter names, if it is there.
     fn picture(&self, file: &FileContext<'_>, name: &str) -> Option<SitePath> {
         let path = file.path.resolve(name);
-        (path.is_in("content") && self.source.get(&path).is_some_and(|found| found.is_picture())).then_some(path)
+        (path.is_in("content") && self.source.get(&path).is_some_and(|found| found.picture().is_some())).then_some(path)
     }
 
     /// Tells a cover that is not there, or that has no description.
@@ -124,7 +124,7 @@ impl<'c> Destinations<'c> {
     fn attachment(&self, reference: &Reference, file: &FileContext<'_>) -> Option<Target> {
         let path = file.path.resolve(&reference.target);
         let found = self.source.get(&path)?;
-        (path.is_in("content") && (found.is_picture() || found.is_attachment())).then_some(Target::File(path))
+        (path.is_in("content") && (found.is_publishable())).then_some(Target::File(path))
     }
 
     /// A page's address with the heading that the link names.
@@ -174,7 +174,7 @@ impl<'c> Destinations<'c> {
     /// Names the picture beside the file whose name is nearest.
     fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str) -> Finding {
         let folder = file.path.folder();
-        let beside = self.source.iter().filter(|(path, found)| path.folder() == folder && found.is_picture());
+        let beside = self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());
         let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
         let wanted = target.rsplit('/').next().unwrap_or(target);
         match vietnamese::nearest(&vietnamese::fold(wanted), names) {

@@ -1,0 +1,157 @@
+//! The door from the disk: walks `content/` and `themes/`, reads each file once, in parallel.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Content, Kept, SourceFile, sort, understand};
+use crate::fault::Fault;
+use crate::finding::{Checked, Code, Finding};
+use crate::text::{Say, SitePath};
+
+/// The folders a site is made of.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+pub(super) fn read(root: &Path) -> Result<Checked<BTreeMap<SitePath, SourceFile>>, Fault> {
+    if !root.join("content").is_dir() {
+        let say = Say::new(
+            "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
+            "There is no content/ folder here; run lantoa in the site's folder, or use --root",
+        );
+        return Err(Fault::new(say).on(root));
+    }
+    let mut walk = Walk { root, found: Vec::new(), findings: Vec::new() };
+    FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
+    let Walk { found, mut findings, .. } = walk;
+    let read: Vec<(SitePath, Result<SourceFile, Box<Finding>>)> = found
+        .into_par_iter()
+        .map(|(path, place)| {
+            let file = read_file(&path, &place);
+            (path, file)
+        })
+        .collect();
+    let mut files = BTreeMap::new();
+    for (path, file) in read {
+        match file {
+            Ok(file) => {
+                files.insert(path, file);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    Ok(Checked { value: files, findings })
+}
+
+fn read_file(path: &SitePath, place: &Path) -> Result<SourceFile, Box<Finding>> {
+    let unreadable = |error: std::io::Error| Box::new(unreadable(path, &error.to_string()));
+    let size = fs::metadata(place).map_err(unreadable)?.len();
+    sort::check_size(path, sort::of(path)?, size)?;
+    understand(path, fs::read(place).map_err(unreadable)?, Kept::OnDisk(place.to_path_buf()))
+}
+
+/// The bytes of a file that was read before.
+pub(super) fn load(file: Option<&SourceFile>, path: &SitePath) -> Result<Vec<u8>, Fault> {
+    let place = match file.map(|file| &file.content) {
+        Some(Content::Text(text)) => return Ok(text.as_bytes().to_vec()),
+        Some(Content::Bytes(bytes) | Content::Large { kept: Kept::InMemory(bytes), .. }) => return Ok(bytes.to_vec()),
+        Some(Content::Large { kept: Kept::OnDisk(place), .. }) => place.clone(),
+        None => PathBuf::from(path.as_str()),
+    };
+    let say = || Say::new("Không đọc lại được tệp", "The file cannot be read again");
+    fs::read(&place).map_err(|error| Fault::io(say(), &place, error))
+}
+
+struct Walk<'r> {
+    root: &'r Path,
+    found: Vec<(SitePath, PathBuf)>,
+    findings: Vec<Finding>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &str) {
+        let top = self.root.join(folder);
+        let inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
+        let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if is_left_over(&entry) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Ok(entry) => {
+                    if !self.take(&entry, &inside) && entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Err(error) => self.tell(&error),
+            }
+        }
+    }
+
+    /// Notes a file down. False for what must not be gone into.
+    fn take(&mut self, entry: &DirEntry, inside: &Path) -> bool {
+        let Some(path) = self.site_path(entry.path()) else {
+            let shown = SitePath::new(&entry.path().strip_prefix(self.root).unwrap_or(entry.path()).to_string_lossy());
+            self.findings.push(sort::bad_name(&shown));
+            return false;
+        };
+        if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside)) {
+            self.findings.push(leads_out(&path));
+            return false;
+        }
+        if entry.file_type().is_file() {
+            self.found.push((path, entry.path().to_path_buf()));
+        } else if !entry.file_type().is_dir() {
+            self.findings.push(unreadable(&path, "device, pipe or socket"));
+        }
+        true
+    }
+
+    /// The path inside the site, composed: macOS hands over decomposed names. `None` for names that are no text.
+    fn site_path(&self, path: &Path) -> Option<SitePath> {
+        let inside = path.strip_prefix(self.root).ok()?.to_str()?;
+        Some(SitePath::new(&inside.nfc().collect::<String>()))
+    }
+
+    fn tell(&mut self, error: &walkdir::Error) {
+        let path = error.path().and_then(|path| self.site_path(path)).unwrap_or_else(|| SitePath::new("content"));
+        self.findings.push(if error.loop_ancestor().is_some() {
+            let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
+            let help = Say::new("xóa liên kết này", "remove the link");
+            Finding::new(Code::LinkLoop, &path, message).help(help)
+        } else {
+            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            unreadable(&path, &cause)
+        });
+    }
+}
+
+/// What systems and editors leave behind.
+fn is_left_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0
+        && (name.starts_with('.')
+            || name.ends_with('~')
+            || name.ends_with(".swp")
+            || matches!(&*name, "Thumbs.db" | "desktop.ini"))
+}
+
+fn unreadable(path: &SitePath, cause: &str) -> Finding {
+    let message = Say::new(format!("Không đọc được tệp ({cause})"), format!("The file cannot be read ({cause})"));
+    let help = Say::new("kiểm tra tệp và quyền đọc", "check the file and its permissions");
+    Finding::new(Code::Unreadable, path, message).help(help)
+}
+
+fn leads_out(path: &SitePath) -> Finding {
+    let message = Say::new(
+        "Liên kết (symlink) dẫn ra ngoài thư mục của trang",
+        "The symbolic link leads out of the site's folder",
+    );
+    let help = Say::new("chép tệp vào trong content/ thay cho liên kết", "copy the file into content/ instead");
+    Finding::new(Code::LinkOutside, path, message).help(help)
+}
