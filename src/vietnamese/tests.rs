@@ -103,7 +103,9 @@ fn syllables_keep_apostrophes_and_combining_marks() {
 
 #[test]
 fn one_slip_is_one_step() {
-    for (a, b, steps) in [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)] {
+    for (a, b, steps) in
+        [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)]
+    {
         assert_eq!(distance(a, b), steps, "{a} {b}");
     }
 }
@@ -135,7 +137,9 @@ fn numbers_in_names_count_by_value() {
 
 #[test]
 fn names_are_filed_under_letters_not_under_tones() {
-    for (name, letter) in [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")] {
+    for (name, letter) in
+        [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")]
+    {
         assert_eq!(first_letter(name), letter, "{name}");
     }
 }
