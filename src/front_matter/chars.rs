@@ -1,7 +1,7 @@
 //! From the parser's character counts to bytes.
 
 /// Every how many characters a byte offset is kept.
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 /// Where characters lie in a text. The parser counts characters, all the rest of the house counts bytes.
 pub(super) struct CharIndex<'t> {

@@ -147,6 +147,9 @@ impl<'t> Reader<'_, 't> {
 
     /// Tells keys that stand twice in one map and keeps the first of them.
     fn refuse_repeats(&mut self, pairs: &mut Vec<(Node<'t>, Node<'t>)>) {
+        if pairs.len() <= FEW && all_differ(pairs) {
+            return;
+        }
         let mut order: Vec<usize> = (0..pairs.len()).collect();
         order.sort_by_key(|&at| (pairs[at].0.text().unwrap_or(""), at));
         let mut repeated = vec![false; pairs.len()];
@@ -361,6 +364,13 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
             None => (self.root.take().map_or(Vec::new(), into_pairs), None),
         }
     }
+}
+
+/// So many keys are compared each with each, which beats sorting.
+const FEW: usize = 40;
+
+fn all_differ(pairs: &[(Node<'_>, Node<'_>)]) -> bool {
+    pairs.iter().enumerate().all(|(at, (key, _))| pairs[..at].iter().all(|(other, _)| other.text() != key.text()))
 }
 
 /// A key is a text; a list or map in its place stands for itself as written, and no table knows such a key.

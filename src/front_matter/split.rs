@@ -120,10 +120,14 @@ enum Fence {
 
 /// Word processors turn `---` into dashes; people type one hyphen more or less, or a space before.
 fn fence_kind(line: &str) -> Fence {
-    let dashes = line.trim();
     if line.trim_end() == "---" {
         return Fence::Exact;
     }
+    // Nearly every line ends here: the hyphen, or E2, with which all other dashes begin in UTF-8.
+    if !matches!(line.trim_ascii_start().as_bytes().first(), Some(b'-' | 0xE2)) {
+        return Fence::No;
+    }
+    let dashes = line.trim();
     let only_dashes = dashes.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ' '));
     let weight: usize = dashes.chars().map(|c| if c == '—' { 2 } else { usize::from(c != ' ') }).sum();
     if only_dashes && weight >= 2 { Fence::Nearly } else { Fence::No }
@@ -141,7 +145,7 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Span> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
         let start = self.at;
-        let length = rest.find('\n').unwrap_or(rest.len());
+        let length = rest.as_bytes().iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
         self.at = (start + length + 1).min(self.text.len());
         let content = rest.get(..length).unwrap_or("").trim_end_matches('\r');
         Some(Span::new(start, start + content.len()))

@@ -152,7 +152,8 @@ impl<'t> Reader<'_, 't> {
     fn short_award(&mut self, site: &Site, record: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(record, "award_year");
         let level = self.choice(site, List::Levels, record, "award_level");
-        if let (Some(level), None) = (&level, record.written("award_year")) {
+        let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
+        if let Some(level) = level.as_ref().filter(|_| no_year) {
             let message = Say::new(
                 "Có cấp khen thưởng nhưng thiếu năm khen thưởng.",
                 "There is an award level but no award year.",

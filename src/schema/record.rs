@@ -88,9 +88,10 @@ impl<'f, 't> Reader<'f, 't> {
                 Some(first) => self.twin_keys(first, name),
             }
         }
+        let twins = writes_twins(&slots);
         for (key, slot) in keys.iter().zip(&slots).filter(|(key, _)| key.required) {
             match slot {
-                None => self.missing_key(key, missing_at),
+                None => self.missing_key(key, if twins { key.twin } else { key.name }, missing_at),
                 Some(slot) if is_empty(slot.value) => self.empty_value(slot),
                 Some(_) => {}
             }
@@ -133,15 +134,14 @@ impl<'f, 't> Reader<'f, 't> {
         self.tell_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
     }
 
-    fn missing_key(&mut self, key: &Key, at: Span) {
+    /// `name` is the one of the key's names that the editor would write.
+    fn missing_key(&mut self, key: &Key, name: &str, at: Span) {
         let message = Say::new(
-            format!("Thiếu “{}” ({}).", key.name, key.label.vi.to_lowercase()),
-            format!("`{}` is missing ({}).", key.name, key.label.en.to_lowercase()),
+            format!("Thiếu “{name}” ({}).", key.label.vi.to_lowercase()),
+            format!("`{name}` is missing ({}).", key.label.en.to_lowercase()),
         );
-        let help = Say::new(
-            format!("Thêm dòng: {}: {}", key.name, key.example),
-            format!("Add a line: {}: {}", key.name, key.example),
-        );
+        let help =
+            Say::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
         self.tell(Code::MissingKey, at, message, help);
     }
 
@@ -154,6 +154,13 @@ impl<'f, 't> Reader<'f, 't> {
         let help = Say::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
         self.tell(Code::EmptyValue, slot.name.span, message, help);
     }
+}
+
+/// Whether the editor of this group writes Vietnamese names.
+fn writes_twins(slots: &[Option<Slot<'_, '_>>]) -> bool {
+    let written = slots.iter().flatten();
+    let twins = written.clone().filter(|slot| slot.name.text().is_some_and(|name| name.trim() == slot.key.twin));
+    twins.count() * 2 > written.count()
 }
 
 /// The beginning of what somebody wrote, for citing it in a sentence.

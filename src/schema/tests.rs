@@ -123,6 +123,7 @@ const CASES: &[(&str, Code, &str, &str)] = &[
     ("unit_type: khu dan cuu\n", Code::UnknownValue, "khu dan cuu", "khu-dan-cu"),
     ("campaigns: [05-khong]\n", Code::UnknownValue, "05-khong", "04-khong"),
     ("kind: nhóm\n", Code::UnknownValue, "nhóm", "tap-the (Tập thể), ca-nhan (Cá nhân)"),
+    ("award_year:\naward_level: tinh\n", Code::MissingKey, "tinh", "award_year"),
     ("award_level: tinh\n", Code::MissingKey, "tinh", "award_year"),
     ("award_year: 2019\nawards: [{year: 2018}]\n", Code::AwardTwice, "award_year", "awards"),
     ("started: 2016\naward_year: 2015\n", Code::AwardBeforeStart, "2015", "hai năm"),
@@ -177,6 +178,13 @@ fn everything_wrong_in_one_file_is_told_at_once() {
 fn a_key_that_could_not_be_read_is_not_called_missing() {
     let (read, _) = model_of("title: Tổ: một\nlocality: [a\nfield:kinh-te\n");
     assert!(read.findings.iter().all(|finding| finding.code == Code::YamlSyntax), "{:#?}", read.findings);
+}
+
+#[test]
+fn a_missing_key_is_asked_for_in_the_editors_own_language() {
+    let help = |yaml: &str| model_of(yaml).0.findings[0].help.clone().unwrap().vi;
+    assert!(help("tieu_de: x\nlinh_vuc: kinh-te\n").contains("dia_phuong: "));
+    assert!(help("title: x\nfield: kinh-te\n").contains("locality: "));
 }
 
 #[test]
@@ -300,5 +308,26 @@ fn slips_in_site_yaml_are_told() {
         let read = read_site(&path, text);
         let [finding] = &read.findings[..] else { panic!("{text}: {:#?}", read.findings) };
         assert_eq!((finding.code, marked(text, finding)), (code, underlined), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_front_matter_makes_it_panic(parts in proptest::collection::vec(
+        (0..MODEL.len(), proptest::prelude::any::<String>()), 0..8,
+    )) {
+        let yaml: String = parts.iter().map(|(at, value)| format!("{}: {value}\n", MODEL[*at].name)).collect();
+        let _ = model_of(&yaml);
+        let _ = read_site(&SitePath::new("content/site.yaml"), &yaml);
+    }
+
+    #[test]
+    fn no_list_of_groups_makes_it_panic(at in 0..MODEL.len(), parts in proptest::collection::vec(
+        (proptest::prelude::any::<proptest::sample::Index>(), "[0-9a-zđ./:\\[\\]{}\"', -]{0,12}"), 0..6,
+    )) {
+        let keys = MODEL[at].kind.keys();
+        let name = |index: &proptest::sample::Index| if keys.is_empty() { "x" } else { keys[index.index(keys.len())].name };
+        let pairs: Vec<String> = parts.iter().map(|(index, value)| format!("{}: {value}", name(index))).collect();
+        let _ = model_of(&format!("{RIGHT}{}: [{{{}}}]\n", MODEL[at].name, pairs.join(", ")));
     }
 }

@@ -1,13 +1,14 @@
 //! The one table: every key that front matter and `site.yaml` may have.
 
 mod model;
+mod part;
 mod site;
 
 pub use model::{MODEL, PAGE};
 pub use site::SITE;
 
 use super::key::{Key, Kind};
-use model::CONTACT;
+use part::CONTACT;
 
 const LABEL: Key = Key::new(
     "label",
