@@ -153,7 +153,7 @@ impl Press<'_> {
         let gazetteer = &self.catalog.gazetteer;
         let former = |unit: UnitId| gazetteer.unit(unit).level == Level::District && !gazetteer.is_current(unit);
         let (communes, districts): (Vec<UnitId>, Vec<UnitId>) = match gazetteer.unit(unit).level {
-            Level::Commune => {
+            Level::Commune | Level::Hamlet => {
                 let before = gazetteer.former_of(unit).iter();
                 let districts: BTreeSet<UnitId> = before.filter_map(|&former| gazetteer.district_of(former)).collect();
                 (Vec::new(), districts.into_iter().collect())
