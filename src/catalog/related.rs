@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::entry::{BUCKETS, Profile, word_bucket};
 
 /// How many related models a page shows.
-pub const SHOWN: usize = 6;
+pub(super) const SHOWN: usize = 6;
 
 /// How many terms describe a model.
 const DESCRIBING: usize = 14;
@@ -22,7 +22,7 @@ const TAG_COUNT: f32 = 4.0;
 const SAME_FIELD: f32 = 1.3;
 
 /// What this room needs to know of a model.
-pub struct Facts<'c> {
+pub(super) struct Facts<'c> {
     /// What its text is about.
     pub profile: &'c Profile,
     /// Its tags.
@@ -35,7 +35,7 @@ pub struct Facts<'c> {
 
 /// For each model the models to read next, best first, as positions in `models`.
 /// A model without anything in common with others gets those of its own field, then its neighbours in the list.
-pub fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
+pub(super) fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
     let terms: Vec<Vec<(u32, f32)>> = describe(models);
     let postings = Postings::new(&terms);
     let fallback = by_field(models);

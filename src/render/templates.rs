@@ -9,7 +9,7 @@ use crate::theme::Theme;
 use super::number;
 
 /// Templates ready to be filled. Shared by all threads.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
@@ -17,7 +17,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates of `theme`. `site` and `t` are given to every page.
-    pub fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
+    pub(super) fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
         let mut tera = Tera::default();
         register_filters(&mut tera);
         tera.autoescape_on(vec![".html", ".xml"]);
@@ -40,7 +40,7 @@ impl Templates {
     }
 
     /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Finding>> {
+    pub(super) fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Finding>> {
         self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, Code::TemplateFails, Some(page))))
     }
 
