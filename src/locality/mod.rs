@@ -27,7 +27,7 @@ pub struct Gazetteer {
     present: Vec<Vec<UnitId>>,
     /// The former units that went into each present one.
     former: Vec<Vec<UnitId>>,
-    slugs: Vec<String>,
+    slugs: HashMap<UnitId, String>,
 }
 
 impl Gazetteer {
@@ -51,7 +51,7 @@ impl Gazetteer {
         for (id, unit) in ids().zip(&units).filter(|(_, unit)| unit.until.is_some()) {
             unit.successors.iter().for_each(|successor| former[successor.0 as usize].push(id));
         }
-        let mut gazetteer = Self { units, by_code, by_key, present, former, slugs: Vec::new() };
+        let mut gazetteer = Self { units, by_code, by_key, present, former, slugs: HashMap::new() };
         gazetteer.slugs = names::slugs(&gazetteer);
         gazetteer
     }
