@@ -45,6 +45,7 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
         .map(|((entry, places), targets)| model(entry, places, targets, source, &mut findings))
         .collect();
     originals::tie(&mut models, &mut findings);
+    findings.extend(originals::disagreements(&models));
     let copies: Vec<usize> = models.iter().map(|model| count_copies(model, &models)).collect();
     let next = related(&facts(&models, &around.site));
     for ((model, copies), related) in models.iter_mut().zip(copies).zip(next) {
