@@ -127,6 +127,15 @@ mod tests {
         let before = inspect("jpg", &photo()).unwrap();
         assert_eq!(before, Facts { size: Some((2, 3)), has_place: true });
         let clean = clean("jpg", photo());
+        assert_eq!(inspect("jpg", &clean), Ok(Facts { size: Some((2, 3)), has_place: false }));
+        assert!(!clean.windows(6).any(|bytes| bytes == b"Nguyen"));
+    }
+
+    #[test]
+    fn a_drawing_that_runs_something_is_refused() {
+        for code in ["<svg><script>x</script></svg>", "<svg onload=\"x\"/>", "<svg><a href=\"JavaScript:x\"/></svg>"] {
+            assert!(inspect("svg", code.as_bytes()).is_err(), "{code}");
+        }
         assert_eq!(inspect("svg", b"<svg width='4' height='3'/>"), Ok(Facts { size: None, has_place: false }));
     }
 

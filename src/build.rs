@@ -78,7 +78,9 @@ pub struct Report {
 /// Builds the site in `root` into `output`. With `dry_run` nothing is written.
 pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Result<Built, Fault> {
     publish::check_place(root, output)?;
-    let Checked { value: source, mut findings } = Source::read(root)?;
+    // The gazetteer unpacks while the disk is busy.
+    let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
+    let Checked { value: source, mut findings } = read?;
     let key = key_of(&source, &findings, options);
     if let Some((files, report)) = unchanged(root, output, key) {
         let outcome = Outcome { unchanged: files, ..Outcome::default() };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::places::{Places, locate};
@@ -177,12 +179,12 @@ fn facts<'m>(models: &'m [Model], site: &Site) -> Vec<Facts<'m>> {
 
 /// By year, then title, then slug; models without any year come last.
 fn latest_first(models: &[Model]) -> Vec<ModelId> {
-    let mut order: Vec<ModelId> = (0..models.len() as ModelId).collect();
-    order.sort_by_cached_key(|&id| {
-        let model = &models[id as usize];
-        (std::cmp::Reverse(model.year()), vietnamese::sort_key(&model.entry.matter.title.value), id)
-    });
-    order
+    let key = |(id, model): (usize, &Model)| {
+        (std::cmp::Reverse(model.year()), vietnamese::sort_key(&model.entry.matter.title.value), id as ModelId)
+    };
+    let mut keys: Vec<_> = models.par_iter().enumerate().map(key).collect();
+    keys.par_sort_unstable();
+    keys.into_iter().map(|(_, _, id)| id).collect()
 }
 
 fn near_duplicates(models: &[Model]) -> Vec<Finding> {

@@ -27,23 +27,23 @@ impl Gazetteer {
     /// The unit's part of an address, unique among all: `lam-dong`, `lam-dong/xa-dong-giang`; of a former district
     /// `cu/binh-thuan/huyen-duc-linh`.
     pub fn slug(&self, id: UnitId) -> String {
-        self.slugs[id.0 as usize].clone()
+        self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
     }
 }
 
-/// An address for each unit. Two that would share one get their codes.
-pub(super) fn slugs(gazetteer: &Gazetteer) -> Vec<String> {
-    let wanted: Vec<String> = gazetteer.ids().map(|id| wanted(gazetteer, id)).collect();
+/// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that
+/// would share one get their codes.
+pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String> {
+    let has_page = |id: &UnitId| gazetteer.is_current(*id) || gazetteer.unit(*id).level < Level::Commune;
+    let wanted: Vec<(UnitId, String)> =
+        gazetteer.ids().filter(has_page).map(|id| (id, wanted(gazetteer, id))).collect();
     let mut times: HashMap<&str, usize> = HashMap::with_capacity(wanted.len());
-    wanted.iter().for_each(|slug| *times.entry(slug).or_default() += 1);
-    let unique = |(id, slug): (UnitId, &String)| {
-        if times[slug.as_str()] == 1 {
-            slug.clone()
-        } else {
-            format!("{slug}-{}", gazetteer.unit(id).code.to_lowercase())
-        }
+    wanted.iter().for_each(|(_, slug)| *times.entry(slug).or_default() += 1);
+    let unique = |(id, slug): &(UnitId, String)| {
+        let code = || gazetteer.unit(*id).code.to_lowercase();
+        (*id, if times[slug.as_str()] == 1 { slug.clone() } else { format!("{slug}-{}", code()) })
     };
-    gazetteer.ids().zip(&wanted).map(unique).collect()
+    wanted.iter().map(unique).collect()
 }
 
 fn wanted(gazetteer: &Gazetteer, id: UnitId) -> String {
@@ -53,8 +53,6 @@ fn wanted(gazetteer: &Gazetteer, id: UnitId) -> String {
         (Level::Province, true) => province(),
         (Level::Province, false) => format!("cu/{}", province()),
         (Level::District, _) => format!("cu/{}/{}", province(), vietnamese::slug(&unit.name)),
-        (Level::Commune | Level::Hamlet, true) => format!("{}/{}", province(), vietnamese::slug(&unit.name)),
-        // Former communes and hamlets have no page; their code alone is an address enough.
-        (Level::Commune | Level::Hamlet, false) => format!("cu/{}", unit.code.to_lowercase()),
+        (Level::Commune | Level::Hamlet, _) => format!("{}/{}", province(), vietnamese::slug(&unit.name)),
     }
 }

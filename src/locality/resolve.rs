@@ -4,8 +4,6 @@
 //! then narrowed step by step (marks as typed, types as typed, the present before the past when no district is named,
 //! longest standing); what is left after that is one, or an ambiguity that the editor must settle.
 
-use std::collections::BTreeSet;
-
 use super::unit::{TYPES, bare_name, key, marked_key};
 use super::{Gazetteer, Level, UnitId};
 use crate::vietnamese;
@@ -70,6 +68,8 @@ struct Part<'t> {
     name: String,
     marked: String,
     whole: String,
+    /// Every unit that bears the name, in ascending order.
+    units: Vec<UnitId>,
 }
 
 impl Gazetteer {
@@ -80,7 +80,7 @@ impl Gazetteer {
             return Resolution::Found { hamlet: None, unit };
         }
         let text = without_remarks(text);
-        let parts: Vec<Part<'_>> = split(&text).map(Part::new).collect();
+        let parts: Vec<Part<'_>> = split(&text).map(|part| self.part(part)).collect();
         for reversed in [false, true] {
             let mut parts: Vec<&Part<'_>> = parts.iter().collect();
             if reversed {
@@ -116,29 +116,34 @@ impl Gazetteer {
     /// Every unit the parts can mean, narrowed.
     fn readings(&self, parts: &[&Part<'_>]) -> Vec<UnitId> {
         let Some((smallest, rest)) = parts.split_first() else { return Vec::new() };
-        let named = self.candidates(smallest);
+        let named = &smallest.units;
         let fits = |unit: &UnitId| rest.iter().all(|part| self.belongs_to(*unit, part));
         let mut fitting: Vec<UnitId> = named.iter().copied().filter(fits).collect();
         if fitting.is_empty() && rest.len() > 1 {
-            fitting = self.across_a_merger(&named, rest);
+            fitting = self.across_a_merger(named, rest);
         }
         self.narrow(fitting, smallest, rest)
     }
 
-    /// Units of that name, of the typed type if there are any.
-    fn candidates(&self, part: &Part<'_>) -> Vec<UnitId> {
+    fn part<'t>(&self, text: &'t str) -> Part<'t> {
+        let mut part = Part::new(text);
         let of = |name: &str| self.by_key.get(name).map_or(&[][..], Vec::as_slice);
-        let (typed, whole) = (of(&part.name), of(&part.whole));
-        let all: BTreeSet<UnitId> = typed.iter().chain(whole).copied().collect();
-        all.into_iter().collect()
+        part.units = of(&part.name).to_vec();
+        if part.kind.is_some() {
+            part.units.extend(of(&part.whole));
+            part.units.sort_unstable();
+            part.units.dedup();
+        }
+        part
     }
 
     /// Whether `part` names something that `unit` belongs to, in its own time or now.
     fn belongs_to(&self, unit: UnitId, part: &Part<'_>) -> bool {
-        let named = self.candidates(part);
         let above = |unit: UnitId| self.lineage(unit).skip(1);
         let now = self.present(unit).iter().flat_map(|&now| self.lineage(now));
-        above(unit).chain(now).any(|above| above != unit && named.contains(&above) && self.is_of_kind(above, part))
+        above(unit)
+            .chain(now)
+            .any(|above| above != unit && part.units.binary_search(&above).is_ok() && self.is_of_kind(above, part))
     }
 
     /// A commune whose district was merged or had its borders moved before 2025 is named beside its old district, but the
@@ -147,7 +152,7 @@ impl Gazetteer {
         let Some((province, districts)) = rest.split_last() else { return Vec::new() };
         let in_province = |unit: &UnitId| self.belongs_to(*unit, province);
         let former_district = |commune: UnitId, part: &Part<'_>| {
-            self.candidates(part).into_iter().any(|district| {
+            part.units.iter().any(|&district| {
                 let heirs = &self.unit(district).successors;
                 let near = heirs.is_empty() || self.present(commune).iter().any(|&now| self.is_near(now, heirs));
                 self.unit(district).level == Level::District && self.belongs_to(district, province) && near
@@ -163,6 +168,9 @@ impl Gazetteer {
     }
 
     fn narrow(&self, mut units: Vec<UnitId>, part: &Part<'_>, rest: &[&Part<'_>]) -> Vec<UnitId> {
+        if units.len() < 2 {
+            return units;
+        }
         let typed_with_marks = std::iter::once(&part).chain(rest).any(|part| part.marked != key(&part.marked));
         let mut prefer = |better: &dyn Fn(UnitId) -> bool| {
             let kept: Vec<UnitId> = units.iter().copied().filter(|&unit| better(unit)).collect();
@@ -206,7 +214,7 @@ impl Gazetteer {
     }
 
     fn is_named(&self, unit: UnitId, part: &Part<'_>) -> bool {
-        self.is_of_kind(unit, part) && self.candidates(part).contains(&unit)
+        part.units.binary_search(&unit).is_ok() && self.is_of_kind(unit, part)
     }
 
     /// Whether the unit bears, or bore, the name with the type that was typed; a bare name has none to contradict.
@@ -265,10 +273,10 @@ impl<'t> Part<'t> {
                 } else {
                     marked.splitn(skipped + 1, ' ').last().unwrap_or("").to_owned()
                 };
-                return Self { text, kind: Some(kind), name: name.to_owned(), marked, whole };
+                return Self { text, kind: Some(kind), name: name.to_owned(), marked, whole, units: Vec::new() };
             }
         }
-        Self { text, kind: None, name: whole.clone(), marked, whole }
+        Self { text, kind: None, name: whole.clone(), marked, whole, units: Vec::new() }
     }
 }
 

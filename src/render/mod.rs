@@ -15,7 +15,7 @@ pub mod view;
 
 use std::borrow::Cow;
 
-use tera::{Context, Value};
+use tera::Context;
 
 use crate::catalog::Catalog;
 use crate::edition::{Edition, Leaf, Recipe};
@@ -24,6 +24,7 @@ use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
+use self::cards::Cards;
 use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
@@ -34,7 +35,7 @@ pub struct Press<'c> {
     theme: &'c Theme,
     templates: Templates,
     /// A card for each model, made once: a model stands on about ten listings and several related lists.
-    cards: Vec<Value>,
+    cards: Cards,
 }
 
 /// What a leaf turned out to be.
@@ -51,7 +52,8 @@ impl<'c> Press<'c> {
         let site = site_view(catalog, edition, theme);
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
-        let cards = cards::all(catalog);
+        let cards =
+            if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
         Checked { value: Self { catalog, edition, theme, templates, cards }, findings }
     }
 
@@ -74,8 +76,8 @@ impl<'c> Press<'c> {
             Recipe::Sitemap => self.sitemap(&mut context),
             Recipe::Robots => self.robots(&mut context),
         };
-        let text = self.templates.render(template, &context, address)?;
-        Ok(Printed::Bytes(Cow::Owned(text.into_bytes())))
+        let bytes = self.templates.render(template, &context, address)?;
+        Ok(Printed::Bytes(Cow::Owned(bytes)))
     }
 
     /// A word of the theme's strings.

@@ -1,7 +1,8 @@
 //! The door from the disk: walks `content/` and `themes/`, reads each file once, in parallel.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -48,9 +49,14 @@ pub(super) fn read(root: &Path) -> Result<Checked<BTreeMap<SitePath, SourceFile>
 
 fn read_file(path: &SitePath, place: &Path) -> Result<SourceFile, Box<Finding>> {
     let unreadable = |error: std::io::Error| Box::new(unreadable(path, &error.to_string()));
-    let size = fs::metadata(place).map_err(unreadable)?.len();
-    sort::check_size(path, sort::of(path)?, size)?;
-    understand(path, fs::read(place).map_err(unreadable)?, Kept::OnDisk(place.to_path_buf()))
+    let sort = sort::of(path)?;
+    let mut file = File::open(place).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    sort::check_size(path, sort, size)?;
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    // A file that grows while it is read cannot fill the memory.
+    file.by_ref().take(sort.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    understand(path, bytes, Kept::OnDisk(place.to_path_buf()))
 }
 
 /// The bytes of a file that was read before.
@@ -75,7 +81,13 @@ impl Walk<'_> {
     fn folder(&mut self, folder: &str) {
         let top = self.root.join(folder);
         let inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
-        let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        self.walk(WalkDir::new(&top).follow_root_links(true), &inside);
+    }
+
+    /// Goes through a folder. Looking up what every entry points to would cost a third of the reading, so links are only
+    /// followed where there are some.
+    fn walk(&mut self, folder: WalkDir, inside: &Path) {
+        let mut entries = folder.sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) if is_left_over(&entry) => {
@@ -83,52 +95,76 @@ impl Walk<'_> {
                         entries.skip_current_dir();
                     }
                 }
-                Ok(entry) => {
-                    if !self.take(&entry, &inside) && entry.file_type().is_dir() {
-                        entries.skip_current_dir();
-                    }
-                }
+                Ok(entry) => self.take(&entry, inside),
                 Err(error) => self.tell(&error),
             }
         }
     }
 
-    /// Notes a file down. False for what must not be gone into.
-    fn take(&mut self, entry: &DirEntry, inside: &Path) -> bool {
+    /// Notes a file down.
+    fn take(&mut self, entry: &DirEntry, inside: &Path) {
         let Some(path) = self.site_path(entry.path()) else {
             let shown = SitePath::new(&entry.path().strip_prefix(self.root).unwrap_or(entry.path()).to_string_lossy());
-            self.findings.push(sort::bad_name(&shown));
-            return false;
+            return self.findings.push(sort::bad_name(&shown));
         };
-        if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside)) {
-            self.findings.push(leads_out(&path));
-            return false;
-        }
-        if entry.file_type().is_file() {
+        let kind = entry.file_type();
+        if kind.is_file() && (!entry.path_is_symlink() || leads_inside(entry.path(), inside)) {
             self.found.push((path, entry.path().to_path_buf()));
-        } else if !entry.file_type().is_dir() {
+        } else if kind.is_symlink() && entry.depth() > 0 {
+            self.link(entry, &path, inside);
+        } else if entry.path_is_symlink() && !leads_inside(entry.path(), inside) {
+            self.findings.push(leads_out(&path));
+        } else if !kind.is_dir() {
             self.findings.push(unreadable(&path, "device, pipe or socket"));
         }
-        true
+    }
+
+    /// A symbolic link to something inside is as good as the thing itself.
+    fn link(&mut self, entry: &DirEntry, path: &SitePath, inside: &Path) {
+        match fs::canonicalize(entry.path()) {
+            Err(error) => self.findings.push(unreadable(path, &error.to_string())),
+            Ok(real) if !real.starts_with(inside) => self.findings.push(leads_out(path)),
+            Ok(real) if absolute_parent(entry.path()).starts_with(&real) => {
+                self.findings.push(leads_round(path));
+            }
+            Ok(real) if real.is_dir() => self.walk(WalkDir::new(entry.path()).follow_links(true), inside),
+            Ok(_) => self.found.push((path.clone(), entry.path().to_path_buf())),
+        }
     }
 
     /// The path inside the site, composed: macOS hands over decomposed names. `None` for names that are no text.
     fn site_path(&self, path: &Path) -> Option<SitePath> {
         let inside = path.strip_prefix(self.root).ok()?.to_str()?;
+        if inside.is_ascii() {
+            return Some(SitePath::new(inside));
+        }
         Some(SitePath::new(&inside.nfc().collect::<String>()))
     }
 
     fn tell(&mut self, error: &walkdir::Error) {
         let path = error.path().and_then(|path| self.site_path(path)).unwrap_or_else(|| SitePath::new("content"));
         self.findings.push(if error.loop_ancestor().is_some() {
-            let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
-            let help = Say::new("xóa liên kết này", "remove the link");
-            Finding::new(Code::LinkLoop, &path, message).help(help)
+            leads_round(&path)
         } else {
             let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             unreadable(&path, &cause)
         });
     }
+}
+
+fn leads_inside(path: &Path, inside: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|real| real.starts_with(inside))
+}
+
+/// The folder a link lies in, without links.
+fn absolute_parent(path: &Path) -> PathBuf {
+    path.parent().and_then(|parent| fs::canonicalize(parent).ok()).unwrap_or_default()
+}
+
+fn leads_round(path: &SitePath) -> Finding {
+    let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
+    let help = Say::new("xóa liên kết này", "remove the link");
+    Finding::new(Code::LinkLoop, path, message).help(help)
 }
 
 /// What systems and editors leave behind.
