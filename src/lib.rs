@@ -39,5 +39,5 @@ pub mod publish;
 mod build;
 pub mod command;
 
-pub use build::{Built, Memo, Options, build, check, read};
+pub use build::{Built, Memo, Options, Report, Work, build, check, default_output, examine, understand};
 pub use fault::Fault;

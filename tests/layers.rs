@@ -23,8 +23,18 @@ const FLOORS: &[&[&str]] = &[
 const WORLDLY: &[&str] = &["source", "publish", "build", "serve", "command", "main"];
 
 /// What touching the world looks like.
-const WORLD: &[&str] =
-    &["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "File::open", "std::thread", "Mutex<", "RwLock<"];
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "File::open",
+    "std::thread",
+    "Mutex<",
+    "RwLock<",
+];
 
 #[test]
 fn rooms_import_downwards_only() {

@@ -10,7 +10,7 @@ use crate::entry::{Profile, SKETCH};
 
 /// How alike two models are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
+pub(super) enum Likeness {
     /// The same title, marks and case aside.
     SameTitle,
     /// Titles that differ in one syllable.
@@ -32,7 +32,7 @@ const COMPARED: usize = 4;
 
 /// Pairs of models that are nearly the same, as positions in `profiles`, the lower first, in ascending order.
 /// Each pair once, with its strongest likeness.
-pub fn duplicates(profiles: &[&Profile]) -> Vec<(u32, u32, Likeness)> {
+pub(super) fn duplicates(profiles: &[&Profile]) -> Vec<(u32, u32, Likeness)> {
     let mut pairs: Vec<(u32, u32, Likeness)> = shared(title_keys(profiles))
         .into_iter()
         .chain(shared(text_keys(profiles)))

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::places::{Places, locate};
@@ -59,6 +61,7 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
         (matter.order.unwrap_or(u16::MAX), vietnamese::sort_key(&matter.title.value), page.entry.slug.clone())
     });
     let files = published_files(&models, &pages, source);
+    findings.extend(files.keys().filter(|path| says_its_place(source, path)).map(photo_place));
     let Surroundings { site, site_source, gazetteer } = around;
     Checked { value: Catalog { site, site_source, gazetteer, models, pages, order, listings, files }, findings }
 }
@@ -176,12 +179,12 @@ fn facts<'m>(models: &'m [Model], site: &Site) -> Vec<Facts<'m>> {
 
 /// By year, then title, then slug; models without any year come last.
 fn latest_first(models: &[Model]) -> Vec<ModelId> {
-    let mut order: Vec<ModelId> = (0..models.len() as ModelId).collect();
-    order.sort_by_cached_key(|&id| {
-        let model = &models[id as usize];
-        (std::cmp::Reverse(model.year()), vietnamese::sort_key(&model.entry.matter.title.value), id)
-    });
-    order
+    let key = |(id, model): (usize, &Model)| {
+        (std::cmp::Reverse(model.year()), vietnamese::sort_key(&model.entry.matter.title.value), id as ModelId)
+    };
+    let mut keys: Vec<_> = models.par_iter().enumerate().map(key).collect();
+    keys.par_sort_unstable();
+    keys.into_iter().map(|(_, _, id)| id).collect()
 }
 
 fn near_duplicates(models: &[Model]) -> Vec<Finding> {
@@ -266,4 +269,20 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
         Some((path.clone(), PublishedFile { address, size: file.picture().and_then(|picture| picture.size) }))
     };
     wanted.into_iter().filter_map(published).collect()
+}
+
+fn says_its_place(source: &Source, path: &SitePath) -> bool {
+    source.get(path).and_then(|file| file.picture()).is_some_and(|picture| picture.has_place)
+}
+
+fn photo_place(path: &SitePath) -> Finding {
+    let message = Say::new(
+        "Ảnh có ghi nơi chụp (GPS); thông tin này được bỏ khi xuất bản",
+        "The photograph says where it was taken (GPS); that is taken out when publishing",
+    );
+    let help = Say::new(
+        "không cần sửa; nếu không muốn lưu nơi chụp cả trong kho nội dung, xóa thông tin ảnh rồi lưu lại",
+        "nothing needs mending; to keep it out of the repository too, remove it from the picture",
+    );
+    Finding::new(Code::PhotoPlace, path, message).help(help)
 }

@@ -21,7 +21,7 @@ use crate::route::By;
 use crate::schema::{ModelMatter, PageMatter, Site};
 use crate::text::{Date, SitePath};
 
-pub use gather::gather;
+pub use gather::{Surroundings, gather};
 pub use links::Target;
 pub use listings::Listing;
 
@@ -125,6 +125,8 @@ impl Model {
 pub struct Located {
     /// As written.
     pub written: String,
+    /// What was named below the commune: `Thôn 2`.
+    pub hamlet: Option<String>,
     /// The unit of the gazetteer, former or present; `None` only when an error has been told.
     pub unit: Option<UnitId>,
     /// The present units it belongs to; several when the former one was divided.

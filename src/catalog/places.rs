@@ -5,9 +5,10 @@ use rayon::prelude::*;
 use super::Located;
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
-use crate::locality::Gazetteer;
+use crate::locality::{self, Gazetteer, Resolution};
 use crate::schema::ModelMatter;
 use crate::text::{Say, Spanned};
+use crate::vietnamese;
 
 /// Where a model is, and where it was copied (one for each replication of the file).
 pub(super) struct Places {
@@ -42,4 +43,41 @@ fn places(entry: &Entry<ModelMatter>, gazetteer: &Gazetteer) -> (Places, Vec<Fin
         replications.push(located);
     }
     (Places { own, replications }, findings)
+}
+
+/// A place, resolved; what cannot be taken as it is written is told.
+fn one(
+    written: &Spanned<String>,
+    gazetteer: &Gazetteer,
+    file: &FileContext<'_>,
+    findings: &mut Vec<Finding>,
+) -> Located {
+    let located = Located { written: written.value.clone(), ..Located::default() };
+    if written.value.trim().is_empty() {
+        return located; // a missing place has been told already
+    }
+    let resolution = gazetteer.resolve(&written.value);
+    findings.extend(locality::problem(gazetteer, written, &resolution, file));
+    match resolution {
+        Resolution::Found { hamlet, unit } => {
+            Located { hamlet, unit: Some(unit), now: gazetteer.present(unit).to_vec(), ..located }
+        }
+        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => located,
+    }
+}
+
+fn folded_hamlet(place: &Located) -> String {
+    vietnamese::slug(place.hamlet.as_deref().unwrap_or(""))
+}
+
+fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
+    let message = Say::new(
+        format!("Nơi nhân rộng “{}” chính là nơi có mô hình", written.value),
+        format!("The replication “{}” is the model's own place", written.value),
+    );
+    let help = Say::new(
+        "ghi nơi khác đã làm theo, hoặc bỏ mục này",
+        "name the other place that copied it, or remove the entry",
+    );
+    file.finding(Code::ReplicationAtOrigin, written.span, message).help(help)
 }

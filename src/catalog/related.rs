@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::entry::{BUCKETS, Profile, word_bucket};
 
 /// How many related models a page shows.
-pub const SHOWN: usize = 6;
+pub(super) const SHOWN: usize = 6;
 
 /// How many terms describe a model.
 const DESCRIBING: usize = 14;
@@ -22,7 +22,7 @@ const TAG_COUNT: f32 = 4.0;
 const SAME_FIELD: f32 = 1.3;
 
 /// What this room needs to know of a model.
-pub struct Facts<'c> {
+pub(super) struct Facts<'c> {
     /// What its text is about.
     pub profile: &'c Profile,
     /// Its tags.
@@ -35,7 +35,7 @@ pub struct Facts<'c> {
 
 /// For each model the models to read next, best first, as positions in `models`.
 /// A model without anything in common with others gets those of its own field, then its neighbours in the list.
-pub fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
+pub(super) fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
     let terms: Vec<Vec<(u32, f32)>> = describe(models);
     let postings = Postings::new(&terms);
     let fallback = by_field(models);
@@ -130,13 +130,36 @@ impl Scores {
         *sum += score;
     }
 
-    /// Everything added since the last time, best first.
-    fn take(&mut self, factor: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
+    /// Everything added since the last time, in no order.
+    fn take(&mut self) -> impl Iterator<Item = (u32, f32)> + '_ {
         let sums = &mut self.sum;
-        let mut ranked: Vec<(u32, f32)> =
-            self.touched.drain(..).map(|m| (m, std::mem::take(&mut sums[m as usize]) * factor(m))).collect();
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
+        self.touched.drain(..).map(|model| (model, std::mem::take(&mut sums[model as usize])))
+    }
+}
+
+/// The best few of many, best first; of equals the first in the list.
+#[derive(Clone, Copy)]
+struct Best {
+    ranked: [(f32, u32); SHOWN],
+    len: usize,
+}
+
+impl Best {
+    const NONE: Self = Self { ranked: [(0.0, u32::MAX); SHOWN], len: 0 };
+
+    fn offer(&mut self, model: u32, score: f32) {
+        let better =
+            |&(other_score, other): &(f32, u32)| other_score > score || (other_score == score && other < model);
+        let at = self.ranked[..self.len].iter().take_while(|other| better(other)).count();
+        if at < SHOWN {
+            self.ranked.copy_within(at..SHOWN - 1, at + 1);
+            self.ranked[at] = (score, model);
+            self.len = (self.len + 1).min(SHOWN);
+        }
+    }
+
+    fn models(&self) -> impl Iterator<Item = u32> + '_ {
+        self.ranked[..self.len].iter().map(|&(_, model)| model)
     }
 }
 
@@ -155,18 +178,25 @@ fn choose(
             }
         }
     }
-    let field = models[model].field;
-    let ranked = scores.take(|other| if models[other as usize].field == field { SAME_FIELD } else { 1.0 });
-    let own_field = fallback[field].iter().copied();
+    let own = &models[model];
+    let is_elsewhere = |other: u32| models[other as usize].locality != own.locality;
+    let (mut anywhere, mut elsewhere) = (Best::NONE, Best::NONE);
+    for (other, score) in scores.take() {
+        let score = if models[other as usize].field == own.field { score * SAME_FIELD } else { score };
+        anywhere.offer(other, score);
+        if is_elsewhere(other) {
+            elsewhere.offer(other, score);
+        }
+    }
     let near = (1..=SHOWN * 2).flat_map(|step| [model.checked_sub(step), model.checked_add(step)]).flatten();
     let near = near.filter(|&other| other < models.len()).map(|other| other as u32);
-    let mut candidates: Vec<u32> = Vec::with_capacity(ranked.len() + SHOWN * 4);
-    for other in ranked.into_iter().map(|(other, _)| other).chain(own_field).chain(near) {
-        if other as usize != model && (candidates.len() > 4 * KEPT || !candidates.contains(&other)) {
+    let mut candidates: Vec<u32> = Vec::with_capacity(SHOWN * 6);
+    for other in anywhere.models().chain(elsewhere.models()).chain(fallback[own.field].iter().copied()).chain(near) {
+        if other as usize != model && !candidates.contains(&other) {
             candidates.push(other);
         }
     }
-    balance(&candidates, |other| models[other as usize].locality != models[model].locality)
+    balance(&candidates, is_elsewhere)
 }
 
 /// The first [`SHOWN`] candidates, of which at least half come from elsewhere when there are that many.

@@ -1,25 +1,24 @@
 //! `lantoa check`: everything that is wrong or worth knowing, without writing anything.
 
 use std::io::IsTerminal;
-use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::{End, cli, print, progress::Progress, say, warn};
+use super::{End, cli, print, progress::Progress, say};
 use crate::build::{self, Options};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity, Tally, show};
-use crate::text::{Lang, SitePath};
+use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
     let root = cli::root_of(arguments);
     let options = Options { base_url: None, drafts: arguments.get_flag("drafts") };
     let checked = {
-        let _progress = Progress::start(say::READING.get(lang.unwrap_or_default()));
+        let _progress = Progress::start(say::CHECKING.get(lang.unwrap_or_default()));
         build::check(&root, &options)?
     };
-    let lang = lang.unwrap_or(checked.language);
-    let findings = &checked.findings;
+    let lang = lang.unwrap_or(checked.report.language);
+    let findings = &checked.report.findings;
     match arguments.get_one::<String>("format").map_or("human", String::as_str) {
         "json" => print(&show::json(findings, lang))?,
         "github" => print(&show::github(findings, lang))?,

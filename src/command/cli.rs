@@ -31,12 +31,16 @@ pub(super) fn language(arguments: &[OsString]) -> Option<Lang> {
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
-    let template = format!(
-        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n",
-        say::USAGE_HEADING.get(lang)
-    );
+    let template =
+        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", say::USAGE_HEADING.get(lang));
     let sub = |name: &'static str, about: &Words| plain(Command::new(name).about(about.get(lang)), lang);
-    let build_options = [root(lang), output(lang), base_url(lang), flag("drafts", &say::DRAFTS, lang), flag("dry-run", &say::DRY_RUN, lang)];
+    let build_options = [
+        root(lang),
+        output(lang),
+        base_url(lang),
+        flag("drafts", &say::DRAFTS, lang),
+        flag("dry-run", &say::DRY_RUN, lang),
+    ];
     let formats = PossibleValuesParser::new(["human", "json", "github"]);
     let format = option("format", "FORMAT", &say::FORMAT, lang).value_parser(formats).default_value("human");
     let commands = [
@@ -80,7 +84,10 @@ fn positional(name: &'static str, value: &'static str, help: &Words, lang: Lang)
 }
 
 fn root(lang: Lang) -> Arg {
-    option("root", "DIR", &say::ROOT, lang).value_parser(ValueParser::path_buf()).default_value(".").hide_default_value(true)
+    option("root", "DIR", &say::ROOT, lang)
+        .value_parser(ValueParser::path_buf())
+        .default_value(".")
+        .hide_default_value(true)
 }
 
 fn output(lang: Lang) -> Arg {
@@ -109,8 +116,12 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     let what = context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand)).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let line = match error.kind() {
-        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => say::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)]),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => say::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)]),
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            say::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+        }
         ErrorKind::MissingRequiredArgument => say::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
         _ => String::new(),
     };

@@ -37,23 +37,24 @@ pub(super) const ABOUT: Words = Words::new(
     "Lan Tỏa: biến các tệp Markdown, mỗi tệp một mô hình, thành trang tĩnh tìm kiếm được để nơi khác học và làm theo",
     "Lan Tỏa: turns Markdown files, one per exemplary model, into a searchable static site that others can learn from",
 );
-pub(super) const BUILD: Words =
-    Words::new("Dựng trang từ content/ vào output/ (mặc định)", "Build the site from content/ into output/ (the default)");
+pub(super) const BUILD: Words = Words::new(
+    "Dựng trang từ content/ vào output/ (mặc định)",
+    "Build the site from content/ into output/ (the default)",
+);
 pub(super) const CHECK: Words =
     Words::new("Kiểm tra nội dung, không ghi gì ra đĩa", "Check the content without writing anything");
-pub(super) const EXPLAIN: Words =
-    Words::new("Giải thích một mã như LT203", "Explain a code such as LT203");
-pub(super) const INIT: Words =
-    Words::new("Tạo một trang mới trong thư mục", "Start a new site in a folder");
+pub(super) const EXPLAIN: Words = Words::new("Giải thích một mã như LT203", "Explain a code such as LT203");
+pub(super) const INIT: Words = Words::new("Tạo một trang mới trong thư mục", "Start a new site in a folder");
 pub(super) const COMPLETIONS: Words = Words::new(
     "In tệp gợi ý lệnh cho bash, zsh, fish, elvish hoặc powershell",
     "Print completions for bash, zsh, fish, elvish or powershell",
 );
 pub(super) const LANG: Words = Words::new("Ngôn ngữ của lời nhắn: vi hoặc en", "Language of messages: vi or en");
-pub(super) const ROOT: Words =
-    Words::new("Thư mục chứa content/", "The folder that holds content/");
-pub(super) const OUTPUT: Words =
-    Words::new("Nơi ghi trang (mặc định: output/ trong thư mục gốc)", "Where the site is written (default: output/ in the root)");
+pub(super) const ROOT: Words = Words::new("Thư mục chứa content/", "The folder that holds content/");
+pub(super) const OUTPUT: Words = Words::new(
+    "Nơi ghi trang (mặc định: output/ trong thư mục gốc)",
+    "Where the site is written (default: output/ in the root)",
+);
 pub(super) const BASE_URL: Words = Words::new(
     "Địa chỉ của trang, thay cho base_url trong site.yaml",
     "Address of the site, instead of base_url in site.yaml",
@@ -78,10 +79,8 @@ pub(super) const ARGUMENTS_HEADING: Words = Words::new("Đối số", "Arguments
 
 pub(super) const FAULT: Words = Words::new("Không làm được:", "Failed:");
 pub(super) const NO_OUTPUT: Words = Words::new("Không in ra được", "Cannot print");
-pub(super) const WRONG_USAGE: Words = Words::new(
-    "Dòng lệnh chưa đúng; xem lantoa --help",
-    "The command line is not right; see lantoa --help",
-);
+pub(super) const WRONG_USAGE: Words =
+    Words::new("Dòng lệnh chưa đúng; xem lantoa --help", "The command line is not right; see lantoa --help");
 pub(super) const UNKNOWN_ARGUMENT: Words =
     Words::new("Không có tùy chọn hoặc lệnh “{what}”", "There is no option or command “{what}”");
 pub(super) const BAD_VALUE: Words =
@@ -113,20 +112,15 @@ pub(super) const NOT_PUBLISHED: Words = Words::new(
 );
 pub(super) const ALL_WELL: Words = Words::new("Nội dung không có gì phải sửa", "Nothing to mend");
 
-pub(super) const UNKNOWN_CODE: Words = Words::new(
-    "Không có mã “{code}”; các mã: {codes}",
-    "There is no code “{code}”; the codes are: {codes}",
-);
+pub(super) const UNKNOWN_CODE: Words =
+    Words::new("Không có mã “{code}”; các mã: {codes}", "There is no code “{code}”; the codes are: {codes}");
 pub(super) const INIT_DONE: Words = Words::new(
     "Đã tạo trang mới ở {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang, địa phương)\n  2. chép content/mo-hinh/mau-mo-hinh.md thành mô hình đầu tiên\n  3. lantoa build --root {dir}\n",
     "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, place)\n  2. copy content/mo-hinh/mau-mo-hinh.md to your first model\n  3. lantoa build --root {dir}\n",
 );
-pub(super) const INIT_OCCUPIED: Words = Words::new(
-    "Không ghi đè: tệp đã có",
-    "Nothing is overwritten: the file exists",
-);
+pub(super) const INIT_OCCUPIED: Words =
+    Words::new("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");
 pub(super) const CANNOT_WRITE: Words = Words::new("Không ghi được tệp", "Cannot write the file");
 
-pub(super) const READING: Words = Words::new("Đang đọc nội dung…", "Reading the content…");
-pub(super) const UNDERSTANDING: Words = Words::new("Đang xem xét {n} tệp…", "Looking through {n} files…");
-pub(super) const PUBLISHING: Words = Words::new("Đang ghi trang…", "Writing the site…");
+pub(super) const WORKING: Words = Words::new("Đang dựng trang…", "Building the site…");
+pub(super) const CHECKING: Words = Words::new("Đang kiểm tra nội dung…", "Checking the content…");

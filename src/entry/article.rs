@@ -110,7 +110,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 }
 
 /// Reads the Markdown that stands at `body` of the file. Never fails: whatever is refused is shown as text and told.
-pub fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
+pub(super) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
     let markdown = body.of(file.text);
     let mut undefined = Vec::new();
     let note_undefined = |link: BrokenLink<'_>| {

@@ -56,6 +56,16 @@ pub enum Parsed {
     Page(Arc<Entry<PageMatter>>),
 }
 
+impl Parsed {
+    /// Whether the editor marked it as not to be published yet.
+    pub fn is_draft(&self) -> bool {
+        match self {
+            Self::Model(entry) => entry.matter.draft,
+            Self::Page(entry) => entry.matter.draft,
+        }
+    }
+}
+
 /// Whether `path` is a Markdown file of the site.
 pub fn is_entry(path: &SitePath) -> bool {
     path.extension() == "md" && (path.is_in(MODELS) || path.is_in(PAGES))

@@ -6,7 +6,7 @@ use crate::text::{Say, Span};
 
 /// Looks through the whole file, front matter included. `office` holds the spans in which contact data belongs (the
 /// `contact` block), and what stands there is also allowed elsewhere in the file.
-pub fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Finding> {
+pub(super) fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Finding> {
     let text = file.text;
     let allowed: Vec<String> = office.iter().flat_map(|span| marks(span.of(text)).map(|mark| mark.canonical)).collect();
     let inside_office = |span: Span| office.iter().any(|office| office.start <= span.start && span.end <= office.end);

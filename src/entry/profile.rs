@@ -28,7 +28,7 @@ pub struct Profile {
 }
 
 /// How much a pair in the title counts for.
-pub const TITLE_WEIGHT: u16 = 3;
+pub(super) const TITLE_WEIGHT: u16 = 3;
 
 impl Profile {
     /// Reads a title and the texts that belong to it.
@@ -40,7 +40,7 @@ impl Profile {
         for text in texts {
             let hashes = syllable_hashes(text, &mut folded);
             length += hashes.len() as u32;
-            buckets.extend(hashes.windows(2).map(|pair| bucket(pair)));
+            buckets.extend(hashes.windows(2).map(bucket));
             hashes.windows(3).for_each(|run| lower(&mut sketch, combine(run)));
         }
         let title_hashes = syllable_hashes(title, &mut folded);

@@ -28,7 +28,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {
         /// What a finding is about. Grouped by hundreds: 1 files, 2 front matter, 3 places, 4 text and pictures,
         /// 5 the set of models, 6 site and theme.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -178,7 +178,7 @@ codes! {
     /// The theme does not exist.
     UnknownTheme = "LT603" Error;
     /// A string of the theme is missing.
-    MissingString = "LT604" Error;
+    MissingString = "LT604" Warning;
     /// A menu entry that leads nowhere.
     BrokenMenu = "LT605" Error;
 }

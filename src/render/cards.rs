@@ -1,18 +1,65 @@
-//! Models as they stand in lists.
+//! Models as they stand in lists: each card is made once, through the template `card.html`, and then only copied.
 
 use rayon::prelude::*;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::Press;
 use super::places;
+use super::templates::Templates;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
+use crate::finding::{Checked, Finding};
 use crate::route;
 use crate::text::SitePath;
 
-/// A card for each model, ready for templates.
-pub(super) fn all(catalog: &Catalog) -> Vec<Value> {
-    catalog.models.par_iter().map(|model| Value::from_serializable(&card(catalog, model))).collect()
+/// The HTML of each model's card, with [`ROOT`] wherever the way to the site's root belongs.
+#[derive(Default)]
+pub(super) struct Cards {
+    html: Vec<String>,
+}
+
+/// Stands for the way to the root in a card. HTML cannot hold this character, so nothing else can be mistaken for it.
+const ROOT: &str = "\0";
+
+#[derive(serde::Serialize)]
+struct CardPage {
+    root: &'static str,
+}
+
+impl Cards {
+    pub(super) fn new(catalog: &Catalog, templates: &Templates) -> Checked<Self> {
+        let made: Vec<Result<Vec<u8>, Box<Finding>>> = catalog
+            .models
+            .par_iter()
+            .map(|model| {
+                let mut context = Context::new();
+                context.insert("page", &CardPage { root: ROOT });
+                context.insert("card", &card(catalog, model));
+                templates.render("card.html", &context, &route::model(&model.entry.slug))
+            })
+            .collect();
+        let mut checked = Checked::clean(Self::default());
+        for card in made {
+            match card {
+                Ok(html) => checked.value.html.push(String::from_utf8(html).unwrap_or_default()),
+                // Every card fails alike; one finding says it.
+                Err(finding) => return Checked { value: Self::default(), findings: vec![*finding] },
+            }
+        }
+        checked
+    }
+
+    /// The cards of some models, as HTML for a page from which `root` leads to the site's root.
+    pub(super) fn of(&self, models: &[ModelId], root: &str) -> Value {
+        let mut html = String::with_capacity(models.len() * 1024);
+        for card in models.iter().filter_map(|&id| self.html.get(id as usize)) {
+            let mut pieces = card.split(ROOT);
+            html.push_str(pieces.next().unwrap_or(""));
+            pieces.for_each(|piece| html.extend([root, piece]));
+            html.push('\n');
+        }
+        if html.is_empty() { Value::none() } else { Value::safe_string(&html) }
+    }
 }
 
 fn card(catalog: &Catalog, model: &Model) -> Card {
@@ -50,8 +97,8 @@ pub(super) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
 }
 
 impl Press<'_> {
-    /// The cards of some models.
-    pub(super) fn cards_of(&self, models: &[ModelId]) -> Value {
-        Value::from(models.iter().map(|&id| self.cards[id as usize].clone()).collect::<Vec<_>>())
+    /// The cards of some models, for the page at `address`.
+    pub(super) fn cards_of(&self, models: &[ModelId], address: &str) -> Value {
+        self.cards.of(models, &route::root_from(address))
     }
 }

@@ -27,7 +27,6 @@ impl Press<'_> {
             heading: heading.clone(),
             lead: self.lead(listing),
             count: listing.models.len(),
-            cards: Vec::new(),
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
         };
@@ -41,7 +40,7 @@ impl Press<'_> {
         page.feed = has_feed(by).then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("cards".into(), self.cards_of(shown));
+        map.insert("cards".into(), self.cards_of(shown, &address));
         context.insert("page", &page);
         context.insert_value("listing", Value::from(map));
         "listing.html"
@@ -72,15 +71,13 @@ impl Press<'_> {
             provinces: level_count(Level::Province),
             copies: catalog.models.iter().map(|model| model.copies).sum(),
             fields: self.terms(By::Field),
-            spread: Vec::new(),
-            latest: Vec::new(),
             places: most(self.present_provinces(), TERMS_ON_HOME),
             years: self.terms(By::Year),
             tags: most(self.terms(By::Tag), TERMS_ON_HOME),
         };
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("spread".into(), self.cards_of(&spread[..spread.len().min(ON_HOME)]));
-        map.insert("latest".into(), self.cards_of(&catalog.order[..catalog.order.len().min(ON_HOME)]));
+        map.insert("spread".into(), self.cards_of(&spread[..spread.len().min(ON_HOME)], route::HOME));
+        map.insert("latest".into(), self.cards_of(&catalog.order[..catalog.order.len().min(ON_HOME)], route::HOME));
         let mut page = self.page("home", route::HOME, &site.title, site.description.clone(), Vec::new());
         page.feed = Some(Link { label: site.title.clone(), url: Some(route::FEED.to_owned()) });
         context.insert("page", &page);
@@ -153,7 +150,7 @@ impl Press<'_> {
         let gazetteer = &self.catalog.gazetteer;
         let former = |unit: UnitId| gazetteer.unit(unit).level == Level::District && !gazetteer.is_current(unit);
         let (communes, districts): (Vec<UnitId>, Vec<UnitId>) = match gazetteer.unit(unit).level {
-            Level::Commune => {
+            Level::Commune | Level::Hamlet => {
                 let before = gazetteer.former_of(unit).iter();
                 let districts: BTreeSet<UnitId> = before.filter_map(|&former| gazetteer.district_of(former)).collect();
                 (Vec::new(), districts.into_iter().collect())

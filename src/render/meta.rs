@@ -75,12 +75,6 @@ impl Press<'_> {
         }
         script_safe(&article.to_string())
     }
-
-    /// The listings of the site as links, for the search page, the home page and the footer.
-    pub(super) fn overview_links(&self) -> Vec<Link> {
-        let shown = route::By::OVERVIEWS.into_iter().filter(|&by| self.catalog.listings_by(by).next().is_some());
-        shown.map(|by| Link { label: self.kind_label(by), url: Some(by.overview()) }).collect()
-    }
 }
 
 fn award_line(form: &str, year: &str) -> String {
@@ -90,6 +84,12 @@ fn award_line(form: &str, year: &str) -> String {
 /// JSON that can stand inside a script element: no `<`, and none of the two line breaks JavaScript knows and JSON does not.
 fn script_safe(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// The overviews that have something to show.
+pub(super) fn overviews(catalog: &Catalog, label: impl Fn(route::By) -> String) -> Vec<Link> {
+    let shown = route::By::OVERVIEWS.into_iter().filter(|&by| catalog.listings_by(by).next().is_some());
+    shown.map(|by| Link { label: label(by), url: Some(by.overview()) }).collect()
 }
 
 /// The editor's menu.

@@ -15,7 +15,7 @@ pub mod view;
 
 use std::borrow::Cow;
 
-use tera::{Context, Value};
+use tera::Context;
 
 use crate::catalog::Catalog;
 use crate::edition::{Edition, Leaf, Recipe};
@@ -24,6 +24,7 @@ use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
+use self::cards::Cards;
 use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
@@ -34,7 +35,7 @@ pub struct Press<'c> {
     theme: &'c Theme,
     templates: Templates,
     /// A card for each model, made once: a model stands on about ten listings and several related lists.
-    cards: Vec<Value>,
+    cards: Cards,
 }
 
 /// What a leaf turned out to be.
@@ -48,10 +49,11 @@ pub enum Printed<'p> {
 impl<'c> Press<'c> {
     /// Loads the templates and makes the cards.
     pub fn new(catalog: &'c Catalog, edition: &'c Edition, theme: &'c Theme) -> Checked<Self> {
-        let site = site_view(catalog, edition);
+        let site = site_view(catalog, edition, theme);
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
-        let cards = cards::all(catalog);
+        let cards =
+            if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
         Checked { value: Self { catalog, edition, theme, templates, cards }, findings }
     }
 
@@ -74,28 +76,18 @@ impl<'c> Press<'c> {
             Recipe::Sitemap => self.sitemap(&mut context),
             Recipe::Robots => self.robots(&mut context),
         };
-        let text = self.templates.render(template, &context, address)?;
-        Ok(Printed::Bytes(Cow::Owned(text.into_bytes())))
+        let bytes = self.templates.render(template, &context, address)?;
+        Ok(Printed::Bytes(Cow::Owned(bytes)))
     }
 
-    /// A word of the theme's strings by its path (`listing.year`); the path itself if it is missing, so that the gap is seen.
+    /// A word of the theme's strings.
     fn word(&self, path: &str) -> String {
-        let found = path.split('.').try_fold(&self.theme.strings, |value, key| value.get(key));
-        found.and_then(serde_json::Value::as_str).unwrap_or(path).to_owned()
+        word(self.theme, path)
     }
 
     /// What a kind of listing is called: `Lĩnh vực`.
     fn kind_label(&self, by: By) -> String {
-        self.word(match by {
-            By::All => "kinds.all",
-            By::Field => "kinds.field",
-            By::Place => "kinds.place",
-            By::Year => "kinds.year",
-            By::Level => "kinds.level",
-            By::UnitType => "kinds.unit_type",
-            By::Campaign => "kinds.campaign",
-            By::Tag => "kinds.tag",
-        })
+        kind_label(self.theme, by)
     }
 
     fn redirect_page(&self, address: &str, to: &str, title: &str, context: &mut Context) -> &'static str {
@@ -127,6 +119,26 @@ impl<'c> Press<'c> {
     }
 }
 
+/// A word of the theme's strings by its path (`search.title`); the path itself if it is missing, so that the gap is seen.
+fn word(theme: &Theme, path: &str) -> String {
+    let found = path.split('.').try_fold(&theme.strings, |value, key| value.get(key));
+    found.and_then(serde_json::Value::as_str).unwrap_or(path).to_owned()
+}
+
+fn kind_label(theme: &Theme, by: By) -> String {
+    let path = match by {
+        By::All => "kinds.all",
+        By::Field => "kinds.field",
+        By::Place => "kinds.place",
+        By::Year => "kinds.year",
+        By::Level => "kinds.level",
+        By::UnitType => "kinds.unit_type",
+        By::Campaign => "kinds.campaign",
+        By::Tag => "kinds.tag",
+    };
+    word(theme, path)
+}
+
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
 fn path_of_url(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -134,7 +146,7 @@ fn path_of_url(url: &str) -> String {
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
-fn site_view(catalog: &Catalog, edition: &Edition) -> SiteView {
+fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
     let site = &catalog.site;
     let field = |field: &crate::schema::Field| {
         let count = catalog.count(By::Field, &field.id);
@@ -148,7 +160,7 @@ fn site_view(catalog: &Catalog, edition: &Edition) -> SiteView {
         base_url: site.base_url.clone(),
         menu: meta::menu(site),
         fields: site.fields.iter().map(field).collect(),
-        overviews: Vec::new(),
+        overviews: meta::overviews(catalog, |by| kind_label(theme, by)),
         style: edition.style.clone(),
         script: edition.script.clone(),
         repository: site.repository.clone(),

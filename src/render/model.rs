@@ -24,16 +24,16 @@ impl Press<'_> {
         page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
-        context.insert_value("model", self.with_cards(&view, model));
+        context.insert_value("model", self.with_cards(&view, model, &address));
         "model.html"
     }
 
-    /// The view with its cards, which are kept as values ready for the template.
-    fn with_cards(&self, view: &ModelView, model: &Model) -> Value {
+    /// The view with its cards, which are HTML already.
+    fn with_cards(&self, view: &ModelView, model: &Model, address: &str) -> Value {
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
-        map.insert("related".into(), self.cards_of(&model.related));
-        map.insert("variants".into(), self.cards_of(&model.variants));
-        map.insert("based_on".into(), model.based_on.map_or_else(Value::none, |id| self.cards[id as usize].clone()));
+        map.insert("related".into(), self.cards_of(&model.related, address));
+        map.insert("variants".into(), self.cards_of(&model.variants, address));
+        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address));
         Value::from(map)
     }
 
@@ -68,8 +68,6 @@ impl Press<'_> {
             conditions: matter.conditions.clone().unwrap_or_default(),
             contact: matter.contact.as_ref().map(contact),
             replications: self.replications(model),
-            based_on: None,
-            variants: Vec::new(),
             updates: updates(matter),
             campaigns: links(&matter.campaigns, |id| {
                 self.term_link(By::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
@@ -82,7 +80,6 @@ impl Press<'_> {
             edit_url: meta::edit_url(catalog, model.entry.path.as_str()),
             contents: contents(&model.entry.article),
             body: self.body(&model.entry.article, &model.targets, address),
-            related: Vec::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Places on pages: as named at the time, and where that is now.
 
+use std::collections::BTreeMap;
+
 use super::view::{Link, PlaceView};
 use crate::catalog::{Catalog, Located};
 use crate::locality::UnitId;
@@ -25,14 +27,18 @@ pub(super) fn now_label(catalog: &Catalog, place: &Located) -> Option<String> {
         return None;
     }
     let gazetteer = &catalog.gazetteer;
-    if place.now.len() <= LISTED {
-        let names: Vec<String> = place.now.iter().map(|&unit| inside_sentence(&gazetteer.full_name(unit))).collect();
-        return Some(names.join("; "));
+    let mut by_province: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+    for &unit in &place.now {
+        let names = by_province.entry(gazetteer.province_of(unit)).or_default();
+        names.extend((gazetteer.province_of(unit) != unit).then(|| inside_sentence(gazetteer.name(unit))));
     }
-    let provinces: std::collections::BTreeSet<UnitId> =
-        place.now.iter().map(|&unit| gazetteer.province_of(unit)).collect();
-    let names: Vec<String> = provinces.iter().map(|&unit| inside_sentence(&gazetteer.full_name(unit))).collect();
-    Some(names.join("; "))
+    let listed = place.now.len() <= LISTED;
+    let province = |(province, mut names): (UnitId, Vec<String>)| {
+        names.truncate(if listed { LISTED } else { 0 });
+        names.push(inside_sentence(gazetteer.name(province)));
+        names.join(", ")
+    };
+    Some(by_province.into_iter().map(province).collect::<Vec<_>>().join("; "))
 }
 
 /// Whether a reader must be told that the place is called otherwise now.

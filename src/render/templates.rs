@@ -8,8 +8,11 @@ use crate::theme::Theme;
 
 use super::number;
 
+/// Bytes that hold most pages, so that making one seldom moves it.
+const PAGE: usize = 16 * 1024;
+
 /// Templates ready to be filled. Shared by all threads.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
@@ -17,7 +20,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates of `theme`. `site` and `t` are given to every page.
-    pub fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
+    pub(super) fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
         let mut tera = Tera::default();
         register_filters(&mut tera);
         tera.autoescape_on(vec![".html", ".xml"]);
@@ -40,8 +43,10 @@ impl Templates {
     }
 
     /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Finding>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, Code::TemplateFails, Some(page))))
+    pub(super) fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Box<Finding>> {
+        let mut bytes = Vec::with_capacity(PAGE);
+        let made = self.tera.render_to(name, context, &mut bytes);
+        made.map(|()| bytes).map_err(|error| Box::new(self.finding(&error, Code::TemplateFails, Some(page))))
     }
 
     fn finding(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Finding {

@@ -98,7 +98,7 @@ pub struct TermGroup {
     pub terms: Vec<Term>,
 }
 
-/// A model as it stands in lists.
+/// `card`: a model as it stands in lists. Made once for each model; `page` holds only `root` then.
 #[derive(Debug, Clone, Serialize)]
 pub struct Card {
     /// Name of the model.
@@ -153,7 +153,9 @@ pub struct PlaceView {
     pub changed: bool,
 }
 
-/// `model`: the page of one model. Lists may be empty, texts too.
+/// `model`: the page of one model. Lists may be empty, texts too. Besides these fields the template gets, as lists of
+/// cards in HTML (`none` when empty): `based_on` (the model this one is a copy of), `variants` (copies of this one on
+/// this site), `related` (at least half from another locality when there are any).
 #[derive(Debug, Serialize)]
 pub struct ModelView {
     /// Name of the model.
@@ -190,10 +192,6 @@ pub struct ModelView {
     pub contact: Option<ContactView>,
     /// Where it was copied, by year.
     pub replications: Vec<ReplicationView>,
-    /// The model this one is a copy of.
-    pub based_on: Option<Card>,
-    /// Models on this site that are copies of this one.
-    pub variants: Vec<Card>,
     /// Dated additions, latest first.
     pub updates: Vec<UpdateView>,
     /// Campaigns it belongs to.
@@ -214,8 +212,6 @@ pub struct ModelView {
     pub contents: Vec<HeadingView>,
     /// The text as HTML.
     pub body: String,
-    /// Models to read next; at least half from another locality when there are any.
-    pub related: Vec<Card>,
 }
 
 /// One award.
@@ -307,7 +303,8 @@ pub struct HeadingView {
     pub level: u8,
 }
 
-/// `listing`: models of one value (a field, a place, a year), one page of it.
+/// `listing`: models of one value (a field, a place, a year), one page of it. Besides these fields the template gets
+/// `cards`: the models of this page as HTML.
 #[derive(Debug, Serialize)]
 pub struct ListingView {
     /// What it is a value of: `Lĩnh vực`.
@@ -318,8 +315,6 @@ pub struct ListingView {
     pub lead: String,
     /// How many models in all pages.
     pub count: usize,
-    /// The models of this page.
-    pub cards: Vec<Card>,
     /// Present when there are several pages.
     pub pager: Option<Pager>,
     /// Narrower or neighbouring listings: communes of a province, former districts, years of a field.
@@ -352,7 +347,8 @@ pub struct TermsView {
     pub groups: Vec<TermGroup>,
 }
 
-/// `home`: the first page.
+/// `home`: the first page. Besides these fields the template gets, as cards in HTML, `spread` (models copied most) and
+/// `latest` (newest models).
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     /// Models on the site.
@@ -365,10 +361,6 @@ pub struct HomeView {
     pub copies: usize,
     /// Fields with their number of models.
     pub fields: Vec<Term>,
-    /// Models copied most.
-    pub spread: Vec<Card>,
-    /// Newest models.
-    pub latest: Vec<Card>,
     /// Provinces with most models first.
     pub places: Vec<Term>,
     /// Award years, latest first.

@@ -86,7 +86,13 @@ impl<'r> Walk<'r> {
     }
 
     fn folder(&mut self, folder: &str) {
-        let mut entries = WalkDir::new(self.root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
+        self.walk(WalkDir::new(self.root.join(folder)).follow_root_links(true));
+    }
+
+    /// Goes through a folder. Looking up what every entry points to would cost a third of the reading, so links are only
+    /// followed where there are some ([`Self::link`]).
+    fn walk(&mut self, folder: WalkDir) {
+        let mut entries = folder.sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
@@ -109,26 +115,40 @@ impl<'r> Walk<'r> {
             self.findings.push(sort::bad_name(&self.shown(entry.path())));
             return false;
         };
-        if entry.path_is_symlink() && !self.follows(&path, entry) {
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            self.link(entry, &path);
+        } else if entry.path_is_symlink() && !self.stays_inside(entry.path(), &path, kind.is_dir()) {
             return false;
-        }
-        if entry.file_type().is_file() {
+        } else if kind.is_file() {
             self.found.push((path, entry.path().to_path_buf()));
-        } else if !entry.file_type().is_dir() {
-            let cause = Say::new("không phải tệp thường", "not a regular file");
-            self.findings.push(unreadable(&path, &cause));
+        } else if !kind.is_dir() {
+            self.findings.push(unreadable(&path, &no_file()));
         }
         true
     }
 
+    /// A symbolic link to something inside is as good as the thing itself.
+    fn link(&mut self, entry: &DirEntry, path: &SitePath) {
+        let place = entry.path();
+        match fs::metadata(place) {
+            Err(error) => self.findings.push(unreadable(path, &cause(&error))),
+            Ok(found) if !self.stays_inside(place, path, found.is_dir()) => {}
+            Ok(found) if found.is_file() => self.found.push((path.clone(), place.to_path_buf())),
+            Ok(found) if !found.is_dir() => self.findings.push(unreadable(path, &no_file())),
+            Ok(_) if leads_up(place) => self.findings.push(loops(path)),
+            Ok(_) => self.walk(WalkDir::new(place).follow_links(true)),
+        }
+    }
+
     /// Whether a link stays in the site and does not multiply it; if not, that is told.
-    fn follows(&mut self, path: &SitePath, entry: &DirEntry) -> bool {
-        let real = fs::canonicalize(entry.path()).unwrap_or_default();
+    fn stays_inside(&mut self, link: &Path, path: &SitePath, is_folder: bool) -> bool {
+        let real = fs::canonicalize(link).unwrap_or_default();
         if !self.inside.iter().any(|folder| real.starts_with(folder)) {
             self.findings.push(leads_out(path));
             return false;
         }
-        if entry.file_type().is_dir() {
+        if is_folder {
             let times = self.linked.entry(real).or_default();
             *times += 1;
             if *times > MOST_LINKS {
@@ -162,6 +182,16 @@ impl<'r> Walk<'r> {
             (None, None) => unreadable(&path, &Say::new(error.to_string(), error.to_string())),
         });
     }
+}
+
+/// Whether a link leads to a folder it lies in.
+fn leads_up(link: &Path) -> bool {
+    let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    fs::canonicalize(link).is_ok_and(|real| parent.is_some_and(|parent| parent.starts_with(real)))
+}
+
+fn no_file() -> Say {
+    Say::new("không phải tệp thường", "not a regular file")
 }
 
 /// What the system said, in the reader's language where it is one of the usual things.

@@ -123,9 +123,13 @@ impl Source {
         self.files.get(path)
     }
 
-    /// The text of the file at `path`.
+    /// The text of the file at `path`, if it is text.
     pub fn text(&self, path: &SitePath) -> Option<&str> {
-        self.get(path)?.text().map(AsRef::as_ref)
+        match &self.get(path)?.content {
+            Content::Text(text) => Some(text),
+            Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            Content::Large { .. } => None,
+        }
     }
 
     /// All files, by path.
