@@ -113,12 +113,18 @@ fn create(path: &Path) -> io::Result<File> {
 
 /// Holds `output` for one run at a time. The system lets go when the process ends, however it ends.
 pub(super) fn lock(output: &Path) -> Result<File, Fault> {
-    let path = output.join(".lantoa-lock");
-    let opened = fs::create_dir_all(output).and_then(|()| File::options().create(true).append(true).open(&path));
-    let failed = |error| {
-        Fault::io(Say::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"), &path, error)
+    // The folder itself is locked, so that nothing is left in it; Windows only locks files.
+    let open = || {
+        fs::create_dir_all(output)?;
+        if cfg!(windows) {
+            return File::options().create(true).append(true).open(output.join(".lantoa-lock"));
+        }
+        File::open(output)
     };
-    let file = opened.map_err(failed)?;
+    let failed = |error| {
+        Fault::io(Say::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"), output, error)
+    };
+    let file = open().map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Fault::new(Say::new(

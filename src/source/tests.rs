@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn day() -> Date {
@@ -132,6 +134,21 @@ fn pictures_and_attachments_are_loaded_when_they_are_wanted() {
 }
 
 #[test]
+fn a_photo_that_says_where_it_was_taken_is_told_and_cleaned() {
+    use img_parts::{Bytes, ImageEXIF, png::Png};
+    // A TIFF with one GPS directory of one entry: a latitude of 10° 56′ 24″.
+    let mut gps = b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0".to_vec();
+    gps.extend(b"\x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0");
+    gps.extend([10_u32, 1, 56, 1, 24, 1].iter().flat_map(|part| part.to_le_bytes()));
+    let mut png = Png::from_bytes(Bytes::from_static(PIXEL)).unwrap();
+    png.set_exif(Some(gps.into()));
+    let path = "content/mo-hinh/anh.png";
+    let Checked { value: source, findings } = Source::memory([(path, png.encoder().bytes().to_vec())], day());
+    assert_eq!(told(findings), pairs(&[("anh.png", "LT410")]));
+    assert_eq!(source.load(&SitePath::new(path)).unwrap(), PIXEL);
+}
+
+#[test]
 fn the_disk_gives_what_memory_gives() {
     let files: [(&str, &[u8]); 6] = [
         ("content/mo-hinh/a/ke\u{309}ng.md", "một".as_bytes()),
@@ -174,6 +191,15 @@ fn an_edit_is_seen_as_if_the_file_had_been_read() {
 fn a_folder_without_content_is_a_fault() {
     let root = tempfile::tempdir().unwrap();
     assert!(Source::read(root.path()).is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_told(bytes in proptest::collection::vec(any::<u8>(), 1..200), mark in 0..4_usize) {
+        let mark: &[u8] = [b"", b"\xef\xbb\xbf".as_slice(), b"\xff\xfe", b"\xfe\xff"][mark];
+        let (text, codes) = read_one(MODEL, &[mark, &bytes].concat());
+        prop_assert_eq!(text.is_some(), codes.is_empty());
+    }
 }
 
 #[cfg(unix)]
