@@ -41,6 +41,10 @@ fn day() -> Date {
     Date::new(2026, 11, 23).unwrap()
 }
 
+fn empty() -> Source {
+    Source::memory(Vec::<(&str, Vec<u8>)>::new(), day()).value
+}
+
 #[derive(Debug, Clone)]
 enum Edit {
     Write(usize, Vec<usize>, usize),
@@ -71,7 +75,7 @@ proptest! {
 
     #[test]
     fn warm_is_cold(edits in proptest::collection::vec(edit(), 1..8)) {
-        let mut source = Source::memory([], day()).value;
+        let mut source = empty();
         let mut memo = Memo::default();
         for edit in &edits {
             apply(&mut source, edit);
@@ -82,7 +86,7 @@ proptest! {
 
     #[test]
     fn one_core_makes_what_many_make(edits in proptest::collection::vec(edit(), 1..8)) {
-        let mut source = Source::memory([], day()).value;
+        let mut source = empty();
         edits.iter().for_each(|edit| apply(&mut source, edit));
         let on = |cores| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
