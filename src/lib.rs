@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod finding;
+pub mod search;
 pub mod text;
 pub mod vietnamese;
 
