@@ -108,15 +108,20 @@ impl Code {
         Self { lengths, codes }
     }
 
-    /// Length of each symbol's code.
-    pub(super) fn lengths(&self) -> &[u8] {
-        &self.lengths
+    /// The lengths as text, a letter each.
+    pub(super) fn text(&self) -> String {
+        text_of(&self.lengths)
     }
 
     /// Writes one symbol.
     pub(super) fn write(&self, out: &mut BitWriter, symbol: usize) {
         out.bits(self.codes[symbol], u32::from(self.lengths[symbol]));
     }
+}
+
+/// Lengths as text: `0` to `9`, then `a` to `z`.
+pub(super) fn text_of(lengths: &[u8]) -> String {
+    lengths.iter().filter_map(|&length| char::from_digit(u32::from(length.min(35)), 36)).collect()
 }
 
 /// Code lengths by Huffman's algorithm over two queues; symbols that occur as often are taken in their order.
@@ -154,7 +159,7 @@ fn lengths(counts: &[u64]) -> Vec<u8> {
 }
 
 /// Codes in the order of length, then symbol.
-fn canonical(lengths: &[u8]) -> Vec<u32> {
+pub(super) fn canonical(lengths: &[u8]) -> Vec<u32> {
     let mut symbols: Vec<usize> = (0..lengths.len()).filter(|&symbol| lengths[symbol] > 0).collect();
     symbols.sort_by_key(|&symbol| (lengths[symbol], symbol));
     let mut codes = vec![0; lengths.len()];
@@ -185,13 +190,13 @@ mod tests {
     fn frequent_symbols_get_short_codes_that_fill_the_tree() {
         let counts = [1, 0, 50, 3, 3, 900, 1, 1];
         let code = Code::new(&counts, 15);
-        assert_eq!((code.lengths()[5], code.lengths()[1]), (1, 0));
-        let kraft: f64 = code.lengths().iter().filter(|&&l| l > 0).map(|&l| 0.5f64.powi(i32::from(l))).sum();
+        assert_eq!((code.lengths[5], code.lengths[1]), (1, 0));
+        let kraft: f64 = code.lengths.iter().filter(|&&l| l > 0).map(|&l| 0.5f64.powi(i32::from(l))).sum();
         assert!((kraft - 1.0).abs() < 1e-9);
         let steep: Vec<u32> = (0..30).map(|n| 1 << n).collect();
-        assert!(Code::new(&steep, 9).lengths().iter().all(|&length| length <= 9));
-        assert_eq!(Code::new(&[0, 7], 15).lengths(), [0, 1]);
-        assert!(Code::new(&[], 15).lengths().is_empty());
+        assert!(Code::new(&steep, 9).lengths.iter().all(|&length| length <= 9));
+        assert_eq!(Code::new(&[0, 7], 15).lengths, [0, 1]);
+        assert!(Code::new(&[], 15).lengths.is_empty());
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Scale {
         let whole = one_file && text <= LETTERS;
         let share = if one_file { LETTERS / documents.len().max(1) } else { 0 };
         let letters = if whole { usize::MAX } else { share };
-        let most = if one_file { usize::MAX } else { (documents.len() / 25).max(2_500) };
+        let most = if one_file { usize::MAX } else { (documents.len() / 25).max(1_500) };
         Self { letters, most, whole, one_file }
     }
 }
@@ -56,7 +56,7 @@ pub(super) struct Parts {
     pub(super) columns: String,
     pub(super) table: String,
     places: serde_json::Value,
-    about: serde_json::Value,
+    pub(super) about: serde_json::Value,
     documents: usize,
     per_result: usize,
     words: usize,
@@ -111,7 +111,6 @@ impl Parts {
         self.about = json!({
             "documents": self.documents,
             "words": self.words,
-            "codeBits": code_bits(self.words),
             "starts": self.starts[..self.starts.len() - 1],
             "perResult": self.per_result,
             "firstYear": first_year,
@@ -135,11 +134,6 @@ fn bounds(range: &[u32]) -> Range<usize> {
 /// About how many characters the words of one fold take in the first tier.
 fn folds_cost(words: &[Word], documents: usize) -> usize {
     words.iter().map(|word| 8 + word.cost(documents)).sum::<usize>() * 2 / 13
-}
-
-/// Bits that tell how long the code of a word is.
-pub(super) fn code_bits(words: usize) -> u32 {
-    if shown::code_limit(words) < 16 { 4 } else { 5 }
 }
 
 /// Packs what the results of some documents show; each record's length stands before it.

@@ -60,11 +60,13 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     let numbers: Vec<Vec<u32>> = chunks.par_iter().map(|chunk| table.numbers_of(&ids, &chunk.vocabulary)).collect();
     let found: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
     let shown: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| shown::Chunk { shown: &c.shown, words }).collect();
-    let (words, writer) = rayon::join(
+    let (words, mut writer) = rayon::join(
         || postings::lists(&found, table.words.len(), scale.most),
         || shown::Writer::new(&shown, table.words.len()),
     );
 
+    let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
+    let word_lengths = writer.assign(&classes);
     let place = |at: usize| (&shown[at / length], at % length, &documents[order[at]]);
     let mut parts = Parts::new(&scale, &words, &table, documents.len());
     let (lists, results) = rayon::join(
@@ -75,9 +77,11 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
     parts.columns = columns::pack(documents, &order, facets, first_year);
-    let counts: Vec<u32> = words.iter().map(|word| word.count).collect();
-    parts.table = table.pack(&counts, documents.len(), writer.word_lengths(), files::code_bits(table.words.len()));
+    let codes;
+    (parts.table, codes) = table.pack(&classes);
     parts.describe(facets, &writer, first_year);
+    parts.about["codes"] = codes;
+    parts.about["wordLengths"] = bits::text_of(&word_lengths).into();
     parts
 }
 

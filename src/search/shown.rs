@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::bits::{BitWriter, Code};
+use super::bits::{BitWriter, Code, canonical};
+use super::table::CLASSES;
 use super::document::Document;
 use super::words::{Vocabulary, composed};
 use crate::vietnamese::{slug, syllables};
@@ -158,7 +159,10 @@ pub(super) struct Writer {
     /// The gaps with codes of their own.
     pub(super) gaps: Vec<String>,
     gap_code: Code,
-    word_code: Code,
+    /// How often each word is shown.
+    counts: Vec<u32>,
+    /// Each word's code, once its length has been decided.
+    word_codes: Vec<(u32, u32)>,
     symbols: HashMap<String, usize>,
 }
 
@@ -171,14 +175,14 @@ pub(super) struct Chunk<'c> {
 impl Writer {
     /// Counts all texts; `words` is the size of the vocabulary.
     pub(super) fn new(chunks: &[Chunk<'_>], words: usize) -> Self {
-        let mut word_counts = vec![0u32; words];
+        let mut counts_of_words = vec![0u32; words];
         let mut gap_counts: HashMap<&str, u32> = HashMap::new();
         let (mut ends, mut stops) = (0u32, 0u32);
         for chunk in chunks {
             let mut counts = vec![0u32; chunk.shown.gaps.len()];
             for text in chunk.shown.records.iter().flat_map(Record::texts) {
                 for run in &text.runs {
-                    word_counts[chunk.words[run.word as usize] as usize] += 1;
+                    counts_of_words[chunk.words[run.word as usize] as usize] += 1;
                     counts[run.gap as usize] += 1;
                 }
                 match text.end.map(|end| &*chunk.shown.gaps[end as usize]) {
@@ -197,17 +201,21 @@ impl Writer {
         let counts: Vec<u32> = [ends, stops, spelled + 1].into_iter().chain(gaps.iter().map(|(_, count)| *count)).collect();
         let gaps: Vec<String> = gaps.into_iter().map(|(gap, _)| gap.to_owned()).collect();
         let symbols = gaps.iter().cloned().zip(OWN..).collect();
-        Self { gaps, gap_code: Code::new(&counts, 15), word_code: Code::new(&word_counts, code_limit(words)), symbols }
+        Self { gaps, gap_code: Code::new(&counts, 15), counts: counts_of_words, word_codes: Vec::new(), symbols }
+    }
+
+    /// Gives each word a code as long as its class asks for, and tells the lengths. Lengths of single words would cost
+    /// the reader more than they save.
+    pub(super) fn assign(&mut self, classes: &[u8]) -> Vec<u8> {
+        let lengths = class_lengths(classes, &self.counts);
+        let of_words: Vec<u8> = classes.iter().map(|&class| lengths[class as usize]).collect();
+        self.word_codes = canonical(&of_words).into_iter().zip(of_words.iter().map(|&length| u32::from(length))).collect();
+        lengths
     }
 
     /// Lengths of the codes of gaps, the three special symbols first.
-    pub(super) fn gap_lengths(&self) -> &[u8] {
-        self.gap_code.lengths()
-    }
-
-    /// Lengths of the codes of words.
-    pub(super) fn word_lengths(&self) -> &[u8] {
-        self.word_code.lengths()
+    pub(super) fn gap_lengths(&self) -> String {
+        self.gap_code.text()
     }
 
     /// Writes what the result of one document shows.
@@ -239,7 +247,8 @@ impl Writer {
                 Some(&symbol) => self.gap_code.write(out, symbol),
                 None => self.spell(out, gap, true),
             }
-            self.word_code.write(out, chunk.words[run.word as usize] as usize);
+            let (code, length) = self.word_codes[chunk.words[run.word as usize] as usize];
+            out.bits(code, length);
             match run.case {
                 Case::Lower => out.bits(0, 1),
                 Case::Capital => out.bits(0b10, 2),
@@ -266,25 +275,52 @@ impl Writer {
     }
 }
 
-/// How long the codes of words may become.
-pub(super) fn code_limit(words: usize) -> u8 {
-    if words < 1 << 14 { 15 } else { 24 }
+/// The lengths of the codes of each class: near what the mean of its words asks for, and all codes fit.
+fn class_lengths(classes: &[u8], counts: &[u32]) -> Vec<u8> {
+    let (mut shown, mut sizes) = ([0u64; CLASSES], [0u64; CLASSES]);
+    for (&class, &count) in classes.iter().zip(counts) {
+        shown[class as usize] += u64::from(count) + 1;
+        sizes[class as usize] += 1;
+    }
+    let total: u64 = shown.iter().sum::<u64>().max(2);
+    // The least length with total / mean ≤ 2^length, in whole numbers, so that it is the same everywhere.
+    let length = |class: usize| (1..24).find(|&length| total * sizes[class] <= shown[class] << length).unwrap_or(24);
+    let mut lengths: Vec<u8> = (0..CLASSES).map(|class| if sizes[class] == 0 { 0 } else { length(class) }).collect();
+    let room = |lengths: &[u8]| (0..CLASSES).filter(|&c| sizes[c] > 0).map(|c| sizes[c] << (24 - lengths[c])).sum::<u64>();
+    let mut largest: Vec<usize> = (0..CLASSES).filter(|&class| lengths[class] > 1).collect();
+    largest.sort_by_key(|&class| (std::cmp::Reverse(shown[class]), class));
+    for class in largest {
+        lengths[class] -= 1;
+        if room(&lengths) > 1 << 24 {
+            lengths[class] += 1;
+        }
+    }
+    lengths
 }
 
-/// An address: mostly that of a model named by its title, or by the beginning of it.
+/// What addresses are spelled with.
+const NAME: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+fn is_name(stem: &str) -> bool {
+    stem.bytes().all(|b| NAME.as_bytes().contains(&b))
+}
+
+/// An address: mostly that of a model named by its title, or by the beginning of it and something more.
 fn address(out: &mut BitWriter, url: &str, title: &str) {
     let named = slug(title);
-    let stem = url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html"));
-    match stem {
-        Some(stem) if stem == named => out.bits(0b11, 2),
-        Some(stem) if named.starts_with(stem) => {
-            out.bits(0b10, 2);
-            out.gamma(stem.len() as u32 + 1);
-        }
-        _ => {
-            out.bits(0, 1);
-            out.literal(url);
-        }
+    let Some(stem) = url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem)) else {
+        out.bits(0, 1);
+        return out.literal(url);
+    };
+    if stem == named {
+        return out.bits(0b11, 2);
+    }
+    let shared = stem.bytes().zip(named.bytes()).take_while(|(a, b)| a == b).count();
+    out.bits(0b10, 2);
+    out.gamma(shared as u32 + 1);
+    out.gamma((stem.len() - shared) as u32 + 1);
+    for letter in stem[shared..].bytes() {
+        out.bits(NAME.bytes().position(|known| known == letter).unwrap_or(0) as u32, 6);
     }
 }
 

@@ -222,6 +222,9 @@ class Code {
   }
 }
 
+const lengthsOf = (text) => [...text].map((c) => parseInt(c, 36));
+const codeOf = (text) => new Code(lengthsOf(text));
+
 // --------------------------------------------------------------------------------------------------------- loading
 
 const store = {};
@@ -271,40 +274,38 @@ function readTable(bits) {
     folds.push(String(value));
     words.push(String(value));
   });
+  const letters = codeOf(about.codes.letters);
+  const forms = {};
+  Object.keys(FORMS).forEach((letter, at) => (forms[letter] = codeOf(about.codes.forms[at])));
   for (let at = 0, before = ''; at < plain; at++) {
-    before = readFold(bits, before);
+    before = readFold(bits, before, letters);
     starts.push(words.length);
     folds.push(before);
     const irregular = bits.bit();
-    do words.push(irregular ? bits.literal() : readMarks(bits, before));
+    do words.push(irregular ? bits.literal() : readMarks(bits, before, forms));
     while (bits.bit());
   }
   starts.push(words.length);
   folds.forEach((text, at) => ids.set(text, at));
-  const lengths = [];
-  for (let at = 0; at < words.length; at++) {
-    commonness.push(bits.bits(4));
-    lengths.push(bits.bits(about.codeBits));
-  }
-  wordCode = new Code(lengths);
-  gapCode = new Code(about.gapLengths);
+  const classes = codeOf(about.codes.classes);
+  for (let at = 0; at < words.length; at++) commonness.push(classes.read(bits));
+  const lengths = lengthsOf(about.wordLengths);
+  wordCode = new Code(commonness.map((value) => lengths[value]));
+  gapCode = codeOf(about.gapLengths);
 }
 
-function readFold(bits, before) {
+const LETTERS = "abcdefghijklmnopqrstuvwxyz'0123456789";
+
+function readFold(bits, before, letters) {
   let text = before.slice(0, bits.rice(1));
-  for (;;) {
-    const code = bits.bits(5);
-    if (code === 31) return text;
-    text += code < 26 ? String.fromCharCode(97 + code) : code === 26 ? "'" : code === 27 ? bits.bits(4) : String.fromCharCode(bits.bits(16));
-  }
+  for (let symbol; (symbol = letters.read(bits)) < 38; ) text += LETTERS[symbol] ?? String.fromCharCode(bits.bits(16));
+  return text;
 }
 
-function readMarks(bits, plain) {
+/** The forms of the letters of a fold that make a word of it. */
+function readMarks(bits, plain, forms) {
   let word = '';
-  for (const c of plain) {
-    const forms = FORMS[c];
-    word += forms && bits.bit() ? forms[bits.bits(Math.ceil(Math.log2(forms.length)))] : c;
-  }
+  for (const c of plain) word += FORMS[c] ? (c + FORMS[c])[forms[c].read(bits)] : c;
   return word;
 }
 
@@ -497,7 +498,7 @@ function begins(word, anyMarks) {
   for (const [, at] of found.slice(0, about.oneFile ? 40 : 12)) {
     for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
       const value = fit(word.typed, [...table.words[id]].slice(0, [...word.typed].length).join(''), anyMarks);
-      word.options.push({ word: id, value: value * (word.known ? 0.3 : 0.8), begun: true });
+      word.options.push({ word: id, value: value * (word.known ? 0.55 : 0.8), begun: true });
     }
   }
 }
@@ -513,8 +514,7 @@ function split(word) {
     const count = Math.min(...ids.map(foldCount));
     if (!best || count > best.count) best = { count, halves };
   }
-  if (!best || best.count < 2) return null;
-  if (near(word.plain, 1).length && best.count < about.documents / 20) return null;
+  if (!best || best.count < 2 || near(word.plain, 1).length) return null;
   return best.halves.map((half) => ({ ...word, typed: half, plain: fold(half), options: [], known: true }));
 }
 
@@ -701,6 +701,7 @@ function rank({ words, phrases }) {
 
 // ----------------------------------------------------------------------------------------------------------- results
 
+const NAME = 'abcdefghijklmnopqrstuvwxyz0123456789-';
 const records = new Map();
 const recordPart = (document) => Math.floor(document / about.perResult);
 
@@ -714,8 +715,23 @@ function record(document) {
   return records.get(document);
 }
 
+/** An address, as what makes it from the title: mostly that title's slug. */
+function readAddress(bits) {
+  if (!bits.bit()) {
+    const url = bits.literal();
+    return () => url;
+  }
+  let shared = Infinity;
+  let rest = '';
+  if (!bits.bit()) {
+    shared = bits.gamma() - 1;
+    for (let left = bits.gamma() - 1; left; left--) rest += NAME[bits.bits(6)];
+  }
+  return (title) => `mo-hinh/${slug(title).slice(0, shared)}${rest}.html`;
+}
+
 function readRecord(bits) {
-  const address = bits.bit() ? (bits.bit() ? Infinity : bits.gamma() - 1) : bits.literal();
+  const address = readAddress(bits);
   const [title, summary, placeThen, placeNow, award] = [0, 0, 0, 0, 0].map(() => readText(bits));
   const field = bits.gamma() - 2;
   const level = bits.gamma() - 2;
@@ -724,8 +740,7 @@ function readRecord(bits) {
   const copies = bits.gamma() - 1;
   const sections = [];
   for (let left = bits.gamma() - 1; left; left--) sections.push([readText(bits), readText(bits)]);
-  const url = typeof address === 'string' ? address : `mo-hinh/${slug(title).slice(0, address)}.html`;
-  return { url, title, summary, placeThen, placeNow, award, field, level, awarded, year, copies, sections };
+  return { url: address(title), title, summary, placeThen, placeNow, award, field, level, awarded, year, copies, sections };
 }
 
 /** A text as src/search/shown.rs wrote it: what stands between words, and words with their case. */
