@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::bits::BitWriter;
 use super::document::{Document, Facets};
-use super::postings::{self, Word};
+use super::postings::Word;
 use super::shown::{self, Writer};
+use super::split::Split;
 use super::table::Table;
 
 /// The folder of the files, below the site's root.
@@ -20,6 +21,10 @@ const ONE_FILE: usize = 2_500;
 const LETTERS: usize = 260_000;
 /// A part smaller than this is not worth a request.
 const SMALLEST: usize = 4_500;
+/// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
+/// than 300 files.
+const POSTINGS: usize = 110;
+const RESULTS: usize = 145;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -48,8 +53,8 @@ impl Scale {
 /// All parts of the index, as packed text.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    /// The first fold of each part of the postings; at the end the number of folds.
-    pub(super) starts: Vec<usize>,
+    /// Which words are in which part of the postings.
+    pub(super) split: Split,
     pub(super) first: Vec<String>,
     pub(super) second: Vec<String>,
     pub(super) results: Vec<String>,
@@ -67,30 +72,16 @@ pub(super) struct Parts {
 impl Parts {
     /// Decides where to cut.
     pub(super) fn new(scale: &Scale, words: &[Word], table: &Table, documents: usize) -> Self {
-        let costs: Vec<usize> = table.folds.windows(2).map(|range| folds_cost(&words[bounds(range)], documents)).collect();
-        let total: usize = costs.iter().sum();
-        // A reader takes about as many parts of postings as of results, so both get the files they need in proportion.
-        let files = if scale.one_file { usize::MAX } else { 145 * documents.div_ceil(10_000) };
-        let size = (total / files).max(SMALLEST);
-        let per_result = if scale.one_file { if scale.whole { 6 } else { 16 } } else { documents.div_ceil(115 * documents.div_ceil(10_000)).max(24) };
-        let mut starts = vec![0];
-        let mut filled = 0;
-        for (fold, cost) in costs.iter().enumerate() {
-            if filled > 0 && filled + cost / 2 > size {
-                starts.push(fold);
-                filled = 0;
-            }
-            filled += cost;
-        }
-        starts.push(costs.len());
+        let tens = documents.div_ceil(10_000);
+        let size = |total: usize| if scale.one_file { SMALLEST } else { (total / (POSTINGS * tens)).max(SMALLEST) };
+        let split = Split::new(words, table, documents, size, !scale.one_file);
+        let per_result = match (scale.one_file, scale.whole) {
+            (true, true) => 6,
+            (true, false) => 16,
+            (false, _) => documents.div_ceil(RESULTS * tens).max(24),
+        };
         let (whole, one_file) = (scale.whole, scale.one_file);
-        Self { starts, documents, per_result, words: words.len(), whole, one_file, ..Self::default() }
-    }
-
-    /// The two tiers of the folds in `range`.
-    pub(super) fn postings(&self, range: &[usize], words: &[Word], table: &Table) -> (String, String) {
-        let bounds = table.folds[range[0]] as usize..table.folds[range[1]] as usize;
-        postings::pack(&words[bounds], table, self.documents)
+        Self { split, documents, per_result, words: words.len(), whole, one_file, ..Self::default() }
     }
 
     /// The documents of each part of the results.
@@ -111,7 +102,7 @@ impl Parts {
         self.about = json!({
             "documents": self.documents,
             "words": self.words,
-            "starts": self.starts[..self.starts.len() - 1],
+            "split": self.split.pack(),
             "perResult": self.per_result,
             "firstYear": first_year,
             "whole": self.whole,
@@ -125,15 +116,6 @@ impl Parts {
             "abbreviations": abbreviations,
         });
     }
-}
-
-fn bounds(range: &[u32]) -> Range<usize> {
-    range[0] as usize..range[1] as usize
-}
-
-/// About how many characters the words of one fold take in the first tier.
-fn folds_cost(words: &[Word], documents: usize) -> usize {
-    words.iter().map(|word| 8 + word.cost(documents)).sum::<usize>() * 2 / 13
 }
 
 /// Packs what the results of some documents show; each record's length stands before it.
@@ -189,7 +171,7 @@ fn one_file(parts: &Parts) -> Vec<(String, String)> {
 }
 
 /// Parts of the second tier in one file.
-const SECOND: usize = 6;
+const SECOND: usize = 4;
 
 fn many_files(parts: &Parts) -> Vec<(String, String)> {
     let mut about = parts.about.clone();

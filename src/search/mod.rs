@@ -21,6 +21,7 @@ mod files;
 mod order;
 mod postings;
 mod shown;
+mod split;
 mod table;
 mod words;
 
@@ -70,7 +71,7 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     let place = |at: usize| (&shown[at / length], at % length, &documents[order[at]]);
     let mut parts = Parts::new(&scale, &words, &table, documents.len());
     let (lists, results) = rayon::join(
-        || parts.starts.par_windows(2).map(|range| parts.postings(range, &words, &table)).collect::<Vec<_>>(),
+        || parts.split.parts.par_iter().map(|folds| postings::pack(&words, folds, &table, documents.len())).collect::<Vec<_>>(),
         || parts.result_ranges().into_par_iter().map(|range| files::results(range.map(place), &writer)).collect::<Vec<_>>(),
     );
     (parts.first, parts.second) = lists.into_iter().unzip();

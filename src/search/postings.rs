@@ -15,6 +15,21 @@ struct List {
     cut: bool,
 }
 
+impl List {
+    /// Itself, or the `most` documents where it tells most.
+    fn best(self, most: usize) -> Self {
+        if self.documents.len() <= most {
+            return self;
+        }
+        let mut order: Vec<usize> = (0..self.documents.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(self.zones[at]));
+        order.truncate(most);
+        order.sort_unstable();
+        let documents = order.iter().map(|&at| self.documents[at]).collect();
+        Self { documents, zones: order.iter().map(|&at| self.zones[at]).collect(), cut: true }
+    }
+}
+
 /// All lists of one word.
 #[derive(Debug, Default)]
 pub(super) struct Word {
@@ -57,15 +72,10 @@ fn zone(entry: u32) -> Zone {
     ZONES[(entry & 7).min(4) as usize]
 }
 
-fn word(mut single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
+fn word(single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
     let count = single.len() as u32;
-    let cut = single.len() > most;
-    if cut {
-        single.sort_unstable_by_key(|&entry| (std::cmp::Reverse(zone(entry)), entry));
-        single.truncate(most);
-        single.sort_unstable();
-    }
-    let list = List { documents: single.iter().map(|entry| entry >> 3).collect(), zones: single.iter().map(|&e| zone(e)).collect(), cut };
+    let documents = single.iter().map(|entry| entry >> 3).collect();
+    let list = List { documents, zones: single.iter().map(|&entry| zone(entry)).collect(), cut: false }.best(most);
     pairs.sort_unstable();
     let (mut head, mut body) = (Vec::new(), Vec::new());
     for group in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
@@ -78,7 +88,7 @@ fn word(mut single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
         }
         for (list, to) in [(near, &mut head), (far, &mut body)] {
             if !list.documents.is_empty() {
-                to.push((next, list));
+                to.push((next, list.best(most)));
             }
         }
     }
@@ -86,6 +96,11 @@ fn word(mut single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
 }
 
 impl Word {
+    /// Words after it and in how many heads.
+    pub(super) fn neighbours(&self) -> impl Iterator<Item = (u32, usize)> {
+        self.head.iter().map(|(next, list)| (*next, list.documents.len()))
+    }
+
     /// About how many bits the lists of the first tier take.
     pub(super) fn cost(&self, documents: usize) -> usize {
         let own = list_cost(documents, self.list.documents.len());
@@ -99,9 +114,10 @@ fn list_cost(universe: usize, count: usize) -> usize {
 }
 
 /// Packs the words of some folds: first tier, second tier.
-pub(super) fn pack(words: &[Word], table: &Table, documents: usize) -> (String, String) {
+pub(super) fn pack(words: &[Word], folds: &[u32], table: &Table, documents: usize) -> (String, String) {
     let (mut first, mut second) = (BitWriter::default(), BitWriter::default());
-    for word in words {
+    let ranges = folds.iter().map(|&fold| table.folds[fold as usize] as usize..table.folds[fold as usize + 1] as usize);
+    for word in ranges.flat_map(|range| &words[range]) {
         let own = &word.list;
         first.gamma(own.documents.len().max(1) as u32);
         first.bits(u32::from(own.cut), 1);

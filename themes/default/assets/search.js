@@ -292,6 +292,7 @@ function readTable(bits) {
   const lengths = lengthsOf(about.wordLengths);
   wordCode = new Code(commonness.map((value) => lengths[value]));
   gapCode = codeOf(about.gapLengths);
+  readSplit(new Bits(about.split));
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz'0123456789";
@@ -328,7 +329,32 @@ const lastUpTo = (numbers, value) => {
   return low;
 };
 const foldOf = (word) => lastUpTo(table.starts, word);
-const partOf = (at) => lastUpTo(about.starts, at);
+const split = { of: new Map(), folds: [], starts: [] };
+/** The part that holds the lists of a fold. */
+const partOf = (at) => split.of.get(at) ?? split.folds.length + lastUpTo(split.starts, at);
+
+/** Which folds share a part: groups of common ones, then ranges of the others. */
+function readSplit(bits) {
+  for (let left = bits.gamma() - 1; left; left--) {
+    const group = [];
+    const count = bits.gamma();
+    bits.rising(count, riceParameter(table.folds.length, count), (at) => {
+      group.push(at);
+      split.of.set(at, split.folds.length);
+    });
+    split.folds.push(group);
+  }
+  const count = bits.gamma() - 1;
+  bits.rising(count, bits.bits(5), (at) => split.starts.push(at));
+}
+
+function foldsOf(part) {
+  if (part < split.folds.length) return split.folds[part];
+  const at = part - split.folds.length;
+  const folds = [];
+  for (let fold = split.starts[at]; fold < (split.starts[at + 1] ?? table.folds.length); fold++) if (!split.of.has(fold)) folds.push(fold);
+  return folds;
+}
 
 // --------------------------------------------------------------------------------------------------------- postings
 
@@ -341,10 +367,10 @@ const TITLE = 4;
 function listsOf(part) {
   if (part in lists) return lists[part];
   const bits = new Bits(store[`a${part}`]);
-  const from = table.starts[about.starts[part]];
-  const to = table.starts[about.starts[part + 1] ?? table.folds.length];
   const all = (lists[part] = new Map());
-  for (let word = from; word < to; word++) all.set(word, readWord(bits));
+  for (const fold of foldsOf(part)) {
+    for (let word = table.starts[fold]; word < table.starts[fold + 1]; word++) all.set(word, readWord(bits));
+  }
   return all;
 }
 
@@ -479,7 +505,7 @@ function means(word, last, anyMarks) {
   word.known = word.options.length > 0;
   if (last) begins(word, anyMarks);
   if (word.quoted || word.known || /^\d/.test(word.plain)) return [word];
-  const parts = split(word);
+  const parts = halves(word);
   if (parts) {
     parts.forEach((part) => addFold(part, table.ids.get(part.plain), 1, part.typed, anyMarks));
     return parts;
@@ -503,19 +529,19 @@ function begins(word, anyMarks) {
   }
 }
 
-function split(word) {
+function halves(word) {
   const letters = [...word.typed.normalize('NFC')];
   if (letters.length < 5 || letters.length !== word.plain.length) return null;
   let best = null;
   for (let at = 2; at <= letters.length - 2; at++) {
-    const halves = [letters.slice(0, at).join(''), letters.slice(at).join('')];
-    const ids = halves.map((half) => table.ids.get(fold(half)));
+    const both = [letters.slice(0, at).join(''), letters.slice(at).join('')];
+    const ids = both.map((half) => table.ids.get(fold(half)));
     if (ids.includes(undefined)) continue;
     const count = Math.min(...ids.map(foldCount));
-    if (!best || count > best.count) best = { count, halves };
+    if (!best || count > best.count) best = { count, both };
   }
   if (!best || best.count < 2 || near(word.plain, 1).length) return null;
-  return best.halves.map((half) => ({ ...word, typed: half, plain: fold(half), options: [], known: true }));
+  return best.both.map((half) => ({ ...word, typed: half, plain: fold(half), options: [], known: true }));
 }
 
 /** Folds within some slips of the finger, the nearest and most common first. */
@@ -574,7 +600,7 @@ const ZONE = [1, 1.25, 1.9, 2.6, 3];
 const PAIR = [1.1, 1.1, 2, 3.2, 3.2];
 
 /** Parts of the postings that answer the question: all in one file; else those of the words that tell most. */
-const MOST_PARTS = 4;
+const MOST_PARTS = 3;
 function partsFor(words) {
   const wanted = new Set();
   const ranked = words.filter((word) => word.options.length).sort((a, b) => weightOf(b) - weightOf(a));
@@ -926,18 +952,24 @@ function filter(found, filters) {
 /** Among answers nearly as good, those whose files are here or needed anyway come first. */
 function gathered(found, score, offset, limit) {
   if (about.oneFile) return found.slice(offset, offset + limit);
-  const pool = found.slice(offset, offset + limit * 12);
+  const pool = found.slice(offset, offset + limit * 20);
   const here = new Set();
   const out = [];
   while (out.length < limit && pool.length) {
-    const near = score[pool[0]] * 0.94;
-    let at = pool.findIndex((document) => score[document] >= near && (here.has(recordPart(document)) || `r${recordPart(document)}` in store));
-    if (at < 0) at = 0;
-    const [document] = pool.splice(at, 1);
+    // The first is the best in any case.
+    const near = score[pool[0]] * (out.length ? 0.85 : 1);
+    const end = pool.findIndex((document) => score[document] < near);
+    const alike = end < 0 ? pool : pool.slice(0, end);
+    const counts = new Map();
+    for (const document of alike) counts.set(recordPart(document), (counts.get(recordPart(document)) ?? 0) + 1);
+    const worth = (document) => (here.has(recordPart(document)) || `r${recordPart(document)}` in store ? Infinity : counts.get(recordPart(document)));
+    let best = 0;
+    if (out.length) for (let at = 1; at < alike.length; at++) if (worth(alike[at]) > worth(alike[best])) best = at;
+    const [document] = pool.splice(best, 1);
     here.add(recordPart(document));
     out.push(document);
   }
-  return out;
+  return out.sort((a, b) => score[b] - score[a] || a - b);
 }
 
 async function search(query, { filters = {}, limit = 10, offset = 0, prefix = true, facets = true } = {}) {
