@@ -14,17 +14,21 @@ use super::table::Table;
 
 /// The folder of the files, below the site's root.
 const FOLDER: &str = "assets";
-/// Up to so many documents the whole index (but for its second tier) is one file: on a weak line a round trip costs more
-/// than the bytes.
-const ONE_FILE: usize = 2_500;
-/// Letters of the whole site's text that one file may carry to show sentences around what was found.
-const LETTERS: usize = 260_000;
+/// Up to so many documents one request brings the words and lists, a second one the results: on a weak line a round trip costs
+/// more than the bytes. Beyond, a file for each part.
+const TWO_FILES: usize = 2_200;
+/// A site whose texts have no more letters than this is one file.
+const ONE_FILE: usize = 300_000;
+/// Letters of the whole site's texts that results may carry to show sentences around what was found, and how many of a
+/// document are worth it.
+const LETTERS: usize = 300_000;
+const WORTH: usize = 200;
 /// A part smaller than this is not worth a request.
 const SMALLEST: usize = 4_500;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
-const POSTINGS: usize = 110;
-const RESULTS: usize = 145;
+const POSTINGS: usize = 105;
+const RESULTS: usize = 120;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -34,19 +38,41 @@ pub(super) struct Scale {
     /// Of a word in more documents than this, only those where it tells most are listed.
     pub(super) most: usize,
     whole: bool,
-    one_file: bool,
+    files: Files,
+}
+
+/// How many files the index is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    #[default]
+    One,
+    Two,
+    Many,
+}
+
+impl Files {
+    fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Many => "many",
+        }
+    }
 }
 
 impl Scale {
     pub(super) fn of(documents: &[Document]) -> Self {
         let length = |document: &Document| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
         let text: usize = documents.iter().map(length).sum();
-        let one_file = documents.len() <= ONE_FILE;
-        let whole = one_file && text <= LETTERS;
-        let share = if one_file { LETTERS / documents.len().max(1) } else { 0 };
-        let letters = if whole { usize::MAX } else { share };
-        let most = if one_file { usize::MAX } else { (documents.len() / 25).max(1_500) };
-        Self { letters, most, whole, one_file }
+        let files = match (text <= ONE_FILE, documents.len() <= TWO_FILES) {
+            (true, true) => Files::One,
+            (false, true) => Files::Two,
+            (_, false) => Files::Many,
+        };
+        let share = Some(LETTERS / documents.len().max(1)).filter(|&share| share >= WORTH).unwrap_or(0);
+        let whole = files == Files::One;
+        let most = if files == Files::Many { (documents.len() / 40).max(600) } else { usize::MAX };
+        Self { letters: if whole { usize::MAX } else { share }, most, whole, files }
     }
 }
 
@@ -66,22 +92,22 @@ pub(super) struct Parts {
     per_result: usize,
     words: usize,
     whole: bool,
-    one_file: bool,
+    files: Files,
 }
 
 impl Parts {
     /// Decides where to cut.
     pub(super) fn new(scale: &Scale, words: &[Word], table: &Table, documents: usize) -> Self {
-        let tens = documents.div_ceil(10_000);
-        let size = |total: usize| if scale.one_file { SMALLEST } else { (total / (POSTINGS * tens)).max(SMALLEST) };
-        let split = Split::new(words, table, documents, size, !scale.one_file);
-        let per_result = match (scale.one_file, scale.whole) {
-            (true, true) => 6,
-            (true, false) => 16,
-            (false, _) => documents.div_ceil(RESULTS * tens).max(24),
+        let (tens, many) = (documents.div_ceil(10_000), scale.files == Files::Many);
+        let size = |total: usize| if many { (total / (POSTINGS * tens)).max(SMALLEST) } else { SMALLEST };
+        let split = Split::new(words, table, documents, size, many);
+        let per_result = match scale.files {
+            Files::One => 6,
+            Files::Two => 16,
+            Files::Many => documents.div_ceil(RESULTS * tens).max(24),
         };
-        let (whole, one_file) = (scale.whole, scale.one_file);
-        Self { split, documents, per_result, words: words.len(), whole, one_file, ..Self::default() }
+        let (whole, files) = (scale.whole, scale.files);
+        Self { split, documents, per_result, words: words.len(), whole, files, ..Self::default() }
     }
 
     /// The documents of each part of the results.
@@ -106,7 +132,8 @@ impl Parts {
             "perResult": self.per_result,
             "firstYear": first_year,
             "whole": self.whole,
-            "oneFile": self.one_file,
+            "files": self.files.name(),
+            "perSecond": SECOND,
             "gaps": writer.gaps,
             "gapLengths": writer.gap_lengths(),
             "fields": choices(&facets.fields),
@@ -129,7 +156,7 @@ pub(super) fn results<'p>(places: impl Iterator<Item = (&'p shown::Chunk<'p>, us
 
 /// The parts as files: the script, the module, the data.
 pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
-    let mut data = if parts.one_file { one_file(parts) } else { many_files(parts) };
+    let mut data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
     let mut hasher = blake3::Hasher::new();
     for (name, text) in &data {
         hasher.update(name.as_bytes());
@@ -150,35 +177,45 @@ fn data(parts: &serde_json::Value) -> String {
     format!("lantoa.data({parts})")
 }
 
-fn one_file(parts: &Parts) -> Vec<(String, String)> {
-    let mut main = json!({"about": parts.about, "table": parts.table, "columns": parts.columns, "places": parts.places});
-    let mut second = json!({});
-    let large = parts.second.iter().map(String::len).sum::<usize>() > 150_000;
-    for (at, (first, far)) in parts.first.iter().zip(&parts.second).enumerate() {
-        main[format!("a{at}")] = first.as_str().into();
-        let target = if large { &mut second } else { &mut main };
-        target[format!("b{at}")] = far.as_str().into();
+/// One file; or words and lists in one, results in another, and the second tier in files of its own.
+fn few_files(parts: &Parts) -> Vec<(String, String)> {
+    let mut first = json!({"about": parts.about, "table": parts.table});
+    let mut results = json!({"columns": parts.columns, "places": parts.places});
+    add(&mut first, "a", 0, &parts.first);
+    add(&mut results, "r", 0, &parts.results);
+    if parts.files == Files::Two {
+        let mut files = vec![(String::from("0"), data(&first)), (String::from("1"), data(&results))];
+        files.extend(second_tier(parts));
+        return files;
     }
-    for (at, results) in parts.results.iter().enumerate() {
-        main[format!("r{at}")] = results.as_str().into();
+    add(&mut first, "b", 0, &parts.second);
+    if let (Some(first), Some(results)) = (first.as_object_mut(), results.as_object_mut()) {
+        first.append(results);
     }
-    main["about"]["second"] = large.into();
-    let mut files = vec![(String::from("0"), data(&main))];
-    if large {
-        files.push((String::from("1"), data(&second)));
+    vec![(String::from("0"), data(&first))]
+}
+
+/// Adds parts under a letter and their numbers.
+fn add(file: &mut serde_json::Value, letter: &str, from: usize, texts: &[String]) {
+    for (text, at) in texts.iter().zip(from..) {
+        file[format!("{letter}{at}")] = text.as_str().into();
     }
-    files
+}
+
+fn second_tier(parts: &Parts) -> impl Iterator<Item = (String, String)> {
+    parts.second.chunks(SECOND).enumerate().map(|(at, group)| {
+        let mut file = json!({});
+        add(&mut file, "b", at * SECOND, group);
+        (format!("b{at}"), data(&file))
+    })
 }
 
 /// Parts of the second tier in one file.
-const SECOND: usize = 4;
+const SECOND: usize = 2;
 
 fn many_files(parts: &Parts) -> Vec<(String, String)> {
-    let mut about = parts.about.clone();
-    about["second"] = true.into();
-    about["perSecond"] = SECOND.into();
     let mut files = vec![
-        (String::from("0"), data(&json!({"about": about, "table": parts.table}))),
+        (String::from("0"), data(&json!({"about": parts.about, "table": parts.table}))),
         (String::from("f"), data(&json!({"columns": parts.columns, "places": parts.places}))),
     ];
     let single = |letter: &'static str, texts: &[String]| -> Vec<(String, String)> {
@@ -187,10 +224,7 @@ fn many_files(parts: &Parts) -> Vec<(String, String)> {
     };
     files.extend(single("a", &parts.first));
     files.extend(single("r", &parts.results));
-    for (at, group) in parts.second.chunks(SECOND).enumerate() {
-        let group = group.iter().zip(at * SECOND..).map(|(text, part)| (format!("b{part}"), text.as_str().into()));
-        files.push((format!("b{at}"), data(&serde_json::Value::Object(group.collect()))));
-    }
+    files.extend(second_tier(parts));
     files
 }
 

@@ -36,9 +36,9 @@ pub(super) struct Word {
     list: List,
     /// In how many documents it stands.
     pub(super) count: u32,
-    /// Words after it, and where the two stand side by side in a title, a summary or the like.
+    /// Words after it, and where the two stand side by side in a title, a place, a tag or the like.
     head: Vec<(u32, List)>,
-    /// The same, in the text alone.
+    /// The same, in summary and text.
     body: Vec<(u32, List)>,
 }
 
@@ -82,7 +82,7 @@ fn word(single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
         let Some(next) = group.first().map(|entry| (entry >> 32) as u32) else { continue };
         let (mut near, mut far) = (List::default(), List::default());
         for &entry in group {
-            let list = if zone(entry as u32) >= Zone::Summary { &mut near } else { &mut far };
+            let list = if zone(entry as u32) >= Zone::Meta { &mut near } else { &mut far };
             list.documents.push(entry as u32 >> 3);
             list.zones.push(zone(entry as u32));
         }
@@ -127,12 +127,8 @@ pub(super) fn pack(words: &[Word], folds: &[u32], table: &Table, documents: usiz
         let k = rice_parameter(documents, own.documents.len());
         first.rising(&own.documents, k, |out, at| pack_zone(out, own.zones[at]));
         let within = Within { own, documents, words: table.words.len() };
-        pack_pairs(&mut first, &word.head, &within, |out, zone| match zone {
-            Zone::Title => out.bits(0, 1),
-            Zone::Meta => out.bits(0b10, 2),
-            _ => out.bits(0b11, 2),
-        });
-        pack_pairs(&mut second, &word.body, &within, |_, _| {});
+        pack_pairs(&mut first, &word.head, &within, |out, zone| out.bits(u32::from(zone == Zone::Title), 1));
+        pack_pairs(&mut second, &word.body, &within, |out, zone| out.bits(u32::from(zone == Zone::Summary), 1));
     }
     (first.finish(), second.finish())
 }

@@ -89,7 +89,7 @@ impl Vocabulary {
 pub(super) struct Found {
     /// Word, zone.
     pub(super) words: Vec<(u32, Zone)>,
-    /// Word, the word after it, zone.
+    /// Word, the word after it, zone; neighbours with more than a space between them count as in the text.
     pub(super) pairs: Vec<(u32, u32, Zone)>,
     line: Vec<u32>,
 }
@@ -102,12 +102,15 @@ impl Found {
         let mut before: Option<Syllable<'_>> = None;
         for syllable in syllables(text) {
             let Some(word) = vocabulary.id(syllable.text) else { continue };
+            if let (Some(last), Some(before)) = (line.last(), before) {
+                let gap = text.get(before.start + before.text.len()..syllable.start);
+                self.pairs.push((*last, word, if gap == Some(" ") { zone } else { Zone::Body }));
+            }
             line.push(word);
             self.number(vocabulary, text, before, syllable, zone);
             before = Some(syllable);
         }
         self.words.extend(line.iter().map(|&word| (word, zone)));
-        self.pairs.extend(line.windows(2).map(|pair| (pair[0], pair[1], zone)));
         self.abbreviations(vocabulary, &line, zone);
         self.line = line;
     }

@@ -248,13 +248,16 @@ const table = { ids: new Map(), folds: [], starts: [], words: [], commonness: []
 const ready = memo(async () => {
   await load('0');
   about = store.about;
+  // A site of middling size has its results in a second file that any question needs.
+  if (about.files === 'two') load('1');
   readTable(new Bits(store.table));
   delete store.table;
 });
 
 const fileOf = (tier, part) => {
-  if (about.oneFile) return tier === 'b' && about.second ? '1' : '0';
-  return tier === 'b' ? `b${Math.floor(part / about.perSecond)}` : tier + part;
+  if (about.files === 'one') return '0';
+  if (tier === 'b') return `b${Math.floor(part / about.perSecond)}`;
+  return about.files === 'many' ? tier + part : tier === 'a' ? '0' : '1';
 };
 const loadParts = (tier, parts) => Promise.all([...new Set(parts.map((part) => fileOf(tier, part)))].map(load));
 const loaded = (part) => part in lists || `a${part}` in store;
@@ -361,7 +364,6 @@ function foldsOf(part) {
 const lists = {};
 const SUMMARY = 2;
 const META = 3;
-const TITLE = 4;
 
 /** The lists of all words of a part: {documents, zones, cut, count, next: Map(word → {documents, zones})}. */
 function listsOf(part) {
@@ -382,7 +384,7 @@ function readWord(bits) {
     list.documents[at] = document;
     list.zones[at] = bits.bit() ? (bits.bit() ? (bits.bit() ? META + bits.bit() : SUMMARY) : 1) : 0;
   });
-  readPairs(bits, list, list.next, () => (bits.bit() ? (bits.bit() ? SUMMARY : META) : TITLE));
+  readPairs(bits, list, list.next, () => META + bits.bit());
   return list;
 }
 
@@ -407,7 +409,7 @@ function furtherOf(part) {
   const all = (further[part] = new Map());
   for (const [word, list] of listsOf(part)) {
     const next = new Map();
-    readPairs(bits, list, next, () => 0);
+    readPairs(bits, list, next, () => bits.bit() * SUMMARY);
     all.set(word, next);
   }
   return all;
@@ -521,7 +523,7 @@ function begins(word, anyMarks) {
     if (text.length > word.plain.length && text.startsWith(word.plain)) found.push([foldCount(at), at]);
   });
   found.sort((a, b) => b[0] - a[0]);
-  for (const [, at] of found.slice(0, about.oneFile ? 40 : 12)) {
+  for (const [, at] of found.slice(0, about.files === 'many' ? 12 : 40)) {
     for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
       const value = fit(word.typed, [...table.words[id]].slice(0, [...word.typed].length).join(''), anyMarks);
       word.options.push({ word: id, value: value * (word.known ? 0.55 : 0.8), begun: true });
@@ -562,7 +564,7 @@ function slips(word, anyMarks) {
   const keys = table.ids.get(telex(word.plain));
   if (keys !== undefined) return addFold(word, keys, 0.9, table.folds[keys], anyMarks);
   const found = near(word.plain, word.plain.length > 4 ? 2 : 1);
-  for (const { at, far } of found.slice(0, about.oneFile ? 24 : 5)) {
+  for (const { at, far } of found.slice(0, about.files === 'many' ? 5 : 24)) {
     for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
       const marks = distance(normalize(word.typed), normalize(table.words[id]));
       word.options.push({ word: id, value: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks - far : 0), slip: true });
@@ -607,7 +609,7 @@ function partsFor(words) {
   for (const word of ranked) {
     const own = new Set();
     for (const option of word.options) own.add(partOf(foldOf(option.word)));
-    for (const part of own) if (loaded(part) || about.oneFile || wanted.size < MOST_PARTS) wanted.add(part);
+    for (const part of own) if (loaded(part) || about.files !== 'many' || wanted.size < MOST_PARTS) wanted.add(part);
   }
   return [...wanted];
 }
@@ -875,7 +877,7 @@ function result(document, score, words) {
 let rows;
 async function readRows() {
   if (rows) return rows;
-  if (!about.oneFile) await load('f');
+  if (about.files !== 'one') await load(about.files === 'two' ? '1' : 'f');
   const bits = new Bits(store.columns);
   const width = (count) => 32 - Math.clz32(count);
   const { places, districts } = store.places;
@@ -951,7 +953,7 @@ function filter(found, filters) {
 
 /** Among answers nearly as good, those whose files are here or needed anyway come first. */
 function gathered(found, score, offset, limit) {
-  if (about.oneFile) return found.slice(offset, offset + limit);
+  if (about.files !== 'many') return found.slice(offset, offset + limit);
   const pool = found.slice(offset, offset + limit * 20);
   const here = new Set();
   const out = [];
@@ -981,7 +983,7 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
   if (asked) {
     const parts = partsFor(words);
     await loadParts('a', parts);
-    if (phrases.length || about.oneFile) await loadParts('b', parts);
+    if (phrases.length || about.files === 'one') await loadParts('b', parts);
     doubtful(words, question.anyMarks);
     answer = rank(question);
   }
