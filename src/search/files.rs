@@ -8,9 +8,12 @@ use serde_json::json;
 use super::bits::BitWriter;
 use super::document::{Document, Facets};
 use super::postings::Word;
+use super::say;
+use super::script;
 use super::shown::{self, Writer};
 use super::split::Split;
 use super::table::Table;
+use crate::text::Lang;
 
 /// The folder of the files, below the site's root.
 const FOLDER: &str = "assets";
@@ -116,6 +119,16 @@ impl Parts {
         starts.map(|start| start..(start + self.per_result).min(self.documents)).collect()
     }
 
+    /// Adds what the page of results says.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        self.about["say"] = say::texts(lang);
+        self.about["language"] = match lang {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+        .into();
+    }
+
     /// What the reader must know before all else.
     pub(super) fn describe(&mut self, facets: &Facets, writer: &Writer, first_year: u16) {
         let choices = |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
@@ -163,7 +176,7 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
         hasher.update(text.as_bytes());
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
-    let script = format!("(()=>{{const VERSION=\"{version}\";\n{}}})()\n", compact(script));
+    let script = format!("(()=>{{const VERSION=\"{version}\";{}}})()\n", script::compact(script));
     let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
     let module = module(&name);
     let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));
@@ -235,19 +248,4 @@ fn module(name: &str) -> String {
         window.lantoa ??= {{}};\nlantoa.folder ??= new URL('.', import.meta.url).href;\n\
         await import('./{name}');\nexport const search = lantoa.search;\nexport default search;\n"
     )
-}
-
-/// `script` without comment lines and indentation: half the size without any tool, and still one statement a line.
-fn compact(script: &str) -> String {
-    let mut out = String::with_capacity(script.len());
-    let mut inside = false;
-    for line in script.lines().map(str::trim) {
-        inside |= line.starts_with("/*");
-        if !inside && !line.is_empty() && !line.starts_with("//") {
-            out.push_str(line);
-            out.push('\n');
-        }
-        inside &= !line.ends_with("*/");
-    }
-    out
 }

@@ -20,6 +20,8 @@ mod document;
 mod files;
 mod order;
 mod postings;
+mod say;
+mod script;
 mod shown;
 mod split;
 mod table;
@@ -30,14 +32,19 @@ use rayon::prelude::*;
 pub use document::{Choice, Document, Facets, Place};
 use files::{Parts, Scale};
 use table::Table;
+
 use words::{Found, Vocabulary, Zone};
+
+use crate::text::Lang;
 
 /// The files of the search, as address (below the site's root) and bytes: the script that pages load first, then the
 /// module that scripts of others may import, then the data. The same documents give the same bytes.
 ///
-/// `script` is the theme's `search.js`.
-pub fn index(documents: &[Document], facets: &Facets, script: &str) -> Vec<(String, Vec<u8>)> {
-    files::files(&parts(documents, facets), script)
+/// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
+pub fn index(documents: &[Document], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
+    let mut parts = parts(documents, facets);
+    parts.speak(lang);
+    files::files(&parts, script)
 }
 
 /// What is found in some documents, and what of them is shown.

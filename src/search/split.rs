@@ -99,7 +99,7 @@ fn groups(words: &[Word], table: &Table, costs: &[usize], size: usize) -> Vec<Ve
         let (into, from) = (group_of[&a].min(group_of[&b]), group_of[&a].max(group_of[&b]));
         if into != from && groups[into].0 + groups[from].0 <= size {
             let (cost, folds) = std::mem::take(&mut groups[from]);
-            folds.iter().for_each(|&fold| drop(group_of.insert(fold, into)));
+            group_of.extend(folds.iter().map(|&fold| (fold, into)));
             groups[into].0 += cost;
             groups[into].1.extend(folds);
         }

@@ -7,8 +7,11 @@
  *   <form data-lantoa-search action="tim-kiem.html"><input type="search" name="q"></form>
  *       The form works without this script too. Turning to the field loads the table of words; on a page with results,
  *       typing searches at once.
- *   <div data-lantoa-results data-lang="vi"></div>
- *       Results, filters and the number of results. What is inside is shown until there is a question.
+ *   <div data-lantoa-results></div>
+ *       Number of results, filters and results. What is inside is shown until there is a question. data-filter="field=kinh-te"
+ *       chooses filters from the beginning, as a listing wants. 
+ *       Style by .lantoa-status, .lantoa-filters (details; each filter a fieldset), .lantoa-results (ol; in each li: h3, .place,
+ *       .excerpt, .facts), .lantoa-more, and mark.
  *
  * For other scripts, `lantoa.search` (also exported by the module assets/search.js):
  *
@@ -380,8 +383,8 @@ function readWord(bits) {
   const count = bits.gamma();
   const cut = bits.bit();
   const list = { documents: new Uint32Array(count), zones: new Uint8Array(count), cut, count: cut ? bits.gamma() : count, next: new Map() };
-  bits.rising(count, riceParameter(about.documents, count), (document, at) => {
-    list.documents[at] = document;
+  bits.rising(count, riceParameter(about.documents, count), (model, at) => {
+    list.documents[at] = model;
     list.zones[at] = bits.bit() ? (bits.bit() ? (bits.bit() ? META + bits.bit() : SUMMARY) : 1) : 0;
   });
   readPairs(bits, list, list.next, () => META + bits.bit());
@@ -629,14 +632,14 @@ function evaluate(words) {
   const cover = new Float32Array(documents);
   const best = new Float32Array(documents);
   let touched = [];
-  const put = (document, value) => {
-    if (!best[document]) touched.push(document);
-    if (value > best[document]) best[document] = value;
+  const put = (model, value) => {
+    if (!best[model]) touched.push(model);
+    if (value > best[model]) best[model] = value;
   };
   const take = (each) => {
-    for (const document of touched) {
-      each(document, best[document]);
-      best[document] = 0;
+    for (const model of touched) {
+      each(model, best[model]);
+      best[model] = 0;
     }
     touched = [];
   };
@@ -661,9 +664,9 @@ function evaluate(words) {
     // Of a word that stands nearly everywhere only the best places are listed; the others are taken for granted.
     const base = cut ? 0.8 : 0;
     if (cut) granted += weight;
-    take((document, value) => {
-      score[document] += weight * (value - base);
-      cover[document] += weight * (Math.min(1, 0.5 + value / 2) - (cut ? 1 : 0));
+    take((model, value) => {
+      score[model] += weight * (value - base);
+      cover[model] += weight * (Math.min(1, 0.5 + value / 2) - (cut ? 1 : 0));
     });
     sum += weight;
   }
@@ -681,7 +684,7 @@ function evaluate(words) {
         }
       }
     }
-    take((document, value) => (score[document] += weight * value));
+    take((model, value) => (score[model] += weight * value));
   }
   return { score, cover, sum, granted, known };
 }
@@ -690,14 +693,14 @@ function evaluate(words) {
 function withPhrase(phrase, anyMarks) {
   const fits = (word) => word.options.filter((option) => fit(word.typed, table.words[option.word], false) > 0.9);
   let found = null;
-  const keep = (some) => (found = found ? new Set([...found].filter((document) => some.has(document))) : some);
+  const keep = (some) => (found = found ? new Set([...found].filter((model) => some.has(model))) : some);
   if (phrase.length === 1) {
     keep(new Set(fits(phrase[0]).flatMap((option) => [...(listOf(option.word)?.documents ?? [])])));
   }
   for (let at = 0; at + 1 < phrase.length; at++) {
     const here = new Set();
     for (const a of fits(phrase[at])) {
-      for (const b of fits(phrase[at + 1])) pairsOf(a.word, b.word, (pair) => pair.documents.forEach((document) => here.add(document)));
+      for (const b of fits(phrase[at + 1])) pairsOf(a.word, b.word, (pair) => pair.documents.forEach((model) => here.add(model)));
     }
     keep(here);
   }
@@ -711,18 +714,18 @@ function rank({ words, phrases }) {
   const found = [];
   let whole = 0;
   if (!known.length) return { found, score };
-  for (let document = 0; document < score.length; document++) {
-    if (!score[document] || allowed.some((set) => !set.has(document))) continue;
-    const share = (cover[document] + granted) / sum;
+  for (let model = 0; model < score.length; model++) {
+    if (!score[model] || allowed.some((set) => !set.has(model))) continue;
+    const share = (cover[model] + granted) / sum;
     if (share > 0.74) whole++;
-    cover[document] = share;
-    score[document] = (score[document] + 0.8 * granted) * share * share * (1.06 - (0.06 * document) / score.length);
-    found.push(document);
+    cover[model] = share;
+    score[model] = (score[model] + 0.8 * granted) * share * share * (1.06 - (0.06 * model) / score.length);
+    found.push(model);
   }
   // Everything that was asked for is there often enough: what has only some of it is left out.
-  const best = found.reduce((top, document) => Math.max(top, cover[document]), 0);
+  const best = found.reduce((top, model) => Math.max(top, cover[model]), 0);
   const least = whole >= 10 ? 0.74 : best * 0.3;
-  const answers = found.filter((document) => cover[document] >= least);
+  const answers = found.filter((model) => cover[model] >= least);
   answers.sort((a, b) => score[b] - score[a] || a - b);
   return { found: answers, score, known };
 }
@@ -731,16 +734,16 @@ function rank({ words, phrases }) {
 
 const NAME = 'abcdefghijklmnopqrstuvwxyz0123456789-';
 const records = new Map();
-const recordPart = (document) => Math.floor(document / about.perResult);
+const recordPart = (model) => Math.floor(model / about.perResult);
 
-function record(document) {
-  const part = recordPart(document);
-  if (!records.has(document)) {
+function record(model) {
+  const part = recordPart(model);
+  if (!records.has(model)) {
     const bits = new Bits(store[`r${part}`]);
     const from = part * about.perResult;
     for (let at = from; at < Math.min(from + about.perResult, about.documents); at++) records.set(at, readRecord(bits));
   }
-  return records.get(document);
+  return records.get(model);
 }
 
 /** An address, as what makes it from the title: mostly that title's slug. */
@@ -855,8 +858,8 @@ function shorten({ text, ranges }) {
   return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), ranges: moved };
 }
 
-function result(document, score, words) {
-  const { sections, field, level, awarded, year, ...shown } = record(document);
+function result(model, score, words) {
+  const { sections, field, level, awarded, year, ...shown } = record(model);
   const title = marked(shown.title, words);
   const sentence = excerpt({ summary: shown.summary, sections }, words);
   return {
@@ -885,7 +888,7 @@ async function readRows() {
   const fields = width(about.fields.length);
   rows = { place: [], district: [], year: [], level: [], unit: [], stage: [], spread: [], field: [] };
   const names = Object.keys(rows);
-  for (let document = 0; document < about.documents; document++) {
+  for (let model = 0; model < about.documents; model++) {
     widths.forEach((width, at) => rows[names[at]].push(bits.bits(width) - 1));
     const list = [];
     for (let field; (field = bits.bits(fields)); ) list.push(field - 1);
@@ -904,10 +907,10 @@ async function readRows() {
   return rows;
 }
 
-/** Positions of the values a document has for a filter; a place counts for the one it lies in. */
-function valuesOf(name, document) {
-  if (name === 'field') return rows.field[document];
-  const value = rows[name][document];
+/** Positions of the values a model has for a filter; a place counts for the one it lies in. */
+function valuesOf(name, model) {
+  if (name === 'field') return rows.field[model];
+  const value = rows[name][model];
   if (name === 'spread') return [value < 0 ? 1 : 0];
   const values = [];
   for (let at = value; at >= 0; at = name === 'place' ? rows.lists.place[at][2] : -1) values.push(at);
@@ -927,11 +930,11 @@ function filter(found, filters) {
     chosen[name] = new Set(rows.lists[name].flatMap(([id], at) => (wishes(id) ? [at] : [])));
   }
   const counts = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
-  const kept = found.filter((document) => {
-    const failed = Object.keys(chosen).filter((name) => !valuesOf(name, document).some((value) => chosen[name].has(value)));
+  const kept = found.filter((model) => {
+    const failed = Object.keys(chosen).filter((name) => !valuesOf(name, model).some((value) => chosen[name].has(value)));
     if (failed.length < 2) {
       for (const name of failed.length ? failed : FILTERS) {
-        for (const value of valuesOf(name, document)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+        for (const value of valuesOf(name, model)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
       }
     }
     return !failed.length;
@@ -959,17 +962,18 @@ function gathered(found, score, offset, limit) {
   const out = [];
   while (out.length < limit && pool.length) {
     // The first is the best in any case.
-    const near = score[pool[0]] * (out.length ? 0.85 : 1);
-    const end = pool.findIndex((document) => score[document] < near);
+    // The more files are open already, the more alike must do.
+    const near = score[pool[0]] * (out.length ? 0.88 - 0.08 * Math.min(here.size, 5) : 1);
+    const end = pool.findIndex((model) => score[model] < near);
     const alike = end < 0 ? pool : pool.slice(0, end);
     const counts = new Map();
-    for (const document of alike) counts.set(recordPart(document), (counts.get(recordPart(document)) ?? 0) + 1);
-    const worth = (document) => (here.has(recordPart(document)) || `r${recordPart(document)}` in store ? Infinity : counts.get(recordPart(document)));
+    for (const model of alike) counts.set(recordPart(model), (counts.get(recordPart(model)) ?? 0) + 1);
+    const worth = (model) => (here.has(recordPart(model)) || `r${recordPart(model)}` in store ? Infinity : counts.get(recordPart(model)));
     let best = 0;
     if (out.length) for (let at = 1; at < alike.length; at++) if (worth(alike[at]) > worth(alike[best])) best = at;
-    const [document] = pool.splice(best, 1);
-    here.add(recordPart(document));
-    out.push(document);
+    const [model] = pool.splice(best, 1);
+    here.add(recordPart(model));
+    out.push(model);
   }
   return out.sort((a, b) => score[b] - score[a] || a - b);
 }
@@ -1001,7 +1005,7 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
     query,
     total: found.length,
     approximate: words.some((word) => word.cut),
-    results: shown.map((document) => result(document, answer.score[document] ?? 0, marks)),
+    results: shown.map((model) => result(model, answer.score[model] ?? 0, marks)),
     facets: counted,
     suggestion: suggestion(words, shown[0]),
   };
@@ -1021,3 +1025,220 @@ function suggestion(words, first) {
 }
 
 lantoa.search = search;
+
+// --------------------------------------------------------------------------------------------------------- the page
+
+/** What the page says, in its language: {key: text}, with {n} and {field} to be filled in. Comes with the data. */
+const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
+const FAILED = 'Không tải được dữ liệu tìm kiếm. (The search data could not be loaded.)';
+
+/** An element with properties and children. */
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children.filter((child) => child !== ''));
+  return element;
+};
+const withMarks = (text, ranges) => {
+  const parts = [];
+  let at = 0;
+  for (const [from, to] of ranges) {
+    parts.push(text.slice(at, from), make('mark', { textContent: text.slice(from, to) }));
+    at = to;
+  }
+  return [...parts, text.slice(at)];
+};
+
+/** What a page of results shows of one model. */
+const item = ({ url, title, excerpt, marks, placeThen, placeNow, field, award, year, awardYear, level, copies }) =>
+  make(
+    'li',
+    {},
+    make('h3', {}, make('a', { href: url }, ...withMarks(title, marks.title))),
+    make('p', { className: 'place' }, placeThen + (placeNow ? ` — ${say('now')}${placeNow}` : '')),
+    make('p', { className: 'excerpt' }, ...withMarks(excerpt, marks.excerpt)),
+    make('p', { className: 'facts' }, [field, awardYear ? [award || level, awardYear].filter(Boolean).join(' ') : year ? say('started') + year : '', copies ? say(copies === 1 ? 'copiedOne' : 'copied', copies) : ''].filter(Boolean).join(' · ')),
+  );
+
+const PAGE = 10;
+
+/** Results and filters in `box`, for the question in `input`. */
+class Page {
+  constructor(box, form) {
+    this.form = form;
+    this.input = form.elements.q;
+    this.preset = new URLSearchParams(box.dataset.filter ?? '');
+    this.idle = make('div', {}, ...box.childNodes);
+    this.status = make('p', { className: 'lantoa-status', role: 'status' });
+    this.status.setAttribute('aria-live', 'polite');
+    this.hint = make('p', { className: 'lantoa-hint', hidden: true });
+    this.list = make('ol', { className: 'lantoa-results' });
+    this.more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => this.next() });
+    this.groups = make('div', { onchange: () => this.run(true) });
+    this.clear = make('button', { type: 'button', onclick: () => this.reset() });
+    this.filters = make('details', { className: 'lantoa-filters', hidden: true, ontoggle: () => this.filters.open && this.run() }, (this.summary = make('summary')), this.groups, this.clear);
+    this.chosen = {};
+    this.boxes = new Map();
+    this.turn = 0;
+    box.append(this.status, this.hint, this.filters, this.list, this.more, this.idle);
+    let timer;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.run(), 60);
+    };
+    this.input.addEventListener('input', (event) => event.isComposing || later());
+    this.input.addEventListener('compositionend', later);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      this.run(true);
+    });
+    addEventListener('popstate', () => this.restore());
+    this.restore();
+  }
+
+  /** Question and filters from the address. */
+  restore() {
+    const address = new URLSearchParams(location.search || location.hash.slice(1));
+    this.input.value = address.get('q') ?? '';
+    this.chosen = {};
+    for (const name of FILTERS) {
+      const values = address.get(name) ?? this.preset.get(name);
+      if (values) this.chosen[name] = values.split(name === 'year' ? '-' : ',');
+    }
+    for (const { name, id, input } of this.boxes.values()) input.checked = this.chosen[name]?.includes(id) ?? false;
+    this.years?.forEach((select, at) => (select.value = this.chosen.year?.[at] ?? ''));
+    this.filters.open ||= Object.keys(this.chosen).length > 0;
+    this.run();
+  }
+
+  /** Question and filters into the address; a new entry of the history if the reader decided something. */
+  remember(decided) {
+    const address = new URLSearchParams();
+    if (this.input.value.trim()) address.set('q', this.input.value.trim());
+    for (const name in this.chosen) address.set(name, this.chosen[name].join(name === 'year' ? '-' : ','));
+    const text = address.toString();
+    if (text === (location.search || location.hash).slice(1)) return;
+    try {
+      history[decided ? 'pushState' : 'replaceState'](null, '', text ? `?${text}` : location.pathname);
+    } catch {
+      // Pages opened from disk may not change their address, but for the part after #.
+      if (decided) location.hash = text;
+    }
+  }
+
+  reset() {
+    this.boxes.forEach(({ input }) => (input.checked = false));
+    this.years?.forEach((select) => (select.value = ''));
+    this.run(true);
+  }
+
+  /** What is ticked. */
+  choose() {
+    if (!this.boxes.size) return;
+    this.chosen = {};
+    for (const { name, id, input } of this.boxes.values()) if (input.checked) (this.chosen[name] ??= []).push(id);
+    const years = this.years.map((select) => select.value);
+    if (years.some(Boolean)) this.chosen.year = years;
+  }
+
+  async run(decided = false) {
+    const turn = ++this.turn;
+    this.choose();
+    const query = this.input.value;
+    const asked = query.trim() !== '' || Object.keys(this.chosen).length > 0 || this.filters.open;
+    this.remember(decided);
+    this.idle.hidden = asked;
+    if (!asked) {
+      this.filters.hidden = true;
+      this.list.replaceChildren();
+      this.status.textContent = '';
+      this.more.hidden = this.hint.hidden = true;
+      return;
+    }
+    const slow = setTimeout(() => turn === this.turn && (this.status.textContent = '…'), 400);
+    try {
+      const answer = await search(query, { filters: this.chosen, limit: PAGE, facets: this.filters.open, prefix: !decided });
+      if (turn === this.turn) this.show(answer);
+    } catch {
+      if (turn === this.turn) this.status.textContent = FAILED;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  show({ total, approximate, results, facets, suggestion }) {
+    this.summary.textContent = say('filters');
+    this.clear.textContent = say('clear');
+    this.more.textContent = say('more');
+    this.filters.hidden = false;
+    this.status.textContent = say(!total ? 'none' : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
+    this.list.replaceChildren(...results.map(item));
+    this.more.hidden = total <= results.length;
+    this.hint.hidden = total > 0 && !suggestion;
+    if (suggestion) this.hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
+    else if (!total) this.hint.replaceChildren(say('hint'), ...about.fields.flatMap(([id, label]) => [' ', make('a', { href: `?field=${id}`, textContent: label })]));
+    if (facets) this.showFacets(facets);
+  }
+
+  async next() {
+    const turn = this.turn;
+    const offset = this.list.children.length;
+    const { total, results } = await search(this.input.value, { filters: this.chosen, limit: PAGE, offset, facets: false, prefix: false });
+    if (turn !== this.turn) return;
+    const items = results.map(item);
+    this.list.append(...items);
+    items[0]?.querySelector('a').focus();
+    this.more.hidden = total <= this.list.children.length || !results.length;
+  }
+
+  /** Makes what is missing and sets the counts of what is there, so that the keyboard stays where it is. */
+  showFacets(facets) {
+    if (!this.years) {
+      for (const name of FILTERS) this.groups.append(make('fieldset', { name, hidden: true }, make('legend', { textContent: say(name) })));
+      const years = facets.year.map(({ id }) => id).sort().reverse();
+      const select = (label, at) => {
+        const box = make('select', {}, make('option', { value: '', textContent: say('all') }), ...years.map((year) => make('option', { value: year, textContent: year })));
+        box.value = this.chosen.year?.[at] ?? '';
+        this.groups.children.year.append(make('label', {}, `${label} `, box));
+        return box;
+      };
+      this.years = [select(say('from'), 0), select(say('to'), 1)];
+    }
+    for (const name of FILTERS) {
+      const group = this.groups.children[name];
+      group.hidden = !facets[name].length;
+      if (name === 'year') continue;
+      const seen = new Set();
+      for (const { id, label, count, within } of facets[name]) {
+        const key = `${name} ${id}`;
+        seen.add(key);
+        if (!this.boxes.has(key)) this.add(key, name, id, label || say(id), within);
+        const { row, number } = this.boxes.get(key);
+        number.textContent = ` (${count})`;
+        row.hidden = Boolean(within) && !this.chosen.place?.some((place) => place === within || place === id);
+      }
+      for (const [key, { row, name: own, input }] of this.boxes) if (own === name && !seen.has(key)) row.hidden = !input.checked;
+    }
+  }
+
+  add(key, name, id, label, within) {
+    const input = make('input', { type: 'checkbox', value: id, checked: this.chosen[name]?.includes(id) ?? false });
+    const number = make('span');
+    const row = make('label', { className: within ? 'within' : '' }, input, ` ${label}`, number);
+    const after = within && this.boxes.get(`${name} ${within}`)?.row;
+    if (after) after.after(row);
+    else this.groups.children[name].append(row);
+    this.boxes.set(key, { row, number, input, name, id });
+  }
+}
+
+function start() {
+  const box = document.querySelector('[data-lantoa-results]');
+  const forms = document.querySelectorAll('form[data-lantoa-search]');
+  forms.forEach((form) => form.elements.q.addEventListener('focus', () => ready().catch(() => {}), { once: true }));
+  // With several forms on the page, the one nearest to the results is theirs.
+  const form = forms[forms.length - 1];
+  if (box && form) new Page(box, form);
+}
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+else start();
