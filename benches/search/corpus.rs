@@ -4,7 +4,7 @@
 use lantoa::search::{Choice, Document, Facets, Place};
 
 /// SplitMix64: small, and the same everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -82,7 +82,7 @@ fn name(dice: &mut Dice) -> String {
 }
 
 /// `count` documents in the words of `source`.
-pub fn corpus(source: &[Document], facets: &Facets, count: usize) -> (Vec<Document>, Facets) {
+pub(crate) fn corpus(source: &[Document], facets: &Facets, count: usize) -> (Vec<Document>, Facets) {
     let mut dice = Dice(2026);
     let mut facets = facets.clone();
     let bodies: Vec<&str> = source.iter().flat_map(|d| d.sections.iter().map(|(_, text)| text.as_str())).chain(source.iter().map(|d| d.summary.as_str())).collect();

@@ -176,7 +176,8 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
         hasher.update(text.as_bytes());
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
-    let script = format!("(()=>{{const VERSION=\"{version}\";{}}})()\n", script::compact(script));
+    // A page may load it twice, as a script and as a module: the second time it does nothing.
+    let script = format!("(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n", script::compact(script));
     let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
     let module = module(&name);
     let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));

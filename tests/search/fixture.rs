@@ -4,7 +4,7 @@ use lantoa::search::{Choice, Document, Facets, Place};
 use serde_json::Value;
 
 /// Documents of `documents.json` with their ids, which no page shows, and the lists they refer to.
-pub fn documents() -> (Vec<String>, Vec<Document>, Facets) {
+pub(crate) fn documents() -> (Vec<String>, Vec<Document>, Facets) {
     let read: Vec<Value> = serde_json::from_str(include_str!("documents.json")).unwrap();
     let mut facets = Facets {
         levels: choices(&[("trung-uong", "Trung ương"), ("tinh", "Cấp tỉnh"), ("huyen", "Cấp huyện"), ("xa", "Cấp xã")]),

@@ -978,6 +978,18 @@ function gathered(found, score, offset, limit) {
   return out.sort((a, b) => score[b] - score[a] || a - b);
 }
 
+/** Among the best, titles that say little else than what was asked come first. */
+async function byTitle(found, score, words) {
+  const best = found.slice(0, 30);
+  await loadParts('r', best.map(recordPart));
+  for (const model of best) {
+    const title = syllables(record(model).title);
+    const asked = title.filter(({ text }) => words.has(text.toLowerCase())).length;
+    score[model] *= 1 + (0.15 * asked) / Math.max(title.length, 1);
+  }
+  return best.sort((a, b) => score[b] - score[a] || a - b).concat(found.slice(30));
+}
+
 async function search(query, { filters = {}, limit = 10, offset = 0, prefix = true, facets = true } = {}) {
   await ready();
   const question = parse(String(query ?? ''), prefix);
@@ -998,9 +1010,10 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
     const { kept, facets: counts } = filter(found, filters);
     [found, counted] = [kept, counts];
   }
+  const marks = wanted(words, String(query ?? ''));
+  if (asked && about.files !== 'many') found = await byTitle(found, answer.score, marks);
   const shown = gathered(found, answer.score, offset, limit);
   await loadParts('r', shown.map(recordPart));
-  const marks = wanted(words, String(query ?? ''));
   return {
     query,
     total: found.length,
