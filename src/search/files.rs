@@ -30,8 +30,8 @@ const WORTH: usize = 200;
 const SMALLEST: usize = 4_500;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
-const POSTINGS: usize = 105;
-const RESULTS: usize = 120;
+const POSTINGS: usize = 104;
+const RESULTS: usize = 136;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -225,7 +225,7 @@ fn second_tier(parts: &Parts) -> impl Iterator<Item = (String, String)> {
 }
 
 /// Parts of the second tier in one file.
-const SECOND: usize = 2;
+const SECOND: usize = 3;
 
 fn many_files(parts: &Parts) -> Vec<(String, String)> {
     let mut files = vec![

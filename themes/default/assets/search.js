@@ -418,18 +418,22 @@ function furtherOf(part) {
   return all;
 }
 
+const partOfWord = memo((word) => partOf(foldOf(word)));
 const listOf = (word) => {
-  const part = partOf(foldOf(word));
+  const part = partOfWord(word);
   return loaded(part) ? listsOf(part).get(word) : null;
 };
-/** Calls `each` with the lists of documents where `a` stands before `b`. */
-const pairsOf = (a, b, each) => {
-  const part = partOf(foldOf(a));
-  if (!loaded(part)) return;
-  const near = listsOf(part).get(a)?.next.get(b);
-  if (near) each(near);
-  const far = furtherOf(part)?.get(a)?.get(b);
-  if (far) each(far);
+/** Calls `each` with the lists of documents where `a` stands before one of `others`, until it returns true. */
+const pairsOf = (a, others, each) => {
+  const tiers = [listOf(a)?.next, furtherOf(partOfWord(a))?.get(a)];
+  for (const next of tiers) {
+    if (!next?.size) continue;
+    for (const other of others) {
+      const pair = next.get(other.word);
+      if (pair && each(pair, other)) return true;
+    }
+  }
+  return false;
 };
 
 // ------------------------------------------------------------------------------------------------------- the question
@@ -438,10 +442,12 @@ const pairsOf = (a, b, each) => {
 const ASKING = /\b(lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|bao nhieu|la gi|co ai|ai da|de lam gi|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi|xin hoi)\b/g;
 const BINDING = new Set('và của các những được với gì nào ai à ạ nhỉ hả va cac nhung duoc voi gi nao'.split(' '));
 
+const lettersOf = memo((word) => [...oneI(normalize(word))].map(letter));
+
 /** How well a word as typed fits one of the same letters: marks that were typed are a wish, those left out are not. */
 function fit(typed, word, anyMarks) {
-  const a = [...oneI(normalize(typed))].map(letter);
-  const b = [...oneI(normalize(word))].map(letter);
+  const a = lettersOf(typed);
+  const b = lettersOf(word);
   let typedTone = '';
   let tone = '';
   let value = 1;
@@ -549,12 +555,23 @@ function halves(word) {
   return best.both.map((half) => ({ ...word, typed: half, plain: fold(half), options: [], known: true }));
 }
 
+/** Which letters a text has, a bit each. */
+const letterSet = memo((text) => {
+  let set = 0;
+  for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
+  return set;
+});
+
 /** Folds within some slips of the finger, the nearest and most common first. */
 const near = (plain, slips) => {
   const found = [];
+  const own = letterSet(plain);
   table.folds.forEach((text, at) => {
-    if (Math.abs(text.length - plain.length) > slips || /^\d/.test(text)) return;
-    const far = distance(text, plain);
+    if (Math.abs(text.length - plain.length) > slips || text < 'a') return;
+    // Each slip changes at most two letters of the set.
+    let other = own ^ letterSet(text);
+    for (let left = 2 * slips; other && left; left--) other &= other - 1;
+    const far = other ? 0 : distance(text, plain);
     if (far && far <= slips) found.push({ at, far, count: foldCount(at) });
   });
   return found.sort((a, b) => a.far - b.far || b.count - a.count);
@@ -577,11 +594,7 @@ function slips(word, anyMarks) {
 
 /** A known word that stands beside neither of its neighbours anywhere may be a slip for one that does. */
 function doubtful(words, anyMarks) {
-  const beside = (a, b) => {
-    let found = false;
-    for (const { word: first } of a) for (const { word: second } of b) if (!found) pairsOf(first, second, () => (found = true));
-    return found;
-  };
+  const beside = (a, b) => a.some(({ word }) => pairsOf(word, b, () => true));
   const exact = (word) => (word?.options ?? []).filter((option) => !option.begun);
   words.forEach((word, at) => {
     const [before, after] = [exact(words[at - 1]), exact(words[at + 1])];
@@ -611,7 +624,7 @@ function partsFor(words) {
   const ranked = words.filter((word) => word.options.length).sort((a, b) => weightOf(b) - weightOf(a));
   for (const word of ranked) {
     const own = new Set();
-    for (const option of word.options) own.add(partOf(foldOf(option.word)));
+    for (const option of word.options) own.add(partOfWord(option.word));
     for (const part of own) if (loaded(part) || about.files !== 'many' || wanted.size < MOST_PARTS) wanted.add(part);
   }
   return [...wanted];
@@ -672,17 +685,13 @@ function evaluate(words) {
   }
   for (let at = 0; at + 1 < words.length; at++) {
     const weight = ((words[at].tells ?? 0) + (words[at + 1].tells ?? 0)) * 0.7;
-    for (const a of words[at].options) {
-      if (a.lifted > 0.2) {
-        for (const b of words[at + 1].options) {
-          if (b.lifted > 0.2) {
-            const value = Math.sqrt(a.lifted * b.lifted);
-            pairsOf(a.word, b.word, (pair) => {
-              for (let i = 0; i < pair.documents.length; i++) put(pair.documents[i], value * PAIR[pair.zones[i]]);
-            });
-          }
-        }
-      }
+    const likely = (word) => word.options.filter((option) => option.lifted > 0.2);
+    const after = likely(words[at + 1]);
+    for (const a of likely(words[at])) {
+      pairsOf(a.word, after, (pair, b) => {
+        const value = Math.sqrt(a.lifted * b.lifted);
+        for (let i = 0; i < pair.documents.length; i++) put(pair.documents[i], value * PAIR[pair.zones[i]]);
+      });
     }
     take((model, value) => (score[model] += weight * value));
   }
@@ -700,7 +709,7 @@ function withPhrase(phrase, anyMarks) {
   for (let at = 0; at + 1 < phrase.length; at++) {
     const here = new Set();
     for (const a of fits(phrase[at])) {
-      for (const b of fits(phrase[at + 1])) pairsOf(a.word, b.word, (pair) => pair.documents.forEach((model) => here.add(model)));
+      pairsOf(a.word, fits(phrase[at + 1]), (pair) => void pair.documents.forEach((model) => here.add(model)));
     }
     keep(here);
   }
