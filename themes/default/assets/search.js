@@ -102,7 +102,7 @@ const oneI = (syllable) => {
   return [...bases].some((c) => letter(c).vowel) ? syllable : join([...letters, { base: 'i', tone: last.tone }]);
 };
 
-const syllables = (text) => [...text.matchAll(SYLLABLE)].map((found) => ({ text: found[0], start: found.index }));
+const syllables = (text) => [...text.matchAll(SYLLABLE)].map((found) => ({ raw: found[0], start: found.index }));
 
 /** ASCII for addresses; empty where Rust would take a hash. */
 const slug = (text) => fold(text).replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
@@ -139,29 +139,29 @@ class Bits {
       return code - (code > 92 ? 36 : 35);
     };
     for (let at = 0; at < words.length; at++) words[at] = digit(2 * at) * 91 + digit(2 * at + 1);
-    this.word = 0;
+    this.at = 0;
     this.left = 13;
   }
 
   bit() {
     if (!this.left) {
       this.left = 13;
-      this.word++;
+      this.at++;
     }
-    return (this.words[this.word] >> --this.left) & 1;
+    return (this.words[this.at] >> --this.left) & 1;
   }
 
-  bits(count) {
+  many(count) {
     let value = 0;
     while (count) {
       if (!this.left) {
         this.left = 13;
-        this.word++;
+        this.at++;
       }
       const take = Math.min(count, this.left);
       this.left -= take;
       count -= take;
-      value = (value << take) | ((this.words[this.word] >> this.left) & ((1 << take) - 1));
+      value = (value << take) | ((this.words[this.at] >> this.left) & ((1 << take) - 1));
     }
     return value;
   }
@@ -169,18 +169,18 @@ class Bits {
   gamma() {
     let zeros = 0;
     while (!this.bit()) if (++zeros > 32) throw new Error('index');
-    return (1 << zeros) | this.bits(zeros);
+    return (1 << zeros) | this.many(zeros);
   }
 
   rice(k) {
     let ones = 0;
     while (this.bit()) ones++;
-    return (ones << k) | this.bits(k);
+    return (ones << k) | this.many(k);
   }
 
   literal() {
     let text = '';
-    for (let left = this.gamma() - 1; left; left--) text += String.fromCharCode(this.bits(16));
+    for (let left = this.gamma() - 1; left; left--) text += String.fromCharCode(this.many(16));
     return text;
   }
 
@@ -239,7 +239,7 @@ const load = memo(
       const script = document.createElement('script');
       script.src = `${FOLDER}s-${VERSION}-${name}.js`;
       script.onload = resolve;
-      script.onerror = () => reject(new Error(`search data missing: ${name}`));
+      script.onerror = () => reject(new Error(name));
       document.head.append(script);
     }),
 );
@@ -275,7 +275,7 @@ function readTable(bits) {
   const { folds, starts, words, commonness, ids } = table;
   const numbers = bits.gamma() - 1;
   const plain = bits.gamma() - 1;
-  bits.rising(numbers, bits.bits(5), (value) => {
+  bits.rising(numbers, bits.many(5), (value) => {
     starts.push(words.length);
     folds.push(String(value));
     words.push(String(value));
@@ -284,8 +284,8 @@ function readTable(bits) {
   const forms = {};
   Object.keys(FORMS).forEach((letter, at) => (forms[letter] = codeOf(about.codes.forms[at])));
   for (let at = 0, before = ''; at < plain; at++) {
-    before = readFold(bits, before, letters);
     starts.push(words.length);
+    before = readFold(bits, before, letters);
     folds.push(before);
     const irregular = bits.bit();
     do words.push(irregular ? bits.literal() : readMarks(bits, before, forms));
@@ -305,7 +305,7 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz'0123456789";
 
 function readFold(bits, before, letters) {
   let text = before.slice(0, bits.rice(1));
-  for (let symbol; (symbol = letters.read(bits)) < 38; ) text += LETTERS[symbol] ?? String.fromCharCode(bits.bits(16));
+  for (let symbol; (symbol = letters.read(bits)) < 38; ) text += LETTERS[symbol] ?? String.fromCharCode(bits.many(16));
   return text;
 }
 
@@ -351,7 +351,7 @@ function readSplit(bits) {
     split.folds.push(group);
   }
   const count = bits.gamma() - 1;
-  bits.rising(count, bits.bits(5), (at) => split.starts.push(at));
+  bits.rising(count, bits.many(5), (at) => split.starts.push(at));
 }
 
 function foldsOf(part) {
@@ -429,7 +429,7 @@ const pairsOf = (a, others, each) => {
   for (const next of tiers) {
     if (!next?.size) continue;
     for (const other of others) {
-      const pair = next.get(other.word);
+      const pair = next.get(other.id);
       if (pair && each(pair, other)) return true;
     }
   }
@@ -439,8 +439,8 @@ const pairsOf = (a, others, each) => {
 // ------------------------------------------------------------------------------------------------------- the question
 
 /** Phrases that ask and name nothing, without marks, and single words that bind others. */
-const ASKING = /\b(lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|bao nhieu|la gi|co ai|ai da|de lam gi|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi|xin hoi)\b/g;
-const BINDING = new Set('và của các những được với gì nào ai à ạ nhỉ hả va cac nhung duoc voi gi nao'.split(' '));
+const ASKING = /\b(lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|bao nhieu|la gi|co ai|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi)\b/g;
+const BINDING = new Set('và của các những được với gì nào ai à va cac nhung duoc voi gi nao'.split(' '));
 
 const lettersOf = memo((word) => [...oneI(normalize(word))].map(letter));
 
@@ -472,7 +472,7 @@ function parse(query, prefix) {
   if (plain.length === text.length) {
     for (const found of plain.matchAll(ASKING)) asking.push([found.index, found.index + found[0].length]);
   }
-  const words = syllables(text).map(({ text: typed, start }) => ({
+  const words = syllables(text).map(({ raw: typed, start }) => ({
     typed: typed.toLowerCase(),
     plain: fold(typed),
     weight: asking.some(([from, to]) => start >= from && start < to) || BINDING.has(normalize(typed)) ? 0.05 : 1,
@@ -492,7 +492,7 @@ function parse(query, prefix) {
     const last = at === words.length - 1 && prefix && !word.quoted && !/[\s.,!?]$/.test(text);
     out.push(...means(word, last, anyMarks));
   });
-  return { words: out, phrases, anyMarks };
+  return { words: out, phrases, marked: anyMarks };
 }
 
 /** Spellings that are the same syllable: with y and with i. */
@@ -503,7 +503,7 @@ const spellings = (plain) => {
 
 const addFold = (word, at, factor, typed, anyMarks) => {
   for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
-    word.options.push({ word: id, value: factor * fit(typed, table.words[id], anyMarks) });
+    word.options.push({ id, value: factor * fit(typed, table.words[id], anyMarks) });
   }
 };
 
@@ -535,7 +535,7 @@ function begins(word, anyMarks) {
   for (const [, at] of found.slice(0, about.files === 'many' ? 12 : 40)) {
     for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
       const value = fit(word.typed, [...table.words[id]].slice(0, [...word.typed].length).join(''), anyMarks);
-      word.options.push({ word: id, value: value * (word.known ? 0.55 : 0.8), begun: true });
+      word.options.push({ id, value: value * (word.known ? 0.55 : 0.8), begun: true });
     }
   }
 }
@@ -587,14 +587,14 @@ function slips(word, anyMarks) {
   for (const { at, far } of found.slice(0, about.files === 'many' ? 5 : 24)) {
     for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
       const marks = distance(normalize(word.typed), normalize(table.words[id]));
-      word.options.push({ word: id, value: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks - far : 0), slip: true });
+      word.options.push({ id, value: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks - far : 0), slip: true });
     }
   }
 }
 
 /** A known word that stands beside neither of its neighbours anywhere may be a slip for one that does. */
 function doubtful(words, anyMarks) {
-  const beside = (a, b) => a.some(({ word }) => pairsOf(word, b, () => true));
+  const beside = (a, b) => a.some(({ id }) => pairsOf(id, b, () => true));
   const exact = (word) => (word?.options ?? []).filter((option) => !option.begun);
   words.forEach((word, at) => {
     const [before, after] = [exact(words[at - 1]), exact(words[at + 1])];
@@ -624,7 +624,7 @@ function partsFor(words) {
   const ranked = words.filter((word) => word.options.length).sort((a, b) => weightOf(b) - weightOf(a));
   for (const word of ranked) {
     const own = new Set();
-    for (const option of word.options) own.add(partOfWord(option.word));
+    for (const option of word.options) own.add(partOfWord(option.id));
     for (const part of own) if (loaded(part) || about.files !== 'many' || wanted.size < MOST_PARTS) wanted.add(part);
   }
   return [...wanted];
@@ -633,8 +633,8 @@ function partsFor(words) {
 /** How much a word tells: the rarer, the more. */
 function weightOf(word) {
   let count = 0;
-  for (const option of word.options) if (option.value > 0.5) count = option.begun || option.slip ? Math.max(count, documentsWith(option.word)) : count + documentsWith(option.word);
-  if (!count) for (const option of word.options) count += documentsWith(option.word);
+  for (const option of word.options) if (option.value > 0.5) count = option.begun || option.slip ? Math.max(count, documentsWith(option.id)) : count + documentsWith(option.id);
+  if (!count) for (const option of word.options) count += documentsWith(option.id);
   return Math.log(1 + about.documents / Math.min(Math.max(count, 1), about.documents)) * word.weight;
 }
 
@@ -658,7 +658,7 @@ function evaluate(words) {
   };
   let sum = 0;
   let granted = 0;
-  const known = words.filter((word) => word.options.some((option) => listOf(option.word)));
+  const known = words.filter((word) => word.options.some((option) => listOf(option.id)));
   for (const word of known) {
     const weight = (word.tells = weightOf(word));
     // If nothing fits the marks that were typed, they were wrong: what comes nearest counts nearly in full.
@@ -666,7 +666,7 @@ function evaluate(words) {
     const lift = top < 0.9 && !word.options[0].slip && !word.options[0].begun ? 0.85 / top : 1;
     let cut = false;
     for (const option of word.options) {
-      const list = listOf(option.word);
+      const list = listOf(option.id);
       if (!list) continue;
       option.lifted = Math.min(1, option.value * lift);
       cut ||= list.cut && option.lifted > 0.5;
@@ -688,7 +688,7 @@ function evaluate(words) {
     const likely = (word) => word.options.filter((option) => option.lifted > 0.2);
     const after = likely(words[at + 1]);
     for (const a of likely(words[at])) {
-      pairsOf(a.word, after, (pair, b) => {
+      pairsOf(a.id, after, (pair, b) => {
         const value = Math.sqrt(a.lifted * b.lifted);
         for (let i = 0; i < pair.documents.length; i++) put(pair.documents[i], value * PAIR[pair.zones[i]]);
       });
@@ -700,16 +700,16 @@ function evaluate(words) {
 
 /** Documents that hold a phrase word for word. */
 function withPhrase(phrase, anyMarks) {
-  const fits = (word) => word.options.filter((option) => fit(word.typed, table.words[option.word], false) > 0.9);
+  const fits = (word) => word.options.filter((option) => fit(word.typed, table.words[option.id], false) > 0.9);
   let found = null;
   const keep = (some) => (found = found ? new Set([...found].filter((model) => some.has(model))) : some);
   if (phrase.length === 1) {
-    keep(new Set(fits(phrase[0]).flatMap((option) => [...(listOf(option.word)?.documents ?? [])])));
+    keep(new Set(fits(phrase[0]).flatMap((option) => [...(listOf(option.id)?.documents ?? [])])));
   }
   for (let at = 0; at + 1 < phrase.length; at++) {
     const here = new Set();
     for (const a of fits(phrase[at])) {
-      pairsOf(a.word, fits(phrase[at + 1]), (pair) => void pair.documents.forEach((model) => here.add(model)));
+      pairsOf(a.id, fits(phrase[at + 1]), (pair) => void pair.documents.forEach((model) => here.add(model)));
     }
     keep(here);
   }
@@ -765,7 +765,7 @@ function readAddress(bits) {
   let rest = '';
   if (!bits.bit()) {
     shared = bits.gamma() - 1;
-    for (let left = bits.gamma() - 1; left; left--) rest += NAME[bits.bits(6)];
+    for (let left = bits.gamma() - 1; left; left--) rest += NAME[bits.many(6)];
   }
   return (title) => `mo-hinh/${slug(title).slice(0, shared)}${rest}.html`;
 }
@@ -776,7 +776,7 @@ function readRecord(bits) {
   const field = bits.gamma() - 2;
   const level = bits.gamma() - 2;
   const awarded = bits.bit();
-  const year = bits.bits(12);
+  const year = bits.many(12);
   const copies = bits.gamma() - 1;
   const sections = [];
   for (let left = bits.gamma() - 1; left; left--) sections.push([readText(bits), readText(bits)]);
@@ -810,9 +810,9 @@ function wanted(words, query) {
   const all = new Map();
   const add = (word, value) => all.set(word, Math.max(value, all.get(word) ?? 0));
   for (const word of words) {
-    for (const option of word.options) if (option.lifted >= 0.25 && word.weight === 1) add(table.words[option.word], word.tells * option.lifted);
+    for (const option of word.options) if (option.lifted >= 0.25 && word.weight === 1) add(table.words[option.id], word.tells * option.lifted);
   }
-  const plain = ` ${syllables(fold(query)).map((s) => s.text).join(' ')} `;
+  const plain = ` ${syllables(fold(query)).map((s) => s.raw).join(' ')} `;
   for (const [short, long] of about.abbreviations) {
     if (plain.includes(` ${fold(long)} `)) add(short, 2);
     if (plain.includes(` ${fold(short)} `)) long.split(' ').forEach((word) => add(word, 1));
@@ -825,7 +825,7 @@ function marked(text, words) {
   const ranges = [];
   let value = 0;
   const seen = new Set();
-  for (const { text: raw, start } of syllables(text)) {
+  for (const { raw, start } of syllables(text)) {
     const word = raw.toLowerCase().replace(/’/g, "'");
     const tells = words.get(word);
     if (!tells) continue;
@@ -842,40 +842,40 @@ function marked(text, words) {
 
 /** The sentence that holds most of what was looked for. */
 function excerpt({ summary, sections }, words) {
-  let best = { text: '', ranges: [], value: -1 };
+  let best = { sentence: '', ranges: [], value: -1 };
   const consider = (text, bonus) => {
     for (let sentence of text.match(/[^\n]+?(?:[.!?…]+(?=\s)|\n|$)/g) ?? []) {
       sentence = sentence.trim();
       const found = marked(sentence, words);
-      if (found.value * bonus > best.value) best = { text: sentence, ranges: found.ranges, value: found.value * bonus };
+      if (found.value * bonus > best.value) best = { sentence, ranges: found.ranges, value: found.value * bonus };
     }
   };
   consider(summary, 1.3);
-  if (best.value <= 0) best = { text: summary, ranges: [], value: 0 };
+  if (best.value <= 0) best = { sentence: summary, ranges: [], value: 0 };
   for (const [, text] of sections) consider(text, 1);
   return shorten(best);
 }
 
 const LONGEST = 240;
-function shorten({ text, ranges }) {
-  if (text.length <= LONGEST) return { text, ranges };
+function shorten({ sentence: text, ranges }) {
+  if (text.length <= LONGEST) return { sentence: text, ranges };
   const first = ranges[0]?.[0] ?? 0;
   const from = first > LONGEST - 60 ? text.lastIndexOf(' ', first - 60) + 1 : 0;
   const to = from + LONGEST < text.length ? text.lastIndexOf(' ', from + LONGEST) : text.length;
   const lead = from ? '… ' : '';
   const moved = ranges.filter(([a, b]) => a >= from && b <= to).map(([a, b]) => [a - from + lead.length, b - from + lead.length]);
-  return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), ranges: moved };
+  return { sentence: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), ranges: moved };
 }
 
 function result(model, score, words) {
   const { sections, field, level, awarded, year, ...shown } = record(model);
   const title = marked(shown.title, words);
-  const sentence = excerpt({ summary: shown.summary, sections }, words);
+  const best = excerpt({ summary: shown.summary, sections }, words);
   return {
     ...shown,
     url: new URL(shown.url, ROOT).href,
-    excerpt: sentence.text,
-    marks: { title: title.ranges, excerpt: sentence.ranges },
+    excerpt: best.sentence,
+    marks: { title: title.ranges, excerpt: best.ranges },
     field: about.fields[field]?.[1] ?? '',
     level: about.levels[level]?.[1] ?? '',
     year: year || null,
@@ -898,9 +898,9 @@ async function readRows() {
   rows = { place: [], district: [], year: [], level: [], unit: [], stage: [], spread: [], field: [] };
   const names = Object.keys(rows);
   for (let model = 0; model < about.documents; model++) {
-    widths.forEach((width, at) => rows[names[at]].push(bits.bits(width) - 1));
+    widths.forEach((width, at) => rows[names[at]].push(bits.many(width) - 1));
     const list = [];
-    for (let field; (field = bits.bits(fields)); ) list.push(field - 1);
+    for (let field; (field = bits.many(fields)); ) list.push(field - 1);
     rows.field.push(list);
   }
   rows.lists = {
@@ -916,14 +916,15 @@ async function readRows() {
   return rows;
 }
 
-/** Positions of the values a model has for a filter; a place counts for the one it lies in. */
+/** A value and, for a place, those it lies in. */
+const placesOf = memo((value) => (value < 0 ? [] : [value, ...placesOf(rows.lists.place[value][2])]));
+const single = memo((value) => (value < 0 ? [] : [value]));
+
+/** Positions of the values a model has for a filter. */
 function valuesOf(name, model) {
-  if (name === 'field') return rows.field[model];
   const value = rows[name][model];
-  if (name === 'spread') return [value < 0 ? 1 : 0];
-  const values = [];
-  for (let at = value; at >= 0; at = name === 'place' ? rows.lists.place[at][2] : -1) values.push(at);
-  return values;
+  if (name === 'field') return value;
+  return name === 'place' ? placesOf(value) : single(name === 'spread' ? (value < 0 ? 1 : 0) : value);
 }
 
 const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread'];
@@ -938,14 +939,11 @@ function filter(found, filters) {
     const wishes = (id) => (name === 'year' ? inRange(+id) : wish.includes(id));
     chosen[name] = new Set(rows.lists[name].flatMap(([id], at) => (wishes(id) ? [at] : [])));
   }
-  const counts = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
+  const counts = Object.fromEntries(FILTERS.map((name) => [name, new Uint32Array(rows.lists[name].length)]));
+  const names = Object.keys(chosen);
   const kept = found.filter((model) => {
-    const failed = Object.keys(chosen).filter((name) => !valuesOf(name, model).some((value) => chosen[name].has(value)));
-    if (failed.length < 2) {
-      for (const name of failed.length ? failed : FILTERS) {
-        for (const value of valuesOf(name, model)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-      }
-    }
+    const failed = names.filter((name) => !valuesOf(name, model).some((value) => chosen[name].has(value)));
+    if (failed.length < 2) for (const name of failed.length ? failed : FILTERS) for (const value of valuesOf(name, model)) counts[name][value]++;
     return !failed.length;
   });
   const facets = {};
@@ -953,7 +951,7 @@ function filter(found, filters) {
     const entries = rows.lists[name].map(([id, label, within], at) => ({
       id,
       label,
-      count: counts[name].get(at) ?? 0,
+      count: counts[name][at],
       ...(name === 'place' && { within: rows.lists.place[within]?.[0] ?? null }),
     }));
     facets[name] = entries.filter(({ id, count }) => count || filters[name]?.includes(id));
@@ -966,22 +964,19 @@ function filter(found, filters) {
 /** Among answers nearly as good, those whose files are here or needed anyway come first. */
 function gathered(found, score, offset, limit) {
   if (about.files !== 'many') return found.slice(offset, offset + limit);
-  const pool = found.slice(offset, offset + limit * 20);
+  const pool = found.slice(offset, offset + limit * 20).map((model) => ({ id: model, part: recordPart(model), score: score[model] ?? 0 }));
   const here = new Set();
   const out = [];
   while (out.length < limit && pool.length) {
-    // The first is the best in any case.
-    // The more files are open already, the more alike must do.
-    const near = score[pool[0]] * (out.length ? 0.88 - 0.08 * Math.min(here.size, 5) : 1);
-    const end = pool.findIndex((model) => score[model] < near);
+    // The first is the best in any case; then, the more files are open already, the more alike must do.
+    const least = pool[0].score * (out.length ? 0.88 - 0.08 * Math.min(here.size, 5) : 1);
+    const end = pool.findIndex((one) => one.score < least);
     const alike = end < 0 ? pool : pool.slice(0, end);
-    const counts = new Map();
-    for (const model of alike) counts.set(recordPart(model), (counts.get(recordPart(model)) ?? 0) + 1);
-    const worth = (model) => (here.has(recordPart(model)) || `r${recordPart(model)}` in store ? Infinity : counts.get(recordPart(model)));
-    let best = 0;
-    if (out.length) for (let at = 1; at < alike.length; at++) if (worth(alike[at]) > worth(alike[best])) best = at;
-    const [model] = pool.splice(best, 1);
-    here.add(recordPart(model));
+    const counts = {};
+    for (const { part } of alike) counts[part] = (counts[part] ?? (here.has(part) || `r${part}` in store ? 1e9 : 0)) + 1;
+    const best = out.length ? alike.reduce((best, { part }, at) => (counts[part] > counts[alike[best].part] ? at : best), 0) : 0;
+    const [{ id: model, part }] = pool.splice(best, 1);
+    here.add(part);
     out.push(model);
   }
   return out.sort((a, b) => score[b] - score[a] || a - b);
@@ -993,7 +988,7 @@ async function byTitle(found, score, words) {
   await loadParts('r', best.map(recordPart));
   for (const model of best) {
     const title = syllables(record(model).title);
-    const asked = title.filter(({ text }) => words.has(text.toLowerCase())).length;
+    const asked = title.filter(({ raw }) => words.has(raw.toLowerCase())).length;
     score[model] *= 1 + (0.15 * asked) / Math.max(title.length, 1);
   }
   return best.sort((a, b) => score[b] - score[a] || a - b).concat(found.slice(30));
@@ -1009,7 +1004,7 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
     const parts = partsFor(words);
     await loadParts('a', parts);
     if (phrases.length || about.files === 'one') await loadParts('b', parts);
-    doubtful(words, question.anyMarks);
+    doubtful(words, question.marked);
     answer = rank(question);
   }
   let { found } = answer;
@@ -1040,8 +1035,8 @@ function suggestion(words, first) {
     .map((word) => {
       const slips = word.options.filter((option) => option.slip);
       if (word.known || !slips.length) return word.typed;
-      const holds = (option) => (listOf(option.word)?.documents.includes(first) ? 1 : 0);
-      return table.words[slips.reduce((a, b) => (holds(b) - holds(a) || b.value - a.value) > 0 ? b : a).word];
+      const holds = (option) => (listOf(option.id)?.documents.includes(first) ? 1 : 0);
+      return table.words[slips.reduce((a, b) => (holds(b) - holds(a) || b.value - a.value) > 0 ? b : a).id];
     })
     .join(' ');
 }
@@ -1052,7 +1047,7 @@ lantoa.search = search;
 
 /** What the page says, in its language: {key: text}, with {n} and {field} to be filled in. Comes with the data. */
 const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
-const FAILED = 'Không tải được dữ liệu tìm kiếm. (The search data could not be loaded.)';
+const FAILED = 'Không tải được dữ liệu. (Could not load.)';
 
 /** An element with properties and children. */
 const make = (tag, properties = {}, ...children) => {
