@@ -57,7 +57,11 @@ impl Chain {
             text.push_str(word);
             let follow = &self.next.get(word).map_or(&[][..], Vec::as_slice);
             // Sometimes the thread is lost: new neighbours, as in real texts.
-            at = if follow.is_empty() || dice.below(8) == 0 { dice.below(self.words.len()) } else { follow[dice.below(follow.len())] };
+            at = if follow.is_empty() || dice.below(8) == 0 {
+                dice.below(self.words.len())
+            } else {
+                follow[dice.below(follow.len())]
+            };
         }
         text
     }
@@ -68,9 +72,12 @@ const RIMES: &str = "a an anh ao ai ang âm ân âu ây ăn ăng e en eo ên ên
 const TONES: [&str; 6] = ["", "\u{300}", "\u{309}", "\u{303}", "\u{301}", "\u{323}"];
 
 fn syllable(dice: &mut Dice) -> String {
-    let pick = |dice: &mut Dice, list: &str| list.split(' ').nth(dice.below(list.split(' ').count())).unwrap_or("").to_owned();
+    let pick =
+        |dice: &mut Dice, list: &str| list.split(' ').nth(dice.below(list.split(' ').count())).unwrap_or("").to_owned();
     let (onset, rime) = (pick(dice, ONSETS), pick(dice, RIMES));
-    let vowel = rime.rfind(|c: char| !"nghmtcp".contains(c)).map_or(0, |at| at + rime[at..].chars().next().map_or(0, char::len_utf8));
+    let vowel = rime
+        .rfind(|c: char| !"nghmtcp".contains(c))
+        .map_or(0, |at| at + rime[at..].chars().next().map_or(0, char::len_utf8));
     let raw = format!("{onset}{}{}{}", &rime[..vowel], TONES[dice.below(6)], &rime[vowel..]);
     let raw = lantoa::vietnamese::normalize(&raw);
     let mut letters = raw.chars();
@@ -85,7 +92,11 @@ fn name(dice: &mut Dice) -> String {
 pub(crate) fn corpus(source: &[Document], facets: &Facets, count: usize) -> (Vec<Document>, Facets) {
     let mut dice = Dice(2026);
     let mut facets = facets.clone();
-    let bodies: Vec<&str> = source.iter().flat_map(|d| d.sections.iter().map(|(_, text)| text.as_str())).chain(source.iter().map(|d| d.summary.as_str())).collect();
+    let bodies: Vec<&str> = source
+        .iter()
+        .flat_map(|d| d.sections.iter().map(|(_, text)| text.as_str()))
+        .chain(source.iter().map(|d| d.summary.as_str()))
+        .collect();
     let titles: Vec<&str> = source.iter().map(|d| d.title.as_str()).collect();
     let (body, title) = (Chain::new(&bodies), Chain::new(&titles));
     facets.places = (0..34).map(|at| place(&mut dice, at, None)).collect();
@@ -105,20 +116,31 @@ fn document(dice: &mut Dice, at: usize, body: &Chain, title: &Chain, facets: &Fa
     let (commune, district) = (&facets.places[place], dice.below(facets.districts.len()));
     let province = &facets.places[commune.within.unwrap_or(0) as usize].choice.label;
     let length = 6 + dice.below(8);
-    let heading = format!("{} {}", title.text(dice, length), if dice.below(3) == 0 { name(dice) } else { String::new() });
+    let heading =
+        format!("{} {}", title.text(dice, length), if dice.below(3) == 0 { name(dice) } else { String::new() });
     let heading = heading.trim().to_owned();
     let sections = ["Bối cảnh", "Cách làm", "Kết quả", "Bài học kinh nghiệm"].map(|heading| {
         let length = 40 + dice.below(45);
-        (heading.to_owned(), format!("{} {} hộ, {} triệu đồng.", body.text(dice, length), dice.skewed(2000), dice.skewed(900)))
+        (
+            heading.to_owned(),
+            format!("{} {} hộ, {} triệu đồng.", body.text(dice, length), dice.skewed(2000), dice.skewed(900)),
+        )
     });
     Document {
         url: format!("mo-hinh/{}-{at}.html", lantoa::vietnamese::slug(&heading)),
-        summary: { let length = 14 + dice.below(12); body.text(dice, length) },
+        summary: {
+            let length = 14 + dice.below(12);
+            body.text(dice, length)
+        },
         place_then: format!("Xã {}, huyện {}, tỉnh {province}", commune.choice.label, facets.districts[district].label),
         place_now: format!("xã {}, tỉnh {province}", commune.choice.label),
         place: Some(place as u32),
         district: Some(district as u32),
-        organisation: format!("{} xã {}", ["Hội Phụ nữ", "Hội Nông dân", "Chi bộ thôn", "Hội Cựu chiến binh", "Khối dân vận"][dice.below(5)], commune.choice.label),
+        organisation: format!(
+            "{} xã {}",
+            ["Hội Phụ nữ", "Hội Nông dân", "Chi bộ thôn", "Hội Cựu chiến binh", "Khối dân vận"][dice.below(5)],
+            commune.choice.label
+        ),
         tags: (0..dice.below(4)).map(|_| body.words[dice.skewed(body.words.len() - 1)].clone()).collect(),
         fields: vec![dice.below(facets.fields.len()) as u16],
         award_year: (dice.below(5) > 0).then(|| 2009 + dice.below(17) as u16),

@@ -131,13 +131,16 @@ impl Parts {
 
     /// What the reader must know before all else.
     pub(super) fn describe(&mut self, facets: &Facets, writer: &Writer, first_year: u16) {
-        let choices = |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
-        let place = |place: &super::Place| json!([place.choice.id, place.choice.label, place.within.map_or(-1, i64::from)]);
+        let choices =
+            |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
+        let place =
+            |place: &super::Place| json!([place.choice.id, place.choice.label, place.within.map_or(-1, i64::from)]);
         self.places = json!({
             "places": facets.places.iter().map(place).collect::<Vec<_>>(),
             "districts": choices(&facets.districts),
         });
-        let abbreviations: Vec<_> = crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
+        let abbreviations: Vec<_> =
+            crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
         self.about = json!({
             "documents": self.documents,
             "words": self.words,
@@ -159,7 +162,10 @@ impl Parts {
 }
 
 /// Packs what the results of some documents show; each record's length stands before it.
-pub(super) fn results<'p>(places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document)>, writer: &Writer) -> String {
+pub(super) fn results<'p>(
+    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document)>,
+    writer: &Writer,
+) -> String {
     let mut out = BitWriter::default();
     for (chunk, at, document) in places {
         writer.record(&mut out, chunk, at, document);
@@ -177,7 +183,10 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
     // A page may load it twice, as a script and as a module: the second time it does nothing.
-    let script = format!("(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n", script::compact(script));
+    let script = format!(
+        "(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n",
+        script::compact(script)
+    );
     let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
     let module = module(&name);
     let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));
@@ -233,7 +242,8 @@ fn many_files(parts: &Parts) -> Vec<(String, String)> {
         (String::from("f"), data(&json!({"columns": parts.columns, "places": parts.places}))),
     ];
     let single = |letter: &'static str, texts: &[String]| -> Vec<(String, String)> {
-        let file = |(at, text): (usize, &String)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): text})));
+        let file =
+            |(at, text): (usize, &String)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): text})));
         texts.par_iter().enumerate().map(file).collect()
     };
     files.extend(single("a", &parts.first));

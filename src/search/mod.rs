@@ -61,12 +61,14 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     let order = order::order(documents, facets.levels.len());
     let scale = Scale::of(documents);
     let length = documents.len().div_ceil(CHUNKS).max(1);
-    let chunks: Vec<Chunk> = order.par_chunks(length).map(|some| gather(some, documents, facets, scale.letters)).collect();
+    let chunks: Vec<Chunk> =
+        order.par_chunks(length).map(|some| gather(some, documents, facets, scale.letters)).collect();
 
     let table = Table::new(chunks.iter().map(|chunk| &chunk.vocabulary));
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = chunks.par_iter().map(|chunk| table.numbers_of(&ids, &chunk.vocabulary)).collect();
-    let found: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
+    let found: Vec<_> =
+        chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
     let shown: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| shown::Chunk { shown: &c.shown, words }).collect();
     let (words, mut writer) = rayon::join(
         || postings::lists(&found, table.words.len(), scale.most),
@@ -78,8 +80,21 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     let place = |at: usize| (&shown[at / length], at % length, &documents[order[at]]);
     let mut parts = Parts::new(&scale, &words, &table, documents.len());
     let (lists, results) = rayon::join(
-        || parts.split.parts.par_iter().map(|folds| postings::pack(&words, folds, &table, documents.len())).collect::<Vec<_>>(),
-        || parts.result_ranges().into_par_iter().map(|range| files::results(range.map(place), &writer)).collect::<Vec<_>>(),
+        || {
+            parts
+                .split
+                .parts
+                .par_iter()
+                .map(|folds| postings::pack(&words, folds, &table, documents.len()))
+                .collect::<Vec<_>>()
+        },
+        || {
+            parts
+                .result_ranges()
+                .into_par_iter()
+                .map(|range| files::results(range.map(place), &writer))
+                .collect::<Vec<_>>()
+        },
     );
     (parts.first, parts.second) = lists.into_iter().unzip();
     parts.results = results;
@@ -127,7 +142,8 @@ fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Fo
     }
     add(&document.summary, Zone::Summary);
     document.names.iter().for_each(|name| add(name, Zone::Summary));
-    let label = |list: &[Choice], at: Option<u16>| at.and_then(|at| list.get(at as usize)).map(|choice| choice.label.clone());
+    let label =
+        |list: &[Choice], at: Option<u16>| at.and_then(|at| list.get(at as usize)).map(|choice| choice.label.clone());
     let labels = document.fields.iter().map(|&field| label(&facets.fields, Some(field)));
     let others = [label(&facets.levels, document.level), label(&facets.unit_types, document.unit_type)];
     for text in labels.chain(others).flatten() {

@@ -27,7 +27,13 @@ pub(super) fn order(documents: &[Document], levels: usize) -> Vec<usize> {
     if documents.len() >= MANY {
         let topics = topics(documents);
         for class in order.chunks_mut(documents.len().div_ceil(CLASSES)) {
-            class.sort_by(|&a, &b| (&topics[a], &documents[a].title, &documents[a].url).cmp(&(&topics[b], &documents[b].title, &documents[b].url)));
+            class.sort_by(|&a, &b| {
+                (&topics[a], &documents[a].title, &documents[a].url).cmp(&(
+                    &topics[b],
+                    &documents[b].title,
+                    &documents[b].url,
+                ))
+            });
         }
     }
     order
@@ -49,5 +55,8 @@ fn topics(documents: &[Document]) -> Vec<String> {
     }
     let most = documents.len() / 60;
     let count = |pair: &String| counts.get(pair.as_str()).copied().filter(|&count| count <= most).unwrap_or(0);
-    titles.iter().map(|title| title.iter().max_by_key(|pair| (count(pair), *pair)).cloned().unwrap_or_default()).collect()
+    titles
+        .iter()
+        .map(|title| title.iter().max_by_key(|pair| (count(pair), *pair)).cloned().unwrap_or_default())
+        .collect()
 }

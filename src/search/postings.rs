@@ -150,7 +150,12 @@ struct Within<'l> {
     words: usize,
 }
 
-fn pack_pairs(out: &mut BitWriter, pairs: &[(u32, List)], within: &Within<'_>, pack_zone: impl Fn(&mut BitWriter, Zone)) {
+fn pack_pairs(
+    out: &mut BitWriter,
+    pairs: &[(u32, List)],
+    within: &Within<'_>,
+    pack_zone: impl Fn(&mut BitWriter, Zone),
+) {
     out.gamma(pairs.len() as u32 + 1);
     let next: Vec<u32> = pairs.iter().map(|(next, _)| *next).collect();
     let k = rice_parameter(within.words, next.len());

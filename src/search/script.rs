@@ -68,7 +68,11 @@ fn tokens(script: &str) -> Vec<Token<'_>> {
         } else if is_word(c) {
             let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
             let fraction = rest[..end].bytes().all(|b| b.is_ascii_digit()) && rest[end..].starts_with('.');
-            if fraction { end + 1 + rest[end + 1..].find(|c: char| !is_word(c)).unwrap_or(rest.len() - end - 1) } else { end }
+            if fraction {
+                end + 1 + rest[end + 1..].find(|c: char| !is_word(c)).unwrap_or(rest.len() - end - 1)
+            } else {
+                end
+            }
         } else if matches!(c, '\'' | '"') {
             quoted(rest, |tail| tail.starts_with(c))
         } else if c == '`' || (c == '}' && templates.last() == Some(&0)) {
@@ -180,7 +184,9 @@ fn short_names<'s>(tokens: &[Token<'s>]) -> BTreeMap<&'s str, String> {
     let may = |name: &&str| name.len() > 2 && !GLOBALS.contains(name);
     let mut shortened: Vec<&str> = declared.difference(&fixed).copied().filter(may).collect();
     shortened.sort_by_key(|name| (std::cmp::Reverse(counts[name] * name.len()), *name));
-    let mut fresh = (0..).map(name).filter(|name| !counts.contains_key(name.as_str()) && !matches!(name.as_str(), "as" | "do" | "if" | "in" | "of"));
+    let mut fresh = (0..).map(name).filter(|name| {
+        !counts.contains_key(name.as_str()) && !matches!(name.as_str(), "as" | "do" | "if" | "in" | "of")
+    });
     shortened.into_iter().map_while(|long| Some((long, fresh.next()?))).collect()
 }
 
@@ -232,7 +238,10 @@ mod tests {
     #[test]
     fn properties_keep_their_names() {
         let script = "const total = 1, other = 2; ({ total, x: other }); y.other; f(...count, total); let count = other ? total : 0;";
-        assert_eq!(compact(script), "const total=1,other=2;({total,x:other});y.other;f(...a,total);let a=other?total:0;");
+        assert_eq!(
+            compact(script),
+            "const total=1,other=2;({total,x:other});y.other;f(...a,total);let a=other?total:0;"
+        );
     }
 
     #[test]

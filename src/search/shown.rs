@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::bits::{BitWriter, Code, canonical};
-use super::table::CLASSES;
 use super::document::Document;
+use super::table::CLASSES;
 use super::words::{Vocabulary, composed};
 use crate::vietnamese::{slug, syllables};
 
@@ -65,7 +65,9 @@ impl Shown {
         let (title, then) = (text(&document.title), text(&document.place_then));
         let (now, award) = (text(&document.place_now), text(&document.award));
         let summary = match document.summary.as_str() {
-            "" => document.sections.iter().find(|(_, text)| !text.is_empty()).map_or("", |(_, text)| beginning(text, 180)),
+            "" => {
+                document.sections.iter().find(|(_, text)| !text.is_empty()).map_or("", |(_, text)| beginning(text, 180))
+            }
             summary => summary,
         };
         let summary = text(summary);
@@ -198,7 +200,8 @@ impl Writer {
         gaps.sort_by_key(|&(gap, count)| (std::cmp::Reverse(count), gap));
         let spelled: u32 = gaps.iter().skip(GAPS).map(|(_, count)| count).sum();
         gaps.truncate(GAPS);
-        let counts: Vec<u32> = [ends, stops, spelled + 1].into_iter().chain(gaps.iter().map(|(_, count)| *count)).collect();
+        let counts: Vec<u32> =
+            [ends, stops, spelled + 1].into_iter().chain(gaps.iter().map(|(_, count)| *count)).collect();
         let gaps: Vec<String> = gaps.into_iter().map(|(gap, _)| gap.to_owned()).collect();
         let symbols = gaps.iter().cloned().zip(OWN..).collect();
         Self { gaps, gap_code: Code::new(&counts, 15), counts: counts_of_words, word_codes: Vec::new(), symbols }
@@ -209,7 +212,8 @@ impl Writer {
     pub(super) fn assign(&mut self, classes: &[u8]) -> Vec<u8> {
         let lengths = class_lengths(classes, &self.counts);
         let of_words: Vec<u8> = classes.iter().map(|&class| lengths[class as usize]).collect();
-        self.word_codes = canonical(&of_words).into_iter().zip(of_words.iter().map(|&length| u32::from(length))).collect();
+        self.word_codes =
+            canonical(&of_words).into_iter().zip(of_words.iter().map(|&length| u32::from(length))).collect();
         lengths
     }
 
@@ -286,7 +290,8 @@ fn class_lengths(classes: &[u8], counts: &[u32]) -> Vec<u8> {
     // The least length with total / mean ≤ 2^length, in whole numbers, so that it is the same everywhere.
     let length = |class: usize| (1..24).find(|&length| total * sizes[class] <= shown[class] << length).unwrap_or(24);
     let mut lengths: Vec<u8> = (0..CLASSES).map(|class| if sizes[class] == 0 { 0 } else { length(class) }).collect();
-    let room = |lengths: &[u8]| (0..CLASSES).filter(|&c| sizes[c] > 0).map(|c| sizes[c] << (24 - lengths[c])).sum::<u64>();
+    let room =
+        |lengths: &[u8]| (0..CLASSES).filter(|&c| sizes[c] > 0).map(|c| sizes[c] << (24 - lengths[c])).sum::<u64>();
     let mut largest: Vec<usize> = (0..CLASSES).filter(|&class| lengths[class] > 1).collect();
     largest.sort_by_key(|&class| (std::cmp::Reverse(shown[class]), class));
     for class in largest {
@@ -308,7 +313,9 @@ fn is_name(stem: &str) -> bool {
 /// An address: mostly that of a model named by its title, or by the beginning of it and something more.
 fn address(out: &mut BitWriter, url: &str, title: &str) {
     let named = slug(title);
-    let Some(stem) = url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem)) else {
+    let Some(stem) =
+        url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem))
+    else {
         out.bits(0, 1);
         return out.literal(url);
     };
@@ -339,7 +346,9 @@ mod tests {
     #[test]
     fn case_and_word_give_back_what_was_written() {
         let mut vocabulary = Vocabulary::default();
-        for (raw, case) in [("kẻng", Case::Lower), ("Đông", Case::Capital), ("MTTQ", Case::Upper), ("HTXs", Case::Mixed(7))] {
+        for (raw, case) in
+            [("kẻng", Case::Lower), ("Đông", Case::Capital), ("MTTQ", Case::Upper), ("HTXs", Case::Mixed(7))]
+        {
             assert_eq!(spelled(&mut vocabulary, raw).map(|(_, case)| case), Some(case), "{raw}");
         }
         assert_eq!(spelled(&mut vocabulary, "D’rông"), None);

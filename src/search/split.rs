@@ -21,7 +21,13 @@ pub(super) struct Split {
 
 impl Split {
     /// Cuts postings into parts of about `size` characters; groups common words if `grouped`.
-    pub(super) fn new(words: &[Word], table: &Table, documents: usize, size: impl Fn(usize) -> usize, grouped: bool) -> Self {
+    pub(super) fn new(
+        words: &[Word],
+        table: &Table,
+        documents: usize,
+        size: impl Fn(usize) -> usize,
+        grouped: bool,
+    ) -> Self {
         let costs: Vec<usize> = table.folds.windows(2).map(|range| cost(&words[bounds(range)], documents)).collect();
         let size = size(costs.iter().sum());
         let mut parts = if grouped { groups(words, table, &costs, size) } else { Vec::new() };
@@ -75,8 +81,12 @@ const COMMON: usize = 14;
 
 /// Groups of common folds: those that stand side by side oftenest come together first, as long as they fit into a part.
 fn groups(words: &[Word], table: &Table, costs: &[usize], size: usize) -> Vec<Vec<u32>> {
-    let fold_of: HashMap<u32, u32> =
-        table.folds.windows(2).zip(0..).flat_map(|(range, fold)| (range[0]..range[1]).map(move |word| (word, fold))).collect();
+    let fold_of: HashMap<u32, u32> = table
+        .folds
+        .windows(2)
+        .zip(0..)
+        .flat_map(|(range, fold)| (range[0]..range[1]).map(move |word| (word, fold)))
+        .collect();
     let common = |fold: u32| costs[fold as usize] * COMMON > size;
     let mut beside: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for (word, at) in words.iter().zip(0u32..) {
@@ -119,5 +129,11 @@ fn filled(groups: Vec<(usize, Vec<u32>)>, size: usize) -> Vec<Vec<u32>> {
             None => parts.push((cost, folds)),
         }
     }
-    parts.into_iter().map(|(_, mut part)| { part.sort_unstable(); part }).collect()
+    parts
+        .into_iter()
+        .map(|(_, mut part)| {
+            part.sort_unstable();
+            part
+        })
+        .collect()
 }

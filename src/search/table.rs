@@ -78,7 +78,8 @@ impl Table {
             codes.classes.write(&mut out, class as usize);
         }
         let forms: Vec<String> = codes.forms.iter().map(Code::text).collect();
-        let about = serde_json::json!({"letters": codes.letters.text(), "classes": codes.classes.text(), "forms": forms});
+        let about =
+            serde_json::json!({"letters": codes.letters.text(), "classes": codes.classes.text(), "forms": forms});
         (out.finish(), about)
     }
 

@@ -79,7 +79,9 @@ impl Vocabulary {
         rows.iter().filter_map(move |(short, long)| {
             let length = long.split(' ').count();
             let here = words.get(..length)?.iter().zip(long.split(' '));
-            here.into_iter().all(|(&word, wanted)| &*self.words[word as usize].normal == wanted).then_some((*short, length))
+            here.into_iter()
+                .all(|(&word, wanted)| &*self.words[word as usize].normal == wanted)
+                .then_some((*short, length))
         })
     }
 }
@@ -116,7 +118,14 @@ impl Found {
     }
 
     /// `1.932` is found as `1932` too, and `04` as `4`.
-    fn number(&mut self, vocabulary: &mut Vocabulary, text: &str, before: Option<Syllable<'_>>, now: Syllable<'_>, zone: Zone) {
+    fn number(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        text: &str,
+        before: Option<Syllable<'_>>,
+        now: Syllable<'_>,
+        zone: Zone,
+    ) {
         let is_number = |syllable: &str| syllable.bytes().all(|b| b.is_ascii_digit());
         if !is_number(now.text) {
             return;

@@ -57,7 +57,8 @@ fn position(c: char) -> Option<usize> {
 fn table() -> [u8; SIZE] {
     let mut table = [0; SIZE];
     for c in (FIRST.0..FIRST.1).chain(SECOND.0..SECOND.1).filter_map(char::from_u32) {
-        let letters: Vec<char> = c.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).filter(|&c| !is_mark(c)).collect();
+        let letters: Vec<char> =
+            c.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).filter(|&c| !is_mark(c)).collect();
         let plain = match (c, letters.as_slice()) {
             ('đ' | 'Đ', _) => Some('d'),
             (_, &[letter]) if letter.is_ascii_alphabetic() => Some(letter),

@@ -103,7 +103,9 @@ fn syllables_keep_apostrophes_and_combining_marks() {
 
 #[test]
 fn one_slip_is_one_step() {
-    for (a, b, steps) in [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)] {
+    for (a, b, steps) in
+        [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)]
+    {
         assert_eq!(distance(a, b), steps, "{a} {b}");
     }
 }
@@ -135,7 +137,9 @@ fn numbers_in_names_count_by_value() {
 
 #[test]
 fn names_are_filed_under_letters_not_under_tones() {
-    for (name, letter) in [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")] {
+    for (name, letter) in
+        [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")]
+    {
         assert_eq!(first_letter(name), letter, "{name}");
     }
 }
@@ -160,9 +164,13 @@ fn the_order_is_the_published_one() {
 #[test]
 fn the_shared_vectors_hold() {
     let mut count = 0;
-    for line in include_str!("../../tests/vietnamese/vectors.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("../../tests/vietnamese/vectors.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let mut cells = line.split('\t').map(unescaped);
-        let (function, input, expected) = (cells.next().unwrap(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        let (function, input, expected) =
+            (cells.next().unwrap(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         let parts = || input.split('|');
         let found = match function.as_str() {
             "fold" => fold(&input),

@@ -92,7 +92,8 @@ trait EndsWithPlain {
 impl EndsWithPlain for [Letter] {
     fn ends_with_plain(&self, text: &str) -> bool {
         let wanted = text.chars().rev();
-        self.len() >= text.chars().count() && self.iter().rev().zip(wanted).all(|(letter, c)| letter.base == c && letter.tone.is_none())
+        self.len() >= text.chars().count()
+            && self.iter().rev().zip(wanted).all(|(letter, c)| letter.base == c && letter.tone.is_none())
     }
 }
 

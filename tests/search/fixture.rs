@@ -7,7 +7,12 @@ use serde_json::Value;
 pub(crate) fn documents() -> (Vec<String>, Vec<Document>, Facets) {
     let read: Vec<Value> = serde_json::from_str(include_str!("documents.json")).unwrap();
     let mut facets = Facets {
-        levels: choices(&[("trung-uong", "Trung ương"), ("tinh", "Cấp tỉnh"), ("huyen", "Cấp huyện"), ("xa", "Cấp xã")]),
+        levels: choices(&[
+            ("trung-uong", "Trung ương"),
+            ("tinh", "Cấp tỉnh"),
+            ("huyen", "Cấp huyện"),
+            ("xa", "Cấp xã"),
+        ]),
         stages: choices(&[("dang-ky", "Đăng ký"), ("cong-nhan", "Công nhận"), ("tieu-bieu", "Tiêu biểu")]),
         fields: choices(&[
             ("kinh-te", "Phát triển kinh tế"),
@@ -51,11 +56,18 @@ fn texts(value: &Value, key: &str) -> Vec<String> {
 
 fn document(value: &Value, facets: &mut Facets) -> Document {
     let year = |key: &str| value[key].as_u64().map(|year| year as u16);
-    let position = |list: &[Choice], key: &str| list.iter().position(|choice| Some(choice.id.as_str()) == value[key].as_str());
+    let position =
+        |list: &[Choice], key: &str| list.iter().position(|choice| Some(choice.id.as_str()) == value[key].as_str());
     let short = |at: Option<usize>| at.map(|at| at as u16);
     let fields = texts(value, "fields");
-    let fields = fields.iter().filter_map(|id| facets.fields.iter().position(|field| field.id == *id)).map(|at| at as u16).collect();
-    let section = |section: &Value| (section[0].as_str().unwrap_or_default().to_owned(), section[1].as_str().unwrap_or_default().to_owned());
+    let fields = fields
+        .iter()
+        .filter_map(|id| facets.fields.iter().position(|field| field.id == *id))
+        .map(|at| at as u16)
+        .collect();
+    let section = |section: &Value| {
+        (section[0].as_str().unwrap_or_default().to_owned(), section[1].as_str().unwrap_or_default().to_owned())
+    };
     let (level, unit_type, stage) = (
         short(position(&facets.levels, "level")),
         short(position(&facets.unit_types, "unit_type")),

@@ -30,7 +30,9 @@ fn site(root: &Path, body: &str, script: &str) -> String {
         files[0].0
     );
     fs::write(root.join("tim-kiem.html"), page).unwrap();
-    let run = format!("const out = (value) => {{ document.querySelector('#out').textContent = JSON.stringify(value); }};\n{script}");
+    let run = format!(
+        "const out = (value) => {{ document.querySelector('#out').textContent = JSON.stringify(value); }};\n{script}"
+    );
     fs::write(root.join("run.js"), run).unwrap();
     format!("file://{}", root.join("tim-kiem.html").display())
 }
@@ -57,6 +59,9 @@ fn no_file_needs_a_server_or_an_escape() {
     for (address, bytes) in lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT) {
         assert!(address.starts_with("assets/") && address.ends_with(".js"), "{address}");
         let text = String::from_utf8(bytes).unwrap();
-        assert!(!text.contains("eval(") && !text.contains("new Function"), "{address} would need a looser content policy");
+        assert!(
+            !text.contains("eval(") && !text.contains("new Function"),
+            "{address} would need a looser content policy"
+        );
     }
 }

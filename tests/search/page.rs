@@ -18,11 +18,21 @@ fn serve(root: PathBuf) -> String {
             let mut request = [0; 4096];
             let length = stream.read(&mut request).unwrap_or(0);
             let request = String::from_utf8_lossy(&request[..length]).into_owned();
-            let path = request.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").trim_start_matches('/').to_owned();
+            let path = request
+                .split(' ')
+                .nth(1)
+                .unwrap_or("/")
+                .split('?')
+                .next()
+                .unwrap_or("/")
+                .trim_start_matches('/')
+                .to_owned();
             let kind = if path.ends_with(".js") { "text/javascript" } else { "text/html" };
             let head = |status: &str, length: usize| {
-                format!("HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\
-                    Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'\r\n\r\n")
+                format!(
+                    "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\
+                    Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'\r\n\r\n"
+                )
             };
             let (head, body) = match fs::read(root.join(&path)) {
                 Ok(body) => (head("200 OK", body.len()), body),
@@ -84,5 +94,8 @@ fn typing_shows_results_and_filters_narrow_them() {
     assert_eq!(seen["filtered"]["focus"], true);
     assert_eq!(seen["module"], true, "assets/search.js is the same search, as a module");
     assert_eq!(seen["back"], serde_json::json!({"checked": false, "count": true}));
-    assert_eq!(seen["nothing"], serde_json::json!({"status": "Không tìm thấy mô hình nào", "fields": "?field=kinh-te"}));
+    assert_eq!(
+        seen["nothing"],
+        serde_json::json!({"status": "Không tìm thấy mô hình nào", "fields": "?field=kinh-te"})
+    );
 }

@@ -115,18 +115,30 @@ fn the_interface_tells_what_it_promises() {
     assert_eq!(first["title"], "Tiếng kẻng học bài");
     assert_eq!(first["marks"]["title"], serde_json::json!([[0, 18]]));
     assert_eq!(first["placeNow"], "xã Đông Giang, tỉnh Lâm Đồng");
-    assert_eq!((&first["awardYear"], &first["award"], &first["copies"]), (&2019.into(), &"Bằng khen".into(), &3.into()));
+    assert_eq!(
+        (&first["awardYear"], &first["award"], &first["copies"]),
+        (&2019.into(), &"Bằng khen".into(), &3.into())
+    );
     assert!(first["excerpt"].as_str().unwrap().contains("học bài"));
 
     let (ids, documents, facets) = fixture::documents();
     assert_eq!(answer["bare"]["total"], ids.len());
     let economy = documents.iter().filter(|document| document.fields.contains(&0)).count();
-    assert_eq!(answer["bare"]["facets"]["field"][0], serde_json::json!({"id": "kinh-te", "label": facets.fields[0].label, "count": economy}));
-    let wanted = documents.iter().filter(|d| d.fields.contains(&6) && d.award_year.is_some_and(|year| (2020..=2022).contains(&year))).count();
+    assert_eq!(
+        answer["bare"]["facets"]["field"][0],
+        serde_json::json!({"id": "kinh-te", "label": facets.fields[0].label, "count": economy})
+    );
+    let wanted = documents
+        .iter()
+        .filter(|d| d.fields.contains(&6) && d.award_year.is_some_and(|year| (2020..=2022).contains(&year)))
+        .count();
     assert!(wanted > 0);
     assert_eq!(answer["filtered"]["total"], wanted);
     // Counts of a filter go without that filter: what another choice there would give.
-    let of_years = documents.iter().filter(|d| d.fields.contains(&0) && d.award_year.is_some_and(|year| (2020..=2022).contains(&year))).count();
+    let of_years = documents
+        .iter()
+        .filter(|d| d.fields.contains(&0) && d.award_year.is_some_and(|year| (2020..=2022).contains(&year)))
+        .count();
     assert_eq!(answer["filtered"]["facets"]["field"][0]["count"], of_years);
     assert_eq!(answer["phrase"]["total"], 0, "the order of words is part of a phrase");
     assert_eq!(answer["second"]["results"].as_array().unwrap().len(), 5);

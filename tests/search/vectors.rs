@@ -24,7 +24,8 @@ fn browser_and_program_agree_on_vietnamese() {
         serde_json::to_string(&vectors).unwrap()
     );
     let url = site(root.path(), "", &script);
-    let results: Vec<[String; 4]> = serde_json::from_value(serde_json::from_str::<Value>(&browser::output_of(&chromium, &url)).unwrap()).unwrap();
+    let results: Vec<[String; 4]> =
+        serde_json::from_value(serde_json::from_str::<Value>(&browser::output_of(&chromium, &url)).unwrap()).unwrap();
     assert!(results.len() >= 120, "only {} vectors", results.len());
     let wrong: Vec<_> = results.iter().filter(|[_, _, expected, found]| expected != found).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
