@@ -127,8 +127,10 @@ fn bytes(text: &str) -> Vec<u8> {
     }
 }
 
-/// Metadata with one place entry (GPSLatitudeRef).
-const GPS: &[u8] = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\x01\0\x01\0\x02\0\x02\0\0\0N\0\0\0\0\0\0\0";
+/// Exif metadata that says one thing: taken at 11 degrees north.
+const GPS: &[u8] = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\
+    \x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0\
+    \x0b\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0";
 
 /// A JPEG of 3 × 2 pixels, with metadata if there is any.
 fn picture(metadata: &[u8]) -> Vec<u8> {

@@ -15,6 +15,7 @@ use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+pub use names::inside_sentence;
 pub use resolve::Resolution;
 pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};

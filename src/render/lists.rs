@@ -8,7 +8,7 @@ use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView
 use super::{Press, places};
 use crate::catalog::{Listing, ModelId};
 use crate::edition::{PER_PAGE, has_feed, pages_of};
-use crate::locality::{Level, UnitId};
+use crate::locality::{Level, UnitId, inside_sentence};
 use crate::route::{self, By};
 use crate::vietnamese;
 
@@ -112,8 +112,7 @@ impl Press<'_> {
             return format!("{} {}.", self.word("place.now_in"), self.names_by_parent(gazetteer.present(unit)));
         }
         let former = gazetteer.former_of(unit);
-        let is_new =
-            former.len() > 1 || former.iter().any(|&before| gazetteer.full_name(before) != gazetteer.full_name(unit));
+        let is_new = former.len() > 1 || former.iter().any(|&before| !gazetteer.same_name(before, unit));
         if !is_new {
             return String::new();
         }
@@ -125,14 +124,14 @@ impl Press<'_> {
         let gazetteer = &self.catalog.gazetteer;
         let mut by_parent: Vec<(Option<UnitId>, String)> = Vec::new();
         for &unit in units {
-            let (parent, name) = (gazetteer.unit(unit).parent, places::inside_sentence(gazetteer.name(unit)));
+            let (parent, name) = (gazetteer.unit(unit).parent, inside_sentence(gazetteer.name(unit)));
             match by_parent.iter_mut().find(|(other, _)| *other == parent) {
                 Some((_, names)) => names.extend([", ", &name]),
                 None => by_parent.push((parent, name)),
             }
         }
         let group = |(parent, names): (Option<UnitId>, String)| match parent {
-            Some(parent) => format!("{names}, {}", places::inside_sentence(&gazetteer.full_name(parent))),
+            Some(parent) => format!("{names}, {}", inside_sentence(&gazetteer.full_name(parent))),
             None => names,
         };
         // Provinces belong to nothing: they stand in one row.
