@@ -27,6 +27,7 @@ impl Press<'_> {
             heading: heading.clone(),
             lead: self.lead(listing),
             count: listing.models.len(),
+            filter: self.filter(listing),
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
         };
@@ -83,6 +84,20 @@ impl Press<'_> {
         context.insert("page", &page);
         context.insert_value("home", Value::from(map));
         "home.html"
+    }
+
+    /// The listing as a filter in the address of the search page.
+    fn filter(&self, listing: &Listing) -> Option<String> {
+        let slug = &listing.slug;
+        match (listing.by, listing.unit) {
+            (By::Field, _) => Some(format!("field={slug}")),
+            (By::Level, _) => Some(format!("level={slug}")),
+            (By::UnitType, _) => Some(format!("unit={slug}")),
+            (By::Year, _) => Some(format!("year={slug}-{slug}")),
+            (By::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => Some(format!("place={slug}")),
+            (By::Place, Some(_)) => Some(format!("district={slug}")),
+            (By::All | By::Place | By::Campaign | By::Tag, _) => None,
+        }
     }
 
     fn page_title(&self, heading: &str, number: usize) -> String {
