@@ -28,7 +28,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {
         /// What a finding is about. Grouped by hundreds: 1 files, 2 front matter, 3 places, 4 text and pictures,
         /// 5 the set of models, 6 site and theme.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -109,6 +109,12 @@ codes! {
     BadAlias = "LT218" Error;
     /// A number that cannot be read.
     BadNumber = "LT219" Error;
+    /// A telephone number or mail address that cannot be one.
+    BadContact = "LT220" Warning;
+    /// Two entries of one of the site's lists have the same id.
+    DuplicateId = "LT221" Error;
+    /// A tag, field or campaign that is named twice.
+    RepeatedValue = "LT222" Warning;
 
     /// No place of that name.
     UnknownLocality = "LT301" Error;
@@ -172,7 +178,7 @@ codes! {
     /// The theme does not exist.
     UnknownTheme = "LT603" Error;
     /// A string of the theme is missing.
-    MissingString = "LT604" Error;
+    MissingString = "LT604" Warning;
     /// A menu entry that leads nowhere.
     BrokenMenu = "LT605" Error;
 }

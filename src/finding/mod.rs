@@ -6,17 +6,21 @@
 //! not findings: see [`crate::Fault`].
 
 mod code;
+mod context;
 pub mod explain;
 pub mod show;
 
 pub use code::{Code, Severity};
+pub use context::FileContext;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Place, Say, SitePath};
 
 /// One thing that is wrong, or worth knowing, in one file.
 ///
 /// The order of findings is file, place, code, then words: the order people work through them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The file, relative to the site's root.
     pub file: SitePath,
@@ -33,7 +37,7 @@ pub struct Finding {
 }
 
 /// Another place that a finding speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Related {
     /// The file, relative to the site's root.
     pub file: SitePath,

@@ -13,10 +13,9 @@ use super::script;
 use super::shown::{self, Writer};
 use super::split::Split;
 use super::table::Table;
+use crate::route;
 use crate::text::Lang;
 
-/// The folder of the files, below the site's root.
-const FOLDER: &str = "assets";
 /// Up to so many documents one request brings the words and lists, a second one the results: on a weak line a round trip costs
 /// more than the bytes. Beyond, a file for each part.
 const TWO_FILES: usize = 2_200;
@@ -175,11 +174,10 @@ pub(super) fn results<'p>(
 
 /// The parts as files: the script, the module, the data.
 pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
-    let mut data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
+    let data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
     let mut hasher = blake3::Hasher::new();
     for (name, text) in &data {
-        hasher.update(name.as_bytes());
-        hasher.update(text.as_bytes());
+        hasher.update(name.as_bytes()).update(text.as_bytes());
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
     // A page may load it twice, as a script and as a module: the second time it does nothing.
@@ -187,13 +185,12 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
         "(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n",
         script::compact(script)
     );
-    let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
-    let module = module(&name);
-    let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));
-    [(format!("{FOLDER}/{name}"), script.into_bytes()), (format!("{FOLDER}/search.js"), module.into_bytes())]
-        .into_iter()
-        .chain(data)
-        .collect()
+    let address = route::hashed("search.js", script.as_bytes());
+    let module = module(address.rsplit('/').next().unwrap_or_default());
+    let data = data.into_iter();
+    let data = data.map(|(name, text)| (format!("{}/s-{version}-{name}.js", route::ASSETS), text.into_bytes()));
+    let scripts = [(address, script.into_bytes()), (format!("{}/search.js", route::ASSETS), module.into_bytes())];
+    scripts.into_iter().chain(data).collect()
 }
 
 fn data(parts: &serde_json::Value) -> String {

@@ -303,6 +303,9 @@ fn class_lengths(classes: &[u8], counts: &[u32]) -> Vec<u8> {
     lengths
 }
 
+/// Where models live.
+const MODELS: &str = "mo-hinh/";
+
 /// What addresses are spelled with.
 const NAME: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
@@ -313,8 +316,7 @@ fn is_name(stem: &str) -> bool {
 /// An address: mostly that of a model named by its title, or by the beginning of it and something more.
 fn address(out: &mut BitWriter, url: &str, title: &str) {
     let named = slug(title);
-    let Some(stem) =
-        url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem))
+    let Some(stem) = url.strip_prefix(MODELS).and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem))
     else {
         out.bits(0, 1);
         return out.literal(url);

@@ -10,7 +10,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from byte offsets. Texts are at most a few MiB ([`crate::source`] refuses larger ones), so `u32` holds them.
+    /// A span from byte offsets. Texts are at most a few MiB (larger files are refused when they are read), so `u32` holds them.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end.max(start) as u32 }
     }
@@ -34,7 +34,7 @@ impl From<std::ops::Range<usize>> for Span {
 
 /// A stretch of a file as people and editors count: lines and columns from 1, columns in characters
 /// (Unicode scalar values), the end excluded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// First line.
     pub line: u32,

@@ -5,14 +5,16 @@
 mod date;
 mod lines;
 mod path;
+mod spanned;
 
 pub use date::Date;
 pub use lines::{LineIndex, Place, Span};
 pub use path::SitePath;
+pub use spanned::Spanned;
 
 /// A sentence in both languages of the tool. The reader's language is chosen when it is shown, so a finding
 /// can be kept, sorted and shown twice (terminal and browser) without being made again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 pub struct Say {
     /// Vietnamese.
     pub vi: String,
@@ -36,7 +38,7 @@ impl Say {
 }
 
 /// A language of the tool's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// Vietnamese, the default.
     #[default]

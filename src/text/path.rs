@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 /// A file's path relative to the site's root, with `/` between its parts: `content/mo-hinh/keng.md`.
 /// It never begins with `/` and holds no `.` or `..`. Cloning is cheap.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
@@ -77,6 +78,18 @@ impl fmt::Display for SitePath {
 impl From<&str> for SitePath {
     fn from(path: &str) -> Self {
         Self::new(path)
+    }
+}
+
+impl From<String> for SitePath {
+    fn from(path: String) -> Self {
+        Self::new(&path)
+    }
+}
+
+impl From<SitePath> for String {
+    fn from(path: SitePath) -> Self {
+        path.0.as_ref().to_owned()
     }
 }
 

@@ -1,0 +1,209 @@
+//! Where the links and pictures of an article lead.
+//!
+//! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. An
+//! address of the site itself (`/linh-vuc/kinh-te.html`) is left for the edition to check: only it knows all pages.
+
+use std::collections::HashMap;
+
+use crate::entry::{Article, Entry, Reference, ReferenceKind};
+use crate::finding::{Code, FileContext, Finding};
+use crate::route;
+use crate::schema::ModelMatter;
+use crate::source::Source;
+use crate::text::{Say, SitePath};
+use crate::vietnamese;
+
+/// The answer to a [`Reference`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site: its address, with `#` and the heading if one was named.
+    Page(String),
+    /// A picture or attachment that lies in `content/`.
+    File(SitePath),
+    /// Nothing there; an error has been told.
+    Nowhere,
+}
+
+/// Everything a link can lead to.
+pub(super) struct Destinations<'c> {
+    by_path: HashMap<&'c SitePath, Destination<'c>>,
+    by_slug: HashMap<&'c str, Destination<'c>>,
+    source: &'c Source,
+}
+
+#[derive(Clone)]
+struct Destination<'c> {
+    address: String,
+    article: &'c Article,
+}
+
+impl<'c> Destinations<'c> {
+    pub(super) fn new(source: &'c Source) -> Self {
+        Self { by_path: HashMap::new(), by_slug: HashMap::new(), source }
+    }
+
+    /// Adds a page that stands at `address`. The first of two with one slug wins; that there are two is told elsewhere.
+    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: String) {
+        let destination = Destination { address, article: &entry.article };
+        self.by_path.insert(&entry.path, destination.clone());
+        self.by_slug.entry(&entry.slug).or_insert(destination);
+    }
+
+    /// Answers every reference of `entry`.
+    pub(super) fn resolve<M>(&self, entry: &Entry<M>, findings: &mut Vec<Finding>) -> Vec<Target> {
+        if entry.article.references.is_empty() {
+            return Vec::new();
+        }
+        let file = entry.file();
+        let answer = |reference| self.answer(reference, &file, &entry.article, findings);
+        entry.article.references.iter().map(answer).collect()
+    }
+
+    /// The picture that front matter names, if it is there.
+    fn picture(&self, file: &FileContext<'_>, name: &str) -> Option<SitePath> {
+        let path = file.path.resolve(name);
+        (path.is_in("content") && self.source.get(&path).is_some_and(|found| found.picture().is_some())).then_some(path)
+    }
+
+    /// Tells a cover that is not there, or that has no description.
+    pub(super) fn check_cover(&self, entry: &Entry<ModelMatter>, findings: &mut Vec<Finding>) {
+        let Some(cover) = &entry.matter.cover else { return };
+        let (file, name) = (entry.file(), &cover.value);
+        if self.picture(&file, name).is_none() {
+            let say = Say::new(format!("Không thấy ảnh bìa “{name}”"), format!("There is no cover picture “{name}”"));
+            let finding = file.finding(Code::MissingPicture, cover.span, say);
+            findings.push(self.picture_help(finding, &file, name));
+        }
+        if entry.matter.cover_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
+            let say = Say::new("Ảnh bìa chưa có lời mô tả", "The cover picture has no description");
+            let help = Say::new(
+                "thêm cover_alt: điều người không xem được ảnh cần biết",
+                "add cover_alt: what somebody who cannot see it needs to know",
+            );
+            findings.push(file.finding(Code::MissingAlt, cover.span, say).help(help));
+        }
+    }
+
+    fn answer(
+        &self,
+        reference: &Reference,
+        file: &FileContext<'_>,
+        own: &Article,
+        findings: &mut Vec<Finding>,
+    ) -> Target {
+        let target = reference.target.as_str();
+        match reference.kind {
+            ReferenceKind::Picture => self.picture(file, target).map_or_else(
+                || {
+                    findings.push(self.missing_picture(reference, file));
+                    Target::Nowhere
+                },
+                Target::File,
+            ),
+            ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
+            ReferenceKind::Link if target.starts_with('/') => Target::Page(site_address(target, reference)),
+            ReferenceKind::Link => match self.page(file, target) {
+                Some(page) => self.heading(page.address.clone(), page.article, reference, file, findings),
+                None => self.attachment(reference, file).unwrap_or_else(|| {
+                    findings.push(self.broken(reference, file));
+                    Target::Nowhere
+                }),
+            },
+        }
+    }
+
+    fn page(&self, file: &FileContext<'_>, target: &str) -> Option<&Destination<'c>> {
+        let path = file.path.resolve(target);
+        if let Some(found) = self.by_path.get(&path) {
+            return Some(found);
+        }
+        let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"))?;
+        self.by_slug.get(vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)).as_str())
+    }
+
+    fn attachment(&self, reference: &Reference, file: &FileContext<'_>) -> Option<Target> {
+        let path = file.path.resolve(&reference.target);
+        let found = self.source.get(&path)?;
+        (path.is_in("content") && (found.is_publishable())).then_some(Target::File(path))
+    }
+
+    /// A page's address with the heading that the link names.
+    fn heading(
+        &self,
+        mut address: String,
+        article: &Article,
+        reference: &Reference,
+        file: &FileContext<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Target {
+        if let Some(fragment) = &reference.fragment {
+            if !fragment.is_empty() && !article.headings.iter().any(|heading| heading.id == *fragment) {
+                findings.push(broken_anchor(fragment, article, reference, file));
+            }
+            address.push('#');
+            address.push_str(fragment);
+        }
+        Target::Page(address)
+    }
+
+    fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
+        let target = &reference.target;
+        let say = Say::new(
+            format!("Liên kết tới “{target}” không dẫn tới tệp nào"),
+            format!("The link to “{target}” leads to no file"),
+        );
+        let finding = file.finding(Code::BrokenLink, reference.span, say);
+        let slugs = || self.by_slug.keys().copied().collect::<std::collections::BTreeSet<_>>();
+        let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
+        match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
+            Some(near) => finding.help(Say::new(format!("có phải “{near}.md”?"), format!("did you mean “{near}.md”?"))),
+            None => finding.help(Say::new(
+                "ghi tên tệp .md của bài cần dẫn tới; trang ngoài thì ghi đủ https://…",
+                "name the .md file of the page; an outside address begins with https://…",
+            )),
+        }
+    }
+
+    fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
+        let target = &reference.target;
+        let say = Say::new(format!("Không thấy ảnh “{target}”"), format!("There is no picture “{target}”"));
+        let finding = file.finding(Code::MissingPicture, reference.span, say);
+        self.picture_help(finding, file, target)
+    }
+
+    /// Names the picture beside the file whose name is nearest.
+    fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str) -> Finding {
+        let folder = file.path.folder();
+        let beside = self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());
+        let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
+        let wanted = target.rsplit('/').next().unwrap_or(target);
+        match vietnamese::nearest(&vietnamese::fold(wanted), names) {
+            Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+            None => finding.help(Say::new(
+                "đặt ảnh cạnh tệp bài viết và ghi đúng tên, cả chữ hoa chữ thường",
+                "put the picture beside the text and write its name exactly, capitals too",
+            )),
+        }
+    }
+}
+
+fn site_address(target: &str, reference: &Reference) -> String {
+    let path = target.trim_start_matches('/');
+    let path = if path.is_empty() { route::HOME } else { path };
+    match &reference.fragment {
+        Some(fragment) => format!("{path}#{fragment}"),
+        None => path.to_owned(),
+    }
+}
+
+fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file: &FileContext<'_>) -> Finding {
+    let say = Say::new(
+        format!("Không có tiêu đề “#{fragment}” ở trang được dẫn tới"),
+        format!("The page has no heading “#{fragment}”"),
+    );
+    let finding = file.finding(Code::BrokenAnchor, reference.span, say);
+    match vietnamese::nearest(&vietnamese::slug(fragment), article.headings.iter().map(|h| h.id.as_str())) {
+        Some(near) => finding.help(Say::new(format!("có phải “#{near}”?"), format!("did you mean “#{near}”?"))),
+        None => finding,
+    }
+}

@@ -1,0 +1,145 @@
+//! The whole set of models and pages, resolved: places, links, listings, related models, who copied whom.
+//!
+//! The catalog is made once ([`gather`]) and then only read. It knows what belongs together, not how anything looks
+//! or where it will stand: addresses of pages come from [`crate::route`], views are made later.
+
+mod duplicates;
+mod gather;
+mod links;
+mod listings;
+mod originals;
+mod places;
+mod related;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::entry::Entry;
+use crate::finding::FileContext;
+use crate::locality::{Gazetteer, UnitId};
+use crate::route::By;
+use crate::schema::{ModelMatter, PageMatter, Site};
+use crate::text::{Date, SitePath};
+
+pub use gather::{Surroundings, gather};
+pub use links::Target;
+pub use listings::Listing;
+
+/// Position of a model in [`Catalog::models`].
+pub type ModelId = u32;
+
+/// Everything the site is made of.
+#[derive(Debug)]
+pub struct Catalog {
+    /// Settings and lists.
+    pub site: Arc<Site>,
+    /// The file they come from, and its text, for findings.
+    pub site_source: (SitePath, Arc<str>),
+    /// Places.
+    pub gazetteer: Arc<Gazetteer>,
+    /// The models, by slug.
+    pub models: Vec<Model>,
+    /// The ordinary pages, in the order editors gave them, then by title.
+    pub pages: Vec<Page>,
+    /// All models, latest first: by year, then title in Vietnamese order.
+    pub order: Vec<ModelId>,
+    /// Every listing that holds at least one model, and every campaign.
+    pub listings: BTreeMap<(By, String), Listing>,
+    /// The pictures and attachments of `content/` that pages point to.
+    pub files: BTreeMap<SitePath, PublishedFile>,
+}
+
+/// A file of `content/` that is published beside the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Its address; the name carries the hash of its content.
+    pub address: String,
+    /// Width and height in pixels, for pictures.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Catalog {
+    /// `content/site.yaml`, to make findings from spans.
+    pub fn site_file(&self) -> FileContext<'_> {
+        FileContext::new(&self.site_source.0, &self.site_source.1)
+    }
+
+    /// The model at `id`.
+    pub fn model(&self, id: ModelId) -> &Model {
+        &self.models[id as usize]
+    }
+
+    /// The listing by `by` with this slug.
+    pub fn listing(&self, by: By, slug: &str) -> Option<&Listing> {
+        self.listings.get(&(by, slug.to_owned()))
+    }
+
+    /// The listings by `by`, by slug.
+    pub fn listings_by(&self, by: By) -> impl DoubleEndedIterator<Item = &Listing> {
+        let last = (by, char::MAX.to_string());
+        self.listings.range((by, String::new())..=last).map(|(_, listing)| listing)
+    }
+}
+
+/// One model, resolved.
+#[derive(Debug)]
+pub struct Model {
+    /// The file.
+    pub entry: Arc<Entry<ModelMatter>>,
+    /// Where it is.
+    pub place: Located,
+    /// Where it was copied, in the order of `replications` in the file.
+    pub replications: Vec<Located>,
+    /// The model it is a copy of.
+    pub based_on: Option<ModelId>,
+    /// Models that are copies of it, by slug.
+    pub variants: Vec<ModelId>,
+    /// In how many other places it was copied: named ones and variants, each place once.
+    pub copies: usize,
+    /// Models to read next.
+    pub related: Vec<ModelId>,
+    /// What the references of its article point to, one for one.
+    pub targets: Vec<Target>,
+    /// The cover picture, if it exists.
+    pub cover: Option<SitePath>,
+    /// Last change: the commit that touched the file, else the latest date in it.
+    pub updated: Option<Date>,
+}
+
+impl Model {
+    /// Its front matter.
+    pub fn matter(&self) -> &ModelMatter {
+        &self.entry.matter
+    }
+
+    /// Year of its latest award, else the year it began.
+    pub fn year(&self) -> Option<u16> {
+        let matter = self.matter();
+        let awarded = matter.awards.iter().map(|award| award.year).max();
+        awarded.or(matter.started.map(|started| started.value))
+    }
+}
+
+/// A place as somebody wrote it, and what that is.
+#[derive(Debug, Clone, Default)]
+pub struct Located {
+    /// As written.
+    pub written: String,
+    /// What was named below the commune: `Thôn 2`.
+    pub hamlet: Option<String>,
+    /// The unit of the gazetteer, former or present; `None` only when an error has been told.
+    pub unit: Option<UnitId>,
+    /// The present units it belongs to; several when the former one was divided.
+    pub now: Vec<UnitId>,
+}
+
+/// One ordinary page, resolved.
+#[derive(Debug)]
+pub struct Page {
+    /// The file.
+    pub entry: Arc<Entry<PageMatter>>,
+    /// What the references of its article point to, one for one.
+    pub targets: Vec<Target>,
+    /// Last change.
+    pub updated: Option<Date>,
+}

@@ -1,0 +1,96 @@
+//! Originals and their copies: `based_on` resolved, circles found.
+
+use std::collections::HashMap;
+
+use super::{Model, ModelId};
+use crate::finding::{Code, Finding};
+use crate::text::Say;
+use crate::vietnamese;
+
+/// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
+/// `based_on` without end in sight.
+pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
+    let by_slug: HashMap<&str, ModelId> =
+        models.iter().zip(0..).map(|(model, id)| (model.entry.slug.as_str(), id)).collect();
+    let mut originals: Vec<Option<ModelId>> = Vec::with_capacity(models.len());
+    for model in models.iter() {
+        originals.push(original(model, &by_slug, findings));
+    }
+    for id in 0..models.len() {
+        if is_in_circle(id as ModelId, &originals) {
+            findings.push(circle(&models[id]));
+            originals[id] = None;
+        }
+    }
+    for (id, original) in (0..).zip(originals) {
+        models[id as usize].based_on = original;
+        if let Some(original) = original {
+            models[original as usize].variants.push(id);
+        }
+    }
+}
+
+fn original(model: &Model, by_slug: &HashMap<&str, ModelId>, findings: &mut Vec<Finding>) -> Option<ModelId> {
+    let named = model.matter().based_on.as_ref()?;
+    let wanted = vietnamese::slug(named.value.rsplit('/').next()?.trim_end_matches(".md"));
+    if let Some(&id) = by_slug.get(wanted.as_str()) {
+        return Some(id);
+    }
+    let say = Say::new(
+        format!("Không có mô hình nào tên tệp là “{}”", named.value),
+        format!("There is no model “{}”", named.value),
+    );
+    let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
+    let slugs: std::collections::BTreeSet<&str> = by_slug.keys().copied().collect();
+    findings.push(match vietnamese::nearest(&wanted, slugs) {
+        Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+        None => finding
+            .help(Say::new("ghi tên tệp của mô hình gốc, bỏ đuôi .md", "write the original's file name without .md")),
+    });
+    None
+}
+
+/// Follows the originals from `start`; a chain longer than the number of models has come round.
+fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
+    let mut at = start;
+    for _ in 0..originals.len() {
+        match originals[at as usize] {
+            Some(next) if next == start => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// `replications` on the original and `based_on` on the copy are one event seen from two ends: the years should agree.
+pub(super) fn disagreements(models: &[Model]) -> Vec<Finding> {
+    let copies = models.iter().filter_map(|copy| Some((copy, &models[copy.based_on? as usize])));
+    copies.filter_map(|(copy, original)| disagreement(copy, original)).collect()
+}
+
+fn disagreement(copy: &Model, original: &Model) -> Option<Finding> {
+    let (based_on, started) = (copy.matter().based_on.as_ref()?, copy.matter().started?);
+    let mut places = original.replications.iter().zip(&original.matter().replications);
+    let (_, told) = places.find(|(place, _)| place.unit.is_some() && place.unit == copy.place.unit)?;
+    let year = told.year.filter(|&year| year != started.value)?;
+    let title = &original.matter().title.value;
+    let message = Say::new(
+        format!("Bắt đầu năm {}, nhưng mô hình gốc “{title}” ghi nhân rộng tới đây năm {year}", started.value),
+        format!("Started in {}, but the original “{title}” says it was copied here in {year}", started.value),
+    );
+    let help = Say::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
+    let finding = copy.entry.file().finding(Code::SpreadDisagrees, based_on.span, message).help(help);
+    let there = original.entry.file().place(told.span);
+    Some(finding.related(&original.entry.path, Some(there), Say::new("mô hình gốc", "the original")))
+}
+
+fn circle(model: &Model) -> Finding {
+    let span = model.matter().based_on.as_ref().map(|named| named.span).unwrap_or_default();
+    let say = Say::new(
+        "Các mô hình lấy nhau làm gốc theo vòng tròn",
+        "These models are each based on the other, in a circle",
+    );
+    let help = Say::new("bỏ based_on ở mô hình có trước nhất", "remove based_on from the one that came first");
+    model.entry.file().finding(Code::CircularOriginal, span, say).help(help)
+}

@@ -1,0 +1,83 @@
+//! Places of models and of their copies, resolved against the gazetteer.
+
+use rayon::prelude::*;
+
+use super::Located;
+use crate::entry::Entry;
+use crate::finding::{Code, FileContext, Finding};
+use crate::locality::{self, Gazetteer, Resolution};
+use crate::schema::ModelMatter;
+use crate::text::{Say, Spanned};
+use crate::vietnamese;
+
+/// Where a model is, and where it was copied (one for each replication of the file).
+pub(super) struct Places {
+    pub(super) own: Located,
+    pub(super) replications: Vec<Located>,
+}
+
+/// Resolves the places of all models, in their order.
+pub(super) fn locate<'e>(
+    entries: impl IntoParallelIterator<Item = &'e Entry<ModelMatter>, Iter: IndexedParallelIterator>,
+    gazetteer: &Gazetteer,
+    findings: &mut Vec<Finding>,
+) -> Vec<Places> {
+    let located: Vec<(Places, Vec<Finding>)> = entries.into_par_iter().map(|entry| places(entry, gazetteer)).collect();
+    let mut all = Vec::with_capacity(located.len());
+    for (places, found) in located {
+        findings.extend(found);
+        all.push(places);
+    }
+    all
+}
+
+fn places(entry: &Entry<ModelMatter>, gazetteer: &Gazetteer) -> (Places, Vec<Finding>) {
+    let (file, mut findings) = (entry.file(), Vec::new());
+    let own = one(&entry.matter.locality, gazetteer, &file, &mut findings);
+    let mut replications = Vec::with_capacity(entry.matter.replications.len());
+    for replication in &entry.matter.replications {
+        let located = one(&replication.locality, gazetteer, &file, &mut findings);
+        if located.unit.is_some() && located.unit == own.unit && folded_hamlet(&located) == folded_hamlet(&own) {
+            findings.push(at_origin(&replication.locality, &file));
+        }
+        replications.push(located);
+    }
+    (Places { own, replications }, findings)
+}
+
+/// A place, resolved; what cannot be taken as it is written is told.
+fn one(
+    written: &Spanned<String>,
+    gazetteer: &Gazetteer,
+    file: &FileContext<'_>,
+    findings: &mut Vec<Finding>,
+) -> Located {
+    let located = Located { written: written.value.clone(), ..Located::default() };
+    if written.value.trim().is_empty() {
+        return located; // a missing place has been told already
+    }
+    let resolution = gazetteer.resolve(&written.value);
+    findings.extend(locality::problem(gazetteer, written, &resolution, file));
+    match resolution {
+        Resolution::Found { hamlet, unit } => {
+            Located { hamlet, unit: Some(unit), now: gazetteer.present(unit).to_vec(), ..located }
+        }
+        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => located,
+    }
+}
+
+fn folded_hamlet(place: &Located) -> String {
+    vietnamese::slug(place.hamlet.as_deref().unwrap_or(""))
+}
+
+fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
+    let message = Say::new(
+        format!("Nơi nhân rộng “{}” chính là nơi có mô hình", written.value),
+        format!("The replication “{}” is the model's own place", written.value),
+    );
+    let help = Say::new(
+        "ghi nơi khác đã làm theo, hoặc bỏ mục này",
+        "name the other place that copied it, or remove the entry",
+    );
+    file.finding(Code::ReplicationAtOrigin, written.span, message).help(help)
+}

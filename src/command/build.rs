@@ -1,0 +1,65 @@
+//! `lantoa build`, which is also what happens without a command.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ArgMatches;
+
+use super::{End, check, cli, print, progress::Progress, say, warn};
+use crate::build::{self, Built, Options};
+use crate::fault::Fault;
+use crate::finding::{Finding, Severity, show};
+use crate::text::Lang;
+
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+    let started = Instant::now();
+    let root = cli::root_of(arguments);
+    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| build::default_output(&root));
+    let options =
+        Options { base_url: arguments.get_one::<String>("base-url").cloned(), drafts: arguments.get_flag("drafts") };
+    let dry_run = arguments.get_flag("dry-run");
+    let built = {
+        let _progress = Progress::start(say::WORKING.get(lang.unwrap_or_default()));
+        build::build(&root, &output, &options, dry_run)?
+    };
+    let lang = lang.unwrap_or(built.report.language);
+    let errors: Vec<Finding> =
+        built.report.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect();
+    if !errors.is_empty() {
+        let colour = std::io::stderr().is_terminal();
+        warn(show::human(&errors, |path| built.source.text(path), lang, colour).trim_end());
+    }
+    let seconds = format!("{:.2}", started.elapsed().as_secs_f32());
+    print(&summary(&built, &seconds, dry_run, lang))?;
+    print(&format!(
+        "{}{}\n",
+        check::tally(&built.report.findings, lang),
+        if built.report.findings.is_empty() { "" } else { say::SEE_CHECK.get(lang) }
+    ))?;
+    if built.outcome.is_some() && !dry_run {
+        let first_page = output.join(crate::route::HOME);
+        print(&format!("{}\n", say::LOOK_AT.fill(lang, &[("path", &first_page.display())])))?;
+    }
+    Ok(check::end(&built.report.findings))
+}
+
+fn summary(built: &Built, seconds: &str, dry_run: bool, lang: Lang) -> String {
+    let Some(outcome) = &built.outcome else { return format!("{}\n", say::NOT_PUBLISHED.get(lang)) };
+    let decimal = if lang == Lang::Vi { seconds.replace('.', ",") } else { seconds.to_owned() };
+    let words = match (dry_run, outcome.written() + outcome.deleted.len()) {
+        (true, _) => &say::WOULD_BUILD,
+        (false, 0) => &say::UNCHANGED,
+        (false, _) => &say::BUILT,
+    };
+    let (files, written, deleted) = (outcome.files(), outcome.written(), outcome.deleted.len());
+    let values: [(&str, &dyn std::fmt::Display); 6] = [
+        ("models", &built.report.models),
+        ("pages", &built.report.pages),
+        ("files", &files),
+        ("seconds", &decimal),
+        ("written", &written),
+        ("deleted", &deleted),
+    ];
+    format!("{}\n", words.fill(lang, &values))
+}

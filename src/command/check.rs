@@ -1,0 +1,45 @@
+//! `lantoa check`: everything that is wrong or worth knowing, without writing anything.
+
+use std::io::IsTerminal;
+
+use clap::ArgMatches;
+
+use super::{End, cli, print, progress::Progress, say};
+use crate::build::{self, Options};
+use crate::fault::Fault;
+use crate::finding::{Finding, Severity, Tally, show};
+use crate::text::Lang;
+
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+    let root = cli::root_of(arguments);
+    let options = Options { base_url: None, drafts: arguments.get_flag("drafts") };
+    let checked = {
+        let _progress = Progress::start(say::CHECKING.get(lang.unwrap_or_default()));
+        build::check(&root, &options)?
+    };
+    let lang = lang.unwrap_or(checked.report.language);
+    let findings = &checked.report.findings;
+    match arguments.get_one::<String>("format").map_or("human", String::as_str) {
+        "json" => print(&show::json(findings, lang))?,
+        "github" => print(&show::github(findings, lang))?,
+        _ => {
+            print(&show::human(findings, |path| checked.source.text(path), lang, std::io::stdout().is_terminal()))?;
+            print(&format!("{}\n", closing(findings, lang)))?;
+        }
+    }
+    Ok(end(findings))
+}
+
+fn closing(findings: &[Finding], lang: Lang) -> String {
+    if findings.is_empty() { say::ALL_WELL.get(lang).to_owned() } else { tally(findings, lang) }
+}
+
+/// `2 lỗi, 3 cảnh báo, 5 lưu ý`.
+pub(super) fn tally(findings: &[Finding], lang: Lang) -> String {
+    let Tally { errors, warnings, infos } = Tally::of(findings);
+    say::TALLY.fill(lang, &[("errors", &errors), ("warnings", &warnings), ("infos", &infos)])
+}
+
+pub(super) fn end(findings: &[Finding]) -> End {
+    if findings.iter().any(|finding| finding.severity() == Severity::Error) { End::Errors } else { End::Well }
+}

@@ -1,0 +1,166 @@
+//! What can be typed: commands and options, their help in the reader's language, and what is said of mistakes.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{EnumValueParser, PossibleValuesParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap_complete::Shell;
+
+use super::say::{self, Words};
+use super::{End, print, warn};
+use crate::fault::Fault;
+use crate::text::Lang;
+
+/// The language asked for: `--lang`, else `LANTOA_LANG`, else the locale. `None` leaves it to the site.
+pub(super) fn language(arguments: &[OsString]) -> Option<Lang> {
+    let typed = |at: usize| {
+        let argument = arguments[at].to_str()?;
+        match argument.strip_prefix("--lang=") {
+            Some(value) => Lang::from_tag(value),
+            None if argument == "--lang" => Lang::from_tag(arguments.get(at + 1)?.to_str()?),
+            None => None,
+        }
+    };
+    let environment = |name: &&str| Lang::from_tag(&std::env::var(name).ok()?);
+    let from_environment = ["LANTOA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    (0..arguments.len()).find_map(typed).or_else(|| from_environment.iter().find_map(environment))
+}
+
+/// The whole command line.
+pub(super) fn command(lang: Lang) -> Command {
+    let template =
+        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", say::USAGE_HEADING.get(lang));
+    let sub = |name: &'static str, about: &Words| plain(Command::new(name).about(about.get(lang)), lang);
+    let build_options = [
+        root(lang),
+        output(lang),
+        base_url(lang),
+        flag("drafts", &say::DRAFTS, lang),
+        flag("dry-run", &say::DRY_RUN, lang),
+    ];
+    let formats = PossibleValuesParser::new(["human", "json", "github"]);
+    let format = option("format", "FORMAT", &say::FORMAT, lang).value_parser(formats).default_value("human");
+    let commands = [
+        sub("build", &say::BUILD).args(build_options.clone()),
+        sub("check", &say::CHECK).args([root(lang), flag("drafts", &say::DRAFTS, lang), format]),
+        sub("explain", &say::EXPLAIN).arg(positional("code", "CODE", &say::CODE, lang)),
+        sub("init", &say::INIT).arg(positional("dir", "DIR", &say::DIR, lang).value_parser(ValueParser::path_buf())),
+        sub("completions", &say::COMPLETIONS)
+            .arg(positional("shell", "SHELL", &say::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),
+    ];
+    plain(Command::new("lantoa").about(say::ABOUT.get(lang)).version(env!("CARGO_PKG_VERSION")), lang)
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").help(say::VERSION.get(lang)).action(ArgAction::Version))
+        .args(build_options)
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(say::COMMANDS_HEADING.get(lang))
+        .help_template(template.clone())
+        .subcommands(commands.map(|command| command.help_template(template.clone())))
+}
+
+/// A command with our own help flag, so that its words are in the reader's language too.
+fn plain(command: Command, lang: Lang) -> Command {
+    let help = Arg::new("help").short('h').long("help").help(say::HELP.get(lang)).action(ArgAction::Help);
+    let language = option("lang", "LANG", &say::LANG, lang).value_parser(["vi", "en"]);
+    let options = say::OPTIONS_HEADING.get(lang);
+    command.disable_help_flag(true).next_help_heading(options).arg(help).arg(language)
+}
+
+fn option(name: &'static str, value: &'static str, help: &Words, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help.get(lang)).hide_possible_values(true)
+}
+
+fn flag(name: &'static str, help: &Words, lang: Lang) -> Arg {
+    Arg::new(name).long(name).help(help.get(lang)).action(ArgAction::SetTrue)
+}
+
+fn positional(name: &'static str, value: &'static str, help: &Words, lang: Lang) -> Arg {
+    let heading = say::ARGUMENTS_HEADING.get(lang);
+    Arg::new(name).value_name(value).help(help.get(lang)).help_heading(heading).required(true)
+}
+
+fn root(lang: Lang) -> Arg {
+    option("root", "DIR", &say::ROOT, lang)
+        .value_parser(ValueParser::path_buf())
+        .default_value(".")
+        .hide_default_value(true)
+}
+
+fn output(lang: Lang) -> Arg {
+    option("output", "DIR", &say::OUTPUT, lang).value_parser(ValueParser::path_buf())
+}
+
+fn base_url(lang: Lang) -> Arg {
+    option("base-url", "URL", &say::BASE_URL, lang)
+}
+
+/// The root folder that was asked for.
+pub(super) fn root_of(arguments: &ArgMatches) -> PathBuf {
+    arguments.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Help and version are answers; everything else is wrong usage, said in the reader's language.
+pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return print(&error.render().to_string()).map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let what = context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand)).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let line = match error.kind() {
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            say::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+        }
+        ErrorKind::MissingRequiredArgument => say::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
+        _ => String::new(),
+    };
+    let near = context(ContextKind::SuggestedArg).or_else(|| context(ContextKind::SuggestedSubcommand));
+    let near = near.map(|near| say::DID_YOU_MEAN.fill(lang, &[("near", &near)]));
+    let lines = [Some(line), near, Some(say::WRONG_USAGE.get(lang).to_owned())];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).for_each(|line| warn(&line));
+    ExitCode::from(2)
+}
+
+/// `lantoa completions SHELL`.
+pub(super) fn completions(arguments: &ArgMatches) -> Result<End, Fault> {
+    let Some(&shell) = arguments.get_one::<Shell>("shell") else { return Ok(End::Well) };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(Lang::En), "lantoa", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(End::Well)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_in_both_languages() {
+        command(Lang::Vi).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn the_language_typed_wins() {
+        let typed = |words: &[&str]| language(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(typed(&["lantoa", "check", "--lang", "en"]), Some(Lang::En));
+        assert_eq!(typed(&["lantoa", "--lang=vi"]), Some(Lang::Vi));
+    }
+
+    #[test]
+    fn building_is_what_happens_without_a_command() {
+        let matches = command(Lang::Vi).try_get_matches_from(["lantoa", "--dry-run"]).unwrap();
+        assert!(matches.get_flag("dry-run") && matches.subcommand().is_none());
+    }
+}

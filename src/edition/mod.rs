@@ -1,0 +1,215 @@
+//! The edition: every file of the site is named here before any is made.
+//!
+//! Laying out decides which pages there are, where each stands and by which recipe it will be made. Two recipes that
+//! want one address, a menu entry or a link that leads to no page: all of that is found here, because only the whole
+//! list of addresses can tell. Nothing is rendered in this room.
+
+mod check;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Listing, ModelId};
+use crate::finding::Checked;
+use crate::route::{self, By};
+use crate::text::SitePath;
+use crate::theme::Theme;
+
+/// Models on one page of a listing.
+pub const PER_PAGE: usize = 24;
+
+/// Everything that will be published.
+#[derive(Debug, Default)]
+pub struct Edition {
+    /// What to make, in the order it is published: files that pages need come before the pages.
+    pub leaves: Vec<Leaf>,
+    /// Address of the style sheet.
+    pub style: String,
+    /// Address of the search script, if there is a search.
+    pub script: Option<String>,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// Where it stands, relative to the site's root.
+    pub address: String,
+    /// How it is made.
+    pub recipe: Recipe,
+}
+
+/// How a file is made.
+#[derive(Debug, Clone)]
+pub enum Recipe {
+    /// These very bytes.
+    Bytes(Arc<[u8]>),
+    /// A picture or attachment of `content/`, cleaned of private metadata.
+    File(SitePath),
+    /// The page of a model.
+    Model(ModelId),
+    /// An ordinary page, by its position in the catalog.
+    Page(usize),
+    /// An old address.
+    Redirect {
+        /// The page it has become.
+        to: String,
+        /// That page's title.
+        title: String,
+    },
+    /// One page (from 1) of a listing.
+    Listing {
+        /// What it lists by.
+        by: By,
+        /// The value.
+        slug: String,
+        /// Which page.
+        number: usize,
+    },
+    /// All values of one kind.
+    Overview(By),
+    /// The search page.
+    Search,
+    /// What a host shows for an unknown address.
+    Missing,
+    /// The first page.
+    Home,
+    /// The feed of a listing.
+    Feed {
+        /// What it lists by.
+        by: By,
+        /// The value; empty for all models.
+        slug: String,
+    },
+    /// The sitemap.
+    Sitemap,
+    /// The note to robots.
+    Robots,
+}
+
+/// When a file is put in its place while publishing: what others need comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Files with a hash in their name, pictures.
+    Asset,
+    /// Pages of models, ordinary pages, redirects.
+    Page,
+    /// Listings and overviews.
+    Listing,
+    /// The first page, feeds, sitemap.
+    Index,
+}
+
+impl Recipe {
+    /// When it is put in its place.
+    pub fn rank(&self) -> Rank {
+        match self {
+            Self::Bytes(_) | Self::File(_) => Rank::Asset,
+            Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => Rank::Page,
+            Self::Listing { .. } | Self::Overview(_) | Self::Search | Self::Missing => Rank::Listing,
+            Self::Home | Self::Feed { .. } | Self::Sitemap | Self::Robots => Rank::Index,
+        }
+    }
+
+    /// Whether it is a page that the sitemap names: of a listing the first page, which leads to the others.
+    pub fn is_indexed(&self) -> bool {
+        matches!(
+            self,
+            Self::Model(_) | Self::Page(_) | Self::Listing { number: 1, .. } | Self::Overview(_) | Self::Home
+        )
+    }
+}
+
+/// Names every file. `search` is the search room's files: address and bytes, the script first.
+pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>) -> Checked<Edition> {
+    let mut plan = Plan { leaves: Vec::new() };
+    let style = route::hashed("style.css", theme.style.as_bytes());
+    let script = search.first().map(|(address, _)| address.clone());
+    plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
+    for (name, bytes) in &theme.assets {
+        plan.add(format!("{}/{name}", route::ASSETS), Recipe::Bytes(bytes.clone()));
+    }
+    for (address, bytes) in search {
+        plan.add(address, Recipe::Bytes(bytes.into()));
+    }
+    for (path, file) in &catalog.files {
+        plan.add(file.address.clone(), Recipe::File(path.clone()));
+    }
+    plan.pages(catalog);
+    plan.listings(catalog);
+    plan.indexes(catalog);
+    plan.leaves.sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
+    let findings = check::check(catalog, &plan.leaves);
+    Checked { value: Edition { leaves: plan.leaves, style, script }, findings }
+}
+
+struct Plan {
+    leaves: Vec<Leaf>,
+}
+
+impl Plan {
+    fn add(&mut self, address: String, recipe: Recipe) {
+        self.leaves.push(Leaf { address, recipe });
+    }
+
+    fn pages(&mut self, catalog: &Catalog) {
+        for (id, model) in (0..).zip(&catalog.models) {
+            let address = route::model(&model.entry.slug);
+            self.redirects(
+                model.matter().aliases.iter().map(|alias| alias.value.as_str()),
+                &address,
+                &model.matter().title.value,
+            );
+            self.add(address, Recipe::Model(id));
+        }
+        for (number, page) in catalog.pages.iter().enumerate() {
+            let address = route::page(&page.entry.slug);
+            let matter = &page.entry.matter;
+            self.redirects(matter.aliases.iter().map(|alias| alias.value.as_str()), &address, &matter.title.value);
+            self.add(address, Recipe::Page(number));
+        }
+    }
+
+    /// Old addresses; one that is the page's own present address is no redirect.
+    fn redirects<'a>(&mut self, aliases: impl Iterator<Item = &'a str>, to: &str, title: &str) {
+        let old: BTreeSet<String> = aliases.filter_map(route::alias).filter(|old| old != to).collect();
+        for address in old {
+            self.add(address, Recipe::Redirect { to: to.to_owned(), title: title.to_owned() });
+        }
+    }
+
+    fn listings(&mut self, catalog: &Catalog) {
+        for listing in catalog.listings.values() {
+            for number in 1..=pages_of(listing) {
+                let recipe = Recipe::Listing { by: listing.by, slug: listing.slug.clone(), number };
+                self.add(route::listing(listing.by, &listing.slug, number), recipe);
+            }
+            if has_feed(listing.by) && !listing.models.is_empty() {
+                let recipe = Recipe::Feed { by: listing.by, slug: listing.slug.clone() };
+                self.add(route::listing_feed(listing.by, &listing.slug), recipe);
+            }
+        }
+        for by in By::OVERVIEWS {
+            self.add(by.overview(), Recipe::Overview(by));
+        }
+    }
+
+    fn indexes(&mut self, catalog: &Catalog) {
+        self.add(route::SEARCH.to_owned(), Recipe::Search);
+        self.add(route::MISSING.to_owned(), Recipe::Missing);
+        self.add(route::HOME.to_owned(), Recipe::Home);
+        self.add(route::ROBOTS.to_owned(), Recipe::Robots);
+        if catalog.site.base_url.is_some() {
+            self.add(route::SITEMAP.to_owned(), Recipe::Sitemap);
+        }
+    }
+}
+
+/// How many pages a listing has; an empty one (a campaign nobody joined yet) has one.
+pub fn pages_of(listing: &Listing) -> usize {
+    listing.models.len().div_ceil(PER_PAGE).max(1)
+}
+
+/// Whether listings of this kind have a feed.
+pub fn has_feed(by: By) -> bool {
+    matches!(by, By::All | By::Field | By::Place)
+}

@@ -1,0 +1,106 @@
+//! One file, understood: front matter, article and what the text is about.
+//!
+//! Parsing is a pure function of the file's path and bytes, the site's lists and the year, so its result can be kept
+//! by content hash. This room knows one file at a time; whether a link leads anywhere is the catalog's question.
+
+mod article;
+mod privacy;
+mod profile;
+
+use std::sync::Arc;
+
+use crate::finding::{Checked, FileContext};
+use crate::front_matter::{self, Node};
+use crate::schema::{self, ModelMatter, PageMatter, Site};
+use crate::text::{SitePath, Span};
+use crate::vietnamese;
+
+pub use article::{Article, Heading, Reference, ReferenceKind, Section, push_escaped, shorten};
+pub use profile::{BUCKETS, Profile, SKETCH, word_bucket};
+
+/// The folder of models.
+pub const MODELS: &str = "content/mo-hinh";
+/// The folder of ordinary pages.
+pub const PAGES: &str = "content/trang";
+
+/// A Markdown file of the site with front matter `M`.
+#[derive(Debug, Clone)]
+pub struct Entry<M> {
+    /// The file.
+    pub path: SitePath,
+    /// What its address is made of: the file's stem, as a slug.
+    pub slug: String,
+    /// The file's text, for findings of later stages.
+    pub text: Arc<str>,
+    /// Its front matter.
+    pub matter: M,
+    /// Its text.
+    pub article: Article,
+    /// What it is about; empty for ordinary pages.
+    pub profile: Profile,
+}
+
+impl<M> Entry<M> {
+    /// The file, to make findings from spans.
+    pub fn file(&self) -> FileContext<'_> {
+        FileContext::new(&self.path, &self.text)
+    }
+}
+
+/// What a Markdown file can be.
+#[derive(Debug, Clone)]
+pub enum Parsed {
+    /// A model.
+    Model(Arc<Entry<ModelMatter>>),
+    /// An ordinary page.
+    Page(Arc<Entry<PageMatter>>),
+}
+
+impl Parsed {
+    /// Whether the editor marked it as not to be published yet.
+    pub fn is_draft(&self) -> bool {
+        match self {
+            Self::Model(entry) => entry.matter.draft,
+            Self::Page(entry) => entry.matter.draft,
+        }
+    }
+}
+
+/// Whether `path` is a Markdown file of the site.
+pub fn is_entry(path: &SitePath) -> bool {
+    path.extension() == "md" && (path.is_in(MODELS) || path.is_in(PAGES))
+}
+
+/// Reads one file. `None` if there is nothing of it that later stages could use; then the findings say why.
+pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> Checked<Option<Parsed>> {
+    let file = FileContext::new(path, text);
+    let mut findings = Vec::new();
+    let front = front_matter::read(&file).collect(&mut findings);
+    if front.root.is_broken() {
+        return Checked { value: None, findings };
+    }
+    let article = article::read(&file, front.body).collect(&mut findings);
+    findings.extend(privacy::personal_data(&file, &office_spans(&front.root)));
+    let (path, slug, text) = (path.clone(), vietnamese::slug(path.stem()), text.clone());
+    let parsed = if path.is_in(MODELS) {
+        let matter = schema::read_model(&file, &front, site, this_year).collect(&mut findings);
+        let profile = Profile::of(&matter.title.value, texts(&matter, &article));
+        Parsed::Model(Arc::new(Entry { path, slug, text, matter, article, profile }))
+    } else {
+        let matter = schema::read_page(&file, &front, this_year).collect(&mut findings);
+        Parsed::Page(Arc::new(Entry { path, slug, text, matter, article, profile: Profile::default() }))
+    };
+    Checked { value: Some(parsed), findings }
+}
+
+/// Everything of a model that tells what it is about.
+fn texts<'e>(matter: &'e ModelMatter, article: &'e Article) -> impl Iterator<Item = &'e str> {
+    matter.summary.as_deref().into_iter().chain(article.sections.iter().map(|section| section.text.as_str()))
+}
+
+/// Where contact data of the office stands.
+fn office_spans(root: &Node<'_>) -> Vec<Span> {
+    let contact = schema::MODEL.iter().find(|key| key.name == "contact");
+    let is_contact = |name: &Node<'_>| contact.is_some_and(|key| name.text().is_some_and(|name| key.is_called(name)));
+    root.pairs().iter().filter(|(name, _)| is_contact(name)).map(|(_, value)| value.span).collect()
+}

@@ -1,0 +1,219 @@
+//! Personal data in a text: telephone numbers, identity numbers and private e-mail addresses that are not the
+//! office's contact. What is found is told, never changed: only the editor knows whether it may stand.
+
+use crate::finding::{Code, FileContext, Finding};
+use crate::text::{Say, Span};
+
+/// Looks through the whole file, front matter included. `office` holds the spans in which contact data belongs (the
+/// `contact` block), and what stands there is also allowed elsewhere in the file.
+pub(super) fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Finding> {
+    let text = file.text;
+    let allowed: Vec<String> = office.iter().flat_map(|span| marks(span.of(text)).map(|mark| mark.canonical)).collect();
+    let inside_office = |span: Span| office.iter().any(|office| office.start <= span.start && span.end <= office.end);
+    marks(text)
+        .filter(|mark| !inside_office(mark.span) && !allowed.contains(&mark.canonical))
+        .map(|mark| mark.finding(file))
+        .collect()
+}
+
+/// Something that looks like personal data.
+struct Mark {
+    kind: Kind,
+    span: Span,
+    /// Digits only, or the address in lower case: equal for two ways of writing one thing.
+    canonical: String,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Phone,
+    Identity,
+    Email,
+}
+
+impl Mark {
+    fn finding(&self, file: &FileContext<'_>) -> Finding {
+        let shown = self.span.of(file.text);
+        let (code, message) = match self.kind {
+            Kind::Phone => (
+                Code::PhoneNumber,
+                Say::new(
+                    format!("“{shown}” giống số điện thoại, không phải số của đầu mối liên hệ"),
+                    format!("“{shown}” looks like a telephone number that is not the office contact's"),
+                ),
+            ),
+            Kind::Identity => (
+                Code::IdentityNumber,
+                Say::new(
+                    format!("“{shown}” giống số căn cước"),
+                    format!("“{shown}” looks like a citizen identity number"),
+                ),
+            ),
+            Kind::Email => (
+                Code::PrivateEmail,
+                Say::new(
+                    format!("“{shown}” giống địa chỉ thư điện tử riêng"),
+                    format!("“{shown}” looks like a private e-mail address"),
+                ),
+            ),
+        };
+        let help = Say::new(
+            "bỏ đi; nếu là của cơ quan thì ghi vào mục contact (đầu mối liên hệ)",
+            "take it out; if it belongs to an office, put it under contact",
+        );
+        file.finding(code, self.span, message).help(help)
+    }
+}
+
+fn marks(text: &str) -> impl Iterator<Item = Mark> + '_ {
+    numbers(text).chain(emails(text))
+}
+
+/// Runs of digits that may be broken by spaces, points, hyphens and brackets, as people write telephone numbers.
+fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
+                at = after_address(text, at);
+                continue;
+            }
+            at = number_end(bytes, at);
+            let before = text[..start].chars().next_back();
+            let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '=' | '-'));
+            let end = start + text[start..at].trim_end_matches([' ', '.', '-', '(']).len();
+            if !glued && let Some(mark) = number_mark(text, Span::new(start, end)) {
+                return Some(mark);
+            }
+        }
+        None
+    })
+}
+
+/// The next byte to look at; a web address is passed over as a whole, for its digits mean nothing.
+fn after_address(text: &str, at: usize) -> usize {
+    let rest = &text.as_bytes()[at..];
+    if rest.starts_with(b"http://") || rest.starts_with(b"https://") {
+        let end = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'<' | b'>' | b')'));
+        return at + end.unwrap_or(rest.len());
+    }
+    at + 1
+}
+
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() {
+        let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        match bytes[at] {
+            b'0'..=b'9' => at += 1,
+            b' ' | b'.' | b'-' | b'(' if next_is_digit => at += 1,
+            b')' if next_is_digit || bytes.get(at + 1) == Some(&b' ') => at += 1,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn number_mark(text: &str, span: Span) -> Option<Mark> {
+    let written = span.of(text);
+    let mut digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    if let Some(national) = written.starts_with('+').then(|| digits.strip_prefix("84")).flatten() {
+        digits = format!("0{national}");
+    }
+    // Subscriber numbers: ten digits for mobiles (03, 05, 07, 08, 09), ten or eleven for desks (02…).
+    let phone = match digits.as_bytes() {
+        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] => digits.len() == 10,
+        [b'0', b'2', ..] => matches!(digits.len(), 10 | 11),
+        _ => false,
+    };
+    if phone {
+        return Some(Mark { kind: Kind::Phone, span, canonical: digits });
+    }
+    // Citizen identity numbers: twelve digits without gaps, the first three a province's code (001 to 096).
+    let identity = written.len() == 12 && digits.len() == 12 && ("001".."097").contains(&&digits[..3]);
+    identity.then_some(Mark { kind: Kind::Identity, span, canonical: digits })
+}
+
+/// Hosts whose addresses belong to offices and associations, not to persons.
+const OFFICIAL: [&str; 5] = ["gov.vn", "dcs.vn", "org.vn", "edu.vn", "mil.vn"];
+
+fn emails(text: &str) -> impl Iterator<Item = Mark> + '_ {
+    text.match_indices('@').filter_map(|(at, _)| {
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+        let start = text[..at]
+            .rfind(|c| !word(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let rest = &text[at + 1..];
+        let end =
+            at + 1 + rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+        let host = text[at + 1..end].trim_end_matches('.').to_ascii_lowercase();
+        let span = Span::new(start, at + 1 + host.len());
+        let official = OFFICIAL.iter().any(|official| host == *official || host.ends_with(&format!(".{official}")));
+        let real = start < at && host.contains('.') && !host.starts_with('.');
+        (real && !official).then(|| Mark { kind: Kind::Email, span, canonical: span.of(text).to_ascii_lowercase() })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SitePath;
+
+    fn found(text: &str) -> Vec<String> {
+        let path = SitePath::new("content/mo-hinh/a.md");
+        let file = FileContext::new(&path, text);
+        let findings = personal_data(&file, &[]);
+        findings.iter().map(|f| f.message.vi.split('”').next().unwrap().trim_start_matches('“').to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_that_could_be_a_persons() {
+        for number in
+            ["0912345678", "0912 345 678", "0912.345.678", "+84 912 345 678", "(0252) 3822 123", "0252-3822-123"]
+        {
+            let text = format!("Gọi anh Ba số {number} nhé.");
+            assert_eq!(found(&text).len(), 1, "{number}");
+        }
+        assert_eq!(found("CCCD 060123456789."), ["060123456789"]);
+    }
+
+    #[test]
+    fn numbers_that_are_something_else() {
+        for text in [
+            "từ 2016-2022 có 1.932.000.000 đồng",
+            "ngày 15/10/2024, quyết định 0912345678901/QĐ-UBND",
+            "xem https://baobinhthuan.com.vn/print/0912345678.html",
+            "bài 0041759s34510gs",
+            "mã 123456789012",
+            "0,5 ha; 0.25 km",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn private_addresses_but_not_official_ones() {
+        assert_eq!(found("viết cho nguyen.van-a@gmail.com."), ["nguyen.van-a@gmail.com"]);
+        assert_eq!(found("ubnd@donggiang.lamdong.gov.vn, a@gov.vn, @nhóm, a@, đ@x"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_offices_own_contact_may_stand_anywhere() {
+        let text = "contact: {phone: \"0252 3822 123\"}\nGọi 02523822123 hoặc 0912345678";
+        let path = SitePath::new("content/mo-hinh/a.md");
+        let file = FileContext::new(&path, text);
+        let office = Span::new(0, text.find('\n').unwrap());
+        let findings = personal_data(&file, &[office]);
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].message.vi.contains("0912345678"));
+    }
+
+    #[test]
+    fn any_text_is_survived() {
+        for text in ["", "+", "@", "ệ@ệ.vn", "0(", "+84", "a@b.", "…@…", "0912345678("] {
+            found(text);
+        }
+    }
+}

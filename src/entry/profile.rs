@@ -1,0 +1,138 @@
+//! What a text is about, in numbers small enough to compare ten thousand of them.
+//!
+//! Vietnamese is written syllable by syllable and most words have two, so the unit here is a pair of neighbouring
+//! syllables, without marks. [`Profile::terms`] serves related models, [`Profile::sketch`] finds near-duplicates.
+//! Hashes are our own and fixed: output depends on them, so they must not change with a library's version.
+
+use crate::vietnamese;
+
+/// How many buckets terms are counted in: 2^20. Two pairs sharing a bucket cost a little precision, never order.
+pub const BUCKETS: usize = 1 << 20;
+
+/// How many minima a [`Profile::sketch`] keeps.
+pub const SKETCH: usize = 16;
+
+/// A text in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Pairs of syllables as `(bucket, how often)`, each bucket once, in ascending order. Pairs of the title count
+    /// [`TITLE_WEIGHT`] times.
+    pub terms: Vec<(u32, u16)>,
+    /// MinHash of runs of three syllables: the share of equal entries of two sketches estimates how much of their
+    /// texts they share (Broder 1997). All `u32::MAX` for a text of fewer than three syllables.
+    pub sketch: [u32; SKETCH],
+    /// The title's syllables without marks.
+    pub title: Vec<String>,
+    /// How many syllables the text has.
+    pub length: u32,
+}
+
+/// How much a pair in the title counts for.
+pub(super) const TITLE_WEIGHT: u16 = 3;
+
+impl Profile {
+    /// Reads a title and the texts that belong to it.
+    pub fn of<'t>(title: &str, texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut buckets: Vec<u32> = Vec::with_capacity(256);
+        let mut sketch = [u32::MAX; SKETCH];
+        let mut length = 0;
+        let mut folded = String::new();
+        for text in texts {
+            let hashes = syllable_hashes(text, &mut folded);
+            length += hashes.len() as u32;
+            buckets.extend(hashes.windows(2).map(bucket));
+            hashes.windows(3).for_each(|run| lower(&mut sketch, combine(run)));
+        }
+        let title_hashes = syllable_hashes(title, &mut folded);
+        for pair in title_hashes.windows(2) {
+            buckets.extend(std::iter::repeat_n(bucket(pair), usize::from(TITLE_WEIGHT)));
+        }
+        let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
+        Self { terms: counted(buckets), sketch, title, length }
+    }
+
+    /// Estimate of how much of the two texts is the same: 0 to 1.
+    pub fn resemblance(&self, other: &Self) -> f32 {
+        let same = self.sketch.iter().zip(&other.sketch).filter(|(a, b)| a == b && **a != u32::MAX).count();
+        same as f32 / SKETCH as f32
+    }
+}
+
+/// The bucket of a word that is not a pair of syllables, such as a tag.
+pub fn word_bucket(kind: &str, word: &str) -> u32 {
+    bucket(&[hash(kind.as_bytes()), hash(word.as_bytes())])
+}
+
+fn counted(mut buckets: Vec<u32>) -> Vec<(u32, u16)> {
+    buckets.sort_unstable();
+    let mut terms: Vec<(u32, u16)> = Vec::with_capacity(buckets.len());
+    for bucket in buckets {
+        match terms.last_mut() {
+            Some((last, count)) if *last == bucket => *count = count.saturating_add(1),
+            _ => terms.push((bucket, 1)),
+        }
+    }
+    terms
+}
+
+fn syllable_hashes(text: &str, folded: &mut String) -> Vec<u64> {
+    folded.clear();
+    vietnamese::fold_into(text, folded);
+    vietnamese::syllables(folded).map(|syllable| hash(syllable.text.as_bytes())).collect()
+}
+
+/// FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+fn combine(run: &[u64]) -> u64 {
+    run.iter()
+        .fold(0x9e37_79b9_7f4a_7c15, |hash, &next| (hash.rotate_left(23) ^ next).wrapping_mul(0xd6e8_feb8_6659_fd93))
+}
+
+fn bucket(run: &[u64]) -> u32 {
+    (combine(run) >> 44) as u32
+}
+
+/// Lowers each minimum of the sketch by its own hash function (multiply and shift, with fixed odd factors).
+fn lower(sketch: &mut [u32; SKETCH], shingle: u64) {
+    let mut factor: u64 = 0x2545_f491_4f6c_dd1d;
+    for minimum in sketch.iter_mut() {
+        let value = (shingle.wrapping_mul(factor) >> 32) as u32;
+        *minimum = (*minimum).min(value);
+        factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d) | 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Bà con thôn Tiến Hưng tự nguyện lùi đất, nối các bờ ruộng thành một tuyến đường thông sang xã bên để chở lúa và thanh long";
+
+    #[test]
+    fn marks_and_case_do_not_make_another_text() {
+        let plain = Profile::of("Hiến đất làm đường", [TEXT].into_iter());
+        let folded = Profile::of("HIEN DAT LAM DUONG", [vietnamese::fold(TEXT)].iter().map(String::as_str));
+        assert_eq!(plain, folded);
+    }
+
+    #[test]
+    fn a_text_with_a_word_changed_resembles_itself_and_another_does_not() {
+        let a = Profile::of("", [TEXT].into_iter());
+        let b = Profile::of("", [TEXT.replace("thanh long", "cà phê")].iter().map(String::as_str));
+        let c = Profile::of(
+            "",
+            ["Chiến sĩ biên phòng làm thầy, đưa học sinh ra thực địa và cột mốc xem tuần tra"].into_iter(),
+        );
+        assert!(a.resemblance(&b) > 0.6, "{}", a.resemblance(&b));
+        assert!(a.resemblance(&c) < 0.2, "{}", a.resemblance(&c));
+    }
+
+    #[test]
+    fn two_empty_texts_are_not_the_same_text() {
+        let empty = Profile::of("", std::iter::empty());
+        assert_eq!(empty.resemblance(&empty), 0.0);
+    }
+}

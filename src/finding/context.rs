@@ -1,0 +1,56 @@
+//! One file while it is being read: turns byte spans into findings with lines and columns.
+
+use std::sync::OnceLock;
+
+use super::{Code, Finding};
+use crate::text::{LineIndex, Place, Say, SitePath, Span};
+
+/// The file that findings are about. Most files are clean, so lines are only counted when the first finding asks.
+#[derive(Debug)]
+pub struct FileContext<'t> {
+    /// The file, relative to the site's root.
+    pub path: &'t SitePath,
+    /// Its decoded text; spans are byte ranges of it.
+    pub text: &'t str,
+    lines: OnceLock<LineIndex>,
+}
+
+impl<'t> FileContext<'t> {
+    /// The file `path` with the content `text`.
+    pub fn new(path: &'t SitePath, text: &'t str) -> Self {
+        Self { path, text, lines: OnceLock::new() }
+    }
+
+    /// Lines and columns of `span`.
+    pub fn place(&self, span: Span) -> Place {
+        self.lines().place(self.text, span)
+    }
+
+    /// A finding about the bytes `span` of this file.
+    pub fn finding(&self, code: Code, span: Span, message: Say) -> Finding {
+        Finding::new(code, self.path, message).at(self.place(span))
+    }
+
+    /// Adds to `finding` another stretch of this file that belongs to it.
+    pub fn relate(&self, finding: Finding, span: Span, message: Say) -> Finding {
+        finding.related(self.path, Some(self.place(span)), message)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_points_at_its_bytes() {
+        let path = SitePath::new("content/mo-hinh/keng.md");
+        let file = FileContext::new(&path, "---\ntitle: Kẻng\n");
+        let at = file.text.find("Kẻng").unwrap();
+        let place = file.finding(Code::EmptyValue, Span::new(at, at + "Kẻng".len()), Say::default()).place.unwrap();
+        assert_eq!((place.line, place.column, place.end_column), (2, 8, 12));
+    }
+}

@@ -1,0 +1,40 @@
+//! Workflow commands, which GitHub shows as annotations beside the lines.
+//!
+//! Format and escapes: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
+
+use super::super::{Finding, Severity};
+use crate::text::Lang;
+
+/// `findings` as one workflow command a line.
+pub fn github(findings: &[Finding], lang: Lang) -> String {
+    findings.iter().map(|finding| command(finding, lang)).collect()
+}
+
+fn command(finding: &Finding, lang: Lang) -> String {
+    let level = match finding.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let file = property(finding.file.as_str());
+    let place = finding.place.map_or(String::new(), |place| {
+        let line = format!(",line={},endLine={}", place.line, place.end_line);
+        // GitHub takes columns only within one line.
+        if place.line == place.end_line {
+            format!("{line},col={},endColumn={}", place.column, place.end_column)
+        } else {
+            line
+        }
+    });
+    let message = data(finding.message.get(lang));
+    let help = finding.help.as_ref().map_or(String::new(), |help| format!(" {}", data(help.get(lang))));
+    format!("::{level} file={file}{place},title={}::{message}{help}\n", finding.code)
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,70 @@
+//! One JSON object a line.
+
+use serde::Serialize;
+
+use super::super::Finding;
+use crate::text::{Lang, Place};
+
+#[derive(Serialize)]
+struct Row<'f> {
+    code: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    place: Where<'f>,
+    message: &'f str,
+    help: Option<&'f str>,
+    related: Vec<Related<'f>>,
+}
+
+#[derive(Serialize)]
+struct Related<'f> {
+    #[serde(flatten)]
+    place: Where<'f>,
+    message: &'f str,
+}
+
+/// Lines and columns count from 1, columns in characters, the end excluded; all `null` when the whole file is meant.
+#[derive(Serialize)]
+struct Where<'f> {
+    file: &'f str,
+    line: Option<u32>,
+    column: Option<u32>,
+    end_line: Option<u32>,
+    end_column: Option<u32>,
+}
+
+impl<'f> Where<'f> {
+    fn new(file: &'f str, place: Option<Place>) -> Self {
+        Self {
+            file,
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            end_line: place.map(|place| place.end_line),
+            end_column: place.map(|place| place.end_column),
+        }
+    }
+}
+
+/// `findings` as one JSON object a line: `code`, `severity` (`error`, `warning`, `info`), `file`, `line`, `column`,
+/// `end_line`, `end_column`, `message`, `help` and `related` (file, place and message of each other place).
+pub fn json(findings: &[Finding], lang: Lang) -> String {
+    let mut lines = String::new();
+    for finding in findings {
+        let related = finding.related.iter().map(|related| Related {
+            place: Where::new(related.file.as_str(), related.place),
+            message: related.message.get(lang),
+        });
+        let row = Row {
+            code: finding.code.id(),
+            severity: finding.severity().name(),
+            place: Where::new(finding.file.as_str(), finding.place),
+            message: finding.message.get(lang),
+            help: finding.help.as_ref().map(|help| help.get(lang)),
+            related: related.collect(),
+        };
+        // Texts and numbers only: such a row always becomes JSON.
+        lines.push_str(&serde_json::to_string(&row).unwrap_or_default());
+        lines.push('\n');
+    }
+    lines
+}

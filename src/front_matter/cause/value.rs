@@ -1,0 +1,229 @@
+//! Slips inside a line: quotes, colons, brackets and signs that mean something to YAML.
+
+use super::super::lines;
+use super::{Cause, Scene, alias_help, alias_message, confuses_keys, write_as};
+use crate::finding::Code;
+use crate::text::Say;
+
+pub(super) fn open_quote(scene: &Scene) -> Option<Cause> {
+    let open = scene.says(&["found unexpected end of stream", "unexpected document indicator", "in quoted scalar"]);
+    if !open || !matches!(scene.text.as_bytes().get(scene.at), Some(b'"' | b'\'')) {
+        return None;
+    }
+    let end = lines::end(scene.text, scene.at);
+    let rest = scene.text.get(scene.at..end)?;
+    let quote = rest.get(..1)?;
+    let before = scene.line(scene.at).get(..scene.at - lines::start(scene.text, scene.at))?;
+    let message = Say::new("Dấu ngoặc kép mở ở đây nhưng không đóng lại.", "The quote that opens here is not closed.");
+    let help = if before.contains(['{', '[']) {
+        Say::new(format!("Thêm dấu {quote} vào cuối giá trị này."), format!("Add {quote} at the end of this value."))
+    } else {
+        write_as(&format!("{before}{}{quote}", rest.trim_end()))
+    };
+    Some(scene.cause(scene.at, end, message, help))
+}
+
+pub(super) fn after_quote(scene: &Scene) -> Option<Cause> {
+    let quoted_key = scene.says(&["mapping values are not allowed"])
+        && lines::split_key(scene.line(scene.at)).is_some_and(|(_, value)| value.starts_with(['"', '\'']));
+    if !scene.says(&["trailing content after"]) && !quoted_key {
+        return None;
+    }
+    let (prefix, value) = lines::split_key(scene.line(scene.at))?;
+    let start = lines::start(scene.text, scene.at) + prefix.len();
+    let message = Say::new(
+        "Sau dấu ngoặc kép đóng lại vẫn còn chữ; cả giá trị phải nằm trong một cặp ngoặc.",
+        "Text goes on after the closing quote; the whole value must stand in one pair of quotes.",
+    );
+    let help = if prefix.contains('{') || value.starts_with(['{', '[']) {
+        Say::new(
+            "Đặt cả giá trị trong ngoặc đơn '…' nếu bên trong có ngoặc kép.",
+            "Put the whole value in single quotes '…' if it has double quotes inside.",
+        )
+    } else {
+        write_as(&format!("{prefix}{}", lines::quoted(value)))
+    };
+    Some(scene.cause(start, start + value.len(), message, help))
+}
+
+pub(super) fn backslash(scene: &Scene) -> Option<Cause> {
+    if !scene.says(&["unknown escape character", "hexadecimal number", "escape code"]) {
+        return None;
+    }
+    let (prefix, value) = lines::split_key(scene.line(scene.at))?;
+    let message = Say::new(
+        "Dấu \\ trong ngoặc kép có nghĩa riêng, và chữ sau nó không hợp lệ.",
+        "`\\` has a special meaning inside double quotes, and what follows it has none.",
+    );
+    let inner = value.trim_matches('"');
+    Some(scene.cause(
+        scene.at,
+        lines::end(scene.text, scene.at),
+        message,
+        write_as(&format!("{prefix}'{}'", inner.replace('\'', "''"))),
+    ))
+}
+
+/// `title: @…`, `note: 'a`, `title: *nhấn mạnh*`: characters that may not begin a plain value.
+pub(super) fn special_start(scene: &Scene) -> Option<Cause> {
+    let first = scene.text.get(scene.at..)?.chars().next()?;
+    let alias = matches!(first, '*' | '&' | '!') && scene.says(&["anchor", "tag", "handle"]);
+    let other = scene.says(&["unexpected character", "expected node content", "mapping keys are not allowed"])
+        || (scene.says(&["misplaced bracket"])
+            && scene.line(scene.at).get(..scene.at - lines::start(scene.text, scene.at))?.trim_end().ends_with(':'));
+    if !alias && !other {
+        return None;
+    }
+    let end = lines::end(scene.text, scene.at);
+    let value = scene.text.get(scene.at..end)?.trim_end();
+    let start = lines::start(scene.text, scene.at);
+    let before = scene.text.get(start..scene.at)?;
+    let message = if alias {
+        alias_message()
+    } else {
+        Say::new(
+            format!("Giá trị không được bắt đầu bằng dấu {first} nếu không đặt trong ngoặc kép."),
+            format!("A value may not begin with {first} unless it stands in quotes."),
+        )
+    };
+    let help =
+        if before.contains(['{', '[']) { alias_help() } else { write_as(&format!("{before}{}", lines::quoted(value))) };
+    let code = if alias { Code::YamlAlias } else { Code::YamlSyntax };
+    Some(Cause { code, ..scene.cause(scene.at, scene.at + value.len(), message, help) })
+}
+
+pub(super) fn no_space_after_colon(scene: &Scene) -> Option<Cause> {
+    if !confuses_keys(scene) {
+        return None;
+    }
+    let (start, colon) = scene.window().find_map(|start| {
+        let line = scene.line(start);
+        let name = line.trim_start().trim_start_matches("- ");
+        let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(0);
+        let rest = name.get(length..)?.strip_prefix(':')?;
+        let glued = length > 0 && !rest.is_empty() && !rest.starts_with([' ', '/']);
+        glued.then(|| (start, start + line.len() - name.len() + length))
+    })?;
+    let line = scene.line(start);
+    let (before, after) = line.split_at_checked(colon + 1 - start)?;
+    let message = Say::new("Thiếu dấu cách sau dấu hai chấm.", "A space is missing after the colon.");
+    Some(scene.cause(colon, colon + 1, message, write_as(&format!("{before} {after}"))))
+}
+
+fn colon_message() -> Say {
+    Say::new(
+        "Giá trị có dấu hai chấm bên trong nên phải đặt cả giá trị trong ngoặc kép.",
+        "The value has a colon inside, so the whole value must stand in quotes.",
+    )
+}
+
+/// `- {label: Hộ: nghèo, value: 3}`
+pub(super) fn colon_in_list_value(scene: &Scene) -> Option<Cause> {
+    if !scene.says(&["illegal placement", "flow mapping"]) || !scene.text.get(scene.at..)?.starts_with(':') {
+        return None;
+    }
+    let line_start = lines::start(scene.text, scene.at);
+    let before = scene.text.get(line_start..scene.at)?;
+    let start = line_start + before.rfind(['{', '[', ','])? + 1;
+    let rest = scene.text.get(scene.at..lines::end(scene.text, scene.at))?;
+    let end = scene.at + rest.find(['}', ']', ',']).unwrap_or(rest.len());
+    let (prefix, value) = lines::split_key(scene.text.get(start..end)?)?;
+    let fixed = format!("{prefix}{}", lines::quoted(value));
+    Some(scene.cause(start + prefix.len(), end, colon_message(), write_as(&fixed)))
+}
+
+pub(super) fn colon_in_value(scene: &Scene) -> Option<Cause> {
+    if !scene.says(&["mapping values are not allowed"]) {
+        return None;
+    }
+    let start = lines::start(scene.text, scene.at);
+    let (prefix, value) = lines::split_key(scene.line(scene.at))?;
+    let value_start = start + prefix.len();
+    let fixed = format!("{prefix}{}", lines::quoted(value));
+    (value_start <= scene.at)
+        .then(|| scene.cause(value_start, value_start + value.len(), colon_message(), write_as(&fixed)))
+}
+
+pub(super) fn open_bracket(scene: &Scene) -> Option<Cause> {
+    let (at, bracket) = *open_brackets(scene).first()?;
+    let closing = if bracket == b'[' { ']' } else { '}' };
+    let end = lines::end(scene.text, at);
+    let line = scene.line(at);
+    let message = Say::new(
+        format!("Dấu {} mở ở đây nhưng không có dấu {closing} đóng lại.", char::from(bracket)),
+        format!("The {} that opens here is not closed by {closing}.", char::from(bracket)),
+    );
+    let help = write_as(&format!("{}{closing}", line.trim_end().trim_end_matches(',')));
+    Some(scene.cause(at, end, message, help))
+}
+
+/// Brackets that open a list or map between the entry's start and the error, and do not close there.
+fn open_brackets(scene: &Scene) -> Vec<(usize, u8)> {
+    let mut open = Vec::new();
+    let (mut quote, mut before) = (None, b':');
+    for (offset, &byte) in scene.text.as_bytes().get(scene.from..scene.at).unwrap_or(&[]).iter().enumerate() {
+        let opens_value = !open.is_empty() || matches!(before, b':' | b'-');
+        match (quote, byte) {
+            (Some(mark), _) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if matches!(before, b':' | b'-' | b',' | b'[' | b'{') => quote = Some(byte),
+            (None, b'[' | b'{') if opens_value => open.push((scene.from + offset, byte)),
+            (None, b']' | b'}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    open
+}
+
+/// `title: [Mới] Mô hình`
+pub(super) fn after_bracket(scene: &Scene) -> Option<Cause> {
+    if !scene.says(&["did not find expected key", "misplaced bracket", "expected '-'"]) {
+        return None;
+    }
+    let (prefix, value) = lines::split_key(scene.line(scene.at))?;
+    let start = lines::start(scene.text, scene.at) + prefix.len();
+    if start >= scene.at || !value.starts_with(['[', '{']) {
+        return None;
+    }
+    let message = Say::new(
+        "Giá trị bắt đầu bằng dấu ngoặc nên bị hiểu là danh sách, mà sau danh sách vẫn còn chữ.",
+        "The value begins with a bracket and is taken for a list, and text goes on after that list.",
+    );
+    let help = write_as(&format!("{prefix}{}", lines::quoted(value)));
+    Some(scene.cause(start, start + value.len(), message, help))
+}
+
+/// `summary: | chữ`
+pub(super) fn after_block_sign(scene: &Scene) -> Option<Cause> {
+    if !scene.says(&["scanning a block scalar"]) {
+        return None;
+    }
+    let end = lines::end(scene.text, scene.at);
+    let (prefix, value) = lines::split_key(scene.line(scene.at))?;
+    let message = Say::new(
+        "Sau dấu | hoặc > không được có chữ trên cùng dòng.",
+        "No text may follow `|` or `>` on the same line.",
+    );
+    let help = write_as(&format!("{prefix}{}", lines::quoted(value.trim_start_matches(['|', '>']).trim_start())));
+    Some(scene.cause(scene.at, end, message, help))
+}
+
+pub(super) fn comment_between(scene: &Scene) -> Option<Cause> {
+    scene.says(&["comment intercepting"]).then(|| {
+        let end = lines::end(scene.text, scene.at);
+        let message = Say::new(
+            "Từ dấu # trở đi là chú thích, mà dòng dưới lại viết tiếp giá trị này.",
+            "A comment begins at `#`, yet the next line goes on with the value.",
+        );
+        let help = Say::new(
+            "Nếu # là chữ, đặt cả giá trị trong ngoặc kép trên một dòng.",
+            "If `#` is meant as text, put the whole value in quotes on one line.",
+        );
+        scene.cause(scene.at, end, message, help)
+    })
+}

@@ -1,0 +1,58 @@
+//! Names of units on pages and in addresses.
+
+use std::collections::HashMap;
+
+use super::{Gazetteer, Level, UnitId};
+use crate::vietnamese;
+
+impl Gazetteer {
+    /// `Xã Đông Giang`.
+    pub fn name(&self, id: UnitId) -> &str {
+        &self.unit(id).name
+    }
+
+    /// `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`: from small to large, in its own era.
+    pub fn full_name(&self, id: UnitId) -> String {
+        let mut names = self.lineage(id).map(|id| self.name(id));
+        let first = names.next().unwrap_or("").to_owned();
+        names.fold(first, |mut whole, name| {
+            whole.push_str(", ");
+            let mut letters = name.chars();
+            whole.extend(letters.next().into_iter().flat_map(char::to_lowercase));
+            whole.push_str(letters.as_str());
+            whole
+        })
+    }
+
+    /// The unit's part of an address, unique among all: `lam-dong`, `lam-dong/xa-dong-giang`; of a former district
+    /// `cu/binh-thuan/huyen-duc-linh`.
+    pub fn slug(&self, id: UnitId) -> String {
+        self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
+    }
+}
+
+/// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that
+/// would share one get their codes.
+pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String> {
+    let has_page = |id: &UnitId| gazetteer.is_current(*id) || gazetteer.unit(*id).level < Level::Commune;
+    let wanted: Vec<(UnitId, String)> =
+        gazetteer.ids().filter(has_page).map(|id| (id, wanted(gazetteer, id))).collect();
+    let mut times: HashMap<&str, usize> = HashMap::with_capacity(wanted.len());
+    wanted.iter().for_each(|(_, slug)| *times.entry(slug).or_default() += 1);
+    let unique = |(id, slug): &(UnitId, String)| {
+        let code = || gazetteer.unit(*id).code.to_lowercase();
+        (*id, if times[slug.as_str()] == 1 { slug.clone() } else { format!("{slug}-{}", code()) })
+    };
+    wanted.iter().map(unique).collect()
+}
+
+fn wanted(gazetteer: &Gazetteer, id: UnitId) -> String {
+    let unit = gazetteer.unit(id);
+    let province = || vietnamese::slug(&gazetteer.unit(gazetteer.province_of(id)).bare);
+    match (unit.level, gazetteer.is_current(id)) {
+        (Level::Province, true) => province(),
+        (Level::Province, false) => format!("cu/{}", province()),
+        (Level::District, _) => format!("cu/{}/{}", province(), vietnamese::slug(&unit.name)),
+        (Level::Commune | Level::Hamlet, _) => format!("{}/{}", province(), vietnamese::slug(&unit.name)),
+    }
+}

@@ -1,0 +1,172 @@
+//! Tables → units: the built-in ones, and a site's own `content/localities.tsv`.
+//!
+//! The site's file has the columns code, level (`province`, `district`, `commune`, `hamlet`), name, parent's code, last
+//! year (empty: it stands), codes of successors (separated by spaces), longitude, latitude; later columns may be left
+//! out. Lines beginning with `#` are comments. A first line `replace` drops the built-in tables: for another country.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Gazetteer;
+use super::unit::{Level, Unit, UnitId, bare_name};
+use crate::finding::{Checked, Code, FileContext, Finding};
+use crate::text::{Say, SitePath, Span};
+use crate::vietnamese;
+
+/// `current.tsv` and `former.tsv`, without their first lines, joined by a zero byte and deflated. `tests::packed` makes
+/// and checks it.
+const PACKED: &[u8] = include_bytes!("data/units.bin");
+
+/// Names that the tables lack. Thừa Thiên Huế was a province until it became the city of Huế on 1 January 2025
+/// (resolution 175/2024/QH15).
+const ALSO: [(&str, &str); 1] = [("T46", "Tỉnh Thừa Thiên Huế")];
+
+/// A row before codes have been looked up.
+struct Row {
+    unit: Unit,
+    parent: String,
+    successors: String,
+}
+
+pub(super) fn built_in() -> Vec<Unit> {
+    // The bytes are our own and checked by a test; were they broken, there would be no places and every model would say so.
+    let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
+    let text = String::from_utf8(text).unwrap_or_default();
+    let (current, former) = text.split_once('\0').unwrap_or((&text, ""));
+    let rows = current.lines().filter_map(current_row).chain(former.lines().filter_map(former_row));
+    tie(rows.collect(), &HashMap::new(), 0)
+}
+
+/// `code level name parent lon lat`.
+fn current_row(line: &str) -> Option<Row> {
+    let [code, level, name, parent, lon, lat] = columns(line);
+    let middle = lon.parse().ok().zip(lat.parse().ok());
+    Some(Row {
+        unit: unit(code, Level::parse(level)?, name, None, middle),
+        parent: parent.to_owned(),
+        successors: String::new(),
+    })
+}
+
+/// `code level name parent until successors also_known_as`.
+fn former_row(line: &str) -> Option<Row> {
+    let [code, level, name, parent, until, successors, also] = columns(line);
+    let mut unit = unit(code, Level::parse(level)?, name, until.parse().ok(), None);
+    let more = ALSO.iter().filter(|(of, _)| *of == code).map(|(_, name)| *name);
+    unit.also =
+        also.split([';', '|']).map(str::trim).filter(|name| !name.is_empty()).chain(more).map(str::to_owned).collect();
+    Some(Row { unit, parent: parent.to_owned(), successors: successors.to_owned() })
+}
+
+fn columns<const N: usize>(line: &str) -> [&str; N] {
+    let mut columns = line.split('\t');
+    std::array::from_fn(|_| columns.next().unwrap_or("").trim())
+}
+
+fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option<(f32, f32)>) -> Unit {
+    let bare = if level == Level::Hamlet { name } else { bare_name(name) }.to_owned();
+    let (code, name) = (code.to_owned(), name.to_owned());
+    Unit { code, level, name, bare, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
+}
+
+/// Looks up the codes in rows that will stand from position `first` on, after the units of `known`.
+fn tie(rows: Vec<Row>, known: &HashMap<String, UnitId>, first: usize) -> Vec<Unit> {
+    let new: HashMap<String, UnitId> =
+        rows.iter().enumerate().map(|(at, row)| (row.unit.code.clone(), UnitId((first + at) as u32))).collect();
+    let find = |code: &str| new.get(code).or_else(|| known.get(code)).copied();
+    rows.into_iter()
+        .map(|Row { mut unit, parent, successors }| {
+            unit.parent = find(&parent);
+            unit.successors = successors.split_ascii_whitespace().filter_map(find).collect();
+            unit
+        })
+        .collect()
+}
+
+impl Gazetteer {
+    /// These tables with those of `content/localities.tsv`: rows are added, a row with a known code replaces that unit,
+    /// and a first line `replace` drops everything else. Rows that cannot be read are told and left out.
+    pub fn with(self: Arc<Self>, tsv: &str, path: &SitePath) -> Checked<Arc<Self>> {
+        let file = FileContext::new(path, tsv);
+        let mut findings = Vec::new();
+        let replaces = tsv.lines().find(|line| !is_comment(line)).is_some_and(|line| line.trim() == "replace");
+        let mut units = if replaces { Vec::new() } else { self.units.clone() };
+        let known = if replaces { HashMap::new() } else { self.by_code.clone() };
+        let mut rows = Vec::new();
+        let mut start = 0;
+        for line in tsv.split_inclusive('\n') {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            if is_comment(line) || matches!(line.trim(), "replace") || line.starts_with("code\t") {
+                continue;
+            }
+            match own_row(line.trim_end_matches(['\r', '\n'])) {
+                Ok(row) => rows.push((row, span)),
+                Err(wrong) => findings.push(bad_row(&file, span, wrong)),
+            }
+        }
+        findings.extend(unknown_codes(&rows, &known, &file));
+        let added = tie(rows.into_iter().map(|(row, _)| row).collect(), &known, units.len());
+        for unit in added {
+            match known.get(&unit.code) {
+                Some(&UnitId(at)) => units[at as usize] = unit,
+                None => units.push(unit),
+            }
+        }
+        Checked { value: Arc::new(Self::new(units)), findings }
+    }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim().is_empty() || line.starts_with('#')
+}
+
+fn own_row(line: &str) -> Result<Row, Say> {
+    let [code, level, name, parent, until, successors, lon, lat] = columns(line);
+    if code.is_empty() || name.is_empty() {
+        return Err(Say::new("thiếu mã hoặc tên", "code or name is missing"));
+    }
+    let Some(level) = Level::parse(level) else {
+        return Err(Say::new(
+            format!("cấp “{level}” không phải province, district, commune hay hamlet"),
+            format!("the level “{level}” is not province, district, commune or hamlet"),
+        ));
+    };
+    if !until.is_empty() && until.parse::<u16>().is_err() {
+        return Err(Say::new(format!("năm “{until}” không phải số"), format!("the year “{until}” is not a number")));
+    }
+    let middle = lon.parse().ok().zip(lat.parse().ok());
+    let unit = unit(code, level, name, until.parse().ok(), middle);
+    Ok(Row { unit, parent: parent.to_owned(), successors: successors.to_owned() })
+}
+
+fn unknown_codes(rows: &[(Row, Span)], known: &HashMap<String, UnitId>, file: &FileContext<'_>) -> Vec<Finding> {
+    let own: Vec<&str> = rows.iter().map(|(row, _)| row.unit.code.as_str()).collect();
+    let is_known = |code: &str| known.contains_key(code) || own.contains(&code);
+    let mut findings = Vec::new();
+    for (row, span) in rows {
+        let named = std::iter::once(row.parent.as_str()).chain(row.successors.split_ascii_whitespace());
+        for code in named.filter(|code| !code.is_empty() && !is_known(code)) {
+            let near = vietnamese::nearest(code, own.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!(" ({near}?)"));
+            let wrong = Say::new(
+                format!("không có đơn vị mã “{code}”{near}"),
+                format!("there is no unit with the code “{code}”{near}"),
+            );
+            findings.push(bad_row(file, *span, wrong));
+        }
+    }
+    findings
+}
+
+fn bad_row(file: &FileContext<'_>, span: Span, wrong: Say) -> Finding {
+    let message = Say::new(
+        format!("Dòng địa danh không đọc được: {}", wrong.vi),
+        format!("This row cannot be read: {}", wrong.en),
+    );
+    let help = Say::new(
+        "mỗi dòng: mã, cấp, tên, mã cấp trên, năm cuối, mã đơn vị kế tục, kinh độ, vĩ độ; cách nhau bằng phím Tab",
+        "each row: code, level, name, parent's code, last year, successors' codes, longitude, latitude; separated by tabs",
+    );
+    file.finding(Code::BadLocalityRow, span, message).help(help)
+}

@@ -1,0 +1,170 @@
+//! One leaf of the edition → its bytes, through a typed view and a template.
+//!
+//! Rendering is a pure function of catalog, edition and theme, and leaves do not know each other: `build` makes all of
+//! them in parallel, `serve` only the one asked for.
+
+mod cards;
+mod feeds;
+mod lists;
+mod meta;
+mod model;
+mod number;
+mod places;
+mod templates;
+pub mod view;
+
+use std::borrow::Cow;
+
+use tera::Context;
+
+use crate::catalog::Catalog;
+use crate::edition::{Edition, Leaf, Recipe};
+use crate::finding::{Checked, Finding};
+use crate::route::{self, By};
+use crate::text::SitePath;
+use crate::theme::Theme;
+
+use self::cards::Cards;
+use self::templates::Templates;
+use self::view::{Link, RedirectView, SiteView, Term};
+
+/// Everything needed to make any leaf.
+pub struct Press<'c> {
+    catalog: &'c Catalog,
+    edition: &'c Edition,
+    theme: &'c Theme,
+    templates: Templates,
+    /// A card for each model, made once: a model stands on about ten listings and several related lists.
+    cards: Cards,
+}
+
+/// What a leaf turned out to be.
+pub enum Printed<'p> {
+    /// Bytes made here.
+    Bytes(Cow<'p, [u8]>),
+    /// A file of `content/` that the door out fetches and cleans.
+    File(&'p SitePath),
+}
+
+impl<'c> Press<'c> {
+    /// Loads the templates and makes the cards.
+    pub fn new(catalog: &'c Catalog, edition: &'c Edition, theme: &'c Theme) -> Checked<Self> {
+        let site = site_view(catalog, edition, theme);
+        let mut findings = Vec::new();
+        let templates = Templates::new(theme, &site).collect(&mut findings);
+        let cards =
+            if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
+        Checked { value: Self { catalog, edition, theme, templates, cards }, findings }
+    }
+
+    /// Makes one leaf. A template that fails is a finding.
+    pub fn print(&self, leaf: &'c Leaf) -> Result<Printed<'c>, Box<Finding>> {
+        let address = leaf.address.as_str();
+        let mut context = Context::new();
+        let template = match &leaf.recipe {
+            Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
+            Recipe::File(path) => return Ok(Printed::File(path)),
+            Recipe::Model(id) => self.model_page(*id, &mut context),
+            Recipe::Page(number) => self.ordinary_page(*number, &mut context),
+            Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
+            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context),
+            Recipe::Overview(by) => self.overview_page(*by, &mut context),
+            Recipe::Search => self.search_page(&mut context),
+            Recipe::Missing => self.missing_page(&mut context),
+            Recipe::Home => self.home_page(&mut context),
+            Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),
+            Recipe::Sitemap => self.sitemap(&mut context),
+            Recipe::Robots => self.robots(&mut context),
+        };
+        let bytes = self.templates.render(template, &context, address)?;
+        Ok(Printed::Bytes(Cow::Owned(bytes)))
+    }
+
+    /// A word of the theme's strings.
+    fn word(&self, path: &str) -> String {
+        word(self.theme, path)
+    }
+
+    /// What a kind of listing is called: `Lĩnh vực`.
+    fn kind_label(&self, by: By) -> String {
+        kind_label(self.theme, by)
+    }
+
+    fn redirect_page(&self, address: &str, to: &str, title: &str, context: &mut Context) -> &'static str {
+        let mut page = self.page("redirect", address, title, String::new(), Vec::new());
+        page.canonical = self.absolute(to);
+        page.noindex = true;
+        context.insert("page", &page);
+        context.insert("redirect", &RedirectView { title: title.to_owned(), url: to.to_owned() });
+        "redirect.html"
+    }
+
+    fn search_page(&self, context: &mut Context) -> &'static str {
+        let title = self.word("search.title");
+        let trail = vec![Link { label: title.clone(), url: None }];
+        let mut page = self.page("search", route::SEARCH, &title, String::new(), trail);
+        page.noindex = true;
+        context.insert("page", &page);
+        "search.html"
+    }
+
+    /// The page for unknown addresses is shown at any depth, so its links start at the site's own path.
+    fn missing_page(&self, context: &mut Context) -> &'static str {
+        let title = self.word("missing.title");
+        let mut page = self.page("missing", route::MISSING, &title, String::new(), Vec::new());
+        page.noindex = true;
+        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), path_of_url);
+        context.insert("page", &page);
+        "404.html"
+    }
+}
+
+/// A word of the theme's strings by its path (`search.title`); the path itself if it is missing, so that the gap is seen.
+fn word(theme: &Theme, path: &str) -> String {
+    let found = path.split('.').try_fold(&theme.strings, |value, key| value.get(key));
+    found.and_then(serde_json::Value::as_str).unwrap_or(path).to_owned()
+}
+
+fn kind_label(theme: &Theme, by: By) -> String {
+    let path = match by {
+        By::All => "kinds.all",
+        By::Field => "kinds.field",
+        By::Place => "kinds.place",
+        By::Year => "kinds.year",
+        By::Level => "kinds.level",
+        By::UnitType => "kinds.unit_type",
+        By::Campaign => "kinds.campaign",
+        By::Tag => "kinds.tag",
+    };
+    word(theme, path)
+}
+
+/// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
+fn path_of_url(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
+    let site = &catalog.site;
+    let field = |field: &crate::schema::Field| {
+        let count = catalog.count(By::Field, &field.id);
+        let url = (count > 0).then(|| route::listing(By::Field, &field.id, 1));
+        Term { id: field.id.to_string(), label: field.label.clone(), url, count, note: String::new() }
+    };
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        language: site.language.clone(),
+        base_url: site.base_url.clone(),
+        menu: meta::menu(site),
+        fields: site.fields.iter().map(field).collect(),
+        overviews: meta::overviews(catalog, |by| kind_label(theme, by)),
+        style: edition.style.clone(),
+        script: edition.script.clone(),
+        repository: site.repository.clone(),
+        generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
+        count: catalog.models.len(),
+    }
+}

@@ -1,0 +1,234 @@
+//! The pages of models, and ordinary pages.
+
+use tera::{Context, Value};
+
+use super::view::{
+    ArticleView, AwardView, ContactView, HeadingView, Link, ModelView, ReplicationView, ResultView, SourceView,
+    UpdateView,
+};
+use super::{Press, cards, meta, number, places};
+use crate::catalog::{Model, ModelId, Target};
+use crate::entry::{Article, ReferenceKind, push_escaped};
+use crate::route::{self, By};
+use crate::schema::{self, ModelMatter};
+use crate::vietnamese;
+
+impl Press<'_> {
+    pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> &'static str {
+        let model = self.catalog.model(id);
+        let address = route::model(&model.entry.slug);
+        let view = self.model_view(model, &address);
+        let field = view.field.clone();
+        let trail = vec![field, Link { label: view.title.clone(), url: None }];
+        let mut page = self.page("model", &address, &view.title, description(model, &view), trail);
+        page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
+        page.json_ld = Some(self.json_ld(id, &view, &page));
+        context.insert("page", &page);
+        context.insert_value("model", self.with_cards(&view, model, &address));
+        "model.html"
+    }
+
+    /// The view with its cards, which are HTML already.
+    fn with_cards(&self, view: &ModelView, model: &Model, address: &str) -> Value {
+        let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
+        map.insert("related".into(), self.cards_of(&model.related, address));
+        map.insert("variants".into(), self.cards_of(&model.variants, address));
+        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address));
+        Value::from(map)
+    }
+
+    fn model_view(&self, model: &Model, address: &str) -> ModelView {
+        let (catalog, matter) = (self.catalog, model.matter());
+        let site = &catalog.site;
+        let cover_alt = matter.cover_alt.as_deref().unwrap_or("");
+        ModelView {
+            title: matter.title.value.clone(),
+            summary: matter.summary.clone().unwrap_or_default(),
+            place: places::view(catalog, &model.place),
+            field_id: matter.field.to_string(),
+            field: self.term_link(
+                By::Field,
+                &matter.field,
+                site.field(&matter.field).map(|field| field.label.as_str()),
+            ),
+            fields_also: links(&matter.fields_also, |id| {
+                self.term_link(By::Field, id, site.field(id).map(|field| field.label.as_str()))
+            }),
+            organisation: matter.organisation.clone().unwrap_or_default(),
+            unit_type: matter
+                .unit_type
+                .as_ref()
+                .map(|id| self.term_link(By::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))),
+            kind: matter.kind.as_ref().and_then(|id| site.kind(id)).map_or_else(String::new, |kind| kind.label.clone()),
+            stage: matter.stage.as_ref().and_then(|id| site.stage(id)).map(|stage| stage.label.clone()),
+            started: matter.started.map(|started| started.value),
+            awards: self.awards(matter),
+            results: results(matter),
+            resources: matter.resources.clone().unwrap_or_default(),
+            conditions: matter.conditions.clone().unwrap_or_default(),
+            contact: matter.contact.as_ref().map(contact),
+            replications: self.replications(model),
+            updates: updates(matter),
+            campaigns: links(&matter.campaigns, |id| {
+                self.term_link(By::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
+            }),
+            tags: links(&matter.tags, |tag| self.term_link(By::Tag, &vietnamese::slug(tag), Some(tag))),
+            sources: matter.sources.iter().map(source).collect(),
+            cover: model.cover.as_ref().and_then(|path| cards::picture(catalog, path, cover_alt)),
+            reviewed: matter.reviewed.map(|date| date.vietnamese()),
+            updated: model.updated.map(|date| date.vietnamese()),
+            edit_url: meta::edit_url(catalog, model.entry.path.as_str()),
+            contents: contents(&model.entry.article),
+            body: self.body(&model.entry.article, &model.targets, address),
+        }
+    }
+
+    pub(super) fn ordinary_page(&self, number: usize, context: &mut Context) -> &'static str {
+        let page = &self.catalog.pages[number];
+        let matter = &page.entry.matter;
+        let (title, address) = (&matter.title.value, route::page(&page.entry.slug));
+        let description = matter.summary.clone().unwrap_or_else(|| page.entry.article.opening(160));
+        let trail = vec![Link { label: title.clone(), url: None }];
+        context.insert("page", &self.page("page", &address, title, description, trail));
+        let article = ArticleView {
+            title: title.clone(),
+            summary: matter.summary.clone().unwrap_or_default(),
+            contents: contents(&page.entry.article),
+            body: self.body(&page.entry.article, &page.targets, &address),
+            updated: page.updated.map(|date| date.vietnamese()),
+            edit_url: meta::edit_url(self.catalog, page.entry.path.as_str()),
+        };
+        context.insert("article", &article);
+        "page.html"
+    }
+
+    /// The article's HTML with its links and pictures in place, seen from the page at `address`.
+    fn body(&self, article: &Article, targets: &[Target], address: &str) -> String {
+        let root = route::root_from(address);
+        article.fill(|at, out| {
+            let target = targets.get(at).unwrap_or(&Target::Nowhere);
+            self.answer(article.references[at].kind, target, &root, out);
+        })
+    }
+
+    fn answer(&self, kind: ReferenceKind, target: &Target, root: &str, out: &mut String) {
+        match (kind, target) {
+            (ReferenceKind::Link, Target::Page(page)) if page.starts_with('#') => push_escaped(out, page),
+            (ReferenceKind::Link, Target::Page(page)) => {
+                out.push_str(root);
+                push_escaped(out, page);
+            }
+            (ReferenceKind::Link, Target::File(path)) => {
+                out.push_str(root);
+                push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.address.as_str()));
+            }
+            (ReferenceKind::Picture, Target::File(path)) => {
+                let Some(file) = self.catalog.files.get(path) else { return };
+                out.push_str(&format!("src=\"{root}{}\"", file.address));
+                if let Some((width, height)) = file.size {
+                    out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+            }
+            (ReferenceKind::Link, Target::Nowhere) => out.push('#'),
+            (ReferenceKind::Picture, Target::Page(_) | Target::Nowhere) => {}
+        }
+    }
+
+    /// A value with its listing, if there is one.
+    pub(super) fn term_link(&self, by: By, slug: &str, label: Option<&str>) -> Link {
+        let url = self.catalog.listing(by, slug).map(|listing| route::listing(by, &listing.slug, 1));
+        Link { label: label.unwrap_or(slug).to_owned(), url }
+    }
+
+    fn awards(&self, matter: &ModelMatter) -> Vec<AwardView> {
+        let mut awards: Vec<&schema::Award> = matter.awards.iter().collect();
+        awards.sort_by_key(|award| std::cmp::Reverse(award.year));
+        let view = |award: &schema::Award| {
+            let level = award.level.as_ref();
+            let label = |id: &schema::Id| self.catalog.site.level(id).map(|level| level.label.as_str());
+            AwardView {
+                year: self.term_link(By::Year, &award.year.to_string(), None),
+                level: level.map(|id| self.term_link(By::Level, id, label(id))),
+                form: award.form.clone().unwrap_or_default(),
+                by: award.by.clone().unwrap_or_default(),
+                decision: award.decision.clone().unwrap_or_default(),
+            }
+        };
+        awards.into_iter().map(view).collect()
+    }
+
+    /// Where it was copied, by year; a copy with a page of its own leads there.
+    fn replications(&self, model: &Model) -> Vec<ReplicationView> {
+        let mut all: Vec<(&schema::Replication, &crate::catalog::Located)> =
+            model.matter().replications.iter().zip(&model.replications).collect();
+        all.sort_by_key(|(replication, _)| replication.year.unwrap_or(u16::MAX));
+        let view = |(replication, located): (&schema::Replication, &crate::catalog::Located)| {
+            let copy = model.variants.iter().map(|&id| self.catalog.model(id));
+            let copy = copy.filter(|copy| located.unit.is_some() && copy.place.unit == located.unit);
+            ReplicationView {
+                place: places::view(self.catalog, located),
+                year: replication.year,
+                by: replication.by.clone().unwrap_or_default(),
+                note: replication.note.clone().unwrap_or_default(),
+                source: replication.source.clone().unwrap_or_default(),
+                url: copy.map(|copy| route::model(&copy.entry.slug)).next(),
+            }
+        };
+        all.into_iter().map(view).collect()
+    }
+}
+
+fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
+    items.iter().map(link).collect()
+}
+
+/// The sentence for previews: the place, then the summary, else the opening of the text.
+fn description(model: &Model, view: &ModelView) -> String {
+    let summary = cards::summary(model);
+    if summary.is_empty() { view.place.then.clone() } else { format!("{} – {summary}", view.place.then) }
+}
+
+fn results(matter: &ModelMatter) -> Vec<ResultView> {
+    let view = |result: &schema::NumberResult| ResultView {
+        label: result.label.clone(),
+        value: number::grouped(&result.value.amount.to_string()),
+        unit: result.unit.clone().unwrap_or_default(),
+        note: result.note.clone().unwrap_or_default(),
+    };
+    matter.results.iter().map(view).collect()
+}
+
+fn contact(contact: &schema::Contact) -> ContactView {
+    let phone = contact.phone.clone().unwrap_or_default();
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let dialable = digits.len() >= 8 && digits.rfind('+').is_none_or(|at| at == 0);
+    ContactView {
+        office: contact.office.clone().unwrap_or_default(),
+        phone,
+        phone_link: if dialable { digits } else { String::new() },
+        email: contact.email.clone().unwrap_or_default(),
+    }
+}
+
+fn updates(matter: &ModelMatter) -> Vec<UpdateView> {
+    let mut updates: Vec<&schema::Update> = matter.updates.iter().collect();
+    updates.sort_by_key(|update| std::cmp::Reverse(update.date));
+    updates.into_iter().map(|update| UpdateView { date: update.date.vietnamese(), text: update.text.clone() }).collect()
+}
+
+fn source(source: &schema::Citation) -> SourceView {
+    let url = source.url.as_ref().map_or("", |url| url.value.as_str());
+    let host = url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or("");
+    let host = host.trim_start_matches("www.").to_owned();
+    let title = source.title.clone().unwrap_or_else(|| if host.is_empty() { url.to_owned() } else { host.clone() });
+    SourceView { title, url: url.to_owned(), host }
+}
+
+/// Second- and third-level headings, when there are enough of them to need a table of contents.
+fn contents(article: &Article) -> Vec<HeadingView> {
+    let shown = article.headings.iter().filter(|heading| heading.level <= 3);
+    let headings: Vec<HeadingView> = shown
+        .map(|heading| HeadingView { id: heading.id.clone(), label: heading.label.clone(), level: heading.level })
+        .collect();
+    if headings.len() < 3 { Vec::new() } else { headings }
+}

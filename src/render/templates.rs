@@ -1,0 +1,115 @@
+//! The template engine: loading a theme's templates, our filters, and turning its errors into findings.
+
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
+
+use crate::finding::{Checked, Code, Finding};
+use crate::text::{Place, Say, SitePath};
+use crate::theme::Theme;
+
+use super::number;
+
+/// Bytes that hold most pages, so that making one seldom moves it.
+const PAGE: usize = 16 * 1024;
+
+/// Templates ready to be filled. Shared by all threads.
+pub(super) struct Templates {
+    tera: Tera,
+    /// Where each template comes from, by the name the engine knows it by.
+    origins: Vec<(String, SitePath)>,
+}
+
+impl Templates {
+    /// Reads the templates of `theme`. `site` and `t` are given to every page.
+    pub(super) fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
+        let mut tera = Tera::default();
+        register_filters(&mut tera);
+        tera.autoescape_on(vec![".html", ".xml"]);
+        let mut findings = Vec::new();
+        let origins: Vec<(String, SitePath)> =
+            theme.templates.iter().map(|template| (template.name(), template.origin.clone())).collect();
+        let templates = Self { tera, origins };
+        let mut templates = templates;
+        let prefixes: Vec<String> = theme.layers().map(|layer| format!("{layer}/")).collect();
+        let loaded = templates.tera.set_fallback_prefixes(prefixes).and_then(|()| {
+            templates.tera.add_raw_templates(theme.templates.iter().map(|t| (t.name(), t.text.as_ref())))
+        });
+        if let Err(error) = loaded {
+            findings.push(templates.finding(&error, Code::TemplateSyntax, None));
+        }
+        let global = templates.tera.global_context();
+        global.insert("site", site);
+        global.insert("t", &theme.strings);
+        Checked { value: templates, findings }
+    }
+
+    /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.
+    pub(super) fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Box<Finding>> {
+        let mut bytes = Vec::with_capacity(PAGE);
+        let made = self.tera.render_to(name, context, &mut bytes);
+        made.map(|()| bytes).map_err(|error| Box::new(self.finding(&error, Code::TemplateFails, Some(page))))
+    }
+
+    fn finding(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Finding {
+        let (report, detail) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                (Some(report), report.message().to_owned())
+            }
+            other => (None, other.to_string()),
+        };
+        let file = report.map_or_else(|| self.origin(error), |report| self.origin_of(report.filename()));
+        let on_page = page.map_or(String::new(), |page| format!(" ({page})"));
+        let message = Say::new(
+            format!("Khuôn trang có lỗi{on_page}: {detail}"),
+            format!("The template is wrong{on_page}: {detail}"),
+        );
+        let help = Say::new(
+            "sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn",
+            "mend the template here, or delete the file to use the built-in one",
+        );
+        let finding = Finding::new(code, &file, message).help(help);
+        match report {
+            Some(report) => finding.at(place(report)),
+            None => finding,
+        }
+    }
+
+    /// The file of the template an error without a place speaks of.
+    fn origin(&self, error: &tera::Error) -> SitePath {
+        match error.kind() {
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => self.origin_of(tpl),
+            ErrorKind::MissingParent { current, .. } => self.origin_of(current),
+            _ => self.origin_of(""),
+        }
+    }
+
+    fn origin_of(&self, name: &str) -> SitePath {
+        let known = self.origins.iter().find(|(known, _)| known == name || known.ends_with(&format!("/{name}")));
+        known.map_or_else(|| SitePath::new("themes"), |(_, origin)| origin.clone())
+    }
+}
+
+fn place(report: &ReportError) -> Place {
+    let span = report.span();
+    Place {
+        line: span.start_line as u32,
+        column: span.start_col as u32 + 1,
+        end_line: span.end_line as u32,
+        end_column: span.end_col as u32 + 1,
+    }
+}
+
+/// `fill` puts values into a string of the theme; `number` writes a number as Vietnamese readers do.
+fn register_filters(tera: &mut Tera) {
+    tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| -> TeraResult<String> {
+        let mut filled = text.to_owned();
+        for (name, value) in values.iter() {
+            filled = filled.replace(&format!("{{{name}}}"), &in_words(value));
+        }
+        Ok(filled)
+    });
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| -> String { in_words(value) });
+}
+
+fn in_words(value: &Value) -> String {
+    value.as_u64().map_or_else(|| value.to_string(), |n| number::grouped(&n.to_string()))
+}

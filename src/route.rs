@@ -1,0 +1,166 @@
+//! Addresses: the one place that knows where a page lives.
+//!
+//! Every address is relative to the site's root, names a real file and is ASCII, so that the site works on any host,
+//! in any sub-path and from a USB stick. A model's address holds neither its place nor its year: both change by law.
+//! Nothing here looks at the catalog; that two pages want one address is found when the edition is laid out.
+
+/// The first page.
+pub const HOME: &str = "index.html";
+/// The search page.
+pub const SEARCH: &str = "tim-kiem.html";
+/// What a host shows for an address that does not exist.
+pub const MISSING: &str = "404.html";
+/// The feed of the whole site.
+pub const FEED: &str = "feed.xml";
+/// The sitemap.
+pub const SITEMAP: &str = "sitemap.xml";
+/// The note to robots.
+pub const ROBOTS: &str = "robots.txt";
+/// The folder of hashed files (style, scripts, search data).
+pub const ASSETS: &str = "assets";
+
+/// What a listing lists models by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// All models, in one list.
+    All,
+    /// Field.
+    Field,
+    /// Place: present province, present commune, former district.
+    Place,
+    /// Year of an award.
+    Year,
+    /// Level of an award.
+    Level,
+    /// Kind of unit.
+    UnitType,
+    /// Campaign.
+    Campaign,
+    /// Tag.
+    Tag,
+}
+
+impl By {
+    /// Every kind of listing with an overview page, in the order people look for them.
+    pub const OVERVIEWS: [Self; 7] =
+        [Self::Field, Self::Place, Self::Year, Self::Level, Self::UnitType, Self::Campaign, Self::Tag];
+
+    /// The folder of its pages; also the stem of its overview page.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::All => "mo-hinh",
+            Self::Field => "linh-vuc",
+            Self::Place => "dia-phuong",
+            Self::Year => "nam",
+            Self::Level => "cap",
+            Self::UnitType => "don-vi",
+            Self::Campaign => "phong-trao",
+            Self::Tag => "the",
+        }
+    }
+
+    /// The page of all values: `linh-vuc.html`.
+    pub fn overview(self) -> String {
+        format!("{}.html", self.folder())
+    }
+}
+
+/// The page of a model.
+pub fn model(slug: &str) -> String {
+    format!("mo-hinh/{slug}.html")
+}
+
+/// An ordinary page.
+pub fn page(slug: &str) -> String {
+    format!("{slug}.html")
+}
+
+/// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
+pub fn listing(by: By, slug: &str, number: usize) -> String {
+    let stem = listing_stem(by, slug);
+    if number <= 1 { format!("{stem}.html") } else { format!("{stem}/{number}.html") }
+}
+
+/// The feed beside a listing.
+pub fn listing_feed(by: By, slug: &str) -> String {
+    if slug.is_empty() { FEED.to_owned() } else { format!("{}.xml", listing_stem(by, slug)) }
+}
+
+fn listing_stem(by: By, slug: &str) -> String {
+    if slug.is_empty() { by.folder().to_owned() } else { format!("{}/{slug}", by.folder()) }
+}
+
+/// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
+pub fn hashed(name: &str, bytes: &[u8]) -> String {
+    hashed_as(name, blake3::hash(bytes))
+}
+
+/// The same for bytes whose hash is known already.
+pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
+}
+
+/// From the page at `address` to the site's root: empty, `../`, `../../`.
+pub fn root_from(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}
+
+/// The address that an old address (`aliases`) is kept at: a page, always a file.
+/// `None` if it leads out of the site or cannot be a file name on some system.
+pub fn alias(text: &str) -> Option<String> {
+    let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
+    let usable = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
+            && !part.chars().any(char::is_control)
+    };
+    if trimmed.is_empty() || trimmed.len() > 200 || !trimmed.split('/').all(usable) {
+        return None;
+    }
+    let is_page = trimmed.ends_with(".html") || trimmed.ends_with(".htm");
+    Some(if is_page { trimmed.to_owned() } else { format!("{trimmed}.html") })
+}
+
+/// Appends `path` to the site's absolute address.
+pub fn absolute(base_url: &str, path: &str) -> String {
+    format!("{}/{}", base_url.trim_end_matches('/'), if path == HOME { "" } else { path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_files() {
+        assert_eq!(listing(By::Field, "kinh-te", 1), "linh-vuc/kinh-te.html");
+        assert_eq!(listing(By::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
+        assert_eq!(listing(By::All, "", 1), "mo-hinh.html");
+        assert_eq!(listing(By::All, "", 3), "mo-hinh/3.html");
+        assert_eq!(listing_feed(By::Place, "lam-dong/xa-dong-giang"), "dia-phuong/lam-dong/xa-dong-giang.xml");
+        assert_eq!(listing_feed(By::All, ""), "feed.xml");
+    }
+
+    #[test]
+    fn the_way_to_the_root() {
+        assert_eq!(root_from("index.html"), "");
+        assert_eq!(root_from("dia-phuong/lam-dong/xa-dong-giang/2.html"), "../../../");
+    }
+
+    #[test]
+    fn an_old_address_stays_inside_the_site() {
+        assert_eq!(alias("/old/address/").as_deref(), Some("old/address.html"));
+        assert_eq!(alias("cu.html").as_deref(), Some("cu.html"));
+        for wrong in ["", "/", "../x", "a/../b", ".git/x", "a\\b", "C:/x", "a?b", "x\u{0}"] {
+            assert_eq!(alias(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_page_is_the_site_itself() {
+        assert_eq!(absolute("https://x.vn/a/", HOME), "https://x.vn/a/");
+        assert_eq!(absolute("https://x.vn", "nam/2020.html"), "https://x.vn/nam/2020.html");
+    }
+}

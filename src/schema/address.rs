@@ -1,0 +1,149 @@
+//! The shapes of addresses: web, mail, telephone, old pages, links to models.
+
+/// Whether `text` is a full web address a reader can follow. Letters outside ASCII are allowed: papers use them.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let Some(rest) = strip_scheme(text) else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let name = host.rsplit_once(':').map_or(
+        host,
+        |(name, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { "" }
+        },
+    );
+    is_domain(name)
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+}
+
+/// The full address that `text`, written without `https://`, most likely means.
+pub(super) fn with_scheme(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches(['/', ':']);
+    let full = format!("https://{bare}");
+    (!text.contains("://") && is_web_address(&full)).then_some(full)
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    ["https://", "http://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    })
+}
+
+fn is_domain(name: &str) -> bool {
+    let mut labels = name.split('.');
+    let right = labels.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    right && name.contains('.')
+}
+
+/// Whether `text` has the shape of a mail address.
+pub(super) fn is_mail_address(text: &str) -> bool {
+    let Some((box_name, domain)) = text.split_once('@') else { return false };
+    let plain = box_name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b));
+    !box_name.is_empty() && plain && is_domain(domain)
+}
+
+/// Whether `text` is one telephone number or several: Vietnamese (`0252 3888 888`, `1900 1234`), or international with `+`.
+pub(super) fn is_phone(text: &str) -> bool {
+    text.split([';', ',', '/']).all(|number| {
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let plain =
+            number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '.' | '-' | '(' | ')' | '+'));
+        let first = number.trim().trim_start_matches('(').chars().next();
+        plain && matches!(first, Some('0' | '1' | '+')) && (3..=15).contains(&digits)
+    })
+}
+
+/// An old address of a page as a path without leading and trailing `/`; `None` if no page can have stood there.
+pub(super) fn old_path(text: &str) -> Option<String> {
+    let path = text.trim().trim_matches('/');
+    let strange = |c: char| {
+        c.is_control() || c.is_whitespace() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%')
+    };
+    let parts_are_names =
+        path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.starts_with('.') && !part.ends_with('.'));
+    let right = !path.is_empty() && path.len() <= 200 && !path.contains(strange) && parts_are_names;
+    right.then(|| path.to_owned())
+}
+
+/// The slug in what people write to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`, `mo-hinh/keng.html`.
+pub(super) fn slug_of(text: &str) -> &str {
+    let name = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name)
+}
+
+/// Whether `text` can be an id: lower-case ASCII letters, digits and single hyphens inside.
+pub(super) fn is_id(text: &str) -> bool {
+    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    plain
+        && !text.is_empty()
+        && text.len() <= 60
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_addresses() {
+        for right in ["https://baobinhthuan.com.vn/a?b=c#d", "HTTP://x.vn", "https://x.vn:8080/chi-bọ-khu-pho.aspx"] {
+            assert!(is_web_address(right), "{right}");
+        }
+        for wrong in [
+            "x.vn",
+            "https://",
+            "https://x",
+            "ftp://x.vn",
+            "javascript:alert(1)",
+            "https://x.vn/a b",
+            "https://a@x.vn",
+            "https://x..vn",
+        ] {
+            assert!(!is_web_address(wrong), "{wrong}");
+        }
+        assert_eq!(with_scheme("www.x.vn/a").as_deref(), Some("https://www.x.vn/a"));
+        assert_eq!(with_scheme("xem báo"), None);
+    }
+
+    #[test]
+    fn telephones_and_mail() {
+        for right in
+            ["0252 3888 888", "(0252) 3.888.888", "+84 252 3888 888", "1900 1234", "0252 3888 888; 0252 3888 999"]
+        {
+            assert!(is_phone(right), "{right}");
+        }
+        for wrong in ["0252 …", "gọi văn phòng", "38", "3888 888", ""] {
+            assert!(!is_phone(wrong), "{wrong}");
+        }
+        assert!(is_mail_address("donggiang@lamdong.gov.vn"));
+        for wrong in ["donggiang", "a@b", "a b@c.vn", "@c.vn", "a@b@c.vn"] {
+            assert!(!is_mail_address(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn old_addresses_are_paths_inside_the_site() {
+        assert_eq!(old_path("/post/8133/").as_deref(), Some("post/8133"));
+        assert_eq!(old_path("tin/chi-bọ.aspx").as_deref(), Some("tin/chi-bọ.aspx"));
+        for wrong in ["", "/", "../x", "a/../b", "https://x.vn/a", "a?b=c", "a b", "a\\b", "a//b", ".git/config", "a#b"]
+        {
+            assert_eq!(old_path(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_named_by_slug_or_by_file() {
+        for text in ["keng", "keng.md", "../an-ninh/keng.md", "/mo-hinh/keng.html"] {
+            assert_eq!(slug_of(text), "keng");
+        }
+    }
+
+    #[test]
+    fn ids() {
+        assert!(is_id("04-khong") && is_id("xa"));
+        for wrong in ["", "Kinh-te", "kinh te", "kinh_te", "-a", "a--b", "đất"] {
+            assert!(!is_id(wrong), "{wrong}");
+        }
+    }
+}

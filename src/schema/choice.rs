@@ -1,0 +1,180 @@
+//! Values from the site's closed lists, and addresses: what needs more than the text itself to be judged.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::address;
+use super::key::{List, Words};
+use super::record::{LONG_NAME, Reader, Record, Slot, short};
+use super::site::{Id, Site};
+use crate::finding::Code;
+use crate::text::{Say, Span, Spanned};
+use crate::vietnamese;
+
+impl<'t> Reader<'_, 't> {
+    /// One entry of `list`, named by id or label, with or without marks.
+    pub(super) fn choice(
+        &mut self,
+        site: &Site,
+        list: List,
+        record: &Record<'_, 't>,
+        name: &str,
+    ) -> Option<Spanned<Id>> {
+        let text = self.text(record, name)?;
+        let slot = record.get(name)?;
+        self.entry(site, list, slot, &text)
+    }
+
+    /// Several entries of `list`, each once.
+    pub(super) fn choices(&mut self, site: &Site, list: List, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
+        let texts = self.texts(record, name);
+        let Some(slot) = record.get(name) else { return Vec::new() };
+        let mut chosen: Vec<Spanned<Id>> = Vec::new();
+        for text in texts {
+            let Some(id) = self.entry(site, list, slot, &text) else { continue };
+            match chosen.iter().find(|earlier| earlier.value == id.value) {
+                Some(earlier) => self.repeated(&text.value, id.span, earlier.span),
+                None => chosen.push(id),
+            }
+        }
+        chosen
+    }
+
+    fn entry(&mut self, site: &Site, list: List, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
+        let entries = site.entries(list);
+        let found = find(&entries, &text.value);
+        if found.is_none() {
+            self.unknown_value(&entries, slot.key.label, text);
+        }
+        found.map(|id| Spanned::new(id, text.span))
+    }
+
+    /// Tells that `text` is not on a list, with the nearest entry and the whole list.
+    pub(super) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: Words, text: &Spanned<String>) {
+        let written = &short(&text.value);
+        let message = Say::new(
+            format!("“{written}” không có trong danh sách “{}” của trang.", list.vi),
+            format!("\"{written}\" is not on the site's list \"{}\".", list.en),
+        );
+        let all: Vec<String> = entries.iter().map(|(id, label)| format!("{id} ({label})")).collect();
+        let all = if all.is_empty() { "–".to_owned() } else { all.join(", ") };
+        let names = entries.iter().flat_map(|(id, label)| [id.as_str(), *label]);
+        let compared = Some(&text.value).filter(|written| written.len() <= LONG_NAME);
+        let near = compared
+            .and_then(|written| vietnamese::nearest(written, names))
+            .and_then(|near| entries.iter().find(|(id, label)| id.as_str() == near || *label == near));
+        let (vi, en) = match near {
+            Some((id, label)) => (format!("Có phải là “{id}” ({label})? "), format!("Did you mean `{id}` ({label})? ")),
+            None => (String::new(), String::new()),
+        };
+        let help = Say::new(format!("{vi}Danh sách: {all}."), format!("{en}The list: {all}."));
+        self.tell(Code::UnknownValue, text.span, message, help);
+    }
+
+    /// Tells that `written` is named twice in one list.
+    pub(super) fn repeated(&mut self, written: &str, span: Span, first: Span) {
+        let written = short(written);
+        let message = Say::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
+        let help = Say::new("Xóa mục lặp lại.", "Take the repeated item away.");
+        let related = Say::new("Lần đầu ở đây", "First named here");
+        self.tell_related(Code::RepeatedValue, span, message, help, (first, related));
+    }
+
+    /// A web address; `None` with a warning if nobody could follow it.
+    pub(super) fn url(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
+        let text = self.text(record, name)?;
+        if address::is_web_address(&text.value) {
+            return Some(text);
+        }
+        let shown = short(&text.value);
+        let message = Say::new(
+            format!("“{shown}” không phải là địa chỉ web dùng được."),
+            format!("\"{shown}\" is not a usable web address."),
+        );
+        let help = match address::with_scheme(&text.value) {
+            Some(full) => Say::new(format!("Có phải là {full}?"), format!("Did you mean {full}?")),
+            None => Say::new(
+                "Chép đủ địa chỉ từ thanh địa chỉ của trình duyệt, bắt đầu bằng https://, không có dấu cách.",
+                "Copy the whole address from the browser, beginning with https://, without blanks.",
+            ),
+        };
+        self.tell(Code::BadUrl, text.span, message, help);
+        None
+    }
+
+    /// Old addresses, without leading `/`.
+    pub(super) fn aliases(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
+        let texts = self.texts(record, name);
+        let (mut seen, mut aliases) = (BTreeMap::new(), Vec::with_capacity(texts.len()));
+        for text in texts {
+            let Some(path) = address::old_path(&text.value) else {
+                self.bad_alias(&text);
+                continue;
+            };
+            match seen.entry(path.clone()) {
+                Entry::Occupied(first) => self.repeated(&text.value, text.span, *first.get()),
+                Entry::Vacant(free) => {
+                    free.insert(text.span);
+                    aliases.push(Spanned::new(path, text.span));
+                }
+            }
+        }
+        aliases
+    }
+
+    fn bad_alias(&mut self, text: &Spanned<String>) {
+        let shown = short(&text.value);
+        let message = Say::new(
+            format!("“{shown}” không thể là địa chỉ cũ của một trang trong trang web này."),
+            format!("\"{shown}\" cannot have been the address of a page of this site."),
+        );
+        let help = Say::new(
+            "Chỉ viết phần sau tên miền, ví dụ post/8133; không có https://, dấu cách, ? hoặc #.",
+            "Write only what follows the domain, such as post/8133: no https://, blanks, `?` or `#`.",
+        );
+        self.tell(Code::BadAlias, text.span, message, help);
+    }
+
+    /// A telephone number or mail address, kept as written; a warning if it cannot be one.
+    pub(super) fn reachable(&mut self, record: &Record<'_, 't>, name: &str, right: fn(&str) -> bool) -> Option<String> {
+        let text = self.text(record, name)?;
+        if !right(&text.value) {
+            let wanted = record.get(name)?.key;
+            let words = wanted.kind.words();
+            let shown = short(&text.value);
+            let message = Say::new(
+                format!("“{shown}” không giống {}.", words.vi),
+                format!("\"{shown}\" does not look like {}.", words.en),
+            );
+            let help = Say::new(format!("Ví dụ: {}", wanted.example), format!("For example: {}", wanted.example));
+            self.tell(Code::BadContact, text.span, message, help);
+        }
+        Some(text.value)
+    }
+}
+
+/// The entry that `written` names: by id, else by label or id without regard to marks, case and hyphens.
+pub(super) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
+    if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
+        return Some((*id).clone());
+    }
+    let slug = vietnamese::slug(written);
+    entries
+        .iter()
+        .find(|(id, label)| *label == written || id.as_str() == slug || vietnamese::slug(label) == slug)
+        .map(|(id, _)| (*id).clone())
+}
+
+impl Site {
+    /// Ids and labels of one of the lists, in its order.
+    pub(super) fn entries(&self, list: List) -> Vec<(&Id, &str)> {
+        match list {
+            List::Fields => self.fields.iter().map(|field| (&field.id, &*field.label)).collect(),
+            List::Levels => self.levels.iter().map(|level| (&level.id, &*level.label)).collect(),
+            List::UnitTypes => self.unit_types.iter().map(|choice| (&choice.id, &*choice.label)).collect(),
+            List::Stages => self.stages.iter().map(|choice| (&choice.id, &*choice.label)).collect(),
+            List::Kinds => self.kinds.iter().map(|choice| (&choice.id, &*choice.label)).collect(),
+            List::Campaigns => self.campaigns.iter().map(|campaign| (&campaign.id, &*campaign.label)).collect(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What one key is.
+
+use crate::text::Lang;
+
+/// A key of front matter or of `site.yaml`: everything anybody needs to know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The English name.
+    pub name: &'static str,
+    /// The Vietnamese twin, without marks; means exactly the same.
+    pub twin: &'static str,
+    /// What belongs there.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What people call it.
+    pub label: Words,
+    /// What to write there, in one sentence.
+    pub hint: Words,
+    /// A value as it would stand after the colon.
+    pub example: &'static str,
+}
+
+/// Fixed words in both languages of the tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// Vietnamese.
+    pub vi: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The words in `lang`.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// What kind of value a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One text; line breaks and runs of blanks count as one blank.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A year.
+    Year,
+    /// A day.
+    Date,
+    /// A number as Vietnamese writes it: `1.932`, `1,8`.
+    Number,
+    /// A place in an order, from 0.
+    Order,
+    /// Yes or no.
+    Flag,
+    /// An entry of one of the site's lists, by id or label.
+    Choice(List),
+    /// Several entries of one of the site's lists.
+    Choices(List),
+    /// The id of an entry of the site's lists: ASCII letters, digits and hyphens.
+    Id,
+    /// A place name as of its time.
+    Locality,
+    /// The slug of a model.
+    ModelSlug,
+    /// The slug of an ordinary page.
+    PageSlug,
+    /// A web address.
+    Url,
+    /// Old addresses of this page.
+    Aliases,
+    /// A file beside this one.
+    File,
+    /// A telephone number.
+    Phone,
+    /// A mail address.
+    Email,
+    /// The BCP 47 tag of a language.
+    Language,
+    /// A group of keys.
+    Record(&'static [Key]),
+    /// A list of groups of keys.
+    Records(&'static [Key]),
+}
+
+/// The site's closed lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Fields of work.
+    Fields,
+    /// Award levels.
+    Levels,
+    /// Kinds of units.
+    UnitTypes,
+    /// Stages of recognition.
+    Stages,
+    /// Collective or individual.
+    Kinds,
+    /// Campaigns.
+    Campaigns,
+}
+
+impl Kind {
+    /// What belongs there, as it is said in findings and in the guide.
+    pub fn words(self) -> Words {
+        let (vi, en) = match self {
+            Self::Text => ("một dòng chữ", "one text"),
+            Self::Texts => ("một danh sách chữ, ví dụ [một, hai]", "a list of texts, such as [one, two]"),
+            Self::Year => ("một năm, bốn chữ số", "a year of four digits"),
+            Self::Date => ("một ngày, ví dụ 2024-10-15 hoặc 15/10/2024", "a day, such as 2024-10-15"),
+            Self::Number => ("một con số, ví dụ 1.932 hoặc 1,8", "a number, such as 1932 or 1,8"),
+            Self::Order => ("một số thứ tự, ví dụ 1", "a whole number, such as 1"),
+            Self::Flag => ("true hoặc false", "true or false"),
+            Self::Choice(_) => ("một mục trong danh sách của trang", "one entry of the site's list"),
+            Self::Choices(_) => (
+                "một danh sách các mục trong danh sách của trang, ví dụ [mục-một, mục-hai]",
+                "a list of entries of the site's list, such as [one, two]",
+            ),
+            Self::Id => (
+                "một mã gồm chữ thường không dấu, chữ số và gạch nối",
+                "an id of lower-case letters, digits and hyphens",
+            ),
+            Self::Locality => ("một địa danh, viết từ nhỏ đến lớn", "a place name, from small to large"),
+            Self::ModelSlug => ("tên tệp của một mô hình, không có .md", "the file name of a model, without .md"),
+            Self::PageSlug => ("tên tệp của một trang, không có .md", "the file name of a page, without .md"),
+            Self::Url => {
+                ("một địa chỉ web đầy đủ, bắt đầu bằng https://", "a full web address, beginning with https://")
+            }
+            Self::Aliases => {
+                ("một danh sách địa chỉ cũ, ví dụ [post/8133]", "a list of old addresses, such as [post/8133]")
+            }
+            Self::File => ("tên một tệp nằm cạnh bài này", "the name of a file beside this one"),
+            Self::Phone => ("một số điện thoại", "a telephone number"),
+            Self::Email => ("một địa chỉ thư điện tử", "a mail address"),
+            Self::Language => ("mã ngôn ngữ, ví dụ vi", "a language tag, such as vi"),
+            Self::Record(_) => ("một nhóm khóa, ví dụ {khóa: giá trị}", "a group of keys, such as {key: value}"),
+            Self::Records(_) => (
+                "một danh sách, mỗi mục là một nhóm khóa bắt đầu bằng dấu gạch: - {khóa: giá trị}",
+                "a list in which each item is a group of keys: - {key: value}",
+            ),
+        };
+        Words { vi, en }
+    }
+
+    /// The keys inside, of a group or a list of groups.
+    pub fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Record(keys) | Self::Records(keys) => keys,
+            _ => &[],
+        }
+    }
+}
+
+impl Key {
+    /// An optional key; label, hint and their translations come as `(vi, en)`.
+    pub(super) const fn new(
+        name: &'static str,
+        twin: &'static str,
+        kind: Kind,
+        label: (&'static str, &'static str),
+        hint: (&'static str, &'static str),
+        example: &'static str,
+    ) -> Self {
+        let (label, hint) = (Words { vi: label.0, en: label.1 }, Words { vi: hint.0, en: hint.1 });
+        Self { name, twin, kind, required: false, label, hint, example }
+    }
+
+    /// The same key, required.
+    pub(super) const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// Whether `written` is this key's name or its twin.
+    pub fn is_called(&self, written: &str) -> bool {
+        self.name == written || self.twin == written
+    }
+}

@@ -1,0 +1,223 @@
+//! Keys of `content/site.yaml`.
+
+use super::super::key::{Key, Kind, List};
+use super::{CONTACT, LABEL};
+
+/// `content/site.yaml`. No key is required: what is left out has a default, and a list that is given replaces the
+/// default list as a whole.
+pub const SITE: &[Key] = &[
+    Key::new(
+        "title",
+        "tieu_de",
+        Kind::Text,
+        ("Tên trang web", "Title"),
+        ("Tên của cả trang web.", "The site's name."),
+        "Dân vận khéo Lâm Đồng",
+    ),
+    Key::new(
+        "description",
+        "mo_ta",
+        Kind::Text,
+        ("Mô tả", "Description"),
+        ("Một câu nói trang web để làm gì.", "One sentence on what the site is for."),
+        "Những mô hình, điển hình để nơi khác học và làm theo",
+    ),
+    Key::new(
+        "language",
+        "ngon_ngu",
+        Kind::Language,
+        ("Ngôn ngữ", "Language"),
+        ("Ngôn ngữ của trang web.", "The site's language."),
+        "vi",
+    ),
+    Key::new(
+        "base_url",
+        "dia_chi_goc",
+        Kind::Url,
+        ("Địa chỉ gốc", "Base address"),
+        (
+            "Địa chỉ mà trang web sẽ đặt tại đó; chỉ bản tin, sơ đồ trang và thẻ chia sẻ cần đến.",
+            "Where the site will stand; only feeds, sitemap and cards need it.",
+        ),
+        "https://danvan.example.vn/",
+    ),
+    Key::new(
+        "home",
+        "dia_ban",
+        Kind::Locality,
+        ("Địa bàn", "Home"),
+        (
+            "Nơi trang web phục vụ; bỏ trống nếu là cả nước.",
+            "The place the site is at home in; none for the whole country.",
+        ),
+        "Tỉnh Lâm Đồng",
+    ),
+    Key::new(
+        "theme",
+        "giao_dien",
+        Kind::Text,
+        ("Giao diện", "Theme"),
+        ("Tên thư mục trong themes/.", "The name of a folder in themes/."),
+        "default",
+    ),
+    Key::new(
+        "fields",
+        "linh_vuc",
+        Kind::Records(FIELD),
+        ("Lĩnh vực", "Fields"),
+        ("Danh sách lĩnh vực.", "The list of fields."),
+        "[{id: kinh-te, label: Phát triển kinh tế, official: true}]",
+    ),
+    Key::new(
+        "levels",
+        "cap_khen_thuong",
+        Kind::Records(LEVEL),
+        ("Cấp khen thưởng", "Award levels"),
+        ("Danh sách cấp khen thưởng, từ cao xuống thấp.", "The list of award levels, highest first."),
+        "[{id: tinh, label: Cấp tỉnh}]",
+    ),
+    Key::new(
+        "unit_types",
+        "loai_don_vi",
+        Kind::Records(CHOICE),
+        ("Loại đơn vị", "Kinds of units"),
+        ("Danh sách loại đơn vị.", "The list of kinds of units."),
+        "[{id: khu-dan-cu, label: Khu dân cư}]",
+    ),
+    Key::new(
+        "stages",
+        "trang_thai",
+        Kind::Records(CHOICE),
+        ("Trạng thái", "Stages"),
+        (
+            "Danh sách trạng thái, theo thứ tự một mô hình đi qua.",
+            "The list of stages, in the order a model goes through them.",
+        ),
+        "[{id: dang-ky, label: Đăng ký}]",
+    ),
+    Key::new(
+        "kinds",
+        "loai_hinh",
+        Kind::Records(CHOICE),
+        ("Tập thể / Cá nhân", "Collective or individual"),
+        ("Danh sách loại hình.", "The list of kinds of exemplars."),
+        "[{id: tap-the, label: Tập thể}]",
+    ),
+    Key::new(
+        "campaigns",
+        "phong_trao",
+        Kind::Records(CAMPAIGN),
+        ("Phong trào", "Campaigns"),
+        ("Danh sách phong trào, đợt thi đua.", "The list of campaigns."),
+        "[{id: 04-khong, label: \"Năm Dân vận khéo 2020: 04 không\", items: []}]",
+    ),
+    Key::new(
+        "menu",
+        "trinh_don",
+        Kind::Records(MENU),
+        ("Trình đơn", "Menu"),
+        ("Các mục trên trình đơn.", "What the menu offers."),
+        "[{label: Giới thiệu, page: gioi-thieu}]",
+    ),
+    Key::new(
+        "repository",
+        "kho_noi_dung",
+        Kind::Url,
+        ("Kho nội dung", "Repository"),
+        ("Địa chỉ kho git, cho liên kết “sửa trang này”.", "The git host's page of this site, for \"edit this page\"."),
+        "https://git.example.vn/danvan/site",
+    ),
+    Key::new(
+        "contact",
+        "lien_he",
+        Kind::Record(CONTACT),
+        ("Liên hệ", "Contact"),
+        ("Cơ quan giữ trang web.", "The office that keeps the site."),
+        "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
+    ),
+];
+
+const ID: Key = Key::new(
+    "id",
+    "ma",
+    Kind::Id,
+    ("Mã", "Id"),
+    (
+        "Mã ngắn không dấu, nằm trong địa chỉ trang; đặt rồi thì không đổi.",
+        "A short id without marks; part of addresses, so never changed.",
+    ),
+    "kinh-te",
+)
+.required();
+
+const CHOICE: &[Key] = &[ID, LABEL];
+
+const FIELD: &[Key] = &[
+    ID,
+    LABEL,
+    Key::new(
+        "official",
+        "chinh_thuc",
+        Kind::Flag,
+        ("Chính thức", "Official"),
+        ("true nếu lĩnh vực có dòng riêng trong báo cáo.", "`true` if reports count it by itself."),
+        "true",
+    ),
+    Key::new(
+        "counts_as",
+        "tinh_vao",
+        Kind::Choice(List::Fields),
+        ("Tính vào", "Counts as"),
+        ("Lĩnh vực chính thức mà báo cáo tính chủ đề này vào.", "The official field that reports count it as."),
+        "van-hoa-xa-hoi",
+    ),
+];
+
+const LEVEL: &[Key] = &[
+    ID,
+    LABEL,
+    Key::new(
+        "until",
+        "den_nam",
+        Kind::Year,
+        ("Đến năm", "Until"),
+        ("Năm cuối cùng cấp này còn khen thưởng.", "The last year in which this level gave awards."),
+        "2025",
+    ),
+];
+
+const CAMPAIGN: &[Key] = &[
+    ID,
+    LABEL,
+    Key::new(
+        "items",
+        "noi_dung",
+        Kind::Texts,
+        ("Nội dung", "Items"),
+        (
+            "Các nội dung của phong trào; chưa biết thì để trống, không đoán.",
+            "What the campaign consists of; empty while unknown, never guessed.",
+        ),
+        "[]",
+    ),
+];
+
+const MENU: &[Key] = &[
+    Key { example: "Giới thiệu", ..LABEL },
+    Key::new(
+        "page",
+        "trang",
+        Kind::PageSlug,
+        ("Trang", "Page"),
+        ("Tên tệp của một trang trong content/trang.", "The file name of a page in content/trang."),
+        "gioi-thieu",
+    ),
+    Key::new(
+        "url",
+        "lien_ket",
+        Kind::Url,
+        ("Địa chỉ web", "Web address"),
+        ("Địa chỉ bên ngoài.", "An address elsewhere."),
+        "https://lamdong.gov.vn/",
+    ),
+];

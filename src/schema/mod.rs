@@ -1,0 +1,30 @@
+//! What an editor may write: the one table of keys, the site's own lists, and the typed front matter read by them.
+//!
+//! Everything that must know a key (validation, JSON Schema, the template of `new`, the guide's reference) takes it
+//! from the one table. This room never resolves a place, looks for a file or compares two models: it only says what one file means
+//! by itself, given the lists of `content/site.yaml`.
+
+mod address;
+mod choice;
+mod key;
+mod keys;
+mod model;
+mod number;
+mod output;
+mod read_model;
+mod read_site;
+mod record;
+mod site;
+mod value;
+
+pub use crate::text::Spanned;
+pub use key::{Key, Kind, List, Words};
+pub use keys::{MODEL, PAGE, SITE};
+pub use model::{Award, Citation, Contact, Figure, ModelMatter, NumberResult, PageMatter, Replication, Update};
+pub use output::{json_schema, reference, template};
+pub use read_model::{read_model, read_page};
+pub use read_site::read_site;
+pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Site};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! The typed front matter of a model and of an ordinary page.
+
+use super::Id;
+use crate::text::{Date, Span, Spanned};
+
+/// The front matter of one model.
+///
+/// Required values that are missing or unreadable are empty here and an error stands among the findings; a
+/// broken entry of a list (an award without a readable year) is left out, likewise with its finding.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ModelMatter {
+    /// The model's own name; empty only if missing.
+    pub title: Spanned<String>,
+    /// One sentence for cards and previews.
+    pub summary: Option<String>,
+    /// The place as named at the time, as written; empty only if missing.
+    pub locality: Spanned<String>,
+    /// Its main field, an id of [`Site::fields`](super::Site::fields); empty only if missing or unknown.
+    pub field: Id,
+    /// Further fields, without the main one and without repeats.
+    pub fields_also: Vec<Id>,
+    /// The collective that runs it.
+    pub organisation: Option<String>,
+    /// What kind of unit that is.
+    pub unit_type: Option<Id>,
+    /// Collective or individual.
+    pub kind: Option<Id>,
+    /// How far it has come: registered, recognised, exemplary. A status, not an award.
+    pub stage: Option<Id>,
+    /// The year it began.
+    pub started: Option<Spanned<u16>>,
+    /// Its awards as written; the short form `award_year`, `award_level` is one entry.
+    pub awards: Vec<Award>,
+    /// Counted results.
+    pub results: Vec<NumberResult>,
+    /// Money, work days and materials that went in.
+    pub resources: Option<String>,
+    /// What must be true of a place that wants to copy it.
+    pub conditions: Option<String>,
+    /// The office to call.
+    pub contact: Option<Contact>,
+    /// Where it was copied.
+    pub replications: Vec<Replication>,
+    /// The slug of the model that this one is a copy of.
+    pub based_on: Option<Spanned<String>>,
+    /// What happened since, as written.
+    pub updates: Vec<Update>,
+    /// Campaigns it belongs to.
+    pub campaigns: Vec<Id>,
+    /// Free tags, without repeats (compared without marks).
+    pub tags: Vec<String>,
+    /// Where the facts were taken from.
+    pub sources: Vec<Citation>,
+    /// The picture for cards and previews, relative to the file.
+    pub cover: Option<Spanned<String>>,
+    /// What the cover shows.
+    pub cover_alt: Option<String>,
+    /// When somebody last confirmed that it still runs.
+    pub reviewed: Option<Date>,
+    /// Old addresses without leading `/`, each leading to this page.
+    pub aliases: Vec<Spanned<String>>,
+    /// Not to be published yet.
+    pub draft: bool,
+}
+
+/// One award.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Award {
+    /// The year it was given.
+    pub year: u16,
+    /// Who gave it: an id of [`Site::levels`](super::Site::levels).
+    pub level: Option<Id>,
+    /// Bằng khen, giấy khen, biểu dương …
+    pub form: Option<String>,
+    /// The body that gave it.
+    pub by: Option<String>,
+    /// Number of the decision.
+    pub decision: Option<String>,
+    /// The entry, or the year of the short form.
+    pub span: Span,
+}
+
+/// One counted result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberResult {
+    /// What was counted.
+    pub label: String,
+    /// How much.
+    pub value: Figure,
+    /// Hộ, km, đồng, % …
+    pub unit: Option<String>,
+    /// Scope and precision ("hơn", "trong ba năm").
+    pub note: Option<String>,
+}
+
+/// A number as people wrote it and as it can be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// As written: `1.932`, `1,8`.
+    pub text: String,
+    /// The number meant, finite: 1932.0, 1.8.
+    pub amount: f64,
+}
+
+/// The office to call: never a private person.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Contact {
+    /// Name of the office.
+    pub office: Option<String>,
+    /// Its desk telephone, as written.
+    pub phone: Option<String>,
+    /// Its mail address.
+    pub email: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Whether and when visitors are welcome.
+    pub visits: Option<String>,
+}
+
+/// One place that copied the model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replication {
+    /// The place as named at the time.
+    pub locality: Spanned<String>,
+    /// The year it was copied.
+    pub year: Option<u16>,
+    /// Who did it.
+    pub by: Option<String>,
+    /// What was changed, how far it came.
+    pub note: Option<String>,
+    /// Where this is known from: an address or a document.
+    pub source: Option<String>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// Something that happened after the model was first written down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: String,
+}
+
+/// Where facts were taken from. At least one of both is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Citation {
+    /// Publisher, document or article.
+    pub title: Option<String>,
+    /// Its web address.
+    pub url: Option<Spanned<String>>,
+}
+
+/// The front matter of an ordinary page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PageMatter {
+    /// The page's title; empty only if missing.
+    pub title: Spanned<String>,
+    /// One sentence for previews.
+    pub summary: Option<String>,
+    /// Place among the pages in lists; lower comes first, none comes last.
+    pub order: Option<u16>,
+    /// Last changed, where git does not know.
+    pub updated: Option<Date>,
+    /// Old addresses without leading `/`.
+    pub aliases: Vec<Spanned<String>>,
+    /// Not to be published yet.
+    pub draft: bool,
+}

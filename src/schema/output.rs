@@ -1,0 +1,236 @@
+//! What is made from the one table for people and for editors: JSON Schema, the guide's reference, the template of
+//! a new model. Nothing here knows a key by name.
+
+use serde_json::{Map, Value, json};
+
+use super::key::{Key, Kind, List};
+use super::keys::MODEL;
+use super::site::Site;
+use crate::text::Lang;
+
+/// The JSON Schema (draft 7, which editors understand best) of a group of keys. Closed lists are those of `site`, as ids and
+/// labels; each key may be written by either of its names.
+pub fn json_schema(keys: &[Key], site: &Site, lang: Lang) -> Value {
+    let mut schema = object(keys, site, lang);
+    if let Value::Object(members) = &mut schema {
+        members.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+        members.insert("title".to_owned(), json!("Lan Tỏa"));
+    }
+    schema
+}
+
+fn object(keys: &[Key], site: &Site, lang: Lang) -> Value {
+    let mut properties = Map::new();
+    for key in keys {
+        let mut schema = value(key.kind, site, lang);
+        if let Value::Object(members) = &mut schema {
+            members.insert("title".to_owned(), json!(key.label.get(lang)));
+            members.insert("description".to_owned(), json!(key.hint.get(lang)));
+        }
+        properties.insert(key.twin.to_owned(), schema.clone());
+        properties.insert(key.name.to_owned(), schema);
+    }
+    let once = keys.iter().map(|key| json!({"not": {"required": [key.name, key.twin]}}));
+    let needed = keys.iter().filter(|key| key.required);
+    let needed = needed.map(|key| json!({"anyOf": [{"required": [key.name]}, {"required": [key.twin]}]}));
+    let rules: Vec<Value> = once.chain(needed).collect();
+    json!({"type": "object", "additionalProperties": false, "properties": properties, "allOf": rules})
+}
+
+fn value(kind: Kind, site: &Site, lang: Lang) -> Value {
+    let text = || json!({"type": ["string", "number"]});
+    match kind {
+        Kind::Text | Kind::Locality | Kind::File | Kind::Phone | Kind::ModelSlug | Kind::PageSlug => text(),
+        Kind::Texts | Kind::Aliases => json!({"type": "array", "items": text()}),
+        Kind::Year => json!({"type": ["integer", "string"], "minimum": 1945, "pattern": "^[0-9]{4}$"}),
+        Kind::Date => {
+            let day = "^([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})$";
+            json!({"type": "string", "pattern": day})
+        }
+        Kind::Number => json!({"type": ["number", "string"], "pattern": "^[-+−]?[0-9][0-9., \u{a0}]*$"}),
+        Kind::Order => json!({"type": "integer", "minimum": 0, "maximum": u16::MAX}),
+        Kind::Flag => json!({"enum": [true, false, "có", "không", "yes", "no"]}),
+        Kind::Choice(list) => choice(list, site),
+        Kind::Choices(list) => json!({"type": "array", "items": choice(list, site), "uniqueItems": true}),
+        Kind::Id => json!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+        Kind::Url => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+        Kind::Email => json!({"type": "string", "pattern": "@"}),
+        Kind::Language => json!({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
+        Kind::Record(keys) => object(keys, site, lang),
+        Kind::Records(keys) => json!({"type": "array", "items": object(keys, site, lang)}),
+    }
+}
+
+fn choice(list: List, site: &Site) -> Value {
+    let entries = site.entries(list);
+    let ids = entries.iter().map(|(id, _)| id.as_str());
+    let names: Vec<&str> = ids.chain(entries.iter().map(|(_, label)| *label)).collect();
+    json!({"enum": names})
+}
+
+/// The guide's reference of `keys`: Markdown tables, one for the keys and one for each group among them.
+pub fn reference(keys: &[Key], lang: Lang) -> String {
+    let mut text = table(keys, lang);
+    for key in keys.iter().filter(|key| !key.kind.keys().is_empty()) {
+        text.push_str(&format!("\n### {}: `{}`\n\n", key.label.get(lang), key.name));
+        text.push_str(&table(key.kind.keys(), lang));
+    }
+    text
+}
+
+fn table(keys: &[Key], lang: Lang) -> String {
+    let mut text = match lang {
+        Lang::Vi => "| Khóa | Tên tiếng Việt | Là gì | Viết gì | Ví dụ |\n|---|---|---|---|---|\n".to_owned(),
+        Lang::En => {
+            "| Key | Vietnamese name | What it is | What to write | Example |\n|---|---|---|---|---|\n".to_owned()
+        }
+    };
+    for key in keys {
+        let needed = match (key.required, lang) {
+            (false, _) => "",
+            (true, Lang::Vi) => " (bắt buộc)",
+            (true, Lang::En) => " (required)",
+        };
+        let (label, hint) = (key.label.get(lang), key.hint.get(lang));
+        let row = [
+            format!("`{}`", key.name),
+            format!("`{}`", key.twin),
+            format!("{label}{needed}"),
+            format!("{hint} {}", sentence(key.kind.words().get(lang))),
+            format!("`{}`", key.example),
+        ];
+        text.push_str(&format!("| {} |\n", row.map(|cell| cell.replace('|', "\\|")).join(" | ")));
+    }
+    text
+}
+
+/// `words` as a sentence of its own.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// The front matter of a new model, fences included: keys with a value in `values` (English names) filled in, all others as
+/// comments with what to write there, so that nothing is guessed and nothing must be looked up.
+pub fn template(values: &[(&str, &str)], lang: Lang) -> String {
+    let mut text = "---\n".to_owned();
+    for key in MODEL {
+        let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
+        text.push_str(&match given {
+            Some(value) => format!("{}: {}\n", key.name, scalar(value)),
+            None if key.required => format!("# {}\n{}: \n", key.hint.get(lang), key.name),
+            None => format!("# {}\n# {}: {}\n", key.hint.get(lang), key.name, key.example),
+        });
+    }
+    text.push_str("---\n");
+    text
+}
+
+/// `value` as a YAML scalar on one line, quoted where it must be.
+fn scalar(value: &str) -> String {
+    let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A text always becomes YAML.
+    let written = serde_yaml::to_string(&one_line).unwrap_or_default();
+    let written = written.trim_end();
+    if written.contains('\n') { format!("{one_line:?}") } else { written.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keys::{PAGE, SITE};
+    use super::super::read_model;
+    use super::*;
+    use crate::finding::FileContext;
+    use crate::front_matter;
+    use crate::text::SitePath;
+
+    fn names(keys: &[Key]) -> Vec<&str> {
+        let mut names: Vec<&str> = keys.iter().flat_map(|key| [key.name, key.twin]).collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn hold_schema(schema: &Value, keys: &[Key]) {
+        let mut named: Vec<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        named.sort_unstable();
+        assert_eq!(named, names(keys));
+        for key in keys.iter().filter(|key| !key.kind.keys().is_empty()) {
+            let inner = &schema["properties"][key.name];
+            hold_schema(if inner["items"].is_object() { &inner["items"] } else { inner }, key.kind.keys());
+        }
+    }
+
+    #[test]
+    fn schema_reference_template_and_validation_name_the_same_keys() {
+        for keys in [MODEL, PAGE, SITE] {
+            hold_schema(&json_schema(keys, &Site::default(), Lang::Vi), keys);
+            let reference = reference(keys, Lang::Vi);
+            for key in keys.iter().chain(keys.iter().flat_map(|key| key.kind.keys())) {
+                assert!(reference.contains(&format!("| `{}` | `{}` |", key.name, key.twin)), "{}", key.name);
+            }
+        }
+        let template = template(&[], Lang::En);
+        for key in MODEL {
+            assert!(
+                template.contains(&format!("\n{}: ", key.name)) || template.contains(&format!("\n# {}: ", key.name))
+            );
+        }
+        let everything: String = MODEL.iter().map(|key| format!("{}:\n", key.name)).collect();
+        let path = SitePath::new("content/mo-hinh/x.md");
+        let text = format!("---\n{everything}---\n");
+        let file = FileContext::new(&path, &text);
+        let read = read_model(&file, &front_matter::read(&file).value, &Site::default(), 2026);
+        let required = MODEL.iter().filter(|key| key.required).count();
+        assert_eq!(read.findings.len(), required, "{:?}", read.findings);
+    }
+
+    #[test]
+    fn a_filled_template_reads_without_a_finding_whatever_the_title() {
+        for title in [
+            "Tổ: liên gia",
+            "\"Ánh sáng\" #1",
+            "- gạch",
+            "[Mới] mô hình",
+            "2019",
+            "no",
+            "dòng\nhai",
+            "'",
+            "\\",
+            "*đậm*",
+        ] {
+            let values = [("title", title), ("locality", "Xã Đông Giang, tỉnh Lâm Đồng"), ("field", "kinh-te")];
+            let text = template(&values, Lang::Vi);
+            let path = SitePath::new("content/mo-hinh/x.md");
+            let file = FileContext::new(&path, &text);
+            let front = front_matter::read(&file);
+            let read = read_model(&file, &front.value, &Site::default(), 2026);
+            assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
+            assert_eq!(read.value.title.value, title.replace('\n', " "));
+        }
+    }
+
+    #[test]
+    fn the_commented_lines_of_a_template_are_right_once_uncommented() {
+        let values = [("title", "x"), ("locality", "y"), ("field", "kinh-te")];
+        let text = template(&values, Lang::Vi);
+        let shortcut = |line: &&str| !line.starts_with("# award_year:") && !line.starts_with("# award_level:");
+        let uncomment = |line: &str| match line.strip_prefix("# ") {
+            Some(rest) if MODEL.iter().any(|key| rest.starts_with(&format!("{}: ", key.name))) => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        };
+        let text: String = text.lines().filter(shortcut).map(uncomment).collect();
+        let path = SitePath::new("content/mo-hinh/x.md");
+        let file = FileContext::new(&path, &text);
+        let front = front_matter::read(&file);
+        let read = read_model(&file, &front.value, &Site::default(), 2026);
+        assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
+    }
+
+    #[test]
+    fn the_schema_offers_ids_and_labels_of_the_sites_lists() {
+        let schema = json_schema(MODEL, &Site::default(), Lang::Vi);
+        let offered = schema["properties"]["linh_vuc"]["enum"].as_array().unwrap();
+        assert!(offered.contains(&json!("kinh-te")) && offered.contains(&json!("Phát triển kinh tế")));
+    }
+}

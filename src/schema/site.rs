@@ -1,0 +1,191 @@
+//! `content/site.yaml`, resolved: nothing optional is left open that has a default.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::Contact;
+use crate::text::Spanned;
+
+/// The id of an entry in one of the site's lists: ASCII, stable, part of addresses. Cloning is cheap.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// An id as written.
+    pub fn new(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        &*self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Id {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// The whole site's settings and lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// The site's name.
+    pub title: String,
+    /// One sentence on what it is.
+    pub description: String,
+    /// BCP 47 tag of the site's language: `vi`.
+    pub language: String,
+    /// Where it will stand, with a trailing `/`; only feeds, sitemap, cards and canonical links need it.
+    pub base_url: Option<String>,
+    /// The place the site is at home in, as written.
+    pub home: Option<Spanned<String>>,
+    /// The theme's folder name.
+    pub theme: Spanned<String>,
+    /// Fields, in the order they are listed.
+    pub fields: Vec<Field>,
+    /// Award levels, highest first.
+    pub levels: Vec<Level>,
+    /// Kinds of units that run models.
+    pub unit_types: Vec<Choice>,
+    /// How far a model has come, in the order a model goes through them.
+    pub stages: Vec<Choice>,
+    /// Collective, individual.
+    pub kinds: Vec<Choice>,
+    /// Campaigns.
+    pub campaigns: Vec<Campaign>,
+    /// The menu.
+    pub menu: Vec<MenuEntry>,
+    /// The git host's page of this site, without a trailing `/`, for "edit this page".
+    pub repository: Option<String>,
+    /// The office that keeps the site.
+    pub contact: Option<Contact>,
+}
+
+/// An entry of one of the site's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+}
+
+/// A field of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// Whether it stands in official reports by itself.
+    pub official: bool,
+    /// The official field it is counted as in reports.
+    pub counts_as: Option<Id>,
+}
+
+/// An award level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// Its id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// The last year in which it gave awards.
+    pub until: Option<u16>,
+}
+
+/// A campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its id.
+    pub id: Id,
+    /// What people read.
+    pub label: String,
+    /// What it consists of; empty while nobody has told.
+    pub items: Vec<String>,
+}
+
+/// One entry of the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// What people read.
+    pub label: String,
+    /// Where it leads.
+    pub target: MenuTarget,
+}
+
+/// Where a menu entry leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MenuTarget {
+    /// The slug of an ordinary page.
+    Page(Spanned<String>),
+    /// An address elsewhere.
+    Url(String),
+}
+
+impl Site {
+    /// The field with this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The award level with this id.
+    pub fn level(&self, id: &str) -> Option<&Level> {
+        self.levels.iter().find(|level| level.id == id)
+    }
+
+    /// The kind of unit with this id.
+    pub fn unit_type(&self, id: &str) -> Option<&Choice> {
+        self.unit_types.iter().find(|choice| choice.id == id)
+    }
+
+    /// The stage with this id.
+    pub fn stage(&self, id: &str) -> Option<&Choice> {
+        self.stages.iter().find(|choice| choice.id == id)
+    }
+
+    /// The kind (collective, individual) with this id.
+    pub fn kind(&self, id: &str) -> Option<&Choice> {
+        self.kinds.iter().find(|choice| choice.id == id)
+    }
+
+    /// The campaign with this id.
+    pub fn campaign(&self, id: &str) -> Option<&Campaign> {
+        self.campaigns.iter().find(|campaign| campaign.id == id)
+    }
+}

@@ -1,0 +1,240 @@
+//! Single values: from a node to a text, a year, a number, an address, or to a finding that says why not.
+
+use super::key::Kind;
+use super::model::Figure;
+use super::number;
+use super::record::{Reader, Record, Slot, short};
+use crate::finding::Code;
+use crate::front_matter::{Node, Value};
+use crate::text::{Date, Say, Span, Spanned};
+
+/// The first year anything here can have happened in.
+const FIRST_YEAR: u16 = 1945;
+
+impl<'t> Reader<'_, 't> {
+    /// One text, its blanks made single. An empty one counts as not written.
+    pub(super) fn text(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
+        let slot = record.get(name)?;
+        self.scalar(slot).filter(|text| !text.value.is_empty())
+    }
+
+    /// The same without its place.
+    pub(super) fn plain(&mut self, record: &Record<'_, 't>, name: &str) -> Option<String> {
+        self.text(record, name).map(|text| text.value)
+    }
+
+    fn scalar(&mut self, slot: Slot<'_, 't>) -> Option<Spanned<String>> {
+        let Some(text) = slot.value.text() else {
+            self.wrong_shape(slot);
+            return None;
+        };
+        Some(Spanned::new(single_blanks(text), slot.value.span))
+    }
+
+    /// A list of texts, empty ones left out.
+    pub(super) fn texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
+        let Some(slot) = record.get(name) else { return Vec::new() };
+        let Value::List(items) = &slot.value.value else {
+            self.wrong_shape(slot);
+            return Vec::new();
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|item| !item.is_null() && !item.is_broken()) {
+            match item.text() {
+                Some(text) => texts.push(Spanned::new(single_blanks(text), item.span)),
+                None => self.wrong_item(slot, item),
+            }
+        }
+        texts.retain(|text| !text.value.is_empty());
+        texts
+    }
+
+    /// The items of a list of groups; anything else among them is told.
+    pub(super) fn items<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> &'n [Node<'t>] {
+        let Some(slot) = record.get(name) else { return &[] };
+        let Value::List(items) = &slot.value.value else {
+            self.wrong_shape(slot);
+            return &[];
+        };
+        for item in items.iter().filter(|item| !matches!(item.value, Value::Map(_) | Value::Broken)) {
+            self.wrong_item(slot, item);
+        }
+        items
+    }
+
+    /// The groups in a list of groups, each held against the keys that the table gives for its items.
+    pub(super) fn records<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Vec<Record<'n, 't>> {
+        let Some(keys) = record.written(name).map(|slot| slot.key.kind.keys()) else { return Vec::new() };
+        let items = self.items(record, name).iter().filter(|item| matches!(item.value, Value::Map(_)));
+        items.map(|item| self.record(keys, item, first_line(item.span, self.file.text))).collect()
+    }
+
+    /// A group of keys.
+    pub(super) fn group<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Option<Record<'n, 't>> {
+        let slot = record.get(name)?;
+        if !matches!(slot.value.value, Value::Map(_)) {
+            self.wrong_shape(slot);
+            return None;
+        }
+        Some(self.record(slot.key.kind.keys(), slot.value, slot.name.span))
+    }
+
+    /// Yes or no; `false` when nothing is written.
+    pub(super) fn flag(&mut self, record: &Record<'_, 't>, name: &str) -> bool {
+        let Some(slot) = record.get(name) else { return false };
+        match slot.value.text().unwrap_or("").trim().to_lowercase().as_str() {
+            "true" | "yes" | "có" => true,
+            "false" | "no" | "không" => false,
+            _ => {
+                self.wrong_shape(slot);
+                false
+            }
+        }
+    }
+
+    /// A whole number for sorting.
+    pub(super) fn order(&mut self, record: &Record<'_, 't>, name: &str) -> Option<u16> {
+        let slot = record.get(name)?;
+        let order = slot.value.text().and_then(|text| text.trim().parse().ok());
+        if order.is_none() {
+            self.wrong_shape(slot);
+        }
+        order
+    }
+
+    /// A year from 1945 to next year.
+    pub(super) fn year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
+        let year = self.any_year(record, name)?;
+        if year.value > self.this_year + 1 {
+            let text = year.value.to_string();
+            self.bad_year(year.span, &text, "là năm chưa tới", "is still to come");
+            return None;
+        }
+        Some(year)
+    }
+
+    /// A year from 1945 on; the caller says what is too late.
+    pub(super) fn any_year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
+        let slot = record.get(name)?;
+        let text = self.scalar(slot)?.value;
+        let span = slot.value.span;
+        let four_digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let Some(year) = text.parse().ok().filter(|_| four_digits) else {
+            self.bad_year(span, &text, "không phải là một năm", "is not a year");
+            return None;
+        };
+        if year < FIRST_YEAR {
+            self.bad_year(span, &text, "là năm quá xa: trước 1945", "is too early: before 1945");
+            return None;
+        }
+        Some(Spanned::new(year, span))
+    }
+
+    fn bad_year(&mut self, span: Span, text: &str, vi: &str, en: &str) {
+        let text = &short(text);
+        let message = Say::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
+        let help = match number::year_within(text, FIRST_YEAR, self.this_year + 1) {
+            Some(year) => Say::new(
+                format!("Chỉ viết năm, đủ bốn chữ số. Có phải {year}?"),
+                format!("Write the year alone, with four digits. Did you mean {year}?"),
+            ),
+            None => Say::new(
+                format!("Viết một năm đủ bốn chữ số, từ {FIRST_YEAR} đến {}.", self.this_year + 1),
+                format!("Write a year of four digits, from {FIRST_YEAR} to {}.", self.this_year + 1),
+            ),
+        };
+        self.tell(Code::BadYear, span, message, help);
+    }
+
+    /// A day not before 1945 and not after next year.
+    pub(super) fn date(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Date> {
+        let slot = record.get(name)?;
+        let text = self.scalar(slot)?.value;
+        let years = FIRST_YEAR..=self.this_year + 1;
+        let date = Date::parse(&text).filter(|date| years.contains(&date.year()));
+        if date.is_none() {
+            let text = short(&text);
+            let message = Say::new(
+                format!("“{text}” không phải là một ngày có thật hoặc ghi sai cách."),
+                format!("\"{text}\" is not a real day, or is written in another way."),
+            );
+            let help = Say::new(
+                "Viết năm-tháng-ngày (2024-10-15) hoặc ngày/tháng/năm (15/10/2024).",
+                "Write year-month-day (2024-10-15) or day/month/year (15/10/2024).",
+            );
+            self.tell(Code::BadDate, slot.value.span, message, help);
+        }
+        date
+    }
+
+    /// A number, as written and as it counts.
+    pub(super) fn figure(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Figure> {
+        let slot = record.get(name)?;
+        let text = self.scalar(slot)?.value;
+        let amount = number::parse(&text);
+        if amount.is_none() && !text.is_empty() {
+            let text = short(&text);
+            let message =
+                Say::new(format!("“{text}” không đọc được là một con số."), format!("\"{text}\" is not a number."));
+            let help = match number::within(&text) {
+                Some((figure, rest)) => Say::new(
+                    format!("Chỉ ghi số: {figure}; phần “{rest}” ghi ở unit hoặc note."),
+                    format!("Write the number alone: {figure}; put \"{rest}\" into unit or note."),
+                ),
+                None => Say::new(
+                    "Viết bằng chữ số, ví dụ 1.932 hoặc 1,8; phần chữ ghi ở unit hoặc note.",
+                    "Write digits, such as 1932 or 1,8; words go into unit or note.",
+                ),
+            };
+            self.tell(Code::BadNumber, slot.value.span, message, help);
+        }
+        amount.map(|amount| Figure { text, amount })
+    }
+
+    /// Tells that the value of `slot` is not what its key takes.
+    pub(super) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
+        let (name, wanted) = (slot.name.text().unwrap_or(""), slot.key.kind.words());
+        let message = Say::new(format!("“{name}” cần {}.", wanted.vi), format!("`{name}` takes {}.", wanted.en));
+        let help = match (slot.value.text(), slot.key.kind) {
+            (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
+                let text = short(text.trim());
+                Say::new(format!("Viết: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
+            }
+            _ => Say::new(
+                format!("Ví dụ: {name}: {}", slot.key.example),
+                format!("For example: {name}: {}", slot.key.example),
+            ),
+        };
+        self.tell(Code::WrongShape, slot.value.span, message, help);
+    }
+
+    /// Tells that `item` of the list in `slot` is not what the list takes.
+    pub(super) fn wrong_item(&mut self, slot: Slot<'_, 't>, item: &Node<'t>) {
+        let name = slot.name.text().unwrap_or("");
+        let groups = matches!(slot.key.kind, Kind::Records(_));
+        let (vi, en) =
+            if groups { ("một nhóm khóa", "a group of keys") } else { ("một dòng chữ", "one text") };
+        let message =
+            Say::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of `{name}` must be {en}."));
+        let help = Say::new(
+            format!("Ví dụ: {name}: {}", slot.key.example),
+            format!("For example: {name}: {}", slot.key.example),
+        );
+        self.tell(Code::WrongShape, first_line(item.span, self.file.text), message, help);
+    }
+}
+
+/// Trims, and makes one blank of every run of blanks and line breaks.
+fn single_blanks(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The part of `span` on its first line: enough to point at a long list.
+pub(super) fn first_line(span: Span, text: &str) -> Span {
+    let line = span.of(text).lines().next().unwrap_or("");
+    Span { start: span.start, end: span.start + line.len() as u32 }
+}

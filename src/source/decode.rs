@@ -1,0 +1,86 @@
+//! Bytes → text: UTF-8 with or without its mark, UTF-16 with its mark. Anything else is told, with what it looks like.
+
+use std::sync::Arc;
+
+use super::legacy;
+use crate::finding::{Code, Finding};
+use crate::text::{Place, Say, SitePath};
+
+/// The text of a file. Line ends stay as they are.
+pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Finding>> {
+    let text = match bytes.as_slice() {
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(path, rest)?.to_owned(),
+        [0xff, 0xfe, rest @ ..] => utf16(path, rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => utf16(path, rest, u16::from_be_bytes)?,
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
+        },
+    };
+    match text.bytes().position(|byte| byte == 0) {
+        Some(at) => Err(not_utf8(path, text.as_bytes(), at)),
+        None => Ok(text.into()),
+    }
+}
+
+fn utf8<'b>(path: &SitePath, bytes: &'b [u8]) -> Result<&'b str, Box<Finding>> {
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))
+}
+
+fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Box<Finding>> {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    match String::from_utf16(&units) {
+        Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
+        _ => {
+            let message = Say::new("Tệp UTF-16 bị hỏng", "The UTF-16 file is broken");
+            Err(Box::new(Finding::new(Code::NotUtf8, path, message).help(save_again())))
+        }
+    }
+}
+
+fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
+    let (message, help) = match legacy::guess(bytes) {
+        Some("UTF-16") => (
+            Say::new(
+                "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM)",
+                "The file is not UTF-8; it looks like UTF-16 without its mark (BOM)",
+            ),
+            save_again(),
+        ),
+        Some(name) => (
+            Say::new(
+                format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}"),
+                format!("The file is not UTF-8; it looks like {name}"),
+            ),
+            convert(name),
+        ),
+        None => (
+            Say::new(
+                "Tệp không phải văn bản UTF-8; có thể là tệp loại khác bị đổi đuôi",
+                "The file is not UTF-8 text; it may be a file of another kind under this name",
+            ),
+            save_again(),
+        ),
+    };
+    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(place(bytes, at)))
+}
+
+fn save_again() -> Say {
+    Say::new("mở tệp và lưu lại với bảng mã UTF-8", "open the file and save it as UTF-8")
+}
+
+fn convert(name: &str) -> Say {
+    Say::new(
+        format!("chuyển mã từ {name} sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu với bảng mã UTF-8"),
+        format!("convert it from {name} to Unicode and save it as UTF-8"),
+    )
+}
+
+/// Line and column of a byte; bytes that are no characters count as one column each.
+fn place(bytes: &[u8], at: usize) -> Place {
+    let before = &bytes[..at.min(bytes.len())];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
+    Place { line, column, end_line: line, end_column: column + 1 }
+}
