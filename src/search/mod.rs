@@ -25,6 +25,7 @@ mod script;
 mod shown;
 mod split;
 mod table;
+mod vocabulary;
 mod words;
 
 use rayon::prelude::*;
@@ -33,7 +34,8 @@ pub use document::{Choice, Document, Facets, Place};
 use files::{Parts, Scale};
 use table::Table;
 
-use words::{Found, Vocabulary, Zone};
+use vocabulary::Vocabulary;
+use words::{Found, Zone};
 
 use crate::text::Lang;
 
