@@ -19,11 +19,11 @@ use crate::text::Lang;
 /// Up to so many documents one request brings the words and lists, a second one the results: on a weak line a round trip costs
 /// more than the bytes. Beyond, a file for each part.
 const TWO_FILES: usize = 2_200;
-/// A site whose texts have no more letters than this is one file.
-const ONE_FILE: usize = 300_000;
+/// A site whose texts have no more bytes than this is one file.
+const ONE_FILE: usize = 700_000;
 /// Letters of the whole site's texts that results may carry to show sentences around what was found, and how many of a
 /// document are worth it.
-const LETTERS: usize = 300_000;
+const LETTERS: usize = 250_000;
 const WORTH: usize = 200;
 /// A part smaller than this is not worth a request.
 const SMALLEST: usize = 4_500;
@@ -39,7 +39,6 @@ pub(super) struct Scale {
     pub(super) letters: usize,
     /// Of a word in more documents than this, only those where it tells most are listed.
     pub(super) most: usize,
-    whole: bool,
     files: Files,
 }
 
@@ -72,9 +71,12 @@ impl Scale {
             (_, false) => Files::Many,
         };
         let share = Some(LETTERS / documents.len().max(1)).filter(|&share| share >= WORTH).unwrap_or(0);
-        let whole = files == Files::One;
-        let most = if files == Files::Many { (documents.len() / 40).max(600) } else { usize::MAX };
-        Self { letters: if whole { usize::MAX } else { share }, most, whole, files }
+        let most = match files {
+            Files::One => usize::MAX,
+            Files::Two => (documents.len() / 8).max(200),
+            Files::Many => (documents.len() / 40).max(600),
+        };
+        Self { letters: if files == Files::One { usize::MAX } else { share }, most, files }
     }
 }
 
@@ -88,12 +90,10 @@ pub(super) struct Parts {
     pub(super) results: Vec<String>,
     pub(super) columns: String,
     pub(super) table: String,
-    places: serde_json::Value,
+    pub(super) places: serde_json::Value,
     pub(super) about: serde_json::Value,
     documents: usize,
     per_result: usize,
-    words: usize,
-    whole: bool,
     files: Files,
 }
 
@@ -108,8 +108,7 @@ impl Parts {
             Files::Two => 16,
             Files::Many => documents.div_ceil(RESULTS * tens).max(24),
         };
-        let (whole, files) = (scale.whole, scale.files);
-        Self { split, documents, per_result, words: words.len(), whole, files, ..Self::default() }
+        Self { split, documents, per_result, files: scale.files, ..Self::default() }
     }
 
     /// The documents of each part of the results.
@@ -132,21 +131,13 @@ impl Parts {
     pub(super) fn describe(&mut self, facets: &Facets, writer: &Writer, first_year: u16) {
         let choices =
             |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
-        let place =
-            |place: &super::Place| json!([place.choice.id, place.choice.label, place.within.map_or(-1, i64::from)]);
-        self.places = json!({
-            "places": facets.places.iter().map(place).collect::<Vec<_>>(),
-            "districts": choices(&facets.districts),
-        });
         let abbreviations: Vec<_> =
             crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
         self.about = json!({
             "documents": self.documents,
-            "words": self.words,
             "split": self.split.pack(),
             "perResult": self.per_result,
             "firstYear": first_year,
-            "whole": self.whole,
             "files": self.files.name(),
             "perSecond": SECOND,
             "gaps": writer.gaps,

@@ -101,7 +101,9 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     (parts.first, parts.second) = lists.into_iter().unzip();
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
-    parts.columns = columns::pack(documents, &order, facets, first_year);
+    let used = columns::Used::new(documents, facets);
+    parts.columns = used.rows(documents, &order, facets, first_year);
+    parts.places = used.lists(facets);
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.describe(facets, &writer, first_year);
