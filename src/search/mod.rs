@@ -25,6 +25,7 @@ mod script;
 mod shown;
 mod split;
 mod table;
+mod vocabulary;
 mod words;
 
 use rayon::prelude::*;
@@ -33,7 +34,8 @@ pub use document::{Choice, Document, Facets, Place};
 use files::{Parts, Scale};
 use table::Table;
 
-use words::{Found, Vocabulary, Zone};
+use vocabulary::Vocabulary;
+use words::{Found, Zone};
 
 use crate::text::Lang;
 
@@ -99,7 +101,9 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     (parts.first, parts.second) = lists.into_iter().unzip();
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
-    parts.columns = columns::pack(documents, &order, facets, first_year);
+    let used = columns::Used::new(documents, facets);
+    parts.columns = used.rows(documents, &order, facets, first_year);
+    parts.places = used.lists(facets);
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.describe(facets, &writer, first_year);

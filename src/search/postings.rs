@@ -55,10 +55,10 @@ pub(super) fn lists(chunks: &[Chunk<'_>], words: usize, most: usize) -> Vec<Word
     let mut pairs: Vec<Vec<u64>> = vec![Vec::new(); words];
     let documents = chunks.iter().flat_map(|chunk| chunk.found.iter().map(|found| (chunk.words, found)));
     for (document, (numbers, found)) in (0u32..).zip(documents) {
-        for &(word, zone) in &found.words {
+        for (word, zone) in found.words() {
             singles[numbers[word as usize] as usize].push(document << 3 | zone as u32);
         }
-        for &(a, b, zone) in &found.pairs {
+        for (a, b, zone) in found.pairs() {
             let (a, b) = (numbers[a as usize] as usize, numbers[b as usize]);
             pairs[a].push(u64::from(b) << 32 | u64::from(document << 3 | zone as u32));
         }
@@ -66,10 +66,8 @@ pub(super) fn lists(chunks: &[Chunk<'_>], words: usize, most: usize) -> Vec<Word
     singles.into_par_iter().zip(pairs).map(|(single, pairs)| word(single, pairs, most)).collect()
 }
 
-const ZONES: [Zone; 5] = [Zone::Body, Zone::Often, Zone::Summary, Zone::Meta, Zone::Title];
-
 fn zone(entry: u32) -> Zone {
-    ZONES[(entry & 7).min(4) as usize]
+    Zone::ALL[(entry & 7).min(4) as usize]
 }
 
 fn word(single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {

@@ -1,12 +1,13 @@
 //! What people type finds what they mean: the shipped script against the quality set, in a real browser.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod browser;
 mod fixture;
 mod page;
 mod quality;
 mod vectors;
+mod visit;
 
 use std::fs;
 use std::path::Path;
