@@ -105,7 +105,7 @@ fn document(
         level: level.map(|at| at as u16),
         unit_type: matter.unit_type.as_ref().and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
         stage: matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
-        copies: model.copies as u32,
+        copies: model.reach.places as u32,
         sections: sections(model),
     }
 }

@@ -64,13 +64,13 @@ impl Press<'_> {
             catalog.listings_by(By::Place).filter(of_level).count()
         };
         let mut spread: Vec<ModelId> =
-            catalog.order.iter().copied().filter(|&id| catalog.model(id).copies > 0).collect();
-        spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).copies));
+            catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0).collect();
+        spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).reach.places));
         let view = HomeView {
             models: catalog.models.len(),
             communes: level_count(Level::Commune),
             provinces: level_count(Level::Province),
-            copies: catalog.models.iter().map(|model| model.copies).sum(),
+            copies: catalog.models.iter().map(|model| model.reach.places).sum(),
             fields: self.terms(By::Field),
             places: most(self.present_provinces(), TERMS_ON_HOME),
             years: self.terms(By::Year),
