@@ -56,7 +56,7 @@ fn main() {
     }
 }
 
-fn index(documents: &[Document], facets: &Facets) -> Vec<(String, Vec<u8>)> {
+fn index(documents: &[Document<'_>], facets: &Facets) -> Vec<(String, Vec<u8>)> {
     let mut times: Vec<Duration> = Vec::new();
     let mut files = Vec::new();
     for _ in 0..5 {

@@ -17,7 +17,7 @@ pub(super) struct Used {
 
 impl Used {
     /// Those of `documents`, and what they lie in, by rising position.
-    pub(super) fn new(documents: &[Document], facets: &Facets) -> Self {
+    pub(super) fn new(documents: &[Document<'_>], facets: &Facets) -> Self {
         let (mut places, mut districts) = (vec![false; facets.places.len()], vec![false; facets.districts.len()]);
         for document in documents {
             let mut next = document.place;
@@ -53,7 +53,7 @@ impl Used {
 
     /// The rows of all documents in the order of `order`: place, former district, year, level, unit type, stage, whether
     /// it was copied, then its fields and an end. 0 stands for none; so does what no list holds.
-    pub(super) fn rows(&self, documents: &[Document], order: &[usize], facets: &Facets, first_year: u16) -> String {
+    pub(super) fn rows(&self, documents: &[Document<'_>], order: &[usize], facets: &Facets, first_year: u16) -> String {
         let mut out = BitWriter::default();
         let mut value = |value: Option<u32>, count: usize| {
             let known = value.filter(|&value| (value as usize) < count);

@@ -62,8 +62,8 @@ impl Files {
 }
 
 impl Scale {
-    pub(super) fn of(documents: &[Document]) -> Self {
-        let length = |document: &Document| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
+    pub(super) fn of(documents: &[Document<'_>]) -> Self {
+        let length = |document: &Document<'_>| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
         let text: usize = documents.iter().map(length).sum();
         let files = match (text <= ONE_FILE, documents.len() <= TWO_FILES) {
             (true, true) => Files::One,
@@ -153,7 +153,7 @@ impl Parts {
 
 /// Packs what the results of some documents show; each record's length stands before it.
 pub(super) fn results<'p>(
-    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document)>,
+    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document<'p>)>,
     writer: &Writer,
 ) -> String {
     let mut out = BitWriter::default();

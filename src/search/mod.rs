@@ -35,7 +35,7 @@ use files::{Parts, Scale};
 use table::Table;
 
 use vocabulary::Vocabulary;
-use words::{Found, Zone};
+use words::{Finder, Found, Zone};
 
 use crate::text::Lang;
 
@@ -43,7 +43,7 @@ use crate::text::Lang;
 /// module that scripts of others may import, then the data. The same documents give the same bytes.
 ///
 /// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
-pub fn index(documents: &[Document], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
+pub fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
     let mut parts = parts(documents, facets);
     parts.speak(lang);
     files::files(&parts, script)
@@ -59,7 +59,7 @@ struct Chunk {
 /// Chunks, whatever the machine: their number decides how words are gathered, never what comes out.
 const CHUNKS: usize = 24;
 
-fn parts(documents: &[Document], facets: &Facets) -> Parts {
+fn parts(documents: &[Document<'_>], facets: &Facets) -> Parts {
     let order = order::order(documents, facets.levels.len());
     let scale = Scale::of(documents);
     let length = documents.len().div_ceil(CHUNKS).max(1);
@@ -112,22 +112,21 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     parts
 }
 
-fn gather(some: &[usize], documents: &[Document], facets: &Facets, letters: usize) -> Chunk {
+fn gather(some: &[usize], documents: &[Document<'_>], facets: &Facets, letters: usize) -> Chunk {
     let (mut vocabulary, mut shown) = (Vocabulary::default(), shown::Shown::default());
-    let mut found = Vec::with_capacity(some.len());
+    let (mut finder, mut found) = (Finder::default(), Vec::with_capacity(some.len()));
     for document in some.iter().map(|&at| &documents[at]) {
-        found.push(read(&mut vocabulary, document, facets));
+        found.push(read(&mut finder, &mut vocabulary, document, facets));
         shown.add(&mut vocabulary, document, letters);
     }
     Chunk { vocabulary, found, shown }
 }
 
 /// Finds the words of one document, each text in its zone.
-fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Found {
-    let mut found = Found::default();
+fn read(finder: &mut Finder, vocabulary: &mut Vocabulary, document: &Document<'_>, facets: &Facets) -> Found {
     let mut add = |text: &str, zone: Zone| {
         if !text.is_empty() {
-            found.add(vocabulary, &words::composed(text), zone);
+            finder.add(vocabulary, &words::composed(text), zone);
         }
     };
     add(&document.title, Zone::Title);
@@ -158,6 +157,5 @@ fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Fo
         add(heading, Zone::Body);
         add(text, Zone::Body);
     }
-    found.settle();
-    found
+    finder.settle()
 }

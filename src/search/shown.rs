@@ -51,7 +51,7 @@ impl Record {
 
 impl Shown {
     /// Adds one document; of its sections at most about `letters` letters.
-    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, document: &Document, letters: usize) {
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, document: &Document<'_>, letters: usize) {
         let mut text = |text: &str| self.text(vocabulary, text);
         let (title, then) = (text(&document.title), text(&document.place_then));
         let (now, award) = (text(&document.place_now), text(&document.award));
@@ -186,7 +186,7 @@ impl Writer {
     }
 
     /// Writes what the result of one document shows.
-    pub(super) fn record(&self, out: &mut BitWriter, chunk: &Chunk<'_>, at: usize, document: &Document) {
+    pub(super) fn record(&self, out: &mut BitWriter, chunk: &Chunk<'_>, at: usize, document: &Document<'_>) {
         let record = &chunk.shown.records[at];
         address(out, &document.url, &document.title);
         let mut text = |text: &Text| self.text(out, chunk, text);

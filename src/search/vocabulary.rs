@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 use crate::vietnamese::{ABBREVIATIONS, fold, normalize};
 
@@ -36,8 +37,8 @@ pub(super) struct Word {
     normal: Box<str>,
     /// What it stands for, if it is an abbreviation: the words of its long form.
     long: Option<&'static str>,
-    /// Whether the long form of an abbreviation begins with it.
-    begins: bool,
+    /// The abbreviations whose long form begins with it: rows of [`LONG_FORMS`].
+    begins: Box<[u8]>,
 }
 
 impl Vocabulary {
@@ -70,7 +71,7 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         let (normal, plain) = (normalize(lower), fold(lower));
         let long = ABBREVIATIONS.iter().find(|(short, _)| fold(short) == plain).map(|(_, long)| *long);
-        let begins = ABBREVIATIONS.iter().any(|(_, long)| long.split(' ').next() == Some(&normal));
+        let begins = (0u8..).zip(&*LONG_FORMS).filter(|(_, long)| long[0] == normal).map(|(row, _)| row).collect();
         self.words.push(Word { text: lower.into(), normal: normal.into(), long, begins });
         self.ids.insert(lower.into(), id);
         id
@@ -78,17 +79,19 @@ impl Vocabulary {
 
     /// The abbreviations whose long form begins at the beginning of `words`, and how many words that is.
     pub(super) fn short_forms<'s>(&'s self, words: &'s [u32]) -> impl Iterator<Item = (&'static str, usize)> + 's {
-        let begins = words.first().is_some_and(|&first| self.words[first as usize].begins);
-        let rows: &[(&str, &str)] = if begins { ABBREVIATIONS } else { &[] };
-        rows.iter().filter_map(move |(short, long)| {
-            let length = long.split(' ').count();
-            let here = words.get(..length)?.iter().zip(long.split(' '));
-            here.into_iter()
-                .all(|(&word, wanted)| &*self.words[word as usize].normal == wanted)
-                .then_some((*short, length))
+        let rows = words.first().map_or(&[][..], |&first| &self.words[first as usize].begins);
+        rows.iter().map(|&row| usize::from(row)).filter_map(move |row| {
+            let long = &LONG_FORMS[row];
+            let here = words.get(1..long.len())?.iter().zip(&long[1..]);
+            let stands = here.into_iter().all(|(&word, wanted)| &*self.words[word as usize].normal == *wanted);
+            stands.then_some((ABBREVIATIONS[row].0, long.len()))
         })
     }
 }
+
+/// The words of each row's long form in [`ABBREVIATIONS`].
+static LONG_FORMS: LazyLock<Vec<Vec<&'static str>>> =
+    LazyLock::new(|| ABBREVIATIONS.iter().map(|(_, long)| long.split(' ').collect()).collect());
 
 /// How `raw` is capitalised, if that is all that sets it apart from `lower`.
 fn case_of(raw: &str, lower: &str) -> Option<Case> {

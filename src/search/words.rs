@@ -25,9 +25,16 @@ impl Zone {
     pub(super) const ALL: [Self; 5] = [Self::Body, Self::Often, Self::Summary, Self::Meta, Self::Title];
 }
 
-/// What is found of one document: words and neighbours, by zone.
-#[derive(Debug, Default)]
+/// What is found of one document: words and neighbours, each once, with the best zone it has.
+#[derive(Debug)]
 pub(super) struct Found {
+    words: Box<[u64]>,
+    pairs: Box<[u64]>,
+}
+
+/// Takes down one document after the other; its lists are filled and emptied again and again.
+#[derive(Debug, Default)]
+pub(super) struct Finder {
     words: Vec<u64>,
     pairs: Vec<u64>,
     line: Vec<u32>,
@@ -56,7 +63,9 @@ impl Found {
     pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32, Zone)> {
         self.pairs.iter().map(|&entry| unpacked(entry))
     }
+}
 
+impl Finder {
     /// Adds the words of one text, and what its abbreviations stand for.
     pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, text: &str, zone: Zone) {
         let mut line = std::mem::take(&mut self.line);
@@ -126,23 +135,22 @@ impl Found {
         self.pairs.extend(words.last().zip(after).map(|(&last, after)| packed(last, after, zone)));
     }
 
-    /// Each word and each pair once, with the best place it has.
-    pub(super) fn settle(&mut self) {
+    /// What was found since the last call.
+    pub(super) fn settle(&mut self) -> Found {
         self.words.sort_unstable();
-        let mut kept: Vec<u64> = Vec::with_capacity(self.words.len());
-        for &entry in &self.words {
-            match kept.last_mut() {
-                Some(last) if *last >> 4 == entry >> 4 => {
-                    if unpacked(*last).2 == Zone::Body {
-                        *last -= Zone::Often as u64 - Zone::Body as u64;
-                    }
-                }
-                _ => kept.push(entry),
+        self.words.dedup_by(|later, first| {
+            let same = *later >> 4 == *first >> 4;
+            if same && unpacked(*first).2 == Zone::Body {
+                *first -= Zone::Often as u64 - Zone::Body as u64;
             }
-        }
-        self.words = kept;
+            same
+        });
         self.pairs.sort_unstable();
         self.pairs.dedup_by_key(|entry| *entry >> 4);
+        let found = Found { words: self.words.as_slice().into(), pairs: self.pairs.as_slice().into() };
+        self.words.clear();
+        self.pairs.clear();
+        found
     }
 }
 
