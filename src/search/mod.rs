@@ -66,14 +66,18 @@ fn parts(documents: &[Document<'_>], facets: &Facets) -> Parts {
     let chunks: Vec<Chunk> =
         order.par_chunks(length).map(|some| gather(some, documents, facets, scale.letters)).collect();
 
-    let table = Table::new(chunks.iter().map(|chunk| &chunk.vocabulary));
+    let (mut vocabularies, mut found, mut shown) = (Vec::new(), Vec::new(), Vec::new());
+    for chunk in chunks {
+        vocabularies.push(chunk.vocabulary);
+        found.push(chunk.found);
+        shown.push(chunk.shown);
+    }
+    let table = Table::new(vocabularies.iter());
     let ids = table.ids();
-    let numbers: Vec<Vec<u32>> = chunks.par_iter().map(|chunk| table.numbers_of(&ids, &chunk.vocabulary)).collect();
-    let found: Vec<_> =
-        chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
-    let shown: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| shown::Chunk { shown: &c.shown, words }).collect();
+    let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
+    let shown: Vec<_> = shown.iter().zip(&numbers).map(|(shown, words)| shown::Chunk { shown, words }).collect();
     let (words, mut writer) = rayon::join(
-        || postings::lists(&found, table.words.len(), scale.most),
+        || postings::lists(found, &numbers, table.words.len(), scale.most),
         || shown::Writer::new(&shown, table.words.len()),
     );
 
