@@ -1,5 +1,7 @@
 //! Numbers → a few shades.
 
+use super::pen::push_grouped;
+
 /// Where the classes of a shaded map end. Class 0 is nothing; up to five follow, named `s1` to `s5` in the style sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shades {
@@ -41,7 +43,12 @@ impl Shades {
     pub(super) fn legend(&self) -> impl Iterator<Item = (&'static str, String)> {
         let starts = std::iter::once(1).chain(self.ends.iter().map(|end| end + 1));
         self.ends.iter().zip(starts).enumerate().map(|(class, (&end, start))| {
-            let range = if start >= end { end.to_string() } else { format!("{start}–{end}") };
+            let mut range = String::new();
+            if start < end {
+                push_grouped(&mut range, start);
+                range.push('–');
+            }
+            push_grouped(&mut range, end);
             (self.name(class), range)
         })
     }
