@@ -35,7 +35,7 @@ impl Shades {
     fn name(&self, class: usize) -> &'static str {
         const NAMES: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
         let last = self.ends.len().saturating_sub(1);
-        let at = if last == 0 { 2 } else { class * (NAMES.len() - 1) / last };
+        let at = (class * (NAMES.len() - 1)).checked_div(last).unwrap_or(NAMES.len() / 2);
         NAMES[at.min(NAMES.len() - 1)]
     }
 
