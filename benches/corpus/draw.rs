@@ -38,6 +38,8 @@ const STAGES: [&str; 3] = ["cong-nhan", "tieu-bieu", "dang-ky"];
 const LEVELS: [&str; 4] = ["xa", "huyen", "tinh", "trung-uong"];
 const FORMS: [&str; 3] = ["Giấy khen", "Bằng khen", "Biểu dương"];
 const CAMPAIGNS: [&str; 4] = ["nong-thon-moi", "chinh-quyen", "khu-dan-cu", "04-khong"];
+/// How often another title is looked for when one is nearly taken.
+const ATTEMPTS: usize = 20;
 /// How many words serve as tags.
 const TAGS: usize = 300;
 
@@ -100,16 +102,17 @@ impl Corpus {
     /// A title unlike those before it, but for one in two hundred.
     fn title(&mut self, topic: &Topic, dice: &mut Dice) -> String {
         let careless = dice.below(200) == 0;
-        for attempt in 0.. {
-            let mut title = self.words.sentence("title", topic, dice);
-            if attempt > 1 && !title.contains(&inside(topic.commune)) {
+        let mut title = self.words.sentence("title", topic, dice);
+        for _ in 0..ATTEMPTS {
+            if self.titles.add(&title) || careless {
+                break;
+            }
+            title = self.words.sentence("title", topic, dice);
+            if !title.contains(&inside(topic.commune)) {
                 title = format!("{title} ở {}", inside(topic.commune));
             }
-            if self.titles.add(&title) || careless || attempt == 20 {
-                return title;
-            }
         }
-        unreachable!("the loop ends with its twentieth attempt")
+        title
     }
 
     /// The file name of a title: a number tells namesakes apart.
@@ -282,7 +285,9 @@ fn field(dice: &mut Dice) -> usize {
     found.unwrap_or(0)
 }
 
+/// `Công an xã`, `Phường Phú Thủy` → `Công an phường Phú Thủy`.
 fn organisation(actor: &str, commune: &str) -> String {
+    let actor = actor.strip_suffix(" xã").unwrap_or(actor);
     super::places::capital(&format!("{actor} {}", inside(commune)))
 }
 

@@ -14,7 +14,7 @@ use std::{fs, io};
 
 pub(crate) use dice::Dice;
 pub(crate) use draw::Corpus;
-pub(crate) use model::Model;
+pub(crate) use model::{Model, quoted};
 
 /// The last year anything in the corpus happens.
 const LAST_YEAR: usize = 2025;
