@@ -70,7 +70,7 @@ impl Vocabulary {
     fn add(&mut self, lower: &str) -> u32 {
         let id = self.words.len() as u32;
         let (normal, plain) = (normalize(lower), fold(lower));
-        let long = ABBREVIATIONS.iter().find(|(short, _)| fold(short) == plain).map(|(_, long)| *long);
+        let long = SHORT_FORMS.iter().position(|short| *short == plain).map(|row| ABBREVIATIONS[row].1);
         let begins = (0u8..).zip(&*LONG_FORMS).filter(|(_, long)| long[0] == normal).map(|(row, _)| row).collect();
         self.words.push(Word { text: lower.into(), normal: normal.into(), long, begins });
         self.ids.insert(lower.into(), id);
@@ -88,6 +88,10 @@ impl Vocabulary {
         })
     }
 }
+
+/// Each row's abbreviation in [`ABBREVIATIONS`], without marks.
+static SHORT_FORMS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ABBREVIATIONS.iter().map(|(short, _)| fold(short)).collect());
 
 /// The words of each row's long form in [`ABBREVIATIONS`].
 static LONG_FORMS: LazyLock<Vec<Vec<&'static str>>> =
