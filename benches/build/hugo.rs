@@ -7,8 +7,6 @@ use std::{fs, io};
 
 use lantoa::catalog::{self, Catalog, Located};
 use lantoa::locality::{Level, UnitId};
-use lantoa::source::Source;
-use lantoa::text::Date;
 
 use crate::corpus::{self, Corpus, quoted};
 
@@ -70,10 +68,7 @@ impl Hugo {
 /// # Errors
 /// What the disk says, or what is wrong with the corpus.
 pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
-    let today = Date::new(2026, 1, 1).ok_or(io::ErrorKind::InvalidInput)?;
-    let files: Vec<(String, String)> = corpus::files(count).collect();
-    let source = Source::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())), today).value;
-    let work = lantoa::understand(&source, &lantoa::Options::default(), &mut lantoa::Memo::default()).value;
+    let work = corpus::understood(count);
     put(root, "static/assets/style.css", &work.theme.style)?;
     for (name, bytes) in &work.theme.assets {
         put(root, &format!("static/assets/{name}"), bytes)?;

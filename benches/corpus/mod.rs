@@ -12,6 +12,9 @@ mod words;
 use std::path::Path;
 use std::{fs, io};
 
+use lantoa::source::Source;
+use lantoa::text::Date;
+
 pub(crate) use dice::Dice;
 pub(crate) use draw::Corpus;
 pub(crate) use model::{Model, quoted};
@@ -26,6 +29,15 @@ pub(crate) const SITE: &str = include_str!("site.yaml");
 pub(crate) fn files(count: usize) -> impl Iterator<Item = (String, String)> {
     let models = Corpus::new().take(count).map(|model| (model.path(), model.file()));
     std::iter::once(("content/site.yaml".to_owned(), SITE.to_owned())).chain(models)
+}
+
+/// That site, understood: models resolved, pages planned.
+pub(crate) fn understood(count: usize) -> lantoa::Work {
+    // A fixed day: the corpus ends before it.
+    let today = Date::new(LAST_YEAR as u16 + 1, 1, 1).unwrap_or_else(|| Date::from_unix(0));
+    let files: Vec<(String, String)> = files(count).collect();
+    let source = Source::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())), today).value;
+    lantoa::understand(&source, &lantoa::Options::default(), &mut lantoa::Memo::default()).value
 }
 
 /// Writes that site below `root`.
