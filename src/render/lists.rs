@@ -95,7 +95,13 @@ impl Press<'_> {
             (By::UnitType, _) => Some(format!("unit={slug}")),
             (By::Year, _) => Some(format!("year={slug}-{slug}")),
             (By::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => Some(format!("place={slug}")),
-            (By::Place, Some(_)) => Some(format!("district={slug}")),
+            (By::Place, Some(unit)) => {
+                let gazetteer = &self.catalog.gazetteer;
+                let now: BTreeSet<UnitId> =
+                    gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
+                let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
+                Some(format!("place={provinces}&district={slug}"))
+            }
             (By::All | By::Place | By::Campaign | By::Tag, _) => None,
         }
     }

@@ -30,7 +30,7 @@ const SMALLEST: usize = 4_500;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
 const POSTINGS: usize = 104;
-const RESULTS: usize = 136;
+const RESULTS: usize = 128;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -80,6 +80,13 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// Whether each part of the index is a file.
+    pub(super) fn is_cut(&self) -> bool {
+        self.files == Files::Many
+    }
+}
+
 /// All parts of the index, as packed text.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
@@ -90,7 +97,9 @@ pub(super) struct Parts {
     pub(super) results: Vec<String>,
     pub(super) columns: String,
     pub(super) table: String,
-    pub(super) places: serde_json::Value,
+    pub(super) provinces: serde_json::Value,
+    /// Communes and former districts of some provinces.
+    pub(super) units: Vec<serde_json::Value>,
     pub(super) about: serde_json::Value,
     documents: usize,
     per_result: usize,
@@ -191,9 +200,10 @@ fn data(parts: &serde_json::Value) -> String {
 /// One file; or words and lists in one, results in another, and the second tier in files of its own.
 fn few_files(parts: &Parts) -> Vec<(String, String)> {
     let mut first = json!({"about": parts.about, "table": parts.table});
-    let mut results = json!({"columns": parts.columns, "places": parts.places});
+    let mut results = filters(parts);
     add(&mut first, "a", 0, &parts.first);
     add(&mut results, "r", 0, &parts.results);
+    add(&mut results, "u", 0, &parts.units);
     if parts.files == Files::Two {
         let mut files = vec![(String::from("0"), data(&first)), (String::from("1"), data(&results))];
         files.extend(second_tier(parts));
@@ -206,10 +216,14 @@ fn few_files(parts: &Parts) -> Vec<(String, String)> {
     vec![(String::from("0"), data(&first))]
 }
 
+fn filters(parts: &Parts) -> serde_json::Value {
+    json!({"columns": parts.columns, "provinces": parts.provinces})
+}
+
 /// Adds parts under a letter and their numbers.
-fn add(file: &mut serde_json::Value, letter: &str, from: usize, texts: &[String]) {
-    for (text, at) in texts.iter().zip(from..) {
-        file[format!("{letter}{at}")] = text.as_str().into();
+fn add<P: Clone + Into<serde_json::Value>>(file: &mut serde_json::Value, letter: &str, from: usize, parts: &[P]) {
+    for (part, at) in parts.iter().zip(from..) {
+        file[format!("{letter}{at}")] = part.clone().into();
     }
 }
 
@@ -227,17 +241,19 @@ const SECOND: usize = 3;
 fn many_files(parts: &Parts) -> Vec<(String, String)> {
     let mut files = vec![
         (String::from("0"), data(&json!({"about": parts.about, "table": parts.table}))),
-        (String::from("f"), data(&json!({"columns": parts.columns, "places": parts.places}))),
+        (String::from("f"), data(&filters(parts))),
     ];
-    let single = |letter: &'static str, texts: &[String]| -> Vec<(String, String)> {
-        let file =
-            |(at, text): (usize, &String)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): text})));
-        texts.par_iter().enumerate().map(file).collect()
-    };
     files.extend(single("a", &parts.first));
     files.extend(single("r", &parts.results));
+    files.extend(single("u", &parts.units));
     files.extend(second_tier(parts));
     files
+}
+
+/// A file for each part.
+fn single<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String, String)> {
+    let file = |(at, part): (usize, &P)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): part})));
+    parts.par_iter().enumerate().map(file).collect()
 }
 
 /// The module that scripts of others import. It loads the same script that pages load, so there is only one search.

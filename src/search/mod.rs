@@ -107,7 +107,7 @@ fn parts(documents: &[Document<'_>], facets: &Facets) -> Parts {
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
     let used = columns::Used::new(documents, facets);
     parts.columns = used.rows(documents, &order, facets, first_year);
-    parts.places = used.lists(facets);
+    (parts.provinces, parts.units) = used.units(documents, &order, facets, !scale.is_cut());
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.describe(facets, &writer, first_year);
