@@ -7,6 +7,7 @@ use super::view::{
 };
 use super::{Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
+use crate::drawing;
 use crate::entry::{Article, ReferenceKind, push_escaped};
 use crate::route::{self, By};
 use crate::schema::{self, ModelMatter};
@@ -33,9 +34,16 @@ impl Press<'_> {
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
         map.insert("related".into(), self.cards_of(&model.related, address));
         map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address));
-        map.insert("spread".into(), Value::from_serializable(&self.spread(id)));
+        map.insert("spread".into(), Value::from_serializable(&self.spread(id, address)));
+        map.insert("qr".into(), Value::from_serializable(&self.qr(address)));
         map.insert("apply".into(), Value::from_serializable(&self.apply(id)));
         Value::from(map)
+    }
+
+    /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
+    fn qr(&self, address: &str) -> Option<String> {
+        let code = drawing::qr(&self.absolute(address)?, &self.word("share.qr"))?;
+        Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
     fn model_view(&self, model: &Model, address: &str) -> ModelView {

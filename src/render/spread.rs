@@ -1,11 +1,14 @@
 //! Where a model went, and how it looks side by side with its original and its copies.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::model::{results, source};
 use super::view::{Link, PlaceView, SourceView};
 use super::{Press, places};
-use crate::catalog::{Edge, ModelId};
+use crate::catalog::{Edge, Located, ModelId};
+use crate::drawing::{self, Arc, Dot, SpreadMap, Words};
 use crate::route;
 use crate::schema::Citation;
 
@@ -17,10 +20,12 @@ const RESULTS: usize = 3;
 /// `model.spread`.
 #[derive(Debug, Serialize)]
 pub(super) struct SpreadView {
-    /// How far it went; `None` when it was never copied.
+    /// How far it went; `None` when the list itself says it: of one place or none.
     reach: Option<ReachView>,
     /// Every copy, by year.
     copies: Vec<CopyView>,
+    /// The ways it went as SVG, when they are known well enough to be drawn.
+    map: Option<String>,
     /// How this model came here, when it is a copy.
     came: Option<CameView>,
     /// The original and its copies on this site; `None` when there is only this model.
@@ -84,7 +89,9 @@ struct VersionView {
     model: Link,
     /// Whether the others are copies of it.
     original: bool,
-    place: PlaceView,
+    place: String,
+    /// The present name of the place, when it has changed.
+    now: Option<String>,
     /// Year it began.
     started: Option<u16>,
     /// `Hộ tham gia: 1.932 hộ`, the first three.
@@ -94,12 +101,13 @@ struct VersionView {
 }
 
 impl Press<'_> {
-    pub(super) fn spread(&self, id: ModelId) -> SpreadView {
+    pub(super) fn spread(&self, id: ModelId, address: &str) -> SpreadView {
         let spread = &self.catalog.spread;
         let came = spread.into(id).map(|edge| CameView { year: edge.year, km: edge.km.unwrap_or(0) });
         SpreadView {
             reach: self.reach(id),
             copies: spread.of(id).iter().map(|edge| self.copy(edge)).collect(),
+            map: self.map(id, address),
             came,
             versions: self.versions(id),
         }
@@ -107,7 +115,7 @@ impl Press<'_> {
 
     fn reach(&self, id: ModelId) -> Option<ReachView> {
         let reach = self.catalog.model(id).reach;
-        (reach.places > 0).then(|| ReachView {
+        (reach.in_all > 1).then(|| ReachView {
             places: reach.places,
             provinces: reach.provinces,
             farthest: reach.farthest_km.unwrap_or(0),
@@ -130,6 +138,43 @@ impl Press<'_> {
             source: told.and_then(|told| told.source.as_deref()).map(known_from),
             url: copy.map(|copy| route::model(&copy.entry.slug)),
         }
+    }
+
+    /// The map of those copies that went from one commune or former district to another.
+    fn map(&self, id: ModelId, address: &str) -> Option<String> {
+        let edges = self.catalog.spread.of(id).iter().filter(|edge| edge.km.is_some_and(|km| km > 0));
+        let (model, root) = (self.catalog.model(id), route::root_from(address));
+        let (from, home) = self.spot(&model.place)?;
+        let mut dots = vec![Dot { at: from, label: home.clone(), value: 1, ..Dot::default() }];
+        let mut arcs: BTreeMap<String, Arc> = BTreeMap::new();
+        for edge in edges {
+            let Some((to, name)) = self.spot(self.catalog.destination(edge)) else { continue };
+            let page = edge.copy.map(|copy| route::model(&self.catalog.model(copy).entry.slug));
+            let arc = arcs.entry(name.clone()).or_insert_with(|| {
+                let href = page.map(|page| format!("{root}{page}"));
+                let fact = edge.year.map_or_else(String::new, |year| year.to_string());
+                dots.push(Dot { at: to, label: name.clone(), fact, value: 1, href });
+                Arc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
+            });
+            arc.count += 1;
+        }
+        if arcs.is_empty() {
+            return None;
+        }
+        let words = Words {
+            title: self.word("spread.map").replace("{title}", &model.matter().title.value),
+            dots: self.word("spread.map_dots"),
+            arcs: self.word("spread.map_arcs"),
+            ..Words::default()
+        };
+        Some(drawing::spread(&SpreadMap { words, dots, arcs: arcs.into_values().collect() }))
+    }
+
+    /// The middle of a place's unit, and its present name.
+    fn spot(&self, place: &Located) -> Option<((f32, f32), String)> {
+        let gazetteer = &self.catalog.gazetteer;
+        let unit = place.now.first().copied().or(place.unit)?;
+        Some((gazetteer.middle(place.unit?)?, gazetteer.full_name(unit)))
     }
 
     fn versions(&self, id: ModelId) -> Option<VersionsView> {
@@ -167,7 +212,8 @@ impl Press<'_> {
                 url: (id != here).then(|| route::model(&model.entry.slug)),
             },
             original: model.based_on.is_none(),
-            place: places::view(self.catalog, &model.place),
+            place: model.place.written.clone(),
+            now: model.place.present_name(&self.catalog.gazetteer),
             started: matter.started.map(|started| started.value),
             results: results(matter).iter().take(RESULTS).map(result).collect(),
             resources: matter.resources.clone().unwrap_or_default(),

@@ -159,7 +159,8 @@ pub struct PlaceView {
 
 /// `model`: the page of one model. Lists may be empty, texts too. Besides these fields the template gets, as lists of
 /// cards in HTML (`none` when empty): `based_on` (the model this one is a copy of), `related` (at least half from another
-/// locality when there are any); and `spread` (where it went, its versions) and `apply` (how to do it elsewhere).
+/// locality when there are any); and `spread` (where it went, its versions), `apply` (how to do it
+/// elsewhere) and `qr` (SVG of the page's absolute address, with the id `ma-qr`).
 #[derive(Debug, Serialize)]
 pub struct ModelView {
     /// Name of the model.
