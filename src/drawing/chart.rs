@@ -3,7 +3,7 @@
 //! The table is what is read aloud, copied and printed; bars are small SVGs that say nothing of their own. Every row
 //! links to the list behind it.
 
-use super::pen::{push_attribute, push_element, push_integer, push_tenths};
+use super::pen::{push_attribute, push_element, push_grouped, push_integer, push_tenths};
 use crate::entry::push_escaped;
 
 /// Horizontal bars.
@@ -35,7 +35,7 @@ pub struct Bar {
 pub struct Columns {
     /// What is counted.
     pub caption: String,
-    /// Head of the column of totals: `Cộng`.
+    /// Before the total of each field: `Cộng`.
     pub total: String,
     /// The years, rising.
     pub years: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Funnel {
     pub caption: String,
     /// Heads of the columns, read aloud only: `Bước`, `Số mô hình`.
     pub heads: [String; 2],
-    /// Follows the percentage of the step before: `so với bước trước`.
+    /// Explains the percentages: `%: so với bước trước`.
     pub share: String,
     /// From the first step on.
     pub steps: Vec<Bar>,
@@ -72,7 +72,7 @@ pub struct Funnel {
 /// Draws horizontal bars.
 pub fn bars(chart: &Bars) -> String {
     let mut out = String::with_capacity(256 + chart.bars.len() * 256);
-    begin(&mut out, "chart bars", &chart.caption);
+    begin(&mut out, "chart bars", &chart.caption, "");
     push_heads(&mut out, &chart.heads);
     let most = chart.bars.iter().map(|bar| bar.value).max().unwrap_or(0);
     for bar in &chart.bars {
@@ -85,16 +85,18 @@ pub fn bars(chart: &Bars) -> String {
 /// Draws a funnel: bars on one scale, each with its share of the step before.
 pub fn funnel(chart: &Funnel) -> String {
     let mut out = String::with_capacity(256 + chart.steps.len() * 320);
-    begin(&mut out, "chart funnel", &chart.caption);
+    begin(&mut out, "chart funnel", &chart.caption, &chart.share);
     push_heads(&mut out, &chart.heads);
     let most = chart.steps.iter().map(|step| step.value).max().unwrap_or(0);
     let before = std::iter::once(None).chain(chart.steps.iter().map(|step| Some(step.value)));
     for (step, before) in chart.steps.iter().zip(before) {
-        let share = before.filter(|before| *before > 0).map(|before| {
-            let percent = (u64::from(step.value) * 200 + u64::from(before)) / (2 * u64::from(before));
-            format!("{percent}% {}", chart.share)
-        });
-        push_bar(&mut out, step, most, share.as_deref());
+        let share = match before {
+            Some(before @ 1..) => {
+                format!("{}%", (u64::from(step.value) * 200 + u64::from(before)) / (2 * u64::from(before)))
+            }
+            _ => String::new(),
+        };
+        push_bar(&mut out, step, most, Some(&share));
     }
     out.push_str("</tbody></table>");
     out
@@ -106,9 +108,9 @@ pub fn columns(chart: &Columns) -> String {
     out.push_str("<div class=\"over\" role=\"region\" tabindex=\"0\"");
     push_attribute(&mut out, "aria-label", &chart.caption);
     out.push('>');
-    begin(&mut out, "chart columns", &chart.caption);
+    begin(&mut out, "chart columns", &chart.caption, "");
     out.push_str("<thead><tr>");
-    for year in chart.years.iter().chain([&chart.total]) {
+    for year in &chart.years {
         out.push_str("<th scope=\"col\">");
         push_escaped(&mut out, year);
         out.push_str("</th>");
@@ -116,25 +118,31 @@ pub fn columns(chart: &Columns) -> String {
     out.push_str("</tr></thead>");
     let most = chart.rows.iter().flat_map(|row| &row.values).map(|(value, _)| *value).max().unwrap_or(0);
     for row in &chart.rows {
-        push_row(&mut out, row, chart.years.len(), most);
+        push_row(&mut out, row, chart, most);
     }
     out.push_str("</table></div>");
     out
 }
 
-fn begin(out: &mut String, class: &str, caption: &str) {
+fn begin(out: &mut String, class: &str, caption: &str, note: &str) {
     out.push_str("<table");
     push_attribute(out, "class", class);
-    out.push('>');
-    push_element(out, "caption", caption);
+    out.push_str("><caption>");
+    push_escaped(out, caption);
+    if !note.is_empty() {
+        out.push(' ');
+        push_element(out, "small", note);
+    }
+    out.push_str("</caption>");
 }
 
+/// The heads say nothing to the eye that the caption does not: they are for the ear.
 fn push_heads(out: &mut String, heads: &[String; 2]) {
-    out.push_str("<thead class=\"unseen\"><tr>");
+    out.push_str("<thead><tr>");
     for head in heads {
-        out.push_str("<th scope=\"col\">");
+        out.push_str("<th scope=\"col\"><span class=\"unseen\">");
         push_escaped(out, head);
-        out.push_str("</th>");
+        out.push_str("</span></th>");
     }
     out.push_str("</tr></thead><tbody>");
 }
@@ -154,46 +162,47 @@ fn push_bar(out: &mut String, bar: &Bar, most: u32, note: Option<&str>) {
         out.push_str("</svg>");
     });
     out.push_str("</th><td><b>");
-    push_integer(out, bar.value);
+    push_grouped(out, bar.value);
     out.push_str("</b>");
     if let Some(note) = note {
+        out.push(' ');
         push_element(out, "small", note);
     }
     out.push_str("</td></tr>");
 }
 
-fn push_row(out: &mut String, row: &Row, years: usize, most: u32) {
+fn push_row(out: &mut String, row: &Row, chart: &Columns, most: u32) {
+    let years = chart.years.len();
     push_open(out, "tbody", &row.class);
     out.push_str("<tr><th scope=\"rowgroup\" colspan=\"");
-    push_integer(out, years as u32 + 1);
+    push_integer(out, years.max(1) as u32);
     out.push_str("\">");
     push_linked(out, row.href.as_deref(), |out| push_escaped(out, &row.label));
-    out.push_str("</th></tr><tr>");
-    let mut total = 0_u32;
-    let values = row.values.iter().chain(std::iter::repeat(&(0, None)));
-    for (value, href) in values.take(years) {
-        total = total.saturating_add(*value);
+    out.push_str(" <small>");
+    push_escaped(out, &chart.total);
+    out.push_str(" <b>");
+    push_grouped(out, row.values.iter().take(years).fold(0, |sum: u32, (value, _)| sum.saturating_add(*value)));
+    out.push_str("</b></small></th></tr><tr>");
+    for (value, href) in row.values.iter().chain(std::iter::repeat(&(0, None))).take(years) {
         out.push_str("<td>");
-        if *value > 0 {
-            push_linked(out, href.as_deref(), |out| push_column(out, *value, most));
-        } else {
-            out.push('0');
-        }
+        push_linked(out, href.as_deref().filter(|_| *value > 0), |out| push_column(out, *value, most));
         out.push_str("</td>");
     }
-    out.push_str("<td><b>");
-    push_integer(out, total);
-    out.push_str("</b></td></tr></tbody>");
+    out.push_str("</tr></tbody>");
 }
 
 fn push_column(out: &mut String, value: u32, most: u32) {
+    if value == 0 {
+        out.push('0');
+        return;
+    }
     out.push_str("<svg class=\"col\" viewBox=\"0 0 1 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1\" y=\"");
     let height = share(value, most, 100).max(3);
     push_integer(out, (100 - height) as u32);
     out.push_str("\" height=\"");
     push_integer(out, height as u32);
     out.push_str("\"/></svg>");
-    push_integer(out, value);
+    push_grouped(out, value);
 }
 
 /// `value` of `most`, in parts of `whole`, rounded.

@@ -47,14 +47,14 @@ pub fn country(map: &CountryMap) -> String {
         (Some(Archipelago::TruongSa), Frame::fit(Archipelago::TruongSa.waters(), INSET, 3.0)),
         (None, Frame::fit(MAINLAND, MAIN, 4.0)),
     ];
-    let sheet = Sheet { frames: &frames };
+    let sheet = Sheet { frames: &frames, dots: 0.6 };
     let shades = Shades::of(map.areas.iter().map(|area| area.value));
     push_frame(&mut out, [NAME[0], NAME[1], NAME[2], NAME[3] + INSET[3]]);
     push_provinces(&mut out, &sheet, &map.areas, &shades);
-    let mut room = Room::new([0.0, 0.0, WIDTH, HEIGHT]);
-    push_seas(&mut out, &frames[1].1, &mut room);
     sheet.dots(&mut out, &map.dots);
     sheet.arcs(&mut out, &map.arcs);
+    let mut room = Room::new([0.0, 0.0, WIDTH, HEIGHT]);
+    push_seas(&mut out, &frames[1].1, &mut room);
     push_names(&mut out, &sheet, &map.areas, &mut room);
     push_legend(&mut out, map, &shades);
     out.push_str("</svg>");
@@ -144,14 +144,8 @@ fn push_names(out: &mut String, sheet: &Sheet<'_>, areas: &[Area], room: &mut Ro
         else {
             continue;
         };
-        let y = y + 4.0;
-        let places = [
-            ((x, y), Anchor::Middle),
-            ((x + 8.0, y), Anchor::Start),
-            ((x - 8.0, y), Anchor::End),
-            ((x, y + 14.0), Anchor::Middle),
-            ((x, y - 14.0), Anchor::Middle),
-        ];
+        // Never beside it: there it would name the neighbour.
+        let places = [4.0, 11.0, -3.0].map(|down| ((x, y + down), Anchor::Middle));
         room.write(out, &area.label, &places);
     }
 }

@@ -6,7 +6,7 @@ use super::pen::push_number;
 
 /// Width of a letter and height of a line in map units, for the type size of narrow screens in `70-drawings.css`; on
 /// wide ones type is smaller and leaves more room.
-const LETTER: f32 = 6.7;
+const LETTER: f32 = 7.3;
 const LINE: f32 = 14.0;
 
 /// Where a name begins.
@@ -47,7 +47,7 @@ impl Room {
         };
         let Some(&(place, anchor)) = places.iter().find(free) else { return false };
         self.taken.push(cover(text, place, anchor));
-        push_text(out, "name", text, place, anchor);
+        push_text(out, "label", text, place, anchor);
         true
     }
 }

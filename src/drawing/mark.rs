@@ -1,5 +1,7 @@
 //! What stands on a map: dots, arcs and the lines of a legend.
 
+use crate::locality::Archipelago;
+
 use super::label::{Anchor, push_text};
 use super::pen::{push_number, push_tenths, push_titled, tenths};
 use super::projection::Frame;
@@ -9,13 +11,15 @@ use super::{Arc, Dot};
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     /// The archipelago's own frame before the main one.
-    pub(super) frames: &'a [(Option<crate::locality::Archipelago>, Frame)],
+    pub(super) frames: &'a [(Option<Archipelago>, Frame)],
+    /// How large its dots are: 1 where a province fills the drawing.
+    pub(super) dots: f32,
 }
 
 impl Sheet<'_> {
     /// Where a place stands, and whether that is within its frame.
     pub(super) fn at(&self, place: (f32, f32)) -> Option<((f32, f32), Frame)> {
-        let archipelago = crate::locality::Archipelago::of(place);
+        let archipelago = Archipelago::of(place);
         let own = self.frames.iter().find(|(of, _)| of.is_some() && *of == archipelago);
         let (_, frame) = own.or_else(|| self.frames.iter().find(|(of, _)| of.is_none()))?;
         Some((frame.at(place), *frame))
@@ -31,7 +35,7 @@ impl Sheet<'_> {
         for dot in order {
             let Some((place, _)) = self.at(dot.at).filter(|(place, frame)| frame.holds(*place)) else { continue };
             push_titled(out, dot.href.as_deref(), [&dot.label, &dot.fact], |out| {
-                push_dot(out, place, radius(dot.value), dot.value > 0);
+                push_dot(out, place, radius(dot.value) * self.dots, dot.value > 0);
             });
         }
     }
@@ -137,7 +141,7 @@ pub(super) fn radius(value: u32) -> f32 {
 }
 
 fn push_dot(out: &mut String, (x, y): (f32, f32), radius: f32, full: bool) {
-    out.push_str(if full { "<circle class=\"dot\"" } else { "<circle class=\"dot none\"" });
+    out.push_str(if full { "<circle class=\"dot\"" } else { "<circle class=\"dot hollow\"" });
     push_number(out, "cx", x);
     push_number(out, "cy", y);
     push_number(out, "r", radius);
@@ -163,7 +167,7 @@ impl Legend {
     /// A line without a sign.
     pub(super) fn head(&mut self, out: &mut String, text: &str) {
         if !text.is_empty() {
-            push_text(out, "head", text, (self.left, self.y + 4.0), Anchor::Start);
+            push_text(out, "legend", text, (self.left, self.y + 4.0), Anchor::Start);
             self.y += Self::LINE;
         }
     }

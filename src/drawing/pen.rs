@@ -116,6 +116,17 @@ fn push_signed(out: &mut String, number: i32) {
     push_integer(out, number.unsigned_abs());
 }
 
+/// Appends a number as Vietnamese readers write it, a point between thousands: `1.240`.
+pub(super) fn push_grouped(out: &mut String, number: u32) {
+    let digits = number.to_string();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+}
+
 /// Appends a whole number. Maps are made of thousands of them: formatting machinery would be most of the work.
 pub(super) fn push_integer(out: &mut String, mut number: u32) {
     let mut digits = [0_u8; 10];

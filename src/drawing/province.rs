@@ -5,7 +5,7 @@ use crate::locality::{Archipelago, Outline, ProvinceOutline, Ring};
 use super::country::{open, push_frame, push_province};
 use super::label::{Anchor, Room, push_text};
 use super::mark::{Legend, Sheet, radius};
-use super::pen::push_number;
+use super::pen::{push_number, push_tenths, tenths};
 use super::projection::{Bounds, Frame, around, extent, meet};
 use super::shade::Shades;
 use super::silhouette::Silhouette;
@@ -42,7 +42,7 @@ pub fn province(map: &ProvinceMap) -> String {
     let own = archipelago.map(|own| (own, own_frame(own, main.area[3] + GAP)));
     let mut frames: Vec<(Option<Archipelago>, Frame)> = own.iter().map(|(own, frame)| (Some(*own), *frame)).collect();
     frames.push((None, main));
-    let sheet = Sheet { frames: &frames };
+    let sheet = Sheet { frames: &frames, dots: 1.0 };
     let bottom = own.map_or(main.area[3], |(_, frame)| frame.area[1] + frame.area[3]) + GAP;
     let inset = Silhouette::inset();
 
@@ -112,7 +112,10 @@ fn push_main(out: &mut String, home: &ProvinceOutline, areas: &[Area], main: Fra
     }
     out.push_str("</g><g class=\"home\">");
     push_province(out, home, None, &shades, |ring| ring.archipelago.is_none().then_some(main));
-    out.push_str("</g></svg>");
+    // The edge of what is shown, where land may go on.
+    out.push_str("</g></svg><path class=\"frame\" d=\"M0 ");
+    push_tenths(out, tenths(main.area[3]));
+    out.push_str("h360\"/>");
 }
 
 fn touches(ring: &Ring, seen: Bounds) -> bool {

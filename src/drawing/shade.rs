@@ -1,5 +1,7 @@
 //! Numbers → a few shades.
 
+use super::pen::push_grouped;
+
 /// Where the classes of a shaded map end. Class 0 is nothing; up to five follow, named `s1` to `s5` in the style sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shades {
@@ -33,7 +35,7 @@ impl Shades {
     fn name(&self, class: usize) -> &'static str {
         const NAMES: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
         let last = self.ends.len().saturating_sub(1);
-        let at = if last == 0 { 2 } else { class * (NAMES.len() - 1) / last };
+        let at = (class * (NAMES.len() - 1)).checked_div(last).unwrap_or(NAMES.len() / 2);
         NAMES[at.min(NAMES.len() - 1)]
     }
 
@@ -41,7 +43,12 @@ impl Shades {
     pub(super) fn legend(&self) -> impl Iterator<Item = (&'static str, String)> {
         let starts = std::iter::once(1).chain(self.ends.iter().map(|end| end + 1));
         self.ends.iter().zip(starts).enumerate().map(|(class, (&end, start))| {
-            let range = if start >= end { end.to_string() } else { format!("{start}–{end}") };
+            let mut range = String::new();
+            if start < end {
+                push_grouped(&mut range, start);
+                range.push('–');
+            }
+            push_grouped(&mut range, end);
             (self.name(class), range)
         })
     }

@@ -70,10 +70,10 @@ impl Silhouette {
         for archipelago in Archipelago::ALL {
             let [_, south, east, north] = archipelago.waters();
             let (x, y) = self.frame.at(match archipelago {
-                Archipelago::HoangSa => (east, (south + north) / 2.0),
-                Archipelago::TruongSa => (111.3, north),
+                Archipelago::HoangSa => (east, (south + north) / 2.0 - 0.4),
+                Archipelago::TruongSa => (111.3, north + 0.5),
             });
-            push_text(&mut out, "isle", archipelago.name(), (x, y + 4.0), Anchor::Start);
+            push_text(&mut out, "isle", archipelago.name(), (x, y), Anchor::Start);
         }
         out
     }
@@ -122,4 +122,23 @@ fn borders() -> Vec<Vec<(f32, f32)>> {
 fn doubled_area(points: &[(i32, i32)]) -> i64 {
     let next = points.iter().cycle().skip(1);
     points.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Were a border between provinces left in, or a piece of coast lost, the areas would differ.
+    #[test]
+    fn the_outer_border_holds_exactly_what_the_provinces_hold() {
+        let key = |(lon, lat): &(f32, f32)| ((lon * 1000.0).round() as i32, (lat * 1000.0).round() as i32);
+        let area = |points: &[(f32, f32)]| doubled_area(&points.iter().map(key).collect::<Vec<_>>());
+        let rings = Outline::builtin().provinces().flat_map(|province| &province.rings);
+        let mainland: Vec<_> = rings.filter(|ring| ring.archipelago.is_none()).collect();
+        let (whole, parts) = (borders(), mainland.iter().map(|ring| area(&ring.points).abs()));
+        assert_eq!(whole.iter().map(|ring| area(ring)).sum::<i64>(), parts.sum::<i64>());
+        let points = mainland.iter().map(|ring| ring.points.len()).sum::<usize>();
+        let outer = whole.iter().map(Vec::len).sum::<usize>();
+        assert!(outer * 3 < points * 2, "{outer} of {points} points remain");
+    }
 }

@@ -24,7 +24,7 @@ pub fn spread(map: &SpreadMap) -> String {
     open(&mut out, "map small", &map.words.title, height);
     silhouette.push(&mut out);
     let frames = [(None, silhouette.frame)];
-    let sheet = Sheet { frames: &frames };
+    let sheet = Sheet { frames: &frames, dots: 0.9 };
     sheet.dots(&mut out, &map.dots);
     sheet.arcs(&mut out, &map.arcs);
     let mut legend = Legend::new(212.0, 16.0);
