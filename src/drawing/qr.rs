@@ -148,6 +148,33 @@ mod tests {
     }
 
     #[test]
+    fn the_strokes_cover_the_dark_squares_and_no_others() {
+        let text = "https://lantoa.example/mo-hinh/camera-an-ninh.html";
+        let (width, colors) = encode(text).unwrap();
+        let svg = qr(text, "Mã QR").unwrap();
+        assert!(svg.contains(&format!("viewBox=\"0 0 {0} {0}\"", width + 2 * QUIET)));
+        let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        let mut dark = std::collections::BTreeSet::new();
+        for row in path.split('M').skip(1) {
+            let (start, strokes) = row.split_once('h').unwrap();
+            let (x, y) = start.split_once(' ').unwrap();
+            let (mut x, y): (usize, usize) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+            for stroke in strokes.split('h') {
+                let (length, gap) = stroke.split_once('m').unwrap_or((stroke, "0 0"));
+                let (length, gap): (usize, usize) =
+                    (length.parse().unwrap(), gap.strip_suffix(" 0").unwrap().parse().unwrap());
+                dark.extend((x..x + length).map(|x| (x, y)));
+                x += length + gap;
+            }
+        }
+        for (at, color) in colors.iter().enumerate() {
+            let place = (at % width + QUIET, at / width + QUIET);
+            assert_eq!(dark.remove(&place), *color == Color::Dark, "{place:?}");
+        }
+        assert!(dark.is_empty(), "dark in the quiet zone: {dark:?}");
+    }
+
+    #[test]
     fn a_text_that_fits_into_no_code_has_none() {
         assert!(qr(&"a".repeat(2300), "").is_some());
         assert_eq!(qr(&"a".repeat(2400), ""), None);

@@ -2,9 +2,7 @@
 
 use tera::{Context, Value};
 
-use super::view::{
-    ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView,
-};
+use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
 use super::{Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
 use crate::drawing;
