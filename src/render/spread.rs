@@ -14,6 +14,8 @@ use crate::schema::Citation;
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
+/// Kilometres that can be told apart on a map of the whole country.
+const SEEN_ON_MAP: u32 = 30;
 /// Results of each of them.
 const RESULTS: usize = 3;
 
@@ -140,8 +142,9 @@ impl Press<'_> {
         }
     }
 
-    /// The map of those copies that went from one commune or former district to another.
+    /// The map of those copies that went from one commune or former district to another, if one went far enough.
     fn map(&self, id: ModelId, address: &str) -> Option<String> {
+        self.catalog.model(id).reach.farthest_km.filter(|&km| km >= SEEN_ON_MAP)?;
         let edges = self.catalog.spread.of(id).iter().filter(|edge| edge.km.is_some_and(|km| km > 0));
         let (model, root) = (self.catalog.model(id), route::root_from(address));
         let (from, home) = self.spot(&model.place)?;
@@ -157,9 +160,6 @@ impl Press<'_> {
                 Arc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
             });
             arc.count += 1;
-        }
-        if arcs.is_empty() {
-            return None;
         }
         let words = Words {
             title: self.word("spread.map").replace("{title}", &model.matter().title.value),
