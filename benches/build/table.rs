@@ -36,7 +36,7 @@ pub(crate) fn head(title: &str) {
 /// One row.
 pub(crate) fn row(name: &str, runs: &Runs, targets: &[Target]) {
     let (least, median, most) = runs.spread(|cost| cost.wall);
-    let processor = runs.spread(|cost| cost.processor).1;
+    let processor = runs.processor();
     let memory = runs.spread(|cost| cost.memory).2.div_ceil(1 << 20);
     println!(
         "  {name:<28}{:>9}{:>9}{:>9}{:>11}{:>10}  {}",
