@@ -30,7 +30,7 @@ impl Target {
 /// The names of the columns.
 pub(crate) fn head(title: &str) {
     println!("\n{title}");
-    println!("  {:<28}{:>9}{:>9}{:>9}{:>11}{:>10}  target", "", "least", "median", "most", "processor", "memory");
+    println!("  {:<28}{:>11}{:>11}{:>11}{:>11}{:>10}  target", "", "least", "median", "most", "processor", "memory");
 }
 
 /// One row.
@@ -39,7 +39,7 @@ pub(crate) fn row(name: &str, runs: &Runs, targets: &[Target]) {
     let processor = runs.processor();
     let memory = runs.spread(|cost| cost.memory).2.div_ceil(1 << 20);
     println!(
-        "  {name:<28}{:>9}{:>9}{:>9}{:>11}{:>10}  {}",
+        "  {name:<28}{:>11}{:>11}{:>11}{:>11}{:>10}  {}",
         seconds(least),
         seconds(median),
         seconds(most),
