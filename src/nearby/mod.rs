@@ -16,9 +16,8 @@ const NEIGHBOURS: usize = 12;
 /// How many models one neighbour may bring into a list.
 const EACH: usize = 2;
 
-/// The catalog, arranged by present places.
-pub struct Nearby<'c> {
-    catalog: &'c Catalog,
+/// A catalog's models by present places. Each question brings the same catalog along.
+pub struct Nearby {
     /// Models of each present commune.
     here: BTreeMap<UnitId, Vec<ModelId>>,
     /// Models that each present commune and province took over from elsewhere.
@@ -40,9 +39,9 @@ pub struct Lists {
     pub alike: Vec<ModelId>,
 }
 
-impl<'c> Nearby<'c> {
+impl Nearby {
     /// Arranges the catalog.
-    pub fn new(catalog: &'c Catalog) -> Self {
+    pub fn new(catalog: &Catalog) -> Self {
         let (mut here, mut received) = (BTreeMap::<_, Vec<ModelId>>::new(), BTreeMap::<_, BTreeSet<ModelId>>::new());
         let gazetteer = &catalog.gazetteer;
         for &id in &catalog.order {
@@ -61,48 +60,33 @@ impl<'c> Nearby<'c> {
             }
         }
         let spots = here.keys().filter_map(|&unit| Some((unit, point(gazetteer.middle(unit)?)))).collect();
-        Self { catalog, here, received, spots }
+        Self { here, received, spots }
     }
 
     /// The lists of a present place, whose own models are `models`.
-    pub fn lists(&self, place: UnitId, models: &[ModelId]) -> Lists {
+    pub fn lists(&self, catalog: &Catalog, place: UnitId, models: &[ModelId]) -> Lists {
         let most_copied = |ids: Vec<ModelId>| {
             let mut ids = ids;
-            ids.sort_by_key(|&id| (std::cmp::Reverse(self.copies(id)), id));
+            ids.sort_by_key(|&id| (std::cmp::Reverse(copies(catalog, id)), id));
             ids.truncate(SHOWN);
             ids
         };
-        let given = most_copied(models.iter().copied().filter(|&id| self.copies(id) > 0).collect());
+        let given = most_copied(models.iter().copied().filter(|&id| copies(catalog, id) > 0).collect());
         let received = most_copied(self.received.get(&place).into_iter().flatten().copied().collect());
-        if self.catalog.gazetteer.unit(place).level != Level::Commune {
+        if catalog.gazetteer.unit(place).level != Level::Commune {
             return Lists { given, received, ..Lists::default() };
         }
-        let known = Known::of(self.catalog, models);
-        let near = self.nearest(place);
-        let around = self.new_to(&known, &near);
-        let alike: Vec<UnitId> = self.alike(models).into_iter().filter(|unit| !near.contains(unit)).collect();
-        let alike = self.new_to(&known, &alike);
+        let known = Known::of(catalog, models);
+        let near = self.nearest(catalog, place);
+        let around = self.new_to(catalog, &known, &near);
+        let alike: Vec<UnitId> = alike(catalog, models).into_iter().filter(|unit| !near.contains(unit)).collect();
+        let alike = self.new_to(catalog, &known, &alike);
         Lists { given, received, around, alike }
     }
 
-    /// Of each field the model that most places took over, for those who have none yet.
-    pub fn most_copied_by_field(&self) -> Vec<ModelId> {
-        let catalog = self.catalog;
-        let fields = catalog.site.fields.iter();
-        let best = fields.filter_map(|field| {
-            let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).matter().field == field.id);
-            of_field.enumerate().max_by_key(|&(at, id)| (self.copies(id), std::cmp::Reverse(at))).map(|(_, id)| id)
-        });
-        best.collect()
-    }
-
-    fn copies(&self, id: ModelId) -> usize {
-        self.catalog.model(id).reach.places
-    }
-
     /// The nearest communes with models, nearest first.
-    fn nearest(&self, place: UnitId) -> Vec<UnitId> {
-        let Some(own) = self.catalog.gazetteer.middle(place).map(point) else { return Vec::new() };
+    fn nearest(&self, catalog: &Catalog, place: UnitId) -> Vec<UnitId> {
+        let Some(own) = catalog.gazetteer.middle(place).map(point) else { return Vec::new() };
         // The larger the product of two points on the sphere, the nearer they are.
         let closeness = |spot: &[f32; 3]| own.iter().zip(spot).map(|(a, b)| a * b).sum::<f32>();
         let mut all: Vec<(f32, UnitId)> =
@@ -116,19 +100,12 @@ impl<'c> Nearby<'c> {
         all.into_iter().map(|(_, unit)| unit).collect()
     }
 
-    /// The communes of the models that are related to its own, the likest first.
-    fn alike(&self, models: &[ModelId]) -> Vec<UnitId> {
-        let related = models.iter().flat_map(|&id| self.catalog.model(id).related.iter());
-        let mut seen = BTreeSet::new();
-        related.filter_map(|&id| commune_of(self.catalog, id)).filter(|&unit| seen.insert(unit)).collect()
-    }
-
     /// What `places` do that is new to somebody who knows `known`: no place brings more than [`EACH`].
-    fn new_to(&self, known: &Known<'_>, places: &[UnitId]) -> Vec<ModelId> {
+    fn new_to(&self, catalog: &Catalog, known: &Known<'_>, places: &[UnitId]) -> Vec<ModelId> {
         let mut chosen = Vec::new();
         for models in places.iter().filter_map(|place| self.here.get(place)) {
-            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| known.lacks(self.catalog, id)).collect();
-            new.sort_by_key(|&id| (known.has_field(self.catalog, id), std::cmp::Reverse(self.copies(id))));
+            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| known.lacks(catalog, id)).collect();
+            new.sort_by_key(|&id| (known.has_field(catalog, id), std::cmp::Reverse(copies(catalog, id))));
             chosen.extend(new.into_iter().take(EACH));
             if chosen.len() >= SHOWN {
                 break;
@@ -137,6 +114,26 @@ impl<'c> Nearby<'c> {
         chosen.truncate(SHOWN);
         chosen
     }
+}
+
+/// Of each field the model that most places took over, for those who have none yet.
+pub fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
+    let best = catalog.site.fields.iter().filter_map(|field| {
+        let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).matter().field == field.id);
+        of_field.enumerate().max_by_key(|&(at, id)| (copies(catalog, id), std::cmp::Reverse(at))).map(|(_, id)| id)
+    });
+    best.collect()
+}
+
+fn copies(catalog: &Catalog, id: ModelId) -> usize {
+    catalog.model(id).reach.places
+}
+
+/// The communes of the models that are related to its own, the likest first.
+fn alike(catalog: &Catalog, models: &[ModelId]) -> Vec<UnitId> {
+    let related = models.iter().flat_map(|&id| catalog.model(id).related.iter());
+    let mut seen = BTreeSet::new();
+    related.filter_map(|&id| commune_of(catalog, id)).filter(|&unit| seen.insert(unit)).collect()
 }
 
 /// The present commune of a model, if its place lies in one and no more.

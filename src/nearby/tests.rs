@@ -26,7 +26,7 @@ fn lists(catalog: &Catalog, place: &str) -> [Vec<String>; 4] {
     let crate::locality::Resolution::Found { unit, .. } = catalog.gazetteer.resolve(place) else { panic!("{place}") };
     let listing = catalog.listing(crate::route::By::Place, &catalog.gazetteer.slug(unit));
     let models = listing.map_or(&[][..], |listing| &listing.models);
-    let lists = Nearby::new(catalog).lists(unit, models);
+    let lists = Nearby::new(catalog).lists(catalog, unit, models);
     [lists.given, lists.received, lists.around, lists.alike]
         .map(|ids| ids.into_iter().map(|id| catalog.model(id).entry.slug.clone()).collect())
 }
@@ -68,5 +68,5 @@ fn every_commune_of_the_home_province_has_a_list() {
         count += 1;
     }
     assert_eq!(count, 124);
-    assert_eq!(Nearby::new(&catalog).most_copied_by_field().len(), 1);
+    assert_eq!(most_copied_by_field(&catalog).len(), 1);
 }

@@ -42,9 +42,10 @@ pub struct Press<'c> {
     templates: Templates,
     /// A card for each model, made once: a model stands on about ten listings and several related lists.
     cards: Cards,
-    /// What places have to do with each other, and what one without models is shown to begin with: worked out when the
-    /// first page of a place is made.
-    nearby: OnceLock<(Nearby<'c>, Vec<ModelId>)>,
+    /// What places have to do with each other: worked out when the first page of a place is made.
+    nearby: OnceLock<Nearby>,
+    /// What a place without models is shown to begin with.
+    first_steps: OnceLock<Vec<ModelId>>,
 }
 
 /// What a leaf turned out to be.
@@ -63,8 +64,8 @@ impl<'c> Press<'c> {
         let templates = Templates::new(theme, &site).collect(&mut findings);
         let cards =
             if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
-        let nearby = OnceLock::new();
-        Checked { value: Self { catalog, edition, theme, templates, cards, nearby }, findings }
+        let (nearby, first_steps) = (OnceLock::new(), OnceLock::new());
+        Checked { value: Self { catalog, edition, theme, templates, cards, nearby, first_steps }, findings }
     }
 
     /// Makes one leaf. A template that fails is a finding.

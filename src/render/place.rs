@@ -9,7 +9,7 @@ use super::{Press, places};
 use crate::catalog::{Edge, Listing};
 use crate::drawing::{self, Arc, Area, Dot, ProvinceMap, Words};
 use crate::locality::{Level, UnitId};
-use crate::nearby::{Lists, Nearby};
+use crate::nearby::{Lists, Nearby, most_copied_by_field};
 use crate::route::{self, By};
 
 /// `listing.place`, on the first page of a present commune or province. Its lists are cards, which are HTML already:
@@ -28,13 +28,10 @@ impl Press<'_> {
         let unit = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit))?;
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, address) };
-        let (nearby, first_steps) = self.nearby.get_or_init(|| {
-            let nearby = Nearby::new(self.catalog);
-            let first_steps = nearby.most_copied_by_field();
-            (nearby, first_steps)
-        });
-        let Lists { given, received, around, alike } = nearby.lists(unit, &listing.models);
-        let first = if listing.models.is_empty() { first_steps.as_slice() } else { &[] };
+        let nearby = self.nearby.get_or_init(|| Nearby::new(self.catalog));
+        let Lists { given, received, around, alike } = nearby.lists(self.catalog, unit, &listing.models);
+        let first_steps = || self.first_steps.get_or_init(|| most_copied_by_field(self.catalog)).as_slice();
+        let first = if listing.models.is_empty() { first_steps() } else { &[] };
         let mut view = Value::from_serializable(&PlacePage { commune, map }).into_map().unwrap_or_default();
         let lists =
             [("given", &given[..]), ("received", &received), ("around", &around), ("alike", &alike), ("first", first)];
