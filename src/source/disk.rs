@@ -11,13 +11,23 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Content, Kept, SourceFile, sort, understand};
 use crate::fault::Fault;
-use crate::finding::{Checked, Code, Finding};
+use crate::finding::{Code, Finding};
 use crate::text::{Say, SitePath};
 
 /// The folders a site is made of.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 
-pub(super) fn read(root: &Path) -> Result<Checked<BTreeMap<SitePath, SourceFile>>, Fault> {
+/// What was read of the disk.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) files: BTreeMap<SitePath, SourceFile>,
+    /// What is wrong with files as files.
+    pub(super) findings: Vec<Finding>,
+    /// Whether symbolic links were met.
+    pub(super) linked: bool,
+}
+
+pub(super) fn read(root: &Path) -> Result<Reading, Fault> {
     if !root.join("content").is_dir() {
         let say = Say::new(
             "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
@@ -25,9 +35,13 @@ pub(super) fn read(root: &Path) -> Result<Checked<BTreeMap<SitePath, SourceFile>
         );
         return Err(Fault::new(say).on(root));
     }
-    let mut walk = Walk { root, found: Vec::new(), findings: Vec::new() };
+    let mut walk = Walk::new(root);
     FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
-    let Walk { found, mut findings, .. } = walk;
+    Ok(read_found(walk))
+}
+
+pub(super) fn read_found(walk: Walk<'_>) -> Reading {
+    let Walk { found, mut findings, linked, .. } = walk;
     let read: Vec<(SitePath, Result<SourceFile, Box<Finding>>)> = found
         .into_par_iter()
         .map(|(path, place)| {
@@ -44,7 +58,7 @@ pub(super) fn read(root: &Path) -> Result<Checked<BTreeMap<SitePath, SourceFile>
             Err(finding) => findings.push(*finding),
         }
     }
-    Ok(Checked { value: files, findings })
+    Reading { files, findings, linked }
 }
 
 fn read_file(path: &SitePath, place: &Path) -> Result<SourceFile, Box<Finding>> {
@@ -71,13 +85,18 @@ pub(super) fn load(file: Option<&SourceFile>, path: &SitePath) -> Result<Vec<u8>
     fs::read(&place).map_err(|error| Fault::io(say(), &place, error))
 }
 
-struct Walk<'r> {
+pub(super) struct Walk<'r> {
     root: &'r Path,
     found: Vec<(SitePath, PathBuf)>,
     findings: Vec<Finding>,
+    linked: bool,
 }
 
-impl Walk<'_> {
+impl<'r> Walk<'r> {
+    pub(super) fn new(root: &'r Path) -> Self {
+        Self { root, found: Vec::new(), findings: Vec::new(), linked: false }
+    }
+
     fn folder(&mut self, folder: &str) {
         let top = self.root.join(folder);
         let inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
@@ -86,7 +105,7 @@ impl Walk<'_> {
 
     /// Goes through a folder. Looking up what every entry points to would cost a third of the reading, so links are only
     /// followed where there are some.
-    fn walk(&mut self, folder: WalkDir, inside: &Path) {
+    pub(super) fn walk(&mut self, folder: WalkDir, inside: &Path) {
         let mut entries = folder.sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             match entry {
@@ -108,6 +127,7 @@ impl Walk<'_> {
             return self.findings.push(sort::bad_name(&shown));
         };
         let kind = entry.file_type();
+        self.linked |= entry.path_is_symlink();
         if kind.is_file() && (!entry.path_is_symlink() || leads_inside(entry.path(), inside)) {
             self.found.push((path, entry.path().to_path_buf()));
         } else if kind.is_symlink() && entry.depth() > 0 {
@@ -169,12 +189,14 @@ fn leads_round(path: &SitePath) -> Finding {
 
 /// What systems and editors leave behind.
 fn is_left_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || matches!(&*name, "Thumbs.db" | "desktop.ini"))
+    entry.depth() > 0 && is_left_over_name(&entry.file_name().to_string_lossy())
+}
+
+pub(super) fn is_left_over_name(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 fn unreadable(path: &SitePath, cause: &str) -> Finding {

@@ -1,7 +1,7 @@
 //! When each file was last committed, if git knows. Offline; a site without git loses nothing but these dates.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::text::{Date, SitePath};
@@ -15,6 +15,12 @@ pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
     }
     let log = ["-c", "core.quotePath=false", "log", "--format=%x01%ct", "--name-only", "--relative", "--", "content"];
     git(root, &log).map_or_else(BTreeMap::new, |log| read_log(&log))
+}
+
+/// Git's own note of where `HEAD` has been, which grows with every commit, checkout and pull.
+pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
+    let written = git(root, &["rev-parse", "--git-path", "logs/HEAD"])?;
+    Some(root.join(written.trim_end_matches(['\r', '\n']))).filter(|path| path.is_file())
 }
 
 /// The log names the newest commit first, so the first date of a file is its last.

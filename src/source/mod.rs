@@ -5,6 +5,7 @@
 //! Nothing is skipped in silence, except what editors and systems leave behind (names that begin with a point or end
 //! with `~`, `.swp`, `Thumbs.db`, `desktop.ini`).
 
+mod again;
 mod clock;
 mod decode;
 mod disk;
@@ -23,6 +24,7 @@ use crate::fault::Fault;
 use crate::finding::{Checked, Finding};
 use crate::text::{Date, SitePath};
 
+use again::Part;
 use sort::Sort;
 
 /// Everything that was read.
@@ -33,6 +35,8 @@ pub struct Source {
     pub dates: BTreeMap<SitePath, Date>,
     /// The day of the run: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
+    /// Whether symbolic links were met: then one file can be seen under several paths.
+    linked: bool,
 }
 
 /// One file.
@@ -67,13 +71,71 @@ impl Source {
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
     pub fn read(root: &Path) -> Result<Checked<Self>, Fault> {
         let today = clock::today();
-        let Checked { value: files, findings } = disk::read(root)?;
-        Ok(Checked { value: Self { files, dates: git::dates(root), today }, findings })
+        let disk::Reading { files, findings, linked } = disk::read(root)?;
+        Ok(Checked { value: Self { files, dates: git::dates(root), today, linked }, findings })
+    }
+
+    /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
+    /// `root`. `findings` are those of the last reading; they are brought up to date too, so that source and findings are
+    /// what [`Self::read`] would give now. Returns whether anything is different.
+    ///
+    /// # Errors
+    /// Like [`Self::read`]; then nothing is changed.
+    pub fn reread(&mut self, root: &Path, changed: &[PathBuf], findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+        self.today = clock::today();
+        let again: Option<Vec<Part>> = changed.iter().map(|path| Part::new(root, path)).collect();
+        let Some(again) = again.filter(|_| !self.linked) else { return self.read_all_again(root, findings) };
+        let mut different = false;
+        for part in again {
+            let read = part.read(root);
+            if read.linked {
+                return self.read_all_again(root, findings);
+            }
+            different |= self.replace(&part, read, findings);
+        }
+        Ok(different)
+    }
+
+    /// Asks git again: after a commit, dates of files change without any file changing. Returns whether any did.
+    pub fn ask_git_again(&mut self, root: &Path) -> bool {
+        let dates = git::dates(root);
+        let different = dates != self.dates;
+        self.dates = dates;
+        different
+    }
+
+    /// The file that changes with every commit, below `root` or elsewhere, if git keeps one.
+    pub fn git_log_file(root: &Path) -> Option<PathBuf> {
+        git::log_file(root)
+    }
+
+    fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+        let read = disk::read(root)?;
+        let hashes = |files: &BTreeMap<SitePath, SourceFile>| -> Vec<(SitePath, Hash)> {
+            files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
+        };
+        let different = hashes(&read.files) != hashes(&self.files) || read.findings != *findings;
+        (self.files, self.linked, *findings) = (read.files, read.linked, read.findings);
+        Ok(different)
+    }
+
+    /// Puts what was read of a part in the place of what was known of it.
+    fn replace(&mut self, part: &Part, read: disk::Reading, findings: &mut Vec<Finding>) -> bool {
+        let known = part.of(&self.files);
+        let gone: Vec<(SitePath, Hash)> =
+            known.into_iter().filter_map(|path| self.files.remove(&path).map(|file| (path, file.hash))).collect();
+        let (told, kept) = std::mem::take(findings).into_iter().partition(|finding| part.holds(&finding.file));
+        *findings = kept;
+        let found = read.files.iter().map(|(path, file)| (path, file.hash));
+        let different = !found.eq(gone.iter().map(|(path, hash)| (path, *hash))) || read.findings != told;
+        self.files.extend(read.files);
+        findings.extend(read.findings);
+        different
     }
 
     /// The same from files in memory, given as path and bytes.
     pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, Vec<u8>)>, today: Date) -> Checked<Self> {
-        let mut source = Checked::clean(Self { files: BTreeMap::new(), dates: BTreeMap::new(), today });
+        let mut source = Checked::clean(Self { files: BTreeMap::new(), dates: BTreeMap::new(), today, linked: false });
         for (path, bytes) in files {
             let findings = source.value.put(&SitePath::new(path), bytes);
             source.findings.extend(findings);
