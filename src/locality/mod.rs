@@ -13,6 +13,8 @@ mod unit;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
+
 pub use resolve::Resolution;
 pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};
@@ -40,10 +42,9 @@ impl Gazetteer {
     fn new(units: Vec<Unit>) -> Self {
         let ids = || (0..units.len() as u32).map(UnitId);
         let by_code = ids().zip(&units).map(|(id, unit)| (unit.code.clone(), id)).collect();
+        let keys: Vec<BTreeSet<String>> = units.par_iter().map(unit::keys).collect();
         let mut by_key: HashMap<String, Vec<UnitId>> = HashMap::with_capacity(units.len());
-        for (id, unit) in ids().zip(&units) {
-            let names: BTreeSet<String> =
-                unit.also.iter().map(|name| unit::bare_name(name)).chain([unit.bare.as_str()]).map(unit::key).collect();
+        for (id, names) in ids().zip(keys) {
             names.into_iter().for_each(|name| by_key.entry(name).or_default().push(id));
         }
         let present: Vec<Vec<UnitId>> = ids().map(|id| present_of(id, &units)).collect();

@@ -1,5 +1,7 @@
 //! One administrative unit, then or now.
 
+use std::collections::BTreeSet;
+
 /// Position of a unit in its [`Gazetteer`](super::Gazetteer).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(super) u32);
@@ -74,6 +76,12 @@ pub(super) fn bare_name(name: &str) -> &str {
         .map(|(kind, _)| *kind)
         .find(|kind| lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')));
     kind.and_then(|kind| name.get(kind.len() + 1..)).unwrap_or(name).trim()
+}
+
+/// The keys of every name a unit bears or bore.
+pub(super) fn keys(unit: &Unit) -> BTreeSet<String> {
+    let names = unit.also.iter().map(|name| bare_name(name)).chain([unit.bare.as_str()]);
+    names.map(key).collect()
 }
 
 /// What two spellings of one name share: no marks, no case, `i` for `y`, no apostrophes, single spaces.

@@ -30,6 +30,10 @@ pub fn normalize(text: &str) -> String {
 /// `ký` → `kí`, `quý` → `quí`: the syllable with `i` where `y` is its only vowel, for there the two only differ in
 /// spelling. `tay`, `huy`, `thuý` stay: there `y` is another sound. Works with and without marks, in lower case.
 pub fn one_i(syllable: &str) -> String {
+    let may_change = syllable.ends_with(['y', 'ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ']) || syllable.ends_with(is_mark);
+    if !may_change {
+        return syllable.to_owned();
+    }
     let letters: Vec<Letter> = syllable.chars().map(Letter::of).collect();
     let Some((last, before)) = letters.split_last() else { return String::new() };
     let onset = if before.ends_with_plain("qu") { &before[..before.len() - 1] } else { before };
