@@ -21,6 +21,7 @@ use crate::route::By;
 use crate::schema::{ModelMatter, PageMatter, Site};
 use crate::text::{Date, SitePath};
 
+pub use duplicates::has_nearly_the_title;
 pub use gather::{Surroundings, gather};
 pub use links::Target;
 pub use listings::Listing;

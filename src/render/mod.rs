@@ -113,7 +113,7 @@ impl<'c> Press<'c> {
         let title = self.word("missing.title");
         let mut page = self.page("missing", route::MISSING, &title, String::new(), Vec::new());
         page.noindex = true;
-        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), path_of_url);
+        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), route::path_of);
         context.insert("page", &page);
         "404.html"
     }
@@ -137,13 +137,6 @@ fn kind_label(theme: &Theme, by: By) -> String {
         By::Tag => "kinds.tag",
     };
     word(theme, path)
-}
-
-/// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
-fn path_of_url(url: &str) -> String {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
-    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
 fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
