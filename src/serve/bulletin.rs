@@ -68,7 +68,7 @@ struct Row<'s> {
 
 /// How a file is opened in the editor.
 pub(super) struct Opener {
-    /// An address with `{path}`, `{line}` and `{column}`.
+    /// An address with `{path}` (absolute, without its first `/`), `{line}` and `{column}`.
     pub(super) template: String,
     /// The site's folder, with `/` between its parts.
     pub(super) root: String,
@@ -160,7 +160,7 @@ impl Opener {
         self.template
             .replace("{line}", &line.to_string())
             .replace("{column}", &column.to_string())
-            .replace("{path}", &escaped(&path))
+            .replace("{path}", escaped(&path).trim_start_matches('/'))
     }
 }
 
@@ -191,6 +191,6 @@ mod tests {
         let finding = Finding::new(Code::UnknownKey, &SitePath::new("content/a b.md"), Say::default());
         let place = Place { line: 3, column: 7, end_line: 3, end_column: 9 };
         let address = opener.address(&finding.at(place));
-        assert_eq!(address, "vscode://file//home/ch%E1%BB%8B%20H%C3%A0/site/content/a%20b.md:3:7");
+        assert_eq!(address, "vscode://file/home/ch%E1%BB%8B%20H%C3%A0/site/content/a%20b.md:3:7");
     }
 }
