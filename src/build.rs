@@ -18,6 +18,7 @@ use crate::locality::Gazetteer;
 use crate::publish::{self, Failure, Outcome, Refusal};
 use crate::render::{Press, Printed};
 use crate::schema::{self, Site};
+use crate::search;
 use crate::source::Source;
 use crate::text::{Lang, SitePath};
 use crate::theme::{self, Theme};
@@ -193,8 +194,16 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
     let entries = parse(source, &site, options.drafts, memo).collect(&mut findings);
     let around = Surroundings { site, site_source: site_source.clone(), gazetteer };
     let catalog = catalog::gather(entries, around, source).collect(&mut findings);
-    let edition = edition::lay_out(&catalog, &theme, Vec::new()).collect(&mut findings);
+    let edition = edition::lay_out(&catalog, &theme, search_files(&catalog, &theme)).collect(&mut findings);
     Checked { value: Work { catalog, theme, edition }, findings }
+}
+
+/// The index and its reader. A theme without the script has no search.
+fn search_files(catalog: &Catalog, theme: &Theme) -> Vec<(String, Vec<u8>)> {
+    let script = theme.assets.get(edition::SEARCH_SCRIPT).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let Some(script) = script.filter(|_| !catalog.models.is_empty()) else { return Vec::new() };
+    let (documents, facets) = edition::searchable(catalog);
+    search::index(&documents, &facets, Lang::from_tag(&catalog.site.language).unwrap_or_default(), script)
 }
 
 /// `content/site.yaml`, or an empty text when the site is content with the defaults.

@@ -30,6 +30,8 @@ pub mod theme;
 
 pub mod catalog;
 
+pub mod search;
+
 pub mod edition;
 
 pub mod render;

@@ -1,6 +1,8 @@
 //! The shape of the house: rooms import downwards only, nothing between the two doors touches the world, and files
 //! stay small enough to read.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -86,7 +88,7 @@ fn files_stay_readable() {
     let long: Vec<String> = sources()
         .into_iter()
         .map(|(path, text)| (without_tests(&text).lines().count(), path))
-        .filter(|(lines, _)| *lines > 520)
+        .filter(|(lines, _)| *lines > 460)
         .map(|(lines, path)| format!("{} has {lines} lines: is it one idea?", path.display()))
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
@@ -99,7 +101,7 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
-/// Every Rust file under `src/` with its text.
+/// Every Rust file under `src/` with its text, but for those that only hold tests.
 fn sources() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
@@ -113,6 +115,7 @@ fn sources() -> Vec<(PathBuf, String)> {
             }
         }
     }
+    files.retain(|(path, _)| path.file_name().is_some_and(|name| name != "tests.rs"));
     files.sort();
     assert!(files.len() > 20, "src/ was not found");
     files

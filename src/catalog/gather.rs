@@ -45,6 +45,7 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
         .map(|((entry, places), targets)| model(entry, places, targets, source, &mut findings))
         .collect();
     originals::tie(&mut models, &mut findings);
+    findings.extend(originals::disagreements(&models));
     let copies: Vec<usize> = models.iter().map(|model| count_copies(model, &models)).collect();
     let next = related(&facts(&models, &around.site));
     for ((model, copies), related) in models.iter_mut().zip(copies).zip(next) {
@@ -61,7 +62,6 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
         (matter.order.unwrap_or(u16::MAX), vietnamese::sort_key(&matter.title.value), page.entry.slug.clone())
     });
     let files = published_files(&models, &pages, source);
-    findings.extend(files.keys().filter(|path| says_its_place(source, path)).map(photo_place));
     let Surroundings { site, site_source, gazetteer } = around;
     Checked { value: Catalog { site, site_source, gazetteer, models, pages, order, listings, files }, findings }
 }
@@ -269,20 +269,4 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
         Some((path.clone(), PublishedFile { address, size: file.picture().and_then(|picture| picture.size) }))
     };
     wanted.into_iter().filter_map(published).collect()
-}
-
-fn says_its_place(source: &Source, path: &SitePath) -> bool {
-    source.get(path).and_then(|file| file.picture()).is_some_and(|picture| picture.has_place)
-}
-
-fn photo_place(path: &SitePath) -> Finding {
-    let message = Say::new(
-        "Ảnh có ghi nơi chụp (GPS); thông tin này được bỏ khi xuất bản",
-        "The photograph says where it was taken (GPS); that is taken out when publishing",
-    );
-    let help = Say::new(
-        "không cần sửa; nếu không muốn lưu nơi chụp cả trong kho nội dung, xóa thông tin ảnh rồi lưu lại",
-        "nothing needs mending; to keep it out of the repository too, remove it from the picture",
-    );
-    Finding::new(Code::PhotoPlace, path, message).help(help)
 }

@@ -109,7 +109,7 @@ fn places_of(place: &Located, gazetteer: &Gazetteer) -> BTreeSet<UnitId> {
     let Some(unit) = place.unit else { return places };
     for &now in &place.now {
         places.insert(gazetteer.province_of(now));
-        if gazetteer.unit(unit).level == Level::Commune && gazetteer.unit(now).level == Level::Commune {
+        if gazetteer.unit(unit).level >= Level::Commune && gazetteer.unit(now).level == Level::Commune {
             places.insert(now);
         }
     }

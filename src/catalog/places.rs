@@ -1,14 +1,48 @@
 //! Places of models and of their copies, resolved against the gazetteer.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::Located;
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
-use crate::locality::{self, Gazetteer, Resolution};
+use crate::locality::{self, Gazetteer, Resolution, UnitId, inside_sentence};
 use crate::schema::ModelMatter;
 use crate::text::{Say, Spanned};
 use crate::vietnamese;
+
+/// More present units than this are not named one by one in a line: their provinces stand for them.
+const LISTED: usize = 3;
+
+impl Located {
+    /// Whether a reader must be told that the place is called otherwise now.
+    pub fn has_changed(&self, gazetteer: &Gazetteer) -> bool {
+        match (self.unit, &self.now[..]) {
+            (None, _) | (_, []) => false,
+            (Some(unit), [now]) => !gazetteer.same_name(unit, *now),
+            (Some(_), _) => true,
+        }
+    }
+
+    /// The present name in one line, when it has changed: `xã Đá Bạc, xã Trần Văn Thời, tỉnh Cà Mau`.
+    pub fn present_name(&self, gazetteer: &Gazetteer) -> Option<String> {
+        if !self.has_changed(gazetteer) {
+            return None;
+        }
+        let mut by_province: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+        for &unit in &self.now {
+            let (names, province) =
+                (by_province.entry(gazetteer.province_of(unit)).or_default(), gazetteer.province_of(unit));
+            names.extend((province != unit && self.now.len() <= LISTED).then(|| inside_sentence(gazetteer.name(unit))));
+        }
+        let line = |(province, mut names): (UnitId, Vec<String>)| {
+            names.push(inside_sentence(gazetteer.name(province)));
+            names.join(", ")
+        };
+        Some(by_province.into_iter().map(line).collect::<Vec<_>>().join("; "))
+    }
+}
 
 /// Where a model is, and where it was copied (one for each replication of the file).
 pub(super) struct Places {

@@ -5,6 +5,7 @@
 //! list of addresses can tell. Nothing is rendered in this room.
 
 mod check;
+mod searchable;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,6 +15,11 @@ use crate::finding::Checked;
 use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
+
+pub use searchable::searchable;
+
+/// The theme's file that the search room makes the reader's script of; it is not published as it stands.
+pub const SEARCH_SCRIPT: &str = "search.js";
 
 /// Models on one page of a listing.
 pub const PER_PAGE: usize = 24;
@@ -125,7 +131,7 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>)
     let style = route::hashed("style.css", theme.style.as_bytes());
     let script = search.first().map(|(address, _)| address.clone());
     plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
-    for (name, bytes) in &theme.assets {
+    for (name, bytes) in theme.assets.iter().filter(|(name, _)| *name != SEARCH_SCRIPT) {
         plan.add(format!("{}/{name}", route::ASSETS), Recipe::Bytes(bytes.clone()));
     }
     for (address, bytes) in search {

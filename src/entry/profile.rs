@@ -16,7 +16,7 @@ pub const SKETCH: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Pairs of syllables as `(bucket, how often)`, each bucket once, in ascending order. Pairs of the title count
-    /// [`TITLE_WEIGHT`] times.
+    /// three times.
     pub terms: Vec<(u32, u16)>,
     /// MinHash of runs of three syllables: the share of equal entries of two sketches estimates how much of their
     /// texts they share (Broder 1997). All `u32::MAX` for a text of fewer than three syllables.

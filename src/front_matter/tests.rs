@@ -1,3 +1,5 @@
+//! Front matter as people write it, slips and attacks included.
+
 use proptest::prelude::*;
 
 use super::*;

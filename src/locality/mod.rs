@@ -15,6 +15,7 @@ use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+pub use names::inside_sentence;
 pub use resolve::Resolution;
 pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};
@@ -50,7 +51,8 @@ impl Gazetteer {
         let present: Vec<Vec<UnitId>> = ids().map(|id| present_of(id, &units)).collect();
         let mut former = vec![Vec::new(); units.len()];
         for (id, unit) in ids().zip(&units).filter(|(_, unit)| unit.until.is_some()) {
-            unit.successors.iter().for_each(|successor| former[successor.0 as usize].push(id));
+            let same_level = unit.successors.iter().filter(|successor| units[successor.0 as usize].level == unit.level);
+            same_level.for_each(|successor| former[successor.0 as usize].push(id));
         }
         let mut gazetteer = Self { units, by_code, by_key, present, former, slugs: HashMap::new() };
         gazetteer.slugs = names::slugs(&gazetteer);
@@ -83,7 +85,7 @@ impl Gazetteer {
         &self.present[id.0 as usize]
     }
 
-    /// The former units that went, wholly or in part, into a present one.
+    /// The former units of its own level that went, wholly or in part, into a present one.
     pub fn former_of(&self, id: UnitId) -> &[UnitId] {
         &self.former[id.0 as usize]
     }

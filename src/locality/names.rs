@@ -17,11 +17,14 @@ impl Gazetteer {
         let first = names.next().unwrap_or("").to_owned();
         names.fold(first, |mut whole, name| {
             whole.push_str(", ");
-            let mut letters = name.chars();
-            whole.extend(letters.next().into_iter().flat_map(char::to_lowercase));
-            whole.push_str(letters.as_str());
+            whole.push_str(&inside_sentence(name));
             whole
         })
+    }
+
+    /// Whether two units are called the same, whatever the school of spelling.
+    pub fn same_name(&self, a: UnitId, b: UnitId) -> bool {
+        a == b || vietnamese::normalize(&self.full_name(a)) == vietnamese::normalize(&self.full_name(b))
     }
 
     /// The unit's part of an address, unique among all: `lam-dong`, `lam-dong/xa-dong-giang`; of a former district
@@ -29,6 +32,12 @@ impl Gazetteer {
     pub fn slug(&self, id: UnitId) -> String {
         self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
     }
+}
+
+/// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.
+pub fn inside_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that

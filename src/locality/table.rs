@@ -64,8 +64,10 @@ fn columns<const N: usize>(line: &str) -> [&str; N] {
 }
 
 fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option<(f32, f32)>) -> Unit {
-    let bare = if level == Level::Hamlet { name } else { bare_name(name) }.to_owned();
-    let (code, name) = (code.to_owned(), name.to_owned());
+    // The tables mix both schools of tone placement; the site writes the one the decrees write (Khánh Hòa, Thanh Hóa).
+    let name = vietnamese::old_tones(name);
+    let bare = if level == Level::Hamlet { name.as_str() } else { bare_name(&name) }.to_owned();
+    let code = code.to_owned();
     Unit { code, level, name, bare, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
 }
 

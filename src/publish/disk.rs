@@ -1,7 +1,7 @@
 //! The few things publishing asks of a disk, so that tests can put one in its place that fails at any moment.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::text::Say;
 
 /// What a path is. Links are not followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stat {
     pub(super) is_file: bool,
     pub(super) is_folder: bool,
@@ -22,17 +22,17 @@ pub(super) trait Disk: Sync {
     /// `None` if there is nothing.
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
-    /// Writes a whole file in a folder that exists.
+    /// Writes a whole file, with the folders above it.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Puts a file in the place of another, in one step.
+    /// The same, down to the platter.
+    fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Puts a file in the place of another or of nothing, or a folder in the place of nothing, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// A file that is gone already is no error.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
-    /// With the folders above it; one that exists is no error.
-    fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// A folder that holds something stays.
     fn remove_empty_folder(&self, path: &Path);
-    /// A folder of our own with everything in it.
+    /// A folder of our own with everything in it; what links in it lead to stays. One that is gone is no error.
     fn remove_tree(&self, path: &Path) -> io::Result<()>;
     /// Names in a folder; none if there is no folder.
     fn names(&self, path: &Path) -> io::Result<Vec<String>>;
@@ -57,7 +57,13 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        fs::write(path, bytes)
+        create(path)?.write_all(bytes)
+    }
+
+    fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -71,17 +77,18 @@ impl Disk for RealDisk {
         }
     }
 
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir_all(path)
-    }
-
     fn remove_empty_folder(&self, path: &Path) {
         // Refused by the system when something is left in it, which is just what is wanted.
         let _ = fs::remove_dir(path);
     }
 
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
-        fs::remove_dir_all(path)
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+            Ok(_) => fs::remove_file(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     fn names(&self, path: &Path) -> io::Result<Vec<String>> {
@@ -93,14 +100,31 @@ impl Disk for RealDisk {
     }
 }
 
+/// A new file. Its folders are only made when they turn out to be missing: mostly they are there.
+fn create(path: &Path) -> io::Result<File> {
+    match File::create(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create(path)
+        }
+        created => created,
+    }
+}
+
 /// Holds `output` for one run at a time. The system lets go when the process ends, however it ends.
 pub(super) fn lock(output: &Path) -> Result<File, Fault> {
-    let path = output.join(".lantoa-lock");
-    let opened = fs::create_dir_all(output).and_then(|()| File::options().create(true).append(true).open(&path));
-    let failed = |error| {
-        Fault::io(Say::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"), &path, error)
+    // The folder itself is locked, so that nothing is left in it; Windows only locks files.
+    let open = || {
+        fs::create_dir_all(output)?;
+        if cfg!(windows) {
+            return File::options().create(true).append(true).open(output.join(".lantoa-lock"));
+        }
+        File::open(output)
     };
-    let file = opened.map_err(failed)?;
+    let failed = |error| {
+        Fault::io(Say::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"), output, error)
+    };
+    let file = open().map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Fault::new(Say::new(

@@ -1,9 +1,12 @@
 //! What publishing refuses: places that are not for it, and folders that hold what is not ours.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
+use super::manifest;
+use crate::edition::Leaf;
 use crate::fault::Fault;
 use crate::text::Say;
 
@@ -61,11 +64,17 @@ fn is_neighbour(name: &str) -> bool {
     name.starts_with('.') || name == "CNAME"
 }
 
-/// Refuses a folder without a manifest that holds anything but such neighbours.
+/// Refuses a folder in which we have published nothing, and which holds anything but such neighbours.
 pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Fault> {
-    let say = || Say::new("Không xem được thư mục xuất", "The output folder cannot be looked at");
-    let names = disk.names(output).map_err(|error| Fault::io(say(), output, error))?;
-    match names.into_iter().filter(|name| !is_neighbour(name)).min() {
+    let failed = |error| {
+        Fault::io(Say::new("Không xem được thư mục xuất", "The output folder cannot be looked at"), output, error)
+    };
+    for list in [manifest::NAME, manifest::JOURNAL] {
+        if disk.stat(&output.join(list)).map_err(failed)?.is_some() {
+            return Ok(());
+        }
+    }
+    match disk.names(output).map_err(failed)?.into_iter().filter(|name| !is_neighbour(name)).min() {
         None => Ok(()),
         Some(name) => Err(Fault::new(Say::new(
             "Thư mục này có tệp không phải do lantoa tạo nên không ghi vào; chọn thư mục trống bằng --output, hoặc dọn thư mục này",
@@ -75,8 +84,32 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Faul
     }
 }
 
-/// Whether no folder on the way to `address` is a link that leads elsewhere.
-pub(super) fn is_inside(disk: &impl Disk, output: &Path, address: &str) -> bool {
-    let mut folders = Path::new(address).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+/// Refuses leaves that would leave the output or take our own names, and two of which one would be the folder of the
+/// other. The edition makes no such addresses; should it ever, nothing is written.
+pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
+    let addresses: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let is_folder = |address: &str| {
+        let inside = format!("{address}/");
+        addresses.range(inside.as_str()..).next().is_some_and(|next| next.starts_with(&inside))
+    };
+    let is_wrong =
+        |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_folder(address);
+    match addresses.iter().copied().find(is_wrong) {
+        Some(wrong) => Err(bad_address(wrong)),
+        None if addresses.len() < leaves.len() => Err(bad_address("…")),
+        None => Ok(()),
+    }
+}
+
+fn bad_address(address: &str) -> Fault {
+    Fault::new(Say::new(
+        format!("Địa chỉ “{address}” không ghi ra được, hoặc có hai trang cùng địa chỉ"),
+        format!("The address “{address}” cannot be written, or two pages have one address"),
+    ))
+}
+
+/// Whether neither `folder` nor one above it is a link that leads elsewhere.
+pub(super) fn is_inside(disk: &impl Disk, output: &Path, folder: &str) -> bool {
+    let mut folders = Path::new(folder).ancestors().filter(|folder| !folder.as_os_str().is_empty());
     folders.all(|folder| matches!(disk.stat(&output.join(folder)), Ok(Some(found)) if found.is_folder))
 }

@@ -4,7 +4,7 @@
 //! line a file with hash, length and path, in the order of paths. It holds no times, so the same site has the same one.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fmt::Write;
 use std::path::Path;
 
 use blake3::Hash;
@@ -15,7 +15,7 @@ use crate::text::Say;
 
 /// Name of the manifest.
 pub(super) const NAME: &str = ".lantoa-manifest";
-/// Name of the manifest to be, while files are being switched.
+/// Name of the list of all that is ours, old and new, while files are being switched.
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
 const FORMAT: &str = "lantoa manifest 1";
@@ -46,15 +46,14 @@ impl Record {
 }
 
 impl Manifest {
-    /// Writes it beside its place and renames it there: it is whole or not there.
-    pub(super) fn write(&self, disk: &impl Disk, path: &Path) -> io::Result<()> {
+    /// As it stands on disk.
+    pub(super) fn to_text(&self) -> String {
         let mut text = format!("{FORMAT}\n{}\n", self.key.to_hex());
         for (path, Record { len, hash }) in &self.files {
-            text.push_str(&format!("{hash:032x} {len} {path}\n"));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{hash:032x} {len} {path}");
         }
-        let beside = path.with_extension("new");
-        disk.write(&beside, text.as_bytes())?;
-        disk.rename(&beside, path)
+        text
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -76,8 +75,9 @@ impl Manifest {
 }
 
 /// A path that stays inside the output, whoever wrote the manifest.
-fn is_plain(path: &str) -> bool {
-    !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+pub(super) fn is_plain(path: &str) -> bool {
+    !path.contains(|c: char| matches!(c, '\\' | ':') || c.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// The manifest at `path` with the time it was written; `None` if there is none.

@@ -2,47 +2,46 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
-use std::sync::{Arc, Mutex};
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+use std::time::{Duration, SystemTime};
 
-use proptest::prelude::*;
-
-use super::disk::Stat;
 use super::*;
 use crate::edition::Recipe;
+use crate::finding::Code;
+use crate::text::Say;
 
-/// A site as address → content; pages link by being there together.
-type Site = BTreeMap<&'static str, &'static str>;
+/// A site as address → content.
+pub(super) type Site = BTreeMap<String, String>;
 
-fn leaves(site: &Site) -> Vec<Leaf> {
-    let recipe = |address: &str, content: &str| match address {
-        address if address.starts_with("assets/") => Recipe::Bytes(content.as_bytes().into()),
+pub(super) fn site(files: &[(&str, &str)]) -> Site {
+    files.iter().map(|(address, content)| ((*address).to_owned(), (*content).to_owned())).collect()
+}
+
+pub(super) fn leaves(site: &Site) -> Vec<Leaf> {
+    let recipe = |address: &str| match address {
         "index.html" => Recipe::Home,
-        _ => Recipe::Redirect { to: content.to_owned(), title: String::new() },
+        "tim-kiem.html" => Recipe::Search,
+        address if address.starts_with("assets/") => Recipe::Bytes(Vec::new().into()),
+        _ => Recipe::Redirect { to: String::new(), title: String::new() },
     };
-    site.iter()
-        .map(|(address, content)| Leaf { address: (*address).to_owned(), recipe: recipe(address, content) })
-        .collect()
+    site.keys().map(|address| Leaf { address: address.clone(), recipe: recipe(address) }).collect()
 }
 
-fn content(leaf: &Leaf) -> &[u8] {
-    match &leaf.recipe {
-        Recipe::Bytes(bytes) => bytes,
-        Recipe::Redirect { to, .. } => to.as_bytes(),
-        _ => b"home",
-    }
+pub(super) fn key(site: &Site) -> Hash {
+    blake3::hash(format!("{site:?}").as_bytes())
 }
 
-fn make(leaf: &Leaf) -> Result<Cow<'_, [u8]>, Failure> {
-    Ok(Cow::Borrowed(content(leaf)))
+fn put(output: &Path, site: &Site) -> Result<Outcome, Refusal> {
+    publish(output, &leaves(site), key(site), false, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
 }
 
-fn key(text: &str) -> Hash {
-    blake3::hash(text.as_bytes())
+fn try_dry(output: &Path, site: &Site) -> Result<Outcome, Refusal> {
+    publish(output, &leaves(site), key(site), true, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
 }
 
 fn old_site() -> Site {
-    Site::from([
+    site(&[
         ("index.html", "home"),
         ("mo-hinh/a.html", "a1"),
         ("mo-hinh/b.html", "b1"),
@@ -52,10 +51,17 @@ fn old_site() -> Site {
 }
 
 fn new_site() -> Site {
-    Site::from([("index.html", "home"), ("mo-hinh/a.html", "a2"), ("mo-hinh/c.html", "c1"), ("assets/s.2.css", "s2")])
+    site(&[
+        ("index.html", "home"),
+        ("mo-hinh/a.html", "a2"),
+        ("mo-hinh/c.html", "c1"),
+        ("cap/tinh/2.html", "t"),
+        ("assets/s.2.css", "s2"),
+    ])
 }
 
-fn on_disk(output: &Path) -> BTreeMap<String, String> {
+/// Every file but our own lists, with its content.
+fn on_disk(output: &Path) -> Site {
     let mut files = BTreeMap::new();
     let mut folders = vec![output.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -72,131 +78,263 @@ fn on_disk(output: &Path) -> BTreeMap<String, String> {
     files
 }
 
-fn as_strings(site: &Site) -> BTreeMap<String, String> {
-    site.iter().map(|(address, content)| ((*address).to_owned(), (*content).to_owned())).collect()
+fn manifest_of(output: &Path) -> Vec<u8> {
+    fs::read(output.join(manifest::NAME)).unwrap()
+}
+
+fn time_of(path: &Path) -> SystemTime {
+    fs::metadata(path).unwrap().modified().unwrap()
+}
+
+/// Makes all that stands older than it is, as if time had passed since.
+fn age(output: &Path) {
+    let mut paths: Vec<_> = on_disk(output).into_keys().map(|name| output.join(name)).collect();
+    paths.push(output.join(manifest::NAME));
+    for (seconds, path) in [100, 50].into_iter().zip([&paths[..paths.len() - 1], &paths[paths.len() - 1..]]) {
+        for path in path {
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+        }
+    }
 }
 
 #[test]
 fn the_new_site_replaces_the_old_and_unchanged_files_keep_their_time() {
     let output = tempfile::tempdir().unwrap();
-    let (old, new) = (leaves(&old_site()), leaves(&new_site()));
-    publish(output.path(), &old, key("1"), false, make).unwrap();
-    let time = fs::metadata(output.path().join("index.html")).unwrap().modified().unwrap();
-    let outcome = publish(output.path(), &new, key("2"), false, make).unwrap();
-    assert_eq!(on_disk(output.path()), as_strings(&new_site()));
-    assert_eq!(fs::metadata(output.path().join("index.html")).unwrap().modified().unwrap(), time);
-    assert_eq!(outcome.added, ["assets/s.2.css", "mo-hinh/c.html"]);
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    age(output);
+    let time = time_of(&output.join("index.html"));
+    let outcome = put(output, &new_site()).unwrap();
+    assert_eq!(on_disk(output), new_site());
+    assert_eq!(time_of(&output.join("index.html")), time);
+    assert_eq!(outcome.added, ["assets/s.2.css", "cap/tinh/2.html", "mo-hinh/c.html"]);
     assert_eq!(outcome.changed, ["mo-hinh/a.html"]);
+    assert_eq!(outcome.mended, [""; 0]);
     assert_eq!(outcome.deleted, ["assets/s.1.css", "mo-hinh/b.html", "nam/2019.html"]);
     assert_eq!(outcome.unchanged, 1);
-    assert!(!output.path().join("nam").exists() && !output.path().join(STAGING).exists());
+    let left: Vec<String> = [".lantoa-journal", ".lantoa-staging", "nam"].map(String::from).into();
+    assert!(left.iter().all(|name| !output.join(name).exists()));
+}
+
+#[test]
+fn with_nothing_to_do_nothing_is_written() {
+    let output = tempfile::tempdir().unwrap();
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    age(output);
+    let times = || [time_of(output), time_of(&output.join(manifest::NAME)), time_of(&output.join("mo-hinh"))];
+    let before = times();
+    let outcome = put(output, &old_site()).unwrap();
+    assert_eq!((outcome.written(), outcome.unchanged, outcome.deleted.len()), (0, 5, 0));
+    assert_eq!(times(), before);
 }
 
 #[test]
 fn what_is_not_ours_is_never_touched() {
     let output = tempfile::tempdir().unwrap();
-    for name in ["CNAME", ".nojekyll"] {
-        fs::write(output.path().join(name), "mine").unwrap();
+    let output = output.path();
+    for name in ["CNAME", ".nojekyll", ".gitignore"] {
+        fs::write(output.join(name), "mine").unwrap();
     }
-    fs::create_dir_all(output.path().join(".git/refs")).unwrap();
-    publish(output.path(), &leaves(&old_site()), key("1"), false, make).unwrap();
-    fs::write(output.path().join("mo-hinh/ghi-chu.txt"), "mine").unwrap();
-    publish(output.path(), &leaves(&Site::from([("index.html", "home")])), key("2"), false, make).unwrap();
-    assert!(output.path().join(".git/refs").exists());
-    let left: Vec<String> = on_disk(output.path()).into_keys().collect();
-    assert_eq!(left, [".nojekyll", "CNAME", "index.html", "mo-hinh/ghi-chu.txt"]);
+    fs::create_dir_all(output.join(".git/refs")).unwrap();
+    fs::create_dir_all(output.join(".well-known")).unwrap();
+    put(output, &old_site()).unwrap();
+    fs::write(output.join("mo-hinh/ghi-chu.txt"), "mine").unwrap();
+    fs::write(output.join("anh.jpg"), "mine").unwrap();
+    put(output, &site(&[("index.html", "home")])).unwrap();
+    assert!(output.join(".git/refs").exists() && output.join(".well-known").exists());
+    let left: Vec<String> = on_disk(output).into_keys().collect();
+    assert_eq!(left, [".gitignore", ".nojekyll", "CNAME", "anh.jpg", "index.html", "mo-hinh/ghi-chu.txt"]);
 }
 
 #[test]
-fn a_folder_with_foreign_files_is_refused() {
+fn a_folder_with_foreign_files_is_refused_and_not_touched() {
     let output = tempfile::tempdir().unwrap();
     fs::write(output.path().join("luan-van.docx"), "mine").unwrap();
-    let refused = publish(output.path(), &leaves(&old_site()), key("1"), false, make);
-    assert!(matches!(refused, Err(Refusal::Fault(_))));
-    assert_eq!(on_disk(output.path()).len(), 1);
+    let Err(Refusal::Fault(fault)) = put(output.path(), &old_site()) else { panic!("it was published there") };
+    assert_eq!(fault.path.as_deref(), Some(output.path().join("luan-van.docx").as_path()));
+    assert_eq!(fs::read_dir(output.path()).unwrap().count(), 1, "not even a lock is left behind");
 }
 
 #[test]
 fn a_foreign_file_in_the_way_is_refused_before_anything_changes() {
     let output = tempfile::tempdir().unwrap();
-    publish(output.path(), &leaves(&old_site()), key("1"), false, make).unwrap();
-    fs::write(output.path().join("mo-hinh/c.html"), "mine").unwrap();
-    assert!(matches!(publish(output.path(), &leaves(&new_site()), key("2"), false, make), Err(Refusal::Fault(_))));
-    let mut expected = as_strings(&old_site());
-    expected.insert("mo-hinh/c.html".into(), "mine".into());
-    assert_eq!(on_disk(output.path()), expected);
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    let foreign = [("mo-hinh/c.html", "mine"), ("cap", "mine")];
+    for (path, content) in foreign {
+        fs::write(output.join(path), content).unwrap();
+        let Err(Refusal::Fault(fault)) = put(output, &new_site()) else { panic!("{path} was overwritten") };
+        assert_eq!(fault.path.as_deref(), Some(output.join(path).as_path()));
+        assert!(matches!(try_dry(output, &new_site()), Err(Refusal::Fault(_))));
+        fs::remove_file(output.join(path)).unwrap();
+        assert_eq!(on_disk(output), old_site());
+        assert!(!output.join(".lantoa-staging").exists(), "what was staged is cleared away");
+    }
+    fs::write(output.join("mo-hinh/c.html"), "c1").unwrap();
+    put(output, &new_site()).unwrap();
+    assert_eq!(on_disk(output), new_site(), "equal bytes are no quarrel");
 }
 
 #[test]
-fn a_page_that_cannot_be_made_leaves_the_old_site() {
+fn a_page_that_cannot_be_made_leaves_the_old_site_and_all_such_pages_are_told() {
     let output = tempfile::tempdir().unwrap();
-    publish(output.path(), &leaves(&old_site()), key("1"), false, make).unwrap();
+    let output = output.path();
+    put(output, &old_site()).unwrap();
     let new = leaves(&new_site());
-    let refused = publish(output.path(), &new, key("2"), false, |leaf| {
-        let finding = || Finding::new(crate::finding::Code::TemplateFails, &"themes/x".into(), Say::default());
-        if leaf.address == "mo-hinh/c.html" { Err(Failure::Finding(Box::new(finding()))) } else { make(leaf) }
+    let refused = publish(output, &new, key(&new_site()), false, |leaf| {
+        let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Say::default());
+        if leaf.address.starts_with("mo-hinh/") {
+            Err(Failure::Finding(Box::new(finding())))
+        } else {
+            Ok("x".as_bytes().into())
+        }
     });
-    assert!(matches!(refused, Err(Refusal::Findings(findings)) if findings.len() == 1));
-    assert_eq!(on_disk(output.path()), as_strings(&old_site()));
+    assert!(matches!(refused, Err(Refusal::Findings(findings)) if findings.len() == 2));
+    assert_eq!(on_disk(output), old_site());
+    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
 }
 
 #[test]
-fn a_dry_run_says_all_and_writes_nothing() {
+fn a_dry_run_says_all_and_touches_nothing() {
     let output = tempfile::tempdir().unwrap();
-    publish(output.path(), &leaves(&old_site()), key("1"), false, make).unwrap();
-    let dry = publish(output.path(), &leaves(&new_site()), key("2"), true, make).unwrap();
-    assert_eq!(on_disk(output.path()), as_strings(&old_site()));
-    assert_eq!(publish(output.path(), &leaves(&new_site()), key("2"), false, make).unwrap(), dry);
+    let (standing, absent) = (output.path().join("site"), output.path().join("khong-co"));
+    put(&standing, &old_site()).unwrap();
+    let time = time_of(&standing);
+    let dry = try_dry(&standing, &new_site()).unwrap();
+    assert_eq!((on_disk(&standing), time_of(&standing)), (old_site(), time));
+    assert_eq!(put(&standing, &new_site()).unwrap(), dry);
+    assert_eq!(try_dry(&absent, &new_site()).unwrap().added.len(), 5);
+    assert!(!absent.exists());
 }
 
 #[test]
-fn what_somebody_changed_by_hand_is_made_again() {
+fn what_somebody_changed_by_hand_is_made_again_and_told() {
     let output = tempfile::tempdir().unwrap();
-    let leaves = leaves(&old_site());
-    publish(output.path(), &leaves, key("1"), false, make).unwrap();
-    assert_eq!(up_to_date(output.path(), key("1")), Some(5));
-    assert_eq!(up_to_date(output.path(), key("2")), None);
-    std::thread::sleep(std::time::Duration::from_millis(20));
-    fs::write(output.path().join("mo-hinh/a.html"), "xx").unwrap();
-    assert_eq!(up_to_date(output.path(), key("1")), None);
-    publish(output.path(), &leaves, key("1"), false, make).unwrap();
-    assert_eq!(on_disk(output.path()), as_strings(&old_site()));
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    age(output);
+    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
+    assert_eq!(up_to_date(output, key(&new_site())), None);
+    fs::write(output.join("mo-hinh/a.html"), "xx").unwrap();
+    assert_eq!(up_to_date(output, key(&old_site())), None, "same length, but touched since");
+    let outcome = put(output, &old_site()).unwrap();
+    assert_eq!(
+        (outcome.changed, outcome.mended),
+        (vec!["mo-hinh/a.html".to_owned()], vec!["mo-hinh/a.html".to_owned()])
+    );
+    assert_eq!(on_disk(output), old_site());
+    fs::remove_file(output.join("nam/2019.html")).unwrap();
+    assert_eq!(up_to_date(output, key(&old_site())), None);
+    fs::remove_dir_all(output.join("mo-hinh")).unwrap();
+    put(output, &old_site()).unwrap();
+    assert_eq!(on_disk(output), old_site());
 }
 
 #[test]
-fn the_same_site_has_the_same_manifest() {
-    let manifest = || {
-        let output = tempfile::tempdir().unwrap();
-        publish(output.path(), &leaves(&old_site()), key("1"), false, make).unwrap();
-        fs::read(output.path().join(manifest::NAME)).unwrap()
-    };
-    assert_eq!(manifest(), manifest());
+fn a_file_that_was_only_touched_counts_as_it_is() {
+    let output = tempfile::tempdir().unwrap();
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    age(output);
+    fs::write(output.join("mo-hinh/a.html"), "a1").unwrap();
+    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
+}
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let output = tempfile::tempdir().unwrap();
+    let output = output.path();
+    let one = site(&[("index.html", "home"), ("cu", "page"), ("moi/a/b.html", "b"), ("moi/c.html", "c")]);
+    let two = site(&[("index.html", "home"), ("cu/a.html", "a"), ("moi", "page")]);
+    for site in [&one, &two, &one] {
+        put(output, site).unwrap();
+        assert_eq!(on_disk(output), *site);
+    }
+    fs::write(output.join("moi/ghi-chu.txt"), "mine").unwrap();
+    assert!(matches!(put(output, &two), Err(Refusal::Fault(_))));
+    assert_eq!(on_disk(output).len(), one.len() + 1, "a note in a folder is reason enough to leave it");
+}
+
+#[test]
+fn the_same_site_has_the_same_manifest_however_it_came_about() {
+    let (straight, round) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    put(straight.path(), &new_site()).unwrap();
+    for site in [old_site(), new_site(), old_site(), new_site()] {
+        put(round.path(), &site).unwrap();
+    }
+    assert_eq!(manifest_of(straight.path()), manifest_of(round.path()));
 }
 
 #[test]
 fn a_manifest_that_names_files_elsewhere_is_refused() {
     let output = tempfile::tempdir().unwrap();
     let beside = output.path().join("ngoai.txt");
-    let site = output.path().join("site");
-    fs::create_dir(&site).unwrap();
+    let folder = output.path().join("site");
+    fs::create_dir(&folder).unwrap();
     fs::write(&beside, "mine").unwrap();
     let zeros = "0".repeat(64);
-    for path in ["../ngoai.txt", "/etc/hosts", "a/../../ngoai.txt", "C:/x"] {
-        fs::write(site.join(manifest::NAME), format!("lantoa manifest 1\n{zeros}\n{} 4 {path}\n", "0".repeat(32)))
-            .unwrap();
-        assert!(publish(&site, &leaves(&old_site()), key("1"), false, make).is_err(), "{path}");
+    for path in ["../ngoai.txt", "/etc/hosts", "a/../../ngoai.txt", "C:/x", "..\\x"] {
+        let line = format!("lantoa manifest 1\n{zeros}\n{} 4 {path}\n", "0".repeat(32));
+        for list in [manifest::NAME, manifest::JOURNAL] {
+            fs::write(folder.join(list), &line).unwrap();
+            assert!(put(&folder, &old_site()).is_err(), "{path}");
+            fs::remove_file(folder.join(list)).unwrap();
+        }
     }
     assert!(beside.exists());
 }
 
+#[test]
+fn a_manifest_of_another_format_is_refused_by_name() {
+    let output = tempfile::tempdir().unwrap();
+    for text in ["", "lantoa manifest 2\n", "lantoa manifest 1\nkey\n", "\u{0}"] {
+        fs::write(output.path().join(manifest::NAME), text).unwrap();
+        let Err(Refusal::Fault(fault)) = put(output.path(), &old_site()) else { panic!("{text:?} was taken") };
+        assert_eq!(fault.path.as_deref(), Some(output.path().join(manifest::NAME).as_path()));
+    }
+}
+
+#[test]
+fn addresses_that_cannot_be_files_are_refused() {
+    let output = tempfile::tempdir().unwrap();
+    for wrong in ["../x", "/x", "a//b", "a\nb", ".lantoa-manifest", "C:x", ""] {
+        assert!(put(output.path(), &site(&[(wrong, "x")])).is_err(), "{wrong:?}");
+    }
+    assert!(put(output.path(), &site(&[("a", "x"), ("a/b", "x")])).is_err());
+    let twice = [leaves(&site(&[("a", "x")])), leaves(&site(&[("a", "y")]))].concat();
+    assert!(publish(output.path(), &twice, key(&Site::new()), false, |_| Ok("x".as_bytes().into())).is_err());
+    assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
+}
+
 #[cfg(unix)]
 #[test]
-fn a_folder_that_is_a_link_elsewhere_is_refused() {
+fn nothing_is_written_or_deleted_through_a_link() {
     let (output, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    std::os::unix::fs::symlink(elsewhere.path(), output.path().join(".well-known")).unwrap();
-    let site = Site::from([(".well-known/x.html", "x")]);
-    assert!(publish(output.path(), &leaves(&site), key("1"), false, make).is_err());
-    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    let (output, elsewhere) = (output.path(), elsewhere.path());
+    symlink(elsewhere, output.join(".well-known")).unwrap();
+    assert!(put(output, &site(&[(".well-known/x.html", "x")])).is_err());
+    assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 0);
+    fs::remove_file(output.join(".well-known")).unwrap();
+
+    put(output, &old_site()).unwrap();
+    fs::write(elsewhere.join("b.html"), "mine").unwrap();
+    fs::write(elsewhere.join("x"), "mine").unwrap();
+    fs::remove_dir_all(output.join("mo-hinh")).unwrap();
+    symlink(elsewhere, output.join("mo-hinh")).unwrap();
+    assert!(put(output, &new_site()).is_err(), "pages would be written through the link");
+    put(output, &site(&[("index.html", "home")])).unwrap();
+    assert!(elsewhere.join("b.html").exists(), "a page would be deleted through the link");
+
+    // Links planted where we are about to write: the staging folder, and a page.
+    symlink(elsewhere, output.join(".lantoa-staging")).unwrap();
+    fs::remove_file(output.join("index.html")).unwrap();
+    symlink(elsewhere.join("x"), output.join("index.html")).unwrap();
+    fs::remove_file(output.join("mo-hinh")).unwrap();
+    put(output, &old_site()).unwrap();
+    assert_eq!(fs::read_to_string(elsewhere.join("x")).unwrap(), "mine");
+    assert_eq!(on_disk(output), old_site());
 }
 
 #[test]
@@ -224,164 +362,49 @@ fn sources_are_never_an_output() {
     }
 }
 
+#[cfg(unix)]
 #[test]
-fn two_runs_at_once_are_one_too_many() {
+fn sources_are_no_output_by_way_of_a_link_either() {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["content/mo-hinh", "output"] {
+        fs::create_dir_all(root.path().join(folder)).unwrap();
+    }
+    symlink("../content/mo-hinh", root.path().join("output/vao")).unwrap();
+    for wrong in ["output/vao", "output/vao/moi"] {
+        assert!(check_place(root.path(), &root.path().join(wrong)).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn two_runs_at_once_never_mix() {
     let output = tempfile::tempdir().unwrap();
-    let _held = disk::lock(output.path()).unwrap();
-    assert!(publish(output.path(), &leaves(&old_site()), key("1"), false, make).is_err());
-}
-
-/// A disk in memory that stops the whole program after a number of steps, as a power switch would.
-#[derive(Clone, Default)]
-struct Fuse {
-    files: Arc<Mutex<BTreeMap<PathBuf, (Vec<u8>, u128)>>>,
-    steps: Arc<Mutex<usize>>,
-    limit: Option<usize>,
-}
-
-impl Fuse {
-    /// One step that changes something; fails for good once the fuse has blown.
-    fn step<T>(
-        &self,
-        change: impl FnOnce(&mut BTreeMap<PathBuf, (Vec<u8>, u128)>, u128) -> io::Result<T>,
-    ) -> io::Result<T> {
-        let mut steps = self.steps.lock().unwrap();
-        if self.limit.is_some_and(|limit| *steps >= limit) {
-            return Err(io::Error::other("power cut"));
-        }
-        *steps += 1;
-        change(&mut self.files.lock().unwrap(), *steps as u128)
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    {
+        let _held = disk::lock(output).unwrap();
+        assert!(put(output, &old_site()).is_err());
     }
-
-    fn site(&self) -> BTreeMap<String, String> {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let files = self.files.lock().unwrap();
-        let shown = files.iter().filter(|(path, _)| !path.to_string_lossy().contains(".lantoa"));
-        shown
-            .map(|(path, (bytes, _))| (path.strip_prefix("out").unwrap().to_string_lossy().into_owned(), text(bytes)))
-            .collect()
-    }
-}
-
-impl Disk for Fuse {
-    fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
-        let files = self.files.lock().unwrap();
-        let file = files.get(path).map(|(bytes, time)| Stat {
-            is_file: true,
-            is_folder: false,
-            len: bytes.len() as u64,
-            modified: *time,
+    for _ in 0..20 {
+        std::thread::scope(|scope| {
+            for site in [old_site(), new_site()] {
+                scope.spawn(move || match put(output, &site) {
+                    Ok(_) | Err(Refusal::Fault(_)) => {}
+                    Err(Refusal::Findings(findings)) => panic!("{findings:?}"),
+                });
+            }
         });
-        let folder = files.keys().any(|other| other.starts_with(path));
-        Ok(file.or(folder.then_some(Stat { is_file: false, is_folder: true, len: 0, modified: 0 })))
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files
-            .lock()
-            .unwrap()
-            .get(path)
-            .map(|(bytes, _)| bytes.clone())
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step(|files, now| {
-            files.insert(path.to_path_buf(), (bytes.to_vec(), now));
-            Ok(())
-        })
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|files, _| {
-            let file = files.remove(from).ok_or(io::ErrorKind::NotFound)?;
-            files.insert(to.to_path_buf(), file);
-            Ok(())
-        })
-    }
-
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        self.step(|files, _| {
-            files.remove(path);
-            Ok(())
-        })
-    }
-
-    fn make_folder(&self, _: &Path) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn remove_empty_folder(&self, _: &Path) {}
-
-    fn remove_tree(&self, path: &Path) -> io::Result<()> {
-        self.step(|files, _| {
-            files.retain(|file, _| !file.starts_with(path));
-            Ok(())
-        })
-    }
-
-    fn names(&self, path: &Path) -> io::Result<Vec<String>> {
-        let files = self.files.lock().unwrap();
-        let inside = files.keys().filter_map(|file| file.strip_prefix(path).ok()?.components().next());
-        Ok(inside.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect())
-    }
-}
-
-fn run(disk: &Fuse, site: &Site, key: Hash) -> bool {
-    let leaves = leaves(site);
-    Publication::open(disk, Path::new("out"))
-        .map_err(Refusal::from)
-        .and_then(|run| run.run(&leaves, key, &make))
-        .is_ok()
-}
-
-/// Cuts the power after each step of replacing `old` by `new` and looks at what a visitor would find.
-fn cut_power_everywhere(old: &Site, new: &Site) {
-    for limit in 0.. {
-        let disk = Fuse::default();
-        assert!(run(&disk, old, key("old")));
-        *disk.steps.lock().unwrap() = 0;
-        let cut = Fuse { limit: Some(limit), ..disk.clone() };
-        let finished = run(&cut, new, key("new"));
-        for (address, content) in disk.site() {
-            let known = [old.get(address.as_str()), new.get(address.as_str())];
-            assert!(known.contains(&Some(&content.as_str())), "{address} holds {content:?} after {limit} steps");
-        }
-        for address in old.keys().filter(|address| new.contains_key(*address)) {
-            assert!(disk.site().contains_key(*address), "{address} is missing after {limit} steps");
-        }
-        assert!(run(&disk, new, key("new")), "the next run cannot go on after {limit} steps");
-        assert_eq!(disk.site(), as_strings(new), "after {limit} steps");
-        if finished {
-            return;
-        }
+        assert!([old_site(), new_site()].contains(&on_disk(output)));
     }
 }
 
 #[test]
-fn the_power_may_go_at_any_moment() {
-    cut_power_everywhere(&old_site(), &new_site());
-    cut_power_everywhere(&Site::new(), &new_site());
-    cut_power_everywhere(&old_site(), &Site::new());
-}
-
-const ADDRESSES: [&str; 6] =
-    ["index.html", "mo-hinh/a.html", "mo-hinh/b.html", "linh-vuc/k.html", "assets/s.1.css", "a.html"];
-const CONTENTS: [&str; 3] = ["một", "hai", "ba"];
-
-fn any_site() -> impl Strategy<Value = Site> {
-    let page = (0..ADDRESSES.len(), 0..CONTENTS.len());
-    let pages = proptest::collection::vec(page, 0..6);
-    pages.prop_map(|pages| {
-        let content = |address: &str, content: usize| if address == "index.html" { "home" } else { CONTENTS[content] };
-        pages.into_iter().map(|(a, c)| (ADDRESSES[a], content(ADDRESSES[a], c))).collect()
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-    #[test]
-    fn the_power_may_go_between_any_two_sites(old in any_site(), new in any_site()) {
-        cut_power_everywhere(&old, &new);
-    }
+fn what_was_said_is_remembered_for_its_key_only() {
+    let root = tempfile::tempdir().unwrap();
+    let (one, two) = (key(&old_site()), key(&new_site()));
+    assert_eq!(recall(root.path(), one), None);
+    remember(root.path(), one, b"said");
+    assert_eq!((recall(root.path(), one), recall(root.path(), two)), (Some(b"said".to_vec()), None));
+    assert_eq!(fs::read_to_string(root.path().join(".lantoa/.gitignore")).unwrap(), "*\n");
+    remember(root.path(), two, b"");
+    assert_eq!((recall(root.path(), one), recall(root.path(), two)), (None, Some(Vec::new())));
 }

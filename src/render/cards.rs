@@ -4,7 +4,6 @@ use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::Press;
-use super::places;
 use super::templates::Templates;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
@@ -73,7 +72,7 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
         url: route::model(&model.entry.slug),
         summary: summary(model),
         place: model.place.written.clone(),
-        now: places::now_label(catalog, &model.place),
+        now: model.place.present_name(&catalog.gazetteer),
         field_id: matter.field.to_string(),
         field: site.field(&matter.field).map_or_else(String::new, |field| field.label.clone()),
         year: model.year(),

@@ -26,7 +26,7 @@ impl Press<'_> {
         let feed = FeedView {
             title: if label.is_empty() { site.clone() } else { format!("{label} – {site}") },
             id: self.permanent_id(&address),
-            updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| moment(None)),
+            updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| BEGINNING.to_owned()),
             self_url: self.seen_from(&address, &address),
             page_url: self.seen_from(&address, &page),
             entries,
@@ -44,7 +44,7 @@ impl Press<'_> {
             title: matter.title.value.clone(),
             id: self.permanent_id(&address),
             url: self.seen_from(feed, &address),
-            updated: moment(model.updated),
+            updated: moment(model),
             author: matter.organisation.clone().unwrap_or_else(|| self.catalog.site.title.clone()),
             summary: cards::summary(model),
             categories: field.into_iter().chain([model.place.written.clone()]).collect(),
@@ -108,8 +108,11 @@ fn feed_page(by: By, slug: &str) -> String {
     if by == By::All { route::HOME.to_owned() } else { route::listing(by, slug, 1) }
 }
 
-/// RFC 3339. Atom wants a moment for every entry; what has no known date bears the day the movement began (the plan
-/// 70-KH/BDVTW of 26 February 2009), so that it never passes for news.
-fn moment(date: Option<Date>) -> String {
-    date.map_or_else(|| "2009-02-26T00:00:00Z".to_owned(), |date| format!("{date}T00:00:00Z"))
+/// RFC 3339. Atom wants a moment for every entry. A model whose file has no known date bears the first day of its own
+/// year, and without that the day the movement began (the plan 70-KH/BDVTW of 26 February 2009): it never passes for news.
+fn moment(model: &Model) -> String {
+    let of_year = || model.year().and_then(|year| Date::new(year, 1, 1));
+    model.updated.or_else(of_year).map_or_else(|| BEGINNING.to_owned(), |date| format!("{date}T00:00:00Z"))
 }
+
+const BEGINNING: &str = "2009-02-26T00:00:00Z";

@@ -8,7 +8,7 @@ use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView
 use super::{Press, places};
 use crate::catalog::{Listing, ModelId};
 use crate::edition::{PER_PAGE, has_feed, pages_of};
-use crate::locality::{Level, UnitId};
+use crate::locality::{Level, UnitId, inside_sentence};
 use crate::route::{self, By};
 use crate::vietnamese;
 
@@ -105,26 +105,37 @@ impl Press<'_> {
         }
     }
 
-    /// `Gồm xã …, xã … trước ngày 1/7/2025`, or where a former district is now.
+    /// `Gồm xã …, xã …, huyện …, tỉnh …`, or where a former district is now.
     fn place_lead(&self, unit: UnitId) -> String {
         let gazetteer = &self.catalog.gazetteer;
-        let names = |units: &[UnitId], full: bool| {
-            let name = |&unit: &UnitId| {
-                places::inside_sentence(&if full { gazetteer.full_name(unit) } else { gazetteer.name(unit).to_owned() })
-            };
-            units.iter().map(name).collect::<Vec<_>>().join(", ")
-        };
-        if gazetteer.is_current(unit) {
-            let former = gazetteer.former_of(unit);
-            let renamed =
-                former.iter().any(|&unit_before| gazetteer.full_name(unit_before) != gazetteer.full_name(unit));
-            if former.is_empty() || !renamed || gazetteer.unit(unit).level == Level::Province && former.len() == 1 {
-                return String::new();
-            }
-            let full = gazetteer.unit(unit).level == Level::Commune;
-            return format!("{} {}.", self.word("place.made_of"), names(former, full));
+        if !gazetteer.is_current(unit) {
+            return format!("{} {}.", self.word("place.now_in"), self.names_by_parent(gazetteer.present(unit)));
         }
-        format!("{} {}.", self.word("place.now_in"), names(gazetteer.present(unit), false))
+        let former = gazetteer.former_of(unit);
+        let is_new = former.len() > 1 || former.iter().any(|&before| !gazetteer.same_name(before, unit));
+        if !is_new {
+            return String::new();
+        }
+        format!("{} {}.", self.word("place.made_of"), self.names_by_parent(former))
+    }
+
+    /// `xã Bình An, xã Phan Điền, huyện Bắc Bình, tỉnh Bình Thuận; xã …`: what they belong to is said once.
+    fn names_by_parent(&self, units: &[UnitId]) -> String {
+        let gazetteer = &self.catalog.gazetteer;
+        let mut by_parent: Vec<(Option<UnitId>, String)> = Vec::new();
+        for &unit in units {
+            let (parent, name) = (gazetteer.unit(unit).parent, inside_sentence(gazetteer.name(unit)));
+            match by_parent.iter_mut().find(|(other, _)| *other == parent) {
+                Some((_, names)) => names.extend([", ", &name]),
+                None => by_parent.push((parent, name)),
+            }
+        }
+        let group = |(parent, names): (Option<UnitId>, String)| match parent {
+            Some(parent) => format!("{names}, {}", inside_sentence(&gazetteer.full_name(parent))),
+            None => names,
+        };
+        // Provinces belong to nothing: they stand in one row.
+        by_parent.into_iter().map(group).collect::<Vec<_>>().join("; ")
     }
 
     fn trail(&self, listing: &Listing, heading: &str) -> Vec<Link> {

@@ -182,10 +182,10 @@ fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
     items.iter().map(link).collect()
 }
 
-/// The sentence for previews: the summary with its place, else the opening of the text.
+/// The sentence for previews: the place, then the summary, else the opening of the text.
 fn description(model: &Model, view: &ModelView) -> String {
     let summary = cards::summary(model);
-    if summary.is_empty() { view.place.then.clone() } else { format!("{summary} ({})", view.place.then) }
+    if summary.is_empty() { view.place.then.clone() } else { format!("{} – {summary}", view.place.then) }
 }
 
 fn results(matter: &ModelMatter) -> Vec<ResultView> {

@@ -1,3 +1,5 @@
+//! What an editor may write in front matter and site.yaml, and what is said of slips.
+
 use super::*;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter;

@@ -1,12 +1,13 @@
 //! Reading a part of the site again: one file, or one folder with everything in it.
 
 use std::fs;
+use std::ops::Bound;
 use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
 
-use super::disk::{FOLDERS, Reading, Walk, is_left_over_name, read_found};
+use super::disk::{self, FOLDERS, Reading};
+use super::{Files, site_path, sort};
 use crate::text::SitePath;
 
 /// A file or folder that may have changed, come or gone.
@@ -20,10 +21,11 @@ impl Part {
     /// The part of the site at `changed`. `None` if its name alone does not say what must be read.
     pub(super) fn new(root: &Path, changed: &Path) -> Option<Self> {
         let inside = changed.strip_prefix(root).unwrap_or(changed);
-        let path = SitePath::new(&inside.to_str()?.nfc().collect::<String>());
+        let text = inside.to_str().filter(|text| !cfg!(unix) || !text.contains('\\'))?;
+        let path = site_path(text);
         let mut names = path.as_str().split('/');
         let outside = inside.is_absolute() || names.next().is_none_or(|first| !FOLDERS.contains(&first));
-        let ignored = outside || names.any(is_left_over_name);
+        let ignored = outside || names.any(sort::is_left_over);
         let part = Self { path, ignored };
         (ignored || has_one_name(root, inside)).then_some(part)
     }
@@ -34,28 +36,19 @@ impl Part {
     }
 
     /// The paths of those that belong to this part, out of all paths in their order.
-    pub(super) fn of<'f, V>(&self, files: &'f std::collections::BTreeMap<SitePath, V>) -> Vec<SitePath> {
+    pub(super) fn of(&self, files: &Files) -> Vec<SitePath> {
         if self.ignored {
             return Vec::new();
         }
         // Nothing sorts between the last path that begins with `a/` and `a0`, since `0` follows `/`.
         let (first, last) = (format!("{}/", self.path), format!("{}0", self.path));
-        let below = files.range::<str, _>((std::ops::Bound::Included(&*first), std::ops::Bound::Excluded(&*last)));
+        let below = files.range::<str, _>((Bound::Included(&*first), Bound::Excluded(&*last)));
         files.get_key_value(&self.path).into_iter().chain(below).map(|(path, _)| path.clone()).collect()
     }
 
     /// What the part holds now.
     pub(super) fn read(&self, root: &Path) -> Reading {
-        let place = root.join(self.path.as_str());
-        let gone = matches!(fs::symlink_metadata(&place), Err(error) if error.kind() == std::io::ErrorKind::NotFound);
-        if self.ignored || gone {
-            return Reading::default();
-        }
-        let top = root.join(self.path.as_str().split('/').next().unwrap_or(""));
-        let inside = fs::canonicalize(&top).unwrap_or(top);
-        let mut walk = Walk::new(root);
-        walk.walk(WalkDir::new(&place), &inside);
-        read_found(walk)
+        if self.ignored { Reading::default() } else { disk::read_part(root, &self.path) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::legacy;
 use crate::finding::{Code, Finding};
 use crate::text::{Place, Say, SitePath};
 
-/// The text of a file. Line ends stay as they are; an empty file is told.
+/// The text of a file. Line ends stay as they are.
 pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Finding>> {
     let text = match bytes.as_slice() {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(path, rest)?.to_owned(),
@@ -17,10 +17,7 @@ pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Find
             Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
         },
     };
-    if text.trim().is_empty() {
-        return Err(empty(path));
-    }
-    match text.find('\0') {
+    match text.bytes().position(|byte| byte == 0) {
         Some(at) => Err(not_utf8(path, text.as_bytes(), at)),
         None => Ok(text.into()),
     }
@@ -34,29 +31,49 @@ fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Stri
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
     match String::from_utf16(&units) {
         Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
-        _ => Err(not_utf8(path, &[], 0)),
+        _ => {
+            let message = Say::new("Tệp UTF-16 bị hỏng", "The UTF-16 file is broken");
+            Err(Box::new(Finding::new(Code::NotUtf8, path, message).help(save_again())))
+        }
     }
 }
 
-fn empty(path: &SitePath) -> Box<Finding> {
-    let message = Say::new("Tệp trống", "The file is empty");
-    let help = Say::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
-    Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
+fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
+    let (message, help) = match legacy::guess(bytes) {
+        Some("UTF-16") => (
+            Say::new(
+                "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM)",
+                "The file is not UTF-8; it looks like UTF-16 without its mark (BOM)",
+            ),
+            save_again(),
+        ),
+        Some(name) => (
+            Say::new(
+                format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}"),
+                format!("The file is not UTF-8; it looks like {name}"),
+            ),
+            convert(name),
+        ),
+        None => (
+            Say::new(
+                "Tệp không phải văn bản UTF-8; có thể là tệp loại khác bị đổi đuôi",
+                "The file is not UTF-8 text; it may be a file of another kind under this name",
+            ),
+            save_again(),
+        ),
+    };
+    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(place(bytes, at)))
 }
 
-fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
-    let message = match legacy::guess(bytes) {
-        Some(name) => Say::new(
-            format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}"),
-            format!("The file is not UTF-8; it looks like {name}"),
-        ),
-        None => Say::new("Tệp không ở bảng mã UTF-8", "The file is not UTF-8"),
-    };
-    let help = Say::new(
-        "mở tệp, chuyển mã sang Unicode (Unikey: Ctrl+Shift+F6) rồi lưu với bảng mã UTF-8",
-        "open the file, convert it to Unicode and save it as UTF-8",
-    );
-    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(place(bytes, at)))
+fn save_again() -> Say {
+    Say::new("mở tệp và lưu lại với bảng mã UTF-8", "open the file and save it as UTF-8")
+}
+
+fn convert(name: &str) -> Say {
+    Say::new(
+        format!("chuyển mã từ {name} sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu với bảng mã UTF-8"),
+        format!("convert it from {name} to Unicode and save it as UTF-8"),
+    )
 }
 
 /// Line and column of a byte; bytes that are no characters count as one column each.

@@ -2,31 +2,35 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Content, Kept, SourceFile, sort, understand};
+use super::sort::{self, Sort};
+use super::{Files, Read as Taken, site_path, understand};
 use crate::fault::Fault;
-use crate::finding::{Code, Finding};
+use crate::finding::{Checked, Code, Finding};
 use crate::text::{Say, SitePath};
 
 /// The folders a site is made of.
 pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// What was read of the disk.
+/// How often one folder may be reached through links. Links to folders full of links would make files without number.
+const MOST_LINKS: u32 = 16;
+
+/// What was read.
 #[derive(Default)]
 pub(super) struct Reading {
-    pub(super) files: BTreeMap<SitePath, SourceFile>,
+    pub(super) files: Files,
     /// What is wrong with files as files.
     pub(super) findings: Vec<Finding>,
-    /// Whether symbolic links were met.
-    pub(super) linked: bool,
+    /// Whether symbolic links were met: then a file can stand under several paths.
+    pub(super) has_links: bool,
 }
 
+/// Reads every file of the site.
 pub(super) fn read(root: &Path) -> Result<Reading, Fault> {
     if !root.join("content").is_dir() {
         let say = Say::new(
@@ -37,179 +41,237 @@ pub(super) fn read(root: &Path) -> Result<Reading, Fault> {
     }
     let mut walk = Walk::new(root);
     FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
-    Ok(read_found(walk))
+    Ok(walk.read())
 }
 
-pub(super) fn read_found(walk: Walk<'_>) -> Reading {
-    let Walk { found, mut findings, linked, .. } = walk;
-    let read: Vec<(SitePath, Result<SourceFile, Box<Finding>>)> = found
+/// Reads what there is now at `path` and below, where the site's own folders hold it. Nothing there is no finding.
+pub(super) fn read_part(root: &Path, path: &SitePath) -> Reading {
+    let place = root.join(path.as_str());
+    let mut walk = Walk::new(root);
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_symlink() => walk.has_links = true,
+        Ok(found) if found.is_dir() => walk.walk(WalkDir::new(&place)),
+        Ok(found) if found.is_file() => walk.found.push((path.clone(), place)),
+        Ok(_) => walk.findings.push(unreadable(path, &no_file())),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => walk.findings.push(unreadable(path, &cause(&error))),
+    }
+    walk.read()
+}
+
+/// Reads files that have been found.
+fn read_files(found: Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> Files {
+    let read: Vec<(SitePath, Taken)> = found
         .into_par_iter()
         .map(|(path, place)| {
-            let file = read_file(&path, &place);
-            (path, file)
+            let taken = read_file(&path, &place);
+            (path, taken)
         })
         .collect();
-    let mut files = BTreeMap::new();
-    for (path, file) in read {
-        match file {
-            Ok(file) => {
-                files.insert(path, file);
-            }
-            Err(finding) => findings.push(*finding),
+    let mut files = Files::new();
+    for (path, taken) in read {
+        let Some(file) = taken.collect(findings) else { continue };
+        if files.insert(path.clone(), file).is_some() {
+            findings.push(sort::same_name(&path));
         }
     }
-    Reading { files, findings, linked }
+    files
 }
 
-fn read_file(path: &SitePath, place: &Path) -> Result<SourceFile, Box<Finding>> {
-    let unreadable = |error: std::io::Error| Box::new(unreadable(path, &error.to_string()));
-    let sort = sort::of(path)?;
-    let mut file = File::open(place).map_err(unreadable)?;
+fn read_file(path: &SitePath, place: &Path) -> Taken {
+    match sort::of(path).and_then(|sort| Ok((sort, bytes_of(path, place, sort)?))) {
+        Ok((sort, bytes)) => understand(path, sort, bytes, Some(place)),
+        Err(finding) => Checked { value: None, findings: vec![*finding] },
+    }
+}
+
+/// The bytes of a file that is not too large. The size is asked for first, so that a huge file costs nothing, and
+/// held to, should the file grow meanwhile.
+fn bytes_of(path: &SitePath, place: &Path, sort: Sort) -> Result<Vec<u8>, Box<Finding>> {
+    let unreadable = |error: io::Error| Box::new(unreadable(path, &cause(&error)));
+    let file = File::open(place).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     sort::check_size(path, sort, size)?;
     let mut bytes = Vec::with_capacity(size as usize + 1);
-    // A file that grows while it is read cannot fill the memory.
-    file.by_ref().take(sort.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    understand(path, bytes, Kept::OnDisk(place.to_path_buf()))
+    file.take(sort.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    sort::check_size(path, sort, bytes.len() as u64)?;
+    Ok(bytes)
 }
 
-/// The bytes of a file that was read before.
-pub(super) fn load(file: Option<&SourceFile>, path: &SitePath) -> Result<Vec<u8>, Fault> {
-    let place = match file.map(|file| &file.content) {
-        Some(Content::Text(text)) => return Ok(text.as_bytes().to_vec()),
-        Some(Content::Bytes(bytes) | Content::Large { kept: Kept::InMemory(bytes), .. }) => return Ok(bytes.to_vec()),
-        Some(Content::Large { kept: Kept::OnDisk(place), .. }) => place.clone(),
-        None => PathBuf::from(path.as_str()),
-    };
-    let say = || Say::new("Không đọc lại được tệp", "The file cannot be read again");
-    fs::read(&place).map_err(|error| Fault::io(say(), &place, error))
-}
-
-pub(super) struct Walk<'r> {
+struct Walk<'r> {
     root: &'r Path,
+    /// The folders of the site as they really lie; links may lead anywhere in them.
+    inside: Vec<PathBuf>,
+    /// How often a folder has been reached through a link.
+    linked: BTreeMap<PathBuf, u32>,
     found: Vec<(SitePath, PathBuf)>,
     findings: Vec<Finding>,
-    linked: bool,
+    has_links: bool,
 }
 
 impl<'r> Walk<'r> {
-    pub(super) fn new(root: &'r Path) -> Self {
-        Self { root, found: Vec::new(), findings: Vec::new(), linked: false }
+    fn new(root: &'r Path) -> Self {
+        let inside = FOLDERS.iter().filter_map(|folder| fs::canonicalize(root.join(folder)).ok()).collect();
+        Self { root, inside, linked: BTreeMap::new(), found: Vec::new(), findings: Vec::new(), has_links: false }
+    }
+
+    /// Reads what the walk has found.
+    fn read(self) -> Reading {
+        let Self { found, mut findings, has_links, .. } = self;
+        Reading { files: read_files(found, &mut findings), findings, has_links }
     }
 
     fn folder(&mut self, folder: &str) {
-        let top = self.root.join(folder);
-        let inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
-        self.walk(WalkDir::new(&top).follow_root_links(true), &inside);
+        self.walk(WalkDir::new(self.root.join(folder)).follow_root_links(true));
     }
 
     /// Goes through a folder. Looking up what every entry points to would cost a third of the reading, so links are only
-    /// followed where there are some.
-    pub(super) fn walk(&mut self, folder: WalkDir, inside: &Path) {
+    /// followed where there are some ([`Self::link`]).
+    fn walk(&mut self, folder: WalkDir) {
         let mut entries = folder.sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             match entry {
-                Ok(entry) if is_left_over(&entry) => {
-                    if entry.file_type().is_dir() {
+                Ok(entry) if entry.depth() == 0 => {}
+                Ok(entry) => {
+                    if !self.take(&entry) && entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
                 }
-                Ok(entry) => self.take(&entry, inside),
                 Err(error) => self.tell(&error),
             }
         }
     }
 
-    /// Notes a file down.
-    fn take(&mut self, entry: &DirEntry, inside: &Path) {
+    /// Notes a file down. False for what must not be gone into.
+    fn take(&mut self, entry: &DirEntry) -> bool {
+        if sort::is_left_over(&entry.file_name().to_string_lossy()) {
+            return false;
+        }
         let Some(path) = self.site_path(entry.path()) else {
-            let shown = SitePath::new(&entry.path().strip_prefix(self.root).unwrap_or(entry.path()).to_string_lossy());
-            return self.findings.push(sort::bad_name(&shown));
+            self.findings.push(sort::bad_name(&self.shown(entry.path())));
+            return false;
         };
         let kind = entry.file_type();
-        self.linked |= entry.path_is_symlink();
-        if kind.is_file() && (!entry.path_is_symlink() || leads_inside(entry.path(), inside)) {
+        self.has_links |= entry.path_is_symlink();
+        if kind.is_symlink() {
+            self.link(entry, &path);
+        } else if entry.path_is_symlink() && !self.stays_inside(entry.path(), &path, kind.is_dir()) {
+            return false;
+        } else if kind.is_file() {
             self.found.push((path, entry.path().to_path_buf()));
-        } else if kind.is_symlink() && entry.depth() > 0 {
-            self.link(entry, &path, inside);
-        } else if entry.path_is_symlink() && !leads_inside(entry.path(), inside) {
-            self.findings.push(leads_out(&path));
         } else if !kind.is_dir() {
-            self.findings.push(unreadable(&path, "device, pipe or socket"));
+            self.findings.push(unreadable(&path, &no_file()));
         }
+        true
     }
 
     /// A symbolic link to something inside is as good as the thing itself.
-    fn link(&mut self, entry: &DirEntry, path: &SitePath, inside: &Path) {
-        match fs::canonicalize(entry.path()) {
-            Err(error) => self.findings.push(unreadable(path, &error.to_string())),
-            Ok(real) if !real.starts_with(inside) => self.findings.push(leads_out(path)),
-            Ok(real) if absolute_parent(entry.path()).starts_with(&real) => {
-                self.findings.push(leads_round(path));
-            }
-            Ok(real) if real.is_dir() => self.walk(WalkDir::new(entry.path()).follow_links(true), inside),
-            Ok(_) => self.found.push((path.clone(), entry.path().to_path_buf())),
+    fn link(&mut self, entry: &DirEntry, path: &SitePath) {
+        let place = entry.path();
+        match fs::metadata(place) {
+            Err(error) => self.findings.push(unreadable(path, &cause(&error))),
+            Ok(found) if !self.stays_inside(place, path, found.is_dir()) => {}
+            Ok(found) if found.is_file() => self.found.push((path.clone(), place.to_path_buf())),
+            Ok(found) if !found.is_dir() => self.findings.push(unreadable(path, &no_file())),
+            Ok(_) if leads_up(place) => self.findings.push(loops(path)),
+            Ok(_) => self.walk(WalkDir::new(place).follow_links(true)),
         }
     }
 
-    /// The path inside the site, composed: macOS hands over decomposed names. `None` for names that are no text.
-    fn site_path(&self, path: &Path) -> Option<SitePath> {
-        let inside = path.strip_prefix(self.root).ok()?.to_str()?;
-        if inside.is_ascii() {
-            return Some(SitePath::new(inside));
+    /// Whether a link stays in the site and does not multiply it; if not, that is told.
+    fn stays_inside(&mut self, link: &Path, path: &SitePath, is_folder: bool) -> bool {
+        let real = fs::canonicalize(link).unwrap_or_default();
+        if !self.inside.iter().any(|folder| real.starts_with(folder)) {
+            self.findings.push(leads_out(path));
+            return false;
         }
-        Some(SitePath::new(&inside.nfc().collect::<String>()))
+        if is_folder {
+            let times = self.linked.entry(real).or_default();
+            *times += 1;
+            if *times > MOST_LINKS {
+                self.findings.push(too_many_links(path));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The path inside the site; `None` for names that are no text or hold what separates names elsewhere.
+    fn site_path(&self, path: &Path) -> Option<SitePath> {
+        let inside = path.strip_prefix(self.root).ok()?;
+        let is_name = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| !name.contains('\\'));
+        inside.iter().all(is_name).then(|| site_path(&inside.to_string_lossy()))
+    }
+
+    /// The path as near as it can be shown.
+    fn shown(&self, path: &Path) -> SitePath {
+        site_path(&path.strip_prefix(self.root).unwrap_or(path).to_string_lossy())
     }
 
     fn tell(&mut self, error: &walkdir::Error) {
-        let path = error.path().and_then(|path| self.site_path(path)).unwrap_or_else(|| SitePath::new("content"));
-        self.findings.push(if error.loop_ancestor().is_some() {
-            leads_round(&path)
-        } else {
-            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            unreadable(&path, &cause)
+        let path = error.path().map_or_else(|| SitePath::new("content"), |path| self.shown(path));
+        if sort::is_left_over(path.file_name()) {
+            return;
+        }
+        self.findings.push(match (error.loop_ancestor(), error.io_error()) {
+            (Some(_), _) => loops(&path),
+            (None, Some(error)) => unreadable(&path, &cause(error)),
+            (None, None) => unreadable(&path, &Say::new(error.to_string(), error.to_string())),
         });
     }
 }
 
-fn leads_inside(path: &Path, inside: &Path) -> bool {
-    fs::canonicalize(path).is_ok_and(|real| real.starts_with(inside))
+/// Whether a link leads to a folder it lies in.
+fn leads_up(link: &Path) -> bool {
+    let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    fs::canonicalize(link).is_ok_and(|real| parent.is_some_and(|parent| parent.starts_with(real)))
 }
 
-/// The folder a link lies in, without links.
-fn absolute_parent(path: &Path) -> PathBuf {
-    path.parent().and_then(|parent| fs::canonicalize(parent).ok()).unwrap_or_default()
+fn no_file() -> Say {
+    Say::new("không phải tệp thường", "not a regular file")
 }
 
-fn leads_round(path: &SitePath) -> Finding {
-    let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
-    let help = Say::new("xóa liên kết này", "remove the link");
-    Finding::new(Code::LinkLoop, path, message).help(help)
+/// What the system said, in the reader's language where it is one of the usual things.
+fn cause(error: &io::Error) -> Say {
+    match error.kind() {
+        ErrorKind::PermissionDenied => Say::new("không có quyền đọc", "no permission"),
+        ErrorKind::NotFound => {
+            Say::new("tệp, hoặc tệp mà liên kết trỏ tới, không có", "the file, or what the link leads to, is not there")
+        }
+        _ => Say::new(error.to_string(), error.to_string()),
+    }
 }
 
-/// What systems and editors leave behind.
-fn is_left_over(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && is_left_over_name(&entry.file_name().to_string_lossy())
-}
-
-pub(super) fn is_left_over_name(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || matches!(name, "Thumbs.db" | "desktop.ini")
-}
-
-fn unreadable(path: &SitePath, cause: &str) -> Finding {
-    let message = Say::new(format!("Không đọc được tệp ({cause})"), format!("The file cannot be read ({cause})"));
-    let help = Say::new("kiểm tra tệp và quyền đọc", "check the file and its permissions");
+fn unreadable(path: &SitePath, cause: &Say) -> Finding {
+    let message = Say::new(
+        format!("Không đọc được tệp hoặc thư mục: {}", cause.vi),
+        format!("The file or folder cannot be read: {}", cause.en),
+    );
+    let help = Say::new(
+        "cấp quyền đọc, hoặc dời nó ra khỏi content/",
+        "give permission to read it, or move it out of content/",
+    );
     Finding::new(Code::Unreadable, path, message).help(help)
 }
 
 fn leads_out(path: &SitePath) -> Finding {
     let message = Say::new(
-        "Liên kết (symlink) dẫn ra ngoài thư mục của trang",
-        "The symbolic link leads out of the site's folder",
+        "Liên kết (symlink) dẫn ra ngoài content/ và themes/",
+        "The symbolic link leads out of content/ and themes/",
     );
-    let help = Say::new("chép tệp vào trong content/ thay cho liên kết", "copy the file into content/ instead");
+    let help = Say::new("chép tệp thật vào đây thay cho liên kết", "put a copy of the file here instead");
     Finding::new(Code::LinkOutside, path, message).help(help)
+}
+
+fn loops(path: &SitePath) -> Finding {
+    let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
+    Finding::new(Code::LinkLoop, path, message).help(Say::new("xóa liên kết này", "remove the link"))
+}
+
+fn too_many_links(path: &SitePath) -> Finding {
+    let message = Say::new(
+        format!("Thư mục này đã được liên kết (symlink) tới hơn {MOST_LINKS} lần; không đi theo nữa"),
+        format!("Symbolic links lead to this folder more than {MOST_LINKS} times; it is not followed again"),
+    );
+    Finding::new(Code::LinkLoop, path, message).help(Say::new("xóa liên kết này", "remove the link"))
 }

@@ -4,17 +4,36 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::scratch;
 use crate::text::{Date, SitePath};
 
-/// The day (UTC) of the last commit that touched each file of `content/`. Empty without git, outside a repository, and
-/// in a shallow clone, whose oldest commit seems to have written everything.
+/// The note in which a long log is kept, for the commit it was read at.
+const NOTE: &str = "git-dates";
+
+/// A log longer than this many bytes is worth a note: about a thousand files.
+const LONG: usize = 64 * 1024;
+
+/// The day of the last commit that touched each file of `content/`, by the committer's calendar. Empty without git,
+/// outside a repository, and in a shallow clone, whose oldest commit seems to have written everything.
 pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
-    let shallow = git(root, &["rev-parse", "--is-shallow-repository"]);
-    if shallow.as_deref().map(str::trim) != Some("false") {
+    // Three lines: whether the clone is shallow, the commit, and where in the repository the site lies.
+    let Some(state) = git(root, &["rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix"]) else {
+        return BTreeMap::new();
+    };
+    if !state.starts_with("false\n") {
         return BTreeMap::new();
     }
-    let log = ["-c", "core.quotePath=false", "log", "--format=%x01%ct", "--name-only", "--relative", "--", "content"];
-    git(root, &log).map_or_else(BTreeMap::new, |log| read_log(&log))
+    if let Some(log) = noted(root, &state) {
+        return read_log(&log);
+    }
+    let log = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "HEAD", "--", "content"];
+    let Some(log) = git(root, &log) else { return BTreeMap::new() };
+    if log.len() > LONG {
+        scratch::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
+    }
+    read_log(&log)
 }
 
 /// Git's own note of where `HEAD` has been, which grows with every commit, checkout and pull.
@@ -23,16 +42,23 @@ pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
     Some(root.join(written.trim_end_matches(['\r', '\n']))).filter(|path| path.is_file())
 }
 
-/// The log names the newest commit first, so the first date of a file is its last.
+/// The log noted at the same commit.
+fn noted(root: &Path, state: &str) -> Option<String> {
+    let note = String::from_utf8(scratch::read(root, NOTE)?).ok()?;
+    note.strip_prefix(state).map(str::to_owned)
+}
+
+/// The log names the newest commit first, so the first date of a file is its last. Names end with a zero byte and are
+/// not quoted; macOS may hand them over decomposed.
 fn read_log(log: &str) -> BTreeMap<SitePath, Date> {
     let mut dates = BTreeMap::new();
     let mut date = None;
-    for line in log.lines().filter(|line| !line.is_empty()) {
-        match line.strip_prefix('\u{1}') {
-            Some(seconds) => date = seconds.parse().ok().map(Date::from_unix),
+    for field in log.split(['\0', '\n']).filter(|field| !field.is_empty()) {
+        match field.strip_prefix('\u{1}') {
+            Some(day) => date = Date::parse(day),
             None => {
                 if let Some(date) = date {
-                    dates.entry(SitePath::new(line)).or_insert(date);
+                    dates.entry(SitePath::new(&field.nfc().collect::<String>())).or_insert(date);
                 }
             }
         }
@@ -41,19 +67,95 @@ fn read_log(log: &str) -> BTreeMap<SitePath, Date> {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(root).args(arguments).stdin(Stdio::null()).output().ok()?;
+    // Settings of the user must not change what is said, and nothing may be asked.
+    let settings = ["-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "color.ui=false"];
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).args(settings).args(arguments);
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
+    /// Runs git with settings of its own and a fixed day; false if there is no git here.
+    fn commit(root: &Path, day: &str) -> bool {
+        let run = |arguments: &[&str]| {
+            let who = ["-c", "user.name=x", "-c", "user.email=x@example.vn", "-c", "commit.gpgsign=false"];
+            let mut command = Command::new("git");
+            command.arg("-C").arg(root).args(who).args(arguments).env("GIT_COMMITTER_DATE", day);
+            command.output().is_ok_and(|output| output.status.success())
+        };
+        run(&["init", "-q"]) && run(&["add", "."]) && run(&["commit", "-q", "--allow-empty", "-m", "x"])
+    }
+
+    fn shown(dates: &BTreeMap<SitePath, Date>) -> Vec<(String, String)> {
+        dates.iter().map(|(path, date)| (path.to_string(), date.to_string())).collect()
+    }
+
     #[test]
-    fn a_files_date_is_that_of_its_last_commit() {
-        let dates = read_log("\u{1}1709208000\n\ncontent/a.md\n\u{1}0\n\ncontent/a.md\ncontent/kẻng.md\n");
-        let date = |path: &str| dates.get(&SitePath::new(path)).map(ToString::to_string);
-        assert_eq!(date("content/a.md").as_deref(), Some("2024-02-29"));
-        assert_eq!(date("content/kẻng.md").as_deref(), Some("1970-01-01"));
+    fn a_files_date_is_the_day_of_its_last_commit_where_it_was_made() {
+        let repository = tempfile::tempdir().unwrap();
+        let root = repository.path().join("trang");
+        fs::create_dir_all(root.join("content/mo-hinh")).unwrap();
+        fs::write(root.join("content/a.md"), "1").unwrap();
+        fs::write(root.join("content/mo-hinh/kẻng \"hai\".md"), "1").unwrap();
+        // Six in the morning in Vietnam: the day before in UTC.
+        if !commit(repository.path(), "2024-02-29T06:00:00+0700") {
+            eprintln!("skipped: there is no git here");
+            return;
+        }
+        fs::write(root.join("content/a.md"), "2").unwrap();
+        assert!(commit(repository.path(), "2025-01-01T12:00:00+0700"));
+        let expected = [("content/a.md", "2025-01-01"), ("content/mo-hinh/kẻng \"hai\".md", "2024-02-29")]
+            .map(|(path, day)| (path.to_owned(), day.to_owned()));
+        assert_eq!(shown(&dates(&root)), expected);
+        assert!(!root.join(".lantoa").exists(), "a short log is not worth a note");
+    }
+
+    #[test]
+    fn a_long_log_is_noted_until_the_next_commit() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        fs::create_dir_all(root.join("content")).unwrap();
+        for number in 0..900 {
+            fs::write(root.join(format!("content/{number:080}.md")), "1").unwrap();
+        }
+        if !commit(root, "2024-02-29T12:00:00+0700") {
+            eprintln!("skipped: there is no git here");
+            return;
+        }
+        let first = dates(root);
+        assert_eq!(first.len(), 900);
+        assert!(scratch::read(root, NOTE).is_some() && scratch::read(root, ".gitignore").is_some());
+        assert_eq!(dates(root), first, "the note says what the log says");
+        fs::write(root.join("content/moi.md"), "1").unwrap();
+        assert!(commit(root, "2025-01-01T12:00:00+0700"));
+        assert_eq!(dates(root).len(), 901, "a new commit makes the note old");
+    }
+
+    #[test]
+    fn without_a_repository_nothing_is_known() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(dates(root.path()).is_empty());
+    }
+
+    #[test]
+    fn a_shallow_clone_knows_no_dates() {
+        let (origin, clone) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::create_dir_all(origin.path().join("content")).unwrap();
+        fs::write(origin.path().join("content/a.md"), "1").unwrap();
+        if !(commit(origin.path(), "2024-02-29T12:00:00Z") && commit(origin.path(), "2024-03-01T12:00:00Z")) {
+            eprintln!("skipped: there is no git here");
+            return;
+        }
+        let address = format!("file://{}", origin.path().display());
+        let cloned = Command::new("git").args(["clone", "-q", "--depth", "1", &address]).arg(clone.path()).output();
+        assert!(cloned.unwrap().status.success());
+        assert!(dates(clone.path()).is_empty());
     }
 }

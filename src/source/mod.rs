@@ -2,8 +2,11 @@
 //!
 //! [`Source::read`] is the only door from the disk into the house; [`Source::memory`] is its twin for tests. What is
 //! wrong with a file as a file (unreadable, too large, not UTF-8) is found here; what its text means is not asked.
-//! Nothing is skipped in silence, except what editors and systems leave behind (names that begin with a point or end
-//! with `~`, `.swp`, `Thumbs.db`, `desktop.ini`).
+//! Nothing is skipped in silence, except what editors and systems leave behind: names that begin with a point or `~$`,
+//! end with `~` or `.swp`, or stand between two `#`, `Thumbs.db`, `desktop.ini`, `__MACOSX`.
+//!
+//! Paths are composed (Unicode NFC), whatever the disk hands over. Links are followed as long as they stay in
+//! `content/` and `themes/`; those two folders themselves may be links.
 
 mod again;
 mod clock;
@@ -11,32 +14,37 @@ mod decode;
 mod disk;
 mod git;
 mod legacy;
+pub(crate) mod scratch;
 mod sort;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use blake3::Hash;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::asset::{self, Facts};
 use crate::fault::Fault;
 use crate::finding::{Checked, Finding};
-use crate::text::{Date, SitePath};
+use crate::text::{Date, Say, SitePath};
 
 use again::Part;
 use sort::Sort;
 
+type Files = BTreeMap<SitePath, SourceFile>;
+
 /// Everything that was read.
 #[derive(Debug, Clone)]
 pub struct Source {
-    files: BTreeMap<SitePath, SourceFile>,
+    files: Files,
     /// The day of the last commit that touched a file, where git knows.
     pub dates: BTreeMap<SitePath, Date>,
     /// The day of the run: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
     /// Whether symbolic links were met: then one file can be seen under several paths.
-    linked: bool,
+    has_links: bool,
 }
 
 /// One file.
@@ -64,6 +72,9 @@ enum Kept {
     InMemory(Arc<[u8]>),
 }
 
+/// A file, if it can be used, and what was found on the way.
+type Read = Checked<Option<SourceFile>>;
+
 impl Source {
     /// Reads `content/` and `themes/` below `root`, and the dates git knows.
     ///
@@ -71,8 +82,9 @@ impl Source {
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
     pub fn read(root: &Path) -> Result<Checked<Self>, Fault> {
         let today = clock::today();
-        let disk::Reading { files, findings, linked } = disk::read(root)?;
-        Ok(Checked { value: Self { files, dates: git::dates(root), today, linked }, findings })
+        let (read, dates) = rayon::join(|| disk::read(root), || git::dates(root));
+        let disk::Reading { files, findings, has_links } = read?;
+        Ok(Checked { value: Self { files, dates, today, has_links }, findings })
     }
 
     /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
@@ -84,11 +96,11 @@ impl Source {
     pub fn reread(&mut self, root: &Path, changed: &[PathBuf], findings: &mut Vec<Finding>) -> Result<bool, Fault> {
         self.today = clock::today();
         let again: Option<Vec<Part>> = changed.iter().map(|path| Part::new(root, path)).collect();
-        let Some(again) = again.filter(|_| !self.linked) else { return self.read_all_again(root, findings) };
+        let Some(again) = again.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
         let mut different = false;
         for part in again {
             let read = part.read(root);
-            if read.linked {
+            if read.has_links {
                 return self.read_all_again(root, findings);
             }
             different |= self.replace(&part, read, findings);
@@ -111,11 +123,11 @@ impl Source {
 
     fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, Fault> {
         let read = disk::read(root)?;
-        let hashes = |files: &BTreeMap<SitePath, SourceFile>| -> Vec<(SitePath, Hash)> {
+        let hashes = |files: &Files| -> Vec<(SitePath, Hash)> {
             files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
         };
         let different = hashes(&read.files) != hashes(&self.files) || read.findings != *findings;
-        (self.files, self.linked, *findings) = (read.files, read.linked, read.findings);
+        (self.files, self.has_links, *findings) = (read.files, read.has_links, read.findings);
         Ok(different)
     }
 
@@ -134,28 +146,33 @@ impl Source {
     }
 
     /// The same from files in memory, given as path and bytes.
-    pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, Vec<u8>)>, today: Date) -> Checked<Self> {
-        let mut source = Checked::clean(Self { files: BTreeMap::new(), dates: BTreeMap::new(), today, linked: false });
+    pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, impl Into<Vec<u8>>)>, today: Date) -> Checked<Self> {
+        let mut source = Checked::clean(Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false });
         for (path, bytes) in files {
-            let findings = source.value.put(&SitePath::new(path), bytes);
+            let findings = source.value.put(&site_path(path), bytes.into());
             source.findings.extend(findings);
         }
         source
     }
 
-    /// Adds or replaces one file; what is wrong with it as a file is returned, and then it is not there.
+    /// Adds or replaces one file, as if it had been read; gives back what was found. A file that cannot be used is not
+    /// there afterwards.
     pub fn put(&mut self, path: &SitePath, bytes: Vec<u8>) -> Vec<Finding> {
-        let kept = Kept::InMemory(bytes.as_slice().into());
-        match understand(path, bytes, kept) {
-            Ok(file) => {
-                self.files.insert(path.clone(), file);
-                Vec::new()
-            }
-            Err(finding) => {
-                self.files.remove(path);
-                vec![*finding]
-            }
+        if path.as_str().split('/').any(sort::is_left_over) {
+            return Vec::new();
         }
+        let Checked { value, findings } = match sort::of(path).and_then(|sort| {
+            sort::check_size(path, sort, bytes.len() as u64)?;
+            Ok(sort)
+        }) {
+            Ok(sort) => understand(path, sort, bytes, None),
+            Err(finding) => Checked { value: None, findings: vec![*finding] },
+        };
+        match value {
+            Some(file) => self.files.insert(path.clone(), file),
+            None => self.files.remove(path),
+        };
+        findings
     }
 
     /// Takes one file away.
@@ -182,12 +199,24 @@ impl Source {
         self.files.iter()
     }
 
-    /// The bytes of a picture or attachment as they are published: without place, camera and owner.
+    /// The bytes of a file as they are published: a picture without place, camera and owner.
     ///
     /// # Errors
-    /// If the file is gone or cannot be read any more.
+    /// If the file is gone, cannot be read any more, or is no longer the one that was read.
     pub fn load(&self, path: &SitePath) -> Result<Vec<u8>, Fault> {
-        disk::load(self.get(path), path).map(|bytes| asset::clean(&path.extension(), bytes))
+        let changed = || {
+            Fault::new(Say::new(
+                "Tệp đã thay đổi trong lúc dựng trang; hãy chạy lại",
+                "The file has changed while the site was being built; run again",
+            ))
+            .on(Path::new(path.as_str()))
+        };
+        let file = self.get(path).ok_or_else(changed)?;
+        let bytes = file.bytes_again()?.ok_or_else(changed)?;
+        match file.picture() {
+            Some(_) => asset::clean(&path.extension(), bytes).ok_or_else(changed),
+            None => Ok(bytes),
+        }
     }
 }
 
@@ -205,10 +234,10 @@ impl SourceFile {
         }
     }
 
-    /// The bytes, of a file that is kept whole.
+    /// The bytes, of a file that is kept whole; of a text, its UTF-8.
     pub fn bytes(&self) -> Option<Arc<[u8]>> {
         match &self.content {
-            Content::Text(text) => Some(text.as_bytes().into()),
+            Content::Text(text) => Some(Arc::from(Arc::clone(text))),
             Content::Bytes(bytes) => Some(bytes.clone()),
             Content::Large { .. } => None,
         }
@@ -226,23 +255,65 @@ impl SourceFile {
     pub fn is_publishable(&self) -> bool {
         matches!(self.content, Content::Large { .. })
     }
+
+    /// The bytes, read again if they were not kept; `None` if they are no longer the same.
+    fn bytes_again(&self) -> Result<Option<Vec<u8>>, Fault> {
+        let place = match &self.content {
+            Content::Text(text) => return Ok(Some(text.as_bytes().to_vec())),
+            Content::Bytes(bytes) | Content::Large { kept: Kept::InMemory(bytes), .. } => {
+                return Ok(Some(bytes.to_vec()));
+            }
+            Content::Large { kept: Kept::OnDisk(place), .. } => place,
+        };
+        let failed =
+            |error| Fault::io(Say::new("Không đọc lại được tệp", "The file cannot be read again"), place, error);
+        let bytes = fs::read(place).map_err(failed)?;
+        Ok((blake3::hash(&bytes) == self.hash).then_some(bytes))
+    }
 }
 
-/// Bytes → file, by what the path says it is.
-fn understand(path: &SitePath, bytes: Vec<u8>, kept: Kept) -> Result<SourceFile, Box<Finding>> {
+/// Bytes → file. A large file is read again from `place` when it is wanted, or kept if it has none.
+fn understand(path: &SitePath, sort: Sort, bytes: Vec<u8>, place: Option<&Path>) -> Read {
     let hash = blake3::hash(&bytes);
-    let sort = sort::of(path)?;
-    sort::check_size(path, sort, bytes.len() as u64)?;
-    let content = match sort {
-        Sort::Text => Content::Text(decode::text(path, bytes)?),
-        Sort::ThemeFile => Content::Bytes(bytes.into()),
-        Sort::Attachment => Content::Large { kept, picture: None },
+    let mut findings = Vec::new();
+    match content(path, sort, bytes, place, &mut findings) {
+        Ok(content) => Checked { value: Some(SourceFile { hash, content }), findings },
+        Err(finding) => Checked { value: None, findings: vec![*finding] },
+    }
+}
+
+fn content(
+    path: &SitePath,
+    sort: Sort,
+    bytes: Vec<u8>,
+    place: Option<&Path>,
+    findings: &mut Vec<Finding>,
+) -> Result<Content, Box<Finding>> {
+    let in_theme = matches!(sort, Sort::ThemeText | Sort::ThemeFile);
+    if bytes.is_empty() && !in_theme {
+        return Err(sort::empty(path));
+    }
+    let picture = match sort {
+        Sort::Text => {
+            let text = decode::text(path, bytes)?;
+            return if text.trim().is_empty() { Err(sort::empty(path)) } else { Ok(Content::Text(text)) };
+        }
+        Sort::ThemeText => return decode::text(path, bytes).map(Content::Text),
+        Sort::ThemeFile => return Ok(Content::Bytes(bytes.into())),
+        Sort::Attachment => None,
         Sort::Picture => {
-            let facts = asset::inspect(&path.extension(), &bytes).map_err(|why| sort::bad_picture(path, &why))?;
-            Content::Large { kept, picture: Some(facts) }
+            let facts = asset::inspect(&path.extension(), &bytes).map_err(|why| sort::bad_picture(path, why))?;
+            findings.extend(facts.has_place.then(|| sort::photo_place(path)));
+            Some(facts)
         }
     };
-    Ok(SourceFile { hash, content })
+    let kept = place.map_or_else(|| Kept::InMemory(bytes.into()), |place| Kept::OnDisk(place.to_path_buf()));
+    Ok(Content::Large { kept, picture })
+}
+
+/// The path in composed form: macOS hands over decomposed names.
+fn site_path(path: &str) -> SitePath {
+    if path.is_ascii() { SitePath::new(path) } else { SitePath::new(&path.nfc().collect::<String>()) }
 }
 
 #[cfg(test)]

@@ -6,9 +6,12 @@ use crate::text::{Say, SitePath};
 /// What is done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// Decoded text.
+    /// What the editor writes: decoded text, never empty.
     Text,
-    /// A file of a theme, kept whole.
+    /// Template, style, script or strings of a theme: decoded text, which may be empty (to blank out what the built-in
+    /// theme says).
+    ThemeText,
+    /// Any other file of a theme, kept whole.
     ThemeFile,
     /// A picture beside a text.
     Picture,
@@ -22,11 +25,21 @@ impl Sort {
     /// Bytes it may have.
     pub(super) fn limit(self) -> u64 {
         match self {
-            Self::Text | Self::ThemeFile => 4 * MIB,
+            Self::Text | Self::ThemeText | Self::ThemeFile => 4 * MIB,
             Self::Picture => 32 * MIB,
             Self::Attachment => 64 * MIB,
         }
     }
+}
+
+/// What systems, editors and office programs leave behind, by the name of a file or folder: passed over in silence.
+pub(super) fn is_left_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
 }
 
 /// The sort of the file at `path`, or why it has no place on the site.
@@ -34,10 +47,14 @@ pub(super) fn of(path: &SitePath) -> Result<Sort, Box<Finding>> {
     if path.as_str().chars().any(char::is_control) {
         return Err(Box::new(bad_name(path)));
     }
+    let extension = path.extension();
     if path.is_in("themes") {
-        return Ok(Sort::ThemeFile);
+        return Ok(match extension.as_str() {
+            "html" | "xml" | "txt" | "css" | "js" | "mjs" | "json" | "yaml" | "yml" | "md" => Sort::ThemeText,
+            _ => Sort::ThemeFile,
+        });
     }
-    match path.extension().as_str() {
+    match extension.as_str() {
         "md" if path.is_in("content/mo-hinh") || path.is_in("content/trang") => Ok(Sort::Text),
         _ if matches!(path.as_str(), "content/site.yaml" | "content/localities.tsv") => Ok(Sort::Text),
         "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "svg" => Ok(Sort::Picture),
@@ -59,15 +76,39 @@ pub(super) fn check_size(path: &SitePath, sort: Sort, bytes: u64) -> Result<(), 
     );
     let help = match sort {
         Sort::Picture => Say::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
+        Sort::Attachment => Say::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
         _ => Say::new("chia nội dung thành nhiều tệp", "divide it into several files"),
     };
     Err(Box::new(Finding::new(Code::TooLarge, path, message).help(help)))
 }
 
+/// A file with nothing in it.
+pub(super) fn empty(path: &SitePath) -> Box<Finding> {
+    let message = Say::new("Tệp rỗng", "The file is empty");
+    let help = Say::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
+    Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
+}
+
 /// A picture that is broken, or that could run something.
-pub(super) fn bad_picture(path: &SitePath, why: &Say) -> Box<Finding> {
-    let help = Say::new("lưu lại ảnh ở dạng JPG hoặc PNG", "save the picture again as JPG or PNG");
-    Box::new(Finding::new(Code::BadPicture, path, why.clone()).help(help))
+pub(super) fn bad_picture(path: &SitePath, why: Say) -> Box<Finding> {
+    let help = Say::new(
+        "mở bằng phần mềm xem ảnh rồi lưu lại thành JPEG hoặc PNG",
+        "open it in a picture program and save it as JPEG or PNG",
+    );
+    Box::new(Finding::new(Code::BadPicture, path, why).help(help))
+}
+
+/// A photograph that says where it was taken.
+pub(super) fn photo_place(path: &SitePath) -> Finding {
+    let message = Say::new(
+        "Ảnh có ghi nơi chụp; bản đăng lên đã bỏ phần này",
+        "The picture says where it was taken; the published copy does not",
+    );
+    let help = Say::new(
+        "muốn bỏ cả trong tệp gốc: tắt lưu vị trí trong máy ảnh, hoặc xóa vị trí khỏi ảnh",
+        "to keep it out of the original too, turn off saving the place in the camera, or remove it from the picture",
+    );
+    Finding::new(Code::PhotoPlace, path, message).help(help)
 }
 
 /// A name that cannot become an address on every system.
@@ -80,6 +121,16 @@ pub(super) fn bad_name(path: &SitePath) -> Finding {
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
+/// Two files whose names look the same: one composed, one decomposed.
+pub(super) fn same_name(path: &SitePath) -> Finding {
+    let message = Say::new(
+        "Có hai tệp cùng tên, chỉ khác cách ghi dấu Unicode (dựng sẵn và tổ hợp)",
+        "Two files have this name; they differ only in the Unicode form of their marks (composed and decomposed)",
+    );
+    let help = Say::new("giữ một tệp, xóa hoặc đổi tên tệp kia", "keep one of them, delete or rename the other");
+    Finding::new(Code::BadFileName, path, message).help(help)
+}
+
 fn unknown(path: &SitePath, extension: &str) -> Finding {
     let message = Say::new("Tệp này không được dùng trên trang", "This file is not used on the site");
     let help = match extension {
@@ -88,14 +139,14 @@ fn unknown(path: &SitePath, extension: &str) -> Finding {
             "texts belong in content/mo-hinh/ (models) or content/trang/ (ordinary pages)",
         ),
         "yml" | "yaml" => Say::new("tệp thiết lập tên là content/site.yaml", "the settings file is content/site.yaml"),
-        "doc" | "docx" | "odt" | "xls" | "xlsx" => Say::new(
+        "doc" | "docx" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" => Say::new(
             "lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md",
             "save it as PDF to attach it, or copy its text into an .md file",
         ),
         "heic" | "heif" | "bmp" | "tif" | "tiff" => {
-            Say::new("lưu ảnh thành JPG hoặc PNG", "save the picture as JPG or PNG")
+            Say::new("lưu ảnh thành JPEG hoặc PNG", "save the picture as JPEG or PNG")
         }
-        _ => Say::new("xóa tệp, hoặc bỏ qua lời này", "delete the file, or pass over this note"),
+        _ => Say::new("xóa tệp, hoặc để ngoài content/", "delete the file, or keep it outside content/"),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)
 }

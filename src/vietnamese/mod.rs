@@ -17,7 +17,7 @@ pub use distance::{distance, nearest};
 pub use fold::{fold, fold_into};
 pub use slug::slug;
 pub use syllable::{Syllable, syllables};
-pub use tone::{normalize, one_i};
+pub use tone::{normalize, old_tones, one_i};
 
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,15 @@ fn both_schools_of_tones_become_one() {
 }
 
 #[test]
+fn names_keep_their_capitals_when_their_tones_move() {
+    for (text, placed) in
+        [("Khánh Hoà", "Khánh Hòa"), ("UỶ BAN", "ỦY BAN"), ("Sông Luỹ", "Sông Lũy"), ("Thủ Đức", "Thủ Đức")]
+    {
+        assert_eq!(old_tones(text), placed);
+    }
+}
+
+#[test]
 fn y_is_i_only_where_it_sounds_the_same() {
     let cases = [
         ("mỹ", "mĩ"),
@@ -158,6 +167,52 @@ fn the_order_is_the_published_one() {
     published.sort_by(|a, b| collator.compare(a, b).then(a.cmp(b)));
     words.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)).then(a.cmp(b)));
     assert_eq!(words, published);
+}
+
+/// The vectors that the browser's script runs too.
+#[test]
+fn the_shared_vectors_hold() {
+    let mut count = 0;
+    for line in include_str!("../../tests/vietnamese/vectors.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let mut cells = line.split('\t').map(unescaped);
+        let (function, input, expected) =
+            (cells.next().unwrap(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        let parts = || input.split('|');
+        let found = match function.as_str() {
+            "fold" => fold(&input),
+            "normalize" => normalize(&input),
+            "one_i" => one_i(&input),
+            "slug" => slug(&input),
+            "syllables" => syllables(&input).map(|syllable| syllable.text).collect::<Vec<_>>().join("|"),
+            "distance" => input.split_once('|').map(|(a, b)| distance(a, b).to_string()).unwrap(),
+            "sort" => {
+                let mut names: Vec<&str> = parts().collect();
+                names.sort_by_key(|name| sort_key(name));
+                names.join("|")
+            }
+            "nearest" => nearest(parts().next().unwrap(), parts().skip(1)).unwrap_or_default().to_owned(),
+            "expand" => expand(&input).unwrap_or_default().to_owned(),
+            other => panic!("no function is called {other}"),
+        };
+        assert_eq!(found, expected, "{line}");
+        count += 1;
+    }
+    assert!(count >= 150, "only {count} vectors");
+}
+
+/// `\u{300}` in the file stands for a character nobody could see there.
+fn unescaped(text: &str) -> String {
+    let mut pieces = text.split("\\u{");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (code, tail) = piece.split_once('}').unwrap();
+        out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+        out.push_str(tail);
+    }
+    out
 }
 
 proptest! {

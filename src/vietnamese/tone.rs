@@ -27,6 +27,19 @@ pub fn normalize(text: &str) -> String {
     out
 }
 
+/// `text` composed, its tones placed the old way, its capitals kept: `Khánh Hoà` → `Khánh Hòa`.
+pub fn old_tones(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let placed = normalize(&composed);
+    if placed.chars().count() != composed.chars().count() {
+        return composed;
+    }
+    let like = |(written, placed): (char, char)| {
+        if written.is_uppercase() { placed.to_uppercase().next().unwrap_or(placed) } else { placed }
+    };
+    composed.chars().zip(placed.chars()).map(like).collect()
+}
+
 /// `ký` → `kí`, `quý` → `quí`: the syllable with `i` where `y` is its only vowel, for there the two only differ in
 /// spelling. `tay`, `huy`, `thuý` stay: there `y` is another sound. Works with and without marks, in lower case.
 pub fn one_i(syllable: &str) -> String {

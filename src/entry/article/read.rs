@@ -1,116 +1,18 @@
-//! Markdown → an article: HTML with holes, headings, plain text by section.
-//!
-//! An article knows its own file only. Where a link leads and where a picture lies is not known before all files
-//! have been read, so the HTML keeps a hole for each ([`Reference`]) that is filled when the page is made. Raw HTML
-//! never reaches the page: it is shown as text. This room resolves nothing and reads no other file.
+//! One walk over the Markdown: rewrites what needs rewriting, gathers the rest.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
+use super::link::Destination;
+use super::{Article, Heading, Hole, Reference, ReferenceKind, Section, push_escaped};
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Say, Span};
 use crate::vietnamese;
 
-/// The text of one file, understood.
-#[derive(Debug, Clone, Default)]
-pub struct Article {
-    html: String,
-    holes: Vec<Hole>,
-    /// Links into the site and pictures, in the order of the text.
-    pub references: Vec<Reference>,
-    /// Headings, in the order of the text.
-    pub headings: Vec<Heading>,
-    /// The text without marks, cut at second-level headings; the first has no heading.
-    pub sections: Vec<Section>,
-}
-
-/// Where in the HTML the answer to a reference belongs.
-#[derive(Debug, Clone, Copy)]
-struct Hole {
-    at: usize,
-    reference: usize,
-}
-
-/// Something in the text that points to another file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// What is pointed to.
-    pub kind: ReferenceKind,
-    /// As written, percent signs decoded, without the part from `#`: `../anh/keng.jpg`. Empty for `#cach-lam`.
-    pub target: String,
-    /// What follows `#`.
-    pub fragment: Option<String>,
-    /// The whole link or picture in the file.
-    pub span: Span,
-}
-
-/// What a reference is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReferenceKind {
-    /// A link: the hole wants the value of `href`.
-    Link,
-    /// A picture: the hole wants `src`, `width` and `height`, as attributes.
-    Picture,
-}
-
-/// A heading of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// 2 to 6.
-    pub level: u8,
-    /// Unique in the file.
-    pub id: String,
-    /// Its words.
-    pub label: String,
-}
-
-/// A stretch of plain text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Its second-level heading.
-    pub heading: Option<String>,
-    /// Words with single spaces between.
-    pub text: String,
-}
-
-impl Article {
-    /// The HTML with each hole filled by `answer`, which gets the reference's position in [`Self::references`] and
-    /// appends text that is already escaped.
-    pub fn fill(&self, mut answer: impl FnMut(usize, &mut String)) -> String {
-        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
-        let mut from = 0;
-        for hole in &self.holes {
-            out.push_str(&self.html[from..hole.at]);
-            answer(hole.reference, &mut out);
-            from = hole.at;
-        }
-        out.push_str(&self.html[from..]);
-        out
-    }
-
-    /// Whether there is anything to read.
-    pub fn is_empty(&self) -> bool {
-        self.html.trim().is_empty()
-    }
-
-    /// The first `limit` characters of text, cut at a word, for descriptions.
-    pub fn opening(&self, limit: usize) -> String {
-        let text = self.sections.iter().map(|s| s.text.as_str()).find(|t| !t.is_empty()).unwrap_or("");
-        shorten(text, limit)
-    }
-}
-
-/// `text` cut to at most `limit` characters at a word, with `…` if anything was cut.
-pub fn shorten(text: &str, limit: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-']))
-}
-
 /// Reads the Markdown that stands at `body` of the file. Never fails: whatever is refused is shown as text and told.
-pub(super) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
+pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
     let markdown = body.of(file.text);
     let mut undefined = Vec::new();
     let note_undefined = |link: BrokenLink<'_>| {
@@ -502,63 +404,6 @@ fn is_comment(html: &str) -> bool {
     html.trim().starts_with("<!--") && html.trim().ends_with("-->")
 }
 
-/// What the address of a link means.
-enum Destination {
-    /// Leads out of the site by a scheme that is allowed.
-    Outside,
-    /// A file, an address or a heading of this site.
-    Inside { target: String, fragment: Option<String> },
-    /// A scheme that is not allowed.
-    Refused(String),
-}
-
-impl Destination {
-    fn of(url: &str) -> Self {
-        // Browsers ignore white space and control characters inside a scheme, so they are ignored here too.
-        let head: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(24).collect();
-        if head.starts_with("//") {
-            return Self::Outside;
-        }
-        if let Some((scheme, _)) = head.split_once(':')
-            && !scheme.contains(['/', '#', '?'])
-        {
-            return match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" | "mailto" | "tel" => Self::Outside,
-                scheme => Self::Refused(scheme.to_owned()),
-            };
-        }
-        let (target, fragment) = match url.split_once('#') {
-            Some((target, fragment)) => (target, Some(percent_decoded(fragment))),
-            None => (url, None),
-        };
-        Self::Inside { target: percent_decoded(target), fragment }
-    }
-}
-
-/// Decodes `%C4%91`; leaves what is not valid as it stands.
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 fn push_hole(tag: &mut String, reference: usize) {
     tag.push(HOLE);
     tag.push_str(&reference.to_string());
@@ -573,148 +418,10 @@ fn push_title(tag: &mut String, title: &str) {
     }
 }
 
-/// Appends `text` so that it can stand in HTML, between tags or inside a quoted attribute.
-pub fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-}
-
 fn raw(html: &'static str) -> Event<'static> {
     Event::InlineHtml(CowStr::Borrowed(html))
 }
 
 fn raw_owned<'m>(html: String) -> Event<'m> {
     Event::InlineHtml(CowStr::from(html))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::SitePath;
-
-    /// The HTML (holes shown as `{target#fragment}`) and the codes of what was found.
-    fn read_text(markdown: &str) -> (String, Vec<&'static str>) {
-        let path = SitePath::new("content/mo-hinh/a.md");
-        let file = FileContext::new(&path, markdown);
-        let Checked { value: article, findings } = read(&file, Span::new(0, markdown.len()));
-        let html = article.fill(|at, out| {
-            let reference = &article.references[at];
-            let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
-            out.push_str(&format!("{{{}{fragment}}}", reference.target));
-        });
-        (html, findings.iter().map(|finding| finding.code.id()).collect())
-    }
-
-    #[test]
-    fn raw_html_is_shown_never_run() {
-        for (markdown, shown) in [
-            ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-            ("a <b onclick=x>đậm</b> b", "a &lt;b onclick=x&gt;đậm&lt;/b&gt; b"),
-            ("<div>\n<p>hai</p>\n</div>\n\nsau", "&lt;p&gt;hai&lt;/p&gt;"),
-        ] {
-            let (html, codes) = read_text(markdown);
-            assert!(html.contains(shown), "{html}");
-            assert_eq!(codes, ["LT405"], "{markdown}");
-        }
-    }
-
-    #[test]
-    fn an_editors_comment_disappears() {
-        assert_eq!(
-            read_text("trước\n\n<!-- ghi chú\nhai dòng -->\n\nsau <!-- x --> nữa"),
-            ("<p>trước</p>\n<p>sau  nữa</p>\n".into(), vec![])
-        );
-    }
-
-    #[test]
-    fn schemes_that_run_or_hide_something_are_refused_however_written() {
-        for url in [
-            "javascript:alert(1)",
-            "JaVaScRiPt:alert(1)",
-            "data:text/html,x",
-            "vbscript:x",
-            "<java\tscript:alert(1)>",
-            "file:///etc/passwd",
-        ] {
-            let (html, codes) = read_text(&format!("[chữ]({url})"));
-            assert!(!html.contains("href"), "{html}");
-            if html.contains("<p>chữ</p>") {
-                assert_eq!(codes, ["LT406"], "{url}");
-            }
-        }
-        let (html, codes) = read_text("![ảnh](https://noi-khac.vn/a.jpg)");
-        assert_eq!((html.as_str(), codes), ("<p>ảnh</p>\n", vec!["LT406"]));
-    }
-
-    #[test]
-    fn links_out_stay_and_links_in_wait_for_an_answer() {
-        let (html, codes) = read_text("[a](https://x.vn/?q=\"1\") [b](../b/den.md#ket-qua) [c](#d) [đ](%C4%91.md)");
-        assert!(html.contains("href=\"https://x.vn/?q=&quot;1&quot;\""), "{html}");
-        assert!(html.contains("href=\"{../b/den.md#ket-qua}\"") && html.contains("href=\"{#d}\""), "{html}");
-        assert!(html.contains("href=\"{đ.md}\""), "{html}");
-        assert_eq!(codes, Vec::<&str>::new());
-    }
-
-    #[test]
-    fn a_picture_needs_words() {
-        let (html, codes) = read_text("![Kẻng *đầu* thôn](keng.jpg \"Thôn 2\")\n\n![](b.jpg)");
-        assert!(html.contains("<img {keng.jpg} alt=\"Kẻng đầu thôn\" title=\"Thôn 2\" loading=\"lazy\""), "{html}");
-        assert_eq!(codes, ["LT403"]);
-    }
-
-    #[test]
-    fn headings_have_ids_of_their_own_and_no_gaps() {
-        let (html, codes) = read_text("## Cách làm\n\n#### Sâu\n\n## Cách làm\n\n# To\n");
-        assert!(html.contains("<h2 id=\"cach-lam\">") && html.contains("<h2 id=\"cach-lam-2\">"), "{html}");
-        assert!(html.contains("<h2 id=\"to\">"), "{html}");
-        assert_eq!(codes, ["LT404", "LT412"]);
-    }
-
-    #[test]
-    fn what_editors_expect_of_markdown() {
-        let cases = [
-            ("|a|b|\n|-|-|\n|1|2|", "<div class=\"table\" tabindex=\"0\"><table>"),
-            ("- [x] xong", "type=\"checkbox\""),
-            ("x[^1]\n\n[^1]: chú thích", "footnote-reference"),
-            ("Từ\n: nghĩa", "<dl>"),
-            ("> [!NOTE]\n> nhớ", "markdown-alert-note"),
-            ("\"Dân vận khéo\" -- 'x'...", "&quot;Dân vận khéo&quot; -- 'x'..."),
-        ];
-        for (markdown, wanted) in cases {
-            let (html, codes) = read_text(markdown);
-            let plain = html.replace('"', "\"");
-            assert!(plain.contains(wanted) || html.contains(&wanted.replace("&quot;", "\"")), "{markdown} → {html}");
-            assert_eq!(codes, Vec::<&str>::new(), "{markdown}");
-        }
-    }
-
-    #[test]
-    fn a_reference_without_its_definition_is_told() {
-        let (html, codes) = read_text("xem [báo cáo][bc] và chú thích[^9], còn [ngoặc] thì không");
-        assert_eq!(codes, ["LT414", "LT414"], "{html}");
-    }
-
-    #[test]
-    fn plain_text_by_section() {
-        let markdown = "Mở đầu *đậm*.\n\n## Kết quả\n\n- một\n- hai\n\n|a|b|\n|-|-|\n|1|2|\n";
-        let path = SitePath::new("content/mo-hinh/a.md");
-        let article = read(&FileContext::new(&path, markdown), Span::new(0, markdown.len())).value;
-        let sections: Vec<(Option<&str>, &str)> =
-            article.sections.iter().map(|s| (s.heading.as_deref(), s.text.as_str())).collect();
-        assert_eq!(sections, [(None, "Mở đầu đậm."), (Some("Kết quả"), "một hai a b 1 2")]);
-    }
-
-    #[test]
-    fn descriptions_are_cut_at_a_word() {
-        assert_eq!(shorten("Mười hộ một tổ, một tiếng kẻng", 16), "Mười hộ một tổ…");
-        assert_eq!(shorten("ngắn", 16), "ngắn");
-    }
 }

@@ -1,0 +1,58 @@
+//! What the address of a link means: out of the site, into it, or nowhere one should go.
+
+/// What the address of a link means.
+pub(super) enum Destination {
+    /// Leads out of the site by a scheme that is allowed.
+    Outside,
+    /// A file, an address or a heading of this site.
+    Inside { target: String, fragment: Option<String> },
+    /// A scheme that is not allowed.
+    Refused(String),
+}
+
+impl Destination {
+    pub(super) fn of(url: &str) -> Self {
+        // Browsers ignore white space and control characters inside a scheme, so they are ignored here too.
+        let head: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(24).collect();
+        if head.starts_with("//") {
+            return Self::Outside;
+        }
+        if let Some((scheme, _)) = head.split_once(':')
+            && !scheme.contains(['/', '#', '?'])
+        {
+            return match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" | "mailto" | "tel" => Self::Outside,
+                scheme => Self::Refused(scheme.to_owned()),
+            };
+        }
+        let (target, fragment) = match url.split_once('#') {
+            Some((target, fragment)) => (target, Some(percent_decoded(fragment))),
+            None => (url, None),
+        };
+        Self::Inside { target: percent_decoded(target), fragment }
+    }
+}
+
+/// Decodes `%C4%91`; leaves what is not valid as it stands.
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}

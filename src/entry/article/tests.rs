@@ -1,0 +1,122 @@
+//! What an editor writes, and what a reader gets.
+
+use super::*;
+use crate::finding::{Checked, FileContext};
+use crate::text::SitePath;
+
+/// The HTML (holes shown as `{target#fragment}`) and the codes of what was found.
+fn read_text(markdown: &str) -> (String, Vec<&'static str>) {
+    let path = SitePath::new("content/mo-hinh/a.md");
+    let file = FileContext::new(&path, markdown);
+    let Checked { value: article, findings } = read(&file, Span::new(0, markdown.len()));
+    let html = article.fill(|at, out| {
+        let reference = &article.references[at];
+        let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
+        out.push_str(&format!("{{{}{fragment}}}", reference.target));
+    });
+    (html, findings.iter().map(|finding| finding.code.id()).collect())
+}
+
+#[test]
+fn raw_html_is_shown_never_run() {
+    for (markdown, shown) in [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("a <b onclick=x>đậm</b> b", "a &lt;b onclick=x&gt;đậm&lt;/b&gt; b"),
+        ("<div>\n<p>hai</p>\n</div>\n\nsau", "&lt;p&gt;hai&lt;/p&gt;"),
+    ] {
+        let (html, codes) = read_text(markdown);
+        assert!(html.contains(shown), "{html}");
+        assert_eq!(codes, ["LT405"], "{markdown}");
+    }
+}
+
+#[test]
+fn an_editors_comment_disappears() {
+    assert_eq!(
+        read_text("trước\n\n<!-- ghi chú\nhai dòng -->\n\nsau <!-- x --> nữa"),
+        ("<p>trước</p>\n<p>sau  nữa</p>\n".into(), vec![])
+    );
+}
+
+#[test]
+fn schemes_that_run_or_hide_something_are_refused_however_written() {
+    for url in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "<java\tscript:alert(1)>",
+        "file:///etc/passwd",
+    ] {
+        let (html, codes) = read_text(&format!("[chữ]({url})"));
+        assert!(!html.contains("href"), "{html}");
+        if html.contains("<p>chữ</p>") {
+            assert_eq!(codes, ["LT406"], "{url}");
+        }
+    }
+    let (html, codes) = read_text("![ảnh](https://noi-khac.vn/a.jpg)");
+    assert_eq!((html.as_str(), codes), ("<p>ảnh</p>\n", vec!["LT406"]));
+}
+
+#[test]
+fn links_out_stay_and_links_in_wait_for_an_answer() {
+    let (html, codes) = read_text("[a](https://x.vn/?q=\"1\") [b](../b/den.md#ket-qua) [c](#d) [đ](%C4%91.md)");
+    assert!(html.contains("href=\"https://x.vn/?q=&quot;1&quot;\""), "{html}");
+    assert!(html.contains("href=\"{../b/den.md#ket-qua}\"") && html.contains("href=\"{#d}\""), "{html}");
+    assert!(html.contains("href=\"{đ.md}\""), "{html}");
+    assert_eq!(codes, Vec::<&str>::new());
+}
+
+#[test]
+fn a_picture_needs_words() {
+    let (html, codes) = read_text("![Kẻng *đầu* thôn](keng.jpg \"Thôn 2\")\n\n![](b.jpg)");
+    assert!(html.contains("<img {keng.jpg} alt=\"Kẻng đầu thôn\" title=\"Thôn 2\" loading=\"lazy\""), "{html}");
+    assert_eq!(codes, ["LT403"]);
+}
+
+#[test]
+fn headings_have_ids_of_their_own_and_no_gaps() {
+    let (html, codes) = read_text("## Cách làm\n\n#### Sâu\n\n## Cách làm\n\n# To\n");
+    assert!(html.contains("<h2 id=\"cach-lam\">") && html.contains("<h2 id=\"cach-lam-2\">"), "{html}");
+    assert!(html.contains("<h2 id=\"to\">"), "{html}");
+    assert_eq!(codes, ["LT404", "LT412"]);
+}
+
+#[test]
+fn what_editors_expect_of_markdown() {
+    let cases = [
+        ("|a|b|\n|-|-|\n|1|2|", "<div class=\"table\" tabindex=\"0\"><table>"),
+        ("- [x] xong", "type=\"checkbox\""),
+        ("x[^1]\n\n[^1]: chú thích", "footnote-reference"),
+        ("Từ\n: nghĩa", "<dl>"),
+        ("> [!NOTE]\n> nhớ", "markdown-alert-note"),
+        ("\"Dân vận khéo\" -- 'x'...", "\"Dân vận khéo\" -- 'x'..."),
+    ];
+    for (markdown, wanted) in cases {
+        let (html, codes) = read_text(markdown);
+        assert!(html.contains(wanted), "{markdown} → {html}");
+        assert_eq!(codes, Vec::<&str>::new(), "{markdown}");
+    }
+}
+
+#[test]
+fn a_reference_without_its_definition_is_told() {
+    let (html, codes) = read_text("xem [báo cáo][bc] và chú thích[^9], còn [ngoặc] thì không");
+    assert_eq!(codes, ["LT414", "LT414"], "{html}");
+}
+
+#[test]
+fn plain_text_by_section() {
+    let markdown = "Mở đầu *đậm*.\n\n## Kết quả\n\n- một\n- hai\n\n|a|b|\n|-|-|\n|1|2|\n";
+    let path = SitePath::new("content/mo-hinh/a.md");
+    let article = read(&FileContext::new(&path, markdown), Span::new(0, markdown.len())).value;
+    let sections: Vec<(Option<&str>, &str)> =
+        article.sections.iter().map(|s| (s.heading.as_deref(), s.text.as_str())).collect();
+    assert_eq!(sections, [(None, "Mở đầu đậm."), (Some("Kết quả"), "một hai a b 1 2")]);
+}
+
+#[test]
+fn descriptions_are_cut_at_a_word() {
+    assert_eq!(shorten("Mười hộ một tổ, một tiếng kẻng", 16), "Mười hộ một tổ…");
+    assert_eq!(shorten("ngắn", 16), "ngắn");
+}

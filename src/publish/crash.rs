@@ -1,0 +1,350 @@
+//! The power may go at any moment: publishing on a disk in memory that stops after a number of steps.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use proptest::prelude::*;
+
+use super::disk::{Disk, Stat};
+use super::run::{Publication, STAGING};
+use super::tests::{Site, key, leaves, site};
+use super::{Refusal, manifest};
+
+/// Content and time of every file; folders are there as long as something lies in them.
+type Files = BTreeMap<PathBuf, (Vec<u8>, u128)>;
+
+/// A disk in memory that stops the whole program after a number of steps, as a power switch would.
+#[derive(Clone, Default)]
+struct Fuse {
+    files: Arc<Mutex<Files>>,
+    /// Steps taken; they are its clock too.
+    steps: Arc<Mutex<u128>>,
+    limit: Option<u128>,
+}
+
+const OUTPUT: &str = "out";
+
+impl Fuse {
+    fn files(&self) -> MutexGuard<'_, Files> {
+        self.files.lock().unwrap()
+    }
+
+    /// The same disk, whose power goes after `steps` more steps.
+    fn cut_after(&self, steps: u128) -> Self {
+        Self { limit: Some(*self.steps.lock().unwrap() + steps), ..self.clone() }
+    }
+
+    /// One step that changes something; fails for good once the fuse has blown.
+    fn step<T>(&self, change: impl FnOnce(&mut Files, u128) -> io::Result<T>) -> io::Result<T> {
+        let mut steps = self.steps.lock().unwrap();
+        if self.limit.is_some_and(|limit| *steps >= limit) {
+            return Err(io::Error::other("power cut"));
+        }
+        *steps += 1;
+        change(&mut self.files(), *steps)
+    }
+
+    /// The files a visitor can see.
+    fn site(&self) -> Site {
+        let name = |path: &PathBuf| path.strip_prefix(OUTPUT).unwrap().to_string_lossy().into_owned();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let all = self.files();
+        let all = all.iter().map(|(path, (bytes, _))| (name(path), text(bytes)));
+        all.filter(|(name, _)| !name.starts_with(".lantoa")).collect()
+    }
+
+    /// Everything on it, our own lists too.
+    fn all(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.files().iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect()
+    }
+
+    fn publish(&self, site: &Site) -> Result<(), Refusal> {
+        let leaves = leaves(site);
+        let make = |leaf: &crate::edition::Leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes()));
+        Publication::open(self, Path::new(OUTPUT))?.run(&leaves, key(site), &make).map(|_| ())
+    }
+}
+
+fn is_folder(files: &Files, path: &Path) -> bool {
+    files.keys().any(|file| file != path && file.starts_with(path))
+}
+
+/// No file may stand where a folder on the way must be.
+fn check_way(files: &Files, path: &Path) -> io::Result<()> {
+    let blocked = path.ancestors().skip(1).any(|folder| files.contains_key(folder));
+    if blocked { Err(ErrorKind::NotADirectory.into()) } else { Ok(()) }
+}
+
+impl Disk for Fuse {
+    fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+        let files = self.files();
+        let file = files.get(path).map(|(bytes, time)| Stat {
+            is_file: true,
+            is_folder: false,
+            len: bytes.len() as u64,
+            modified: *time,
+        });
+        let folder = is_folder(&files, path).then_some(Stat { is_file: false, is_folder: true, len: 0, modified: 0 });
+        Ok(file.or(folder))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.files().get(path).map(|(bytes, _)| bytes.clone()).ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    /// Two steps: what was being written when the power went is half there.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        for part in [&bytes[..bytes.len() / 2], bytes] {
+            self.step(|files, now| {
+                check_way(files, path)?;
+                if is_folder(files, path) {
+                    return Err(ErrorKind::IsADirectory.into());
+                }
+                files.insert(path.to_path_buf(), (part.to_vec(), now));
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|files, _| {
+            check_way(files, to)?;
+            if is_folder(files, to) {
+                return Err(ErrorKind::DirectoryNotEmpty.into());
+            }
+            let moved: Vec<PathBuf> = files.keys().filter(|file| file.starts_with(from)).cloned().collect();
+            if moved.is_empty() {
+                return Err(ErrorKind::NotFound.into());
+            }
+            for file in moved {
+                let content = files.remove(&file).unwrap();
+                let inside = file.strip_prefix(from).unwrap();
+                let target = if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
+                files.insert(target, content);
+            }
+            Ok(())
+        })
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.step(|files, _| {
+            files.remove(path);
+            Ok(())
+        })
+    }
+
+    fn remove_empty_folder(&self, _: &Path) {}
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        let inside: Vec<PathBuf> = self.files().keys().filter(|file| file.starts_with(path)).cloned().collect();
+        inside.iter().try_for_each(|file| self.remove_file(file))
+    }
+
+    fn names(&self, path: &Path) -> io::Result<Vec<String>> {
+        let files = self.files();
+        let inside = files.keys().filter_map(|file| file.strip_prefix(path).ok()?.components().next());
+        let names: BTreeSet<String> = inside.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect();
+        Ok(names.into_iter().collect())
+    }
+}
+
+/// Content is a version and the addresses it links to: `2 mo-hinh/a.html index.html`.
+fn links(content: &str) -> impl Iterator<Item = &str> {
+    content.split(' ').skip(1)
+}
+
+/// Walks the site from its first page; every link met on the way must lead to a file.
+fn walk(site: &Site) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    let mut ahead: Vec<&str> = site.keys().map(String::as_str).filter(|address| *address == "index.html").collect();
+    while let Some(address) = ahead.pop() {
+        if seen.insert(address) {
+            let content = site.get(address).ok_or_else(|| format!("a link leads to {address}, which is not there"))?;
+            ahead.extend(links(content));
+        }
+    }
+    Ok(())
+}
+
+/// A note of somebody else's that lies there throughout.
+const FOREIGN: &str = "mo-hinh/ghi-chu.txt";
+
+/// What a visitor may find while any of `sites` is being replaced by the last of them.
+fn check(now: &Site, sites: &[&Site], can_walk: bool) -> Result<(), String> {
+    for (address, content) in now {
+        let is_known = address == FOREIGN || sites.iter().any(|site| site.get(address) == Some(content));
+        if !is_known {
+            return Err(format!("{address} holds {content:?}, which is no version of it"));
+        }
+    }
+    let stays = |address: &&String| sites.iter().all(|site| site.contains_key(*address));
+    match sites[0].keys().filter(stays).find(|address| !now.contains_key(*address)) {
+        Some(missing) => Err(format!("{missing} is missing, though every version has it")),
+        None if !now.contains_key(FOREIGN) => Err("the note is gone".to_owned()),
+        None if can_walk => walk(now),
+        None => Ok(()),
+    }
+}
+
+fn start(old: &Site) -> Fuse {
+    let disk = Fuse::default();
+    disk.publish(old).map_err(|_| "the first run failed").unwrap();
+    disk.write(&Path::new(OUTPUT).join(FOREIGN), b"mine").unwrap();
+    disk
+}
+
+/// What a run from nothing leaves, beside the note.
+fn cold(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
+    start(site).all()
+}
+
+/// Replaces `old` by `new` with the power cut after every step in turn, then goes on.
+fn cut_everywhere(old: &Site, new: &Site, can_walk: bool) -> Result<(), String> {
+    for steps in 0.. {
+        let disk = start(old);
+        let cut = disk.cut_after(steps);
+        let finished = cut.publish(new).is_ok();
+        let told = |error: String| format!("after {steps} steps: {error}");
+        if !disk.all().contains_key(&Path::new(OUTPUT).join(manifest::JOURNAL)) && !finished {
+            let unchanged = old.iter().all(|(address, content)| disk.site().get(address) == Some(content));
+            let completed = new.iter().all(|(address, content)| disk.site().get(address) == Some(content));
+            if !unchanged && !completed {
+                return Err(told("the site changed without a journal".to_owned()));
+            }
+        }
+        check(&disk.site(), &[old, new], can_walk).map_err(told)?;
+        disk.publish(new).map_err(|refusal| told(format!("the next run cannot go on: {refusal:?}")))?;
+        if disk.all() != cold(new) {
+            return Err(told(format!("going on gives {:?}", disk.site())));
+        }
+        if finished {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Cuts the power twice, while `one` and then `two` is published over `old`, and then publishes `three`.
+fn cut_twice(old: &Site, one: &Site, two: &Site, three: &Site, first: u128, second: u128) -> Result<(), String> {
+    let disk = start(old);
+    let _ = disk.cut_after(first).publish(one);
+    check(&disk.site(), &[old, one], true)?;
+    let _ = disk.cut_after(second).publish(two);
+    check(&disk.site(), &[old, one, two], true)?;
+    disk.publish(three).map_err(|refusal| format!("{refusal:?}"))?;
+    if disk.all() == cold(three) { Ok(()) } else { Err(format!("in the end there is {:?}", disk.site())) }
+}
+
+#[test]
+fn the_power_may_go_at_any_moment() {
+    let old = site(&[
+        ("index.html", "1 mo-hinh/a.html mo-hinh/b.html assets/s.1.css"),
+        ("mo-hinh/a.html", "1 mo-hinh/b.html"),
+        ("mo-hinh/b.html", "1"),
+        ("nam/2019.html", "1"),
+        ("assets/s.1.css", "1"),
+    ]);
+    let new = site(&[
+        ("index.html", "2 mo-hinh/a.html cap/tinh/2.html assets/s.2.css"),
+        ("mo-hinh/a.html", "2 mo-hinh/c.html"),
+        ("mo-hinh/c.html", "2 cap/tinh/2.html"),
+        ("cap/tinh/2.html", "2 mo-hinh/a.html"),
+        ("assets/s.2.css", "2"),
+    ]);
+    for (old, new) in [(&old, &new), (&new, &old), (&Site::new(), &new)] {
+        cut_everywhere(old, new, true).unwrap();
+    }
+    cut_everywhere(&old, &Site::new(), false).unwrap();
+}
+
+#[test]
+fn what_two_runs_cut_short_have_put_down_is_not_forgotten() {
+    let home = |links: &str| ("index.html".to_owned(), format!("1 {links}").trim().to_owned());
+    let page = |address: &str| (address.to_owned(), "1".to_owned());
+    let (old, one) = (Site::from([home("")]), Site::from([home("a.html"), page("a.html")]));
+    let two = Site::from([home("b.html"), page("b.html")]);
+    for first in 0..20 {
+        for second in 0..20 {
+            cut_twice(&old, &one, &two, &old, first, second).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_was_staged_before_a_cut_is_cleared_away() {
+    let disk = start(&site(&[("index.html", "1")]));
+    let _ = disk.cut_after(1).publish(&site(&[("index.html", "2 a.html"), ("a.html", "2")]));
+    assert!(disk.all().keys().any(|path| path.starts_with(Path::new(OUTPUT).join(STAGING))));
+    disk.publish(&site(&[("index.html", "1")])).unwrap();
+    assert!(!disk.all().keys().any(|path| path.starts_with(Path::new(OUTPUT).join(STAGING))));
+}
+
+const ADDRESSES: [&str; 8] = [
+    "index.html",
+    "mo-hinh/a.html",
+    "mo-hinh/b.html",
+    "linh-vuc/k.html",
+    "linh-vuc/k/2.html",
+    "assets/s.1.css",
+    "assets/s.2.css",
+    "tim-kiem.html",
+];
+
+/// A site in which every link leads to a file.
+fn any_site() -> impl Strategy<Value = Site> {
+    let page = (any::<bool>(), 0..3_u8, any::<u8>());
+    proptest::collection::vec(page, ADDRESSES.len()).prop_map(|pages| {
+        let there = |at: &usize| *at == 0 || pages[*at].0;
+        let all: Vec<usize> = (0..ADDRESSES.len()).filter(there).collect();
+        let content = |at: usize| {
+            let (_, version, mask) = pages[at];
+            let linked = all.iter().filter(|other| mask >> **other & 1 == 1).map(|other| ADDRESSES[*other]);
+            // What has a hash in its name never changes and links to nothing.
+            let is_asset = ADDRESSES[at].starts_with("assets/");
+            let words = linked.filter(|_| !is_asset).map(str::to_owned);
+            let version = if is_asset { 0 } else { version };
+            std::iter::once(version.to_string()).chain(words).collect::<Vec<_>>().join(" ")
+        };
+        all.iter().map(|&at| (ADDRESSES[at].to_owned(), content(at))).collect()
+    })
+}
+
+/// A site whose files stand where another such site has folders.
+fn any_tangle() -> impl Strategy<Value = Site> {
+    let choices = [vec!["x"], vec!["x/a"], vec!["x/a/b", "x/c"], vec!["x/c/d"], vec![]];
+    (proptest::sample::select(choices.to_vec()), 0..2_u8).prop_map(|(addresses, version)| {
+        addresses.into_iter().map(|address| (address.to_owned(), version.to_string())).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_power_may_go_between_any_two_sites(old in any_site(), new in any_site()) {
+        prop_assert_eq!(cut_everywhere(&old, &new, true), Ok(()));
+    }
+
+    #[test]
+    fn the_power_may_go_twice(
+        sites in [any_site(), any_site(), any_site(), any_site()],
+        first in 0..40_u128,
+        second in 0..40_u128,
+    ) {
+        let [old, one, two, three] = &sites;
+        prop_assert_eq!(cut_twice(old, one, two, three, first, second), Ok(()));
+    }
+
+    #[test]
+    fn files_and_folders_may_change_places(old in any_tangle(), new in any_tangle()) {
+        prop_assert_eq!(cut_everywhere(&old, &new, false), Ok(()));
+    }
+}

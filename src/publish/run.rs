@@ -1,0 +1,299 @@
+//! One run: make, stage, switch, close.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use blake3::Hash;
+use rayon::prelude::*;
+
+use super::disk::{Disk, Stat};
+use super::ground::Ground;
+use super::manifest::{self, Manifest, Record};
+use super::{Failure, Outcome, Refusal, guard};
+use crate::edition::{Leaf, Rank};
+use crate::fault::Fault;
+use crate::text::Say;
+
+/// The folder in which new files wait.
+pub(super) const STAGING: &str = ".lantoa-staging";
+
+/// One publishing run.
+pub(super) struct Publication<'d, D> {
+    disk: &'d D,
+    output: PathBuf,
+    /// What the last complete run published, and when its manifest was written.
+    old: Option<(Manifest, u128)>,
+    /// What a run that was cut short was about to publish, and what it found.
+    journal: Option<Manifest>,
+}
+
+/// A leaf that has been made.
+struct Made {
+    record: Record,
+    fate: Fate,
+}
+
+/// What becomes of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It stands already.
+    Stays,
+    /// Nothing stands there.
+    New,
+    /// Something else of ours stands there; `by_hand` if it is not as we left it.
+    Changes { by_hand: bool },
+}
+
+impl<'d, D: Disk> Publication<'d, D> {
+    /// Looks at what stands in `output`.
+    pub(super) fn open(disk: &'d D, output: &Path) -> Result<Self, Fault> {
+        guard::refuse_foreign(disk, output)?;
+        let old = manifest::read(disk, &output.join(manifest::NAME))?;
+        let journal = manifest::read(disk, &output.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
+        Ok(Self { disk, output: output.to_path_buf(), old, journal })
+    }
+
+    /// What was published last, if that run was completed.
+    pub(super) fn settled(&self) -> Option<&Manifest> {
+        self.old.as_ref().filter(|_| self.journal.is_none()).map(|(manifest, _)| manifest)
+    }
+
+    pub(super) fn run<'l>(
+        &self,
+        leaves: &'l [Leaf],
+        key: Hash,
+        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
+    ) -> Result<Outcome, Refusal> {
+        self.clear_staging()?;
+        let staged = self.stage(leaves, key, make);
+        let (ground, made, manifest) = staged.inspect_err(|_| {
+            // A full disk should not stay full of our leftovers; if this fails too, the next run clears them.
+            let _ = self.clear_staging();
+        })?;
+        let gone: Vec<&str> = self.owned().into_iter().filter(|path| !manifest.files.contains_key(*path)).collect();
+        let nothing_to_do = gone.is_empty() && made.iter().all(|made| made.fate == Fate::Stays);
+        if !(nothing_to_do && self.settled() == Some(&manifest)) {
+            self.write_safely(&self.all_ours(&manifest), manifest::JOURNAL)?;
+            self.switch(leaves, &made, &ground)?;
+            self.delete(&gone, &manifest)?;
+            self.write_safely(&manifest, manifest::NAME)?;
+            self.try_on(&self.output.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
+            self.clear_staging()?;
+        }
+        Ok(outcome(leaves, &made, &gone))
+    }
+
+    /// What a run would do.
+    pub(super) fn compare<'l>(
+        &self,
+        leaves: &'l [Leaf],
+        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
+    ) -> Result<Outcome, Refusal> {
+        let owned = self.owned();
+        let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
+        let made = self.make_all(leaves, &ground, &owned, make, false)?;
+        let kept: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+        let gone: Vec<&str> = owned.difference(&kept).copied().collect();
+        Ok(outcome(leaves, &made, &gone))
+    }
+
+    /// Everything that can go wrong without harm: after this, only files are moved.
+    fn stage<'l>(
+        &self,
+        leaves: &'l [Leaf],
+        key: Hash,
+        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
+    ) -> Result<(Ground, Vec<Made>, Manifest), Refusal> {
+        let owned = self.owned();
+        let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
+        let made = self.make_all(leaves, &ground, &owned, make, true)?;
+        let files = leaves.iter().zip(&made).map(|(leaf, made)| (leaf.address.clone(), made.record)).collect();
+        Ok((ground, made, Manifest { key, files }))
+    }
+
+    /// Makes every leaf, in parallel; with `stage`, writes those that differ from what stands.
+    fn make_all<'l>(
+        &self,
+        leaves: &'l [Leaf],
+        ground: &Ground,
+        owned: &BTreeSet<&str>,
+        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
+        stage: bool,
+    ) -> Result<Vec<Made>, Refusal> {
+        let one = |leaf: &'l Leaf| {
+            let bytes = make(leaf)?;
+            let made = self.settle(leaf, &bytes, ground, owned).map_err(Failure::Fault)?;
+            if stage && made.fate != Fate::Stays {
+                let staged = self.staged(&leaf.address);
+                self.try_on(&staged, |path| self.disk.write(path, &bytes)).map_err(Failure::Fault)?;
+            }
+            Ok(made)
+        };
+        let results: Vec<Result<Made, Failure>> = leaves.par_iter().map(one).collect();
+        let (mut made, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
+        for result in results {
+            match result {
+                Ok(leaf) => made.push(leaf),
+                Err(Failure::Finding(finding)) => findings.push(*finding),
+                Err(Failure::Fault(fault)) => return Err(Refusal::Fault(fault)),
+            }
+        }
+        if findings.is_empty() { Ok(made) } else { Err(Refusal::Findings(findings)) }
+    }
+
+    /// Decides what becomes of one file.
+    fn settle(&self, leaf: &Leaf, bytes: &[u8], ground: &Ground, owned: &BTreeSet<&str>) -> Result<Made, Fault> {
+        let address = leaf.address.as_str();
+        let record = Record::of(bytes);
+        let made = |fate| Ok(Made { record, fate });
+        if ground.is_empty_at(address) {
+            return made(Fate::New);
+        }
+        let path = self.output.join(address);
+        let Some(found) = self.try_on(&path, |path| self.disk.stat(path))? else { return made(Fate::New) };
+        let known = self.old.as_ref().and_then(|(old, _)| old.files.get(address));
+        let as_left = known.is_some_and(|known| self.stands_as(&path, &found, known));
+        if as_left && known == Some(&record) {
+            return made(Fate::Stays);
+        }
+        let may_be_equal = !as_left && found.is_file && found.len == record.len;
+        if may_be_equal && self.try_on(&path, |path| self.disk.read(path))? == bytes {
+            return made(Fate::Stays);
+        }
+        if !owned.contains(address) && !ground.gives_way(address) {
+            return Err(Fault::new(Say::new(
+                "Ở chỗ cần ghi đã có một tệp không phải do lantoa tạo; chuyển nó đi nơi khác rồi dựng lại",
+                "A file that lantoa did not make stands where one must be written; move it away and build again",
+            ))
+            .on(&path));
+        }
+        made(Fate::Changes { by_hand: self.journal.is_none() && known.is_some() && !as_left })
+    }
+
+    /// Whether the file at `address` stands as it was recorded.
+    pub(super) fn stands(&self, address: &str, record: &Record) -> bool {
+        let path = self.output.join(address);
+        matches!(self.disk.stat(&path), Ok(Some(found)) if self.stands_as(&path, &found, record))
+    }
+
+    /// Same length, and not touched since its manifest was written; or else the same bytes. A time equal to the
+    /// manifest's proves nothing: clocks of file systems tick every few milliseconds.
+    fn stands_as(&self, path: &Path, found: &Stat, record: &Record) -> bool {
+        if !found.is_file || found.len != record.len {
+            return false;
+        }
+        let untouched = self.old.as_ref().is_some_and(|(_, written)| found.modified < *written);
+        untouched || self.disk.read(path).is_ok_and(|bytes| Record::of(&bytes) == *record)
+    }
+
+    /// Puts the new files into their places.
+    fn switch(&self, leaves: &[Leaf], made: &[Made], ground: &Ground) -> Result<(), Fault> {
+        for path in &ground.in_the_way {
+            self.try_on(&self.output.join(path), |path| self.disk.remove_file(path))?;
+        }
+        for folder in ground.emptied.iter().rev() {
+            self.disk.remove_empty_folder(&self.output.join(folder));
+        }
+        for folder in &ground.new_folders {
+            self.put(folder)?;
+        }
+        for is_new in [true, false] {
+            for rank in [Rank::Asset, Rank::Page, Rank::Listing, Rank::Index] {
+                let due = leaves.iter().zip(made).filter(|(leaf, made)| {
+                    made.fate != Fate::Stays && (made.fate == Fate::New) == is_new && leaf.recipe.rank() == rank
+                });
+                // What lies in a new folder has come with it.
+                for (leaf, _) in due.filter(|(leaf, _)| !ground.is_empty_at(&leaf.address)) {
+                    self.put(&leaf.address)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a staged file or folder into its place.
+    fn put(&self, address: &str) -> Result<(), Fault> {
+        self.try_on(&self.output.join(address), |path| self.disk.rename(&self.staged(address), path))
+    }
+
+    /// Deletes what earlier runs published and this one did not, and the folders that are empty by that.
+    fn delete(&self, gone: &[&str], manifest: &Manifest) -> Result<(), Fault> {
+        let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+        let lower: BTreeMap<String, &str> = if gone.is_empty() {
+            BTreeMap::new()
+        } else {
+            manifest.files.keys().map(|path| (path.to_lowercase(), path.as_str())).collect()
+        };
+        for &address in gone {
+            let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let is_real = folders.entry(folder).or_insert_with(|| guard::is_inside(self.disk, &self.output, folder));
+            let path = self.output.join(address);
+            let found = self.try_on(&path, |path| self.disk.stat(path))?;
+            let Some(found) = found.filter(|found| *is_real && !found.is_folder) else { continue };
+            // On a disk that takes no notice of case, the new file may stand here under its new name.
+            let twin = lower.get(&address.to_lowercase()).map(|twin| self.disk.stat(&self.output.join(twin)));
+            if !matches!(twin, Some(Ok(Some(twin))) if twin == found) {
+                self.try_on(&path, |path| self.disk.remove_file(path))?;
+            }
+        }
+        let with_those_above = folders.keys().flat_map(|folder| Path::new(folder).ancestors());
+        let emptied: BTreeSet<&Path> = with_those_above.filter(|folder| !folder.as_os_str().is_empty()).collect();
+        // Deepest first; a folder that still holds anything stays.
+        emptied.iter().rev().for_each(|folder| self.disk.remove_empty_folder(&self.output.join(folder)));
+        Ok(())
+    }
+
+    /// Every path this program has published here.
+    fn owned(&self) -> BTreeSet<&str> {
+        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
+        lists.flat_map(|list| list.files.keys().map(String::as_str)).collect()
+    }
+
+    /// The journal: what is ours now, and what will be. If this run is cut short and so is the next, nothing that either
+    /// put down is forgotten.
+    fn all_ours(&self, manifest: &Manifest) -> Manifest {
+        let mut files = self.old.as_ref().map_or_else(BTreeMap::new, |(old, _)| old.files.clone());
+        let later = self.journal.iter().chain([manifest]).flat_map(|manifest| manifest.files.iter());
+        files.extend(later.map(|(path, record)| (path.clone(), *record)));
+        Manifest { key: manifest.key, files }
+    }
+
+    /// Writes a list beside its place, down to the platter, and renames it there: it is whole or not there.
+    fn write_safely(&self, manifest: &Manifest, name: &str) -> Result<(), Fault> {
+        let beside = self.output.join(STAGING).join("list");
+        self.try_on(&beside, |path| self.disk.write_synced(path, manifest.to_text().as_bytes()))?;
+        self.try_on(&self.output.join(name), |path| self.disk.rename(&beside, path))
+    }
+
+    fn clear_staging(&self) -> Result<(), Fault> {
+        self.try_on(&self.output.join(STAGING), |path| self.disk.remove_tree(path))
+    }
+
+    /// Where the file or folder for `address` waits.
+    fn staged(&self, address: &str) -> PathBuf {
+        self.output.join(STAGING).join("site").join(address)
+    }
+
+    fn try_on<T>(&self, path: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, Fault> {
+        let say =
+            || Say::new("Không ghi được trang ra thư mục xuất", "The site cannot be written to the output folder");
+        work(path).map_err(|error| Fault::io(say(), path, error))
+    }
+}
+
+fn outcome(leaves: &[Leaf], made: &[Made], gone: &[&str]) -> Outcome {
+    let mut outcome = Outcome { deleted: gone.iter().map(|path| (*path).to_owned()).collect(), ..Outcome::default() };
+    for (leaf, made) in leaves.iter().zip(made) {
+        match made.fate {
+            Fate::Stays => outcome.unchanged += 1,
+            Fate::New => outcome.added.push(leaf.address.clone()),
+            Fate::Changes { by_hand } => {
+                outcome.changed.push(leaf.address.clone());
+                outcome.mended.extend(by_hand.then(|| leaf.address.clone()));
+            }
+        }
+    }
+    outcome
+}

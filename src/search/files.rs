@@ -1,0 +1,262 @@
+//! How the index is cut into files: one for a small site, many small ones for a large one.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::bits::BitWriter;
+use super::document::{Document, Facets};
+use super::postings::Word;
+use super::say;
+use super::script;
+use super::shown::{self, Writer};
+use super::split::Split;
+use super::table::Table;
+use crate::text::Lang;
+
+/// The folder of the files, below the site's root.
+const FOLDER: &str = "assets";
+/// Up to so many documents one request brings the words and lists, a second one the results: on a weak line a round trip costs
+/// more than the bytes. Beyond, a file for each part.
+const TWO_FILES: usize = 2_200;
+/// A site whose texts have no more letters than this is one file.
+const ONE_FILE: usize = 300_000;
+/// Letters of the whole site's texts that results may carry to show sentences around what was found, and how many of a
+/// document are worth it.
+const LETTERS: usize = 300_000;
+const WORTH: usize = 200;
+/// A part smaller than this is not worth a request.
+const SMALLEST: usize = 4_500;
+/// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
+/// than 300 files.
+const POSTINGS: usize = 104;
+const RESULTS: usize = 136;
+
+/// What depends on how large a site is.
+#[derive(Debug)]
+pub(super) struct Scale {
+    /// Letters of a document's text that results may show.
+    pub(super) letters: usize,
+    /// Of a word in more documents than this, only those where it tells most are listed.
+    pub(super) most: usize,
+    whole: bool,
+    files: Files,
+}
+
+/// How many files the index is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    #[default]
+    One,
+    Two,
+    Many,
+}
+
+impl Files {
+    fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Many => "many",
+        }
+    }
+}
+
+impl Scale {
+    pub(super) fn of(documents: &[Document]) -> Self {
+        let length = |document: &Document| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
+        let text: usize = documents.iter().map(length).sum();
+        let files = match (text <= ONE_FILE, documents.len() <= TWO_FILES) {
+            (true, true) => Files::One,
+            (false, true) => Files::Two,
+            (_, false) => Files::Many,
+        };
+        let share = Some(LETTERS / documents.len().max(1)).filter(|&share| share >= WORTH).unwrap_or(0);
+        let whole = files == Files::One;
+        let most = if files == Files::Many { (documents.len() / 40).max(600) } else { usize::MAX };
+        Self { letters: if whole { usize::MAX } else { share }, most, whole, files }
+    }
+}
+
+/// All parts of the index, as packed text.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Which words are in which part of the postings.
+    pub(super) split: Split,
+    pub(super) first: Vec<String>,
+    pub(super) second: Vec<String>,
+    pub(super) results: Vec<String>,
+    pub(super) columns: String,
+    pub(super) table: String,
+    places: serde_json::Value,
+    pub(super) about: serde_json::Value,
+    documents: usize,
+    per_result: usize,
+    words: usize,
+    whole: bool,
+    files: Files,
+}
+
+impl Parts {
+    /// Decides where to cut.
+    pub(super) fn new(scale: &Scale, words: &[Word], table: &Table, documents: usize) -> Self {
+        let (tens, many) = (documents.div_ceil(10_000), scale.files == Files::Many);
+        let size = |total: usize| if many { (total / (POSTINGS * tens)).max(SMALLEST) } else { SMALLEST };
+        let split = Split::new(words, table, documents, size, many);
+        let per_result = match scale.files {
+            Files::One => 6,
+            Files::Two => 16,
+            Files::Many => documents.div_ceil(RESULTS * tens).max(24),
+        };
+        let (whole, files) = (scale.whole, scale.files);
+        Self { split, documents, per_result, words: words.len(), whole, files, ..Self::default() }
+    }
+
+    /// The documents of each part of the results.
+    pub(super) fn result_ranges(&self) -> Vec<Range<usize>> {
+        let starts = (0..self.documents).step_by(self.per_result.max(1));
+        starts.map(|start| start..(start + self.per_result).min(self.documents)).collect()
+    }
+
+    /// Adds what the page of results says.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        self.about["say"] = say::texts(lang);
+        self.about["language"] = match lang {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+        .into();
+    }
+
+    /// What the reader must know before all else.
+    pub(super) fn describe(&mut self, facets: &Facets, writer: &Writer, first_year: u16) {
+        let choices =
+            |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
+        let place =
+            |place: &super::Place| json!([place.choice.id, place.choice.label, place.within.map_or(-1, i64::from)]);
+        self.places = json!({
+            "places": facets.places.iter().map(place).collect::<Vec<_>>(),
+            "districts": choices(&facets.districts),
+        });
+        let abbreviations: Vec<_> =
+            crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
+        self.about = json!({
+            "documents": self.documents,
+            "words": self.words,
+            "split": self.split.pack(),
+            "perResult": self.per_result,
+            "firstYear": first_year,
+            "whole": self.whole,
+            "files": self.files.name(),
+            "perSecond": SECOND,
+            "gaps": writer.gaps,
+            "gapLengths": writer.gap_lengths(),
+            "fields": choices(&facets.fields),
+            "levels": choices(&facets.levels),
+            "unitTypes": choices(&facets.unit_types),
+            "stages": choices(&facets.stages),
+            "abbreviations": abbreviations,
+        });
+    }
+}
+
+/// Packs what the results of some documents show; each record's length stands before it.
+pub(super) fn results<'p>(
+    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document)>,
+    writer: &Writer,
+) -> String {
+    let mut out = BitWriter::default();
+    for (chunk, at, document) in places {
+        writer.record(&mut out, chunk, at, document);
+    }
+    out.finish()
+}
+
+/// The parts as files: the script, the module, the data.
+pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
+    let mut data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
+    let mut hasher = blake3::Hasher::new();
+    for (name, text) in &data {
+        hasher.update(name.as_bytes());
+        hasher.update(text.as_bytes());
+    }
+    let version = hasher.finalize().to_hex()[..10].to_owned();
+    // A page may load it twice, as a script and as a module: the second time it does nothing.
+    let script = format!(
+        "(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n",
+        script::compact(script)
+    );
+    let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
+    let module = module(&name);
+    let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));
+    [(format!("{FOLDER}/{name}"), script.into_bytes()), (format!("{FOLDER}/search.js"), module.into_bytes())]
+        .into_iter()
+        .chain(data)
+        .collect()
+}
+
+fn data(parts: &serde_json::Value) -> String {
+    format!("lantoa.data({parts})")
+}
+
+/// One file; or words and lists in one, results in another, and the second tier in files of its own.
+fn few_files(parts: &Parts) -> Vec<(String, String)> {
+    let mut first = json!({"about": parts.about, "table": parts.table});
+    let mut results = json!({"columns": parts.columns, "places": parts.places});
+    add(&mut first, "a", 0, &parts.first);
+    add(&mut results, "r", 0, &parts.results);
+    if parts.files == Files::Two {
+        let mut files = vec![(String::from("0"), data(&first)), (String::from("1"), data(&results))];
+        files.extend(second_tier(parts));
+        return files;
+    }
+    add(&mut first, "b", 0, &parts.second);
+    if let (Some(first), Some(results)) = (first.as_object_mut(), results.as_object_mut()) {
+        first.append(results);
+    }
+    vec![(String::from("0"), data(&first))]
+}
+
+/// Adds parts under a letter and their numbers.
+fn add(file: &mut serde_json::Value, letter: &str, from: usize, texts: &[String]) {
+    for (text, at) in texts.iter().zip(from..) {
+        file[format!("{letter}{at}")] = text.as_str().into();
+    }
+}
+
+fn second_tier(parts: &Parts) -> impl Iterator<Item = (String, String)> {
+    parts.second.chunks(SECOND).enumerate().map(|(at, group)| {
+        let mut file = json!({});
+        add(&mut file, "b", at * SECOND, group);
+        (format!("b{at}"), data(&file))
+    })
+}
+
+/// Parts of the second tier in one file.
+const SECOND: usize = 3;
+
+fn many_files(parts: &Parts) -> Vec<(String, String)> {
+    let mut files = vec![
+        (String::from("0"), data(&json!({"about": parts.about, "table": parts.table}))),
+        (String::from("f"), data(&json!({"columns": parts.columns, "places": parts.places}))),
+    ];
+    let single = |letter: &'static str, texts: &[String]| -> Vec<(String, String)> {
+        let file =
+            |(at, text): (usize, &String)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): text})));
+        texts.par_iter().enumerate().map(file).collect()
+    };
+    files.extend(single("a", &parts.first));
+    files.extend(single("r", &parts.results));
+    files.extend(second_tier(parts));
+    files
+}
+
+/// The module that scripts of others import. It loads the same script that pages load, so there is only one search.
+fn module(name: &str) -> String {
+    format!(
+        "// Lan Tỏa's search as a module: import {{ search }} from './search.js'\n\
+        window.lantoa ??= {{}};\nlantoa.folder ??= new URL('.', import.meta.url).href;\n\
+        await import('./{name}');\nexport const search = lantoa.search;\nexport default search;\n"
+    )
+}

@@ -1,0 +1,159 @@
+//! Search: an index made by the build and read by a script in the browser, without any server.
+//!
+//! [`index`] turns documents into files: the reader's script (`themes/default/assets/search.js`), the table of words,
+//! postings and what results show. All data are scripts that call `lantoa.data(parts)`, because that is the one way to
+//! load data that works under `script-src 'self'` and from `file://` alike. Their text is packed by this room, so that
+//! its size does not depend on a host that compresses. This room knows nothing of catalogs, pages or disks.
+//!
+//! Words are syllables as written, sorted by what they are without marks. A question is answered from
+//! - the table of words (`table`), which is loaded when the reader turns to the search field,
+//! - lists of documents by word and by neighbours (`postings`), cut into parts by ranges of words; a second tier holds
+//!   neighbours in running text,
+//! - what results show (`shown`), cut by ranges of documents,
+//! - rows to filter by (`columns`).
+//!
+//! A small site has all of that in one file, a large one a file for each part (`files`).
+
+mod bits;
+mod columns;
+mod document;
+mod files;
+mod order;
+mod postings;
+mod say;
+mod script;
+mod shown;
+mod split;
+mod table;
+mod words;
+
+use rayon::prelude::*;
+
+pub use document::{Choice, Document, Facets, Place};
+use files::{Parts, Scale};
+use table::Table;
+
+use words::{Found, Vocabulary, Zone};
+
+use crate::text::Lang;
+
+/// The files of the search, as address (below the site's root) and bytes: the script that pages load first, then the
+/// module that scripts of others may import, then the data. The same documents give the same bytes.
+///
+/// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
+pub fn index(documents: &[Document], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
+    let mut parts = parts(documents, facets);
+    parts.speak(lang);
+    files::files(&parts, script)
+}
+
+/// What is found in some documents, and what of them is shown.
+struct Chunk {
+    vocabulary: Vocabulary,
+    found: Vec<Found>,
+    shown: shown::Shown,
+}
+
+/// Chunks, whatever the machine: their number decides how words are gathered, never what comes out.
+const CHUNKS: usize = 24;
+
+fn parts(documents: &[Document], facets: &Facets) -> Parts {
+    let order = order::order(documents, facets.levels.len());
+    let scale = Scale::of(documents);
+    let length = documents.len().div_ceil(CHUNKS).max(1);
+    let chunks: Vec<Chunk> =
+        order.par_chunks(length).map(|some| gather(some, documents, facets, scale.letters)).collect();
+
+    let table = Table::new(chunks.iter().map(|chunk| &chunk.vocabulary));
+    let ids = table.ids();
+    let numbers: Vec<Vec<u32>> = chunks.par_iter().map(|chunk| table.numbers_of(&ids, &chunk.vocabulary)).collect();
+    let found: Vec<_> =
+        chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
+    let shown: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| shown::Chunk { shown: &c.shown, words }).collect();
+    let (words, mut writer) = rayon::join(
+        || postings::lists(&found, table.words.len(), scale.most),
+        || shown::Writer::new(&shown, table.words.len()),
+    );
+
+    let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
+    let word_lengths = writer.assign(&classes);
+    let place = |at: usize| (&shown[at / length], at % length, &documents[order[at]]);
+    let mut parts = Parts::new(&scale, &words, &table, documents.len());
+    let (lists, results) = rayon::join(
+        || {
+            parts
+                .split
+                .parts
+                .par_iter()
+                .map(|folds| postings::pack(&words, folds, &table, documents.len()))
+                .collect::<Vec<_>>()
+        },
+        || {
+            parts
+                .result_ranges()
+                .into_par_iter()
+                .map(|range| files::results(range.map(place), &writer))
+                .collect::<Vec<_>>()
+        },
+    );
+    (parts.first, parts.second) = lists.into_iter().unzip();
+    parts.results = results;
+    let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
+    parts.columns = columns::pack(documents, &order, facets, first_year);
+    let codes;
+    (parts.table, codes) = table.pack(&classes);
+    parts.describe(facets, &writer, first_year);
+    parts.about["codes"] = codes;
+    parts.about["wordLengths"] = bits::text_of(&word_lengths).into();
+    parts
+}
+
+fn gather(some: &[usize], documents: &[Document], facets: &Facets, letters: usize) -> Chunk {
+    let (mut vocabulary, mut shown) = (Vocabulary::default(), shown::Shown::default());
+    let mut found = Vec::with_capacity(some.len());
+    for document in some.iter().map(|&at| &documents[at]) {
+        found.push(read(&mut vocabulary, document, facets));
+        shown.add(&mut vocabulary, document, letters);
+    }
+    Chunk { vocabulary, found, shown }
+}
+
+/// Finds the words of one document, each text in its zone.
+fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Found {
+    let mut found = Found::default();
+    let mut add = |text: &str, zone: Zone| {
+        if !text.is_empty() {
+            found.add(vocabulary, &words::composed(text), zone);
+        }
+    };
+    add(&document.title, Zone::Title);
+    for text in [&document.place_then, &document.place_now, &document.organisation] {
+        add(text, Zone::Meta);
+    }
+    document.tags.iter().chain(&document.campaigns).for_each(|text| add(text, Zone::Meta));
+    if let Some(district) = document.district.and_then(|at| facets.districts.get(at as usize)) {
+        add(&district.label, Zone::Meta);
+    }
+    if let Some(year) = document.award_year {
+        add(&year.to_string(), Zone::Meta);
+    }
+    if let Some(year) = document.started {
+        add(&year.to_string(), Zone::Summary);
+    }
+    add(&document.summary, Zone::Summary);
+    document.names.iter().for_each(|name| add(name, Zone::Summary));
+    let label =
+        |list: &[Choice], at: Option<u16>| at.and_then(|at| list.get(at as usize)).map(|choice| choice.label.clone());
+    let labels = document.fields.iter().map(|&field| label(&facets.fields, Some(field)));
+    let others = [label(&facets.levels, document.level), label(&facets.unit_types, document.unit_type)];
+    for text in labels.chain(others).flatten() {
+        add(&text, Zone::Body);
+    }
+    add(&document.award, Zone::Body);
+    for (heading, text) in &document.sections {
+        add(heading, Zone::Body);
+        add(text, Zone::Body);
+    }
+    found.settle();
+    found
+}

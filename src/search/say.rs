@@ -1,0 +1,29 @@
+//! What the page of results says: it travels with the data, so that the script need not carry every language.
+
+use serde_json::{Value, json};
+
+use crate::text::Lang;
+
+/// The texts by key; `{n}` is a number to be filled in.
+pub(super) fn texts(lang: Lang) -> Value {
+    match lang {
+        Lang::Vi => json!({
+            "one": "1 mô hình", "count": "{n} mô hình", "about": "Khoảng {n} mô hình", "none": "Không tìm thấy mô hình nào",
+            "instead": "Đang tìm theo: ", "hint": "Thử ít từ hơn, hoặc chọn một lĩnh vực:",
+            "filters": "Lọc kết quả", "clear": "Bỏ lọc", "more": "Xem thêm", "all": "Tất cả",
+            "now": "nay là ", "started": "từ năm ", "copied": "{n} nơi đã học theo", "copiedOne": "1 nơi đã học theo",
+            "from": "Từ năm", "to": "Đến năm", "yes": "Đã nhân rộng", "no": "Chưa nhân rộng",
+            "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
+            "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Giai đoạn", "spread": "Nhân rộng",
+        }),
+        Lang::En => json!({
+            "one": "1 model", "count": "{n} models", "about": "About {n} models", "none": "No model found",
+            "instead": "Searched instead: ", "hint": "Try fewer words, or choose a field:",
+            "filters": "Filter", "clear": "Clear filters", "more": "More", "all": "All",
+            "now": "now ", "started": "since ", "copied": "copied in {n} places", "copiedOne": "copied in 1 place",
+            "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
+            "field": "Field", "place": "Locality", "district": "Former district", "year": "Award year",
+            "level": "Award level", "unit": "Type of unit", "stage": "Stage", "spread": "Replication",
+        }),
+    }
+}

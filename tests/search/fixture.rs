@@ -1,0 +1,124 @@
+//! The documents of the quality set, as the search room takes them.
+
+use lantoa::search::{Choice, Document, Facets, Place};
+use serde_json::Value;
+
+/// Documents of `documents.json` with their ids, which no page shows, and the lists they refer to.
+pub(crate) fn documents() -> (Vec<String>, Vec<Document>, Facets) {
+    let read: Vec<Value> = serde_json::from_str(include_str!("documents.json")).unwrap();
+    let mut facets = Facets {
+        levels: choices(&[
+            ("trung-uong", "Trung ương"),
+            ("tinh", "Cấp tỉnh"),
+            ("huyen", "Cấp huyện"),
+            ("xa", "Cấp xã"),
+        ]),
+        stages: choices(&[("dang-ky", "Đăng ký"), ("cong-nhan", "Công nhận"), ("tieu-bieu", "Tiêu biểu")]),
+        fields: choices(&[
+            ("kinh-te", "Phát triển kinh tế"),
+            ("van-hoa-xa-hoi", "Văn hóa - xã hội"),
+            ("quoc-phong-an-ninh", "Quốc phòng - an ninh"),
+            ("he-thong-chinh-tri", "Xây dựng hệ thống chính trị"),
+            ("nong-thon-moi", "Xây dựng nông thôn mới"),
+            ("cai-cach-hanh-chinh", "Cải cách hành chính"),
+            ("moi-truong", "Bảo vệ môi trường"),
+        ]),
+        unit_types: choices(&[
+            ("co-quan-hanh-chinh", "Cơ quan hành chính"),
+            ("don-vi-su-nghiep", "Đơn vị sự nghiệp"),
+            ("doan-the", "Mặt trận, đoàn thể"),
+            ("luc-luong-vu-trang", "Lực lượng vũ trang"),
+            ("khoi-dan-van", "Khối dân vận"),
+            ("khu-dan-cu", "Khu dân cư"),
+        ]),
+        ..Facets::default()
+    };
+    let mut ids = Vec::new();
+    let documents = read.iter().map(|value| {
+        ids.push(text(value, "id"));
+        document(value, &mut facets)
+    });
+    let documents = documents.collect();
+    (ids, documents, facets)
+}
+
+fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
+    list.iter().map(|(id, label)| Choice { id: (*id).to_owned(), label: (*label).to_owned() }).collect()
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
+}
+
+fn texts(value: &Value, key: &str) -> Vec<String> {
+    value[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn document(value: &Value, facets: &mut Facets) -> Document {
+    let year = |key: &str| value[key].as_u64().map(|year| year as u16);
+    let position =
+        |list: &[Choice], key: &str| list.iter().position(|choice| Some(choice.id.as_str()) == value[key].as_str());
+    let short = |at: Option<usize>| at.map(|at| at as u16);
+    let fields = texts(value, "fields");
+    let fields = fields
+        .iter()
+        .filter_map(|id| facets.fields.iter().position(|field| field.id == *id))
+        .map(|at| at as u16)
+        .collect();
+    let section = |section: &Value| {
+        (section[0].as_str().unwrap_or_default().to_owned(), section[1].as_str().unwrap_or_default().to_owned())
+    };
+    let (level, unit_type, stage) = (
+        short(position(&facets.levels, "level")),
+        short(position(&facets.unit_types, "unit_type")),
+        short(position(&facets.stages, "stage")),
+    );
+    let district = text(value, "district");
+    let district = (!district.is_empty()).then(|| at_label(&mut facets.districts, &district));
+    Document {
+        url: format!("mo-hinh/{}.html", text(value, "id")),
+        title: text(value, "title"),
+        summary: text(value, "summary"),
+        place_then: text(value, "place_then"),
+        place_now: text(value, "place_now"),
+        place: place(&mut facets.places, &text(value, "place_now"), &text(value, "place_then")),
+        district,
+        names: Vec::new(),
+        organisation: text(value, "organisation"),
+        tags: texts(value, "tags"),
+        campaigns: Vec::new(),
+        fields,
+        award_year: year("award_year"),
+        award: text(value, "award"),
+        started: year("started"),
+        level,
+        unit_type,
+        stage,
+        copies: value["copies"].as_u64().unwrap_or(0) as u32,
+        sections: value["sections"].as_array().into_iter().flatten().map(section).collect(),
+    }
+}
+
+fn at_label(list: &mut Vec<Choice>, label: &str) -> u32 {
+    let at = list.iter().position(|choice| choice.label == label).unwrap_or_else(|| {
+        list.push(Choice { id: lantoa::vietnamese::slug(label), label: label.to_owned() });
+        list.len() - 1
+    });
+    at as u32
+}
+
+/// The commune and the province a present name ends with; without one, the province of the former name.
+fn place(list: &mut Vec<Place>, now: &str, then: &str) -> Option<u32> {
+    let name = if now.is_empty() { then } else { now };
+    let mut units = name.rsplit(", ");
+    let province = add_place(list, units.next()?, None);
+    Some(units.next().filter(|_| !now.is_empty()).map_or(province, |commune| add_place(list, commune, Some(province))))
+}
+
+fn add_place(list: &mut Vec<Place>, label: &str, within: Option<u32>) -> u32 {
+    let known = list.iter().position(|place| place.choice.label == label && place.within == within);
+    known.unwrap_or_else(|| {
+        list.push(Place { choice: Choice { id: lantoa::vietnamese::slug(label), label: label.to_owned() }, within });
+        list.len() - 1
+    }) as u32
+}

@@ -1,0 +1,69 @@
+//! What people type finds what they mean: the shipped script against the quality set, in a real browser.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+
+mod browser;
+mod fixture;
+mod page;
+mod quality;
+mod vectors;
+
+use std::fs;
+use std::path::Path;
+
+use lantoa::text::Lang;
+
+/// The script as the theme has it.
+const SCRIPT: &str = include_str!("../../themes/default/assets/search.js");
+
+/// Writes the index of the quality set below `root`, and a page that runs `script` after the search script. Returns the
+/// page's address from disk.
+fn site(root: &Path, body: &str, script: &str) -> String {
+    let (_, documents, facets) = fixture::documents();
+    let files = lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT);
+    for (address, bytes) in &files {
+        let path = root.join(address);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let page = format!(
+        "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><body>{body}<pre id=\"out\"></pre>\
+         <script src=\"{}\"></script><script src=\"run.js\"></script></body></html>",
+        files[0].0
+    );
+    fs::write(root.join("tim-kiem.html"), page).unwrap();
+    let run = format!(
+        "const out = (value) => {{ document.querySelector('#out').textContent = JSON.stringify(value); }};\n{script}"
+    );
+    fs::write(root.join("run.js"), run).unwrap();
+    format!("file://{}", root.join("tim-kiem.html").display())
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
+    let (_, documents, facets) = fixture::documents();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT))
+    };
+    assert!(on(1) == on(3));
+}
+
+#[test]
+fn a_site_without_models_has_a_search_too() {
+    let files = lantoa::search::index(&[], &Default::default(), Lang::En, SCRIPT);
+    assert_eq!(files.len(), 3);
+}
+
+#[test]
+fn no_file_needs_a_server_or_an_escape() {
+    let (_, documents, facets) = fixture::documents();
+    for (address, bytes) in lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT) {
+        assert!(address.starts_with("assets/") && address.ends_with(".js"), "{address}");
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            !text.contains("eval(") && !text.contains("new Function"),
+            "{address} would need a looser content policy"
+        );
+    }
+}

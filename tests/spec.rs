@@ -1,0 +1,189 @@
+//! Literate specs: each heading of `tests/spec/*.md` is a small site and what is to be said of it, or what its pages are
+//! to hold. Everything runs in memory.
+//!
+//! A fence names what it is: ```` ```file content/mo-hinh/a.md ```` is a file of the site, ```` ```findings ```` lists
+//! `file:line:column CODE` for every finding, ```` ```page mo-hinh/a.html ```` lists lines the page must contain (or, after
+//! `!`, must not). `UPDATE=1 cargo test --test spec` writes the findings as they are; read the difference before you
+//! commit it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use lantoa::finding::{Code, Finding};
+use lantoa::render::{Press, Printed};
+use lantoa::source::Source;
+use lantoa::text::Date;
+use lantoa::{Memo, Options, examine, understand};
+
+/// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
+const OF_THE_DISK: [&str; 4] = ["LT101", "LT103", "LT104", "LT110"];
+
+struct Case {
+    name: String,
+    files: Vec<(String, String)>,
+    findings: Option<Fence>,
+    pages: Vec<(String, String)>,
+}
+
+/// A fence's text and where it stands in the spec file.
+struct Fence {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[test]
+fn specs() {
+    let mut wrong = Vec::new();
+    for path in spec_files() {
+        let spec = std::fs::read_to_string(&path).unwrap();
+        let mut updated = spec.clone();
+        for case in cases(&spec).iter().rev() {
+            let name = format!("{}: {}", path.file_name().unwrap().to_string_lossy(), case.name);
+            check_findings(case, &name, &mut updated, &mut wrong);
+            check_pages(case, &name, &mut wrong);
+        }
+        if updated != spec {
+            std::fs::write(&path, updated).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_spec() {
+    let told: BTreeSet<String> = spec_files()
+        .iter()
+        .flat_map(|path| cases(&std::fs::read_to_string(path).unwrap()))
+        .filter_map(|case| case.findings)
+        .flat_map(|fence| {
+            fence.text.lines().filter_map(|line| line.rsplit(' ').next().map(str::to_owned)).collect::<Vec<_>>()
+        })
+        .collect();
+    let missing: Vec<&str> =
+        Code::ALL.iter().map(|code| code.id()).filter(|id| !told.contains(*id) && !OF_THE_DISK.contains(id)).collect();
+    assert!(missing.is_empty(), "no spec triggers {missing:?}");
+}
+
+fn check_findings(case: &Case, name: &str, updated: &mut String, wrong: &mut Vec<String>) {
+    let Some(fence) = &case.findings else { return };
+    let (source, found) = source_of(case);
+    let findings = examine(&source, found, &Options::default()).findings;
+    let actual: String = findings.iter().map(|finding| line(finding) + "\n").collect();
+    if actual == fence.text {
+        return;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        updated.replace_range(fence.start..fence.end, &actual);
+    } else {
+        let said: String = findings.iter().map(|finding| format!("  {}\n", finding.message.vi)).collect();
+        wrong.push(format!("{name}\nexpected:\n{}found:\n{actual}which says:\n{said}", fence.text));
+    }
+}
+
+fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
+    if case.pages.is_empty() {
+        return;
+    }
+    let (source, _) = source_of(case);
+    let work = understand(&source, &Options::default(), &mut Memo::default()).value;
+    let press = Press::new(&work.catalog, &work.edition, &work.theme).value;
+    for (address, wanted) in &case.pages {
+        let Some(leaf) = work.edition.leaves.iter().find(|leaf| leaf.address == *address) else {
+            wrong.push(format!("{name}\nthere is no page {address}"));
+            continue;
+        };
+        let text = match press.print(leaf) {
+            Ok(Printed::Bytes(bytes)) => String::from_utf8(bytes.into_owned()).unwrap(),
+            Ok(Printed::File(path)) => path.to_string(),
+            Err(finding) => panic!("{name}: {}", finding.message.en),
+        };
+        for line in wanted.lines().filter(|line| !line.is_empty()) {
+            let (holds, part) = line.strip_prefix('!').map_or((true, line), |part| (false, part));
+            if text.contains(part) != holds {
+                wrong.push(format!("{name}\n{address} {} {part}\n{text}", if holds { "lacks" } else { "has" }));
+            }
+        }
+    }
+}
+
+fn source_of(case: &Case) -> (Source, Vec<Finding>) {
+    let files = case.files.iter().map(|(path, text)| (path.as_str(), bytes(text)));
+    let checked = Source::memory(files, Date::new(2026, 11, 23).unwrap());
+    (checked.value, checked.findings)
+}
+
+/// A file's bytes: its text, or what one of these words stands for.
+fn bytes(text: &str) -> Vec<u8> {
+    match text.trim_end() {
+        "(empty)" => Vec::new(),
+        "(Latin-1)" => b"---\ntitle: caf\xe9\n---\n".to_vec(),
+        "(five MiB)" => vec![b'a'; 5 << 20],
+        "(a picture)" => picture(&[]),
+        "(a picture with GPS)" => picture(GPS),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
+/// Exif metadata that says one thing: taken at 11 degrees north.
+const GPS: &[u8] = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\
+    \x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0\
+    \x0b\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0";
+
+/// A JPEG of 3 × 2 pixels, with metadata if there is any.
+fn picture(metadata: &[u8]) -> Vec<u8> {
+    let mut jpeg = vec![0xff, 0xd8];
+    if !metadata.is_empty() {
+        jpeg.extend([0xff, 0xe1]);
+        jpeg.extend((metadata.len() as u16 + 2).to_be_bytes());
+        jpeg.extend(metadata);
+    }
+    jpeg.extend([0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]);
+    jpeg.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x00, 0xff, 0xd9]);
+    jpeg
+}
+
+fn line(finding: &Finding) -> String {
+    let place = finding.place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+    format!("{}{place} {}", finding.file, finding.code)
+}
+
+fn spec_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn cases(spec: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut fence: Option<(String, String, usize)> = None;
+    let mut at = 0;
+    for line in spec.split_inclusive('\n') {
+        let (start, trimmed) = (at, line.trim_end());
+        at += line.len();
+        match (&mut fence, trimmed.strip_prefix("````")) {
+            (None, Some(info)) => fence = Some((info.trim().to_owned(), String::new(), at)),
+            (Some(_), Some("")) => {
+                let (info, text, from) = fence.take().unwrap();
+                let case = cases.last_mut().unwrap_or_else(|| panic!("a fence before the first heading"));
+                match info.split_once(' ').unwrap_or((&info, "")) {
+                    ("file", path) => case.files.push((path.to_owned(), text)),
+                    ("findings", _) => case.findings = Some(Fence { text, start: from, end: start }),
+                    ("page", address) => case.pages.push((address.to_owned(), text)),
+                    (other, _) => panic!("what is a {other:?} fence?"),
+                }
+            }
+            (Some((_, text, _)), _) => text.push_str(line),
+            (None, None) => {
+                if let Some(name) = trimmed.strip_prefix("## ") {
+                    cases.push(Case { name: name.to_owned(), files: Vec::new(), findings: None, pages: Vec::new() });
+                }
+            }
+        }
+    }
+    cases
+}
