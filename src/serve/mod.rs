@@ -228,3 +228,6 @@ fn content_type(address: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests;
