@@ -254,5 +254,5 @@ fn key(path: &SitePath, content: Hash, lists: Hash, year: u16) -> Hash {
 
 /// Where a site is published unless something else is said.
 pub fn default_output(root: &Path) -> PathBuf {
-    root.join("output")
+    if root == Path::new(".") { PathBuf::from("output") } else { root.join("output") }
 }

@@ -60,6 +60,7 @@ fn every_link_leads_to_a_file_of_the_site() {
             }
             assert!(!link.starts_with('/'), "{address}: {link} does not work in a sub-path");
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let path = path.split('?').next().unwrap_or(path);
             let target = if path.is_empty() { address.to_owned() } else { resolve(address, path) };
             match SITE.get(&target) {
                 Some(text) if fragment.is_empty() || text.contains(&format!("id=\"{fragment}\"")) => {}

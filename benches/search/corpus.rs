@@ -89,12 +89,12 @@ fn name(dice: &mut Dice) -> String {
 }
 
 /// `count` documents in the words of `source`.
-pub(crate) fn corpus(source: &[Document], facets: &Facets, count: usize) -> (Vec<Document>, Facets) {
+pub(crate) fn corpus(source: &[Document<'_>], facets: &Facets, count: usize) -> (Vec<Document<'static>>, Facets) {
     let mut dice = Dice(2026);
     let mut facets = facets.clone();
     let bodies: Vec<&str> = source
         .iter()
-        .flat_map(|d| d.sections.iter().map(|(_, text)| text.as_str()))
+        .flat_map(|d| d.sections.iter().map(|(_, text)| text.as_ref()))
         .chain(source.iter().map(|d| d.summary.as_str()))
         .collect();
     let titles: Vec<&str> = source.iter().map(|d| d.title.as_str()).collect();
@@ -111,7 +111,7 @@ fn place(dice: &mut Dice, at: usize, within: Option<u32>) -> Place {
     Place { choice: Choice { id: format!("p{at}"), label: name(dice) }, within }
 }
 
-fn document(dice: &mut Dice, at: usize, body: &Chain, title: &Chain, facets: &Facets) -> Document {
+fn document(dice: &mut Dice, at: usize, body: &Chain, title: &Chain, facets: &Facets) -> Document<'static> {
     let place = 34 + dice.below(3321);
     let (commune, district) = (&facets.places[place], dice.below(facets.districts.len()));
     let province = &facets.places[commune.within.unwrap_or(0) as usize].choice.label;
@@ -122,8 +122,8 @@ fn document(dice: &mut Dice, at: usize, body: &Chain, title: &Chain, facets: &Fa
     let sections = ["Bối cảnh", "Cách làm", "Kết quả", "Bài học kinh nghiệm"].map(|heading| {
         let length = 40 + dice.below(45);
         (
-            heading.to_owned(),
-            format!("{} {} hộ, {} triệu đồng.", body.text(dice, length), dice.skewed(2000), dice.skewed(900)),
+            heading.into(),
+            format!("{} {} hộ, {} triệu đồng.", body.text(dice, length), dice.skewed(2000), dice.skewed(900)).into(),
         )
     });
     Document {

@@ -9,7 +9,7 @@ use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::places::{Places, locate};
 use super::related::{Facts, related};
-use super::{Catalog, Located, Model, ModelId, Page, PublishedFile, listings, originals};
+use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::{Entry, Parsed};
 use crate::finding::{Checked, Code, Finding};
 use crate::locality::Gazetteer;
@@ -45,12 +45,9 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
         .map(|((entry, places), targets)| model(entry, places, targets, source, &mut findings))
         .collect();
     originals::tie(&mut models, &mut findings);
-    findings.extend(originals::disagreements(&models));
-    let copies: Vec<usize> = models.iter().map(|model| count_copies(model, &models)).collect();
+    let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
     let next = related(&facts(&models, &around.site));
-    for ((model, copies), related) in models.iter_mut().zip(copies).zip(next) {
-        (model.copies, model.related) = (copies, related);
-    }
+    models.iter_mut().zip(next).for_each(|(model, related)| model.related = related);
     findings.extend(near_duplicates(&models));
     findings.extend(models.iter().filter_map(|model| not_reviewed(model, source.today)));
     let order = latest_first(&models);
@@ -63,7 +60,7 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
-    Checked { value: Catalog { site, site_source, gazetteer, models, pages, order, listings, files }, findings }
+    Checked { value: Catalog { site, site_source, gazetteer, models, pages, order, spread, listings, files }, findings }
 }
 
 /// Models and pages by slug; of two files with one slug only the first goes on, and both are told.
@@ -139,25 +136,23 @@ fn model(
     let updated = source.dates.get(&entry.path).copied().or(written);
     let Places { own: place, replications } = places;
     let (variants, related) = (Vec::new(), Vec::new());
-    Model { entry, place, replications, based_on: None, variants, copies: 0, related, targets, cover, updated }
+    Model {
+        entry,
+        place,
+        replications,
+        based_on: None,
+        variants,
+        reach: Reach::default(),
+        related,
+        targets,
+        cover,
+        updated,
+    }
 }
 
 fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
     let updated = source.dates.get(&entry.path).copied().or(entry.matter.updated);
     Page { entry, targets, updated }
-}
-
-/// The places a model was copied to, each once: those it names, and those of the models based on it.
-fn count_copies(model: &Model, models: &[Model]) -> usize {
-    if model.replications.is_empty() && model.variants.is_empty() {
-        return 0;
-    }
-    let variants = model.variants.iter().map(|&id| &models[id as usize].place);
-    let key = |place: &Located| match place.unit {
-        Some(unit) => (Some(unit), String::new()),
-        None => (None, vietnamese::fold(&place.written)),
-    };
-    model.replications.iter().chain(variants).map(key).collect::<BTreeSet<_>>().len()
 }
 
 fn facts<'m>(models: &'m [Model], site: &Site) -> Vec<Facts<'m>> {

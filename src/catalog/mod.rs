@@ -10,6 +10,9 @@ mod listings;
 mod originals;
 mod places;
 mod related;
+mod spread;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +28,7 @@ pub use duplicates::has_nearly_the_title;
 pub use gather::{Surroundings, gather};
 pub use links::Target;
 pub use listings::Listing;
+pub use spread::{Border, Edge, Reach, Spread};
 
 /// Position of a model in [`Catalog::models`].
 pub type ModelId = u32;
@@ -44,6 +48,8 @@ pub struct Catalog {
     pub pages: Vec<Page>,
     /// All models, latest first: by year, then title in Vietnamese order.
     pub order: Vec<ModelId>,
+    /// Who copied whom.
+    pub spread: Spread,
     /// Every listing that holds at least one model, and every campaign.
     pub listings: BTreeMap<(By, String), Listing>,
     /// The pictures and attachments of `content/` that pages point to.
@@ -95,8 +101,8 @@ pub struct Model {
     pub based_on: Option<ModelId>,
     /// Models that are copies of it, by slug.
     pub variants: Vec<ModelId>,
-    /// In how many other places it was copied: named ones and variants, each place once.
-    pub copies: usize,
+    /// How far it has come.
+    pub reach: Reach,
     /// Models to read next.
     pub related: Vec<ModelId>,
     /// What the references of its article point to, one for one.

@@ -63,28 +63,6 @@ fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
     false
 }
 
-/// `replications` on the original and `based_on` on the copy are one event seen from two ends: the years should agree.
-pub(super) fn disagreements(models: &[Model]) -> Vec<Finding> {
-    let copies = models.iter().filter_map(|copy| Some((copy, &models[copy.based_on? as usize])));
-    copies.filter_map(|(copy, original)| disagreement(copy, original)).collect()
-}
-
-fn disagreement(copy: &Model, original: &Model) -> Option<Finding> {
-    let (based_on, started) = (copy.matter().based_on.as_ref()?, copy.matter().started?);
-    let mut places = original.replications.iter().zip(&original.matter().replications);
-    let (_, told) = places.find(|(place, _)| place.unit.is_some() && place.unit == copy.place.unit)?;
-    let year = told.year.filter(|&year| year != started.value)?;
-    let title = &original.matter().title.value;
-    let message = Say::new(
-        format!("Bắt đầu năm {}, nhưng mô hình gốc “{title}” ghi nhân rộng tới đây năm {year}", started.value),
-        format!("Started in {}, but the original “{title}” says it was copied here in {year}", started.value),
-    );
-    let help = Say::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
-    let finding = copy.entry.file().finding(Code::SpreadDisagrees, based_on.span, message).help(help);
-    let there = original.entry.file().place(told.span);
-    Some(finding.related(&original.entry.path, Some(there), Say::new("mô hình gốc", "the original")))
-}
-
 fn circle(model: &Model) -> Finding {
     let span = model.matter().based_on.as_ref().map(|named| named.span).unwrap_or_default();
     let say = Say::new(

@@ -54,7 +54,7 @@ fn describe(models: &[Facts<'_>]) -> Vec<Vec<(u32, f32)>> {
         models.iter().map(|model| model.tags.iter().map(|tag| word_bucket("tag", tag)).collect()).collect();
     let mut frequency = vec![0u32; BUCKETS];
     for (model, tags) in models.iter().zip(&tags) {
-        let buckets = model.profile.terms.iter().map(|&(bucket, _)| bucket).chain(tags.iter().copied());
+        let buckets = model.profile.terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
         buckets.for_each(|bucket| frequency[bucket as usize] += 1);
     }
     let total = models.len() as f32;
@@ -63,7 +63,7 @@ fn describe(models: &[Facts<'_>]) -> Vec<Vec<(u32, f32)>> {
         .par_iter()
         .zip(&tags)
         .map(|(model, tags)| {
-            let pairs = model.profile.terms.iter().map(|&(bucket, count)| (bucket, f32::from(count).sqrt()));
+            let pairs = model.profile.terms.iter().map(|term| (term.bucket(), f32::from(term.count()).sqrt()));
             let tags = tags.iter().map(|&bucket| (bucket, TAG_COUNT));
             let shared = pairs.chain(tags).filter(|&(bucket, _)| frequency[bucket as usize] > 1);
             let mut weighted: Vec<(u32, f32)> =

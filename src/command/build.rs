@@ -10,6 +10,7 @@ use super::{End, check, cli, print, progress::Progress, say, warn};
 use crate::build::{self, Built, Options};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity, show};
+use crate::publish::Outcome;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
@@ -31,6 +32,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
         warn(show::human(&errors, |path| built.source.text(path), lang, colour).trim_end());
     }
     let seconds = format!("{:.2}", started.elapsed().as_secs_f32());
+    if let Some(outcome) = &built.outcome {
+        print(&changes(outcome, dry_run, lang))?;
+    }
     print(&summary(&built, &seconds, dry_run, lang))?;
     print(&format!(
         "{}{}\n",
@@ -42,6 +46,19 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
         print(&format!("{}\n", say::LOOK_AT.fill(lang, &[("path", &first_page.display())])))?;
     }
     Ok(check::end(&built.report.findings))
+}
+
+/// Of a dry run every file that would change (`+` new, `~` different, `-` gone); else only what somebody changed by hand.
+fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
+    if !dry_run {
+        let first = outcome.mended.first();
+        return first.map_or_else(String::new, |first| {
+            say::MENDED.fill(lang, &[("n", &outcome.mended.len()), ("first", first)]) + "\n"
+        });
+    }
+    let marked =
+        |mark: &'static str, files: &[String]| files.iter().map(|file| format!("{mark} {file}\n")).collect::<String>();
+    marked("+", &outcome.added) + &marked("~", &outcome.changed) + &marked("-", &outcome.deleted)
 }
 
 fn summary(built: &Built, seconds: &str, dry_run: bool, lang: Lang) -> String {

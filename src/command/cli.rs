@@ -14,19 +14,28 @@ use super::{End, print, warn};
 use crate::fault::Fault;
 use crate::text::Lang;
 
-/// The language asked for: `--lang`, else `LANTOA_LANG`, else the locale. `None` leaves it to the site.
-pub(super) fn language(arguments: &[OsString]) -> Option<Lang> {
-    let typed = |at: usize| {
-        let argument = arguments[at].to_str()?;
-        match argument.strip_prefix("--lang=") {
-            Some(value) => Lang::from_tag(value),
-            None if argument == "--lang" => Lang::from_tag(arguments.get(at + 1)?.to_str()?),
-            None => None,
+/// The language asked for: `--lang` wherever it stands, else `LANTOA_LANG`, else the locale; `None` leaves it to the site.
+/// With it the arguments without a `--lang` that has been understood.
+pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>) {
+    let (mut typed, mut rest) = (None, Vec::with_capacity(arguments.len()));
+    let mut arguments = arguments.into_iter().peekable();
+    while let Some(argument) = arguments.next() {
+        let text = argument.to_str().unwrap_or("");
+        let joined = text.strip_prefix("--lang=").and_then(Lang::from_tag);
+        let apart = || arguments.peek().and_then(|next| Lang::from_tag(next.to_str()?));
+        match joined.or_else(|| (text == "--lang").then(apart).flatten()) {
+            Some(lang) => {
+                typed = Some(lang);
+                if joined.is_none() {
+                    arguments.next();
+                }
+            }
+            None => rest.push(argument),
         }
-    };
+    }
     let environment = |name: &&str| Lang::from_tag(&std::env::var(name).ok()?);
     let from_environment = ["LANTOA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-    (0..arguments.len()).find_map(typed).or_else(|| from_environment.iter().find_map(environment))
+    (typed.or_else(|| from_environment.iter().find_map(environment)), rest)
 }
 
 /// The whole command line.
@@ -183,9 +192,11 @@ mod tests {
 
     #[test]
     fn the_language_typed_wins() {
-        let typed = |words: &[&str]| language(&words.iter().map(OsString::from).collect::<Vec<_>>());
-        assert_eq!(typed(&["lantoa", "check", "--lang", "en"]), Some(Lang::En));
-        assert_eq!(typed(&["lantoa", "--lang=vi"]), Some(Lang::Vi));
+        let typed = |words: &[&str]| language(words.iter().map(OsString::from).collect());
+        let rest = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(typed(&["lantoa", "--lang", "en", "check"]), (Some(Lang::En), rest(&["lantoa", "check"])));
+        assert_eq!(typed(&["lantoa", "check", "--lang=vi"]), (Some(Lang::Vi), rest(&["lantoa", "check"])));
+        assert_eq!(typed(&["lantoa", "--lang", "xx"]).1, rest(&["lantoa", "--lang", "xx"]));
     }
 
     #[test]

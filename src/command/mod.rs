@@ -35,7 +35,7 @@ enum End {
 /// Runs the program with these arguments (the first is its own name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let chosen = cli::language(&arguments);
+    let (chosen, arguments) = cli::language(arguments);
     let shown = chosen.unwrap_or_default();
     let matches = match cli::command(shown).try_get_matches_from(arguments) {
         Ok(matches) => matches,

@@ -147,9 +147,13 @@ pub(super) const UNCHANGED: Words = Words::new(
 );
 pub(super) const TALLY: Words = Words::new(
     "{errors} lỗi, {warnings} cảnh báo, {infos} lưu ý",
-    "{errors} errors, {warnings} warnings, {infos} notes",
+    "errors: {errors}, warnings: {warnings}, notes: {infos}",
 );
 pub(super) const SEE_CHECK: Words = Words::new(" – xem từng mục: lantoa check", " – see each: lantoa check");
+pub(super) const MENDED: Words = Words::new(
+    "{n} tệp trong thư mục xuất bị sửa bằng tay đã được ghi lại như nội dung: {first}…",
+    "{n} files in the output had been changed by hand and were made again: {first}…",
+);
 pub(super) const LOOK_AT: Words = Words::new("Mở xem: {path}", "Open: {path}");
 pub(super) const NOT_PUBLISHED: Words = Words::new(
     "Chưa xuất bản: nội dung còn lỗi, trang cũ giữ nguyên",

@@ -1,6 +1,9 @@
 //! What the search is told: the catalog's models as documents, and the lists its filters offer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Listing, Located, Model};
 use crate::locality::{Gazetteer, Level, UnitId};
@@ -10,7 +13,7 @@ use crate::search::{Choice, Document, Facets, Place};
 use crate::vietnamese;
 
 /// Documents in the order of the models, and the lists of which they hold positions.
-pub fn searchable(catalog: &Catalog) -> (Vec<Document>, Facets) {
+pub fn searchable(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
     let places = present_places(catalog);
     let districts = former_districts(catalog);
     let site = &catalog.site;
@@ -23,7 +26,8 @@ pub fn searchable(catalog: &Catalog) -> (Vec<Document>, Facets) {
         places: places.list,
         districts: districts.list,
     };
-    let documents = catalog.models.iter().map(|model| document(catalog, model, &places.at, &districts.at)).collect();
+    let documents =
+        catalog.models.par_iter().map(|model| document(catalog, model, &places.at, &districts.at)).collect();
     (documents, facets)
 }
 
@@ -74,12 +78,12 @@ fn choice(id: &str, label: &str) -> Choice {
     Choice { id: id.to_owned(), label: label.to_owned() }
 }
 
-fn document(
-    catalog: &Catalog,
-    model: &Model,
+fn document<'c>(
+    catalog: &'c Catalog,
+    model: &'c Model,
     places: &BTreeMap<UnitId, u32>,
     districts: &BTreeMap<UnitId, u32>,
-) -> Document {
+) -> Document<'c> {
     let (matter, site, gazetteer) = (model.matter(), &catalog.site, &catalog.gazetteer);
     let district = model.place.unit.and_then(|unit| gazetteer.district_of(unit));
     let latest = matter.awards.iter().max_by_key(|award| award.year);
@@ -105,7 +109,7 @@ fn document(
         level: level.map(|at| at as u16),
         unit_type: matter.unit_type.as_ref().and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
         stage: matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
-        copies: model.copies as u32,
+        copies: model.reach.places as u32,
         sections: sections(model),
     }
 }
@@ -131,7 +135,7 @@ fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     copied.chain(before).collect()
 }
 
-fn sections(model: &Model) -> Vec<(String, String)> {
-    let section = |section: &crate::entry::Section| (section.heading.clone().unwrap_or_default(), section.text.clone());
-    model.entry.article.sections.iter().map(section).collect()
+fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let sections = model.entry.article.sections.iter();
+    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
 }

@@ -15,9 +15,8 @@ pub const SKETCH: usize = 16;
 /// A text in numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// Pairs of syllables as `(bucket, how often)`, each bucket once, in ascending order. Pairs of the title count
-    /// three times.
-    pub terms: Vec<(u32, u16)>,
+    /// Pairs of syllables, each bucket once, in ascending order. Pairs of the title count three times.
+    pub terms: Box<[Term]>,
     /// MinHash of runs of three syllables: the share of equal entries of two sketches estimates how much of their
     /// texts they share (Broder 1997). All `u32::MAX` for a text of fewer than three syllables.
     pub sketch: [u32; SKETCH],
@@ -27,8 +26,28 @@ pub struct Profile {
     pub length: u32,
 }
 
+/// A bucket and how often it occurs, in one number: ten thousand texts have millions of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term(u32);
+
+/// Bits of a term that count; the others are the bucket.
+const COUNT: u32 = 32 - BUCKETS.trailing_zeros();
+const MOST: u32 = (1 << COUNT) - 1;
+
+impl Term {
+    /// The bucket, below [`BUCKETS`].
+    pub fn bucket(self) -> u32 {
+        self.0 >> COUNT
+    }
+
+    /// How often it occurs, up to some thousands.
+    pub fn count(self) -> u16 {
+        (self.0 & MOST) as u16
+    }
+}
+
 /// How much a pair in the title counts for.
-pub(super) const TITLE_WEIGHT: u16 = 3;
+pub(super) const TITLE_WEIGHT: usize = 3;
 
 impl Profile {
     /// Reads a title and the texts that belong to it.
@@ -45,7 +64,7 @@ impl Profile {
         }
         let title_hashes = syllable_hashes(title, &mut folded);
         for pair in title_hashes.windows(2) {
-            buckets.extend(std::iter::repeat_n(bucket(pair), usize::from(TITLE_WEIGHT)));
+            buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
         let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
         Self { terms: counted(buckets), sketch, title, length }
@@ -63,16 +82,10 @@ pub fn word_bucket(kind: &str, word: &str) -> u32 {
     bucket(&[hash(kind.as_bytes()), hash(word.as_bytes())])
 }
 
-fn counted(mut buckets: Vec<u32>) -> Vec<(u32, u16)> {
+fn counted(mut buckets: Vec<u32>) -> Box<[Term]> {
     buckets.sort_unstable();
-    let mut terms: Vec<(u32, u16)> = Vec::with_capacity(buckets.len());
-    for bucket in buckets {
-        match terms.last_mut() {
-            Some((last, count)) if *last == bucket => *count = count.saturating_add(1),
-            _ => terms.push((bucket, 1)),
-        }
-    }
-    terms
+    let term = |group: &[u32]| Term(group[0] << COUNT | (group.len() as u32).min(MOST));
+    buckets.chunk_by(|a, b| a == b).map(term).collect()
 }
 
 fn syllable_hashes(text: &str, folded: &mut String) -> Vec<u64> {

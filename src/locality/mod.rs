@@ -105,9 +105,15 @@ impl Gazetteer {
         self.lineage(id).find(|&id| self.unit(id).level == Level::District)
     }
 
-    /// Kilometres between the middles of two units, along the great circle. `None` where a middle is not known.
+    /// Longitude and latitude of a unit's middle, in degrees: its own, else that of the main unit it has become.
+    pub fn middle(&self, id: UnitId) -> Option<(f32, f32)> {
+        let now = || self.present(id).first().and_then(|&now| self.unit(now).middle);
+        self.unit(id).middle.or_else(now)
+    }
+
+    /// Kilometres between the [middles](Self::middle) of two units, along the great circle.
     pub fn distance_km(&self, a: UnitId, b: UnitId) -> Option<f32> {
-        let ((lon_a, lat_a), (lon_b, lat_b)) = (self.unit(a).middle?, self.unit(b).middle?);
+        let ((lon_a, lat_a), (lon_b, lat_b)) = (self.middle(a)?, self.middle(b)?);
         let (lat_a, lat_b) = (lat_a.to_radians(), lat_b.to_radians());
         let half_lat = ((lat_b - lat_a) / 2.0).sin();
         let half_lon = ((lon_b - lon_a).to_radians() / 2.0).sin();

@@ -22,9 +22,17 @@ impl Gazetteer {
         })
     }
 
-    /// Whether two units are called the same, whatever the school of spelling.
+    /// Whether two units are called the same, with all they belong to and whatever the school of spelling.
     pub fn same_name(&self, a: UnitId, b: UnitId) -> bool {
-        a == b || vietnamese::normalize(&self.full_name(a)) == vietnamese::normalize(&self.full_name(b))
+        let (mut above_a, mut above_b) = (self.lineage(a), self.lineage(b));
+        loop {
+            match (above_a.next(), above_b.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b => return true,
+                (Some(a), Some(b)) if same_spelling(self.name(a), self.name(b)) => {}
+                _ => return false,
+            }
+        }
     }
 
     /// The unit's part of an address, unique among all: `lam-dong`, `lam-dong/xa-dong-giang`; of a former district
@@ -32,6 +40,10 @@ impl Gazetteer {
     pub fn slug(&self, id: UnitId) -> String {
         self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
     }
+}
+
+fn same_spelling(a: &str, b: &str) -> bool {
+    a == b || vietnamese::normalize(a) == vietnamese::normalize(b)
 }
 
 /// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.

@@ -13,8 +13,8 @@ use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Say, SitePath, Span};
 use crate::vietnamese;
 
-/// `current.tsv` and `former.tsv`, without their first lines, joined by a zero byte and deflated. `tests::packed` makes
-/// and checks it.
+/// `current.tsv` and `former.tsv`, without their first lines, their names in one school of spelling ([`spelled`]), joined
+/// by a zero byte and deflated. `tests::packed` makes and checks it.
 const PACKED: &[u8] = include_bytes!("data/units.bin");
 
 /// Names that the tables lack. Thừa Thiên Huế was a province until it became the city of Huế on 1 January 2025
@@ -63,11 +63,14 @@ fn columns<const N: usize>(line: &str) -> [&str; N] {
     std::array::from_fn(|_| columns.next().unwrap_or("").trim())
 }
 
+/// A name as the site writes it. Tables mix both schools of tone placement; the decrees write one (Khánh Hòa, Thanh Hóa).
+pub(super) fn spelled(name: &str) -> String {
+    vietnamese::old_tones(name)
+}
+
 fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option<(f32, f32)>) -> Unit {
-    // The tables mix both schools of tone placement; the site writes the one the decrees write (Khánh Hòa, Thanh Hóa).
-    let name = vietnamese::old_tones(name);
-    let bare = if level == Level::Hamlet { name.as_str() } else { bare_name(&name) }.to_owned();
-    let code = code.to_owned();
+    let bare = if level == Level::Hamlet { name } else { bare_name(name) }.to_owned();
+    let (code, name) = (code.to_owned(), name.to_owned());
     Unit { code, level, name, bare, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
 }
 
@@ -138,7 +141,7 @@ fn own_row(line: &str) -> Result<Row, Say> {
         return Err(Say::new(format!("năm “{until}” không phải số"), format!("the year “{until}” is not a number")));
     }
     let middle = lon.parse().ok().zip(lat.parse().ok());
-    let unit = unit(code, level, name, until.parse().ok(), middle);
+    let unit = unit(code, level, &spelled(name), until.parse().ok(), middle);
     Ok(Row { unit, parent: parent.to_owned(), successors: successors.to_owned() })
 }
 

@@ -37,7 +37,13 @@ fn packed() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locality/data");
     let rows = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
-        text.split_once('\n').unwrap().1.to_owned()
+        let rows = text.split_once('\n').unwrap().1.lines();
+        rows.map(|row| {
+            let mut columns: Vec<String> = row.split('\t').map(str::to_owned).collect();
+            columns[2] = super::table::spelled(&columns[2]);
+            columns.join("\t") + "\n"
+        })
+        .collect::<String>()
     };
     let tables = format!("{}\0{}", rows("current.tsv"), rows("former.tsv"));
     if std::env::var_os("UPDATE").is_some() {

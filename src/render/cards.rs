@@ -78,7 +78,7 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
         year: model.year(),
         level: level.map(|level| level.label.clone()),
         stage: stage.map(|stage| stage.label.clone()),
-        copies: model.copies,
+        copies: model.reach.places,
         cover: model.cover.as_ref().and_then(|path| picture(catalog, path, matter.cover_alt.as_deref().unwrap_or(""))),
     }
 }

@@ -27,6 +27,7 @@ impl Press<'_> {
             heading: heading.clone(),
             lead: self.lead(listing),
             count: listing.models.len(),
+            filter: self.filter(listing),
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
         };
@@ -63,13 +64,13 @@ impl Press<'_> {
             catalog.listings_by(By::Place).filter(of_level).count()
         };
         let mut spread: Vec<ModelId> =
-            catalog.order.iter().copied().filter(|&id| catalog.model(id).copies > 0).collect();
-        spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).copies));
+            catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0).collect();
+        spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).reach.places));
         let view = HomeView {
             models: catalog.models.len(),
             communes: level_count(Level::Commune),
             provinces: level_count(Level::Province),
-            copies: catalog.models.iter().map(|model| model.copies).sum(),
+            copies: catalog.models.iter().map(|model| model.reach.places).sum(),
             fields: self.terms(By::Field),
             places: most(self.present_provinces(), TERMS_ON_HOME),
             years: self.terms(By::Year),
@@ -83,6 +84,26 @@ impl Press<'_> {
         context.insert("page", &page);
         context.insert_value("home", Value::from(map));
         "home.html"
+    }
+
+    /// The listing as a filter in the address of the search page.
+    fn filter(&self, listing: &Listing) -> Option<String> {
+        let slug = &listing.slug;
+        match (listing.by, listing.unit) {
+            (By::Field, _) => Some(format!("field={slug}")),
+            (By::Level, _) => Some(format!("level={slug}")),
+            (By::UnitType, _) => Some(format!("unit={slug}")),
+            (By::Year, _) => Some(format!("year={slug}-{slug}")),
+            (By::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => Some(format!("place={slug}")),
+            (By::Place, Some(unit)) => {
+                let gazetteer = &self.catalog.gazetteer;
+                let now: BTreeSet<UnitId> =
+                    gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
+                let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
+                Some(format!("place={provinces}&district={slug}"))
+            }
+            (By::All | By::Place | By::Campaign | By::Tag, _) => None,
+        }
     }
 
     fn page_title(&self, heading: &str, number: usize) -> String {

@@ -315,6 +315,8 @@ pub struct ListingView {
     pub lead: String,
     /// How many models in all pages.
     pub count: usize,
+    /// The listing as a filter in the address of the search page: `field=kinh-te`; `None` where there is no such filter.
+    pub filter: Option<String>,
     /// Present when there are several pages.
     pub pager: Option<Pager>,
     /// Narrower or neighbouring listings: communes of a province, former districts, years of a field.

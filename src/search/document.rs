@@ -1,8 +1,10 @@
 //! What the search is told about a model, and the lists its filters offer.
 
+use std::borrow::Cow;
+
 /// One model as search sees it. Texts are as people read them; nothing is folded or escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'t> {
     /// Its address, relative to the site's root: `mo-hinh/tieng-keng.html`.
     pub url: String,
     /// Its title.
@@ -43,7 +45,7 @@ pub struct Document {
     /// Number of other places that copied it.
     pub copies: u32,
     /// Headings and plain text of its sections; what stands before the first heading has an empty heading.
-    pub sections: Vec<(String, String)>,
+    pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }
 
 /// The lists of which models hold positions, in the order readers see them.

@@ -13,25 +13,24 @@ use super::script;
 use super::shown::{self, Writer};
 use super::split::Split;
 use super::table::Table;
+use crate::route;
 use crate::text::Lang;
 
-/// The folder of the files, below the site's root.
-const FOLDER: &str = "assets";
 /// Up to so many documents one request brings the words and lists, a second one the results: on a weak line a round trip costs
 /// more than the bytes. Beyond, a file for each part.
 const TWO_FILES: usize = 2_200;
-/// A site whose texts have no more letters than this is one file.
-const ONE_FILE: usize = 300_000;
+/// A site whose texts have no more bytes than this is one file.
+const ONE_FILE: usize = 700_000;
 /// Letters of the whole site's texts that results may carry to show sentences around what was found, and how many of a
 /// document are worth it.
-const LETTERS: usize = 300_000;
+const LETTERS: usize = 250_000;
 const WORTH: usize = 200;
 /// A part smaller than this is not worth a request.
 const SMALLEST: usize = 4_500;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
 const POSTINGS: usize = 104;
-const RESULTS: usize = 136;
+const RESULTS: usize = 128;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -40,7 +39,6 @@ pub(super) struct Scale {
     pub(super) letters: usize,
     /// Of a word in more documents than this, only those where it tells most are listed.
     pub(super) most: usize,
-    whole: bool,
     files: Files,
 }
 
@@ -64,8 +62,8 @@ impl Files {
 }
 
 impl Scale {
-    pub(super) fn of(documents: &[Document]) -> Self {
-        let length = |document: &Document| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
+    pub(super) fn of(documents: &[Document<'_>]) -> Self {
+        let length = |document: &Document<'_>| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
         let text: usize = documents.iter().map(length).sum();
         let files = match (text <= ONE_FILE, documents.len() <= TWO_FILES) {
             (true, true) => Files::One,
@@ -73,9 +71,19 @@ impl Scale {
             (_, false) => Files::Many,
         };
         let share = Some(LETTERS / documents.len().max(1)).filter(|&share| share >= WORTH).unwrap_or(0);
-        let whole = files == Files::One;
-        let most = if files == Files::Many { (documents.len() / 40).max(600) } else { usize::MAX };
-        Self { letters: if whole { usize::MAX } else { share }, most, whole, files }
+        let most = match files {
+            Files::One => usize::MAX,
+            Files::Two => (documents.len() / 8).max(200),
+            Files::Many => (documents.len() / 40).max(600),
+        };
+        Self { letters: if files == Files::One { usize::MAX } else { share }, most, files }
+    }
+}
+
+impl Scale {
+    /// Whether each part of the index is a file.
+    pub(super) fn is_cut(&self) -> bool {
+        self.files == Files::Many
     }
 }
 
@@ -89,12 +97,12 @@ pub(super) struct Parts {
     pub(super) results: Vec<String>,
     pub(super) columns: String,
     pub(super) table: String,
-    places: serde_json::Value,
+    pub(super) provinces: serde_json::Value,
+    /// Communes and former districts of some provinces.
+    pub(super) units: Vec<serde_json::Value>,
     pub(super) about: serde_json::Value,
     documents: usize,
     per_result: usize,
-    words: usize,
-    whole: bool,
     files: Files,
 }
 
@@ -109,8 +117,7 @@ impl Parts {
             Files::Two => 16,
             Files::Many => documents.div_ceil(RESULTS * tens).max(24),
         };
-        let (whole, files) = (scale.whole, scale.files);
-        Self { split, documents, per_result, words: words.len(), whole, files, ..Self::default() }
+        Self { split, documents, per_result, files: scale.files, ..Self::default() }
     }
 
     /// The documents of each part of the results.
@@ -133,21 +140,13 @@ impl Parts {
     pub(super) fn describe(&mut self, facets: &Facets, writer: &Writer, first_year: u16) {
         let choices =
             |list: &[super::Choice]| list.iter().map(|choice| json!([choice.id, choice.label])).collect::<Vec<_>>();
-        let place =
-            |place: &super::Place| json!([place.choice.id, place.choice.label, place.within.map_or(-1, i64::from)]);
-        self.places = json!({
-            "places": facets.places.iter().map(place).collect::<Vec<_>>(),
-            "districts": choices(&facets.districts),
-        });
         let abbreviations: Vec<_> =
             crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
         self.about = json!({
             "documents": self.documents,
-            "words": self.words,
             "split": self.split.pack(),
             "perResult": self.per_result,
             "firstYear": first_year,
-            "whole": self.whole,
             "files": self.files.name(),
             "perSecond": SECOND,
             "gaps": writer.gaps,
@@ -163,7 +162,7 @@ impl Parts {
 
 /// Packs what the results of some documents show; each record's length stands before it.
 pub(super) fn results<'p>(
-    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document)>,
+    places: impl Iterator<Item = (&'p shown::Chunk<'p>, usize, &'p Document<'p>)>,
     writer: &Writer,
 ) -> String {
     let mut out = BitWriter::default();
@@ -175,11 +174,10 @@ pub(super) fn results<'p>(
 
 /// The parts as files: the script, the module, the data.
 pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
-    let mut data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
+    let data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
     let mut hasher = blake3::Hasher::new();
     for (name, text) in &data {
-        hasher.update(name.as_bytes());
-        hasher.update(text.as_bytes());
+        hasher.update(name.as_bytes()).update(text.as_bytes());
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
     // A page may load it twice, as a script and as a module: the second time it does nothing.
@@ -187,13 +185,12 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
         "(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n",
         script::compact(script)
     );
-    let name = format!("search-{}.js", &blake3::hash(script.as_bytes()).to_hex()[..10]);
-    let module = module(&name);
-    let data = data.drain(..).map(|(name, text)| (format!("{FOLDER}/s-{version}-{name}.js"), text.into_bytes()));
-    [(format!("{FOLDER}/{name}"), script.into_bytes()), (format!("{FOLDER}/search.js"), module.into_bytes())]
-        .into_iter()
-        .chain(data)
-        .collect()
+    let address = route::hashed("search.js", script.as_bytes());
+    let module = module(address.rsplit('/').next().unwrap_or_default());
+    let data = data.into_iter();
+    let data = data.map(|(name, text)| (format!("{}/s-{version}-{name}.js", route::ASSETS), text.into_bytes()));
+    let scripts = [(address, script.into_bytes()), (format!("{}/search.js", route::ASSETS), module.into_bytes())];
+    scripts.into_iter().chain(data).collect()
 }
 
 fn data(parts: &serde_json::Value) -> String {
@@ -203,9 +200,10 @@ fn data(parts: &serde_json::Value) -> String {
 /// One file; or words and lists in one, results in another, and the second tier in files of its own.
 fn few_files(parts: &Parts) -> Vec<(String, String)> {
     let mut first = json!({"about": parts.about, "table": parts.table});
-    let mut results = json!({"columns": parts.columns, "places": parts.places});
+    let mut results = filters(parts);
     add(&mut first, "a", 0, &parts.first);
     add(&mut results, "r", 0, &parts.results);
+    add(&mut results, "u", 0, &parts.units);
     if parts.files == Files::Two {
         let mut files = vec![(String::from("0"), data(&first)), (String::from("1"), data(&results))];
         files.extend(second_tier(parts));
@@ -218,10 +216,14 @@ fn few_files(parts: &Parts) -> Vec<(String, String)> {
     vec![(String::from("0"), data(&first))]
 }
 
+fn filters(parts: &Parts) -> serde_json::Value {
+    json!({"columns": parts.columns, "provinces": parts.provinces})
+}
+
 /// Adds parts under a letter and their numbers.
-fn add(file: &mut serde_json::Value, letter: &str, from: usize, texts: &[String]) {
-    for (text, at) in texts.iter().zip(from..) {
-        file[format!("{letter}{at}")] = text.as_str().into();
+fn add<P: Clone + Into<serde_json::Value>>(file: &mut serde_json::Value, letter: &str, from: usize, parts: &[P]) {
+    for (part, at) in parts.iter().zip(from..) {
+        file[format!("{letter}{at}")] = part.clone().into();
     }
 }
 
@@ -239,17 +241,19 @@ const SECOND: usize = 3;
 fn many_files(parts: &Parts) -> Vec<(String, String)> {
     let mut files = vec![
         (String::from("0"), data(&json!({"about": parts.about, "table": parts.table}))),
-        (String::from("f"), data(&json!({"columns": parts.columns, "places": parts.places}))),
+        (String::from("f"), data(&filters(parts))),
     ];
-    let single = |letter: &'static str, texts: &[String]| -> Vec<(String, String)> {
-        let file =
-            |(at, text): (usize, &String)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): text})));
-        texts.par_iter().enumerate().map(file).collect()
-    };
     files.extend(single("a", &parts.first));
     files.extend(single("r", &parts.results));
+    files.extend(single("u", &parts.units));
     files.extend(second_tier(parts));
     files
+}
+
+/// A file for each part.
+fn single<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String, String)> {
+    let file = |(at, part): (usize, &P)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): part})));
+    parts.par_iter().enumerate().map(file).collect()
 }
 
 /// The module that scripts of others import. It loads the same script that pages load, so there is only one search.

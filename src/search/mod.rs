@@ -25,6 +25,7 @@ mod script;
 mod shown;
 mod split;
 mod table;
+mod vocabulary;
 mod words;
 
 use rayon::prelude::*;
@@ -33,7 +34,8 @@ pub use document::{Choice, Document, Facets, Place};
 use files::{Parts, Scale};
 use table::Table;
 
-use words::{Found, Vocabulary, Zone};
+use vocabulary::Vocabulary;
+use words::{Finder, Found, Zone};
 
 use crate::text::Lang;
 
@@ -41,7 +43,7 @@ use crate::text::Lang;
 /// module that scripts of others may import, then the data. The same documents give the same bytes.
 ///
 /// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
-pub fn index(documents: &[Document], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
+pub fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
     let mut parts = parts(documents, facets);
     parts.speak(lang);
     files::files(&parts, script)
@@ -57,21 +59,25 @@ struct Chunk {
 /// Chunks, whatever the machine: their number decides how words are gathered, never what comes out.
 const CHUNKS: usize = 24;
 
-fn parts(documents: &[Document], facets: &Facets) -> Parts {
+fn parts(documents: &[Document<'_>], facets: &Facets) -> Parts {
     let order = order::order(documents, facets.levels.len());
     let scale = Scale::of(documents);
     let length = documents.len().div_ceil(CHUNKS).max(1);
     let chunks: Vec<Chunk> =
         order.par_chunks(length).map(|some| gather(some, documents, facets, scale.letters)).collect();
 
-    let table = Table::new(chunks.iter().map(|chunk| &chunk.vocabulary));
+    let (mut vocabularies, mut found, mut shown) = (Vec::new(), Vec::new(), Vec::new());
+    for chunk in chunks {
+        vocabularies.push(chunk.vocabulary);
+        found.push(chunk.found);
+        shown.push(chunk.shown);
+    }
+    let table = Table::new(vocabularies.iter());
     let ids = table.ids();
-    let numbers: Vec<Vec<u32>> = chunks.par_iter().map(|chunk| table.numbers_of(&ids, &chunk.vocabulary)).collect();
-    let found: Vec<_> =
-        chunks.iter().zip(&numbers).map(|(c, words)| postings::Chunk { found: &c.found, words }).collect();
-    let shown: Vec<_> = chunks.iter().zip(&numbers).map(|(c, words)| shown::Chunk { shown: &c.shown, words }).collect();
+    let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
+    let shown: Vec<_> = shown.iter().zip(&numbers).map(|(shown, words)| shown::Chunk { shown, words }).collect();
     let (words, mut writer) = rayon::join(
-        || postings::lists(&found, table.words.len(), scale.most),
+        || postings::lists(found, &numbers, table.words.len(), scale.most),
         || shown::Writer::new(&shown, table.words.len()),
     );
 
@@ -99,7 +105,9 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     (parts.first, parts.second) = lists.into_iter().unzip();
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
-    parts.columns = columns::pack(documents, &order, facets, first_year);
+    let used = columns::Used::new(documents, facets);
+    parts.columns = used.rows(documents, &order, facets, first_year);
+    (parts.provinces, parts.units) = used.units(documents, &order, facets, !scale.is_cut());
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.describe(facets, &writer, first_year);
@@ -108,22 +116,21 @@ fn parts(documents: &[Document], facets: &Facets) -> Parts {
     parts
 }
 
-fn gather(some: &[usize], documents: &[Document], facets: &Facets, letters: usize) -> Chunk {
+fn gather(some: &[usize], documents: &[Document<'_>], facets: &Facets, letters: usize) -> Chunk {
     let (mut vocabulary, mut shown) = (Vocabulary::default(), shown::Shown::default());
-    let mut found = Vec::with_capacity(some.len());
+    let (mut finder, mut found) = (Finder::default(), Vec::with_capacity(some.len()));
     for document in some.iter().map(|&at| &documents[at]) {
-        found.push(read(&mut vocabulary, document, facets));
+        found.push(read(&mut finder, &mut vocabulary, document, facets));
         shown.add(&mut vocabulary, document, letters);
     }
     Chunk { vocabulary, found, shown }
 }
 
 /// Finds the words of one document, each text in its zone.
-fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Found {
-    let mut found = Found::default();
+fn read(finder: &mut Finder, vocabulary: &mut Vocabulary, document: &Document<'_>, facets: &Facets) -> Found {
     let mut add = |text: &str, zone: Zone| {
         if !text.is_empty() {
-            found.add(vocabulary, &words::composed(text), zone);
+            finder.add(vocabulary, &words::composed(text), zone);
         }
     };
     add(&document.title, Zone::Title);
@@ -154,6 +161,5 @@ fn read(vocabulary: &mut Vocabulary, document: &Document, facets: &Facets) -> Fo
         add(heading, Zone::Body);
         add(text, Zone::Body);
     }
-    found.settle();
-    found
+    finder.settle()
 }

@@ -14,7 +14,7 @@ const MANY: usize = 600;
 const CLASSES: usize = 4;
 
 /// Positions of `documents` in the order the index numbers them.
-pub(super) fn order(documents: &[Document], levels: usize) -> Vec<usize> {
+pub(super) fn order(documents: &[Document<'_>], levels: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let key = |at: usize| {
         let document = &documents[at];
@@ -40,8 +40,8 @@ pub(super) fn order(documents: &[Document], levels: usize) -> Vec<usize> {
 }
 
 /// What each title is about: the pair of neighbouring words in it that most titles have, but not so many that it says nothing.
-fn topics(documents: &[Document]) -> Vec<String> {
-    let pairs = |document: &Document| -> Vec<String> {
+fn topics(documents: &[Document<'_>]) -> Vec<String> {
+    let pairs = |document: &Document<'_>| -> Vec<String> {
         let plain = fold(&document.title);
         let words: Vec<&str> = syllables(&plain).map(|syllable| syllable.text).collect();
         words.windows(2).map(|pair| pair.join(" ")).collect()

@@ -6,27 +6,47 @@ use super::bits::{BitWriter, rice_parameter};
 use super::table::Table;
 use super::words::{Found, Zone};
 
+/// A document and the best zone in it, in one number that sorts by document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry(u32);
+
+impl Entry {
+    fn new(document: u32, zone: Zone) -> Self {
+        Self(document << 3 | zone as u32)
+    }
+
+    fn document(self) -> u32 {
+        self.0 >> 3
+    }
+
+    fn zone(self) -> Zone {
+        Zone::ALL[(self.0 & 7).min(4) as usize]
+    }
+}
+
 /// The documents of one word, or of two neighbours, by rising number.
 #[derive(Debug, Default)]
 struct List {
-    documents: Vec<u32>,
-    zones: Vec<Zone>,
+    entries: Vec<Entry>,
     /// Only the best are here.
     cut: bool,
 }
 
 impl List {
-    /// Itself, or the `most` documents where it tells most.
-    fn best(self, most: usize) -> Self {
-        if self.documents.len() <= most {
-            return self;
+    /// All of `entries`, or the `most` where it tells most.
+    fn best(mut entries: Vec<Entry>, most: usize) -> Self {
+        let cut = entries.len() > most;
+        if cut {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.zone()));
+            entries.truncate(most);
+            entries.sort_unstable();
         }
-        let mut order: Vec<usize> = (0..self.documents.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(self.zones[at]));
-        order.truncate(most);
-        order.sort_unstable();
-        let documents = order.iter().map(|&at| self.documents[at]).collect();
-        Self { documents, zones: order.iter().map(|&at| self.zones[at]).collect(), cut: true }
+        entries.shrink_to_fit();
+        Self { entries, cut }
+    }
+
+    fn documents(&self) -> Vec<u32> {
+        self.entries.iter().map(|entry| entry.document()).collect()
     }
 }
 
@@ -42,70 +62,98 @@ pub(super) struct Word {
     body: Vec<(u32, List)>,
 }
 
-/// Words of the documents of one chunk, in numbers of the whole.
-pub(super) struct Chunk<'c> {
-    pub(super) found: &'c [Found],
-    pub(super) words: &'c [u32],
-}
-
-/// Makes the lists of all words. Of a word that stands in more than `most` documents, only the `most` where it tells most are
-/// kept: a reader takes the others for granted.
-pub(super) fn lists(chunks: &[Chunk<'_>], words: usize, most: usize) -> Vec<Word> {
-    let mut singles: Vec<Vec<u32>> = vec![Vec::new(); words];
-    let mut pairs: Vec<Vec<u64>> = vec![Vec::new(); words];
-    let documents = chunks.iter().flat_map(|chunk| chunk.found.iter().map(|found| (chunk.words, found)));
-    for (document, (numbers, found)) in (0u32..).zip(documents) {
-        for &(word, zone) in &found.words {
-            singles[numbers[word as usize] as usize].push(document << 3 | zone as u32);
+/// Makes the lists of all words. `found` are the documents of each chunk, `numbers` those of a chunk's words in the whole.
+/// Of a word that stands in more than `most` documents, only the `most` where it tells most are kept: a reader takes the
+/// others for granted.
+pub(super) fn lists(found: Vec<Vec<Found>>, numbers: &[Vec<u32>], words: usize, most: usize) -> Vec<Word> {
+    let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
+    for (found, numbers) in found.iter().zip(numbers) {
+        let own = |word: u32| numbers[word as usize] as usize;
+        found.iter().flat_map(Found::words).for_each(|(word, _)| singles.count(own(word)));
+        found.iter().flat_map(Found::pairs).for_each(|(word, _, _)| pairs.count(own(word)));
+    }
+    singles.open(Entry::default());
+    pairs.open((0, Entry::default()));
+    let documents =
+        found.into_iter().zip(numbers).flat_map(|(found, words)| found.into_iter().map(move |f| (f, words)));
+    for (document, (found, numbers)) in (0u32..).zip(documents) {
+        for (word, zone) in found.words() {
+            singles.add(numbers[word as usize] as usize, Entry::new(document, zone));
         }
-        for &(a, b, zone) in &found.pairs {
-            let (a, b) = (numbers[a as usize] as usize, numbers[b as usize]);
-            pairs[a].push(u64::from(b) << 32 | u64::from(document << 3 | zone as u32));
+        for (a, b, zone) in found.pairs() {
+            pairs.add(numbers[a as usize] as usize, (numbers[b as usize], Entry::new(document, zone)));
         }
     }
-    singles.into_par_iter().zip(pairs).map(|(single, pairs)| word(single, pairs, most)).collect()
+    singles.groups().into_par_iter().zip(pairs.groups()).map(|(single, pairs)| word(single, pairs, most)).collect()
 }
 
-const ZONES: [Zone; 5] = [Zone::Body, Zone::Often, Zone::Summary, Zone::Meta, Zone::Title];
-
-fn zone(entry: u32) -> Zone {
-    ZONES[(entry & 7).min(4) as usize]
+/// Values by group, all in one piece of memory: groups are counted first, then filled.
+struct Grouped<T> {
+    values: Vec<T>,
+    /// The size of each group; once open, where its next value goes; once full, its end.
+    at: Vec<usize>,
 }
 
-fn word(single: Vec<u32>, mut pairs: Vec<u64>, most: usize) -> Word {
-    let count = single.len() as u32;
-    let documents = single.iter().map(|entry| entry >> 3).collect();
-    let list = List { documents, zones: single.iter().map(|&entry| zone(entry)).collect(), cut: false }.best(most);
+impl<T: Copy> Grouped<T> {
+    fn new(groups: usize) -> Self {
+        Self { values: Vec::new(), at: vec![0; groups] }
+    }
+
+    fn count(&mut self, group: usize) {
+        self.at[group] += 1;
+    }
+
+    fn open(&mut self, blank: T) {
+        let mut total = 0;
+        for at in &mut self.at {
+            total += std::mem::replace(at, total);
+        }
+        self.values = vec![blank; total];
+    }
+
+    fn add(&mut self, group: usize, value: T) {
+        self.values[self.at[group]] = value;
+        self.at[group] += 1;
+    }
+
+    fn groups(&mut self) -> Vec<&mut [T]> {
+        let (mut rest, mut begin) = (self.values.as_mut_slice(), 0);
+        let group = |&end: &usize| {
+            let (own, after) = std::mem::take(&mut rest).split_at_mut(end - begin);
+            (rest, begin) = (after, end);
+            own
+        };
+        self.at.iter().map(group).collect()
+    }
+}
+
+fn word(single: &[Entry], pairs: &mut [(u32, Entry)], most: usize) -> Word {
     pairs.sort_unstable();
     let (mut head, mut body) = (Vec::new(), Vec::new());
-    for group in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
-        let Some(next) = group.first().map(|entry| (entry >> 32) as u32) else { continue };
-        let (mut near, mut far) = (List::default(), List::default());
-        for &entry in group {
-            let list = if zone(entry as u32) >= Zone::Meta { &mut near } else { &mut far };
-            list.documents.push(entry as u32 >> 3);
-            list.zones.push(zone(entry as u32));
-        }
-        for (list, to) in [(near, &mut head), (far, &mut body)] {
-            if !list.documents.is_empty() {
-                to.push((next, list.best(most)));
+    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let Some(&(next, _)) = group.first() else { continue };
+        let (near, far): (Vec<Entry>, Vec<Entry>) =
+            group.iter().map(|(_, entry)| *entry).partition(|entry| entry.zone() >= Zone::Meta);
+        for (entries, to) in [(near, &mut head), (far, &mut body)] {
+            if !entries.is_empty() {
+                to.push((next, List::best(entries, most)));
             }
         }
     }
-    Word { list, count, head, body }
+    Word { list: List::best(single.to_vec(), most), count: single.len() as u32, head, body }
 }
 
 impl Word {
     /// Words after it and in how many heads.
     pub(super) fn neighbours(&self) -> impl Iterator<Item = (u32, usize)> {
-        self.head.iter().map(|(next, list)| (*next, list.documents.len()))
+        self.head.iter().map(|(next, list)| (*next, list.entries.len()))
     }
 
     /// About how many bits the lists of the first tier take.
     pub(super) fn cost(&self, documents: usize) -> usize {
-        let own = list_cost(documents, self.list.documents.len());
-        let universe = if self.list.cut { documents } else { self.list.documents.len() };
-        own + self.head.iter().map(|(_, list)| 9 + list_cost(universe, list.documents.len())).sum::<usize>()
+        let own = list_cost(documents, self.list.entries.len());
+        let universe = if self.list.cut { documents } else { self.list.entries.len() };
+        own + self.head.iter().map(|(_, list)| 9 + list_cost(universe, list.entries.len())).sum::<usize>()
     }
 }
 
@@ -119,13 +167,13 @@ pub(super) fn pack(words: &[Word], folds: &[u32], table: &Table, documents: usiz
     let ranges = folds.iter().map(|&fold| table.folds[fold as usize] as usize..table.folds[fold as usize + 1] as usize);
     for word in ranges.flat_map(|range| &words[range]) {
         let own = &word.list;
-        first.gamma(own.documents.len().max(1) as u32);
+        first.gamma(own.entries.len().max(1) as u32);
         first.bits(u32::from(own.cut), 1);
         if own.cut {
             first.gamma(word.count);
         }
-        let k = rice_parameter(documents, own.documents.len());
-        first.rising(&own.documents, k, |out, at| pack_zone(out, own.zones[at]));
+        let k = rice_parameter(documents, own.entries.len());
+        first.rising(&own.documents(), k, |out, at| pack_zone(out, own.entries[at].zone()));
         let within = Within { own, documents, words: table.words.len() };
         pack_pairs(&mut first, &word.head, &within, |out, zone| out.bits(u32::from(zone == Zone::Title), 1));
         pack_pairs(&mut second, &word.body, &within, |out, zone| out.bits(u32::from(zone == Zone::Summary), 1));
@@ -161,19 +209,19 @@ fn pack_pairs(
     let k = rice_parameter(within.words, next.len());
     out.rising(&next, k, |out, at| {
         let list = &pairs[at].1;
-        out.gamma(list.documents.len() as u32);
-        let ranks = if within.own.cut { list.documents.clone() } else { ranks(&within.own.documents, &list.documents) };
-        let universe = if within.own.cut { within.documents } else { within.own.documents.len() };
+        out.gamma(list.entries.len() as u32);
+        let ranks = if within.own.cut { list.documents() } else { ranks(&within.own.entries, &list.entries) };
+        let universe = if within.own.cut { within.documents } else { within.own.entries.len() };
         let k = rice_parameter(universe, ranks.len());
-        out.rising(&ranks, k, |out, at| pack_zone(out, list.zones[at]));
+        out.rising(&ranks, k, |out, at| pack_zone(out, list.entries[at].zone()));
     });
 }
 
 /// Positions in `all` of the documents of `some`, both rising.
-fn ranks(all: &[u32], some: &[u32]) -> Vec<u32> {
+fn ranks(all: &[Entry], some: &[Entry]) -> Vec<u32> {
     let mut at = 0;
-    let rank = |document: &u32| {
-        at += all[at..].partition_point(|other| other < document);
+    let rank = |wanted: &Entry| {
+        at += all[at..].partition_point(|entry| entry.document() < wanted.document());
         at as u32
     };
     some.iter().map(rank).collect()

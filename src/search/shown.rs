@@ -5,18 +5,9 @@ use std::collections::HashMap;
 use super::bits::{BitWriter, Code, canonical};
 use super::document::Document;
 use super::table::CLASSES;
-use super::words::{Vocabulary, composed};
+use super::vocabulary::{Case, Quick, Vocabulary};
+use super::words::composed;
 use crate::vietnamese::{slug, syllables};
-
-/// How a word is capitalised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    Lower,
-    Capital,
-    Upper,
-    /// A bit for each letter, the first the lowest.
-    Mixed(u64),
-}
 
 /// What stands before a word, and the word.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +28,7 @@ struct Text {
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     records: Vec<Record>,
-    gap_ids: HashMap<Box<str>, u32>,
+    gap_ids: HashMap<Box<str>, u32, Quick>,
     gaps: Vec<Box<str>>,
 }
 
@@ -60,7 +51,7 @@ impl Record {
 
 impl Shown {
     /// Adds one document; of its sections at most about `letters` letters.
-    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, document: &Document, letters: usize) {
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, document: &Document<'_>, letters: usize) {
         let mut text = |text: &str| self.text(vocabulary, text);
         let (title, then) = (text(&document.title), text(&document.place_then));
         let (now, award) = (text(&document.place_now), text(&document.award));
@@ -87,7 +78,7 @@ impl Shown {
         let text = composed(text);
         let (mut runs, mut from) = (Vec::new(), 0);
         for syllable in syllables(&text) {
-            let Some((word, case)) = spelled(vocabulary, syllable.text) else { continue };
+            let Some((word, Some(case))) = vocabulary.spelled(syllable.text) else { continue };
             let gap = self.gap(&text[from..syllable.start]);
             runs.push(Run { gap, word, case });
             from = syllable.start + syllable.text.len();
@@ -105,34 +96,6 @@ impl Shown {
         self.gaps.push(gap.into());
         id
     }
-}
-
-/// The word and its case, if both together give back what was written.
-fn spelled(vocabulary: &mut Vocabulary, raw: &str) -> Option<(u32, Case)> {
-    let id = vocabulary.id(raw)?;
-    let lower = &vocabulary.words[id as usize].text;
-    let (mut mask, mut length) = (0u64, 0u32);
-    let mut small = lower.chars();
-    for c in raw.chars() {
-        let expected = small.next()?;
-        if c != expected {
-            let mut upper = expected.to_uppercase();
-            (upper.next() == Some(c) && upper.next().is_none()).then_some(())?;
-            mask |= 1 << length;
-        }
-        length += 1;
-    }
-    if small.next().is_some() {
-        return None;
-    }
-    let letters = lower.chars().zip(0..).filter(|(c, _)| c.is_alphabetic()).fold(0u64, |all, (_, at)| all | 1 << at);
-    let case = match mask {
-        0 => Case::Lower,
-        1 => Case::Capital,
-        _ if mask == letters && lower.chars().all(|c| c.to_uppercase().count() == 1) => Case::Upper,
-        _ => Case::Mixed(mask),
-    };
-    Some((id, case))
 }
 
 /// The first sentences of `text`, about as many as fit into `letters` letters; never a piece of a sentence unless the first
@@ -223,7 +186,7 @@ impl Writer {
     }
 
     /// Writes what the result of one document shows.
-    pub(super) fn record(&self, out: &mut BitWriter, chunk: &Chunk<'_>, at: usize, document: &Document) {
+    pub(super) fn record(&self, out: &mut BitWriter, chunk: &Chunk<'_>, at: usize, document: &Document<'_>) {
         let record = &chunk.shown.records[at];
         address(out, &document.url, &document.title);
         let mut text = |text: &Text| self.text(out, chunk, text);
@@ -303,6 +266,9 @@ fn class_lengths(classes: &[u8], counts: &[u32]) -> Vec<u8> {
     lengths
 }
 
+/// Where models live.
+const MODELS: &str = "mo-hinh/";
+
 /// What addresses are spelled with.
 const NAME: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
@@ -313,8 +279,7 @@ fn is_name(stem: &str) -> bool {
 /// An address: mostly that of a model named by its title, or by the beginning of it and something more.
 fn address(out: &mut BitWriter, url: &str, title: &str) {
     let named = slug(title);
-    let Some(stem) =
-        url.strip_prefix("mo-hinh/").and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem))
+    let Some(stem) = url.strip_prefix(MODELS).and_then(|url| url.strip_suffix(".html")).filter(|stem| is_name(stem))
     else {
         out.bits(0, 1);
         return out.literal(url);
@@ -341,16 +306,5 @@ mod tests {
         assert_eq!(beginning(text, 20), "Một câu. Hai câu.");
         assert_eq!(beginning(text, 500), text);
         assert_eq!(beginning(text, 3), "");
-    }
-
-    #[test]
-    fn case_and_word_give_back_what_was_written() {
-        let mut vocabulary = Vocabulary::default();
-        for (raw, case) in
-            [("kẻng", Case::Lower), ("Đông", Case::Capital), ("MTTQ", Case::Upper), ("HTXs", Case::Mixed(7))]
-        {
-            assert_eq!(spelled(&mut vocabulary, raw).map(|(_, case)| case), Some(case), "{raw}");
-        }
-        assert_eq!(spelled(&mut vocabulary, "D’rông"), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bits::{BitWriter, Code, rice_parameter};
-use super::words::Vocabulary;
+use super::vocabulary::Vocabulary;
 use crate::vietnamese::fold;
 
 /// All words of the site. A word's number is its position.

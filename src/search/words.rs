@@ -1,10 +1,9 @@
 //! From texts to words: what stands in a document, where, and beside what.
 
-use std::collections::HashMap;
-
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::vietnamese::{ABBREVIATIONS, Syllable, fold, normalize, syllables};
+use super::vocabulary::Vocabulary;
+use crate::vietnamese::{Syllable, syllables};
 
 /// Where in a document a word stands, the least telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,82 +20,52 @@ pub(super) enum Zone {
     Title = 4,
 }
 
-/// Longer runs of letters are no words anybody looks for.
-const LONGEST: usize = 48;
-
-/// Words and the numbers they have here.
-#[derive(Debug, Default)]
-pub(super) struct Vocabulary {
-    ids: HashMap<Box<str>, u32>,
-    /// The words: lower case, composed, spelled as written.
-    pub(super) words: Vec<Word>,
-    lower: String,
+impl Zone {
+    /// All of them, by their numbers.
+    pub(super) const ALL: [Self; 5] = [Self::Body, Self::Often, Self::Summary, Self::Meta, Self::Title];
 }
 
-/// A word and how it can be abbreviated.
+/// What is found of one document: words and neighbours, each once, with the best zone it has.
 #[derive(Debug)]
-pub(super) struct Word {
-    pub(super) text: Box<str>,
-    /// With tones in one place, to compare with the long forms of abbreviations.
-    normal: Box<str>,
-    /// What it stands for, if it is an abbreviation: the words of its long form.
-    long: Option<&'static str>,
-    /// Whether the long form of an abbreviation begins with it.
-    begins: bool,
-}
-
-impl Vocabulary {
-    /// The number of a word as written, whatever its case; `None` if it is too long.
-    pub(super) fn id(&mut self, raw: &str) -> Option<u32> {
-        if raw.len() > LONGEST {
-            return None;
-        }
-        let mut lower = std::mem::take(&mut self.lower);
-        lower.clear();
-        lower.extend(raw.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-        let id = match self.ids.get(lower.as_str()) {
-            Some(&id) => id,
-            None => self.add(&lower),
-        };
-        self.lower = lower;
-        Some(id)
-    }
-
-    fn add(&mut self, lower: &str) -> u32 {
-        let id = self.words.len() as u32;
-        let (normal, plain) = (normalize(lower), fold(lower));
-        let long = ABBREVIATIONS.iter().find(|(short, _)| fold(short) == plain).map(|(_, long)| *long);
-        let begins = ABBREVIATIONS.iter().any(|(_, long)| long.split(' ').next() == Some(&normal));
-        self.words.push(Word { text: lower.into(), normal: normal.into(), long, begins });
-        self.ids.insert(lower.into(), id);
-        id
-    }
-
-    /// The abbreviations whose long form begins at the beginning of `words`, and how many words that is.
-    fn short_forms<'s>(&'s self, words: &'s [u32]) -> impl Iterator<Item = (&'static str, usize)> + 's {
-        let begins = words.first().is_some_and(|&first| self.words[first as usize].begins);
-        let rows: &[(&str, &str)] = if begins { ABBREVIATIONS } else { &[] };
-        rows.iter().filter_map(move |(short, long)| {
-            let length = long.split(' ').count();
-            let here = words.get(..length)?.iter().zip(long.split(' '));
-            here.into_iter()
-                .all(|(&word, wanted)| &*self.words[word as usize].normal == wanted)
-                .then_some((*short, length))
-        })
-    }
-}
-
-/// What is found of one document: words and neighbours, by zone.
-#[derive(Debug, Default)]
 pub(super) struct Found {
-    /// Word, zone.
-    pub(super) words: Vec<(u32, Zone)>,
-    /// Word, the word after it, zone; neighbours with more than a space between them count as in the text.
-    pub(super) pairs: Vec<(u32, u32, Zone)>,
+    words: Box<[u64]>,
+    pairs: Box<[u64]>,
+}
+
+/// Takes down one document after the other; its lists are filled and emptied again and again.
+#[derive(Debug, Default)]
+pub(super) struct Finder {
+    words: Vec<u64>,
+    pairs: Vec<u64>,
     line: Vec<u32>,
 }
 
+/// Words take 30 bits, so that a pair and its zone fit into a number: the best zone comes first when sorted.
+const WORD: u32 = 30;
+
+fn packed(first: u32, second: u32, zone: Zone) -> u64 {
+    (u64::from(first) << WORD | u64::from(second)) << 4 | (15 - zone as u64)
+}
+
+fn unpacked(entry: u64) -> (u32, u32, Zone) {
+    let zone = Zone::ALL[(15 - (entry & 15)).min(4) as usize];
+    let word = |bits: u64| bits as u32 & ((1 << WORD) - 1);
+    (word(entry >> (4 + WORD)), word(entry >> 4), zone)
+}
+
 impl Found {
+    /// Its words with the best zone of each.
+    pub(super) fn words(&self) -> impl Iterator<Item = (u32, Zone)> {
+        self.words.iter().map(|&entry| unpacked(entry)).map(|(_, word, zone)| (word, zone))
+    }
+
+    /// A word, the word after it, the best zone; neighbours with more than a space between them count as in the text.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32, Zone)> {
+        self.pairs.iter().map(|&entry| unpacked(entry))
+    }
+}
+
+impl Finder {
     /// Adds the words of one text, and what its abbreviations stand for.
     pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, text: &str, zone: Zone) {
         let mut line = std::mem::take(&mut self.line);
@@ -106,13 +75,13 @@ impl Found {
             let Some(word) = vocabulary.id(syllable.text) else { continue };
             if let (Some(last), Some(before)) = (line.last(), before) {
                 let gap = text.get(before.start + before.text.len()..syllable.start);
-                self.pairs.push((*last, word, if gap == Some(" ") { zone } else { Zone::Body }));
+                self.pairs.push(packed(*last, word, if gap == Some(" ") { zone } else { Zone::Body }));
             }
             line.push(word);
             self.number(vocabulary, text, before, syllable, zone);
             before = Some(syllable);
         }
-        self.words.extend(line.iter().map(|&word| (word, zone)));
+        self.words.extend(line.iter().map(|&word| packed(0, word, zone)));
         self.abbreviations(vocabulary, &line, zone);
         self.line = line;
     }
@@ -140,7 +109,7 @@ impl Found {
             None if !plain.is_empty() && plain.len() < now.text.len() => plain.to_owned(),
             None => return,
         };
-        self.words.extend(vocabulary.id(&also).map(|word| (word, zone)));
+        self.words.extend(vocabulary.id(&also).map(|word| packed(0, word, zone)));
     }
 
     /// Adds long forms of abbreviations and abbreviations of long forms, each as if it stood in the text.
@@ -152,7 +121,7 @@ impl Found {
                 let word = vocabulary.id(short);
                 self.instead(word.as_slice(), before, line.get(at + length).copied(), zone);
             }
-            if let Some(long) = vocabulary.words[line[at] as usize].long {
+            if let Some(long) = vocabulary.long_form(line[at]) {
                 let words: Vec<u32> = long.split(' ').filter_map(|word| vocabulary.id(word)).collect();
                 self.instead(&words, before, line.get(at + 1).copied(), zone);
             }
@@ -160,29 +129,28 @@ impl Found {
     }
 
     fn instead(&mut self, words: &[u32], before: Option<u32>, after: Option<u32>, zone: Zone) {
-        self.words.extend(words.iter().map(|&word| (word, zone)));
-        self.pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1], zone)));
-        self.pairs.extend(before.zip(words.first()).map(|(before, &first)| (before, first, zone)));
-        self.pairs.extend(words.last().zip(after).map(|(&last, after)| (last, after, zone)));
+        self.words.extend(words.iter().map(|&word| packed(0, word, zone)));
+        self.pairs.extend(words.windows(2).map(|pair| packed(pair[0], pair[1], zone)));
+        self.pairs.extend(before.zip(words.first()).map(|(before, &first)| packed(before, first, zone)));
+        self.pairs.extend(words.last().zip(after).map(|(&last, after)| packed(last, after, zone)));
     }
 
-    /// Each word and each pair once, with the best place it has.
-    pub(super) fn settle(&mut self) {
-        self.words.sort_unstable_by_key(|&(word, zone)| (word, std::cmp::Reverse(zone)));
-        let mut kept: Vec<(u32, Zone)> = Vec::with_capacity(self.words.len());
-        for &(word, zone) in &self.words {
-            match kept.last_mut() {
-                Some((last, best)) if *last == word => {
-                    if *best == Zone::Body {
-                        *best = Zone::Often;
-                    }
-                }
-                _ => kept.push((word, zone)),
+    /// What was found since the last call.
+    pub(super) fn settle(&mut self) -> Found {
+        self.words.sort_unstable();
+        self.words.dedup_by(|later, first| {
+            let same = *later >> 4 == *first >> 4;
+            if same && unpacked(*first).2 == Zone::Body {
+                *first -= Zone::Often as u64 - Zone::Body as u64;
             }
-        }
-        self.words = kept;
-        self.pairs.sort_unstable_by_key(|&(a, b, zone)| (a, b, std::cmp::Reverse(zone)));
-        self.pairs.dedup_by_key(|&mut (a, b, _)| (a, b));
+            same
+        });
+        self.pairs.sort_unstable();
+        self.pairs.dedup_by_key(|entry| *entry >> 4);
+        let found = Found { words: self.words.as_slice().into(), pairs: self.pairs.as_slice().into() };
+        self.words.clear();
+        self.pairs.clear();
+        found
     }
 }
 

@@ -15,21 +15,40 @@ pub struct Syllable<'t> {
 pub fn syllables(text: &str) -> impl Iterator<Item = Syllable<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let start = at + text[at..].find(is_inside)?;
         at = start + length(&text[start..]);
         Some(Syllable { text: &text[start..at], start })
     })
+}
+
+/// The same as [`char::is_alphanumeric`], without its tables for the letters that Vietnamese is written with.
+fn is_inside(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// Bytes of the syllable at the beginning of `text`.
 fn length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
-        let inside = c.is_alphanumeric() || is_mark(c);
+        let inside = is_inside(c) || is_mark(c);
         let apostrophe = matches!(c, '\'' | '’') && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
         if !inside && !apostrophe {
             return at;
         }
     }
     text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        let wrong = ('\0'..='\u{ffff}').find(|&c| super::is_inside(c) != c.is_alphanumeric());
+        assert_eq!(wrong, None);
+    }
 }

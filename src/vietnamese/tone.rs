@@ -1,16 +1,25 @@
 //! Tones: one placement for both schools, and `i` for `y` where only spelling differs.
 
-use unicode_normalization::UnicodeNormalization;
+use std::sync::LazyLock;
+
 use unicode_normalization::char::compose;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::fold::is_mark;
 
 /// `text` composed, in lower case, with its tones placed the old way (`hòa`, `thúy`, `khỏe`): what is compared when
 /// marks count. Two texts that differ only in school of spelling, normal form or case become one.
 pub fn normalize(text: &str) -> String {
-    let lower: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
-    if lower.is_ascii() {
-        return lower;
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut lower: String = if is_nfc(text) {
+        text.chars().flat_map(char::to_lowercase).collect()
+    } else {
+        text.nfc().flat_map(char::to_lowercase).collect()
+    };
+    if !is_nfc(&lower) {
+        lower = lower.nfc().collect(); // İ, whose small letter is two characters
     }
     let mut out = String::with_capacity(lower.len());
     let mut word = String::new();
@@ -68,8 +77,20 @@ struct Letter {
 /// Huyền, hỏi, ngã, sắc, nặng as combining marks.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
+/// The letters below this are taken apart once: all that Vietnamese is written with are among them.
+const TABLE: u32 = 0x1f00;
+
 impl Letter {
     fn of(c: char) -> Self {
+        static LETTERS: LazyLock<Vec<Letter>> =
+            LazyLock::new(|| (0..TABLE).map(|c| Letter::take_apart(char::from_u32(c).unwrap_or('\0'))).collect());
+        if c.is_ascii() {
+            return Self { base: c, tone: None };
+        }
+        LETTERS.get(c as usize).copied().unwrap_or_else(|| Self::take_apart(c))
+    }
+
+    fn take_apart(c: char) -> Self {
         let mut tone = None;
         let rest: String = std::iter::once(c)
             .nfd()

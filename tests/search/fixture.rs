@@ -4,7 +4,7 @@ use lantoa::search::{Choice, Document, Facets, Place};
 use serde_json::Value;
 
 /// Documents of `documents.json` with their ids, which no page shows, and the lists they refer to.
-pub(crate) fn documents() -> (Vec<String>, Vec<Document>, Facets) {
+pub(crate) fn documents() -> (Vec<String>, Vec<Document<'static>>, Facets) {
     let read: Vec<Value> = serde_json::from_str(include_str!("documents.json")).unwrap();
     let mut facets = Facets {
         levels: choices(&[
@@ -54,7 +54,7 @@ fn texts(value: &Value, key: &str) -> Vec<String> {
     value[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn document(value: &Value, facets: &mut Facets) -> Document {
+fn document(value: &Value, facets: &mut Facets) -> Document<'static> {
     let year = |key: &str| value[key].as_u64().map(|year| year as u16);
     let position =
         |list: &[Choice], key: &str| list.iter().position(|choice| Some(choice.id.as_str()) == value[key].as_str());
@@ -65,9 +65,8 @@ fn document(value: &Value, facets: &mut Facets) -> Document {
         .filter_map(|id| facets.fields.iter().position(|field| field.id == *id))
         .map(|at| at as u16)
         .collect();
-    let section = |section: &Value| {
-        (section[0].as_str().unwrap_or_default().to_owned(), section[1].as_str().unwrap_or_default().to_owned())
-    };
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned().into();
+    let section = |section: &Value| (words(&section[0]), words(&section[1]));
     let (level, unit_type, stage) = (
         short(position(&facets.levels, "level")),
         short(position(&facets.unit_types, "unit_type")),

@@ -1,26 +1,34 @@
 //! What people type finds what they mean: the shipped script against the quality set, in a real browser.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod browser;
 mod fixture;
+mod large;
 mod page;
 mod quality;
 mod vectors;
+mod visit;
 
 use std::fs;
 use std::path::Path;
 
+use lantoa::search::{Document, Facets};
 use lantoa::text::Lang;
 
 /// The script as the theme has it.
 const SCRIPT: &str = include_str!("../../themes/default/assets/search.js");
 
-/// Writes the index of the quality set below `root`, and a page that runs `script` after the search script. Returns the
-/// page's address from disk.
+/// [`site_of`] the quality set.
 fn site(root: &Path, body: &str, script: &str) -> String {
     let (_, documents, facets) = fixture::documents();
-    let files = lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT);
+    site_of(&documents, &facets, root, body, script)
+}
+
+/// Writes the index of some documents below `root`, and a page that runs `script` after the search script. Returns the
+/// page's address from disk.
+fn site_of(documents: &[Document<'_>], facets: &Facets, root: &Path, body: &str, script: &str) -> String {
+    let files = lantoa::search::index(documents, facets, Lang::Vi, SCRIPT);
     for (address, bytes) in &files {
         let path = root.join(address);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

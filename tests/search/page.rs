@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::{browser, site};
+use crate::{browser, site, visit};
 
 /// Serves a folder for as long as the test runs; nothing from elsewhere may load, nothing inline may run.
 fn serve(root: PathBuf) -> String {
@@ -83,7 +83,7 @@ fn typing_shows_results_and_filters_narrow_them() {
         })().catch((error) => out(String(error)));";
     site(root.path(), BODY, script);
     let address = serve(root.path().to_owned());
-    let text = browser::output_of(&chromium, &format!("{address}/tim-kiem.html?q=ngôi nhà xanh"));
+    let text = visit::output_of(&chromium, &format!("{address}/tim-kiem.html?q=ngôi nhà xanh"));
     let seen: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(seen["address"], serde_json::json!(["ngôi nhà xanh", "Ngôi nhà xanh"]), "{seen}");
     assert_eq!(seen["typed"]["titles"][0], "Biến rác thành tiền", "{seen}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{browser, fixture, site};
+use crate::{browser, fixture, site, visit};
 
 struct Query {
     category: &'static str,
@@ -68,7 +68,7 @@ fn what_people_type_finds_what_they_mean() {
         serde_json::to_string(&texts).unwrap()
     );
     let url = site(root.path(), "", &script);
-    let text = browser::output_of(&chromium, &url);
+    let text = visit::output_of(&chromium, &url);
     let answers: Vec<Vec<String>> = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
     assert_eq!(answers.len(), queries.len());
 
@@ -108,7 +108,7 @@ fn the_interface_tells_what_it_promises() {
         out({ kegs, bare, filtered, phrase, second, slip });
     })().catch((error) => out(String(error)));";
     let url = site(root.path(), "", script);
-    let text = browser::output_of(&chromium, &url);
+    let text = visit::output_of(&chromium, &url);
     let answer: Value = serde_json::from_str(&text).unwrap();
     let first = &answer["kegs"]["results"][0];
     assert!(first["url"].as_str().unwrap().ends_with("/mo-hinh/x-04.html"), "{first}");

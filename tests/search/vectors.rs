@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{browser, site};
+use crate::{browser, site, visit};
 
 #[test]
 fn browser_and_program_agree_on_vietnamese() {
@@ -25,7 +25,7 @@ fn browser_and_program_agree_on_vietnamese() {
     );
     let url = site(root.path(), "", &script);
     let results: Vec<[String; 4]> =
-        serde_json::from_value(serde_json::from_str::<Value>(&browser::output_of(&chromium, &url)).unwrap()).unwrap();
+        serde_json::from_value(serde_json::from_str::<Value>(&visit::output_of(&chromium, &url)).unwrap()).unwrap();
     assert!(results.len() >= 120, "only {} vectors", results.len());
     let wrong: Vec<_> = results.iter().filter(|[_, _, expected, found]| expected != found).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

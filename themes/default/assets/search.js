@@ -23,7 +23,8 @@
  *     suggestion,       the spelling that was searched instead, or null
  *     query }>
  *   filters: {field: [id, …], place, district, level, unit, stage: likewise, year: [from, to], spread: ['yes'|'no']};
- *   one of the values within a filter is enough, all filters must hold. An empty query finds everything.
+ *   one of the values within a filter is enough, all filters must hold; a commune narrows its province. An empty query
+ *   finds everything. In a large site, communes and former districts are counted in the provinces that filters name.
  *
  * `lantoa.vietnamese` holds the letters' part, which tests/vietnamese/vectors.tsv tests here and in Rust.
  */
@@ -887,33 +888,65 @@ function result(model, score, words) {
 // ------------------------------------------------------------------------------------------------------------ facets
 
 let rows;
-async function readRows() {
-  if (rows) return rows;
+/** Each province's number to its documents; the parts with its places that have been read. */
+const inProvince = [];
+const unitsRead = new Set();
+const width = (count) => 32 - Math.clz32(count);
+
+/** What every document can be filtered by: places below the province come with the provinces that filters name. */
+async function readRows(filters) {
   if (about.files !== 'one') await load(about.files === 'two' ? '1' : 'f');
-  const bits = new Bits(store.columns);
-  const width = (count) => 32 - Math.clz32(count);
-  const { places, districts } = store.places;
-  const widths = [places, districts, { length: 255 }, about.levels, about.unitTypes, about.stages, { length: 1 }].map((list) => width(list.length));
-  const fields = width(about.fields.length);
-  rows = { place: [], district: [], year: [], level: [], unit: [], stage: [], spread: [], field: [] };
-  const names = Object.keys(rows);
-  for (let model = 0; model < about.documents; model++) {
-    widths.forEach((width, at) => rows[names[at]].push(bits.many(width) - 1));
-    const list = [];
-    for (let field; (field = bits.many(fields)); ) list.push(field - 1);
-    rows.field.push(list);
+  if (!rows) {
+    const bits = new Bits(store.columns);
+    const years = Array.from({ length: 255 }, (_, at) => [String(about.firstYear + at), String(about.firstYear + at)]);
+    const lists = { place: store.provinces.map(([id, label]) => [id, label, -1]), year: years, level: about.levels, unit: about.unitTypes, stage: about.stages, spread: [['yes', ''], ['no', '']] };
+    const widths = Object.entries(lists).map(([name, list]) => [name, width(name === 'spread' ? 1 : list.length)]);
+    const fields = width(about.fields.length);
+    rows = { place: [], year: [], level: [], unit: [], stage: [], spread: [], field: [], district: [], lists: { ...lists, field: about.fields, district: [] } };
+    for (let model = 0; model < about.documents; model++) {
+      for (const [name, width] of widths) rows[name].push(bits.many(width) - 1);
+      (inProvince[rows.place[model]] ??= []).push(model);
+      rows.district.push(-1);
+      const list = [];
+      for (let field; (field = bits.many(fields)); ) list.push(field - 1);
+      rows.field.push(list);
+    }
   }
-  rows.lists = {
-    field: about.fields,
-    place: places,
-    district: districts,
-    year: Array.from({ length: 255 }, (_, at) => [String(about.firstYear + at), String(about.firstYear + at)]),
-    level: about.levels,
-    unit: about.unitTypes,
-    stage: about.stages,
-    spread: [['yes', ''], ['no', '']],
-  };
-  return rows;
+  const parts = unitsFor(filters).filter((part) => !unitsRead.has(part));
+  if (about.files === 'many') await Promise.all(parts.map((part) => load(`u${part}`)));
+  parts.forEach(readUnits);
+}
+
+/** The parts with the places that filters name; all of them where a name does not tell its province. */
+function unitsFor({ place = [], district = [] }) {
+  const provinces = store.provinces;
+  const all = [...new Set(provinces.map(([, , part]) => part))];
+  if (about.files !== 'many') return all;
+  const within = place.map((wish) => provinces.find(([id]) => wish === id || wish.startsWith(`${id}/`)));
+  if (within.includes(undefined) || (district.length && !place.length)) return all;
+  return [...new Set(within.map(([, , part]) => part))];
+}
+
+function readUnits(part) {
+  if (unitsRead.has(part)) return;
+  unitsRead.add(part);
+  const { place, district } = rows.lists;
+  for (const [province, communes, districts, packed] of store[`u${part}`]) {
+    const own = store.provinces[province][0];
+    const first = place.length;
+    place.push(...communes.map((one) => [...(Array.isArray(one) ? one : [`${own}/${slug(one)}`, one]), province]));
+    const numbers = districts.map((one) => {
+      const at = district.findIndex(([id]) => id === one[0]);
+      return at < 0 ? district.push(one) - 1 : at;
+    });
+    const bits = new Bits(packed);
+    for (const model of inProvince[province] ?? []) {
+      const commune = bits.many(width(communes.length));
+      const before = bits.many(width(districts.length));
+      if (commune) rows.place[model] = first + commune - 1;
+      if (before) rows.district[model] = numbers[before - 1];
+    }
+  }
 }
 
 /** A value and, for a place, those it lies in. */
@@ -939,6 +972,8 @@ function filter(found, filters) {
     const wishes = (id) => (name === 'year' ? inRange(+id) : wish.includes(id));
     chosen[name] = new Set(rows.lists[name].flatMap(([id], at) => (wishes(id) ? [at] : [])));
   }
+  // A commune chosen within a province narrows it.
+  for (const at of [...(chosen.place ?? [])]) chosen.place.delete(rows.lists.place[at][2]);
   const counts = Object.fromEntries(FILTERS.map((name) => [name, new Uint32Array(rows.lists[name].length)]));
   const names = Object.keys(chosen);
   const kept = found.filter((model) => {
@@ -1010,7 +1045,7 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
   let { found } = answer;
   let counted = null;
   if (facets || Object.values(filters).some((values) => values?.length)) {
-    await readRows();
+    await readRows(filters);
     const { kept, facets: counts } = filter(found, filters);
     [found, counted] = [kept, counts];
   }
@@ -1242,10 +1277,12 @@ class Page {
     const input = make('input', { type: 'checkbox', value: id, checked: this.chosen[name]?.includes(id) ?? false });
     const number = make('span');
     const row = make('label', { className: within ? 'within' : '' }, input, ` ${label}`, number);
-    const after = within && this.boxes.get(`${name} ${within}`)?.row;
-    if (after) after.after(row);
-    else this.groups.children[name].append(row);
-    this.boxes.set(key, { row, number, input, name, id });
+    const province = within && this.boxes.get(`${name} ${within}`);
+    if (province) {
+      province.last.after(row);
+      province.last = row;
+    } else this.groups.children[name].append(row);
+    this.boxes.set(key, { row, number, input, name, id, last: row });
   }
 }
 

@@ -1,0 +1,379 @@
+//! The spread graph: who copied whom, where and when.
+//!
+//! An original names the places that copied it (`replications`), and a copy names its original (`based_on`). Both are
+//! the same edge seen from its two ends: they are merged here, once, and whoever asks where a practice has gone asks
+//! these edges.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Catalog, Located, Model, ModelId};
+use crate::finding::{Code, Finding};
+use crate::locality::{Gazetteer, Level, UnitId};
+use crate::text::Say;
+use crate::vietnamese;
+
+/// All edges, those of one original together, by year.
+#[derive(Debug, Default)]
+pub struct Spread {
+    edges: Vec<Edge>,
+    /// Where each model's own edges stand.
+    of: Vec<Range<usize>>,
+    /// The edge by which each model came, if it is a copy.
+    into: Vec<Option<usize>>,
+}
+
+/// One place that took over one model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The model that was copied.
+    pub original: ModelId,
+    /// The copy, when it has a file of its own.
+    pub copy: Option<ModelId>,
+    /// Position in the original's `replications`, when it names the place.
+    pub replication: Option<usize>,
+    /// When: what the original says, else the year the copy began.
+    pub year: Option<u16>,
+    /// How far it went, as borders.
+    pub crossed: Option<Border>,
+    /// Kilometres between the middles of both units, when both are a commune or a former district.
+    pub km: Option<u32>,
+}
+
+/// The farthest border that a practice crossed, as borders ran when both places were named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Border {
+    /// Another village or quarter of the same commune.
+    Hamlet,
+    /// Another commune; of the same former district as far as is known.
+    Commune,
+    /// Another former district of the same province.
+    District,
+    /// Another province.
+    Province,
+}
+
+/// How far a model has come, over all its edges.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Places that took it over from this very model, each once.
+    pub places: usize,
+    /// The same, and those that took it over from a copy of it.
+    pub in_all: usize,
+    /// Other provinces among them, as they were named.
+    pub provinces: usize,
+    /// Kilometres to the farthest place that took it over from this very model.
+    pub farthest_km: Option<u32>,
+    /// The year of the first copy.
+    pub since: Option<u16>,
+    /// Copies in a row: 1 when it was copied, 2 when a copy was copied.
+    pub generations: usize,
+}
+
+impl Spread {
+    /// Every edge, by original, then year.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The places that took over this model, by year; those without a year come last.
+    pub fn of(&self, original: ModelId) -> &[Edge] {
+        self.of.get(original as usize).and_then(|range| self.edges.get(range.clone())).unwrap_or(&[])
+    }
+
+    /// The edge by which this model came from its original.
+    pub fn into(&self, copy: ModelId) -> Option<&Edge> {
+        self.edges.get((*self.into.get(copy as usize)?)?)
+    }
+}
+
+impl Catalog {
+    /// The place at the far end of an edge. The original's own words for it come first: they are beside the year.
+    pub fn destination(&self, edge: &Edge) -> &Located {
+        destination(edge, &self.models)
+    }
+}
+
+/// Merges both ends of every edge, measures them ([`Model::reach`]), and tells where the two ends disagree.
+pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut Vec<Finding>) -> Spread {
+    let mut spread = Spread { into: vec![None; models.len()], ..Spread::default() };
+    for (id, model) in (0..).zip(models.iter()) {
+        let first = spread.edges.len();
+        if !model.replications.is_empty() || !model.variants.is_empty() {
+            let mut edges = merged(id, model, models, gazetteer);
+            edges
+                .sort_by_key(|edge| (edge.year.unwrap_or(u16::MAX), edge.replication.unwrap_or(usize::MAX), edge.copy));
+            findings.extend(edges.iter().filter_map(|edge| disagreement(edge, models)));
+            spread.edges.extend(edges);
+        }
+        spread.of.push(first..spread.edges.len());
+    }
+    for (at, edge) in spread.edges.iter().enumerate() {
+        if let Some(copy) = edge.copy {
+            spread.into[copy as usize] = Some(at);
+        }
+    }
+    let reaches = reaches(&spread, models, gazetteer);
+    models.iter_mut().zip(reaches).for_each(|(model, reach)| model.reach = reach);
+    spread
+}
+
+/// The edges of one original: its replications, each with the copy that stands for it, then the copies it does not name.
+fn merged(id: ModelId, original: &Model, models: &[Model], gazetteer: &Gazetteer) -> Vec<Edge> {
+    let mut copies = original.variants.clone();
+    let mut edges = Vec::with_capacity(original.replications.len() + copies.len());
+    for (at, (place, told)) in original.replications.iter().zip(&original.matter().replications).enumerate() {
+        let likeness = |&copy: &ModelId| {
+            let copy = &models[copy as usize];
+            let started = copy.matter().started.map(|started| started.value);
+            same_place(place, &copy.place, gazetteer)
+                .then_some((hamlet(place) == hamlet(&copy.place), told.year.is_some() && told.year == started))
+        };
+        let best = (0..copies.len()).filter_map(|at| Some((likeness(&copies[at])?, std::cmp::Reverse(at)))).max();
+        let copy = best.map(|(_, std::cmp::Reverse(at))| copies.remove(at));
+        edges.push(edge(id, copy, Some(at), models, gazetteer));
+    }
+    edges.extend(copies.into_iter().map(|copy| edge(id, Some(copy), None, models, gazetteer)));
+    edges
+}
+
+fn edge(
+    original: ModelId,
+    copy: Option<ModelId>,
+    replication: Option<usize>,
+    models: &[Model],
+    gazetteer: &Gazetteer,
+) -> Edge {
+    let from = &models[original as usize];
+    let told = replication.and_then(|at| from.matter().replications.get(at)?.year);
+    let began = copy.and_then(|copy| Some(models[copy as usize].matter().started?.value));
+    let mut edge = Edge { original, copy, replication, year: told.or(began), crossed: None, km: None };
+    let to = destination(&edge, models);
+    (edge.crossed, edge.km) = (border(&from.place, to, gazetteer), kilometres(&from.place, to, gazetteer));
+    edge
+}
+
+fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
+    let original = &models[edge.original as usize];
+    let named = edge.replication.and_then(|at| original.replications.get(at));
+    named.or_else(|| edge.copy.map(|copy| &models[copy as usize].place)).unwrap_or(&original.place)
+}
+
+/// Whether two places are one: the same unit, or one of them under its former name and the other under its present one.
+fn same_place(a: &Located, b: &Located, gazetteer: &Gazetteer) -> bool {
+    let (Some(unit_a), Some(unit_b)) = (a.unit, b.unit) else { return false };
+    let one_is_present = gazetteer.is_current(unit_a) || gazetteer.is_current(unit_b);
+    unit_a == unit_b
+        || (one_is_present
+            && a.now == b.now
+            && a.now.len() == 1
+            && gazetteer.unit(unit_a).level == gazetteer.unit(unit_b).level)
+}
+
+fn hamlet(place: &Located) -> String {
+    vietnamese::slug(place.hamlet.as_deref().unwrap_or(""))
+}
+
+fn border(from: &Located, to: &Located, gazetteer: &Gazetteer) -> Option<Border> {
+    let (a, b) = (from.unit?, to.unit?);
+    let both_former = !gazetteer.is_current(a) && !gazetteer.is_current(b);
+    let same_province = if both_former {
+        gazetteer.province_of(a) == gazetteer.province_of(b)
+    } else {
+        !provinces(from, gazetteer).is_disjoint(&provinces(to, gazetteer))
+    };
+    let districts = (gazetteer.district_of(a), gazetteer.district_of(b));
+    Some(match districts {
+        _ if !same_province => Border::Province,
+        (Some(before), Some(after)) if before != after => Border::District,
+        _ if same_place(from, to, gazetteer) => Border::Hamlet,
+        _ => Border::Commune,
+    })
+}
+
+/// The present provinces of a place.
+fn provinces(place: &Located, gazetteer: &Gazetteer) -> BTreeSet<UnitId> {
+    place.now.iter().map(|&unit| gazetteer.province_of(unit)).collect()
+}
+
+/// The middle of a province says nothing of where in it a practice went.
+fn kilometres(from: &Located, to: &Located, gazetteer: &Gazetteer) -> Option<u32> {
+    let (a, b) = (from.unit?, to.unit?);
+    let is_small = |unit: UnitId| gazetteer.unit(unit).level != Level::Province;
+    (is_small(a) && is_small(b)).then(|| gazetteer.distance_km(a, b)).flatten().map(|km| km.round() as u32)
+}
+
+/// `replications` on the original and `based_on` on the copy are one event: years must agree, and no copy is older than
+/// its original.
+fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
+    let (original, copy) = (&models[edge.original as usize], &models[edge.copy? as usize]);
+    let (based_on, started) = (copy.matter().based_on.as_ref()?, copy.matter().started?);
+    let title = &original.matter().title;
+    let told = edge.replication.and_then(|at| original.matter().replications.get(at));
+    let told = told.and_then(|told| Some((told.year?, told.span)));
+    let began = original.matter().started.map(|began| (began.value, began.span));
+    let (message, there) = match (told, began) {
+        (Some((year, span)), _) if year != started.value => (
+            Say::new(
+                format!(
+                    "Bắt đầu năm {}, nhưng mô hình gốc “{}” ghi nhân rộng tới đây năm {year}",
+                    started.value, title.value
+                ),
+                format!(
+                    "Started in {}, but the original “{}” says it was copied here in {year}",
+                    started.value, title.value
+                ),
+            ),
+            span,
+        ),
+        (_, Some((began, span))) if began > started.value => (
+            Say::new(
+                format!("Bắt đầu năm {}, trước cả mô hình gốc “{}” (năm {began})", started.value, title.value),
+                format!("Started in {}, before its original “{}” (in {began})", started.value, title.value),
+            ),
+            span,
+        ),
+        _ => return None,
+    };
+    let help = Say::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
+    let finding = copy.entry.file().finding(Code::SpreadDisagrees, based_on.span, message).help(help);
+    let there = original.entry.file().place(there);
+    Some(finding.related(&original.entry.path, Some(there), Say::new("mô hình gốc", "the original")))
+}
+
+/// One place in a count: its unit, else its name.
+type PlaceKey = (Option<UnitId>, String);
+
+fn place_key(place: &Located) -> PlaceKey {
+    match place.unit {
+        Some(unit) => (Some(unit), String::new()),
+        None => (None, vietnamese::fold(&place.written)),
+    }
+}
+
+fn reaches(spread: &Spread, models: &[Model], gazetteer: &Gazetteer) -> Vec<Reach> {
+    let mut reach: Vec<Reach> = (0..).zip(models).map(|(id, _)| own_reach(spread.of(id), models, gazetteer)).collect();
+    let mut all: Vec<BTreeSet<PlaceKey>> = vec![BTreeSet::new(); models.len()];
+    for edge in &spread.edges {
+        let key = place_key(destination(edge, models));
+        for (generation, ancestor) in (1..).zip(lineage(edge.original, models)) {
+            all[ancestor as usize].insert(key.clone());
+            let seen = &mut reach[ancestor as usize].generations;
+            *seen = generation.max(*seen);
+        }
+    }
+    for (reach, all) in reach.iter_mut().zip(all) {
+        reach.in_all = all.len();
+    }
+    reach
+}
+
+/// A model, its original, and so on. Circles have been cut before.
+fn lineage(id: ModelId, models: &[Model]) -> impl Iterator<Item = ModelId> {
+    std::iter::successors(Some(id), |&id| models[id as usize].based_on)
+}
+
+fn own_reach(edges: &[Edge], models: &[Model], gazetteer: &Gazetteer) -> Reach {
+    if edges.is_empty() {
+        return Reach::default();
+    }
+    let places = edges.iter().map(|edge| place_key(destination(edge, models))).collect::<BTreeSet<_>>().len();
+    let abroad = edges.iter().filter(|edge| edge.crossed == Some(Border::Province));
+    let provinces: BTreeSet<UnitId> =
+        abroad.filter_map(|edge| Some(gazetteer.province_of(destination(edge, models).unit?))).collect();
+    Reach {
+        places,
+        in_all: places,
+        provinces: provinces.len(),
+        farthest_km: edges.iter().filter_map(|edge| edge.km).max(),
+        since: edges.iter().filter_map(|edge| edge.year).min(),
+        generations: 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::tests::catalog;
+
+    const ORIGINAL: &str =
+        "title: Gốc\nlocality: Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2016\n";
+
+    fn model(name: &str, matter: &str) -> (String, String) {
+        (format!("content/mo-hinh/{name}.md"), format!("---\n{matter}---\n\nNội dung {name}.\n"))
+    }
+
+    type Shape<'c> = (Option<&'c str>, Option<usize>, Option<u16>, Option<Border>);
+
+    fn shape(catalog: &Catalog) -> Vec<Shape<'_>> {
+        let name = |id: ModelId| catalog.model(id).entry.slug.as_str();
+        catalog
+            .spread
+            .edges()
+            .iter()
+            .map(|edge| (edge.copy.map(name), edge.replication, edge.year, edge.crossed))
+            .collect()
+    }
+
+    #[test]
+    fn both_ends_of_an_edge_are_one() {
+        let original = format!(
+            "{ORIGINAL}replications:\n  - {{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}}\n  - {{locality: \"Xã Phan Lâm, huyện Bắc Bình, tỉnh Bình Thuận\", year: 2018}}\n"
+        );
+        let copy = "title: Bản sao\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2020\nbased_on: goc\n";
+        let unnamed = "title: Bản khác\nlocality: Xã Nhân Cơ, huyện Đắk R'lấp, tỉnh Đắk Nông\nfield: kinh-te\nstarted: 2021\nbased_on: goc\n";
+        let (catalog, findings) = catalog(&[model("goc", &original), model("sao", copy), model("khac", unnamed)]);
+        assert_eq!(findings, Vec::<Code>::new());
+        assert_eq!(
+            shape(&catalog),
+            [
+                (None, Some(1), Some(2018), Some(Border::District)),
+                (Some("sao"), Some(0), Some(2020), Some(Border::Commune)),
+                (Some("khac"), None, Some(2021), Some(Border::Province)),
+            ]
+        );
+        let original = catalog.models.iter().position(|model| model.entry.slug == "goc").unwrap() as ModelId;
+        let reach = catalog.model(original).reach;
+        assert_eq!((reach.places, reach.provinces, reach.since, reach.generations), (3, 1, Some(2018), 1));
+        assert!(reach.farthest_km.is_some_and(|km| (80..200).contains(&km)), "{reach:?}");
+    }
+
+    #[test]
+    fn a_present_name_and_a_former_one_are_one_place() {
+        let original = format!("{ORIGINAL}replications: [{{locality: \"Xã La Dạ, tỉnh Lâm Đồng\", year: 2020}}]\n");
+        let copy = "title: Bản sao\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2020\nbased_on: goc\n";
+        let (catalog, _) = catalog(&[model("goc", &original), model("sao", copy)]);
+        assert_eq!(catalog.spread.edges().len(), 1);
+    }
+
+    #[test]
+    fn a_copy_of_a_copy_counts_for_the_first() {
+        let second = "title: Hai\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2018\nbased_on: goc\n";
+        let third = "title: Ba\nlocality: Xã Nhân Cơ, huyện Đắk R'lấp, tỉnh Đắk Nông\nfield: kinh-te\nstarted: 2019\nbased_on: hai\n";
+        let (catalog, _) = catalog(&[model("goc", ORIGINAL), model("hai", second), model("ba", third)]);
+        let of = |slug: &str| {
+            let id = catalog.models.iter().position(|model| model.entry.slug == slug).unwrap() as ModelId;
+            let reach = catalog.model(id).reach;
+            (reach.places, reach.in_all, reach.generations)
+        };
+        assert_eq!((of("goc"), of("hai"), of("ba")), ((1, 2, 2), (1, 1, 1), (0, 0, 0)));
+    }
+
+    #[test]
+    fn the_two_ends_must_agree_on_the_year() {
+        let original = format!(
+            "{ORIGINAL}replications: [{{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}}]\n"
+        );
+        let copy = |year: u16| {
+            model(
+                "sao",
+                &format!(
+                    "title: Bản sao\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: {year}\nbased_on: goc\n"
+                ),
+            )
+        };
+        assert_eq!(catalog(&[model("goc", &original), copy(2019)]).1, [Code::SpreadDisagrees]);
+        assert_eq!(catalog(&[model("goc", ORIGINAL), copy(2012)]).1, [Code::SpreadDisagrees]);
+        assert_eq!(catalog(&[model("goc", ORIGINAL), copy(2016)]).1, []);
+    }
+}

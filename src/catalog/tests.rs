@@ -1,0 +1,29 @@
+//! What the tests of this room share: a catalog from a few files in memory.
+
+use super::{Catalog, Surroundings, gather};
+use crate::entry;
+use crate::finding::Code;
+use crate::locality::Gazetteer;
+use crate::schema::Site;
+use crate::source::Source;
+use crate::text::{Date, SitePath};
+
+/// The catalog of these files (path and text), and the codes of everything found in gathering them.
+pub(super) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
+    let source = Source::memory(
+        files.iter().map(|(path, text)| (path.as_str(), text.clone().into_bytes())),
+        Date::new(2026, 11, 23).unwrap(),
+    )
+    .value;
+    let site = std::sync::Arc::new(Site::default());
+    let parse =
+        |(path, text): &(String, String)| entry::parse(&SitePath::new(path), &text.as_str().into(), &site, 2026).value;
+    let entries = files.iter().filter_map(parse).collect();
+    let around = Surroundings {
+        site: site.clone(),
+        site_source: (SitePath::new("content/site.yaml"), "".into()),
+        gazetteer: Gazetteer::builtin(),
+    };
+    let gathered = gather(entries, around, &source);
+    (gathered.value, gathered.findings.iter().map(|finding| finding.code).collect())
+}
