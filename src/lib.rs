@@ -25,6 +25,7 @@ pub mod route;
 pub mod schema;
 
 pub mod asset;
+pub mod drawing;
 pub mod entry;
 pub mod theme;
 

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["finding"],
     &["front_matter", "asset", "source"],
     &["locality", "route", "schema"],
-    &["entry", "theme"],
+    &["entry", "theme", "drawing"],
     &["catalog"],
     &["search", "edition"],
     &["render"],

@@ -5,6 +5,7 @@
 //! no model.
 
 mod names;
+mod outline;
 mod resolve;
 mod table;
 mod tell;
@@ -16,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 pub use names::inside_sentence;
+pub use outline::{Archipelago, Outline, ProvinceOutline, Ring};
 pub use resolve::Resolution;
 pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};

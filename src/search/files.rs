@@ -30,7 +30,7 @@ const SMALLEST: usize = 4_500;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
 const POSTINGS: usize = 104;
-const RESULTS: usize = 128;
+const RESULTS: usize = 126;
 
 /// What depends on how large a site is.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ pub(super) fn results<'p>(
     out.finish()
 }
 
-/// The parts as files: the script, the module, the data.
+/// The parts as files: the script of every page, the reader's script, the module, the data.
 pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
     let data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
     let mut hasher = blake3::Hasher::new();
@@ -180,17 +180,22 @@ pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
         hasher.update(name.as_bytes()).update(text.as_bytes());
     }
     let version = hasher.finalize().to_hex()[..10].to_owned();
-    // A page may load it twice, as a script and as a module: the second time it does nothing.
-    let script = format!(
-        "(()=>{{if(window.lantoa?.search)return;const VERSION=\"{version}\";{}}})()\n",
-        script::compact(script)
-    );
-    let address = route::hashed("search.js", script.as_bytes());
-    let module = module(address.rsplit('/').next().unwrap_or_default());
+    let wrap = |head: &str, script: &str| format!("(()=>{{{head}{}}})()\n", script::compact(script)).into_bytes();
+    let hashed = |name: &str, bytes: Vec<u8>| (route::hashed(name, &bytes), bytes);
+    let reader = hashed("search.js", wrap("", script));
+    let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&reader.0));
+    let start = hashed("start.js", wrap(&head, START));
+    let module = (format!("{}/search.js", route::ASSETS), module(file_name(&start.0)).into_bytes());
     let data = data.into_iter();
     let data = data.map(|(name, text)| (format!("{}/s-{version}-{name}.js", route::ASSETS), text.into_bytes()));
-    let scripts = [(address, script.into_bytes()), (format!("{}/search.js", route::ASSETS), module.into_bytes())];
-    scripts.into_iter().chain(data).collect()
+    [start, reader, module].into_iter().chain(data).collect()
+}
+
+/// What every page loads: it waits until the reader turns to search.
+const START: &str = include_str!("start.js");
+
+fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
 }
 
 fn data(parts: &serde_json::Value) -> String {
@@ -257,10 +262,10 @@ fn single<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String,
 }
 
 /// The module that scripts of others import. It loads the same script that pages load, so there is only one search.
-fn module(name: &str) -> String {
+fn module(start: &str) -> String {
     format!(
         "// Lan Tỏa's search as a module: import {{ search }} from './search.js'\n\
         window.lantoa ??= {{}};\nlantoa.folder ??= new URL('.', import.meta.url).href;\n\
-        await import('./{name}');\nexport const search = lantoa.search;\nexport default search;\n"
+        await import('./{start}');\nexport const search = lantoa.search;\nexport default search;\n"
     )
 }

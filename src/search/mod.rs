@@ -1,6 +1,7 @@
 //! Search: an index made by the build and read by a script in the browser, without any server.
 //!
-//! [`index`] turns documents into files: the reader's script (`themes/default/assets/search.js`), the table of words,
+//! [`index`] turns documents into files: a small script for every page (`start.js`), the reader's script that it loads
+//! when it is needed (`themes/default/assets/search.js`), the table of words,
 //! postings and what results show. All data are scripts that call `lantoa.data(parts)`, because that is the one way to
 //! load data that works under `script-src 'self'` and from `file://` alike. Their text is packed by this room, so that
 //! its size does not depend on a host that compresses. This room knows nothing of catalogs, pages or disks.
@@ -40,7 +41,7 @@ use words::{Finder, Found, Zone};
 use crate::text::Lang;
 
 /// The files of the search, as address (below the site's root) and bytes: the script that pages load first, then the
-/// module that scripts of others may import, then the data. The same documents give the same bytes.
+/// reader's script, the module that scripts of others may import, and the data. The same documents give the same bytes.
 ///
 /// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
 pub fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {

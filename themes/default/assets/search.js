@@ -1,12 +1,11 @@
 /*
  * Lan Tỏa's search, in the reader's browser. No dependency, no server, no third party.
  *
- * The build wraps this file in a function, puts VERSION (of the index) before it and takes comments and indentation out; pages
- * load the outcome with <script defer>. It starts by itself and enhances, if they are there:
+ * Every page has the small src/search/start.js, which loads this script and the index when the reader turns to a search
+ * field. The build wraps this file in a function and makes it small. It enhances, if they are there:
  *
  *   <form data-lantoa-search action="tim-kiem.html"><input type="search" name="q"></form>
- *       The form works without this script too. Turning to the field loads the table of words; on a page with results,
- *       typing searches at once.
+ *       The form works without this script too. On a page with results, typing searches at once.
  *   <div data-lantoa-results></div>
  *       Number of results, filters and results. What is inside is shown until there is a question. data-filter="field=kinh-te"
  *       chooses filters from the beginning, as a listing wants. 
@@ -29,9 +28,9 @@
  * `lantoa.vietnamese` holds the letters' part, which tests/vietnamese/vectors.tsv tests here and in Rust.
  */
 
-const lantoa = (window.lantoa ??= {});
-const FOLDER = (lantoa.folder ??= new URL('.', document.currentScript.src).href);
-const ROOT = new URL('..', FOLDER).href;
+const { lantoa } = window;
+const { store, part: load } = lantoa;
+const ROOT = new URL('..', lantoa.folder).href;
 
 // ---------------------------------------------------------------------------------------------------- Vietnamese
 
@@ -231,32 +230,22 @@ const codeOf = (text) => new Code(lengthsOf(text));
 
 // --------------------------------------------------------------------------------------------------------- loading
 
-const store = {};
-lantoa.data = (parts) => Object.assign(store, parts);
-
-const load = memo(
-  (name) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = `${FOLDER}s-${VERSION}-${name}.js`;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(name));
-      document.head.append(script);
-    }),
-);
-
 let about;
 /** The number of each fold; folds; where the words of each begin; words; how common each is. */
 const table = { ids: new Map(), folds: [], starts: [], words: [], commonness: [] };
 
-const ready = memo(async () => {
+let begun;
+/** Resolves when the table has been read; after a failure the next call tries again. */
+const ready = () => (begun ??= begin().catch((error) => { begun = null; throw error; }));
+
+async function begin() {
   await load('0');
   about = store.about;
   // A site of middling size has its results in a second file that any question needs.
-  if (about.files === 'two') load('1');
+  if (about.files === 'two') load('1').catch(() => {});
   readTable(new Bits(store.table));
   delete store.table;
-});
+}
 
 const fileOf = (tier, part) => {
   if (about.files === 'one') return '0';
@@ -1076,7 +1065,7 @@ function suggestion(words, first) {
     .join(' ');
 }
 
-lantoa.search = search;
+lantoa.reader = { search, ready };
 
 // --------------------------------------------------------------------------------------------------------- the page
 
@@ -1288,11 +1277,8 @@ class Page {
 
 function start() {
   const box = document.querySelector('[data-lantoa-results]');
-  const forms = document.querySelectorAll('form[data-lantoa-search]');
-  forms.forEach((form) => form.elements.q.addEventListener('focus', () => ready().catch(() => {}), { once: true }));
   // With several forms on the page, the one nearest to the results is theirs.
-  const form = forms[forms.length - 1];
+  const form = [...document.querySelectorAll('form[data-lantoa-search]')].pop();
   if (box && form) new Page(box, form);
 }
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
-else start();
+start();

@@ -1,0 +1,143 @@
+//! Numbers, text and paths as SVG writes them, in few bytes.
+
+use crate::entry::push_escaped;
+
+/// Tenths of a map unit: whole numbers, so that rounding never adds up along a path and every machine writes the same.
+pub(super) fn tenths(units: f32) -> i32 {
+    (units * 10.0).round() as i32
+}
+
+/// Appends a number with at most one decimal: `12`, `4.5`, `-.3`.
+pub(super) fn push_tenths(out: &mut String, tenths: i32) {
+    if tenths < 0 {
+        out.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    if tenths >= 10 || tenths == 0 {
+        push_integer(out, tenths / 10);
+    }
+    if !tenths.is_multiple_of(10) {
+        out.push('.');
+        push_integer(out, tenths % 10);
+    }
+}
+
+/// Appends ` name="12.5"`.
+pub(super) fn push_number(out: &mut String, name: &str, units: f32) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_tenths(out, tenths(units));
+    out.push('"');
+}
+
+/// Appends ` name="escaped text"`.
+pub(super) fn push_attribute(out: &mut String, name: &str, text: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_escaped(out, text);
+    out.push('"');
+}
+
+/// Appends `<tag>escaped text</tag>`.
+pub(super) fn push_element(out: &mut String, tag: &str, text: &str) {
+    out.push('<');
+    out.push_str(tag);
+    out.push('>');
+    push_escaped(out, text);
+    out.push_str("</");
+    out.push_str(tag);
+    out.push('>');
+}
+
+/// Appends `inner` within a link to `href`, and with a title read aloud and shown under the pointer; a group where there
+/// is no link.
+pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2], inner: impl FnOnce(&mut String)) {
+    let tag = if href.is_some() { "a" } else { "g" };
+    out.push('<');
+    out.push_str(tag);
+    if let Some(href) = href {
+        push_attribute(out, "href", href);
+    }
+    out.push('>');
+    if title != ["", ""] {
+        out.push_str("<title>");
+        push_escaped(out, title[0]);
+        if !title[0].is_empty() && !title[1].is_empty() {
+            out.push_str(": ");
+        }
+        push_escaped(out, title[1]);
+        out.push_str("</title>");
+    }
+    inner(out);
+    out.push_str("</");
+    out.push_str(tag);
+    out.push('>');
+}
+
+/// Appends a closed line through whole-numbered points as relative steps. Points that fall on the one before are left
+/// out; a line that falls into one point becomes a dot (a round line cap makes it seen).
+pub(super) fn push_ring(out: &mut String, points: impl IntoIterator<Item = (i32, i32)>) {
+    let mut points = points.into_iter();
+    let Some(first) = points.next() else { return };
+    out.push('M');
+    push_pair(out, first);
+    let mut last = first;
+    let mut steps = 0;
+    for point in points.filter(|&point| point != first) {
+        if point == last {
+            continue;
+        }
+        if steps == 0 {
+            out.push('l');
+        } else if point.0 >= last.0 {
+            out.push(' ');
+        }
+        push_pair(out, (point.0 - last.0, point.1 - last.1));
+        last = point;
+        steps += 1;
+    }
+    out.push_str(if steps == 0 { "h0" } else { "z" });
+}
+
+fn push_pair(out: &mut String, (x, y): (i32, i32)) {
+    push_signed(out, x);
+    if y >= 0 {
+        out.push(' ');
+    }
+    push_signed(out, y);
+}
+
+fn push_signed(out: &mut String, number: i32) {
+    if number < 0 {
+        out.push('-');
+    }
+    push_integer(out, number.unsigned_abs());
+}
+
+/// Appends a number as Vietnamese readers write it, a point between thousands: `1.240`.
+pub(super) fn push_grouped(out: &mut String, number: u32) {
+    let digits = number.to_string();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+}
+
+/// Appends a whole number. Maps are made of thousands of them: formatting machinery would be most of the work.
+pub(super) fn push_integer(out: &mut String, mut number: u32) {
+    let mut digits = [0_u8; 10];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    digits[start..].iter().for_each(|&digit| out.push(digit as char));
+}
