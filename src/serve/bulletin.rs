@@ -25,6 +25,8 @@ pub(super) struct Bulletin {
 #[derive(Default, Clone)]
 struct Latest {
     number: u64,
+    /// Address of the style sheet.
+    style: String,
     /// One event, as JSON.
     event: String,
     /// The findings, as JSON; with the way to each file, and without.
@@ -36,7 +38,6 @@ struct Latest {
 struct Event<'s> {
     number: u64,
     style: &'s str,
-    only_style: bool,
 }
 
 /// What the panel over a page shows.
@@ -80,15 +81,21 @@ impl Bulletin {
         let mut latest = self.lock();
         let number = latest.number + 1;
         let lang = lang.unwrap_or(state.language);
-        let event = Event { number, style: state.style, only_style: state.only_style };
+        let event = Event { number, style: state.style };
         // Texts and numbers only: they always become JSON.
         let json = |opener| serde_json::to_vec(&panel(number, state, lang, opener)).unwrap_or_default();
         *latest = Latest {
             number,
+            style: state.style.to_owned(),
             event: serde_json::to_string(&event).unwrap_or_default(),
             findings: (json(Some(opener)), json(None)),
         };
         self.changed.notify_all();
+    }
+
+    /// Address of the style sheet.
+    pub(super) fn style(&self) -> String {
+        self.lock().style.clone()
     }
 
     /// The findings as JSON. Only this machine is told where the files lie.

@@ -177,19 +177,31 @@ impl Site {
         let gone = || Made::Failed(String::new());
         let made = sent.ok().and_then(|()| made.recv().ok()).unwrap_or_else(gone);
         match made {
-            Made::Bytes(bytes) => answer(200, address, bytes),
-            Made::Missing(bytes) => answer(404, "404.html", bytes),
-            Made::Failed(why) => answer(500, "500.html", failure(&why)),
+            Made::Bytes(bytes) => answer(200, address, bytes, &self.bulletin.style()),
+            Made::Missing(bytes) => answer(404, "404.html", bytes, &self.bulletin.style()),
+            Made::Failed(why) => answer(500, "500.html", failure(&why), ""),
         }
     }
 }
 
 /// A page with the script in it; other files as they are.
-fn answer(status: u16, address: &str, bytes: Vec<u8>) -> Answer {
-    let tag = blake3::hash(&bytes).to_hex().as_str()[..16].to_owned();
+fn answer(status: u16, address: &str, bytes: Vec<u8>, style: &str) -> Answer {
+    let tag = tag(&bytes, style);
     let kind = content_type(address);
     let bytes = if kind.starts_with("text/html") { with_script(bytes, &tag) } else { bytes };
     Answer { status, kind, bytes, tag }
+}
+
+/// Stands for a page, whatever its style sheet is called: an open page that differs in nothing else swaps the sheet.
+fn tag(page: &[u8], style: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let (mut rest, name) = (page, style.as_bytes());
+    while let Some(at) = (!name.is_empty()).then(|| rest.windows(name.len()).position(|bytes| bytes == name)).flatten()
+    {
+        hasher.update(&rest[..at]).update(&[0]);
+        rest = &rest[at + name.len()..];
+    }
+    hasher.update(rest).finalize().to_hex().as_str()[..16].to_owned()
 }
 
 /// The page with the script before the end of its body, or at its end.

@@ -18,8 +18,8 @@
 
   async function heard(news) {
     show(await (await fetch(new URL(".lantoa/findings.json", site))).json());
-    if (news.only_style) restyle(news.style);
-    else await refresh();
+    restyle(news.style);
+    await refresh();
   }
 
   function restyle(address) {
@@ -32,6 +32,7 @@
     old.after(fresh);
   }
 
+  // The tag does not depend on the style sheet's name.
   async function refresh() {
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     if (answer.headers.get("ETag") === `"${page}"`) return;

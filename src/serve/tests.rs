@@ -16,6 +16,9 @@ use crate::build::{Memo, Work, understand};
 use crate::render::{Press, Printed};
 use crate::source::Source;
 
+/// Longest time to wait for anything.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 const SITE: &str = "title: Thử\nhome: Tỉnh Lâm Đồng\nbase_url: https://x.example/dvk/\n";
 
 fn model(title: &str, body: &str) -> String {
@@ -64,13 +67,13 @@ impl Server {
         let preview = Preview::open(settings).unwrap();
         let port = preview.port();
         let (told, states) = mpsc::channel();
-        std::thread::spawn(move || preview.run(move |state| drop(told.send(state))));
+        std::thread::spawn(move || preview.run(move |state| _ = told.send(state)));
         Self { root, port, states }
     }
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
 
@@ -97,10 +100,39 @@ impl Server {
         let began = Instant::now();
         loop {
             let page = self.get(target);
-            if until(&page) || began.elapsed() > Duration::from_secs(20) {
+            if until(&page) || began.elapsed() > PATIENCE {
                 return page;
             }
             std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// The stream of news, as an open page hears it.
+struct Events {
+    stream: TcpStream,
+    heard: String,
+}
+
+impl Events {
+    fn of(server: &Server) -> Self {
+        let mut stream = server.connect();
+        write!(stream, "GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        Self { stream, heard: String::new() }
+    }
+
+    /// Waits until the news speak of something.
+    fn wait(&mut self, wanted: &str) {
+        let until = Instant::now() + PATIENCE;
+        let mut some = [0; 512];
+        while !self.heard.contains(wanted) {
+            assert!(Instant::now() < until, "{wanted} was never told: {}", self.heard);
+            match self.stream.read(&mut some) {
+                Ok(0) => panic!("the news ended: {}", self.heard),
+                Ok(read) => self.heard.push_str(&String::from_utf8_lossy(&some[..read])),
+                Err(_) => {} // nothing yet
+            }
         }
     }
 }
@@ -310,18 +342,14 @@ fn a_theme_can_come_break_and_be_mended() {
         page[at..at + "assets/style.000000000000.css".len()].to_owned()
     };
     let before = style(&server.get("/"));
-    let mut events = server.connect();
-    write!(events, "GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
+    let tag =
+        |answer: &str| answer.split("ETag: ").nth(1).and_then(|rest| rest.split("\r\n").next()).map(str::to_owned);
+    let tag_before = tag(&server.get("/"));
+    let mut events = Events::of(&server);
     write(&root, "themes/rieng/style/99-x.css", "body{color:red}");
     let after = style(&server.wait("/", |page| style(page) != before));
-    let mut heard = String::new();
-    while !heard.contains("\"only_style\":true") {
-        let mut some = [0; 512];
-        let read = events.read(&mut some).unwrap();
-        assert!(read > 0, "{heard}");
-        heard.push_str(&String::from_utf8_lossy(&some[..read]));
-    }
-    assert!(heard.contains(&after), "the swap names the new sheet: {heard}");
+    events.wait(&after);
+    assert_eq!(tag(&server.get("/")), tag_before, "only the sheet differs: it is swapped, the page stays");
     assert!(server.get(&format!("/{after}")).contains("body{color:red}"));
 }
 
@@ -346,12 +374,12 @@ fn a_taken_port_gives_way_to_the_next_and_only_this_machine_is_served() {
 #[test]
 fn a_new_state_is_told() {
     let server = Server::start(false);
-    let first = server.states.recv_timeout(Duration::from_secs(20)).unwrap();
+    let first = server.states.recv_timeout(PATIENCE).unwrap();
     assert_eq!((first.models, first.tally.errors, first.lang), (2, 0, Lang::Vi));
     write(server.root.path(), "content/mo-hinh/moi.md", &model("Mới", "Mới."));
     let mut models = 2;
     while models == 2 {
-        models = server.states.recv_timeout(Duration::from_secs(20)).unwrap().models;
+        models = server.states.recv_timeout(PATIENCE).unwrap().models;
     }
     assert_eq!(models, 3);
 }
@@ -444,7 +472,7 @@ fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
     let make = |address: &str| {
         let (reply, made) = mpsc::channel();
         orders.send(Order::Make(address.to_owned(), reply)).unwrap();
-        made.recv().unwrap()
+        made.recv_timeout(PATIENCE).unwrap()
     };
     let mut dice = Dice(2026);
     let mut gone: BTreeMap<String, Vec<u8>> = BTreeMap::new();

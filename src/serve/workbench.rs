@@ -68,8 +68,6 @@ pub(super) struct State<'s> {
     pub(super) source: &'s Source,
     /// Address of the style sheet.
     pub(super) style: &'s str,
-    /// Whether only style sheets have changed.
-    pub(super) only_style: bool,
     /// The site's language.
     pub(super) language: Lang,
     /// How many models there are.
@@ -134,8 +132,8 @@ impl Workbench {
     /// Works until nobody can send orders any more. `tell` hears of every new state before any page of it is made.
     pub(super) fn work(mut self, orders: &Receiver<Order>, mut tell: impl FnMut(&State<'_>)) {
         let mut orders = Orders { queue: orders, waiting: VecDeque::new() };
-        let mut next = Some((Instant::now(), false));
-        while let Some((since, only_style)) = next {
+        let mut next = Some(Instant::now());
+        while let Some(since) = next {
             let mut findings = self.desk.reading.clone();
             let work = build::understand(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
@@ -145,7 +143,6 @@ impl Workbench {
                 findings: &findings,
                 source: &self.desk.source,
                 style: &work.edition.style,
-                only_style,
                 language,
                 models: work.catalog.models.len(),
                 took: since.elapsed(),
@@ -171,9 +168,8 @@ impl<'w> Sheet<'w> {
         Self { press, leaves, base, language }
     }
 
-    /// Fills orders until something has changed: since when, and whether only the style did. `None` when all who could
-    /// order are gone.
-    fn serve(&self, desk: &mut Desk, orders: &mut Orders<'_>) -> Option<(Instant, bool)> {
+    /// Fills orders until something has changed, and says since when. `None` when all who could order are gone.
+    fn serve(&self, desk: &mut Desk, orders: &mut Orders<'_>) -> Option<Instant> {
         loop {
             match orders.next()? {
                 Order::Make(address, reply) => {
@@ -182,9 +178,8 @@ impl<'w> Sheet<'w> {
                 }
                 Order::Look(change) => {
                     let since = Instant::now();
-                    let only_style = change.is_style();
                     if desk.look(change) {
-                        return Some((since, only_style));
+                        return Some(since);
                     }
                 }
             }
@@ -207,13 +202,6 @@ impl<'w> Sheet<'w> {
             Ok(Printed::File(path)) => desk.source.load(path).map_err(|fault| fault.show(self.language)),
             Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), self.language, false)),
         }
-    }
-}
-
-impl Change {
-    fn is_style(&self) -> bool {
-        let is_sheet = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "css");
-        !self.all && !self.git && self.paths.iter().all(is_sheet)
     }
 }
 
