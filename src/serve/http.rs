@@ -202,11 +202,11 @@ impl Open {
     fn enter(open: &Arc<Self>, stream: &TcpStream) -> Option<Seat> {
         let copy = stream.try_clone().ok()?;
         let mut inside = open.lock();
-        if inside.1.len() >= MOST {
-            if let Some((_, oldest)) = inside.1.pop_front() {
-                // Already gone is as good.
-                let _ = oldest.shutdown(Shutdown::Both);
-            }
+        if inside.1.len() >= MOST
+            && let Some((_, oldest)) = inside.1.pop_front()
+        {
+            // Already gone is as good.
+            let _ = oldest.shutdown(Shutdown::Both);
         }
         inside.0 += 1;
         let number = inside.0;
