@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     let root = cli::root_of(arguments);
     let source = Source::read(&root)?.value;
     let options = Options { drafts: true, ..Options::default() };
-    let catalog = build::understand(&source, &options, &mut Memo::default()).value.catalog;
+    let catalog = build::outline(&source, &options, &mut Memo::default()).value.catalog;
     let ask = Ask { lang, terminal: std::io::stdin().is_terminal() && std::io::stderr().is_terminal() };
     let given = |name: &str| arguments.get_one::<String>(name).cloned();
 

@@ -10,12 +10,14 @@ mod searchable;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::catalog::{Catalog, Listing, ModelId};
-use crate::finding::Checked;
 use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
+pub use check::check;
 pub use searchable::searchable;
 
 /// The theme's file that the search room makes the reader's script of; it is not published as it stands.
@@ -125,16 +127,17 @@ impl Recipe {
     }
 }
 
-/// Names every file. `search` is the search room's files: address and bytes, the script first.
-pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>) -> Checked<Edition> {
+/// Names every file but the search's data ([`Edition::add`]). `scripts` are the search room's: address and bytes, the one
+/// that pages load first.
+pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>) -> Edition {
     let mut plan = Plan { leaves: Vec::new() };
     let style = route::hashed("style.css", theme.style.as_bytes());
-    let script = search.first().map(|(address, _)| address.clone());
+    let script = scripts.first().map(|(address, _)| address.clone());
     plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
     for (name, bytes) in theme.assets.iter().filter(|(name, _)| *name != SEARCH_SCRIPT) {
         plan.add(format!("{}/{name}", route::ASSETS), Recipe::Bytes(bytes.clone()));
     }
-    for (address, bytes) in search {
+    for (address, bytes) in scripts {
         plan.add(address, Recipe::Bytes(bytes.into()));
     }
     for (path, file) in &catalog.files {
@@ -143,9 +146,23 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>)
     plan.pages(catalog);
     plan.listings(catalog);
     plan.indexes(catalog);
-    plan.leaves.sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
-    let findings = check::check(catalog, &plan.leaves);
-    Checked { value: Edition { leaves: plan.leaves, style, script }, findings }
+    let mut edition = Edition { leaves: plan.leaves, style, script };
+    edition.sort();
+    edition
+}
+
+impl Edition {
+    /// Adds files made elsewhere.
+    pub fn add(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let leaf = |(address, bytes): (String, Vec<u8>)| Leaf { address, recipe: Recipe::Bytes(bytes.into()) };
+        self.leaves.extend(files.into_iter().map(leaf));
+        self.sort();
+    }
+
+    /// Into the order of publishing.
+    fn sort(&mut self) {
+        self.leaves.par_sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
+    }
 }
 
 struct Plan {

@@ -34,9 +34,12 @@ pub struct Press<'c> {
     edition: &'c Edition,
     theme: &'c Theme,
     templates: Templates,
-    /// A card for each model, made once: a model stands on about ten listings and several related lists.
+    /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
 }
+
+/// The template that makes a page, once its context is filled; or why a card in it cannot be made.
+type Made = Result<&'static str, Box<Finding>>;
 
 /// What a leaf turned out to be.
 pub enum Printed<'p> {
@@ -47,14 +50,15 @@ pub enum Printed<'p> {
 }
 
 impl<'c> Press<'c> {
-    /// Loads the templates and makes the cards.
+    /// Loads the templates.
     pub fn new(catalog: &'c Catalog, edition: &'c Edition, theme: &'c Theme) -> Checked<Self> {
         let site = site_view(catalog, edition, theme);
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
-        let cards =
-            if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
-        Checked { value: Self { catalog, edition, theme, templates, cards }, findings }
+        let cards = if findings.is_empty() { Cards::new(catalog.models.len()) } else { Cards::default() };
+        let press = Self { catalog, edition, theme, templates, cards };
+        findings.extend(press.card(0).err().map(|finding| *finding));
+        Checked { value: press, findings }
     }
 
     /// Makes one leaf. A template that fails is a finding.
@@ -64,14 +68,14 @@ impl<'c> Press<'c> {
         let template = match &leaf.recipe {
             Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
             Recipe::File(path) => return Ok(Printed::File(path)),
-            Recipe::Model(id) => self.model_page(*id, &mut context),
+            Recipe::Model(id) => self.model_page(*id, &mut context)?,
             Recipe::Page(number) => self.ordinary_page(*number, &mut context),
             Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
-            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context),
+            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context)?,
             Recipe::Overview(by) => self.overview_page(*by, &mut context),
             Recipe::Search => self.search_page(&mut context),
             Recipe::Missing => self.missing_page(&mut context),
-            Recipe::Home => self.home_page(&mut context),
+            Recipe::Home => self.home_page(&mut context)?,
             Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),
             Recipe::Sitemap => self.sitemap(&mut context),
             Recipe::Robots => self.robots(&mut context),

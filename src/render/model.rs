@@ -6,15 +6,16 @@ use super::view::{
     ArticleView, AwardView, ContactView, HeadingView, Link, ModelView, ReplicationView, ResultView, SourceView,
     UpdateView,
 };
-use super::{Press, cards, meta, number, places};
+use super::{Made, Press, cards, meta, number, places};
 use crate::catalog::{Model, ModelId, Target};
 use crate::entry::{Article, ReferenceKind, push_escaped};
+use crate::finding::Finding;
 use crate::route::{self, By};
 use crate::schema::{self, ModelMatter};
 use crate::vietnamese;
 
 impl Press<'_> {
-    pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> &'static str {
+    pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
         let model = self.catalog.model(id);
         let address = route::model(&model.entry.slug);
         let view = self.model_view(model, &address);
@@ -24,17 +25,18 @@ impl Press<'_> {
         page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
-        context.insert_value("model", self.with_cards(&view, model, &address));
-        "model.html"
+        context.insert_value("model", self.with_cards(&view, id, &address)?);
+        Ok("model.html")
     }
 
     /// The view with its cards, which are HTML already.
-    fn with_cards(&self, view: &ModelView, model: &Model, address: &str) -> Value {
+    fn with_cards(&self, view: &ModelView, id: ModelId, address: &str) -> Result<Value, Box<Finding>> {
+        let model = self.catalog.model(id);
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
-        map.insert("related".into(), self.cards_of(&model.related, address));
-        map.insert("variants".into(), self.cards_of(&model.variants, address));
-        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address));
-        Value::from(map)
+        map.insert("related".into(), self.cards_of(&self.catalog.related(id), address)?);
+        map.insert("variants".into(), self.cards_of(&model.variants, address)?);
+        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address)?);
+        Ok(Value::from(map))
     }
 
     fn model_view(&self, model: &Model, address: &str) -> ModelView {
@@ -160,7 +162,7 @@ impl Press<'_> {
     /// Where it was copied, by year; a copy with a page of its own leads there.
     fn replications(&self, model: &Model) -> Vec<ReplicationView> {
         let mut all: Vec<(&schema::Replication, &crate::catalog::Located)> =
-            model.matter().replications.iter().zip(&model.replications).collect();
+            model.matter().replications.iter().zip(model.replications.iter()).collect();
         all.sort_by_key(|(replication, _)| replication.year.unwrap_or(u16::MAX));
         let view = |(replication, located): (&schema::Replication, &crate::catalog::Located)| {
             let copy = model.variants.iter().map(|&id| self.catalog.model(id));

@@ -1,4 +1,4 @@
-//! What open pages are told: the number of the state, its style sheet, and what was found.
+//! What open pages are told: that there is something new, its style sheet, and what was found.
 
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -43,7 +43,6 @@ struct Event<'s> {
 /// What the panel over a page shows.
 #[derive(Serialize)]
 struct Panel<'s> {
-    number: u64,
     language: &'static str,
     errors: usize,
     warnings: usize,
@@ -76,20 +75,29 @@ pub(super) struct Opener {
 }
 
 impl Bulletin {
-    /// Hangs out a new state. The findings are told in `lang`, else in the site's language.
-    pub(super) fn hang_out(&self, state: &State<'_>, lang: Option<Lang>, opener: &Opener) {
+    /// Tells that there is a new state.
+    pub(super) fn announce(&self, style: &str) {
         let mut latest = self.lock();
-        let number = latest.number + 1;
+        style.clone_into(&mut latest.style);
+        self.tell(latest);
+    }
+
+    /// Hangs out what was found, in `lang`, else in the site's language.
+    pub(super) fn hang_out(&self, state: &State<'_>, lang: Option<Lang>, opener: &Opener) {
         let lang = lang.unwrap_or(state.language);
-        let event = Event { number, style: state.style };
         // Texts and numbers only: they always become JSON.
-        let json = |opener| serde_json::to_vec(&panel(number, state, lang, opener)).unwrap_or_default();
-        *latest = Latest {
-            number,
-            style: state.style.to_owned(),
-            event: serde_json::to_string(&event).unwrap_or_default(),
-            findings: (json(Some(opener)), json(None)),
-        };
+        let json = |opener| serde_json::to_vec(&panel(state, lang, opener)).unwrap_or_default();
+        let findings = (json(Some(opener)), json(None));
+        let mut latest = self.lock();
+        latest.findings = findings;
+        self.tell(latest);
+    }
+
+    fn tell(&self, mut latest: MutexGuard<'_, Latest>) {
+        latest.number += 1;
+        let event = Event { number: latest.number, style: &latest.style };
+        latest.event = serde_json::to_string(&event).unwrap_or_default();
+        drop(latest);
         self.changed.notify_all();
     }
 
@@ -98,10 +106,11 @@ impl Bulletin {
         self.lock().style.clone()
     }
 
-    /// The findings as JSON. Only this machine is told where the files lie.
+    /// The findings as JSON, `null` before anything has been examined. Only this machine is told where the files lie.
     pub(super) fn findings(&self, here: bool) -> Vec<u8> {
         let latest = self.lock();
-        if here { latest.findings.0.clone() } else { latest.findings.1.clone() }
+        let findings = if here { &latest.findings.0 } else { &latest.findings.1 };
+        if findings.is_empty() { b"null".to_vec() } else { findings.clone() }
     }
 
     /// Writes each new state as a server-sent event (HTML standard, section 9.2), the present one first, until the
@@ -130,12 +139,12 @@ impl Bulletin {
     }
 }
 
-fn panel<'s>(number: u64, state: &'s State<'_>, lang: Lang, opener: Option<&Opener>) -> Panel<'s> {
+fn panel<'s>(state: &'s State<'_>, lang: Lang, opener: Option<&Opener>) -> Panel<'s> {
     let Tally { errors, warnings, infos } = Tally::of(state.findings);
     let mut worst: Vec<&Finding> = state.findings.iter().collect();
     worst.sort_by_key(|finding| finding.severity());
     let findings = worst.into_iter().take(TOLD).map(|finding| row(finding, state, lang, opener)).collect();
-    Panel { number, language: lang.tag(), errors, warnings, infos, findings }
+    Panel { language: lang.tag(), errors, warnings, infos, findings }
 }
 
 fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&Opener>) -> Row<'s> {

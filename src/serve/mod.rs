@@ -26,7 +26,7 @@ use bulletin::{Bulletin, Opener};
 use http::Answer;
 use request::{Names, Request};
 use watch::Watch;
-use workbench::{Made, Order, Workbench};
+use workbench::{Listener, Made, Order, State, Workbench};
 
 /// Opens a file in Visual Studio Code.
 pub const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
@@ -109,24 +109,39 @@ impl Preview {
     }
 
     /// Answers until the program is ended. `tell` hears of every new state of the site.
-    pub fn run(self, mut tell: impl FnMut(Told) + Send + 'static) {
+    pub fn run(self, tell: impl FnMut(Told) + Send + 'static) {
         let Self { listener, address, workbench, watch, settings } = self;
         let (orders, queue) = mpsc::channel();
         let bulletin = Arc::new(Bulletin::default());
         let root = settings.root.to_string_lossy().replace('\\', "/");
         let opener = Opener { template: settings.editor, root };
-        let (board, lang) = (bulletin.clone(), settings.lang);
-        std::thread::spawn(move || {
-            workbench.work(&queue, |state| {
-                board.hang_out(state, lang, &opener);
-                let lang = lang.unwrap_or(state.language);
-                let tally = Tally::of(state.findings);
-                tell(Told { tally, models: state.models, took: state.took, lang });
-            });
-        });
+        let tell = Mutex::new(Box::new(tell) as Box<dyn FnMut(Told) + Send>);
+        let herald = Arc::new(Herald { bulletin: bulletin.clone(), lang: settings.lang, opener, tell });
+        std::thread::spawn(move || workbench.work(&queue, &herald));
         let site = Arc::new(Site { orders: Mutex::new(orders.clone()), bulletin });
         std::thread::spawn(move || watch.report(&orders));
         http::listen(&listener, Names { port: address.port(), lan: settings.lan }, &site);
+    }
+}
+
+/// Carries news from the workbench to the bulletin and the terminal.
+struct Herald {
+    bulletin: Arc<Bulletin>,
+    lang: Option<Lang>,
+    opener: Opener,
+    tell: Mutex<Box<dyn FnMut(Told) + Send>>,
+}
+
+impl Listener for Herald {
+    fn ready(&self, style: &str) {
+        self.bulletin.announce(style);
+    }
+
+    fn examined(&self, state: &State<'_>) {
+        self.bulletin.hang_out(state, self.lang, &self.opener);
+        let (tally, lang) = (Tally::of(state.findings), self.lang.unwrap_or(state.language));
+        let told = Told { tally, models: state.models, took: state.took, lang };
+        self.tell.lock().unwrap_or_else(PoisonError::into_inner)(told);
     }
 }
 

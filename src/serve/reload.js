@@ -17,7 +17,8 @@
   }
 
   async function heard(news) {
-    show(await (await fetch(new URL(".lantoa/findings.json", site))).json());
+    const findings = await (await fetch(new URL(".lantoa/findings.json", site))).json();
+    if (findings) show(findings);
     restyle(news.style);
     await refresh();
   }

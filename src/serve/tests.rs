@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::workbench::{Change, Made, Order, Workbench};
+use super::workbench::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
 use crate::build::{Memo, Work, understand};
 use crate::render::{Press, Printed};
@@ -408,6 +408,14 @@ impl Cold {
     }
 }
 
+/// Hears nothing of the news.
+struct Deaf;
+
+impl Listener for Deaf {
+    fn ready(&self, _: &str) {}
+    fn examined(&self, _: &State<'_>) {}
+}
+
 /// SplitMix64 (Steele, Lea, Flood 2014): the same edits on every machine.
 struct Dice(u64);
 
@@ -468,7 +476,7 @@ fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
     let root = site();
     let bench = Workbench::open(root.path(), Options::default()).unwrap();
     let (orders, queue): (Sender<Order>, Receiver<Order>) = mpsc::channel();
-    let worker = std::thread::spawn(move || bench.work(&queue, |_| ()));
+    let worker = std::thread::spawn(move || bench.work(&queue, &Arc::new(Deaf)));
     let make = |address: &str| {
         let (reply, made) = mpsc::channel();
         orders.send(Order::Make(address.to_owned(), reply)).unwrap();

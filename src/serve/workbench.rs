@@ -2,11 +2,13 @@
 //!
 //! Orders arrive in one queue, so what is asked for after a change is made after it. Nothing is locked, and nothing is kept
 //! but the source and the memo: after a change, catalog and edition are made anew by the same functions as in `build`,
-//! and of the pages only those that somebody asks for.
+//! and of the pages only those that somebody asks for. Two things that take long go on beside it, each on a state that
+//! does not change any more: finding what is wrong between files, and making the search's data.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::build::{self, Memo, Options, Work};
@@ -60,20 +62,26 @@ pub(super) enum Made {
     Failed(String),
 }
 
-/// A new state of the site.
+/// What is found in a state of the site.
 pub(super) struct State<'s> {
     /// Everything that was found, in order.
     pub(super) findings: &'s [Finding],
     /// What was read, for the lines that findings speak of.
     pub(super) source: &'s Source,
-    /// Address of the style sheet.
-    pub(super) style: &'s str,
     /// The site's language.
     pub(super) language: Lang,
     /// How many models there are.
     pub(super) models: usize,
     /// From hearing of the change to being ready to make any page.
     pub(super) took: Duration,
+}
+
+/// Who hears of the site's states.
+pub(super) trait Listener: Send + Sync + 'static {
+    /// Any page of a new state can be made; its style sheet stands at this address.
+    fn ready(&self, style: &str);
+    /// Everything wrong with it has been found too. States that were soon followed by others are left out.
+    fn examined(&self, state: &State<'_>);
 }
 
 /// Orders in turn, but all that say "look" together, before anything else is made.
@@ -116,40 +124,65 @@ pub(super) struct Workbench {
 /// What lies on the workbench: the source as it was last read.
 struct Desk {
     root: PathBuf,
-    source: Source,
+    source: Arc<Source>,
     /// What is wrong with files as files.
     reading: Vec<Finding>,
+}
+
+/// A state to be examined.
+struct Job {
+    work: Arc<Work>,
+    source: Arc<Source>,
+    findings: Vec<Finding>,
+    took: Duration,
 }
 
 impl Workbench {
     /// Reads the site in `root`, which must be absolute.
     pub(super) fn open(root: &Path, options: Options) -> Result<Self, Fault> {
         let Checked { value: source, findings: reading } = Source::read(root)?;
-        let desk = Desk { root: root.to_owned(), source, reading };
+        let desk = Desk { root: root.to_owned(), source: Arc::new(source), reading };
         Ok(Self { options, memo: Memo::default(), desk })
     }
 
-    /// Works until nobody can send orders any more. `tell` hears of every new state before any page of it is made.
-    pub(super) fn work(mut self, orders: &Receiver<Order>, mut tell: impl FnMut(&State<'_>)) {
+    /// Works until nobody can send orders any more.
+    pub(super) fn work(mut self, orders: &Receiver<Order>, listener: &Arc<impl Listener>) {
         let mut orders = Orders { queue: orders, waiting: VecDeque::new() };
+        let (jobs, queue) = mpsc::channel();
+        let examiner = listener.clone();
+        // What no page shows is found on the side, so that no page waits for it.
+        std::thread::spawn(move || examine(&queue, &*examiner));
         let mut next = Some(Instant::now());
         while let Some(since) = next {
             let mut findings = self.desk.reading.clone();
-            let work = build::understand(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
+            let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
+            let work = Arc::new(work);
             let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
-            finding::sort(&mut findings);
-            let language = Lang::from_tag(&work.catalog.site.language).unwrap_or_default();
-            tell(&State {
-                findings: &findings,
-                source: &self.desk.source,
-                style: &work.edition.style,
-                language,
-                models: work.catalog.models.len(),
-                took: since.elapsed(),
-            });
-            next = Sheet::new(&work, &press, language).serve(&mut self.desk, &mut orders);
+            listener.ready(&work.edition.style);
+            let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
+            // Whoever examines ends only with this.
+            let _ = jobs.send(job);
+            next = Sheet::new(&work, &press).serve(&mut self.desk, &mut orders);
+            // Letting go of ten thousand models takes longer than a page does.
+            drop(press);
+            rayon::spawn(move || drop(work));
         }
     }
+}
+
+/// Examines states until there will be no more; of several that wait only the last.
+fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
+    while let Ok(job) = jobs.recv() {
+        let Job { work, source, mut findings, took } = jobs.try_iter().last().unwrap_or(job);
+        findings.extend(work.examine(&source));
+        finding::sort(&mut findings);
+        let (language, models) = (language(&work), work.catalog.models.len());
+        listener.examined(&State { findings: &findings, source: &source, language, models, took });
+    }
+}
+
+fn language(work: &Work) -> Lang {
+    Lang::from_tag(&work.catalog.site.language).unwrap_or_default()
 }
 
 /// One state of the site, from which pages are made.
@@ -158,14 +191,28 @@ struct Sheet<'w> {
     leaves: HashMap<&'w str, &'w Leaf>,
     /// Where the site will stand on its host: `/danvan/`. The page for unknown addresses links from there.
     base: String,
-    language: Lang,
+    shelf: Arc<Shelf>,
+}
+
+/// The search's data of one state, made when they are first asked for.
+struct Shelf {
+    work: Arc<Work>,
+    files: OnceLock<HashMap<String, Vec<u8>>>,
+}
+
+impl Shelf {
+    fn get(&self, address: &str) -> Made {
+        let files = self.files.get_or_init(|| self.work.search_data().into_iter().collect());
+        files.get(address).map_or_else(|| Made::Missing(Vec::new()), |bytes| Made::Bytes(bytes.clone()))
+    }
 }
 
 impl<'w> Sheet<'w> {
-    fn new(work: &'w Work, press: &'w Press<'w>, language: Lang) -> Self {
+    fn new(work: &'w Arc<Work>, press: &'w Press<'w>) -> Self {
         let leaves = work.edition.leaves.iter().map(|leaf| (leaf.address.as_str(), leaf)).collect();
         let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
-        Self { press, leaves, base, language }
+        let shelf = Arc::new(Shelf { work: work.clone(), files: OnceLock::new() });
+        Self { press, leaves, base, shelf }
     }
 
     /// Fills orders until something has changed, and says since when. `None` when all who could order are gone.
@@ -173,8 +220,7 @@ impl<'w> Sheet<'w> {
         loop {
             match orders.next()? {
                 Order::Make(address, reply) => {
-                    // Whoever asked may have gone away since.
-                    let _ = reply.send(self.make(&address, desk));
+                    self.fill(&address, reply, desk);
                 }
                 Order::Look(change) => {
                     let since = Instant::now();
@@ -186,10 +232,23 @@ impl<'w> Sheet<'w> {
         }
     }
 
+    /// Makes what stands at an address, and sends it. Whoever asked may have gone away since.
+    fn fill(&self, address: &str, reply: Sender<Made>, desk: &Desk) {
+        let address = match address.strip_prefix(self.base.trim_start_matches('/')) {
+            Some(within) if !self.leaves.contains_key(address) => within,
+            _ => address,
+        };
+        if self.shelf.work.is_search_data(address) {
+            // Pages need not wait for an index.
+            let (shelf, address) = (self.shelf.clone(), address.to_owned());
+            std::thread::spawn(move || reply.send(shelf.get(&address)));
+        } else {
+            let _ = reply.send(self.make(address, desk));
+        }
+    }
+
     fn make(&self, address: &str, desk: &Desk) -> Made {
-        let within = address.strip_prefix(self.base.trim_start_matches('/'));
-        let found = self.leaves.get(address).or_else(|| self.leaves.get(within?));
-        match (found, self.leaves.get(route::MISSING)) {
+        match (self.leaves.get(address), self.leaves.get(route::MISSING)) {
             (Some(leaf), _) => self.print(leaf, desk).map_or_else(Made::Failed, Made::Bytes),
             (None, Some(missing)) => self.print(missing, desk).map_or_else(Made::Failed, Made::Missing),
             (None, None) => Made::Missing(Vec::new()),
@@ -197,10 +256,11 @@ impl<'w> Sheet<'w> {
     }
 
     fn print(&self, leaf: &'w Leaf, desk: &Desk) -> Result<Vec<u8>, String> {
+        let language = language(&self.shelf.work);
         match self.press.print(leaf) {
             Ok(Printed::Bytes(bytes)) => Ok(bytes.into_owned()),
-            Ok(Printed::File(path)) => desk.source.load(path).map_err(|fault| fault.show(self.language)),
-            Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), self.language, false)),
+            Ok(Printed::File(path)) => desk.source.load(path).map_err(|fault| fault.show(language)),
+            Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), language, false)),
         }
     }
 }
@@ -214,8 +274,9 @@ impl Desk {
             change.paths.into_iter().collect()
         };
         // Without `content/` there is nothing to read; the last state stays until the folder is back.
-        let read = self.source.reread(&self.root, &paths, &mut self.reading).unwrap_or(false);
-        let dated = change.git && self.source.ask_git_again(&self.root);
+        let source = Arc::make_mut(&mut self.source);
+        let read = source.reread(&self.root, &paths, &mut self.reading).unwrap_or(false);
+        let dated = change.git && source.ask_git_again(&self.root);
         read || dated
     }
 }
