@@ -9,9 +9,9 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{self, Catalog, Surroundings};
+use crate::catalog::{self, Catalog, Prepared, Surroundings};
 use crate::edition::{self, Edition, Leaf};
-use crate::entry::{self, Parsed};
+use crate::entry;
 use crate::fault::Fault;
 use crate::finding::{self, Checked, FileContext, Finding, Severity};
 use crate::locality::Gazetteer;
@@ -41,15 +41,17 @@ pub struct Work {
     pub theme: Theme,
     /// Every file to be made.
     pub edition: Edition,
+    /// Stands for everything that the search's data are made of; `None` without a search.
+    search: Option<String>,
 }
 
-/// What earlier runs have understood, by content: a file that has not changed is not parsed again.
+/// What the last run has understood, by content: a file that has not changed is not parsed again.
 ///
 /// Nothing here is ever invalidated. A key holds everything the value depends on, so a warm run gives exactly what a
-/// cold one gives.
+/// cold one gives. What a run did not need is forgotten after it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    parsed: HashMap<Hash, Checked<Option<Parsed>>>,
+    prepared: HashMap<Hash, Arc<Checked<Option<Prepared>>>>,
 }
 
 /// How a build ended.
@@ -117,7 +119,9 @@ pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
 
 /// The same for a source that has been read already, with what was found in reading it.
 pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
-    let work = understand(source, options, &mut Memo::default()).collect(&mut findings);
+    let mut work = outline(source, options, &mut Memo::default()).collect(&mut findings);
+    findings.extend(work.examine(source));
+    work.catalog.relate_all();
     let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if !report.has_errors() {
@@ -144,7 +148,7 @@ impl Report {
 
 fn report(catalog: &Catalog, mut findings: Vec<Finding>) -> Report {
     finding::sort(&mut findings);
-    let language = Lang::from_tag(&catalog.site.language).unwrap_or_default();
+    let language = language(catalog);
     Report { findings, models: catalog.models.len(), pages: catalog.pages.len(), language }
 }
 
@@ -181,6 +185,17 @@ fn key_of(source: &Source, findings: &[Finding], options: &Options) -> Hash {
 
 /// The pure middle: source → catalog, theme and edition. Touches neither disk nor clock.
 pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
+    let mut checked = outline(source, options, memo);
+    let work = &mut checked.value;
+    work.catalog.relate_all();
+    let (data, findings) = rayon::join(|| work.search_data(), || work.examine(source));
+    checked.findings.extend(findings);
+    work.edition.add(data);
+    checked
+}
+
+/// What pages are made from. To be [`understand`] it lacks the search's data, and the findings that no single page shows.
+pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
     let mut findings = Vec::new();
     let site_source = site_source(source);
     let site_file = FileContext::new(&site_source.0, &site_source.1);
@@ -191,19 +206,53 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
     let theme = theme::load(source, &site, &site_file).collect(&mut findings);
-    let entries = parse(source, &site, options.drafts, memo).collect(&mut findings);
+    let (entries, state) = prepare(source, &site, &gazetteer, options.drafts, memo, &mut findings);
     let around = Surroundings { site, site_source: site_source.clone(), gazetteer };
     let catalog = catalog::gather(entries, around, source).collect(&mut findings);
-    let edition = edition::lay_out(&catalog, &theme, search_files(&catalog, &theme)).collect(&mut findings);
-    Checked { value: Work { catalog, theme, edition }, findings }
+    let (search, scripts) = search_scripts(&catalog, &theme, state).unzip();
+    let edition = edition::lay_out(&catalog, &theme, scripts.unwrap_or_default());
+    Checked { value: Work { catalog, theme, edition, search }, findings }
 }
 
-/// The index and its reader. A theme without the script has no search.
-fn search_files(catalog: &Catalog, theme: &Theme) -> Vec<(String, Vec<u8>)> {
-    let script = theme.assets.get(edition::SEARCH_SCRIPT).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let Some(script) = script.filter(|_| !catalog.models.is_empty()) else { return Vec::new() };
-    let (documents, facets) = edition::searchable(catalog);
-    search::index(&documents, &facets, Lang::from_tag(&catalog.site.language).unwrap_or_default(), script)
+impl Work {
+    /// The findings that need the whole set and stand on no page.
+    pub(crate) fn examine(&self, source: &Source) -> Vec<Finding> {
+        let mut findings = catalog::examine(&self.catalog, source.today);
+        findings.extend(edition::check(&self.catalog, &self.edition));
+        findings
+    }
+
+    /// The search's data, as addresses and bytes. Making them takes long, and no page needs them.
+    pub(crate) fn search_data(&self) -> Files {
+        let Some(version) = &self.search else { return Vec::new() };
+        let (documents, facets) = edition::searchable(&self.catalog);
+        search::data(&documents, &facets, language(&self.catalog), version)
+    }
+
+    /// Whether [`Self::search_data`] has or would have a file at `address`.
+    pub(crate) fn is_search_data(&self, address: &str) -> bool {
+        self.search.as_deref().is_some_and(|version| search::is_data(address, version))
+    }
+}
+
+fn language(catalog: &Catalog) -> Lang {
+    Lang::from_tag(&catalog.site.language).unwrap_or_default()
+}
+
+/// Files by address.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The search's version and scripts. A theme without the reader's script has no search.
+fn search_scripts(catalog: &Catalog, theme: &Theme, models: Hash) -> Option<(String, Files)> {
+    let script = std::str::from_utf8(theme.assets.get(edition::SEARCH_SCRIPT)?).ok()?;
+    if catalog.models.is_empty() {
+        return None;
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&search::FORMAT.to_le_bytes()).update(models.as_bytes());
+    let version = hasher.finalize().to_hex()[..10].to_owned();
+    let scripts = search::scripts(script, &version);
+    Some((version, scripts))
 }
 
 /// `content/site.yaml`, or an empty text when the site is content with the defaults.
@@ -213,42 +262,78 @@ fn site_source(source: &Source) -> (SitePath, Arc<str>) {
     (path, text)
 }
 
+/// The site's own places.
+const LOCALITIES: &str = "content/localities.tsv";
+
 fn gazetteer(source: &Source) -> Checked<Arc<Gazetteer>> {
-    let path = SitePath::new("content/localities.tsv");
+    let path = SitePath::new(LOCALITIES);
     match source.get(&path).and_then(|file| file.text()) {
         Some(text) => Gazetteer::builtin().with(text, &path),
         None => Checked::clean(Gazetteer::builtin()),
     }
 }
 
-/// Parses every Markdown file, those whose content is known from the memo. The order is that of the paths.
-fn parse(source: &Source, site: &Site, drafts: bool, memo: &mut Memo) -> Checked<Vec<Parsed>> {
+/// Prepares every Markdown file, those whose content is known from the memo. The order is that of the paths. Also gives
+/// what stands for all models and everything that preparing them depended on.
+fn prepare(
+    source: &Source,
+    site: &Site,
+    gazetteer: &Gazetteer,
+    drafts: bool,
+    memo: &mut Memo,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Prepared>, Hash) {
     let year = source.today.year();
-    let lists = blake3::hash(format!("{site:?}").as_bytes());
+    let around = around(source, site, year);
     let files: Vec<(&SitePath, &Arc<str>, Hash)> = source
         .iter()
         .filter(|(path, _)| entry::is_entry(path))
-        .filter_map(|(path, file)| Some((path, file.text()?, key(path, file.hash(), lists, year))))
+        .filter_map(|(path, file)| Some((path, file.text()?, file.hash())))
         .collect();
-    let fresh: Vec<(Hash, Checked<Option<Parsed>>)> = files
+    let known = std::mem::take(&mut memo.prepared);
+    let all: Vec<(Hash, Arc<Checked<Option<Prepared>>>)> = files
         .par_iter()
-        .filter(|(_, _, key)| !memo.parsed.contains_key(key))
-        .map(|&(path, text, key)| (key, entry::parse(path, text, site, year)))
+        .map(|&(path, text, content)| {
+            let key = key(path, content, around);
+            let fresh = || Arc::new(one(path, text, site, gazetteer, year));
+            (key, known.get(&key).cloned().unwrap_or_else(fresh))
+        })
         .collect();
-    memo.parsed.extend(fresh);
-    let mut all = Checked::clean(Vec::with_capacity(files.len()));
-    for checked in files.iter().filter_map(|(_, _, key)| memo.parsed.get(key)) {
-        all.findings.extend(checked.findings.iter().cloned());
-        all.value.extend(checked.value.iter().filter(|parsed| drafts || !parsed.is_draft()).cloned());
+    // Freed where nobody waits for it.
+    rayon::spawn(move || drop(known));
+    let mut state = blake3::Hasher::new();
+    state.update(around.as_bytes()).update(&[u8::from(drafts)]);
+    let mut entries = Vec::with_capacity(files.len());
+    for ((path, ..), (key, checked)) in files.iter().zip(&all) {
+        findings.extend(checked.findings.iter().cloned());
+        entries.extend(checked.value.iter().filter(|prepared| drafts || !prepared.is_draft()).cloned());
+        if path.is_in(entry::MODELS) {
+            state.update(key.as_bytes());
+        }
     }
-    all
+    memo.prepared = all.into_iter().collect();
+    (entries, state.finalize())
 }
 
-/// Everything that parsing a file depends on.
-fn key(path: &SitePath, content: Hash, lists: Hash, year: u16) -> Hash {
+fn one(path: &SitePath, text: &Arc<str>, site: &Site, gazetteer: &Gazetteer, year: u16) -> Checked<Option<Prepared>> {
+    let Checked { value, mut findings } = entry::parse(path, text, site, year);
+    let value = value.map(|parsed| catalog::prepare(parsed, site, gazetteer).collect(&mut findings));
+    Checked { value, findings }
+}
+
+/// Everything that preparing any file depends on beside the file.
+fn around(source: &Source, site: &Site, year: u16) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(path.as_str().as_bytes()).update(&[0]);
-    hasher.update(content.as_bytes()).update(lists.as_bytes()).update(&year.to_le_bytes());
+    hasher.update(format!("{site:?}").as_bytes()).update(&year.to_le_bytes());
+    if let Some(own) = source.get(&SitePath::new(LOCALITIES)) {
+        hasher.update(own.hash().as_bytes());
+    }
+    hasher.finalize()
+}
+
+fn key(path: &SitePath, content: Hash, around: Hash) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(path.as_str().as_bytes()).update(&[0]).update(content.as_bytes()).update(around.as_bytes());
     hasher.finalize()
 }
 

@@ -41,6 +41,8 @@ pub mod render;
 pub mod publish;
 
 mod build;
+pub mod serve;
+
 pub mod command;
 
 pub use build::{Built, Memo, Options, Report, Work, build, check, default_output, examine, understand};

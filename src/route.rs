@@ -129,6 +129,13 @@ pub fn absolute(base_url: &str, path: &str) -> String {
     format!("{}/{}", base_url.trim_end_matches('/'), if path == HOME { "" } else { path })
 }
 
+/// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
+pub fn path_of(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,11 @@ pub(super) fn duplicates(profiles: &[&Profile]) -> Vec<(u32, u32, Likeness)> {
     pairs
 }
 
+/// Whether a model with this title would be told as a repetition of another's title.
+pub fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
+    likeness(&Profile::of(title, std::iter::empty()), other).is_some()
+}
+
 fn likeness(a: &Profile, b: &Profile) -> Option<Likeness> {
     if !a.title.is_empty() && a.title == b.title {
         return Some(Likeness::SameTitle);

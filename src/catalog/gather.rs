@@ -1,20 +1,21 @@
 //! Entries → catalog: everything that can only be said when all files have been read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
-use super::places::{Places, locate};
-use super::related::{Facts, related};
+use super::prepared::{Prepared, PreparedModel};
+use super::related::Neighbours;
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
-use crate::entry::{Entry, Parsed};
+use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
-use crate::schema::{ModelMatter, PageMatter, Site};
+use crate::schema::{PageMatter, Site};
 use crate::source::Source;
 use crate::text::{Date, Say, SitePath};
 use crate::vietnamese;
@@ -29,35 +30,26 @@ pub struct Surroundings {
     pub gazetteer: Arc<Gazetteer>,
 }
 
-type ModelEntry = Arc<Entry<ModelMatter>>;
 type PageEntry = Arc<Entry<PageMatter>>;
 
 /// Resolves everything against everything. The result does not depend on the order of `entries`.
-pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Checked<Catalog> {
+pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source) -> Checked<Catalog> {
     let mut findings = Vec::new();
-    let (model_entries, page_entries) = sort_out(entries, &mut findings);
-    let places = locate(model_entries.iter().map(Arc::as_ref).collect::<Vec<_>>(), &around.gazetteer, &mut findings);
-    let (model_targets, page_targets) = targets(&model_entries, &page_entries, source, &mut findings);
-    let mut models: Vec<Model> = model_entries
-        .into_iter()
-        .zip(places)
+    let (prepared, page_entries) = sort_out(entries, &mut findings);
+    let (neighbours, (model_targets, page_targets)) =
+        rayon::join(|| Neighbours::count(&prepared), || targets(&prepared, &page_entries, source, &mut findings));
+    let mut models: Vec<Model> = prepared
+        .iter()
         .zip(model_targets)
-        .map(|((entry, places), targets)| model(entry, places, targets, source, &mut findings))
+        .map(|(prepared, targets)| model(prepared, targets, source, &mut findings))
         .collect();
     originals::tie(&mut models, &mut findings);
     let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
-    let next = related(&facts(&models, &around.site));
-    models.iter_mut().zip(next).for_each(|(model, related)| model.related = related);
-    findings.extend(near_duplicates(&models));
-    findings.extend(models.iter().filter_map(|model| not_reviewed(model, source.today)));
-    let order = latest_first(&models);
+    let order = latest_first(&models, &prepared);
     let home = home(&around, &mut findings);
-    let mut listings = listings::listings(&models, &order, &around.site, &around.gazetteer);
-    listings::open_places(
-        &mut listings,
-        listings::places_without_models(home, &spread, &models, &around.gazetteer),
-        &around.gazetteer,
-    );
+    let mut listings = listings::listings(&prepared, &order, &around.site);
+    let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
+    listings::open_places(&mut listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {
@@ -66,10 +58,9 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
-    Checked {
-        value: Catalog { site, site_source, gazetteer, home, models, pages, order, spread, listings, files },
-        findings,
-    }
+    let catalog =
+        Catalog { site, site_source, gazetteer, home, models, pages, order, spread, listings, files, neighbours };
+    Checked { value: catalog, findings }
 }
 
 /// The present province of the site's `home`; a name that is none, or one of several, is told.
@@ -84,65 +75,76 @@ fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
     }
 }
 
+/// What is worth knowing of the whole set and stands on no page: models that are nearly the same, and models that nobody
+/// has looked at for long.
+pub fn examine(catalog: &Catalog, today: Date) -> Vec<Finding> {
+    let mut findings = near_duplicates(&catalog.models);
+    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, today)));
+    findings
+}
+
 /// Models and pages by slug; of two files with one slug only the first goes on, and both are told.
-fn sort_out(entries: Vec<Parsed>, findings: &mut Vec<Finding>) -> (Vec<ModelEntry>, Vec<PageEntry>) {
+fn sort_out(entries: Vec<Prepared>, findings: &mut Vec<Finding>) -> (Vec<Arc<PreparedModel>>, Vec<PageEntry>) {
     let (mut models, mut pages) = (Vec::new(), Vec::new());
     for entry in entries {
         match entry {
-            Parsed::Model(entry) => models.push(entry),
-            Parsed::Page(entry) => pages.push(entry),
+            Prepared::Model(model) => models.push(model),
+            Prepared::Page(entry) => pages.push(entry),
         }
     }
-    (one_for_each_slug(models, findings), one_for_each_slug(pages, findings))
+    let models = one_for_each_slug(models, |model| &*model.entry, findings);
+    (models, one_for_each_slug(pages, |entry| entry, findings))
 }
 
-fn one_for_each_slug<M>(mut entries: Vec<Arc<Entry<M>>>, findings: &mut Vec<Finding>) -> Vec<Arc<Entry<M>>> {
-    entries.sort_by(|a, b| (&a.slug, &a.path).cmp(&(&b.slug, &b.path)));
-    let mut kept: Vec<Arc<Entry<M>>> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        match kept.last().filter(|last| last.slug == entry.slug) {
+fn one_for_each_slug<T, M>(
+    mut files: Vec<Arc<T>>,
+    entry: fn(&T) -> &Entry<M>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Arc<T>> {
+    files.sort_by(|a, b| {
+        let (a, b) = (entry(a), entry(b));
+        (&a.slug, &a.path).cmp(&(&b.slug, &b.path))
+    });
+    let mut kept: Vec<Arc<T>> = Vec::with_capacity(files.len());
+    for next in files {
+        let own = entry(&next);
+        match kept.last().map(|last| entry(last)).filter(|last| last.slug == own.slug) {
             Some(first) => {
                 let message = Say::new(
-                    format!("Hai tệp cùng cho ra một địa chỉ “{}”", entry.slug),
-                    format!("Two files make the same address “{}”", entry.slug),
+                    format!("Hai tệp cùng cho ra một địa chỉ “{}”", own.slug),
+                    format!("Two files make the same address “{}”", own.slug),
                 );
                 let help = Say::new("đổi tên một trong hai tệp", "rename one of the two files");
                 let other = Say::new("tệp kia", "the other file");
-                findings.push(Finding::new(Code::SameSlug, &entry.path, message).help(help).related(
+                findings.push(Finding::new(Code::SameSlug, &own.path, message).help(help).related(
                     &first.path,
                     None,
                     other,
                 ));
             }
-            None => kept.push(entry),
+            None => kept.push(next),
         }
     }
     kept
 }
 
 fn targets(
-    models: &[ModelEntry],
+    models: &[Arc<PreparedModel>],
     pages: &[PageEntry],
     source: &Source,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Vec<Target>>, Vec<Vec<Target>>) {
     let mut destinations = Destinations::new(source);
-    models.iter().for_each(|entry| destinations.add(entry, route::model(&entry.slug)));
-    pages.iter().for_each(|entry| destinations.add(entry, route::page(&entry.slug)));
-    let of_models = models.iter().map(|entry| destinations.resolve(entry, findings)).collect();
+    models.iter().for_each(|model| destinations.add(&model.entry, route::model));
+    pages.iter().for_each(|entry| destinations.add(entry, route::page));
+    let of_models = models.iter().map(|model| destinations.resolve(&model.entry, findings)).collect();
     let of_pages = pages.iter().map(|entry| destinations.resolve(entry, findings)).collect();
-    models.iter().for_each(|entry| destinations.check_cover(entry, findings));
+    models.iter().for_each(|model| destinations.check_cover(&model.entry, findings));
     (of_models, of_pages)
 }
 
-fn model(
-    entry: ModelEntry,
-    places: Places,
-    targets: Vec<Target>,
-    source: &Source,
-    findings: &mut Vec<Finding>,
-) -> Model {
-    let matter = &entry.matter;
+fn model(prepared: &PreparedModel, targets: Vec<Target>, source: &Source, findings: &mut Vec<Finding>) -> Model {
+    let (entry, matter) = (prepared.entry.clone(), &prepared.entry.matter);
     let cover = matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
     let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
     findings.extend(matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
@@ -154,20 +156,16 @@ fn model(
         entry.file().finding(Code::BadAlias, alias.span, say).help(help)
     }));
     let written = matter.updates.iter().map(|update| update.date).chain(matter.reviewed).max();
-    let updated = source.dates.get(&entry.path).copied().or(written);
-    let Places { own: place, replications } = places;
-    let (variants, related) = (Vec::new(), Vec::new());
     Model {
-        entry,
-        place,
-        replications,
+        place: prepared.place.clone(),
+        replications: prepared.replications.clone(),
         based_on: None,
-        variants,
+        variants: Vec::new(),
         reach: Reach::default(),
-        related,
         targets,
         cover,
-        updated,
+        updated: source.dates.get(&entry.path).copied().or(written),
+        entry,
     }
 }
 
@@ -176,29 +174,11 @@ fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
     Page { entry, targets, updated }
 }
 
-fn facts<'m>(models: &'m [Model], site: &Site) -> Vec<Facts<'m>> {
-    let fields: HashMap<&str, usize> =
-        site.fields.iter().enumerate().map(|(at, field)| (field.id.as_str(), at)).collect();
-    let mut localities: BTreeMap<String, u32> = BTreeMap::new();
-    let fact = |model: &'m Model| {
-        let next = localities.len() as u32;
-        let place = model.place.now.first().map_or_else(|| model.place.written.clone(), |unit| format!("{unit:?}"));
-        Facts {
-            profile: &model.entry.profile,
-            tags: &model.entry.matter.tags,
-            field: fields.get(model.entry.matter.field.as_str()).copied().unwrap_or(fields.len()),
-            locality: *localities.entry(place).or_insert(next),
-        }
-    };
-    models.iter().map(fact).collect()
-}
-
 /// By year, then title, then slug; models without any year come last.
-fn latest_first(models: &[Model]) -> Vec<ModelId> {
-    let key = |(id, model): (usize, &Model)| {
-        (std::cmp::Reverse(model.year()), vietnamese::sort_key(&model.entry.matter.title.value), id as ModelId)
-    };
-    let mut keys: Vec<_> = models.par_iter().enumerate().map(key).collect();
+fn latest_first(models: &[Model], prepared: &[Arc<PreparedModel>]) -> Vec<ModelId> {
+    let keys = models.iter().zip(prepared).zip(0..);
+    let mut keys: Vec<_> =
+        keys.map(|((model, prepared), id)| (Reverse(model.year()), &*prepared.title_key, id)).collect();
     keys.par_sort_unstable();
     keys.into_iter().map(|(_, _, id)| id).collect()
 }

@@ -31,9 +31,11 @@ pub(super) struct Destinations<'c> {
     source: &'c Source,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Destination<'c> {
-    address: String,
+    slug: &'c str,
+    /// Makes the address of the slug.
+    address: fn(&str) -> String,
     article: &'c Article,
 }
 
@@ -42,10 +44,10 @@ impl<'c> Destinations<'c> {
         Self { by_path: HashMap::new(), by_slug: HashMap::new(), source }
     }
 
-    /// Adds a page that stands at `address`. The first of two with one slug wins; that there are two is told elsewhere.
-    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: String) {
-        let destination = Destination { address, article: &entry.article };
-        self.by_path.insert(&entry.path, destination.clone());
+    /// Adds a page whose address `address` makes of its slug. The first of two with one slug wins; that there are two is told elsewhere.
+    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: fn(&str) -> String) {
+        let destination = Destination { slug: &entry.slug, address, article: &entry.article };
+        self.by_path.insert(&entry.path, destination);
         self.by_slug.entry(&entry.slug).or_insert(destination);
     }
 
@@ -103,7 +105,7 @@ impl<'c> Destinations<'c> {
             ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
             ReferenceKind::Link if target.starts_with('/') => Target::Page(site_address(target, reference)),
             ReferenceKind::Link => match self.page(file, target) {
-                Some(page) => self.heading(page.address.clone(), page.article, reference, file, findings),
+                Some(page) => self.heading((page.address)(page.slug), page.article, reference, file, findings),
                 None => self.attachment(reference, file).unwrap_or_else(|| {
                     findings.push(self.broken(reference, file));
                     Target::Nowhere

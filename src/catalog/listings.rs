@@ -1,12 +1,14 @@
 //! Listings: the models of one field, place, year, level, kind of unit, campaign or tag.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
+use super::prepared::PreparedModel;
 use super::spread::{self, Spread};
 use super::{Catalog, Located, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
 use crate::route::By;
-use crate::schema::Site;
+use crate::schema::{ModelMatter, Site};
 use crate::vietnamese;
 
 /// The models that share one value.
@@ -24,82 +26,82 @@ pub struct Listing {
     pub models: Vec<ModelId>,
 }
 
+/// A listing that a model stands in.
+#[derive(Debug)]
+pub(super) struct Membership {
+    by: By,
+    slug: String,
+    label: String,
+    unit: Option<UnitId>,
+}
+
 /// Makes every listing. `order` is all models, latest first; each listing keeps that order.
 pub(super) fn listings(
-    models: &[Model],
+    models: &[Arc<PreparedModel>],
     order: &[ModelId],
     site: &Site,
-    gazetteer: &Gazetteer,
 ) -> BTreeMap<(By, String), Listing> {
-    let mut listings = Listings { all: BTreeMap::new() };
-    listings.open(By::All, String::new(), String::new, None);
-    for campaign in &site.campaigns {
-        listings.open(By::Campaign, campaign.id.to_string(), || campaign.label.clone(), None);
-    }
+    let empty = |by, slug: &str, label: &str, unit| Listing {
+        by,
+        slug: slug.to_owned(),
+        label: label.to_owned(),
+        unit,
+        models: Vec::new(),
+    };
+    let all = Listing { models: order.to_vec(), ..empty(By::All, "", "", None) };
+    let campaigns = site.campaigns.iter().map(|campaign| empty(By::Campaign, &campaign.id, &campaign.label, None));
+    let mut listings: Vec<Listing> = std::iter::once(all).chain(campaigns).collect();
+    let mut at: HashMap<(By, &str), usize> =
+        site.campaigns.iter().map(|campaign| &*campaign.id).zip(1..).map(|(id, at)| ((By::Campaign, id), at)).collect();
     for &id in order {
-        let model = &models[id as usize];
-        listings.add(id, By::All, String::new(), String::new);
-        by_lists_of_the_site(&mut listings, id, model, site);
-        by_years_and_tags(&mut listings, id, model);
-        for unit in places_of(&model.place, gazetteer) {
-            let listing =
-                listings.open(By::Place, gazetteer.slug(unit), || gazetteer.name(unit).to_owned(), Some(unit));
-            listing.models.push(id);
+        for membership in &models[id as usize].memberships {
+            let Membership { by, slug, label, unit } = membership;
+            let at = *at.entry((*by, slug)).or_insert_with(|| {
+                listings.push(empty(*by, slug, label, *unit));
+                listings.len() - 1
+            });
+            listings[at].models.push(id);
         }
     }
-    listings.all
+    listings.into_iter().map(|listing| ((listing.by, listing.slug.clone()), listing)).collect()
 }
 
-struct Listings {
-    all: BTreeMap<(By, String), Listing>,
-}
-
-impl Listings {
-    fn open(&mut self, by: By, slug: String, label: impl FnOnce() -> String, unit: Option<UnitId>) -> &mut Listing {
-        self.all.entry((by, slug)).or_insert_with_key(|(by, slug)| Listing {
-            by: *by,
-            slug: slug.clone(),
-            label: label(),
-            unit,
-            models: Vec::new(),
-        })
-    }
-
-    /// Adds a model once, even if the value stands twice in its file.
-    fn add(&mut self, id: ModelId, by: By, slug: String, label: impl FnOnce() -> String) {
-        let listing = self.open(by, slug, label, None);
-        if listing.models.last() != Some(&id) {
-            listing.models.push(id);
+/// The listings that a model stands in, each once, even if the value stands twice in its file.
+pub(super) fn memberships(
+    matter: &ModelMatter,
+    place: &Located,
+    site: &Site,
+    gazetteer: &Gazetteer,
+) -> Vec<Membership> {
+    let mut all: Vec<Membership> = Vec::new();
+    let mut add = |by: By, slug: String, label: &str, unit| {
+        if !all.iter().any(|known| known.by == by && known.slug == slug) {
+            all.push(Membership { by, slug, label: label.to_owned(), unit });
         }
-    }
-}
-
-fn by_lists_of_the_site(listings: &mut Listings, id: ModelId, model: &Model, site: &Site) {
-    let matter = model.matter();
-    for field in std::iter::once(&matter.field).chain(&matter.fields_also) {
-        if let Some(field) = site.field(field) {
-            listings.add(id, By::Field, field.id.to_string(), || field.label.clone());
-        }
+    };
+    for field in std::iter::once(&matter.field).chain(&matter.fields_also).filter_map(|field| site.field(field)) {
+        add(By::Field, field.id.to_string(), &field.label, None);
     }
     for level in matter.awards.iter().filter_map(|award| site.level(award.level.as_ref()?)) {
-        listings.add(id, By::Level, level.id.to_string(), || level.label.clone());
+        add(By::Level, level.id.to_string(), &level.label, None);
     }
     if let Some(unit_type) = matter.unit_type.as_ref().and_then(|unit_type| site.unit_type(unit_type)) {
-        listings.add(id, By::UnitType, unit_type.id.to_string(), || unit_type.label.clone());
+        add(By::UnitType, unit_type.id.to_string(), &unit_type.label, None);
     }
     for campaign in matter.campaigns.iter().filter_map(|campaign| site.campaign(campaign)) {
-        listings.add(id, By::Campaign, campaign.id.to_string(), || campaign.label.clone());
+        add(By::Campaign, campaign.id.to_string(), &campaign.label, None);
     }
-}
-
-fn by_years_and_tags(listings: &mut Listings, id: ModelId, model: &Model) {
-    let matter = model.matter();
     for award in &matter.awards {
-        listings.add(id, By::Year, award.year.to_string(), || award.year.to_string());
+        let year = award.year.to_string();
+        add(By::Year, year.clone(), &year, None);
     }
     for tag in &matter.tags {
-        listings.add(id, By::Tag, vietnamese::slug(tag), || tag.clone());
+        add(By::Tag, vietnamese::slug(tag), tag, None);
     }
+    for unit in places_of(place, gazetteer) {
+        add(By::Place, gazetteer.slug(unit), gazetteer.name(unit), Some(unit));
+    }
+    all
 }
 
 /// The places whose pages show a model of `place`, each once: the present communes it became (all of them, if it was

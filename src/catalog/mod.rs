@@ -9,6 +9,7 @@ mod links;
 mod listings;
 mod originals;
 mod places;
+mod prepared;
 mod related;
 mod spread;
 #[cfg(test)]
@@ -24,9 +25,13 @@ use crate::route::By;
 use crate::schema::{ModelMatter, PageMatter, Site};
 use crate::text::{Date, SitePath};
 
-pub use gather::{Surroundings, gather};
+use related::Neighbours;
+
+pub use duplicates::has_nearly_the_title;
+pub use gather::{Surroundings, examine, gather};
 pub use links::Target;
 pub use listings::Listing;
+pub use prepared::{Prepared, PreparedModel, prepare};
 pub use spread::{Border, Edge, Reach, Spread};
 
 /// Position of a model in [`Catalog::models`].
@@ -56,6 +61,8 @@ pub struct Catalog {
     pub listings: BTreeMap<(By, String), Listing>,
     /// The pictures and attachments of `content/` that pages point to.
     pub files: BTreeMap<SitePath, PublishedFile>,
+    /// What is needed to find the models to read next.
+    neighbours: Neighbours,
 }
 
 /// A file of `content/` that is published beside the pages.
@@ -71,6 +78,16 @@ impl Catalog {
     /// `content/site.yaml`, to make findings from spans.
     pub fn site_file(&self) -> FileContext<'_> {
         FileContext::new(&self.site_source.0, &self.site_source.1)
+    }
+
+    /// Models to read next after the one at `id`, best first.
+    pub fn related(&self, id: ModelId) -> Vec<ModelId> {
+        self.neighbours.of(id)
+    }
+
+    /// Prepares for [`Self::related`] to be asked of every model. The answers stay the same.
+    pub fn relate_all(&mut self) {
+        self.neighbours.describe_all();
     }
 
     /// The model at `id`.
@@ -96,17 +113,15 @@ pub struct Model {
     /// The file.
     pub entry: Arc<Entry<ModelMatter>>,
     /// Where it is.
-    pub place: Located,
+    pub place: Arc<Located>,
     /// Where it was copied, in the order of `replications` in the file.
-    pub replications: Vec<Located>,
+    pub replications: Arc<[Located]>,
     /// The model it is a copy of.
     pub based_on: Option<ModelId>,
     /// Models that are copies of it, by slug.
     pub variants: Vec<ModelId>,
     /// How far it has come.
     pub reach: Reach,
-    /// Models to read next.
-    pub related: Vec<ModelId>,
     /// What the references of its article point to, one for one.
     pub targets: Vec<Target>,
     /// The cover picture, if it exists.

@@ -5,9 +5,12 @@
 //! so the work grows with the number of models, not with its square. At least half of what is shown comes from
 //! another locality whenever there is anything: that is what the site is for.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::entry::{BUCKETS, Profile, word_bucket};
+use super::prepared::PreparedModel;
+use crate::entry::{BUCKETS, Term};
 
 /// How many related models a page shows.
 pub(super) const SHOWN: usize = 6;
@@ -22,81 +25,155 @@ const TAG_COUNT: f32 = 4.0;
 const SAME_FIELD: f32 = 1.3;
 
 /// What this room needs to know of a model.
-pub(super) struct Facts<'c> {
+pub(super) trait Topic: Send + Sync {
     /// What its text is about.
-    pub profile: &'c Profile,
-    /// Its tags.
-    pub tags: &'c [String],
+    fn terms(&self) -> &[Term];
+    /// Its tags, as buckets.
+    fn tags(&self) -> &[u32];
     /// Its field.
-    pub field: usize,
-    /// Number of its present place: equal numbers are one locality.
-    pub locality: u32,
+    fn field(&self) -> usize;
+    /// Whether both are in one present locality.
+    fn is_beside(&self, other: &Self) -> bool;
 }
 
-/// For each model the models to read next, best first, as positions in `models`.
-/// A model without anything in common with others gets those of its own field, then its neighbours in the list.
-pub(super) fn related(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
-    let terms: Vec<Vec<(u32, f32)>> = describe(models);
-    let postings = Postings::new(&terms);
-    let fallback = by_field(models);
-    (0..models.len())
-        .into_par_iter()
-        .map_init(
-            || Scores::new(models.len()),
-            |scores, model| choose(model, models, &terms, &postings, &fallback, scores),
-        )
-        .collect()
+/// What is needed to find the models to read next.
+///
+/// Counting is always done at once; describing everything only before pages are made of all models
+/// ([`Self::describe_all`]). Both ways give the same answers.
+#[derive(Debug)]
+pub(crate) struct Neighbours<M = PreparedModel> {
+    models: Vec<Arc<M>>,
+    /// How many models have each bucket.
+    frequency: Vec<u32>,
+    /// Some models of each field, for models that share nothing with any other.
+    by_field: Vec<Vec<u32>>,
+    all: Option<(Vec<Description>, Postings)>,
 }
 
-/// The heaviest terms of each model, as `(bucket, weight)`.
-fn describe(models: &[Facts<'_>]) -> Vec<Vec<(u32, f32)>> {
-    let tags: Vec<Vec<u32>> =
-        models.iter().map(|model| model.tags.iter().map(|tag| word_bucket("tag", tag)).collect()).collect();
-    let mut frequency = vec![0u32; BUCKETS];
-    for (model, tags) in models.iter().zip(&tags) {
-        let buckets = model.profile.terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
-        buckets.for_each(|bucket| frequency[bucket as usize] += 1);
+/// The heaviest terms of a model, as bucket and weight, heaviest first.
+#[derive(Debug, Clone, Copy)]
+struct Description {
+    terms: [(u32, f32); DESCRIBING],
+    count: usize,
+}
+
+/// A model described by a bucket, and how well.
+type Posting = (u32, u32, f32);
+
+impl Description {
+    fn terms(&self) -> &[(u32, f32)] {
+        &self.terms[..self.count]
     }
-    let total = models.len() as f32;
-    let rarity = |bucket: u32| (total / frequency[bucket as usize].max(1) as f32).ln();
-    models
-        .par_iter()
-        .zip(&tags)
-        .map(|(model, tags)| {
-            let pairs = model.profile.terms.iter().map(|term| (term.bucket(), f32::from(term.count()).sqrt()));
-            let tags = tags.iter().map(|&bucket| (bucket, TAG_COUNT));
-            let shared = pairs.chain(tags).filter(|&(bucket, _)| frequency[bucket as usize] > 1);
-            let mut weighted: Vec<(u32, f32)> =
-                shared.map(|(bucket, count)| (bucket, count * rarity(bucket))).collect();
-            let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-            if weighted.len() > DESCRIBING {
-                weighted.select_nth_unstable_by(DESCRIBING, order);
-                weighted.truncate(DESCRIBING);
+
+    fn postings(&self, model: u32) -> impl Iterator<Item = Posting> + '_ {
+        self.terms().iter().map(move |&(bucket, weight)| (bucket, model, weight))
+    }
+}
+
+/// Parts of the table of frequencies that are counted at once.
+const COUNTED: usize = BUCKETS / 8;
+
+impl<M: Topic> Neighbours<M> {
+    /// Counts how common each term is.
+    pub(super) fn count(models: &[Arc<M>]) -> Self {
+        let mut frequency = vec![0u32; BUCKETS];
+        frequency.par_chunks_mut(COUNTED).enumerate().for_each(|(number, part)| {
+            let (first, end) = ((number * COUNTED) as u32, ((number + 1) * COUNTED) as u32);
+            for model in models {
+                let terms = model.terms();
+                let terms = &terms[terms.partition_point(|term| term.bucket() < first)..];
+                let terms = terms.iter().map(|term| term.bucket()).take_while(|&bucket| bucket < end);
+                let tags = model.tags().iter().copied().filter(|bucket| (first..end).contains(bucket));
+                terms.chain(tags).for_each(|bucket| part[(bucket - first) as usize] += 1);
             }
-            let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-            weighted.iter_mut().for_each(|(_, weight)| *weight /= length);
-            weighted.sort_unstable_by(order);
-            weighted
+        });
+        Self { by_field: by_field(models), models: models.to_vec(), frequency, all: None }
+    }
+
+    /// Prepares for being asked about every model.
+    pub(super) fn describe_all(&mut self) {
+        let all: Vec<Description> = self.models.par_iter().map(|model| self.describe(model)).collect();
+        let postings = Postings::new(&all);
+        self.all = Some((all, postings));
+    }
+
+    /// The models to read next, best first. A model without anything in common with others gets those of its own field,
+    /// then its neighbours in the list.
+    pub(super) fn of(&self, model: u32) -> Vec<u32> {
+        if let Some((all, postings)) = &self.all {
+            return self.choose(model, &all[model as usize], |bucket| postings.best(bucket));
+        }
+        let own = self.describe(&self.models[model as usize]);
+        let postings = self.postings_of(&own);
+        self.choose(model, &own, |bucket| {
+            let from = postings.partition_point(|&(other, _, _)| other < bucket);
+            let postings = &postings[from..];
+            &postings[..postings.partition_point(|&(other, _, _)| other == bucket).min(KEPT)]
         })
-        .collect()
+    }
+
+    fn describe(&self, model: &M) -> Description {
+        let frequency = |bucket: u32| self.frequency[bucket as usize];
+        let total = self.models.len() as f32;
+        let rarity = |bucket: u32| (total / frequency(bucket).max(1) as f32).ln();
+        let pairs = model.terms().iter().map(|term| (term.bucket(), f32::from(term.count()).sqrt()));
+        let tags = model.tags().iter().map(|&bucket| (bucket, TAG_COUNT));
+        let shared = pairs.chain(tags).filter(|&(bucket, _)| frequency(bucket) > 1);
+        let mut weighted: Vec<(u32, f32)> = shared.map(|(bucket, count)| (bucket, count * rarity(bucket))).collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if weighted.len() > DESCRIBING {
+            weighted.select_nth_unstable_by(DESCRIBING, order);
+            weighted.truncate(DESCRIBING);
+        }
+        weighted.sort_unstable_by(order);
+        let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let mut description = Description { terms: [(0, 0.0); DESCRIBING], count: weighted.len() };
+        for (term, (bucket, weight)) in description.terms.iter_mut().zip(weighted) {
+            *term = (bucket, weight / length);
+        }
+        description
+    }
+
+    /// The postings of the buckets that describe one model, by bucket, heaviest first.
+    fn postings_of(&self, own: &Description) -> Vec<Posting> {
+        let mut wanted: Vec<u32> = own.terms().iter().map(|&(bucket, _)| bucket).collect();
+        wanted.sort_unstable();
+        let has = |model: &M| {
+            let found = |bucket: &u32| model.terms().binary_search_by_key(bucket, |term| term.bucket()).is_ok();
+            model.tags().iter().any(|bucket| wanted.binary_search(bucket).is_ok()) || wanted.iter().any(found)
+        };
+        let mut postings: Vec<Posting> = self
+            .models
+            .par_iter()
+            .zip(0u32..self.models.len() as u32)
+            .filter(|(model, _)| has(model))
+            .flat_map_iter(|(model, id)| self.describe(model).postings(id).collect::<Vec<_>>())
+            .filter(|(bucket, _, _)| wanted.binary_search(bucket).is_ok())
+            .collect();
+        postings.sort_unstable_by(heaviest);
+        postings
+    }
+}
+
+/// By bucket, then weight, then model.
+fn heaviest(a: &Posting, b: &Posting) -> std::cmp::Ordering {
+    a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1))
 }
 
 /// For each term the models it describes best.
+#[derive(Debug)]
 struct Postings {
-    /// `(bucket, model, weight)`, by bucket, heaviest first.
-    entries: Vec<(u32, u32, f32)>,
+    /// By bucket, heaviest first.
+    entries: Vec<Posting>,
     /// Where each bucket begins in `entries`; one longer than the number of buckets.
     starts: Vec<u32>,
 }
 
 impl Postings {
-    fn new(terms: &[Vec<(u32, f32)>]) -> Self {
-        let all = terms
-            .iter()
-            .zip(0..)
-            .flat_map(|(terms, model)| terms.iter().map(move |&(term, weight)| (term, model, weight)));
-        let mut entries: Vec<(u32, u32, f32)> = all.collect();
-        entries.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
+    fn new(all: &[Description]) -> Self {
+        let mut entries: Vec<Posting> =
+            all.iter().zip(0..).flat_map(|(description, model)| description.postings(model)).collect();
+        entries.par_sort_unstable_by(heaviest);
         let mut starts = vec![0u32; BUCKETS + 1];
         entries.iter().for_each(|&(bucket, _, _)| starts[bucket as usize + 1] += 1);
         for bucket in 0..BUCKETS {
@@ -105,35 +182,9 @@ impl Postings {
         Self { entries, starts }
     }
 
-    fn best(&self, bucket: u32) -> &[(u32, u32, f32)] {
+    fn best(&self, bucket: u32) -> &[Posting] {
         let (start, end) = (self.starts[bucket as usize] as usize, self.starts[bucket as usize + 1] as usize);
         &self.entries[start..end.min(start + KEPT)]
-    }
-}
-
-/// A sum for each model; reused from model to model, so only what was touched is cleared.
-struct Scores {
-    sum: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Scores {
-    fn new(models: usize) -> Self {
-        Self { sum: vec![0.0; models], touched: Vec::new() }
-    }
-
-    fn add(&mut self, model: u32, score: f32) {
-        let sum = &mut self.sum[model as usize];
-        if *sum == 0.0 {
-            self.touched.push(model);
-        }
-        *sum += score;
-    }
-
-    /// Everything added since the last time, in no order.
-    fn take(&mut self) -> impl Iterator<Item = (u32, f32)> + '_ {
-        let sums = &mut self.sum;
-        self.touched.drain(..).map(|model| (model, std::mem::take(&mut sums[model as usize])))
     }
 }
 
@@ -163,40 +214,44 @@ impl Best {
     }
 }
 
-fn choose(
-    model: usize,
-    models: &[Facts<'_>],
-    terms: &[Vec<(u32, f32)>],
-    postings: &Postings,
-    fallback: &[Vec<u32>],
-    scores: &mut Scores,
-) -> Vec<u32> {
-    for &(bucket, weight) in &terms[model] {
-        for &(_, other, other_weight) in postings.best(bucket) {
-            if other as usize != model {
-                scores.add(other, weight * other_weight);
+impl<M: Topic> Neighbours<M> {
+    fn choose<'p>(&self, model: u32, own: &Description, best: impl Fn(u32) -> &'p [Posting]) -> Vec<u32> {
+        let models = &self.models;
+        let topic = &*models[model as usize];
+        let (mut anywhere, mut elsewhere) = (Best::NONE, Best::NONE);
+        let is_elsewhere = |other: u32| !models[other as usize].is_beside(topic);
+        for (other, score) in scores(model, own, best) {
+            let same_field = models[other as usize].field() == topic.field();
+            let score = if same_field { score * SAME_FIELD } else { score };
+            anywhere.offer(other, score);
+            if is_elsewhere(other) {
+                elsewhere.offer(other, score);
             }
         }
-    }
-    let own = &models[model];
-    let is_elsewhere = |other: u32| models[other as usize].locality != own.locality;
-    let (mut anywhere, mut elsewhere) = (Best::NONE, Best::NONE);
-    for (other, score) in scores.take() {
-        let score = if models[other as usize].field == own.field { score * SAME_FIELD } else { score };
-        anywhere.offer(other, score);
-        if is_elsewhere(other) {
-            elsewhere.offer(other, score);
+        let at = model as usize;
+        let near = (1..=SHOWN * 2).flat_map(|step| [at.checked_sub(step), at.checked_add(step)]).flatten();
+        let near = near.filter(|&other| other < models.len()).map(|other| other as u32);
+        let fallback = self.by_field[topic.field()].iter().copied();
+        let mut candidates: Vec<u32> = Vec::with_capacity(SHOWN * 6);
+        for other in anywhere.models().chain(elsewhere.models()).chain(fallback).chain(near) {
+            if other != model && !candidates.contains(&other) {
+                candidates.push(other);
+            }
         }
+        balance(&candidates, is_elsewhere)
     }
-    let near = (1..=SHOWN * 2).flat_map(|step| [model.checked_sub(step), model.checked_add(step)]).flatten();
-    let near = near.filter(|&other| other < models.len()).map(|other| other as u32);
-    let mut candidates: Vec<u32> = Vec::with_capacity(SHOWN * 6);
-    for other in anywhere.models().chain(elsewhere.models()).chain(fallback[own.field].iter().copied()).chain(near) {
-        if other as usize != model && !candidates.contains(&other) {
-            candidates.push(other);
-        }
+}
+
+/// What each other model has in common with this one: the shares of all common terms, added in the order of `own`.
+fn scores<'p>(model: u32, own: &Description, best: impl Fn(u32) -> &'p [Posting]) -> Vec<(u32, f32)> {
+    let mut shares: Vec<(u32, f32)> = Vec::with_capacity(DESCRIBING * KEPT);
+    for &(bucket, weight) in own.terms() {
+        let others = best(bucket).iter().filter(|&&(_, other, _)| other != model);
+        shares.extend(others.map(|&(_, other, other_weight)| (other, weight * other_weight)));
     }
-    balance(&candidates, is_elsewhere)
+    // Sums of such numbers depend on their order, so equal models must stay in theirs.
+    shares.sort_by_key(|&(other, _)| other);
+    shares.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|(_, share)| share).sum())).collect()
 }
 
 /// The first [`SHOWN`] candidates, of which at least half come from elsewhere when there are that many.
@@ -219,13 +274,13 @@ fn balance(candidates: &[u32], elsewhere: impl Fn(u32) -> bool) -> Vec<u32> {
     chosen
 }
 
-/// Some models of each field, for models that share nothing with any other.
-fn by_field(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
-    let fields = models.iter().map(|model| model.field + 1).max().unwrap_or(0);
-    let mut lists = vec![Vec::new(); fields];
+fn by_field<M: Topic>(models: &[Arc<M>]) -> Vec<Vec<u32>> {
+    let mut lists: Vec<Vec<u32>> = Vec::new();
     for (number, model) in (0u32..).zip(models) {
-        if lists[model.field].len() < SHOWN * 2 {
-            lists[model.field].push(number);
+        let field = model.field();
+        lists.resize(lists.len().max(field + 1), Vec::new());
+        if lists[field].len() < SHOWN * 2 {
+            lists[field].push(number);
         }
     }
     lists
@@ -234,6 +289,7 @@ fn by_field(models: &[Facts<'_>]) -> Vec<Vec<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Profile;
 
     fn profiles() -> Vec<Profile> {
         [
@@ -247,16 +303,38 @@ mod tests {
         .collect()
     }
 
-    fn facts(profiles: &[Profile], localities: [u32; 4]) -> Vec<Facts<'_>> {
-        let fields = [0, 0, 0, 1];
-        let all = profiles.iter().zip(localities).zip(fields);
-        all.map(|((profile, locality), field)| Facts { profile, tags: &[], field, locality }).collect()
+    struct Fact(Profile, usize, u32);
+
+    impl Topic for Fact {
+        fn terms(&self) -> &[Term] {
+            &self.0.terms
+        }
+        fn tags(&self) -> &[u32] {
+            &[]
+        }
+        fn field(&self) -> usize {
+            self.1
+        }
+        fn is_beside(&self, other: &Self) -> bool {
+            self.2 == other.2
+        }
+    }
+
+    /// The answers for all, asked one by one and after describing all.
+    fn related(models: Vec<Fact>) -> Vec<Vec<u32>> {
+        let models: Vec<Arc<Fact>> = models.into_iter().map(Arc::new).collect();
+        let mut neighbours = Neighbours::count(&models);
+        let ask = |neighbours: &Neighbours<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
+        let one_by_one: Vec<Vec<u32>> = ask(&neighbours);
+        neighbours.describe_all();
+        assert_eq!(one_by_one, ask(&neighbours) as Vec<Vec<u32>>);
+        one_by_one
     }
 
     #[test]
     fn models_about_the_same_thing_come_first() {
-        let profiles = profiles();
-        let related = related(&facts(&profiles, [1, 2, 3, 4]));
+        let facts = profiles().into_iter().zip([0, 0, 0, 1]).zip(1..);
+        let related = related(facts.map(|((profile, field), locality)| Fact(profile, field, locality)).collect());
         assert_eq!(related[0].last(), Some(&3), "{related:?}");
         assert!(related.iter().enumerate().all(|(model, list)| !list.contains(&(model as u32)) && list.len() == 3));
     }
@@ -272,8 +350,7 @@ mod tests {
 
     #[test]
     fn one_model_alone_has_none() {
-        let profiles = profiles();
-        let one = [Facts { profile: &profiles[0], tags: &[], field: 0, locality: 0 }];
-        assert_eq!(related(&one), [Vec::<u32>::new()]);
+        let one = Fact(profiles().remove(0), 0, 0);
+        assert_eq!(related(vec![one]), [Vec::<u32>::new()]);
     }
 }

@@ -156,7 +156,7 @@ fn edge(
 pub(super) fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
     let original = &models[edge.original as usize];
     let named = edge.replication.and_then(|at| original.replications.get(at));
-    named.or_else(|| edge.copy.map(|copy| &models[copy as usize].place)).unwrap_or(&original.place)
+    named.or_else(|| edge.copy.map(|copy| &*models[copy as usize].place)).unwrap_or(&original.place)
 }
 
 /// Whether two places are one: the same unit, or one of them under its former name and the other under its present one.

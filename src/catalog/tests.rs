@@ -1,6 +1,6 @@
 //! What the tests of this room share: a catalog from a few files in memory.
 
-use super::{Catalog, Surroundings, gather};
+use super::{Catalog, Surroundings, gather, prepare};
 use crate::entry;
 use crate::finding::Code;
 use crate::locality::Gazetteer;
@@ -18,12 +18,19 @@ pub(super) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
     let site = std::sync::Arc::new(Site::default());
     let parse =
         |(path, text): &(String, String)| entry::parse(&SitePath::new(path), &text.as_str().into(), &site, 2026).value;
-    let entries = files.iter().filter_map(parse).collect();
+    let gazetteer = Gazetteer::builtin();
+    let mut findings = Vec::new();
+    let entries = files
+        .iter()
+        .filter_map(parse)
+        .map(|parsed| prepare(parsed, &site, &gazetteer).collect(&mut findings))
+        .collect();
     let around = Surroundings {
         site: site.clone(),
         site_source: (SitePath::new("content/site.yaml"), "".into()),
         gazetteer: Gazetteer::builtin(),
     };
     let gathered = gather(entries, around, &source);
-    (gathered.value, gathered.findings.iter().map(|finding| finding.code).collect())
+    findings.extend(gathered.findings);
+    (gathered.value, findings.iter().map(|finding| finding.code).collect())
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::builder::{EnumValueParser, PossibleValuesParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::say::{self, Words};
@@ -55,8 +55,14 @@ pub(super) fn command(lang: Lang) -> Command {
     let commands = [
         sub("build", &say::BUILD).args(build_options.clone()),
         sub("check", &say::CHECK).args([root(lang), flag("drafts", &say::DRAFTS, lang), format]),
+        sub("serve", &say::SERVE).args(serve_options(lang)),
+        sub("new", &say::NEW).args(new_options(lang)),
         sub("explain", &say::EXPLAIN).arg(positional("code", "CODE", &say::CODE, lang)),
         sub("init", &say::INIT).arg(positional("dir", "DIR", &say::DIR, lang).value_parser(ValueParser::path_buf())),
+        sub("schema", &say::SCHEMA).args([
+            root(lang),
+            positional("what", "WHAT", &say::WHAT, lang).required(false).value_parser(["model", "page", "site"]),
+        ]),
         sub("completions", &say::COMPLETIONS)
             .arg(positional("shell", "SHELL", &say::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),
     ];
@@ -69,6 +75,30 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_help_heading(say::COMMANDS_HEADING.get(lang))
         .help_template(template.clone())
         .subcommands(commands.map(|command| command.help_template(template.clone())))
+}
+
+fn serve_options(lang: Lang) -> [Arg; 7] {
+    let port = option("port", "PORT", &say::PORT, lang).value_parser(value_parser!(u16)).default_value("1111");
+    [
+        root(lang),
+        port.hide_default_value(true),
+        flag("open", &say::OPEN, lang),
+        flag("lan", &say::LAN, lang),
+        flag("poll", &say::POLL, lang),
+        flag("drafts", &say::DRAFTS, lang),
+        option("editor", "URL", &say::EDITOR, lang),
+    ]
+}
+
+fn new_options(lang: Lang) -> [Arg; 6] {
+    [
+        root(lang),
+        positional("title", "TITLE", &say::TITLE, lang).required(false),
+        option("locality", "PLACE", &say::LOCALITY, lang),
+        option("field", "FIELD", &say::FIELD, lang),
+        option("year", "YEAR", &say::YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100)),
+        option("based-on", "MODEL", &say::BASED_ON, lang),
+    ]
 }
 
 /// A command with our own help flag, so that its words are in the reader's language too.

@@ -8,8 +8,11 @@ mod check;
 mod cli;
 mod explain;
 mod init;
+mod new;
 mod progress;
 mod say;
+mod schema;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -54,6 +57,9 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
         Some(("check", arguments)) => check::run(arguments, lang),
         Some(("explain", arguments)) => explain::run(arguments, lang.unwrap_or_default()),
         Some(("init", arguments)) => init::run(arguments, lang.unwrap_or_default()),
+        Some(("new", arguments)) => new::run(arguments, lang.unwrap_or_default()),
+        Some(("schema", arguments)) => schema::run(arguments, lang.unwrap_or_default()),
+        Some(("serve", arguments)) => serve::run(arguments, lang),
         Some(("completions", arguments)) => cli::completions(arguments),
         _ => build::run(matches, lang),
     }

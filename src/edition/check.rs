@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Leaf, Recipe};
+use super::{Edition, Leaf, Recipe};
 use crate::catalog::{Catalog, Target};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
@@ -11,7 +11,9 @@ use crate::schema::MenuTarget;
 use crate::text::{Say, SitePath};
 use crate::vietnamese;
 
-pub(super) fn check(catalog: &Catalog, leaves: &[Leaf]) -> Vec<Finding> {
+/// Everything wrong between the files of an edition.
+pub fn check(catalog: &Catalog, edition: &Edition) -> Vec<Finding> {
+    let leaves = &edition.leaves;
     let mut findings = collisions(catalog, leaves);
     let addresses: HashSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
     for model in &catalog.models {

@@ -10,12 +10,14 @@ mod searchable;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::catalog::{Catalog, Listing, ModelId};
-use crate::finding::Checked;
 use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
+pub use check::check;
 pub use searchable::searchable;
 
 /// The theme's file that the search room makes the reader's script of; it is not published as it stands.
@@ -127,25 +129,26 @@ impl Recipe {
     }
 }
 
-/// Names every file. `search` is the search room's files: address and bytes, the script first.
-pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>) -> Checked<Edition> {
+/// Names every file but the search's data ([`Edition::add`]). `scripts` are the search room's: address and bytes, the one
+/// that pages load first.
+pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>) -> Edition {
     let mut plan = Plan { leaves: Vec::new() };
     let style = route::hashed("style.css", theme.style.as_bytes());
-    let script = search.first().map(|(address, _)| address.clone());
+    let script = scripts.first().map(|(address, _)| address.clone());
     plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
-    let mut scripts = BTreeMap::new();
+    let mut theme_scripts = BTreeMap::new();
     for (name, bytes) in theme.assets.iter().filter(|(name, _)| *name != SEARCH_SCRIPT) {
         let address = match name.strip_suffix(".js") {
             Some(stem) => {
                 let address = route::hashed(name, bytes);
-                scripts.insert(stem.to_owned(), address.clone());
+                theme_scripts.insert(stem.to_owned(), address.clone());
                 address
             }
             None => format!("{}/{name}", route::ASSETS),
         };
         plan.add(address, Recipe::Bytes(bytes.clone()));
     }
-    for (address, bytes) in search {
+    for (address, bytes) in scripts {
         plan.add(address, Recipe::Bytes(bytes.into()));
     }
     for (path, file) in &catalog.files {
@@ -154,9 +157,23 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>)
     plan.pages(catalog);
     plan.listings(catalog);
     plan.indexes(catalog);
-    plan.leaves.sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
-    let findings = check::check(catalog, &plan.leaves);
-    Checked { value: Edition { leaves: plan.leaves, style, script, scripts }, findings }
+    let mut edition = Edition { leaves: plan.leaves, style, script, scripts: theme_scripts };
+    edition.sort();
+    edition
+}
+
+impl Edition {
+    /// Adds files made elsewhere.
+    pub fn add(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let leaf = |(address, bytes): (String, Vec<u8>)| Leaf { address, recipe: Recipe::Bytes(bytes.into()) };
+        self.leaves.extend(files.into_iter().map(leaf));
+        self.sort();
+    }
+
+    /// Into the order of publishing.
+    fn sort(&mut self) {
+        self.leaves.par_sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
+    }
 }
 
 struct Plan {

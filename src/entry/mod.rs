@@ -16,7 +16,7 @@ use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
 pub use article::{Article, Heading, Reference, ReferenceKind, Section, push_escaped, shorten};
-pub use profile::{BUCKETS, Profile, SKETCH, word_bucket};
+pub use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 
 /// The folder of models.
 pub const MODELS: &str = "content/mo-hinh";

@@ -131,9 +131,9 @@ fn copies(catalog: &Catalog, id: ModelId) -> usize {
 
 /// The communes of the models that are related to its own, the likest first.
 fn alike(catalog: &Catalog, models: &[ModelId]) -> Vec<UnitId> {
-    let related = models.iter().flat_map(|&id| catalog.model(id).related.iter());
+    let related = models.iter().flat_map(|&id| catalog.related(id));
     let mut seen = BTreeSet::new();
-    related.filter_map(|&id| commune_of(catalog, id)).filter(|&unit| seen.insert(unit)).collect()
+    related.filter_map(|id| commune_of(catalog, id)).filter(|&unit| seen.insert(unit)).collect()
 }
 
 /// The present commune of a model, if its place lies in one and no more.

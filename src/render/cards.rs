@@ -1,20 +1,20 @@
 //! Models as they stand in lists: each card is made once, through the template `card.html`, and then only copied.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+
 use tera::{Context, Value};
 
 use super::Press;
-use super::templates::Templates;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
-use crate::finding::{Checked, Finding};
+use crate::finding::Finding;
 use crate::route;
 use crate::text::SitePath;
 
-/// The HTML of each model's card, with [`ROOT`] wherever the way to the site's root belongs.
+/// The HTML of each model's card, made when it is first wanted, with [`ROOT`] wherever the way to the site's root belongs.
 #[derive(Default)]
 pub(super) struct Cards {
-    html: Vec<String>,
+    html: Vec<OnceLock<Result<String, Box<Finding>>>>,
 }
 
 /// Stands for the way to the root in a card. HTML cannot hold this character, so nothing else can be mistaken for it.
@@ -26,38 +26,8 @@ struct CardPage {
 }
 
 impl Cards {
-    pub(super) fn new(catalog: &Catalog, templates: &Templates) -> Checked<Self> {
-        let made: Vec<Result<Vec<u8>, Box<Finding>>> = catalog
-            .models
-            .par_iter()
-            .map(|model| {
-                let mut context = Context::new();
-                context.insert("page", &CardPage { root: ROOT });
-                context.insert("card", &card(catalog, model));
-                templates.render("card.html", &context, &route::model(&model.entry.slug))
-            })
-            .collect();
-        let mut checked = Checked::clean(Self::default());
-        for card in made {
-            match card {
-                Ok(html) => checked.value.html.push(String::from_utf8(html).unwrap_or_default()),
-                // Every card fails alike; one finding says it.
-                Err(finding) => return Checked { value: Self::default(), findings: vec![*finding] },
-            }
-        }
-        checked
-    }
-
-    /// The cards of some models, as HTML for a page from which `root` leads to the site's root.
-    pub(super) fn of(&self, models: &[ModelId], root: &str) -> Value {
-        let mut html = String::with_capacity(models.len() * 1024);
-        for card in models.iter().filter_map(|&id| self.html.get(id as usize)) {
-            let mut pieces = card.split(ROOT);
-            html.push_str(pieces.next().unwrap_or(""));
-            pieces.for_each(|piece| html.extend([root, piece]));
-            html.push('\n');
-        }
-        if html.is_empty() { Value::none() } else { Value::safe_string(&html) }
+    pub(super) fn new(models: usize) -> Self {
+        Self { html: std::iter::repeat_with(OnceLock::new).take(models).collect() }
     }
 }
 
@@ -96,8 +66,30 @@ pub(super) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
 }
 
 impl Press<'_> {
-    /// The cards of some models, for the page at `address`.
-    pub(super) fn cards_of(&self, models: &[ModelId], address: &str) -> Value {
-        self.cards.of(models, &route::root_from(address))
+    /// The cards of some models as HTML, for the page at `address`.
+    pub(super) fn cards_of(&self, models: &[ModelId], address: &str) -> Result<Value, Box<Finding>> {
+        let root = route::root_from(address);
+        let mut html = String::with_capacity(models.len() * 1024);
+        for &id in models {
+            let mut pieces = self.card(id)?.split(ROOT);
+            html.push_str(pieces.next().unwrap_or(""));
+            pieces.for_each(|piece| html.extend([&root, piece]));
+            html.push('\n');
+        }
+        Ok(if html.is_empty() { Value::none() } else { Value::safe_string(&html) })
+    }
+
+    /// A model's card. Every card fails alike, so the first one says whether the template is sound.
+    pub(super) fn card(&self, id: ModelId) -> Result<&str, Box<Finding>> {
+        let Some(place) = self.cards.html.get(id as usize) else { return Ok("") };
+        let made = place.get_or_init(|| {
+            let model = self.catalog.model(id);
+            let mut context = Context::new();
+            context.insert("page", &CardPage { root: ROOT });
+            context.insert("card", &card(self.catalog, model));
+            let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
+            Ok(String::from_utf8(html).unwrap_or_default())
+        });
+        made.as_deref().map_err(Box::clone)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tera::{Context, Value};
 
 use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView};
-use super::{Press, places};
+use super::{Made, Press, places};
 use crate::catalog::{Listing, ModelId};
 use crate::edition::{PER_PAGE, has_feed, pages_of};
 use crate::locality::{Level, UnitId, inside_sentence};
@@ -18,8 +18,8 @@ const ON_HOME: usize = 6;
 const TERMS_ON_HOME: usize = 24;
 
 impl Press<'_> {
-    pub(super) fn listing_page(&self, by: By, slug: &str, number: usize, context: &mut Context) -> &'static str {
-        let Some(listing) = self.catalog.listing(by, slug) else { return "listing.html" };
+    pub(super) fn listing_page(&self, by: By, slug: &str, number: usize, context: &mut Context) -> Made {
+        let Some(listing) = self.catalog.listing(by, slug) else { return Ok("listing.html") };
         let address = route::listing(by, slug, number);
         let heading = if by == By::All { self.kind_label(by) } else { listing.label.clone() };
         let view = ListingView {
@@ -42,12 +42,12 @@ impl Press<'_> {
             .then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("cards".into(), self.cards_of(shown, &address));
-        let place = if number == 1 { self.place_page(listing, &address) } else { None };
+        map.insert("cards".into(), self.cards_of(shown, &address)?);
+        let place = if number == 1 { self.place_page(listing, &address)? } else { None };
         map.insert("place".into(), place.unwrap_or_else(Value::none));
         context.insert("page", &page);
         context.insert_value("listing", Value::from(map));
-        "listing.html"
+        Ok("listing.html")
     }
 
     pub(super) fn overview_page(&self, by: By, context: &mut Context) -> &'static str {
@@ -59,7 +59,7 @@ impl Press<'_> {
         "terms.html"
     }
 
-    pub(super) fn home_page(&self, context: &mut Context) -> &'static str {
+    pub(super) fn home_page(&self, context: &mut Context) -> Made {
         let catalog = self.catalog;
         let site = &catalog.site;
         let level_count = |level| {
@@ -82,13 +82,13 @@ impl Press<'_> {
             tags: most(self.terms(By::Tag), TERMS_ON_HOME),
         };
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("spread".into(), self.cards_of(&spread[..spread.len().min(ON_HOME)], route::HOME));
-        map.insert("latest".into(), self.cards_of(&catalog.order[..catalog.order.len().min(ON_HOME)], route::HOME));
+        map.insert("spread".into(), self.cards_of(&spread[..spread.len().min(ON_HOME)], route::HOME)?);
+        map.insert("latest".into(), self.cards_of(&catalog.order[..catalog.order.len().min(ON_HOME)], route::HOME)?);
         let mut page = self.page("home", route::HOME, &site.title, site.description.clone(), Vec::new());
         page.feed = Some(Link { label: site.title.clone(), url: Some(route::FEED.to_owned()) });
         context.insert("page", &page);
         context.insert_value("home", Value::from(map));
-        "home.html"
+        Ok("home.html")
     }
 
     /// The listing as a filter in the address of the search page.

@@ -40,13 +40,16 @@ pub struct Press<'c> {
     edition: &'c Edition,
     theme: &'c Theme,
     templates: Templates,
-    /// A card for each model, made once: a model stands on about ten listings and several related lists.
+    /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
     /// What places have to do with each other: worked out when the first page of a place is made.
     nearby: OnceLock<Nearby>,
     /// What a place without models is shown to begin with.
     first_steps: OnceLock<Vec<ModelId>>,
 }
+
+/// The template that makes a page, once its context is filled; or why a card in it cannot be made.
+type Made = Result<&'static str, Box<Finding>>;
 
 /// What a leaf turned out to be.
 pub enum Printed<'p> {
@@ -57,15 +60,16 @@ pub enum Printed<'p> {
 }
 
 impl<'c> Press<'c> {
-    /// Loads the templates and makes the cards.
+    /// Loads the templates.
     pub fn new(catalog: &'c Catalog, edition: &'c Edition, theme: &'c Theme) -> Checked<Self> {
         let site = site_view(catalog, edition, theme);
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
-        let cards =
-            if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
+        let cards = if findings.is_empty() { Cards::new(catalog.models.len()) } else { Cards::default() };
         let (nearby, first_steps) = (OnceLock::new(), OnceLock::new());
-        Checked { value: Self { catalog, edition, theme, templates, cards, nearby, first_steps }, findings }
+        let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps };
+        findings.extend(press.card(0).err().map(|finding| *finding));
+        Checked { value: press, findings }
     }
 
     /// Makes one leaf. A template that fails is a finding.
@@ -75,14 +79,14 @@ impl<'c> Press<'c> {
         let template = match &leaf.recipe {
             Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
             Recipe::File(path) => return Ok(Printed::File(path)),
-            Recipe::Model(id) => self.model_page(*id, &mut context),
+            Recipe::Model(id) => self.model_page(*id, &mut context)?,
             Recipe::Page(number) => self.ordinary_page(*number, &mut context),
             Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
-            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context),
+            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context)?,
             Recipe::Overview(by) => self.overview_page(*by, &mut context),
             Recipe::Search => self.search_page(&mut context),
             Recipe::Missing => self.missing_page(&mut context),
-            Recipe::Home => self.home_page(&mut context),
+            Recipe::Home => self.home_page(&mut context)?,
             Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),
             Recipe::Sitemap => self.sitemap(&mut context),
             Recipe::Robots => self.robots(&mut context),
@@ -124,7 +128,7 @@ impl<'c> Press<'c> {
         let title = self.word("missing.title");
         let mut page = self.page("missing", route::MISSING, &title, String::new(), Vec::new());
         page.noindex = true;
-        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), path_of_url);
+        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), route::path_of);
         context.insert("page", &page);
         "404.html"
     }
@@ -148,13 +152,6 @@ fn kind_label(theme: &Theme, by: By) -> String {
         By::Tag => "kinds.tag",
     };
     word(theme, path)
-}
-
-/// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
-fn path_of_url(url: &str) -> String {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
-    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
 fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {

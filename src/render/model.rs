@@ -3,16 +3,17 @@
 use tera::{Context, Value};
 
 use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
-use super::{Press, cards, host, number, places};
+use super::{Made, Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
 use crate::drawing;
 use crate::entry::{Article, ReferenceKind, push_escaped};
+use crate::finding::Finding;
 use crate::route::{self, By};
 use crate::schema::{self, ModelMatter};
 use crate::vietnamese;
 
 impl Press<'_> {
-    pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> &'static str {
+    pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
         let model = self.catalog.model(id);
         let address = route::model(&model.entry.slug);
         let view = self.model_view(model, &address);
@@ -22,20 +23,20 @@ impl Press<'_> {
         page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
-        context.insert_value("model", self.with_rest(&view, id, &address));
-        "model.html"
+        context.insert_value("model", self.with_rest(&view, id, &address)?);
+        Ok("model.html")
     }
 
     /// The view with its cards, which are HTML already, and the views of the rooms beside this one.
-    fn with_rest(&self, view: &ModelView, id: ModelId, address: &str) -> Value {
+    fn with_rest(&self, view: &ModelView, id: ModelId, address: &str) -> Result<Value, Box<Finding>> {
         let model = self.catalog.model(id);
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
-        map.insert("related".into(), self.cards_of(&model.related, address));
-        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address));
+        map.insert("related".into(), self.cards_of(&self.catalog.related(id), address)?);
+        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address)?);
         map.insert("spread".into(), Value::from_serializable(&self.spread(id, address)));
         map.insert("qr".into(), Value::from_serializable(&self.qr(address)));
         map.insert("apply".into(), Value::from_serializable(&self.apply(id)));
-        Value::from(map)
+        Ok(Value::from(map))
     }
 
     /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.

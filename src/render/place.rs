@@ -8,6 +8,7 @@ use tera::Value;
 use super::{Press, places};
 use crate::catalog::{Edge, Listing};
 use crate::drawing::{self, Arc, Area, Dot, ProvinceMap, Words};
+use crate::finding::Finding;
 use crate::locality::{Level, UnitId};
 use crate::nearby::{Lists, Nearby, most_copied_by_field};
 use crate::route::{self, By};
@@ -24,8 +25,8 @@ struct PlacePage {
 
 impl Press<'_> {
     /// What the page of a place shows beside its models. `None` for former districts and lists by anything else.
-    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Option<Value> {
-        let unit = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit))?;
+    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<Value>, Box<Finding>> {
+        let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, address) };
         let nearby = self.nearby.get_or_init(|| Nearby::new(self.catalog));
@@ -36,9 +37,9 @@ impl Press<'_> {
         let lists =
             [("given", &given[..]), ("received", &received), ("around", &around), ("alike", &alike), ("first", first)];
         for (name, models) in lists {
-            view.insert(name.into(), self.cards_of(models, address));
+            view.insert(name.into(), self.cards_of(models, address)?);
         }
-        Some(Value::from(view))
+        Ok(Some(Value::from(view)))
     }
 
     /// A province with its communes as dots, and the ways models went within it and out of it.

@@ -119,6 +119,8 @@ pub fn template(values: &[(&str, &str)], lang: Lang) -> String {
     for key in MODEL {
         let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
         text.push_str(&match given {
+            // A year or a yes needs no quotes; a text that looks like one does.
+            Some(value) if matches!(key.kind, Kind::Year | Kind::Flag) => format!("{}: {value}\n", key.name),
             Some(value) => format!("{}: {}\n", key.name, scalar(value)),
             None if key.required => format!("# {}\n{}: \n", key.hint.get(lang), key.name),
             None => format!("# {}\n# {}: {}\n", key.hint.get(lang), key.name, key.example),

@@ -172,23 +172,26 @@ pub(super) fn results<'p>(
     out.finish()
 }
 
-/// The parts as files: the script of every page, the reader's script, the module, the data.
-pub(super) fn files(parts: &Parts, script: &str) -> Vec<(String, Vec<u8>)> {
+/// The parts as files.
+pub(super) fn files(parts: &Parts, version: &str) -> Vec<(String, Vec<u8>)> {
     let data = if parts.files == Files::Many { many_files(parts) } else { few_files(parts) };
-    let mut hasher = blake3::Hasher::new();
-    for (name, text) in &data {
-        hasher.update(name.as_bytes()).update(text.as_bytes());
-    }
-    let version = hasher.finalize().to_hex()[..10].to_owned();
+    data.into_iter().map(|(name, text)| (format!("{}{name}.js", start_of_data(version)), text.into_bytes())).collect()
+}
+
+/// What the addresses of all data begin with.
+pub(super) fn start_of_data(version: &str) -> String {
+    format!("{}/s-{version}-", route::ASSETS)
+}
+
+/// The script of every page, the reader's script, the module.
+pub(super) fn scripts(script: &str, version: &str) -> Vec<(String, Vec<u8>)> {
     let wrap = |head: &str, script: &str| format!("(()=>{{{head}{}}})()\n", script::compact(script)).into_bytes();
     let reader = wrap("", script);
     let reader = (route::hashed("search.js", &reader), reader);
     let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&reader.0));
     let start = (format!("{}/start.js", route::ASSETS), wrap(&head, START));
     let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
-    let data = data.into_iter();
-    let data = data.map(|(name, text)| (format!("{}/s-{version}-{name}.js", route::ASSETS), text.into_bytes()));
-    [start, reader, module].into_iter().chain(data).collect()
+    vec![start, reader, module]
 }
 
 /// What every page loads: it waits until the reader turns to search.

@@ -1,6 +1,6 @@
 //! Search: an index made by the build and read by a script in the browser, without any server.
 //!
-//! [`index`] turns documents into files: a small script for every page (`start.js`), the reader's script that it loads
+//! [`scripts`] and [`data`] turn documents into files: a small script for every page (`start.js`), the reader's script that it loads
 //! when it is needed (`themes/default/assets/search.js`), the table of words,
 //! postings and what results show. All data are scripts that call `lantoa.data(parts)`, because that is the one way to
 //! load data that works under `script-src 'self'` and from `file://` alike. Their text is packed by this room, so that
@@ -40,15 +40,30 @@ use words::{Finder, Found, Zone};
 
 use crate::text::Lang;
 
-/// The files of the search, as address (below the site's root) and bytes: the script that pages load first, then the
-/// reader's script, the module that scripts of others may import, and the data. The same documents give the same bytes.
+/// The scripts of the search, as address (below the site's root) and bytes: the one that pages load, the reader's script,
+/// and the module that scripts of others may import.
 ///
-/// `script` is the theme's `search.js`; `lang` is what the page of results speaks.
-pub fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang, script: &str) -> Vec<(String, Vec<u8>)> {
+/// `script` is the theme's `search.js`. `version` stands for everything that [`data`] is made of: it is in the data's
+/// addresses, so that no reader ever mixes two indexes. Because it is known before the index is made, pages are too.
+pub fn scripts(script: &str, version: &str) -> Vec<(String, Vec<u8>)> {
+    files::scripts(script, version)
+}
+
+/// The index, as address and bytes of its files. The same documents give the same bytes. `lang` is what the page of
+/// results speaks.
+pub fn data(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &str) -> Vec<(String, Vec<u8>)> {
     let mut parts = parts(documents, facets);
     parts.speak(lang);
-    files::files(&parts, script)
+    files::files(&parts, version)
 }
+
+/// Whether `address` is one of [`data`]'s of this version.
+pub fn is_data(address: &str, version: &str) -> bool {
+    address.starts_with(&files::start_of_data(version))
+}
+
+/// The form of the data. Raise it when the same documents give other bytes: readers keep what they have loaded.
+pub const FORMAT: u32 = 1;
 
 /// What is found in some documents, and what of them is shown.
 struct Chunk {

@@ -15,13 +15,23 @@ use crate::finding::{Checked, Code, Finding};
 use crate::text::{Say, SitePath};
 
 /// The folders a site is made of.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// How often one folder may be reached through links. Links to folders full of links would make files without number.
 const MOST_LINKS: u32 = 16;
 
+/// What was read.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) files: Files,
+    /// What is wrong with files as files.
+    pub(super) findings: Vec<Finding>,
+    /// Whether symbolic links were met: then a file can stand under several paths.
+    pub(super) has_links: bool,
+}
+
 /// Reads every file of the site.
-pub(super) fn read(root: &Path) -> Result<Checked<Files>, Fault> {
+pub(super) fn read(root: &Path) -> Result<Reading, Fault> {
     if !root.join("content").is_dir() {
         let say = Say::new(
             "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
@@ -31,7 +41,26 @@ pub(super) fn read(root: &Path) -> Result<Checked<Files>, Fault> {
     }
     let mut walk = Walk::new(root);
     FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
-    let Walk { found, mut findings, .. } = walk;
+    Ok(walk.read())
+}
+
+/// Reads what there is now at `path` and below, where the site's own folders hold it. Nothing there is no finding.
+pub(super) fn read_part(root: &Path, path: &SitePath) -> Reading {
+    let place = root.join(path.as_str());
+    let mut walk = Walk::new(root);
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_symlink() => walk.has_links = true,
+        Ok(found) if found.is_dir() => walk.walk(WalkDir::new(&place)),
+        Ok(found) if found.is_file() => walk.found.push((path.clone(), place)),
+        Ok(_) => walk.findings.push(unreadable(path, &no_file())),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => walk.findings.push(unreadable(path, &cause(&error))),
+    }
+    walk.read()
+}
+
+/// Reads files that have been found.
+fn read_files(found: Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> Files {
     let read: Vec<(SitePath, Taken)> = found
         .into_par_iter()
         .map(|(path, place)| {
@@ -41,12 +70,12 @@ pub(super) fn read(root: &Path) -> Result<Checked<Files>, Fault> {
         .collect();
     let mut files = Files::new();
     for (path, taken) in read {
-        let Some(file) = taken.collect(&mut findings) else { continue };
+        let Some(file) = taken.collect(findings) else { continue };
         if files.insert(path.clone(), file).is_some() {
             findings.push(sort::same_name(&path));
         }
     }
-    Ok(Checked { value: files, findings })
+    files
 }
 
 fn read_file(path: &SitePath, place: &Path) -> Taken {
@@ -77,12 +106,19 @@ struct Walk<'r> {
     linked: BTreeMap<PathBuf, u32>,
     found: Vec<(SitePath, PathBuf)>,
     findings: Vec<Finding>,
+    has_links: bool,
 }
 
 impl<'r> Walk<'r> {
     fn new(root: &'r Path) -> Self {
         let inside = FOLDERS.iter().filter_map(|folder| fs::canonicalize(root.join(folder)).ok()).collect();
-        Self { root, inside, linked: BTreeMap::new(), found: Vec::new(), findings: Vec::new() }
+        Self { root, inside, linked: BTreeMap::new(), found: Vec::new(), findings: Vec::new(), has_links: false }
+    }
+
+    /// Reads what the walk has found.
+    fn read(self) -> Reading {
+        let Self { found, mut findings, has_links, .. } = self;
+        Reading { files: read_files(found, &mut findings), findings, has_links }
     }
 
     fn folder(&mut self, folder: &str) {
@@ -116,6 +152,7 @@ impl<'r> Walk<'r> {
             return false;
         };
         let kind = entry.file_type();
+        self.has_links |= entry.path_is_symlink();
         if kind.is_symlink() {
             self.link(entry, &path);
         } else if entry.path_is_symlink() && !self.stays_inside(entry.path(), &path, kind.is_dir()) {

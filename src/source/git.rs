@@ -1,7 +1,7 @@
 //! When each file was last committed, if git knows. Offline; a site without git loses nothing but these dates.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use unicode_normalization::UnicodeNormalization;
@@ -34,6 +34,12 @@ pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
         scratch::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
     }
     read_log(&log)
+}
+
+/// Git's own note of where `HEAD` has been, which grows with every commit, checkout and pull.
+pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
+    let written = git(root, &["rev-parse", "--git-path", "logs/HEAD"])?;
+    Some(root.join(written.trim_end_matches(['\r', '\n']))).filter(|path| path.is_file())
 }
 
 /// The log noted at the same commit.

@@ -8,6 +8,7 @@
 //! Paths are composed (Unicode NFC), whatever the disk hands over. Links are followed as long as they stay in
 //! `content/` and `themes/`; those two folders themselves may be links.
 
+mod again;
 mod clock;
 mod decode;
 mod disk;
@@ -29,6 +30,7 @@ use crate::fault::Fault;
 use crate::finding::{Checked, Finding};
 use crate::text::{Date, Say, SitePath};
 
+use again::Part;
 use sort::Sort;
 
 type Files = BTreeMap<SitePath, SourceFile>;
@@ -41,6 +43,8 @@ pub struct Source {
     pub dates: BTreeMap<SitePath, Date>,
     /// The day of the run: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
+    /// Whether symbolic links were met: then one file can be seen under several paths.
+    has_links: bool,
 }
 
 /// One file.
@@ -78,14 +82,72 @@ impl Source {
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
     pub fn read(root: &Path) -> Result<Checked<Self>, Fault> {
         let today = clock::today();
-        let (files, dates) = rayon::join(|| disk::read(root), || git::dates(root));
-        let Checked { value: files, findings } = files?;
-        Ok(Checked { value: Self { files, dates, today }, findings })
+        let (read, dates) = rayon::join(|| disk::read(root), || git::dates(root));
+        let disk::Reading { files, findings, has_links } = read?;
+        Ok(Checked { value: Self { files, dates, today, has_links }, findings })
+    }
+
+    /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
+    /// `root`. `findings` are those of the last reading; they are brought up to date too, so that source and findings are
+    /// what [`Self::read`] would give now. Returns whether anything is different.
+    ///
+    /// # Errors
+    /// Like [`Self::read`]; then nothing is changed.
+    pub fn reread(&mut self, root: &Path, changed: &[PathBuf], findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+        self.today = clock::today();
+        let again: Option<Vec<Part>> = changed.iter().map(|path| Part::new(root, path)).collect();
+        let Some(again) = again.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
+        let mut different = false;
+        for part in again {
+            let read = part.read(root);
+            if read.has_links {
+                return self.read_all_again(root, findings);
+            }
+            different |= self.replace(&part, read, findings);
+        }
+        Ok(different)
+    }
+
+    /// Asks git again: after a commit, dates of files change without any file changing. Returns whether any did.
+    pub fn ask_git_again(&mut self, root: &Path) -> bool {
+        let dates = git::dates(root);
+        let different = dates != self.dates;
+        self.dates = dates;
+        different
+    }
+
+    /// The file that changes with every commit, below `root` or elsewhere, if git keeps one.
+    pub fn git_log_file(root: &Path) -> Option<PathBuf> {
+        git::log_file(root)
+    }
+
+    fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+        let read = disk::read(root)?;
+        let hashes = |files: &Files| -> Vec<(SitePath, Hash)> {
+            files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
+        };
+        let different = hashes(&read.files) != hashes(&self.files) || read.findings != *findings;
+        (self.files, self.has_links, *findings) = (read.files, read.has_links, read.findings);
+        Ok(different)
+    }
+
+    /// Puts what was read of a part in the place of what was known of it.
+    fn replace(&mut self, part: &Part, read: disk::Reading, findings: &mut Vec<Finding>) -> bool {
+        let known = part.of(&self.files);
+        let gone: Vec<(SitePath, Hash)> =
+            known.into_iter().filter_map(|path| self.files.remove(&path).map(|file| (path, file.hash))).collect();
+        let (told, kept) = std::mem::take(findings).into_iter().partition(|finding| part.holds(&finding.file));
+        *findings = kept;
+        let found = read.files.iter().map(|(path, file)| (path, file.hash));
+        let different = !found.eq(gone.iter().map(|(path, hash)| (path, *hash))) || read.findings != told;
+        self.files.extend(read.files);
+        findings.extend(read.findings);
+        different
     }
 
     /// The same from files in memory, given as path and bytes.
     pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, impl Into<Vec<u8>>)>, today: Date) -> Checked<Self> {
-        let mut source = Checked::clean(Self { files: Files::new(), dates: BTreeMap::new(), today });
+        let mut source = Checked::clean(Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false });
         for (path, bytes) in files {
             let findings = source.value.put(&site_path(path), bytes.into());
             source.findings.extend(findings);

@@ -19,6 +19,14 @@ use lantoa::text::Lang;
 /// The script as the theme has it.
 const SCRIPT: &str = include_str!("../../themes/default/assets/search.js");
 
+/// Every file of the search: the script that pages load comes first.
+fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, Vec<u8>)> {
+    let version = "0123456789";
+    let data = lantoa::search::data(documents, facets, lang, version);
+    assert!(data.iter().all(|(address, _)| lantoa::search::is_data(address, version)));
+    lantoa::search::scripts(SCRIPT, version).into_iter().chain(data).collect()
+}
+
 /// [`site_of`] the quality set.
 fn site(root: &Path, body: &str, script: &str) -> String {
     let (_, documents, facets) = fixture::documents();
@@ -28,7 +36,7 @@ fn site(root: &Path, body: &str, script: &str) -> String {
 /// Writes the index of some documents below `root`, and a page that runs `script` after the search script. Returns the
 /// page's address from disk.
 fn site_of(documents: &[Document<'_>], facets: &Facets, root: &Path, body: &str, script: &str) -> String {
-    let files = lantoa::search::index(documents, facets, Lang::Vi, SCRIPT);
+    let files = index(documents, facets, Lang::Vi);
     for (address, bytes) in &files {
         let path = root.join(address);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -52,21 +60,21 @@ fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
     let (_, documents, facets) = fixture::documents();
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT))
+        pool.install(|| index(&documents, &facets, Lang::Vi))
     };
     assert!(on(1) == on(3));
 }
 
 #[test]
 fn a_site_without_models_has_a_search_too() {
-    let files = lantoa::search::index(&[], &Default::default(), Lang::En, SCRIPT);
+    let files = index(&[], &Default::default(), Lang::En);
     assert_eq!(files.len(), 4);
 }
 
 #[test]
 fn no_file_needs_a_server_or_an_escape() {
     let (_, documents, facets) = fixture::documents();
-    for (address, bytes) in lantoa::search::index(&documents, &facets, Lang::Vi, SCRIPT) {
+    for (address, bytes) in index(&documents, &facets, Lang::Vi) {
         assert!(address.starts_with("assets/") && address.ends_with(".js"), "{address}");
         let text = String::from_utf8(bytes).unwrap();
         assert!(

@@ -1,0 +1,34 @@
+//! `lantoa schema`: the JSON Schema of what editors write, for editors and other programs.
+
+use clap::ArgMatches;
+
+use super::{End, cli, print};
+use crate::fault::Fault;
+use crate::schema::{self, MODEL, PAGE, SITE, Site};
+use crate::text::{Lang, SitePath};
+
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
+    let site = site(&cli::root_of(arguments));
+    let keys = match arguments.get_one::<String>("what").map_or("model", String::as_str) {
+        "page" => PAGE,
+        "site" => SITE,
+        _ => MODEL,
+    };
+    print(&format!("{}\n", pretty(&schema::json_schema(keys, &site, lang))))?;
+    Ok(End::Well)
+}
+
+/// The site's own lists, as far as they can be read; the built-in ones where there is no site.
+fn site(root: &std::path::Path) -> Site {
+    let path = SitePath::new("content/site.yaml");
+    match std::fs::read_to_string(root.join(path.as_str())) {
+        Ok(text) => schema::read_site(&path, &text).value,
+        Err(_) => Site::default(),
+    }
+}
+
+/// JSON with line breaks.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
+    // A value that is JSON already always becomes text.
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}

@@ -1,0 +1,105 @@
+//! `lantoa serve`: the site while it is being written.
+
+use std::io::IsTerminal;
+use std::process::{Command, Stdio};
+
+use clap::ArgMatches;
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+
+use super::{End, cli, print, say, warn};
+use crate::build::Options;
+use crate::fault::Fault;
+use crate::serve::{EDITOR, Preview, Settings, Told};
+use crate::text::Lang;
+
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+    let shown = lang.unwrap_or_default();
+    let wanted = arguments.get_one::<u16>("port").copied().unwrap_or_default();
+    let settings = Settings {
+        root: cli::root_of(arguments),
+        options: Options { base_url: None, drafts: arguments.get_flag("drafts") },
+        port: wanted,
+        lan: arguments.get_flag("lan"),
+        poll: arguments.get_flag("poll"),
+        editor: arguments.get_one::<String>("editor").cloned().unwrap_or_else(|| EDITOR.to_owned()),
+        lang,
+    };
+    let preview = Preview::open(settings)?;
+    let address = format!("http://localhost:{}/", preview.port());
+    if wanted != 0 && preview.port() != wanted {
+        warn(&say::PORT_TAKEN.fill(shown, &[("port", &wanted), ("other", &preview.port())]));
+    }
+    if preview.polls() {
+        warn(say::POLLING.get(shown));
+    }
+    print(&format!("{}\n", say::SERVING.fill(shown, &[("address", &address)])))?;
+    if arguments.get_flag("lan") {
+        invite(&preview, shown)?;
+    }
+    if arguments.get_flag("open") {
+        open(&address, shown);
+    }
+    preview.run(tell);
+    Ok(End::Well)
+}
+
+/// One line for each state of the site.
+fn tell(told: Told) {
+    let Told { tally, models, took, lang } = told;
+    let milliseconds = took.as_millis();
+    let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
+    let values: [(&str, &dyn std::fmt::Display); 5] =
+        [("models", &models), ("ms", &milliseconds), ("errors", &errors), ("warnings", &warnings), ("infos", &infos)];
+    warn(&say::READY.fill(lang, &values));
+}
+
+/// The address for telephones, and the warning that goes with it.
+fn invite(preview: &Preview, lang: Lang) -> Result<(), Fault> {
+    warn(say::LAN_WARNING.get(lang));
+    let Some(address) = preview.neighbours_address() else {
+        warn(say::NO_NETWORK.get(lang));
+        return Ok(());
+    };
+    let address = format!("http://{address}/");
+    print(&format!("{}\n", say::LAN_ADDRESS.fill(lang, &[("address", &address)])))?;
+    if std::io::stdout().is_terminal() {
+        print(&format!("{}\n", code(&address)))?;
+    }
+    Ok(())
+}
+
+/// A QR code of half-height blocks, dark on light whatever the terminal's colours. Empty for what no code can hold.
+fn code(address: &str) -> String {
+    let drawn = QrCode::new(address).map(|code| {
+        code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build()
+    });
+    drawn.unwrap_or_default()
+}
+
+/// Opens the browser; if there is none, the address has been printed.
+fn open(address: &str, lang: Lang) {
+    let (program, first): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        warn(say::NO_BROWSER.get(lang));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_code_of_an_address_is_a_square_with_a_margin() {
+        let drawn = super::code("http://192.168.100.100:1111/");
+        let lines: Vec<&str> = drawn.lines().collect();
+        assert!(lines.iter().all(|line| line.chars().count() == lines[0].chars().count()));
+        assert!(lines.len() * 2 >= lines[0].chars().count() && lines[0].chars().count() >= 25 + 8);
+    }
+}

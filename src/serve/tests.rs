@@ -1,0 +1,507 @@
+//! What a browser, a stranger and an editor can do to the server: raw bytes on its socket, and a thousand edits.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::workbench::{Change, Listener, Made, Order, State, Workbench};
+use super::*;
+use crate::build::{Memo, Work, understand};
+use crate::render::{Press, Printed};
+use crate::source::Source;
+
+/// Longest time to wait for anything.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const SITE: &str = "title: Thử\nhome: Tỉnh Lâm Đồng\nbase_url: https://x.example/dvk/\n";
+
+fn model(title: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\n## Bối cảnh\n\n{body}\n"
+    )
+}
+
+fn site() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "content/site.yaml", SITE);
+    write(root.path(), "content/mo-hinh/keng.md", &model("Tiếng kẻng", "Nghe kẻng là ra."));
+    write(
+        root.path(),
+        "content/mo-hinh/den.md",
+        &model("Thắp sáng đường quê", "Đèn điện đã đến. Xem [kẻng](keng.md)."),
+    );
+    root
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A server over a folder; it ends with the test.
+struct Server {
+    root: TempDir,
+    port: u16,
+    states: Receiver<Told>,
+}
+
+impl Server {
+    fn start(poll: bool) -> Self {
+        let root = site();
+        let settings = Settings {
+            root: root.path().to_owned(),
+            options: Options::default(),
+            port: 0,
+            lan: false,
+            poll,
+            editor: EDITOR.to_owned(),
+            lang: None,
+        };
+        let preview = Preview::open(settings).unwrap();
+        let port = preview.port();
+        let (told, states) = mpsc::channel();
+        std::thread::spawn(move || preview.run(move |state| _ = told.send(state)));
+        Self { root, port, states }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends bytes and gives everything that comes back until the connection ends.
+    fn say(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect();
+        // What the server has heard enough of, it need not take.
+        let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn ask(&self, method: &str, target: &str) -> String {
+        self.say(format!("{method} {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes())
+    }
+
+    fn get(&self, target: &str) -> String {
+        self.ask("GET", target)
+    }
+
+    /// Waits until a page holds, or no longer holds, some text.
+    fn wait(&self, target: &str, until: impl Fn(&str) -> bool) -> String {
+        let began = Instant::now();
+        loop {
+            let page = self.get(target);
+            if until(&page) || began.elapsed() > PATIENCE {
+                return page;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// The stream of news, as an open page hears it.
+struct Events {
+    stream: TcpStream,
+    heard: String,
+}
+
+impl Events {
+    fn of(server: &Server) -> Self {
+        let mut stream = server.connect();
+        write!(stream, "GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        Self { stream, heard: String::new() }
+    }
+
+    /// Waits until the news speak of something.
+    fn wait(&mut self, wanted: &str) {
+        let until = Instant::now() + PATIENCE;
+        let mut some = [0; 512];
+        while !self.heard.contains(wanted) {
+            assert!(Instant::now() < until, "{wanted} was never told: {}", self.heard);
+            match self.stream.read(&mut some) {
+                Ok(0) => panic!("the news ended: {}", self.heard),
+                Ok(read) => self.heard.push_str(&String::from_utf8_lossy(&some[..read])),
+                Err(_) => {} // nothing yet
+            }
+        }
+    }
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or("none")
+}
+
+#[test]
+fn pages_are_served_with_the_script_and_nothing_else_added() {
+    let server = Server::start(false);
+    let answer = server.get("/mo-hinh/keng.html?x=1");
+    let (head, page) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.0 200 OK\r\n") && head.contains("Content-Type: text/html; charset=utf-8"));
+    let start = page.find("<script src=\"/.lantoa/reload.js\"").unwrap();
+    let end = start + page[start..].find("</script>").unwrap() + "</script>".len();
+    let cold = Cold::read(server.root.path());
+    assert_eq!(format!("{}{}", &page[..start], &page[end..]).as_bytes(), cold.pages()["mo-hinh/keng.html"]);
+    assert!(page[end..].starts_with("</body>"));
+    assert!(!server.get("/feed.xml").contains("reload.js"));
+    let head = server.ask("HEAD", "/mo-hinh/keng.html");
+    assert!(head.ends_with("\r\n\r\n") && head.contains(&format!("Content-Length: {}", page.len())));
+    assert!(server.get("/.lantoa/reload.js").contains("EventSource"));
+}
+
+#[test]
+fn an_address_is_looked_up_in_the_edition_and_never_on_disk() {
+    let server = Server::start(false);
+    fs::write(server.root.path().join("bi-mat.txt"), "mật khẩu").unwrap();
+    let targets = [
+        "/../bi-mat.txt",
+        "/%2e%2e/bi-mat.txt",
+        "/..%2fbi-mat.txt",
+        "/bi-mat.txt",
+        "//bi-mat.txt",
+        "/content/site.yaml",
+        "/..\\bi-mat.txt",
+        "/%5c..%5cbi-mat.txt",
+        "/mo-hinh/../../bi-mat.txt",
+        "/./index.html",
+        "/.lantoa/../bi-mat.txt",
+        "/.lantoa/",
+        "/etc/passwd",
+        "/....//bi-mat.txt",
+        "/mo-hinh/keng.html/",
+        "/C:/x",
+    ];
+    for target in targets {
+        let answer = server.get(target);
+        assert_eq!(status(&answer), "404", "{target}");
+        assert!(!answer.contains("mật khẩu") && !answer.contains("home:"), "{target}");
+    }
+    assert_eq!(status(&server.get("/dvk/mo-hinh/keng.html")), "200", "also where the site will stand on its host");
+}
+
+#[test]
+fn strangers_are_refused() {
+    let server = Server::start(false);
+    let port = server.port;
+    let with = |host: &str, more: &str| server.say(format!("GET / HTTP/1.1\r\nHost: {host}\r\n{more}\r\n").as_bytes());
+    let own = format!("127.0.0.1:{port}");
+    assert_eq!(status(&with(&own, "")), "200");
+    // A page elsewhere whose name now points here (DNS rebinding).
+    assert_eq!(status(&with(&format!("evil.example:{port}"), "")), "403");
+    assert_eq!(status(&with(&own, "Origin: http://evil.example\r\n")), "403");
+    assert_eq!(status(&with(&own, "Host: evil.example\r\n")), "400");
+    assert_eq!(status(&server.say(b"GET / HTTP/1.1\r\n\r\n")), "400");
+    for (method, expected) in [("POST", "405"), ("PUT", "405"), ("OPTIONS", "405"), ("CONNECT", "405"), ("XYZ", "405")]
+    {
+        assert_eq!(status(&server.ask(method, "/")), expected, "{method}");
+    }
+    assert!(server.ask("POST", "/").contains("\r\nAllow: GET, HEAD\r\n"));
+}
+
+/// CVE-2026-66752: a body that one reader sees and another does not hides a second request in it.
+#[test]
+fn no_second_request_can_hide_in_a_body() {
+    let server = Server::start(false);
+    let host = format!("Host: localhost:{}\r\n", server.port);
+    let hidden = format!("GET /hidden HTTP/1.1\r\n{host}\r\n");
+    let bodies = [
+        format!("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n{hidden}"),
+        format!("Content-Length: 5\r\n\r\nabcde{hidden}"),
+        format!("Content-Length: 0\r\nContent-Length: 5\r\n\r\nabcde{hidden}"),
+        format!("Connection: keep-alive\r\n\r\n{hidden}"),
+    ];
+    for body in bodies {
+        let answer = server.say(format!("GET / HTTP/1.1\r\n{host}{body}").as_bytes());
+        assert_eq!(answer.matches("HTTP/1.").count(), 1, "one connection, one answer: {body}\n{answer}");
+    }
+}
+
+/// CVE-2026-66753: line breaks in a header's value add headers.
+#[test]
+fn nothing_of_a_request_stands_in_the_head_of_an_answer() {
+    let server = Server::start(false);
+    let clean = |answer: &str| {
+        let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();
+        !head.contains("x-injected") && !head.contains("location") && !head.contains("set-cookie")
+    };
+    for target in ["/a%0d%0aX-Injected:%201", "/%0aX-Injected:1", "/x-injected", "/mo-hinh?x-injected"] {
+        let answer = server.get(target);
+        assert!(matches!(status(&answer), "400" | "404") && clean(&answer), "{target}: {answer}");
+    }
+    let host = format!("Host: localhost:{}\r\n", server.port);
+    for line in ["X: a\rX-Injected: 1", "X: a\nX-Injected: 1", "Referer: x-injected", "Origin: x-injected"] {
+        let answer = server.say(format!("GET / HTTP/1.1\r\n{host}{line}\r\n\r\n").as_bytes());
+        assert!(clean(&answer), "{line:?}: {answer}");
+    }
+}
+
+#[test]
+fn heads_and_addresses_are_bounded() {
+    let server = Server::start(false);
+    assert_eq!(status(&server.get(&format!("/{}", "a".repeat(3000)))), "414");
+    let host = format!("Host: localhost:{}\r\n", server.port);
+    let long = format!("GET / HTTP/1.1\r\n{host}X: {}\r\n\r\n", "a".repeat(20_000));
+    assert_eq!(status(&server.say(long.as_bytes())), "431");
+    let endless = vec![b'a'; 1 << 20];
+    assert!(matches!(status(&server.say(&endless)), "431" | "none"));
+    let many = format!("GET / HTTP/1.1\r\n{host}{}\r\n", "X: y\r\n".repeat(5000));
+    assert_eq!(status(&server.say(many.as_bytes())), "431");
+    assert_eq!(status(&server.get("/")), "200");
+}
+
+#[test]
+fn slow_clients_hold_nobody_up_and_are_cut_off() {
+    let server = Server::start(false);
+    server.get("/");
+    // More than there are places, each with half a head.
+    let mut slow: Vec<TcpStream> = (0..150).map(|_| server.connect()).collect();
+    slow.iter_mut().for_each(|stream| drop(stream.write_all(b"GET / HTTP/1.1\r\nHost: loc")));
+    let began = Instant::now();
+    assert_eq!(status(&server.get("/")), "200");
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+    // The oldest had to give way; the youngest is told that it is too slow.
+    let mut answer = String::new();
+    let _ = slow[0].read_to_string(&mut answer);
+    assert_eq!(answer, "");
+    let mut last = slow.pop().unwrap();
+    let _ = last.write_all(b"alhost\r\nX: ");
+    let _ = last.read_to_string(&mut answer);
+    assert_eq!(status(&answer), "408");
+}
+
+#[test]
+fn a_client_that_does_not_read_holds_nobody_up() {
+    let server = Server::start(false);
+    let request = format!("GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
+    let mut deaf: Vec<TcpStream> = (0..20).map(|_| server.connect()).collect();
+    deaf.iter_mut().for_each(|stream| stream.write_all(request.as_bytes()).unwrap());
+    let half = server.connect();
+    half.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(status(&server.get("/")), "200");
+}
+
+#[test]
+fn every_kind_of_change_shows_without_a_restart() {
+    let server = Server::start(false);
+    let root = server.root.path().to_owned();
+    server.get("/");
+    write(&root, "content/mo-hinh/keng.md", &model("Tiếng trống", "Nghe trống."));
+    assert!(server.wait("/mo-hinh/keng.html", |page| page.contains("Tiếng trống")).contains("Tiếng trống"));
+    assert!(server.get("/mo-hinh.html").contains("Tiếng trống"), "lists too");
+    write(
+        &root,
+        "content/mo-hinh/a/b/moi.md",
+        &model("Mô hình mới", "Mới.").replace("field", "tags: [nhãn mới]\nfield"),
+    );
+    assert_eq!(status(&server.wait("/mo-hinh/moi.html", |page| status(page) == "200")), "200", "new folders");
+    assert_eq!(status(&server.get("/the/nhan-moi.html")), "200", "a new tag");
+    fs::rename(root.join("content/mo-hinh/a/b"), root.join("content/mo-hinh/c")).unwrap();
+    write(&root, "content/mo-hinh/c/moi.md", &model("Mô hình mới nữa", "Mới."));
+    let page = server.wait("/mo-hinh/moi.html", |page| page.contains("mới nữa"));
+    assert!(page.contains("mới nữa"), "in a renamed folder");
+    fs::remove_dir_all(root.join("content/mo-hinh/c")).unwrap();
+    assert_eq!(status(&server.wait("/mo-hinh/moi.html", |page| status(page) == "404")), "404");
+    write(&root, "content/site.yaml", "title: Tên trang khác\n");
+    assert!(server.wait("/", |page| page.contains("Tên trang khác")).contains("Tên trang khác"));
+    write(&root, "content/mo-hinh/den.md", "---\ntitle: [\n---\n");
+    let found = server.wait("/.lantoa/findings.json", |found| found.contains("den.md"));
+    assert!(found.contains("\"errors\":") && found.contains("vscode://file/"), "{found}");
+    assert_eq!(status(&server.get("/mo-hinh/keng.html")), "200", "a broken model leaves the rest alive");
+    write(&root, "content/mo-hinh/den.md", &model("Thắp sáng", "Đèn."));
+    let found = server.wait("/.lantoa/findings.json", |found| !found.contains("den.md"));
+    assert!(!found.contains("den.md"), "mended: {found}");
+}
+
+#[test]
+fn a_theme_can_come_break_and_be_mended() {
+    let server = Server::start(false);
+    let root = server.root.path().to_owned();
+    server.get("/");
+    write(&root, "themes/rieng/templates/404.html", "Không thấy trang");
+    write(&root, "content/site.yaml", "title: Thử\ntheme: rieng\n");
+    assert!(server.wait("/x", |page| page.contains("Không thấy trang")).contains("Không thấy trang"));
+    write(&root, "themes/rieng/templates/404.html", "{% if %}");
+    let broken = server.wait("/x", |page| status(page) == "500");
+    assert!(broken.contains("LT601") || broken.contains("LT602"), "{broken}");
+    assert!(broken.contains("reload.js"), "so that it mends itself");
+    write(&root, "themes/rieng/templates/404.html", "Lại được");
+    assert!(server.wait("/x", |page| page.contains("Lại được")).contains("Lại được"));
+    let style = |page: &str| {
+        let at = page.find("assets/style.").unwrap();
+        page[at..at + "assets/style.000000000000.css".len()].to_owned()
+    };
+    let before = style(&server.get("/"));
+    let tag =
+        |answer: &str| answer.split("ETag: ").nth(1).and_then(|rest| rest.split("\r\n").next()).map(str::to_owned);
+    let tag_before = tag(&server.get("/"));
+    let mut events = Events::of(&server);
+    write(&root, "themes/rieng/style/99-x.css", "body{color:red}");
+    let after = style(&server.wait("/", |page| style(page) != before));
+    events.wait(&after);
+    assert_eq!(tag(&server.get("/")), tag_before, "only the sheet differs: it is swapped, the page stays");
+    assert!(server.get(&format!("/{after}")).contains("body{color:red}"));
+}
+
+#[test]
+fn polling_sees_changes_too() {
+    let server = Server::start(true);
+    server.get("/");
+    write(server.root.path(), "content/mo-hinh/keng.md", &model("Tiếng trống", "Nghe trống."));
+    assert!(server.wait("/mo-hinh/keng.html", |page| page.contains("Tiếng trống")).contains("Tiếng trống"));
+}
+
+#[test]
+fn a_taken_port_gives_way_to_the_next_and_only_this_machine_is_served() {
+    let first = http::bind(0, false).unwrap();
+    let taken = first.local_addr().unwrap();
+    assert!(taken.ip().is_loopback());
+    let next = http::bind(taken.port(), false).unwrap().local_addr().unwrap();
+    assert!(next.port() > taken.port() && next.port() <= taken.port() + 20);
+    assert!(http::bind(0, true).unwrap().local_addr().unwrap().ip().is_unspecified());
+}
+
+#[test]
+fn a_new_state_is_told() {
+    let server = Server::start(false);
+    let first = server.states.recv_timeout(PATIENCE).unwrap();
+    assert_eq!((first.models, first.tally.errors, first.lang), (2, 0, Lang::Vi));
+    write(server.root.path(), "content/mo-hinh/moi.md", &model("Mới", "Mới."));
+    let mut models = 2;
+    while models == 2 {
+        models = server.states.recv_timeout(PATIENCE).unwrap().models;
+    }
+    assert_eq!(models, 3);
+}
+
+/// Everything a cold build would publish.
+struct Cold {
+    source: Source,
+    work: Work,
+}
+
+impl Cold {
+    fn read(root: &Path) -> Self {
+        let source = Source::read(root).unwrap().value;
+        let work = understand(&source, &Options::default(), &mut Memo::default()).value;
+        Self { source, work }
+    }
+
+    fn pages(&self) -> BTreeMap<String, Vec<u8>> {
+        let press = Press::new(&self.work.catalog, &self.work.edition, &self.work.theme).value;
+        let print = |leaf| match press.print(leaf) {
+            Ok(Printed::Bytes(bytes)) => bytes.into_owned(),
+            Ok(Printed::File(path)) => self.source.load(path).unwrap(),
+            Err(finding) => format!("{finding:?}").into_bytes(),
+        };
+        self.work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), print(leaf))).collect()
+    }
+}
+
+/// Hears nothing of the news.
+struct Deaf;
+
+impl Listener for Deaf {
+    fn ready(&self, _: &str) {}
+    fn examined(&self, _: &State<'_>) {}
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same edits on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+}
+
+/// One random edit; says what was touched.
+fn edit(root: &Path, dice: &mut Dice) -> Vec<PathBuf> {
+    const WORDS: [&str; 8] = ["kẻng", "đèn", "đường", "rác", "hoa", "nước", "sách", "quỹ"];
+    let some = |dice: &mut Dice| WORDS[dice.throw(WORDS.len())];
+    let folder = ["content/mo-hinh", "content/mo-hinh/a", "content/mo-hinh/b"][dice.throw(3)];
+    let path = root.join(folder).join(format!("m{}.md", dice.throw(12)));
+    let other = root.join(format!("content/mo-hinh/m{}.md", dice.throw(12)));
+    fs::create_dir_all(root.join(folder)).unwrap();
+    let title = format!("Mô hình {} {} {}", some(dice), some(dice), dice.throw(5));
+    let text = model(&title, &format!("{} và {}, xem [bạn](m{}.md).", some(dice), some(dice), dice.throw(12)));
+    match dice.throw(12) {
+        0..=4 => fs::write(&path, text).unwrap(),
+        5 => fs::write(
+            &path,
+            text.replace("field", &format!("tags: [{}]\nbased_on: m{}\nfield", some(dice), dice.throw(12))),
+        )
+        .unwrap(),
+        6 => drop(fs::remove_file(&path)),
+        7 => drop(fs::rename(&path, &other)),
+        8 => fs::write(&path, "---\ntitle: [hỏng\n---\n").unwrap(),
+        9 => fs::write(root.join("content/site.yaml"), format!("title: Trang {}\n", some(dice))).unwrap(),
+        10 => {
+            let trash = root.join("content/mo-hinh/b");
+            drop(if dice.throw(2) == 0 {
+                fs::remove_dir_all(&trash)
+            } else {
+                fs::rename(&trash, root.join("content/mo-hinh/a/c"))
+            });
+            return vec![trash, root.join("content/mo-hinh/a/c")];
+        }
+        _ => {
+            let page = root.join("content/trang/gioi-thieu.md");
+            fs::create_dir_all(page.parent().unwrap()).unwrap();
+            fs::write(&page, format!("---\ntitle: Giới thiệu {}\n---\n\n{}\n", some(dice), some(dice))).unwrap();
+            return vec![page];
+        }
+    }
+    vec![path, other, root.join("content/site.yaml")]
+}
+
+/// Invariant: whatever was edited, what is served is what a cold build would publish.
+#[test]
+fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
+    const EDITS: usize = 1000;
+    let root = site();
+    let bench = Workbench::open(root.path(), Options::default()).unwrap();
+    let (orders, queue): (Sender<Order>, Receiver<Order>) = mpsc::channel();
+    let worker = std::thread::spawn(move || bench.work(&queue, &Arc::new(Deaf)));
+    let make = |address: &str| {
+        let (reply, made) = mpsc::channel();
+        orders.send(Order::Make(address.to_owned(), reply)).unwrap();
+        made.recv_timeout(PATIENCE).unwrap()
+    };
+    let mut dice = Dice(2026);
+    let mut gone: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for number in 1..=EDITS {
+        let paths = edit(root.path(), &mut dice).into_iter().collect();
+        orders.send(Order::Look(Change { paths, ..Change::default() })).unwrap();
+        // Each state is gone through, as an editor would who looks after each save.
+        assert!(matches!(make("index.html"), Made::Bytes(_)));
+        if number % 50 > 0 {
+            continue;
+        }
+        let cold = Cold::read(root.path()).pages();
+        for (address, bytes) in &cold {
+            assert_eq!(make(address), Made::Bytes(bytes.clone()), "{address} after {number} edits");
+        }
+        gone.retain(|address, _| !cold.contains_key(address));
+        for address in gone.keys() {
+            assert!(matches!(make(address), Made::Missing(_)), "{address} after {number} edits");
+        }
+        gone.extend(cold);
+    }
+    drop(orders);
+    worker.join().unwrap();
+}
