@@ -31,6 +31,9 @@ pub mod theme;
 
 pub mod catalog;
 
+pub mod open_data;
+pub mod statistics;
+
 pub mod search;
 
 pub mod edition;

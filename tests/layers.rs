@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["locality", "route", "schema"],
     &["entry", "theme", "drawing"],
     &["catalog"],
+    &["statistics", "open_data"],
     &["search", "edition"],
     &["render"],
     &["publish"],

@@ -60,7 +60,9 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
-    Checked { value: Catalog { site, site_source, gazetteer, models, pages, order, spread, listings, files }, findings }
+    let today = source.today;
+    let catalog = Catalog { site, site_source, gazetteer, today, models, pages, order, spread, listings, files };
+    Checked { value: catalog, findings }
 }
 
 /// Models and pages by slug; of two files with one slug only the first goes on, and both are told.
@@ -228,17 +230,8 @@ fn near_duplicate(model: &Model, other: &Model, likeness: Likeness) -> Finding {
     finding.related(&other.entry.path, Some(there), Say::new("mô hình kia", "the other model"))
 }
 
-/// Years after which an awarded model should have been looked at again.
-const REVIEW_YEARS: u16 = 2;
-
 fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
-    let matter = model.matter();
-    let awarded = matter.awards.iter().map(|award| award.year).max()?;
-    let due = today.years_before(REVIEW_YEARS);
-    let last = matter.reviewed.max(Date::new(awarded, 12, 31));
-    if last.is_some_and(|last| last >= due) {
-        return None;
-    }
+    let awarded = model.awarded().filter(|_| model.awaits_review(today))?;
     let message = Say::new(
         format!("Mô hình được khen thưởng năm {awarded} nhưng đã hơn hai năm chưa ai rà soát lại"),
         format!("Awarded in {awarded}, but nobody has reviewed it for two years"),
@@ -247,7 +240,7 @@ fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
         "hỏi lại cơ sở xem mô hình còn duy trì không, rồi ghi ngày vào reviewed",
         "ask whether it still runs, then write the date under reviewed",
     );
-    Some(model.entry.file().finding(Code::NotReviewed, matter.title.span, message).help(help))
+    Some(model.entry.file().finding(Code::NotReviewed, model.matter().title.span, message).help(help))
 }
 
 fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMap<SitePath, PublishedFile> {
