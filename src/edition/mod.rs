@@ -7,7 +7,7 @@
 mod check;
 mod searchable;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Listing, ModelId};
@@ -33,6 +33,8 @@ pub struct Edition {
     pub style: String,
     /// Address of the search script, if there is a search.
     pub script: Option<String>,
+    /// Addresses of the theme's other scripts, by name: `share` → `assets/share.….js`.
+    pub scripts: BTreeMap<String, String>,
 }
 
 /// One file of the site.
@@ -131,8 +133,17 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>)
     let style = route::hashed("style.css", theme.style.as_bytes());
     let script = search.first().map(|(address, _)| address.clone());
     plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
+    let mut scripts = BTreeMap::new();
     for (name, bytes) in theme.assets.iter().filter(|(name, _)| *name != SEARCH_SCRIPT) {
-        plan.add(format!("{}/{name}", route::ASSETS), Recipe::Bytes(bytes.clone()));
+        let address = match name.strip_suffix(".js") {
+            Some(stem) => {
+                let address = route::hashed(name, bytes);
+                scripts.insert(stem.to_owned(), address.clone());
+                address
+            }
+            None => format!("{}/{name}", route::ASSETS),
+        };
+        plan.add(address, Recipe::Bytes(bytes.clone()));
     }
     for (address, bytes) in search {
         plan.add(address, Recipe::Bytes(bytes.into()));
@@ -145,7 +156,7 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, search: Vec<(String, Vec<u8>)>)
     plan.indexes(catalog);
     plan.leaves.sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
     let findings = check::check(catalog, &plan.leaves);
-    Checked { value: Edition { leaves: plan.leaves, style, script }, findings }
+    Checked { value: Edition { leaves: plan.leaves, style, script, scripts }, findings }
 }
 
 struct Plan {

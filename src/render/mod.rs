@@ -3,13 +3,16 @@
 //! Rendering is a pure function of catalog, edition and theme, and leaves do not know each other: `build` makes all of
 //! them in parallel, `serve` only the one asked for.
 
+mod apply;
 mod cards;
 mod feeds;
+mod host;
 mod lists;
 mod meta;
 mod model;
 mod number;
 mod places;
+mod spread;
 mod templates;
 pub mod view;
 
@@ -163,6 +166,7 @@ fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
         overviews: meta::overviews(catalog, |by| kind_label(theme, by)),
         style: edition.style.clone(),
         script: edition.script.clone(),
+        scripts: edition.scripts.clone(),
         repository: site.repository.clone(),
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),
