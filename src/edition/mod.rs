@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::catalog::{Catalog, Listing, ModelId};
 use crate::finding::Checked;
-use crate::route::{self, By};
+use crate::route::{self, By, DataFile};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
@@ -77,6 +77,12 @@ pub enum Recipe {
     Overview(By),
     /// The search page.
     Search,
+    /// The statistics.
+    Statistics,
+    /// The page that explains the open data.
+    DataPage,
+    /// A file of open data.
+    Data(DataFile),
     /// What a host shows for an unknown address.
     Missing,
     /// The first page.
@@ -101,7 +107,7 @@ pub enum Rank {
     Asset,
     /// Pages of models, ordinary pages, redirects.
     Page,
-    /// Listings and overviews.
+    /// Listings, overviews, counts and data.
     Listing,
     /// The first page, feeds, sitemap.
     Index,
@@ -113,7 +119,13 @@ impl Recipe {
         match self {
             Self::Bytes(_) | Self::File(_) => Rank::Asset,
             Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => Rank::Page,
-            Self::Listing { .. } | Self::Overview(_) | Self::Search | Self::Missing => Rank::Listing,
+            Self::Listing { .. }
+            | Self::Overview(_)
+            | Self::Search
+            | Self::Missing
+            | Self::Statistics
+            | Self::DataPage
+            | Self::Data(_) => Rank::Listing,
             Self::Home | Self::Feed { .. } | Self::Sitemap | Self::Robots => Rank::Index,
         }
     }
@@ -122,7 +134,13 @@ impl Recipe {
     pub fn is_indexed(&self) -> bool {
         matches!(
             self,
-            Self::Model(_) | Self::Page(_) | Self::Listing { number: 1, .. } | Self::Overview(_) | Self::Home
+            Self::Model(_)
+                | Self::Page(_)
+                | Self::Listing { number: 1, .. }
+                | Self::Overview(_)
+                | Self::Statistics
+                | Self::DataPage
+                | Self::Home
         )
     }
 }
@@ -212,6 +230,11 @@ impl Plan {
 
     fn indexes(&mut self, catalog: &Catalog) {
         self.add(route::SEARCH.to_owned(), Recipe::Search);
+        self.add(route::STATISTICS.to_owned(), Recipe::Statistics);
+        self.add(route::DATA.to_owned(), Recipe::DataPage);
+        for file in DataFile::ALL {
+            self.add(file.address().to_owned(), Recipe::Data(file));
+        }
         self.add(route::MISSING.to_owned(), Recipe::Missing);
         self.add(route::HOME.to_owned(), Recipe::Home);
         self.add(route::ROBOTS.to_owned(), Recipe::Robots);

@@ -71,7 +71,7 @@ pub fn about(file: DataFile, lang: Lang) -> Description {
 }
 
 /// Who keeps the data: the site's office, else the site by its name.
-fn keeper(catalog: &Catalog) -> &str {
+pub fn keeper(catalog: &Catalog) -> &str {
     let office = catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
     office.unwrap_or(&catalog.site.title)
 }

@@ -17,7 +17,7 @@ use crate::route::{self, DataFile};
 use crate::schema::Words;
 use crate::text::{Date, Lang};
 
-pub use describe::{Description, about, schema_org};
+pub use describe::{Description, about, keeper, schema_org};
 pub use tables::{Explained, columns};
 
 /// Version of the shape of `models.json`. It rises when a reader written for the old shape would go wrong.
