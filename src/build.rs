@@ -120,7 +120,7 @@ pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
 /// The same for a source that has been read already, with what was found in reading it.
 pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
     let mut work = outline(source, options, &mut Memo::default()).collect(&mut findings);
-    findings.extend(work.examine(source));
+    findings.extend(work.examine());
     work.catalog.relate_all();
     let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
     let mut report = report(&work.catalog, findings);
@@ -188,7 +188,7 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
     let mut checked = outline(source, options, memo);
     let work = &mut checked.value;
     work.catalog.relate_all();
-    let (data, findings) = rayon::join(|| work.search_data(), || work.examine(source));
+    let (data, findings) = rayon::join(|| work.search_data(), || work.examine());
     checked.findings.extend(findings);
     work.edition.add(data);
     checked
@@ -216,8 +216,8 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
 
 impl Work {
     /// The findings that need the whole set and stand on no page.
-    pub(crate) fn examine(&self, source: &Source) -> Vec<Finding> {
-        let mut findings = catalog::examine(&self.catalog, source.today);
+    pub(crate) fn examine(&self) -> Vec<Finding> {
+        let mut findings = catalog::examine(&self.catalog);
         findings.extend(edition::check(&self.catalog, &self.edition));
         findings
     }

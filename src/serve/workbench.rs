@@ -174,7 +174,7 @@ impl Workbench {
 fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
     while let Ok(job) = jobs.recv() {
         let Job { work, source, mut findings, took } = jobs.try_iter().last().unwrap_or(job);
-        findings.extend(work.examine(&source));
+        findings.extend(work.examine());
         finding::sort(&mut findings);
         let (language, models) = (language(&work), work.catalog.models.len());
         listener.examined(&State { findings: &findings, source: &source, language, models, took });
