@@ -11,8 +11,8 @@ use super::places::{Places, locate};
 use super::related::{Facts, related};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::{Entry, Parsed};
-use crate::finding::{Checked, Code, Finding};
-use crate::locality::Gazetteer;
+use crate::finding::{Checked, Code, FileContext, Finding};
+use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
 use crate::schema::{ModelMatter, PageMatter, Site};
 use crate::source::Source;
@@ -51,7 +51,13 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     findings.extend(near_duplicates(&models));
     findings.extend(models.iter().filter_map(|model| not_reviewed(model, source.today)));
     let order = latest_first(&models);
-    let listings = listings::listings(&models, &order, &around.site, &around.gazetteer);
+    let home = home(&around, &mut findings);
+    let mut listings = listings::listings(&models, &order, &around.site, &around.gazetteer);
+    listings::open_places(
+        &mut listings,
+        listings::places_without_models(home, &spread, &models, &around.gazetteer),
+        &around.gazetteer,
+    );
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {
@@ -61,8 +67,20 @@ pub fn gather(entries: Vec<Parsed>, around: Surroundings, source: &Source) -> Ch
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
     let today = source.today;
-    let catalog = Catalog { site, site_source, gazetteer, today, models, pages, order, spread, listings, files };
+    let catalog = Catalog { site, site_source, gazetteer, today, home, models, pages, order, spread, listings, files };
     Checked { value: catalog, findings }
+}
+
+/// The present province of the site's `home`; a name that is none, or one of several, is told.
+fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
+    let written = around.site.home.as_ref()?;
+    let resolution = around.gazetteer.resolve(&written.value);
+    let file = FileContext::new(&around.site_source.0, &around.site_source.1);
+    findings.extend(locality::problem(&around.gazetteer, written, &resolution, &file));
+    match resolution {
+        Resolution::Found { unit, .. } => Some(around.gazetteer.province_of(*around.gazetteer.present(unit).first()?)),
+        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
+    }
 }
 
 /// Models and pages by slug; of two files with one slug only the first goes on, and both are told.

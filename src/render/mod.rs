@@ -12,6 +12,7 @@ mod lists;
 mod meta;
 mod model;
 mod number;
+mod place;
 mod places;
 mod spread;
 mod statistics;
@@ -19,12 +20,14 @@ mod templates;
 pub mod view;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use tera::Context;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ModelId};
 use crate::edition::{Edition, Leaf, Recipe};
 use crate::finding::{Checked, Finding};
+use crate::nearby::Nearby;
 use crate::open_data;
 use crate::route::{self, By};
 use crate::text::SitePath;
@@ -42,6 +45,10 @@ pub struct Press<'c> {
     templates: Templates,
     /// A card for each model, made once: a model stands on about ten listings and several related lists.
     cards: Cards,
+    /// What places have to do with each other: worked out when the first page of a place is made.
+    nearby: OnceLock<Nearby>,
+    /// What a place without models is shown to begin with.
+    first_steps: OnceLock<Vec<ModelId>>,
 }
 
 /// What a leaf turned out to be.
@@ -60,7 +67,8 @@ impl<'c> Press<'c> {
         let templates = Templates::new(theme, &site).collect(&mut findings);
         let cards =
             if findings.is_empty() { Cards::new(catalog, &templates).collect(&mut findings) } else { Cards::default() };
-        Checked { value: Self { catalog, edition, theme, templates, cards }, findings }
+        let (nearby, first_steps) = (OnceLock::new(), OnceLock::new());
+        Checked { value: Self { catalog, edition, theme, templates, cards, nearby, first_steps }, findings }
     }
 
     /// Makes one leaf. A template that fails is a finding.
