@@ -11,7 +11,7 @@ impl Csv {
     /// An empty table with room for so many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let mut out = Vec::with_capacity(bytes);
-        out.extend("\u{feff}".as_bytes());
+        out.extend_from_slice("\u{feff}".as_bytes());
         Self { out, begun: false }
     }
 
@@ -21,25 +21,30 @@ impl Csv {
             self.out.push(b',');
         }
         self.begun = true;
-        let guard = if is_formula(text) { "'" } else { "" };
-        if !text.bytes().any(|b| matches!(b, b',' | b'"' | b'\r' | b'\n')) {
-            self.out.extend(guard.bytes().chain(text.bytes()));
-            return;
+        // Without a way out of the loop, many bytes are looked at in one step.
+        let quoted = text.bytes().fold(false, |found, b| found | matches!(b, b',' | b'"' | b'\r' | b'\n'));
+        if quoted {
+            self.out.push(b'"');
         }
-        self.out.push(b'"');
-        self.out.extend(guard.bytes());
-        for (at, piece) in text.split('"').enumerate() {
-            if at > 0 {
-                self.out.extend(b"\"\"");
+        if is_formula(text) {
+            self.out.push(b'\'');
+        }
+        if quoted {
+            let mut pieces = text.split('"');
+            self.out.extend_from_slice(pieces.next().unwrap_or("").as_bytes());
+            for piece in pieces {
+                self.out.extend_from_slice(b"\"\"");
+                self.out.extend_from_slice(piece.as_bytes());
             }
-            self.out.extend(piece.bytes());
+            self.out.push(b'"');
+        } else {
+            self.out.extend_from_slice(text.as_bytes());
         }
-        self.out.push(b'"');
     }
 
     /// Ends the row.
     pub(super) fn end(&mut self) {
-        self.out.extend(b"\r\n");
+        self.out.extend_from_slice(b"\r\n");
         self.begun = false;
     }
 

@@ -197,13 +197,18 @@ struct OnePlace<'c> {
 #[derive(Serialize)]
 struct Unit<'c> {
     code: &'c str,
-    name: String,
+    name: &'c str,
+    province: &'c str,
 }
 
 impl<'c> OnePlace<'c> {
     fn of(catalog: &'c Catalog, place: &'c Located) -> Self {
         let gazetteer = &catalog.gazetteer;
-        let now = |&unit| Unit { code: &gazetteer.unit(unit).code, name: gazetteer.full_name(unit) };
+        let now = |&unit| Unit {
+            code: &gazetteer.unit(unit).code,
+            name: gazetteer.name(unit),
+            province: gazetteer.name(gazetteer.province_of(unit)),
+        };
         Self {
             written: &place.written,
             code: place.unit.map(|unit| &*gazetteer.unit(unit).code),

@@ -87,7 +87,7 @@ fn model(site: &Site, lang: Lang) -> Value {
 }
 
 fn place() -> Value {
-    let unit = object(&["code", "name"], json!({"code": text(), "name": text()}));
+    let unit = object(&["code", "name", "province"], json!({"code": text(), "name": text(), "province": text()}));
     object(&["written", "now"], json!({"written": text(), "code": text(), "now": list(unit)}))
 }
 

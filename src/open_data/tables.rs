@@ -1,7 +1,7 @@
 //! The three tables: models, places, and who copied whom.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::csv::Csv;
 use super::{lang, organisation, seen_from_data, words};
@@ -96,9 +96,14 @@ fn model_columns<'c>() -> Vec<Column<ModelRow<'c>>> {
         key("summary", |row| optional(row.model.matter().summary.as_deref())),
         key("locality", |row| row.model.place.written.as_str().into()),
         own(
-            words("Nay thuộc", "Now in"),
-            words("Tên hiện nay của địa phương, nếu đã thay đổi.", "The place's present name, if it has changed."),
-            |row| row.model.place.present_name(&row.catalog.gazetteer).unwrap_or_default().into(),
+            words("Xã, phường hiện nay", "Present commune"),
+            words("Tên hiện nay; nhiều nơi nếu đã bị chia.", "Its present name; several if it was divided."),
+            |row| present(row, Level::Commune),
+        ),
+        own(
+            words("Tỉnh, thành phố hiện nay", "Present province"),
+            words("Tên hiện nay; nhiều nơi nếu đã bị chia.", "Its present name; several if it was divided."),
+            |row| present(row, Level::Province),
         ),
         own(words("Mã địa phương", "Place code"), words("Như trong places.csv.", "As in places.csv."), |row| {
             code(row.catalog, &row.model.place)
@@ -174,10 +179,21 @@ fn place_columns<'c>() -> Vec<Column<PlaceRow<'c>>> {
             ),
             |row| row.catalog.gazetteer.unit(row.unit).code.as_str().into(),
         ),
+        own(words("Tên", "Name"), words("Tên của địa phương.", "What it is called."), |row| {
+            row.catalog.gazetteer.name(row.unit).into()
+        }),
         own(
-            words("Tên", "Name"),
-            words("Tên đầy đủ, từ nhỏ đến lớn.", "The full name, from small to large."),
-            |row| row.catalog.gazetteer.full_name(row.unit).into(),
+            words("Huyện (cũ)", "Former district"),
+            words("Huyện, quận, thị xã, thành phố mà địa phương cũ từng thuộc về.", "What a former place belonged to."),
+            |row| {
+                let district = row.catalog.gazetteer.district_of(row.unit).filter(|&district| district != row.unit);
+                optional(district.map(|district| row.catalog.gazetteer.name(district)))
+            },
+        ),
+        own(
+            words("Tỉnh, thành phố", "Province"),
+            words("Tỉnh, thành phố cùng thời với tên ấy.", "The province of the same time as the name."),
+            |row| row.catalog.gazetteer.name(row.catalog.gazetteer.province_of(row.unit)).into(),
         ),
         own(
             words("Cấp", "Level"),
@@ -239,12 +255,12 @@ fn place_columns<'c>() -> Vec<Column<PlaceRow<'c>>> {
 
 /// Places as they are named, and the present units they lie in, by code.
 pub(super) fn places(catalog: &Catalog) -> Vec<u8> {
-    let mut rows: BTreeMap<&str, PlaceRow<'_>> = BTreeMap::new();
+    let mut rows: HashMap<UnitId, PlaceRow<'_>> = HashMap::new();
     let mut count = |place: &Located, count: fn(&mut PlaceRow<'_>)| {
         let named = place.unit.filter(|unit| !place.now.contains(unit));
         for unit in named.into_iter().chain(place.now.iter().copied()) {
             let new = PlaceRow { catalog, unit, models: 0, received: 0, given: 0 };
-            count(rows.entry(&catalog.gazetteer.unit(unit).code).or_insert(new));
+            count(rows.entry(unit).or_insert(new));
         }
     };
     for model in &catalog.models {
@@ -254,7 +270,8 @@ pub(super) fn places(catalog: &Catalog) -> Vec<u8> {
         count(catalog.destination(edge), |row| row.received += 1);
         count(&catalog.model(edge.original).place, |row| row.given += 1);
     }
-    let rows: Vec<PlaceRow<'_>> = rows.into_values().collect();
+    let mut rows: Vec<PlaceRow<'_>> = rows.into_values().collect();
+    rows.sort_unstable_by_key(|row| &catalog.gazetteer.unit(row.unit).code);
     table(&place_columns(), rows.into_iter(), lang(catalog))
 }
 
@@ -357,6 +374,23 @@ fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 
 fn code<'c>(catalog: &'c Catalog, place: &Located) -> Cow<'c, str> {
     optional(place.unit.map(|unit| &*catalog.gazetteer.unit(unit).code))
+}
+
+/// The present units of a model's place, or their provinces, each once.
+fn present<'c>(row: &ModelRow<'c>, level: Level) -> Cow<'c, str> {
+    let gazetteer = &row.catalog.gazetteer;
+    let of_level = |&unit: &UnitId| match level {
+        Level::Province => Some(gazetteer.province_of(unit)),
+        level => (gazetteer.unit(unit).level == level).then_some(unit),
+    };
+    let mut names: Vec<&str> =
+        row.model.place.now.iter().filter_map(of_level).map(|unit| gazetteer.name(unit)).collect();
+    names.dedup();
+    match names[..] {
+        [] => "".into(),
+        [name] => name.into(),
+        _ => names.join("; ").into(),
+    }
 }
 
 fn field<'c>(catalog: &'c Catalog, id: &str) -> &'c str {

@@ -98,7 +98,8 @@ fn cells_hold_what_the_file_says() {
         rows[row][at].clone()
     };
     assert_eq!(cell(1, "Tóm tắt"), "Một câu, có \"ngoặc\"");
-    assert_eq!(cell(1, "Nay thuộc"), "xã Đông Giang, tỉnh Lâm Đồng");
+    assert_eq!(cell(1, "Xã, phường hiện nay"), "Xã Đông Giang");
+    assert_eq!(cell(1, "Tỉnh, thành phố hiện nay"), "Tỉnh Lâm Đồng");
     assert_eq!(cell(1, "Kết quả"), "Hộ tham gia: 1.932 hộ (cả thôn)");
     assert_eq!(cell(1, "Khen thưởng"), "2019, Cấp tỉnh, Bằng khen, UBND tỉnh, 123/QĐ-UBND");
     assert_eq!(cell(1, "Số nơi đã nhân rộng"), "2");

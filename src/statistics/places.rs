@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::in_reports;
 use crate::catalog::{Catalog, Located};
-use crate::locality::{Level, Resolution, UnitId};
+use crate::locality::{Level, UnitId};
 use crate::schema::Id;
 
 /// A present province.
@@ -74,9 +74,7 @@ fn provinces_of(catalog: &Catalog, place: &Located) -> BTreeSet<UnitId> {
 /// The home province's communes. A model of a whole former district or province is no commune's own.
 pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<Home> {
     let gazetteer = &catalog.gazetteer;
-    let Resolution::Found { unit, .. } = gazetteer.resolve(&catalog.site.home.as_ref()?.value) else { return None };
-    let &[now, ..] = gazetteer.present(unit) else { return None };
-    let unit = gazetteer.province_of(now);
+    let unit = catalog.home?;
     let is_commune = |id: UnitId| gazetteer.unit(id).level == Level::Commune;
     let communes = gazetteer
         .ids()

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::catalog::tests::catalog;
-use crate::schema::Site;
 
 const DONG_GIANG: &str = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
 const LA_DA: &str = "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
@@ -146,8 +145,7 @@ fn communes_of_the_home_province_that_have_none() {
         model("ba", "Tỉnh Bình Thuận", "kinh-te", ""),
         model("bon", QUANG_BINH, "kinh-te", ""),
     ]);
-    let home = crate::text::Spanned { value: "Tỉnh Lâm Đồng".to_owned(), span: crate::text::Span::default() };
-    catalog.site = std::sync::Arc::new(Site { home: Some(home), ..Site::default() });
+    catalog.home = catalog.gazetteer.by_code("P68");
     let counts = Statistics::of(&catalog);
     let home = counts.home.unwrap();
     assert_eq!((home.communes, home.with_models), (124, 1));

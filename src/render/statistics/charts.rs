@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Press;
-use crate::catalog::{Located, ModelId};
+use crate::catalog::{Border, Located, ModelId};
 use crate::drawing::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
 use crate::locality::UnitId;
 use crate::render::places;
@@ -13,12 +13,14 @@ use crate::statistics::{FieldCount, Period, Statistics, Step};
 
 /// More ways than this hide the country: then those between the same two provinces are one.
 const WAYS: usize = 40;
+/// Kilometres that can be told apart on a map of the whole country.
+const SEEN: u32 = 30;
 
 impl Press<'_> {
     /// Every drawing of the page by the name the template knows it by.
-    pub(super) fn charts(&self, counts: &Statistics) -> [(&'static str, String); 7] {
+    pub(super) fn charts(&self, counts: &Statistics, ways: Vec<Arc>) -> [(&'static str, String); 7] {
         [
-            ("map", self.country(counts)),
+            ("map", self.country(counts, ways)),
             ("by_field", self.by_field(counts)),
             ("by_year", self.by_year(counts)),
             ("by_level", self.listed_bars(By::Level, &counts.levels, "level")),
@@ -28,7 +30,7 @@ impl Press<'_> {
         ]
     }
 
-    fn country(&self, counts: &Statistics) -> String {
+    fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
         if counts.provinces.is_empty() {
             return String::new();
         }
@@ -50,11 +52,11 @@ impl Press<'_> {
             arcs: self.word("stats.map_arcs"),
         };
         let areas = counts.provinces.iter().map(area).collect();
-        drawing::country(&CountryMap { words, areas, dots: Vec::new(), arcs: self.arcs() })
+        drawing::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
     }
 
     /// The ways models have gone: of communes, or, where there are many, of provinces.
-    fn arcs(&self) -> Vec<Arc> {
+    pub(super) fn arcs(&self) -> Vec<Arc> {
         let gazetteer = &self.catalog.gazetteer;
         let ways = self.ways(|unit| unit);
         let ways = if ways.len() > WAYS { self.ways(|unit| gazetteer.province_of(unit)) } else { ways };
@@ -84,7 +86,9 @@ impl Press<'_> {
         for edge in self.catalog.spread.edges() {
             let from = main(&self.catalog.model(edge.original).place);
             let (Some(from), Some(to)) = (from, main(self.catalog.destination(edge))) else { continue };
-            if from != to {
+            // Where in a province it went is not known, so only the border of one shows a way to it.
+            let is_seen = edge.km.is_some_and(|km| km >= SEEN) || edge.crossed == Some(Border::Province);
+            if is_seen && from != to {
                 ways.entry((from, to)).or_insert((0, edge.original)).0 += 1;
             }
         }

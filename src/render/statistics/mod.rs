@@ -17,7 +17,8 @@ const LISTED: usize = 10;
 const SCARCE: [&str; 2] = ["co-quan-hanh-chinh", "don-vi-su-nghiep"];
 
 /// `statistics`. Besides these fields the template gets, as HTML, `map` and the charts `by_field`, `by_year`,
-/// `by_level`, `by_unit_type`, `by_stage` and `funnel`; a chart that would show nothing is empty.
+/// `by_level`, `by_unit_type`, `by_stage` and `funnel`, each missing where it would show nothing, and `ways`: whether
+/// the map has arrows.
 #[derive(Debug, Serialize)]
 struct StatisticsView {
     /// Models on the site.
@@ -113,8 +114,11 @@ struct WaitingRow {
 impl Press<'_> {
     pub(super) fn statistics_page(&self, context: &mut Context) -> &'static str {
         let counts = Statistics::of(self.catalog);
-        let mut map = Value::from_serializable(&self.statistics_view(&counts)).into_map().unwrap_or_default();
-        for (name, html) in self.charts(&counts) {
+        let ways = self.arcs();
+        let view = self.statistics_view(&counts);
+        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
+        map.insert("ways".into(), Value::from(!ways.is_empty()));
+        for (name, html) in self.charts(&counts, ways) {
             map.insert(name.into(), if html.is_empty() { Value::none() } else { Value::safe_string(&html) });
         }
         let title = self.word("stats.title");
