@@ -32,6 +32,7 @@ pub use gather::{Surroundings, examine, gather};
 pub use links::Target;
 pub use listings::Listing;
 pub use prepared::{Prepared, PreparedModel, prepare};
+pub use related::Census;
 pub use spread::{Border, Edge, Reach, Spread};
 
 /// Position of a model in [`Catalog::models`].
