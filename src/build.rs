@@ -230,7 +230,7 @@ impl Work {
     }
 
     /// The search's data, as addresses and bytes. Making them takes long, and no page needs them.
-    pub(crate) fn search_data(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn search_data(&self) -> Files {
         let Some(version) = &self.search else { return Vec::new() };
         let (documents, facets) = edition::searchable(&self.catalog);
         search::data(&documents, &facets, language(&self.catalog), version)
@@ -246,8 +246,11 @@ fn language(catalog: &Catalog) -> Lang {
     Lang::from_tag(&catalog.site.language).unwrap_or_default()
 }
 
+/// Files by address.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The search's version and scripts. A theme without the reader's script has no search.
-fn search_scripts(catalog: &Catalog, theme: &Theme, models: Hash) -> Option<(String, Vec<(String, Vec<u8>)>)> {
+fn search_scripts(catalog: &Catalog, theme: &Theme, models: Hash) -> Option<(String, Files)> {
     let script = std::str::from_utf8(theme.assets.get(edition::SEARCH_SCRIPT)?).ok()?;
     if catalog.models.is_empty() {
         return None;

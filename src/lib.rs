@@ -31,6 +31,7 @@ pub mod theme;
 
 pub mod catalog;
 
+pub mod nearby;
 pub mod search;
 
 pub mod edition;

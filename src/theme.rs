@@ -1,7 +1,7 @@
 //! The theme: the built-in one, and over it, file by file, the site's own.
 //!
 //! A theme is a folder with `templates/`, `style/` (sheets joined in the order of their names), `strings/` (one file a
-//! language) and `assets/` (published as they are). A site's theme in `themes/<name>/` needs only the files it changes;
+//! language) and `assets/` (published as they are; scripts with a hash in their name, see `site.scripts`). A site's theme in `themes/<name>/` needs only the files it changes;
 //! its templates can extend the built-in ones as `default/model.html`. Nothing is rendered here.
 
 use std::collections::BTreeMap;

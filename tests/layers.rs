@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["locality", "route", "schema"],
     &["entry", "theme", "drawing"],
     &["catalog"],
-    &["search", "edition"],
+    &["nearby", "search", "edition"],
     &["render"],
     &["publish"],
     &["build"],

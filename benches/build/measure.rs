@@ -59,6 +59,11 @@ impl Runs {
     pub(crate) fn median(&self) -> Duration {
         self.spread(|cost| cost.wall).1
     }
+
+    /// Median time of all processors together.
+    pub(crate) fn processor(&self) -> Duration {
+        self.spread(|cost| cost.processor).1
+    }
 }
 
 /// What stands in a folder. Two equal ones mean that nothing was written in between.

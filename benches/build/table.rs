@@ -30,16 +30,16 @@ impl Target {
 /// The names of the columns.
 pub(crate) fn head(title: &str) {
     println!("\n{title}");
-    println!("  {:<28}{:>9}{:>9}{:>9}{:>11}{:>10}  target", "", "least", "median", "most", "processor", "memory");
+    println!("  {:<28}{:>11}{:>11}{:>11}{:>11}{:>10}  target", "", "least", "median", "most", "processor", "memory");
 }
 
 /// One row.
 pub(crate) fn row(name: &str, runs: &Runs, targets: &[Target]) {
     let (least, median, most) = runs.spread(|cost| cost.wall);
-    let processor = runs.spread(|cost| cost.processor).1;
+    let processor = runs.processor();
     let memory = runs.spread(|cost| cost.memory).2.div_ceil(1 << 20);
     println!(
-        "  {name:<28}{:>9}{:>9}{:>9}{:>11}{:>10}  {}",
+        "  {name:<28}{:>11}{:>11}{:>11}{:>11}{:>10}  {}",
         seconds(least),
         seconds(median),
         seconds(most),

@@ -106,9 +106,10 @@ fn read(chromium: &Path, root: &Path, script: &str) {
             ));
             let line = Line::open(root.to_owned(), true);
             let milliseconds: f64 = line.report(chromium).parse().unwrap_or(f64::NAN);
-            let (requests, _) = line.carried("/assets/");
-            let (_, bytes) = line.carried("/assets/s-");
-            firsts.push(First { bytes: bytes as f64 / 1e3, requests: requests as f64, seconds: milliseconds / 1e3 });
+            let (parts, bytes) = line.carried("/assets/s-");
+            let (scripts, _) = line.carried("/assets/search.");
+            let requests = (parts + scripts) as f64;
+            firsts.push(First { bytes: bytes as f64 / 1e3, requests, seconds: milliseconds / 1e3 });
         }
         let column = |pick: fn(&First) -> f64| {
             let mut values: Vec<f64> = firsts.iter().map(pick).collect();
@@ -117,7 +118,7 @@ fn read(chromium: &Path, root: &Path, script: &str) {
         };
         let (bytes, requests, time) = (column(|f| f.bytes), column(|f| f.requests), column(|f| f.seconds));
         println!(
-            "  {name:8} {:.0} kB (most {:.0}) without the scripts, {} requests with them (most {})",
+            "  {name:8} {:.0} kB (most {:.0}) without the script, {} requests with it (most {})",
             bytes.0, bytes.1, requests.0, requests.1
         );
         println!("           {:.2} s (most {:.2}) from turning to the field to results on Slow 4G", time.0, time.1);

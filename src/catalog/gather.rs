@@ -12,8 +12,8 @@ use super::prepared::{Prepared, PreparedModel};
 use super::related::{Census, Neighbours};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::Entry;
-use crate::finding::{Checked, Code, Finding};
-use crate::locality::Gazetteer;
+use crate::finding::{Checked, Code, FileContext, Finding};
+use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
 use crate::schema::{PageMatter, Site};
 use crate::source::Source;
@@ -50,7 +50,10 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
     originals::tie(&mut models, &mut findings);
     let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
     let order = latest_first(&models, &prepared);
-    let listings = listings::listings(&prepared, &order, &around.site);
+    let home = home(&around, &mut findings);
+    let mut listings = listings::listings(&prepared, &order, &around.site);
+    let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
+    listings::open_places(&mut listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {
@@ -59,8 +62,21 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
-    let catalog = Catalog { site, site_source, gazetteer, models, pages, order, spread, listings, files, neighbours };
+    let catalog =
+        Catalog { site, site_source, gazetteer, home, models, pages, order, spread, listings, files, neighbours };
     Checked { value: catalog, findings }
+}
+
+/// The present province of the site's `home`; a name that is none, or one of several, is told.
+fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
+    let written = around.site.home.as_ref()?;
+    let resolution = around.gazetteer.resolve(&written.value);
+    let file = FileContext::new(&around.site_source.0, &around.site_source.1);
+    findings.extend(locality::problem(&around.gazetteer, written, &resolution, &file));
+    match resolution {
+        Resolution::Found { unit, .. } => Some(around.gazetteer.province_of(*around.gazetteer.present(unit).first()?)),
+        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
+    }
 }
 
 /// What is worth knowing of the whole set and stands on no page: models that are nearly the same, and models that nobody
@@ -171,7 +187,7 @@ fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
 /// By year, then title, then slug; models without any year come last.
 fn latest_first(models: &[Model], prepared: &[Arc<PreparedModel>]) -> Vec<ModelId> {
     let keys = models.iter().zip(prepared).zip(0..);
-    let mut keys: Vec<(Reverse<Option<u16>>, &[u8], ModelId)> =
+    let mut keys: Vec<_> =
         keys.map(|((model, prepared), id)| (Reverse(model.year()), &*prepared.title_key, id)).collect();
     keys.par_sort_unstable();
     keys.into_iter().map(|(_, _, id)| id).collect()

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::prepared::PreparedModel;
-use super::{Catalog, Located, ModelId};
+use super::spread::{self, Spread};
+use super::{Catalog, Located, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
 use crate::route::By;
 use crate::schema::{ModelMatter, Site};
@@ -118,6 +119,38 @@ fn places_of(place: &Located, gazetteer: &Gazetteer) -> BTreeSet<UnitId> {
     }
     places.extend(gazetteer.district_of(unit));
     places
+}
+
+/// Places that have something to show without a model of their own: those that took one over, and in the home province
+/// every commune, which is invited to be the first.
+pub(super) fn places_without_models(
+    home: Option<UnitId>,
+    spread: &Spread,
+    models: &[Model],
+    gazetteer: &Gazetteer,
+) -> BTreeSet<UnitId> {
+    let received = spread.edges().iter().flat_map(|edge| &spread::destination(edge, models).now);
+    let received = received.flat_map(|&now| [now, gazetteer.province_of(now)]);
+    let at_home = gazetteer.ids().filter(|&unit| {
+        gazetteer.is_current(unit)
+            && gazetteer.unit(unit).level == Level::Commune
+            && home.is_some_and(|home| gazetteer.province_of(unit) == home)
+    });
+    received.chain(home).chain(at_home).collect()
+}
+
+/// Opens a list for each of `places` that has none.
+pub(super) fn open_places(
+    listings: &mut BTreeMap<(By, String), Listing>,
+    places: BTreeSet<UnitId>,
+    gazetteer: &Gazetteer,
+) {
+    for unit in places {
+        let (slug, label) = (gazetteer.slug(unit), gazetteer.name(unit).to_owned());
+        let key = (By::Place, slug.clone());
+        let empty = || Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() };
+        listings.entry(key).or_insert_with(empty);
+    }
 }
 
 impl Catalog {

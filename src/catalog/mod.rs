@@ -47,6 +47,8 @@ pub struct Catalog {
     pub site_source: (SitePath, Arc<str>),
     /// Places.
     pub gazetteer: Arc<Gazetteer>,
+    /// The present province the site is at home in.
+    pub home: Option<UnitId>,
     /// The models, by slug.
     pub models: Vec<Model>,
     /// The ordinary pages, in the order editors gave them, then by title.
@@ -55,7 +57,8 @@ pub struct Catalog {
     pub order: Vec<ModelId>,
     /// Who copied whom.
     pub spread: Spread,
-    /// Every listing that holds at least one model, and every campaign.
+    /// Every listing that holds at least one model; every campaign, the communes of the home province, and the places
+    /// that took a model over.
     pub listings: BTreeMap<(By, String), Listing>,
     /// The pictures and attachments of `content/` that pages point to.
     pub files: BTreeMap<SitePath, PublishedFile>,

@@ -153,7 +153,7 @@ fn edge(
     edge
 }
 
-fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
+pub(super) fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
     let original = &models[edge.original as usize];
     let named = edge.replication.and_then(|at| original.replications.get(at));
     named.or_else(|| edge.copy.map(|copy| &*models[copy as usize].place)).unwrap_or(&original.place)

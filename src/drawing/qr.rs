@@ -1,32 +1,182 @@
 //! A QR code: an address for the telephone's camera, on paper or on a wall.
+//!
+//! Every model has one, so it is made quickly: what all codes of a size share is drawn once. The standard asks an encoder
+//! to weigh eight masks against each other, which takes some hundred times as long; a reader takes any of them, for the
+//! code itself says which it is, and a good one for texts is always used here.
 
-use qrcode::{Color, EcLevel, QrCode};
+use std::sync::OnceLock;
 
-use super::pen::{push_attribute, push_ring};
+use qrcode::bits::Bits;
+use qrcode::canvas::{Canvas, MaskPattern, Module};
+use qrcode::{Color, EcLevel, Version, ec};
+
+use super::pen::{push_attribute, push_integer};
 
 /// Light squares around the code: ISO/IEC 18004 asks for four.
 const QUIET: usize = 4;
+/// 15 % may be soiled.
+const LEVEL: EcLevel = EcLevel::M;
+const MASK: MaskPattern = MaskPattern::Checkerboard;
+/// Sizes of codes.
+const VERSIONS: usize = 40;
+
+/// What all codes of one size share.
+struct Frame {
+    width: usize,
+    /// The code of nothing but zeros, row by row.
+    blank: Vec<Color>,
+    /// Where each bit belongs, as a position in `blank`.
+    places: Vec<usize>,
+}
 
 /// Draws `text` as a QR code (error correction M: 15 % may be soiled) in one path, black on white in every mode.
 /// `label` is read aloud. `None` if the text is too long for any code (some 2,300 bytes).
 pub fn qr(text: &str, label: &str) -> Option<String> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-    let (width, colors) = (code.width(), code.to_colors());
+    let (width, colors) = encode(text)?;
     let side = width + 2 * QUIET;
-    let mut out = String::with_capacity(width * width * 4);
+    let mut out = String::with_capacity(width * width * 2);
     out.push_str("<svg class=\"qr\" role=\"img\"");
     push_attribute(&mut out, "aria-label", label);
     push_attribute(&mut out, "viewBox", &format!("0 0 {side} {side}"));
-    out.push_str(" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
-    for (y, row) in colors.chunks(width.max(1)).enumerate() {
-        let mut x = 0;
-        while let Some(start) = (x..width).find(|&x| row[x] == Color::Dark) {
-            let end = (start..width).find(|&x| row[x] == Color::Light).unwrap_or(width);
-            let (left, right, top) = ((start + QUIET) as i32, (end + QUIET) as i32, (y + QUIET) as i32);
-            push_ring(&mut out, [(left, top), (right, top), (right, top + 1), (left, top + 1)]);
-            x = end;
-        }
+    out.push_str(" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
+    for (y, row) in colors.chunks(width).enumerate() {
+        push_row(&mut out, y + QUIET, row);
     }
     out.push_str("\"/></svg>");
     Some(out)
+}
+
+/// One row as strokes through the middle of its dark squares: `M4 4.5h7m3 0h2`.
+fn push_row(out: &mut String, y: usize, row: &[Color]) {
+    let mut pen = None;
+    let mut x = 0;
+    for run in row.chunk_by(|a, b| a == b) {
+        if run[0] == Color::Dark {
+            match pen {
+                None => out.push_str(&format!("M{} {y}.5h", x + QUIET)),
+                Some(end) => {
+                    out.push('m');
+                    push_integer(out, (x - end) as u32);
+                    out.push_str(" 0h");
+                }
+            }
+            push_integer(out, run.len() as u32);
+            pen = Some(x + run.len());
+        }
+        x += run.len();
+    }
+}
+
+/// Width and squares of the smallest code that holds `text`.
+fn encode(text: &str) -> Option<(usize, Vec<Color>)> {
+    let (version, bits) = (1..=VERSIONS).find_map(|number| Some((number, bits(text, number)?)))?;
+    let (data, correction) = ec::construct_codewords(&bits.into_bytes(), normal(version), LEVEL).ok()?;
+    let frame = frame(version);
+    let mut colors = frame.blank.clone();
+    let words = data.iter().chain(&correction);
+    let bits = words.flat_map(|word| (0..8).rev().map(move |bit| word >> bit & 1 == 1));
+    for (_, &place) in bits.zip(&frame.places).filter(|(bit, _)| *bit) {
+        colors[place] = !colors[place];
+    }
+    Some((frame.width, colors))
+}
+
+/// The text as bits, if a code of this size holds them.
+fn bits(text: &str, version: usize) -> Option<Bits> {
+    let mut bits = Bits::new(normal(version));
+    if text.len() * 8 > bits.max_len(LEVEL).ok()? {
+        return None;
+    }
+    bits.push_byte_data(text.as_bytes()).ok()?;
+    bits.push_terminator(LEVEL).ok()?;
+    Some(bits)
+}
+
+fn normal(version: usize) -> Version {
+    Version::Normal(version as i16)
+}
+
+fn frame(version: usize) -> &'static Frame {
+    static FRAMES: [OnceLock<Frame>; VERSIONS] = [const { OnceLock::new() }; VERSIONS];
+    FRAMES[version - 1].get_or_init(|| {
+        let mut canvas = Canvas::new(normal(version), LEVEL);
+        canvas.draw_all_functional_patterns();
+        let width = normal(version).width() as usize;
+        let is_free = |&place: &usize| canvas.get((place % width) as i16, (place / width) as i16) == Module::Empty;
+        let places = zigzag(width).filter(is_free).collect();
+        canvas.apply_mask(MASK);
+        Frame { width, blank: canvas.into_colors(), places }
+    })
+}
+
+/// The way that data takes over the squares (ISO/IEC 18004, 7.7.3): in pairs of columns from the right, up and down by
+/// turns; the column of the timing pattern belongs to no pair.
+fn zigzag(width: usize) -> impl Iterator<Item = usize> {
+    let pairs = (1..width).rev().step_by(2).map(|right| if right <= 6 { right - 1 } else { right });
+    pairs.enumerate().flat_map(move |(turn, right)| {
+        (0..width).flat_map(move |step| {
+            let y = if turn % 2 == 0 { width - 1 - step } else { step };
+            [y * width + right, y * width + right - 1]
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same code, drawn square by square by the crate.
+    fn slowly(text: &str, version: usize) -> Vec<Color> {
+        let bits = bits(text, version).unwrap();
+        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), normal(version), LEVEL).unwrap();
+        let mut canvas = Canvas::new(normal(version), LEVEL);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        canvas.apply_mask(MASK);
+        canvas.into_colors()
+    }
+
+    #[test]
+    fn every_size_is_drawn_as_the_standard_draws_it() {
+        for version in 1..=VERSIONS {
+            let room = |length: &usize| bits(&"ở".repeat(*length), version).is_some();
+            let text = "ở".repeat((1..800).rev().find(room).unwrap());
+            let (width, colors) = encode(&text).unwrap();
+            assert_eq!(width, normal(version).width() as usize);
+            assert!(colors == slowly(&text, version), "version {version}");
+        }
+    }
+
+    #[test]
+    fn the_strokes_cover_the_dark_squares_and_no_others() {
+        let text = "https://lantoa.example/mo-hinh/camera-an-ninh.html";
+        let (width, colors) = encode(text).unwrap();
+        let svg = qr(text, "Mã QR").unwrap();
+        assert!(svg.contains(&format!("viewBox=\"0 0 {0} {0}\"", width + 2 * QUIET)));
+        let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        let mut dark = std::collections::BTreeSet::new();
+        for row in path.split('M').skip(1) {
+            let (start, strokes) = row.split_once('h').unwrap();
+            let (x, y) = start.split_once(' ').unwrap();
+            let (mut x, y): (usize, usize) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+            for stroke in strokes.split('h') {
+                let (length, gap) = stroke.split_once('m').unwrap_or((stroke, "0 0"));
+                let (length, gap): (usize, usize) =
+                    (length.parse().unwrap(), gap.strip_suffix(" 0").unwrap().parse().unwrap());
+                dark.extend((x..x + length).map(|x| (x, y)));
+                x += length + gap;
+            }
+        }
+        for (at, color) in colors.iter().enumerate() {
+            let place = (at % width + QUIET, at / width + QUIET);
+            assert_eq!(dark.remove(&place), *color == Color::Dark, "{place:?}");
+        }
+        assert!(dark.is_empty(), "dark in the quiet zone: {dark:?}");
+    }
+
+    #[test]
+    fn a_text_that_fits_into_no_code_has_none() {
+        assert!(qr(&"a".repeat(2300), "").is_some());
+        assert_eq!(qr(&"a".repeat(2400), ""), None);
+    }
 }

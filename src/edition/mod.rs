@@ -7,7 +7,7 @@
 mod check;
 mod searchable;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -35,6 +35,8 @@ pub struct Edition {
     pub style: String,
     /// Address of the search script, if there is a search.
     pub script: Option<String>,
+    /// Addresses of the theme's other scripts, by name: `share` → `assets/share.….js`.
+    pub scripts: BTreeMap<String, String>,
 }
 
 /// One file of the site.
@@ -134,8 +136,17 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>
     let style = route::hashed("style.css", theme.style.as_bytes());
     let script = scripts.first().map(|(address, _)| address.clone());
     plan.add(style.clone(), Recipe::Bytes(theme.style.as_bytes().into()));
+    let mut theme_scripts = BTreeMap::new();
     for (name, bytes) in theme.assets.iter().filter(|(name, _)| *name != SEARCH_SCRIPT) {
-        plan.add(format!("{}/{name}", route::ASSETS), Recipe::Bytes(bytes.clone()));
+        let address = match name.strip_suffix(".js") {
+            Some(stem) => {
+                let address = route::hashed(name, bytes);
+                theme_scripts.insert(stem.to_owned(), address.clone());
+                address
+            }
+            None => format!("{}/{name}", route::ASSETS),
+        };
+        plan.add(address, Recipe::Bytes(bytes.clone()));
     }
     for (address, bytes) in scripts {
         plan.add(address, Recipe::Bytes(bytes.into()));
@@ -146,7 +157,7 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>
     plan.pages(catalog);
     plan.listings(catalog);
     plan.indexes(catalog);
-    let mut edition = Edition { leaves: plan.leaves, style, script };
+    let mut edition = Edition { leaves: plan.leaves, style, script, scripts: theme_scripts };
     edition.sort();
     edition
 }

@@ -27,7 +27,7 @@ impl Press<'_> {
             heading: heading.clone(),
             lead: self.lead(listing),
             count: listing.models.len(),
-            filter: self.filter(listing),
+            filter: self.filter(listing).filter(|_| !listing.models.is_empty()),
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
         };
@@ -38,10 +38,13 @@ impl Press<'_> {
             view.lead.clone(),
             self.trail(listing, &heading),
         );
-        page.feed = has_feed(by).then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
+        page.feed = (has_feed(by) && !listing.models.is_empty())
+            .then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
         map.insert("cards".into(), self.cards_of(shown, &address)?);
+        let place = if number == 1 { self.place_page(listing, &address)? } else { None };
+        map.insert("place".into(), place.unwrap_or_else(Value::none));
         context.insert("page", &page);
         context.insert_value("listing", Value::from(map));
         Ok("listing.html")
@@ -60,7 +63,9 @@ impl Press<'_> {
         let catalog = self.catalog;
         let site = &catalog.site;
         let level_count = |level| {
-            let of_level = |listing: &&Listing| listing.unit.is_some_and(|unit| self.is_present(unit, level));
+            let of_level = |listing: &&Listing| {
+                !listing.models.is_empty() && listing.unit.is_some_and(|unit| self.is_present(unit, level))
+            };
             catalog.listings_by(By::Place).filter(of_level).count()
         };
         let mut spread: Vec<ModelId> =
@@ -223,11 +228,13 @@ impl Press<'_> {
     }
 
     fn present_provinces(&self) -> Vec<Term> {
-        let province = |listing: &&Listing| listing.unit.is_some_and(|unit| self.is_present(unit, Level::Province));
+        let province = |listing: &&Listing| {
+            !listing.models.is_empty() && listing.unit.is_some_and(|unit| self.is_present(unit, Level::Province))
+        };
         sorted(self.catalog.listings_by(By::Place).filter(province).map(term).collect())
     }
 
-    fn is_present(&self, unit: UnitId, level: Level) -> bool {
+    pub(super) fn is_present(&self, unit: UnitId, level: Level) -> bool {
         let gazetteer = &self.catalog.gazetteer;
         gazetteer.unit(unit).level == level && gazetteer.is_current(unit)
     }

@@ -104,19 +104,6 @@ pub(super) fn menu(site: &Site) -> Vec<Link> {
     site.menu.iter().map(link).collect()
 }
 
-/// Where a file of the site can be edited at its git host. GitLab and Gitea (Forgejo) have addresses of their own; all
-/// others are taken to follow GitHub's.
-pub(super) fn edit_url(catalog: &Catalog, path: &str) -> Option<String> {
-    let repository = catalog.site.repository.as_deref()?;
-    let host = repository.split("://").nth(1).unwrap_or(repository).split('/').next().unwrap_or("");
-    let verb = match host {
-        host if host.contains("gitlab") => "-/edit",
-        host if host.contains("gitea") || host.contains("forgejo") || host.contains("codeberg") => "_edit",
-        _ => "edit",
-    };
-    Some(format!("{repository}/{verb}/main/{path}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::script_safe;

@@ -3,23 +3,29 @@
 //! Rendering is a pure function of catalog, edition and theme, and leaves do not know each other: `build` makes all of
 //! them in parallel, `serve` only the one asked for.
 
+mod apply;
 mod cards;
 mod feeds;
+mod host;
 mod lists;
 mod meta;
 mod model;
 mod number;
+mod place;
 mod places;
+mod spread;
 mod templates;
 pub mod view;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use tera::Context;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ModelId};
 use crate::edition::{Edition, Leaf, Recipe};
 use crate::finding::{Checked, Finding};
+use crate::nearby::Nearby;
 use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
@@ -36,6 +42,10 @@ pub struct Press<'c> {
     templates: Templates,
     /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
+    /// What places have to do with each other: worked out when the first page of a place is made.
+    nearby: OnceLock<Nearby>,
+    /// What a place without models is shown to begin with.
+    first_steps: OnceLock<Vec<ModelId>>,
 }
 
 /// The template that makes a page, once its context is filled; or why a card in it cannot be made.
@@ -56,7 +66,8 @@ impl<'c> Press<'c> {
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
         let cards = if findings.is_empty() { Cards::new(catalog.models.len()) } else { Cards::default() };
-        let press = Self { catalog, edition, theme, templates, cards };
+        let (nearby, first_steps) = (OnceLock::new(), OnceLock::new());
+        let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps };
         findings.extend(press.card(0).err().map(|finding| *finding));
         Checked { value: press, findings }
     }
@@ -160,6 +171,7 @@ fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
         overviews: meta::overviews(catalog, |by| kind_label(theme, by)),
         style: edition.style.clone(),
         script: edition.script.clone(),
+        scripts: edition.scripts.clone(),
         repository: site.repository.clone(),
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),

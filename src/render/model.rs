@@ -2,12 +2,10 @@
 
 use tera::{Context, Value};
 
-use super::view::{
-    ArticleView, AwardView, ContactView, HeadingView, Link, ModelView, ReplicationView, ResultView, SourceView,
-    UpdateView,
-};
-use super::{Made, Press, cards, meta, number, places};
+use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
+use super::{Made, Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
+use crate::drawing;
 use crate::entry::{Article, ReferenceKind, push_escaped};
 use crate::finding::Finding;
 use crate::route::{self, By};
@@ -25,18 +23,26 @@ impl Press<'_> {
         page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
-        context.insert_value("model", self.with_cards(&view, id, &address)?);
+        context.insert_value("model", self.with_rest(&view, id, &address)?);
         Ok("model.html")
     }
 
-    /// The view with its cards, which are HTML already.
-    fn with_cards(&self, view: &ModelView, id: ModelId, address: &str) -> Result<Value, Box<Finding>> {
+    /// The view with its cards, which are HTML already, and the views of the rooms beside this one.
+    fn with_rest(&self, view: &ModelView, id: ModelId, address: &str) -> Result<Value, Box<Finding>> {
         let model = self.catalog.model(id);
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
         map.insert("related".into(), self.cards_of(&self.catalog.related(id), address)?);
-        map.insert("variants".into(), self.cards_of(&model.variants, address)?);
         map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address)?);
+        map.insert("spread".into(), Value::from_serializable(&self.spread(id, address)));
+        map.insert("qr".into(), Value::from_serializable(&self.qr(address)));
+        map.insert("apply".into(), Value::from_serializable(&self.apply(id)));
         Ok(Value::from(map))
+    }
+
+    /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
+    fn qr(&self, address: &str) -> Option<String> {
+        let code = drawing::qr(&self.absolute(address)?, &self.word("share.qr"))?;
+        Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
     fn model_view(&self, model: &Model, address: &str) -> ModelView {
@@ -68,8 +74,6 @@ impl Press<'_> {
             results: results(matter),
             resources: matter.resources.clone().unwrap_or_default(),
             conditions: matter.conditions.clone().unwrap_or_default(),
-            contact: matter.contact.as_ref().map(contact),
-            replications: self.replications(model),
             updates: updates(matter),
             campaigns: links(&matter.campaigns, |id| {
                 self.term_link(By::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
@@ -79,7 +83,7 @@ impl Press<'_> {
             cover: model.cover.as_ref().and_then(|path| cards::picture(catalog, path, cover_alt)),
             reviewed: matter.reviewed.map(|date| date.vietnamese()),
             updated: model.updated.map(|date| date.vietnamese()),
-            edit_url: meta::edit_url(catalog, model.entry.path.as_str()),
+            edit_url: host::edit_url(&catalog.site, model.entry.path.as_str()),
             contents: contents(&model.entry.article),
             body: self.body(&model.entry.article, &model.targets, address),
         }
@@ -98,7 +102,7 @@ impl Press<'_> {
             contents: contents(&page.entry.article),
             body: self.body(&page.entry.article, &page.targets, &address),
             updated: page.updated.map(|date| date.vietnamese()),
-            edit_url: meta::edit_url(self.catalog, page.entry.path.as_str()),
+            edit_url: host::edit_url(&self.catalog.site, page.entry.path.as_str()),
         };
         context.insert("article", &article);
         "page.html"
@@ -158,26 +162,6 @@ impl Press<'_> {
         };
         awards.into_iter().map(view).collect()
     }
-
-    /// Where it was copied, by year; a copy with a page of its own leads there.
-    fn replications(&self, model: &Model) -> Vec<ReplicationView> {
-        let mut all: Vec<(&schema::Replication, &crate::catalog::Located)> =
-            model.matter().replications.iter().zip(model.replications.iter()).collect();
-        all.sort_by_key(|(replication, _)| replication.year.unwrap_or(u16::MAX));
-        let view = |(replication, located): (&schema::Replication, &crate::catalog::Located)| {
-            let copy = model.variants.iter().map(|&id| self.catalog.model(id));
-            let copy = copy.filter(|copy| located.unit.is_some() && copy.place.unit == located.unit);
-            ReplicationView {
-                place: places::view(self.catalog, located),
-                year: replication.year,
-                by: replication.by.clone().unwrap_or_default(),
-                note: replication.note.clone().unwrap_or_default(),
-                source: replication.source.clone().unwrap_or_default(),
-                url: copy.map(|copy| route::model(&copy.entry.slug)).next(),
-            }
-        };
-        all.into_iter().map(view).collect()
-    }
 }
 
 fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
@@ -190,7 +174,7 @@ fn description(model: &Model, view: &ModelView) -> String {
     if summary.is_empty() { view.place.then.clone() } else { format!("{} – {summary}", view.place.then) }
 }
 
-fn results(matter: &ModelMatter) -> Vec<ResultView> {
+pub(super) fn results(matter: &ModelMatter) -> Vec<ResultView> {
     let view = |result: &schema::NumberResult| ResultView {
         label: result.label.clone(),
         value: number::grouped(&result.value.amount.to_string()),
@@ -200,25 +184,13 @@ fn results(matter: &ModelMatter) -> Vec<ResultView> {
     matter.results.iter().map(view).collect()
 }
 
-fn contact(contact: &schema::Contact) -> ContactView {
-    let phone = contact.phone.clone().unwrap_or_default();
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let dialable = digits.len() >= 8 && digits.rfind('+').is_none_or(|at| at == 0);
-    ContactView {
-        office: contact.office.clone().unwrap_or_default(),
-        phone,
-        phone_link: if dialable { digits } else { String::new() },
-        email: contact.email.clone().unwrap_or_default(),
-    }
-}
-
 fn updates(matter: &ModelMatter) -> Vec<UpdateView> {
     let mut updates: Vec<&schema::Update> = matter.updates.iter().collect();
     updates.sort_by_key(|update| std::cmp::Reverse(update.date));
     updates.into_iter().map(|update| UpdateView { date: update.date.vietnamese(), text: update.text.clone() }).collect()
 }
 
-fn source(source: &schema::Citation) -> SourceView {
+pub(super) fn source(source: &schema::Citation) -> SourceView {
     let url = source.url.as_ref().map_or("", |url| url.value.as_str());
     let host = url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or("");
     let host = host.trim_start_matches("www.").to_owned();

@@ -6,7 +6,7 @@ use crate::finding::{Checked, Code, Finding};
 use crate::text::{Place, Say, SitePath};
 use crate::theme::Theme;
 
-use super::number;
+use super::{host, number};
 
 /// Bytes that hold most pages, so that making one seldom moves it.
 const PAGE: usize = 16 * 1024;
@@ -98,7 +98,8 @@ fn place(report: &ReportError) -> Place {
     }
 }
 
-/// `fill` puts values into a string of the theme; `number` writes a number as Vietnamese readers do.
+/// `fill` puts values into a string of the theme; `number` writes a number as Vietnamese readers do; `encoded` makes a
+/// text fit for the part of an address after `?`.
 fn register_filters(tera: &mut Tera) {
     tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| -> TeraResult<String> {
         let mut filled = text.to_owned();
@@ -107,6 +108,7 @@ fn register_filters(tera: &mut Tera) {
         }
         Ok(filled)
     });
+    tera.register_filter("encoded", |text: &str, _: Kwargs, _: &State| -> String { host::encoded(text) });
     tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| -> String { in_words(value) });
 }
 

@@ -5,6 +5,8 @@
 //! sub-path and from a USB stick. Numbers and dates meant for reading arrive as Vietnamese text. A view only holds;
 //! it computes nothing.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// `site`: the same on every page.
@@ -28,6 +30,8 @@ pub struct SiteView {
     pub style: String,
     /// Address of the search script (its name carries its hash), once the site has a search index.
     pub script: Option<String>,
+    /// Addresses of the theme's other scripts by name: `site.scripts.share` is `assets/share.….js`.
+    pub scripts: BTreeMap<String, String>,
     /// Where the content is kept, for a link to it.
     pub repository: Option<String>,
     /// Name and version of the program, for `<meta name="generator">`.
@@ -154,8 +158,9 @@ pub struct PlaceView {
 }
 
 /// `model`: the page of one model. Lists may be empty, texts too. Besides these fields the template gets, as lists of
-/// cards in HTML (`none` when empty): `based_on` (the model this one is a copy of), `variants` (copies of this one on
-/// this site), `related` (at least half from another locality when there are any).
+/// cards in HTML (`none` when empty): `based_on` (the model this one is a copy of), `related` (at least half from another
+/// locality when there are any); and `spread` (where it went, its versions), `apply` (how to do it
+/// elsewhere) and `qr` (SVG of the page's absolute address, with the id `ma-qr`).
 #[derive(Debug, Serialize)]
 pub struct ModelView {
     /// Name of the model.
@@ -188,10 +193,6 @@ pub struct ModelView {
     pub resources: String,
     /// Conditions for use elsewhere.
     pub conditions: String,
-    /// An office to ask.
-    pub contact: Option<ContactView>,
-    /// Where it was copied, by year.
-    pub replications: Vec<ReplicationView>,
     /// Dated additions, latest first.
     pub updates: Vec<UpdateView>,
     /// Campaigns it belongs to.
@@ -240,36 +241,6 @@ pub struct ResultView {
     pub unit: String,
     /// What to know about it; may be empty.
     pub note: String,
-}
-
-/// An office.
-#[derive(Debug, Serialize)]
-pub struct ContactView {
-    /// Name of the office.
-    pub office: String,
-    /// As written; may be empty.
-    pub phone: String,
-    /// The number for a `tel:` link; empty when it cannot be dialled.
-    pub phone_link: String,
-    /// May be empty.
-    pub email: String,
-}
-
-/// One place that copied the model.
-#[derive(Debug, Serialize)]
-pub struct ReplicationView {
-    /// Where.
-    pub place: PlaceView,
-    /// Since when.
-    pub year: Option<u16>,
-    /// Who; may be empty.
-    pub by: String,
-    /// What to know; may be empty.
-    pub note: String,
-    /// Address of the source; may be empty.
-    pub source: String,
-    /// The copy's own page, if the site has one.
-    pub url: Option<String>,
 }
 
 /// A dated addition.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::address;
-use super::key::{List, Words};
+use super::key::{Kind, List, Words};
 use super::record::{LONG_NAME, Reader, Record, Slot, short};
 use super::site::{Id, Site};
 use crate::finding::Code;
@@ -38,6 +38,20 @@ impl<'t> Reader<'_, 't> {
             }
         }
         chosen
+    }
+
+    /// One of the fixed words that the key takes.
+    pub(super) fn one_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Id> {
+        let text = self.text(record, name)?;
+        let key = record.get(name)?.key;
+        let Kind::OneOf(words) = key.kind else { return None };
+        let words: Vec<(Id, &str)> = words.iter().map(|(id, label)| (Id::new(id), *label)).collect();
+        let entries: Vec<(&Id, &str)> = words.iter().map(|(id, label)| (id, *label)).collect();
+        let found = find(&entries, &text.value);
+        if found.is_none() {
+            self.unknown_value(&entries, key.label, &text);
+        }
+        found
     }
 
     fn entry(&mut self, site: &Site, list: List, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {

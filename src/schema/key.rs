@@ -61,6 +61,8 @@ pub enum Kind {
     Choice(List),
     /// Several entries of one of the site's lists.
     Choices(List),
+    /// One of a few fixed words, each with what people call it.
+    OneOf(&'static [(&'static str, &'static str)]),
     /// The id of an entry of the site's lists: ASCII letters, digits and hyphens.
     Id,
     /// A place name as of its time.
@@ -120,6 +122,7 @@ impl Kind {
                 "một danh sách các mục trong danh sách của trang, ví dụ [mục-một, mục-hai]",
                 "a list of entries of the site's list, such as [one, two]",
             ),
+            Self::OneOf(_) => ("một trong các từ đã nêu", "one of the words named"),
             Self::Id => (
                 "một mã gồm chữ thường không dấu, chữ số và gạch nối",
                 "an id of lower-case letters, digits and hyphens",

@@ -22,10 +22,10 @@ pub use crate::text::Spanned;
 pub use key::{Key, Kind, List, Words};
 pub use keys::{MODEL, PAGE, SITE};
 pub use model::{Award, Citation, Contact, Figure, ModelMatter, NumberResult, PageMatter, Replication, Update};
-pub use output::{json_schema, reference, template};
+pub use output::{json_schema, reference, short_template, template};
 pub use read_model::{read_model, read_page};
 pub use read_site::read_site;
-pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Site};
+pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 pub use snippets::snippets;
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ fn value(kind: Kind, site: &Site, lang: Lang) -> Value {
         Kind::Flag => json!({"enum": [true, false, "có", "không", "yes", "no"]}),
         Kind::Choice(list) => choice(list, site),
         Kind::Choices(list) => json!({"type": "array", "items": choice(list, site), "uniqueItems": true}),
+        Kind::OneOf(words) => json!({"enum": words.iter().flat_map(|(id, label)| [id, label]).collect::<Vec<_>>()}),
         Kind::Id => json!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
         Kind::Url => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
         Kind::Email => json!({"type": "string", "pattern": "@"}),
@@ -124,6 +125,21 @@ pub fn template(values: &[(&str, &str)], lang: Lang) -> String {
             None if key.required => format!("# {}\n{}: \n", key.hint.get(lang), key.name),
             None => format!("# {}\n# {}: {}\n", key.hint.get(lang), key.name, key.example),
         });
+    }
+    text.push_str("---\n");
+    text
+}
+
+/// The front matter that a visitor begins with, fences included: what must be there and what `values` (English names) give, in
+/// the order of the table and without a word of explanation, for it has to fit into an address.
+pub fn short_template(values: &[(&str, &str)]) -> String {
+    let mut text = "---\n".to_owned();
+    for key in MODEL {
+        let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
+        if let Some(value) = given.or(key.required.then_some("")) {
+            let value = if value.is_empty() { String::new() } else { scalar(value) };
+            text.push_str(&format!("{}: {value}\n", key.name));
+        }
     }
     text.push_str("---\n");
     text

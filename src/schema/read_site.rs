@@ -9,7 +9,7 @@ use super::choice;
 use super::key::Words;
 use super::keys::SITE;
 use super::record::{Reader, Record, short};
-use super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Site};
+use super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter;
@@ -67,7 +67,16 @@ impl<'t> Reader<'_, 't> {
             campaigns: self.list(record, "campaigns", Self::campaign).unwrap_or(base.campaigns),
             menu: self.menu(record).unwrap_or(base.menu),
             repository: repository.or(base.repository),
+            propose: self.propose(record).or(base.propose),
             contact: self.contact(record).or(base.contact),
+        }
+    }
+
+    fn propose(&mut self, record: &Record<'_, 't>) -> Option<Propose> {
+        match self.one_of(record, "propose")?.as_str() {
+            "file" => Some(Propose::File),
+            "issue" => Some(Propose::Issue),
+            _ => Some(Propose::Nothing),
         }
     }
 
@@ -230,6 +239,7 @@ impl Site {
             campaigns: Vec::new(),
             menu: Vec::new(),
             repository: None,
+            propose: None,
             contact: None,
         }
     }

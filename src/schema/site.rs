@@ -92,8 +92,21 @@ pub struct Site {
     pub menu: Vec<MenuEntry>,
     /// The git host's page of this site, without a trailing `/`, for "edit this page".
     pub repository: Option<String>,
+    /// What the link "done at your place" opens there; left open, the host decides.
+    pub propose: Option<Propose>,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
+}
+
+/// What a reader who has copied a model is led to at the git host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Propose {
+    /// A new file, begun.
+    File,
+    /// A new issue, begun.
+    Issue,
+    /// Nothing.
+    Nothing,
 }
 
 /// An entry of one of the site's lists.

@@ -186,11 +186,11 @@ pub(super) fn start_of_data(version: &str) -> String {
 /// The script of every page, the reader's script, the module.
 pub(super) fn scripts(script: &str, version: &str) -> Vec<(String, Vec<u8>)> {
     let wrap = |head: &str, script: &str| format!("(()=>{{{head}{}}})()\n", script::compact(script)).into_bytes();
-    let hashed = |name: &str, bytes: Vec<u8>| (route::hashed(name, &bytes), bytes);
-    let reader = hashed("search.js", wrap("", script));
+    let reader = wrap("", script);
+    let reader = (route::hashed("search.js", &reader), reader);
     let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&reader.0));
-    let start = hashed("start.js", wrap(&head, START));
-    let module = (format!("{}/search.js", route::ASSETS), module(file_name(&start.0)).into_bytes());
+    let start = (format!("{}/start.js", route::ASSETS), wrap(&head, START));
+    let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
     vec![start, reader, module]
 }
 
@@ -265,10 +265,10 @@ fn single<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String,
 }
 
 /// The module that scripts of others import. It loads the same script that pages load, so there is only one search.
-fn module(start: &str) -> String {
-    format!(
-        "// Lan Tỏa's search as a module: import {{ search }} from './search.js'\n\
-        window.lantoa ??= {{}};\nlantoa.folder ??= new URL('.', import.meta.url).href;\n\
-        await import('./{start}');\nexport const search = lantoa.search;\nexport default search;\n"
-    )
-}
+const MODULE: &str = "// Lan Tỏa's search as a module: import { search } from './search.js'
+window.lantoa ??= {};
+lantoa.folder ??= new URL('.', import.meta.url).href;
+await import('./start.js');
+export const search = lantoa.search;
+export default search;
+";

@@ -18,15 +18,13 @@ fn serve(root: PathBuf) -> String {
             let mut request = [0; 4096];
             let length = stream.read(&mut request).unwrap_or(0);
             let request = String::from_utf8_lossy(&request[..length]).into_owned();
-            let path = request
-                .split(' ')
-                .nth(1)
-                .unwrap_or("/")
-                .split('?')
-                .next()
-                .unwrap_or("/")
-                .trim_start_matches('/')
-                .to_owned();
+            let target = request.split(' ').nth(1).unwrap_or("/").trim_start_matches('/');
+            let path = match target.split_once('?') {
+                Some((path, _)) => path.to_owned(),
+                // What a browser has kept of an earlier site.
+                None if root.join(format!("kept/{target}")).exists() => format!("kept/{target}"),
+                None => target.to_owned(),
+            };
             let kind = if path.ends_with(".js") { "text/javascript" } else { "text/html" };
             let head = |status: &str, length: usize| {
                 format!(
@@ -98,4 +96,24 @@ fn typing_shows_results_and_filters_narrow_them() {
         seen["nothing"],
         serde_json::json!({"status": "Không tìm thấy mô hình nào", "fields": "?field=kinh-te"})
     );
+}
+
+#[test]
+fn a_browser_that_kept_an_old_script_finds_the_new_index() {
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    site(
+        root.path(),
+        "",
+        "lantoa.search('tiếng kẻng').then(({ total }) => out(total), (error) => out(String(error)));",
+    );
+    let start = fs::read_to_string(root.path().join("assets/start.js")).unwrap();
+    let (before, after) = start.split_once("VERSION=\"").unwrap();
+    let old = format!("{before}VERSION=\"0000000000{}", &after[10..]);
+    assert_ne!(old, start);
+    fs::create_dir_all(root.path().join("kept/assets")).unwrap();
+    fs::write(root.path().join("kept/assets/start.js"), old).unwrap();
+    let address = serve(root.path().to_owned());
+    let text = visit::output_of(&chromium, &format!("{address}/tim-kiem.html"));
+    assert!(text.parse::<usize>().is_ok_and(|total| total > 0), "{text}");
 }

@@ -128,6 +128,17 @@ pub const SITE: &[Key] = &[
         "https://git.example.vn/danvan/site",
     ),
     Key::new(
+        "propose",
+        "de_xuat",
+        Kind::OneOf(PROPOSE),
+        ("Cách gửi đề xuất", "How readers propose"),
+        (
+            "Liên kết “nơi bạn đã làm” mở gì ở kho nội dung: file (tệp mới), issue (phiếu góp ý), none (không có). Bỏ trống thì tùy kho.",
+            "What the link \"done at your place\" opens at the repository: file, issue or none. Left out, it depends on the host.",
+        ),
+        "issue",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
@@ -221,3 +232,6 @@ const MENU: &[Key] = &[
         "https://lamdong.gov.vn/",
     ),
 ];
+
+/// What `propose` takes.
+const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];

@@ -1,0 +1,98 @@
+//! The page of a place: what it has given and received, what its neighbours do, and for provinces a map.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Press, places};
+use crate::catalog::{Edge, Listing};
+use crate::drawing::{self, Arc, Area, Dot, ProvinceMap, Words};
+use crate::finding::Finding;
+use crate::locality::{Level, UnitId};
+use crate::nearby::{Lists, Nearby, most_copied_by_field};
+use crate::route::{self, By};
+
+/// `listing.place`, on the first page of a present commune or province. Its lists are cards, which are HTML already:
+/// `given`, `received`, `around`, `alike`, and `first` for a place without models.
+#[derive(Debug, Serialize)]
+struct PlacePage {
+    /// Whether it is a commune; a province otherwise.
+    commune: bool,
+    /// The province's map as SVG.
+    map: Option<String>,
+}
+
+impl Press<'_> {
+    /// What the page of a place shows beside its models. `None` for former districts and lists by anything else.
+    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<Value>, Box<Finding>> {
+        let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
+        let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
+        let map = if commune { None } else { self.province_map(unit, address) };
+        let nearby = self.nearby.get_or_init(|| Nearby::new(self.catalog));
+        let Lists { given, received, around, alike } = nearby.lists(self.catalog, unit, &listing.models);
+        let first_steps = || self.first_steps.get_or_init(|| most_copied_by_field(self.catalog)).as_slice();
+        let first = if listing.models.is_empty() { first_steps() } else { &[] };
+        let mut view = Value::from_serializable(&PlacePage { commune, map }).into_map().unwrap_or_default();
+        let lists =
+            [("given", &given[..]), ("received", &received), ("around", &around), ("alike", &alike), ("first", first)];
+        for (name, models) in lists {
+            view.insert(name.into(), self.cards_of(models, address)?);
+        }
+        Ok(Some(Value::from(view)))
+    }
+
+    /// A province with its communes as dots, and the ways models went within it and out of it.
+    fn province_map(&self, province: UnitId, address: &str) -> Option<String> {
+        let gazetteer = &self.catalog.gazetteer;
+        let root = route::root_from(address);
+        let href = |unit: UnitId| places::url(self.catalog, unit).map(|url| format!("{root}{url}"));
+        let inside = |unit: UnitId| gazetteer.province_of(unit) == province;
+        let dots = self.catalog.listings_by(By::Place).filter_map(|listing| {
+            let unit = listing.unit.filter(|&unit| unit != province && gazetteer.is_current(unit) && inside(unit))?;
+            let (at, label) = (gazetteer.middle(unit)?, gazetteer.name(unit).to_owned());
+            if listing.models.is_empty() {
+                return Some(Dot { at, label, ..Dot::default() }); // the list of communes leads there
+            }
+            let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
+            Some(Dot { at, label, fact, value: listing.models.len() as u32, href: href(unit) })
+        });
+        let areas = self.catalog.listings_by(By::Place).filter_map(|listing| {
+            let unit = listing.unit.filter(|&unit| self.is_present(unit, Level::Province))?;
+            let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
+            let (code, label) = (gazetteer.unit(unit).code.clone(), gazetteer.unit(unit).bare.clone());
+            Some(Area { code, label, fact, value: listing.models.len() as u32, href: href(unit) })
+        });
+        let words = Words {
+            title: self.word("place.map").replace("{place}", gazetteer.name(province)),
+            dots: self.word("spread.map_dots"),
+            none: self.word("place.map_none"),
+            arcs: self.word("spread.map_arcs"),
+            ..Words::default()
+        };
+        let code = gazetteer.unit(province).code.clone();
+        let arcs = self.arcs_between(|from, to| inside(from) || inside(to));
+        let map = ProvinceMap { words, code, areas: areas.collect(), dots: dots.collect(), arcs };
+        Some(drawing::province(&map)).filter(|drawn| !drawn.is_empty())
+    }
+
+    /// The ways between two present units each, those with the same ends as one.
+    fn arcs_between(&self, wanted: impl Fn(UnitId, UnitId) -> bool) -> Vec<Arc> {
+        let gazetteer = &self.catalog.gazetteer;
+        let ends = |edge: &Edge| {
+            let from = *self.catalog.model(edge.original).place.now.first()?;
+            Some((from, *self.catalog.destination(edge).now.first()?))
+        };
+        let mut counts: BTreeMap<(UnitId, UnitId), u32> = BTreeMap::new();
+        for (from, to) in self.catalog.spread.edges().iter().filter_map(ends) {
+            if from != to && wanted(from, to) {
+                *counts.entry((from, to)).or_default() += 1;
+            }
+        }
+        let arc = |((from, to), count): ((UnitId, UnitId), u32)| {
+            let label = format!("{} → {}", gazetteer.full_name(from), gazetteer.full_name(to));
+            Some(Arc { from: gazetteer.middle(from)?, to: gazetteer.middle(to)?, count, label, href: None })
+        };
+        counts.into_iter().filter_map(arc).collect()
+    }
+}
