@@ -212,7 +212,8 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
     let theme = theme::load(source, &site, &site_file).collect(&mut findings);
-    let Files { entries, found, models } = prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
+    let PreparedFiles { entries, found, models } =
+        prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
     let around = Surroundings { site, site_source: site_source.clone(), gazetteer };
     let catalog = catalog::gather(entries, around, source, &mut memo.census).collect(&mut findings);
     let (search, scripts) = search_scripts(&catalog, &theme, models).unzip();
@@ -234,6 +235,11 @@ impl Work {
         let Some(version) = &self.search else { return Vec::new() };
         let (documents, facets) = edition::searchable(&self.catalog);
         search::data(&documents, &facets, language(&self.catalog), version)
+    }
+
+    /// Stands for the search's data; empty without a search.
+    pub(crate) fn search_version(&self) -> &str {
+        self.search.as_deref().unwrap_or_default()
     }
 
     /// Whether [`Self::search_data`] has or would have a file at `address`.
@@ -280,8 +286,8 @@ fn gazetteer(source: &Source) -> Checked<Arc<Gazetteer>> {
     }
 }
 
-/// The files of a site.
-struct Files {
+/// The Markdown files of a site.
+struct PreparedFiles {
     /// Those that can be used, by path.
     entries: Vec<Prepared>,
     /// Those in which something was found.
@@ -297,7 +303,7 @@ fn prepare(
     gazetteer: &Gazetteer,
     drafts: bool,
     known: &mut HashMap<Hash, File>,
-) -> Files {
+) -> PreparedFiles {
     let year = source.today.year();
     let around = around(source, site, year);
     let files: Vec<(&SitePath, &Arc<str>, Hash)> = source
@@ -324,7 +330,7 @@ fn prepare(
     let old = std::mem::replace(known, all.into_iter().collect());
     // Freed where nobody waits for it.
     rayon::spawn(move || drop(old));
-    Files { entries, found, models: state.finalize() }
+    PreparedFiles { entries, found, models: state.finalize() }
 }
 
 fn one(path: &SitePath, text: &Arc<str>, site: &Site, gazetteer: &Gazetteer, year: u16) -> Checked<Option<Prepared>> {

@@ -4,8 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::prepared::{Prepared, PreparedModel};
@@ -38,20 +36,22 @@ type PageEntry = Arc<Entry<PageMatter>>;
 pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, census: &mut Census) -> Checked<Catalog> {
     let mut findings = Vec::new();
     let (prepared, page_entries) = sort_out(entries, &mut findings);
-    let (neighbours, (model_targets, page_targets)) = rayon::join(
-        || Neighbours::count(&prepared, census),
-        || targets(&prepared, &page_entries, source, &mut findings),
-    );
-    let mut models: Vec<Model> = prepared
-        .iter()
-        .zip(model_targets)
-        .map(|(prepared, targets)| model(prepared, targets, source, &mut findings))
-        .collect();
-    originals::tie(&mut models, &mut findings);
-    let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
-    let order = latest_first(&models, &prepared);
+    let arrange = || {
+        let order = latest_first(&prepared);
+        let listings = listings::listings(&prepared, &order, &around.site);
+        (order, listings, Neighbours::count(&prepared, census))
+    };
+    let connect = || {
+        let (model_targets, page_targets) = targets(&prepared, &page_entries, source, &mut findings);
+        let models = prepared.iter().zip(model_targets);
+        let mut models: Vec<Model> =
+            models.map(|(prepared, targets)| model(prepared, targets, source, &mut findings)).collect();
+        originals::tie(&mut models, &mut findings);
+        let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
+        (models, spread, page_targets)
+    };
+    let ((order, mut listings, neighbours), (models, spread, page_targets)) = rayon::join(arrange, connect);
     let home = home(&around, &mut findings);
-    let mut listings = listings::listings(&prepared, &order, &around.site);
     let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
     listings::open_places(&mut listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
@@ -101,8 +101,8 @@ fn sort_out(entries: Vec<Prepared>, findings: &mut Vec<Finding>) -> (Vec<Arc<Pre
 }
 
 fn one_for_each_slug<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findings: &mut Vec<Finding>) -> Vec<Arc<T>> {
-    // Most are told apart by their first letters, without going to where the whole slug is.
-    let mut sorted: Vec<(u128, Arc<T>)> = files.into_iter().map(|file| (start_of(&entry(&file).slug), file)).collect();
+    let mut sorted: Vec<(u128, Arc<T>)> =
+        files.into_iter().map(|file| (start_of(entry(&file).slug.as_bytes()), file)).collect();
     sorted.sort_unstable_by(|(start_a, a), (start_b, b)| {
         let (a, b) = (entry(a), entry(b));
         start_a.cmp(start_b).then_with(|| (&a.slug, &a.path).cmp(&(&b.slug, &b.path)))
@@ -130,11 +130,11 @@ fn one_for_each_slug<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findi
     kept
 }
 
-/// The first bytes of a text, which sort as it does.
-fn start_of(text: &str) -> u128 {
+/// The first bytes, which sort as the whole does. Most are told apart by them, without going to where the whole is.
+fn start_of(text: &[u8]) -> u128 {
     let mut bytes = [0; 16];
     let length = text.len().min(bytes.len());
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    bytes[..length].copy_from_slice(&text[..length]);
     u128::from_be_bytes(bytes)
 }
 
@@ -185,11 +185,11 @@ fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
 }
 
 /// By year, then title, then slug; models without any year come last.
-fn latest_first(models: &[Model], prepared: &[Arc<PreparedModel>]) -> Vec<ModelId> {
-    let keys = models.iter().zip(prepared).zip(0..);
-    let mut keys: Vec<_> =
-        keys.map(|((model, prepared), id)| (Reverse(model.year()), &*prepared.title_key, id)).collect();
-    keys.par_sort_unstable();
+fn latest_first(models: &[Arc<PreparedModel>]) -> Vec<ModelId> {
+    let key = |(model, id): (&Arc<PreparedModel>, ModelId)| (Reverse(model.year), start_of(&model.title_key), id);
+    let mut keys: Vec<_> = models.iter().zip(0..).map(key).collect();
+    let whole = |id: ModelId| &models[id as usize].title_key;
+    keys.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| (whole(a.2), a.2).cmp(&(whole(b.2), b.2))));
     keys.into_iter().map(|(_, _, id)| id).collect()
 }
 

@@ -139,10 +139,13 @@ impl Model {
 
     /// Year of its latest award, else the year it began.
     pub fn year(&self) -> Option<u16> {
-        let matter = self.matter();
-        let awarded = matter.awards.iter().map(|award| award.year).max();
-        awarded.or(matter.started.map(|started| started.value))
+        year_of(self.matter())
     }
+}
+
+fn year_of(matter: &ModelMatter) -> Option<u16> {
+    let awarded = matter.awards.iter().map(|award| award.year).max();
+    awarded.or(matter.started.map(|started| started.value))
 }
 
 /// A place as somebody wrote it, and what that is.

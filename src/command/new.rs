@@ -148,6 +148,9 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<O
             return Ok(Some(text));
         }
         let units = candidates(gazetteer, &text);
+        if units.is_empty() {
+            super::warn(&say::NO_PLACE.fill(ask.lang, &[("place", &text)]));
+        }
         let names: Vec<String> = units.iter().map(|&unit| shown(gazetteer, unit)).collect();
         if let Some(at) = ask.choose(say::ASK_WHICH.get(ask.lang), &names)? {
             return Ok(Some(gazetteer.full_name(units[at])));
@@ -247,7 +250,7 @@ mod tests {
         let second = gazetteer.full_name(candidates(&gazetteer, "dong giang")[1]);
         assert_eq!(typed("dong giang\n2\n"), Some(second));
         assert_eq!(
-            typed("khong co noi nay dau\n\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),
+            typed("khong co noi nay dau\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),
             Some("thôn 2, xã Đông Giang, tỉnh Lâm Đồng")
         );
         assert_eq!(typed("dong giang\n99\n\n"), None, "no such number, then nothing");

@@ -195,6 +195,7 @@ pub(super) const ASK_PLACE: Words = Words::new(
     "Địa phương (gõ không dấu cũng được, để trống nếu chưa biết):",
     "Place (marks are not needed; leave empty if not known yet):",
 );
+pub(super) const NO_PLACE: Words = Words::new("Không tìm thấy nơi nào tên “{place}”", "No place is called “{place}”");
 pub(super) const ASK_WHICH: Words = Words::new("Số mấy? (để trống để gõ lại)", "Which number? (empty to type again)");
 pub(super) const ASK_FIELD: Words =
     Words::new("Lĩnh vực số mấy? (để trống nếu chưa biết)", "Which field? (empty if not known)");

@@ -78,8 +78,8 @@ pub(super) struct State<'s> {
 
 /// Who hears of the site's states.
 pub(super) trait Listener: Send + Sync + 'static {
-    /// Any page of a new state can be made; its style sheet stands at this address.
-    fn ready(&self, style: &str);
+    /// Any page of a new state can be made. Its style sheet stands at `style`; `search` stands for the search's data.
+    fn ready(&self, style: &str, search: &str);
     /// Everything wrong with it has been found too. States that were soon followed by others are left out.
     fn examined(&self, state: &State<'_>);
 }
@@ -158,7 +158,7 @@ impl Workbench {
             let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let work = Arc::new(work);
             let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
-            listener.ready(&work.edition.style);
+            listener.ready(&work.edition.style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
             // Whoever examines ends only with this.
             let _ = jobs.send(job);
