@@ -9,7 +9,7 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{self, Catalog, Prepared, Surroundings};
+use crate::catalog::{self, Catalog, Census, Prepared, Surroundings};
 use crate::edition::{self, Edition, Leaf};
 use crate::entry;
 use crate::fault::Fault;
@@ -43,6 +43,8 @@ pub struct Work {
     pub edition: Edition,
     /// Stands for everything that the search's data are made of; `None` without a search.
     search: Option<String>,
+    /// Files in which something was found.
+    found: Vec<File>,
 }
 
 /// What the last run has understood, by content: a file that has not changed is not parsed again.
@@ -51,8 +53,12 @@ pub struct Work {
 /// cold one gives. What a run did not need is forgotten after it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    prepared: HashMap<Hash, Arc<Checked<Option<Prepared>>>>,
+    prepared: HashMap<Hash, File>,
+    census: Census,
 }
+
+/// A file as it has been prepared, if it can be used, and what was found on the way.
+type File = Arc<Checked<Option<Prepared>>>;
 
 /// How a build ended.
 #[derive(Debug)]
@@ -194,7 +200,7 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
     checked
 }
 
-/// What pages are made from. To be [`understand`] it lacks the search's data, and the findings that no single page shows.
+/// What pages are made from. To be [`understand`] it lacks the search's data and most findings.
 pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
     let mut findings = Vec::new();
     let site_source = site_source(source);
@@ -206,18 +212,20 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
     let theme = theme::load(source, &site, &site_file).collect(&mut findings);
-    let (entries, state) = prepare(source, &site, &gazetteer, options.drafts, memo, &mut findings);
+    let PreparedFiles { entries, found, models } =
+        prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
     let around = Surroundings { site, site_source: site_source.clone(), gazetteer };
-    let catalog = catalog::gather(entries, around, source).collect(&mut findings);
-    let (search, scripts) = search_scripts(&catalog, &theme, state).unzip();
+    let catalog = catalog::gather(entries, around, source, &mut memo.census).collect(&mut findings);
+    let (search, scripts) = search_scripts(&catalog, &theme, models).unzip();
     let edition = edition::lay_out(&catalog, &theme, scripts.unwrap_or_default());
-    Checked { value: Work { catalog, theme, edition, search }, findings }
+    Checked { value: Work { catalog, theme, edition, search, found }, findings }
 }
 
 impl Work {
-    /// The findings that need the whole set and stand on no page.
+    /// What was found in files, and between them where that stands on no page.
     pub(crate) fn examine(&self) -> Vec<Finding> {
-        let mut findings = catalog::examine(&self.catalog);
+        let mut findings: Vec<Finding> = self.found.iter().flat_map(|file| file.findings.iter().cloned()).collect();
+        findings.extend(catalog::examine(&self.catalog));
         findings.extend(edition::check(&self.catalog, &self.edition));
         findings
     }
@@ -227,6 +235,11 @@ impl Work {
         let Some(version) = &self.search else { return Vec::new() };
         let (documents, facets) = edition::searchable(&self.catalog);
         search::data(&documents, &facets, language(&self.catalog), version)
+    }
+
+    /// Stands for the search's data; empty without a search.
+    pub(crate) fn search_version(&self) -> &str {
+        self.search.as_deref().unwrap_or_default()
     }
 
     /// Whether [`Self::search_data`] has or would have a file at `address`.
@@ -273,16 +286,24 @@ fn gazetteer(source: &Source) -> Checked<Arc<Gazetteer>> {
     }
 }
 
-/// Prepares every Markdown file, those whose content is known from the memo. The order is that of the paths. Also gives
-/// what stands for all models and everything that preparing them depended on.
+/// The Markdown files of a site.
+struct PreparedFiles {
+    /// Those that can be used, by path.
+    entries: Vec<Prepared>,
+    /// Those in which something was found.
+    found: Vec<File>,
+    /// Stands for all models and everything that preparing them depended on.
+    models: Hash,
+}
+
+/// Prepares every Markdown file that is not `known` by its content. Afterwards these files are known and no others.
 fn prepare(
     source: &Source,
     site: &Site,
     gazetteer: &Gazetteer,
     drafts: bool,
-    memo: &mut Memo,
-    findings: &mut Vec<Finding>,
-) -> (Vec<Prepared>, Hash) {
+    known: &mut HashMap<Hash, File>,
+) -> PreparedFiles {
     let year = source.today.year();
     let around = around(source, site, year);
     let files: Vec<(&SitePath, &Arc<str>, Hash)> = source
@@ -290,29 +311,26 @@ fn prepare(
         .filter(|(path, _)| entry::is_entry(path))
         .filter_map(|(path, file)| Some((path, file.text()?, file.hash())))
         .collect();
-    let known = std::mem::take(&mut memo.prepared);
-    let all: Vec<(Hash, Arc<Checked<Option<Prepared>>>)> = files
-        .par_iter()
-        .map(|&(path, text, content)| {
-            let key = key(path, content, around);
-            let fresh = || Arc::new(one(path, text, site, gazetteer, year));
-            (key, known.get(&key).cloned().unwrap_or_else(fresh))
-        })
-        .collect();
-    // Freed where nobody waits for it.
-    rayon::spawn(move || drop(known));
+    let prepare = |&(path, text, content): &(&SitePath, &Arc<str>, Hash)| {
+        let key = key(path, content, around);
+        let fresh = || Arc::new(one(path, text, site, gazetteer, year));
+        (key, known.get(&key).cloned().unwrap_or_else(fresh))
+    };
+    let all: Vec<(Hash, File)> = files.par_iter().map(prepare).collect();
     let mut state = blake3::Hasher::new();
     state.update(around.as_bytes()).update(&[u8::from(drafts)]);
-    let mut entries = Vec::with_capacity(files.len());
-    for ((path, ..), (key, checked)) in files.iter().zip(&all) {
-        findings.extend(checked.findings.iter().cloned());
-        entries.extend(checked.value.iter().filter(|prepared| drafts || !prepared.is_draft()).cloned());
+    let (mut entries, mut found) = (Vec::with_capacity(all.len()), Vec::new());
+    for ((path, ..), (key, file)) in files.iter().zip(&all) {
+        found.extend((!file.findings.is_empty()).then(|| file.clone()));
+        entries.extend(file.value.iter().filter(|prepared| drafts || !prepared.is_draft()).cloned());
         if path.is_in(entry::MODELS) {
             state.update(key.as_bytes());
         }
     }
-    memo.prepared = all.into_iter().collect();
-    (entries, state.finalize())
+    let old = std::mem::replace(known, all.into_iter().collect());
+    // Freed where nobody waits for it.
+    rayon::spawn(move || drop(old));
+    PreparedFiles { entries, found, models: state.finalize() }
 }
 
 fn one(path: &SitePath, text: &Arc<str>, site: &Site, gazetteer: &Gazetteer, year: u16) -> Checked<Option<Prepared>> {

@@ -4,12 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::prepared::{Prepared, PreparedModel};
-use super::related::Neighbours;
+use super::related::{Census, Neighbours};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
@@ -33,21 +31,27 @@ pub struct Surroundings {
 type PageEntry = Arc<Entry<PageMatter>>;
 
 /// Resolves everything against everything. The result does not depend on the order of `entries`.
-pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source) -> Checked<Catalog> {
+///
+/// `census` is what the last set left; it makes the next one quicker, and changes nothing.
+pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, census: &mut Census) -> Checked<Catalog> {
     let mut findings = Vec::new();
     let (prepared, page_entries) = sort_out(entries, &mut findings);
-    let (neighbours, (model_targets, page_targets)) =
-        rayon::join(|| Neighbours::count(&prepared), || targets(&prepared, &page_entries, source, &mut findings));
-    let mut models: Vec<Model> = prepared
-        .iter()
-        .zip(model_targets)
-        .map(|(prepared, targets)| model(prepared, targets, source, &mut findings))
-        .collect();
-    originals::tie(&mut models, &mut findings);
-    let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
-    let order = latest_first(&models, &prepared);
+    let arrange = || {
+        let order = latest_first(&prepared);
+        let listings = listings::listings(&prepared, &order, &around.site);
+        (order, listings, Neighbours::count(&prepared, census))
+    };
+    let connect = || {
+        let (model_targets, page_targets) = targets(&prepared, &page_entries, source, &mut findings);
+        let models = prepared.iter().zip(model_targets);
+        let mut models: Vec<Model> =
+            models.map(|(prepared, targets)| model(prepared, targets, source, &mut findings)).collect();
+        originals::tie(&mut models, &mut findings);
+        let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
+        (models, spread, page_targets)
+    };
+    let ((order, mut listings, neighbours), (models, spread, page_targets)) = rayon::join(arrange, connect);
     let home = home(&around, &mut findings);
-    let mut listings = listings::listings(&prepared, &order, &around.site);
     let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
     listings::open_places(&mut listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
@@ -108,17 +112,15 @@ fn sort_out(entries: Vec<Prepared>, findings: &mut Vec<Finding>) -> (Vec<Arc<Pre
     (models, one_for_each_slug(pages, |entry| entry, findings))
 }
 
-fn one_for_each_slug<T, M>(
-    mut files: Vec<Arc<T>>,
-    entry: fn(&T) -> &Entry<M>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Arc<T>> {
-    files.sort_by(|a, b| {
+fn one_for_each_slug<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findings: &mut Vec<Finding>) -> Vec<Arc<T>> {
+    let mut sorted: Vec<(u128, Arc<T>)> =
+        files.into_iter().map(|file| (start_of(entry(&file).slug.as_bytes()), file)).collect();
+    sorted.sort_unstable_by(|(start_a, a), (start_b, b)| {
         let (a, b) = (entry(a), entry(b));
-        (&a.slug, &a.path).cmp(&(&b.slug, &b.path))
+        start_a.cmp(start_b).then_with(|| (&a.slug, &a.path).cmp(&(&b.slug, &b.path)))
     });
-    let mut kept: Vec<Arc<T>> = Vec::with_capacity(files.len());
-    for next in files {
+    let mut kept: Vec<Arc<T>> = Vec::with_capacity(sorted.len());
+    for (_, next) in sorted {
         let own = entry(&next);
         match kept.last().map(|last| entry(last)).filter(|last| last.slug == own.slug) {
             Some(first) => {
@@ -140,13 +142,21 @@ fn one_for_each_slug<T, M>(
     kept
 }
 
+/// The first bytes, which sort as the whole does. Most are told apart by them, without going to where the whole is.
+fn start_of(text: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text[..length]);
+    u128::from_be_bytes(bytes)
+}
+
 fn targets(
     models: &[Arc<PreparedModel>],
     pages: &[PageEntry],
     source: &Source,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Vec<Target>>, Vec<Vec<Target>>) {
-    let mut destinations = Destinations::new(source);
+    let mut destinations = Destinations::new(source, models.len() + pages.len());
     models.iter().for_each(|model| destinations.add(&model.entry, route::model));
     pages.iter().for_each(|entry| destinations.add(entry, route::page));
     let of_models = models.iter().map(|model| destinations.resolve(&model.entry, findings)).collect();
@@ -187,11 +197,11 @@ fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
 }
 
 /// By year, then title, then slug; models without any year come last.
-fn latest_first(models: &[Model], prepared: &[Arc<PreparedModel>]) -> Vec<ModelId> {
-    let keys = models.iter().zip(prepared).zip(0..);
-    let mut keys: Vec<_> =
-        keys.map(|((model, prepared), id)| (Reverse(model.year()), &*prepared.title_key, id)).collect();
-    keys.par_sort_unstable();
+fn latest_first(models: &[Arc<PreparedModel>]) -> Vec<ModelId> {
+    let key = |(model, id): (&Arc<PreparedModel>, ModelId)| (Reverse(model.year), start_of(&model.title_key), id);
+    let mut keys: Vec<_> = models.iter().zip(0..).map(key).collect();
+    let whole = |id: ModelId| &models[id as usize].title_key;
+    keys.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| (whole(a.2), a.2).cmp(&(whole(b.2), b.2))));
     keys.into_iter().map(|(_, _, id)| id).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::finding::{Code, FileContext, Finding};
 use crate::route;
 use crate::schema::ModelMatter;
 use crate::source::Source;
-use crate::text::{Say, SitePath};
+use crate::text::{Quick, Say, SitePath};
 use crate::vietnamese;
 
 /// The answer to a [`Reference`].
@@ -26,8 +26,8 @@ pub enum Target {
 
 /// Everything a link can lead to.
 pub(super) struct Destinations<'c> {
-    by_path: HashMap<&'c SitePath, Destination<'c>>,
-    by_slug: HashMap<&'c str, Destination<'c>>,
+    by_path: HashMap<&'c SitePath, Destination<'c>, Quick>,
+    by_slug: HashMap<&'c str, Destination<'c>, Quick>,
     source: &'c Source,
 }
 
@@ -40,8 +40,10 @@ struct Destination<'c> {
 }
 
 impl<'c> Destinations<'c> {
-    pub(super) fn new(source: &'c Source) -> Self {
-        Self { by_path: HashMap::new(), by_slug: HashMap::new(), source }
+    /// For so many pages.
+    pub(super) fn new(source: &'c Source, pages: usize) -> Self {
+        let by_path = HashMap::with_capacity_and_hasher(pages, Quick::default());
+        Self { by_path, by_slug: HashMap::with_capacity_and_hasher(pages, Quick::default()), source }
     }
 
     /// Adds a page whose address `address` makes of its slug. The first of two with one slug wins; that there are two is told elsewhere.

@@ -9,6 +9,7 @@ use super::{Catalog, Located, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
 use crate::route::By;
 use crate::schema::{ModelMatter, Site};
+use crate::text::Quick;
 use crate::vietnamese;
 
 /// The models that share one value.
@@ -51,7 +52,7 @@ pub(super) fn listings(
     let all = Listing { models: order.to_vec(), ..empty(By::All, "", "", None) };
     let campaigns = site.campaigns.iter().map(|campaign| empty(By::Campaign, &campaign.id, &campaign.label, None));
     let mut listings: Vec<Listing> = std::iter::once(all).chain(campaigns).collect();
-    let mut at: HashMap<(By, &str), usize> =
+    let mut at: HashMap<(By, &str), usize, Quick> =
         site.campaigns.iter().map(|campaign| &*campaign.id).zip(1..).map(|(id, at)| ((By::Campaign, id), at)).collect();
     for &id in order {
         for membership in &models[id as usize].memberships {

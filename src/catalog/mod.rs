@@ -32,6 +32,7 @@ pub use gather::{Surroundings, examine, gather};
 pub use links::Target;
 pub use listings::Listing;
 pub use prepared::{Prepared, PreparedModel, prepare};
+pub use related::Census;
 pub use spread::{Border, Edge, Reach, Spread};
 
 /// Years after which an awarded model should have been looked at again.
@@ -143,12 +144,12 @@ impl Model {
 
     /// Year of its latest award.
     pub fn awarded(&self) -> Option<u16> {
-        self.matter().awards.iter().map(|award| award.year).max()
+        awarded(self.matter())
     }
 
     /// Year of its latest award, else the year it began.
     pub fn year(&self) -> Option<u16> {
-        self.awarded().or(self.matter().started.map(|started| started.value))
+        year_of(self.matter())
     }
 
     /// When somebody last knew that it runs: its review, or the end of the year of its latest award. `None` without an
@@ -162,6 +163,14 @@ impl Model {
     pub fn awaits_review(&self, today: Date) -> bool {
         self.last_seen().is_some_and(|last| last < today.years_before(REVIEW_YEARS))
     }
+}
+
+fn year_of(matter: &ModelMatter) -> Option<u16> {
+    awarded(matter).or(matter.started.map(|started| started.value))
+}
+
+fn awarded(matter: &ModelMatter) -> Option<u16> {
+    matter.awards.iter().map(|award| award.year).max()
 }
 
 /// A place as somebody wrote it, and what that is.

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::{Model, ModelId};
 use crate::finding::{Code, Finding};
-use crate::text::Say;
+use crate::text::{Quick, Say};
 use crate::vietnamese;
 
 /// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
 /// `based_on` without end in sight.
 pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
-    let by_slug: HashMap<&str, ModelId> =
+    let by_slug: HashMap<&str, ModelId, Quick> =
         models.iter().zip(0..).map(|(model, id)| (model.entry.slug.as_str(), id)).collect();
     let mut originals: Vec<Option<ModelId>> = Vec::with_capacity(models.len());
     for model in models.iter() {
@@ -30,7 +30,7 @@ pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
     }
 }
 
-fn original(model: &Model, by_slug: &HashMap<&str, ModelId>, findings: &mut Vec<Finding>) -> Option<ModelId> {
+fn original(model: &Model, by_slug: &HashMap<&str, ModelId, Quick>, findings: &mut Vec<Finding>) -> Option<ModelId> {
     let named = model.matter().based_on.as_ref()?;
     let wanted = vietnamese::slug(named.value.rsplit('/').next()?.trim_end_matches(".md"));
     if let Some(&id) = by_slug.get(wanted.as_str()) {

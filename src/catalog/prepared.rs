@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use super::Located;
 use super::listings::{Membership, memberships};
 use super::places::locate;
 use super::related::Topic;
+use super::{Located, year_of};
 use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
@@ -29,6 +29,7 @@ pub struct PreparedModel {
     pub(super) entry: Arc<Entry<ModelMatter>>,
     pub(super) place: Arc<Located>,
     pub(super) replications: Arc<[Located]>,
+    pub(super) year: Option<u16>,
     /// Its title's place in Vietnamese order.
     pub(super) title_key: Vec<u8>,
     /// The listings it stands in, each once.
@@ -58,6 +59,7 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
     let model = PreparedModel {
+        year: year_of(&entry.matter),
         title_key: vietnamese::sort_key(&entry.matter.title.value),
         memberships: memberships(&entry.matter, &place, site, gazetteer),
         tags: entry.matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),

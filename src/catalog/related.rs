@@ -25,7 +25,7 @@ const TAG_COUNT: f32 = 4.0;
 const SAME_FIELD: f32 = 1.3;
 
 /// What this room needs to know of a model.
-pub(super) trait Topic: Send + Sync {
+pub trait Topic: Send + Sync {
     /// What its text is about.
     fn terms(&self) -> &[Term];
     /// Its tags, as buckets.
@@ -41,10 +41,10 @@ pub(super) trait Topic: Send + Sync {
 /// Counting is always done at once; describing everything only before pages are made of all models
 /// ([`Self::describe_all`]). Both ways give the same answers.
 #[derive(Debug)]
-pub(crate) struct Neighbours<M = PreparedModel> {
+pub(super) struct Neighbours<M = PreparedModel> {
     models: Vec<Arc<M>>,
     /// How many models have each bucket.
-    frequency: Vec<u32>,
+    frequency: Arc<Vec<u32>>,
     /// Some models of each field, for models that share nothing with any other.
     by_field: Vec<Vec<u32>>,
     all: Option<(Vec<Description>, Postings)>,
@@ -70,24 +70,64 @@ impl Description {
     }
 }
 
-/// Parts of the table of frequencies that are counted at once.
-const COUNTED: usize = BUCKETS / 8;
+/// How many models have each term, kept from one set of models to the next: of two sets that hardly differ only the
+/// difference is counted.
+#[derive(Debug)]
+pub struct Census<M = PreparedModel> {
+    models: Vec<Arc<M>>,
+    frequency: Arc<Vec<u32>>,
+}
+
+impl<M> Default for Census<M> {
+    fn default() -> Self {
+        Self { models: Vec::new(), frequency: Arc::default() }
+    }
+}
+
+impl<M: Topic> Census<M> {
+    /// Counts these models instead of those before. The sums are of whole numbers, so it does not matter what was counted
+    /// before.
+    fn turn_to(&mut self, models: &[Arc<M>]) {
+        let frequency = Arc::make_mut(&mut self.frequency);
+        frequency.resize(BUCKETS, 0);
+        let buckets = |model: &M, count: &mut dyn FnMut(usize)| {
+            model.terms().iter().for_each(|term| count(term.bucket() as usize));
+            model.tags().iter().for_each(|&bucket| count(bucket as usize));
+        };
+        let address = |models: &[Arc<M>]| {
+            let mut all: Vec<(*const M, usize)> = models.iter().map(Arc::as_ptr).zip(0..).collect();
+            all.sort_unstable();
+            all
+        };
+        // Both hold their models, so one address is one model.
+        let (before, now) = (address(&self.models), address(models));
+        let (mut old, mut new) = (before.iter().peekable(), now.iter().peekable());
+        loop {
+            match (old.peek(), new.peek()) {
+                (Some((a, _)), Some((b, _))) if a == b => {
+                    old.next();
+                    new.next();
+                }
+                (Some((a, at)), b) if b.is_none_or(|(b, _)| a < b) => {
+                    buckets(&self.models[*at], &mut |bucket| frequency[bucket] -= 1);
+                    old.next();
+                }
+                (_, Some((_, at))) => {
+                    buckets(&models[*at], &mut |bucket| frequency[bucket] += 1);
+                    new.next();
+                }
+                _ => break,
+            }
+        }
+        self.models = models.to_vec();
+    }
+}
 
 impl<M: Topic> Neighbours<M> {
     /// Counts how common each term is.
-    pub(super) fn count(models: &[Arc<M>]) -> Self {
-        let mut frequency = vec![0u32; BUCKETS];
-        frequency.par_chunks_mut(COUNTED).enumerate().for_each(|(number, part)| {
-            let (first, end) = ((number * COUNTED) as u32, ((number + 1) * COUNTED) as u32);
-            for model in models {
-                let terms = model.terms();
-                let terms = &terms[terms.partition_point(|term| term.bucket() < first)..];
-                let terms = terms.iter().map(|term| term.bucket()).take_while(|&bucket| bucket < end);
-                let tags = model.tags().iter().copied().filter(|bucket| (first..end).contains(bucket));
-                terms.chain(tags).for_each(|bucket| part[(bucket - first) as usize] += 1);
-            }
-        });
-        Self { by_field: by_field(models), models: models.to_vec(), frequency, all: None }
+    pub(super) fn count(models: &[Arc<M>], census: &mut Census<M>) -> Self {
+        census.turn_to(models);
+        Self { by_field: by_field(models), models: models.to_vec(), frequency: census.frequency.clone(), all: None }
     }
 
     /// Prepares for being asked about every model.
@@ -139,8 +179,12 @@ impl<M: Topic> Neighbours<M> {
         let mut wanted: Vec<u32> = own.terms().iter().map(|&(bucket, _)| bucket).collect();
         wanted.sort_unstable();
         let has = |model: &M| {
-            let found = |bucket: &u32| model.terms().binary_search_by_key(bucket, |term| term.bucket()).is_ok();
-            model.tags().iter().any(|bucket| wanted.binary_search(bucket).is_ok()) || wanted.iter().any(found)
+            let mut terms = model.terms();
+            let mut found = |&bucket: &u32| {
+                terms = &terms[terms.partition_point(|term| term.bucket() < bucket)..];
+                terms.first().is_some_and(|term| term.bucket() == bucket)
+            };
+            wanted.iter().any(&mut found) || model.tags().iter().any(|bucket| wanted.binary_search(bucket).is_ok())
         };
         let mut postings: Vec<Posting> = self
             .models
@@ -323,7 +367,7 @@ mod tests {
     /// The answers for all, asked one by one and after describing all.
     fn related(models: Vec<Fact>) -> Vec<Vec<u32>> {
         let models: Vec<Arc<Fact>> = models.into_iter().map(Arc::new).collect();
-        let mut neighbours = Neighbours::count(&models);
+        let mut neighbours = Neighbours::count(&models, &mut Census::default());
         let ask = |neighbours: &Neighbours<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
         let one_by_one: Vec<Vec<u32>> = ask(&neighbours);
         neighbours.describe_all();

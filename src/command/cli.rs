@@ -61,7 +61,9 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("init", &say::INIT).arg(positional("dir", "DIR", &say::DIR, lang).value_parser(ValueParser::path_buf())),
         sub("schema", &say::SCHEMA).args([
             root(lang),
-            positional("what", "WHAT", &say::WHAT, lang).required(false).value_parser(["model", "page", "site"]),
+            positional("what", "WHAT", &say::WHAT, lang)
+                .required(false)
+                .value_parser(["model", "page", "site", "snippets"]),
         ]),
         sub("completions", &say::COMPLETIONS)
             .arg(positional("shell", "SHELL", &say::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),

@@ -2,8 +2,9 @@
 //!
 //! Nothing is ever overwritten, and nothing is guessed: what was neither given nor answered stays open in the file.
 
+use std::cell::RefCell;
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -26,7 +27,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     let source = Source::read(&root)?.value;
     let options = Options { drafts: true, ..Options::default() };
     let catalog = build::outline(&source, &options, &mut Memo::default()).value.catalog;
-    let ask = Ask { lang, terminal: std::io::stdin().is_terminal() && std::io::stderr().is_terminal() };
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let keyboard = RefCell::new(BufReader::new(std::io::stdin()));
+    let ask = Ask { lang, keyboard: terminal.then_some(&keyboard) };
     let given = |name: &str| arguments.get_one::<String>(name).cloned();
 
     let title = match given("title") {
@@ -113,7 +116,7 @@ fn slug(title: &str, locality: Option<&str>, original: Option<&Model>, catalog: 
 }
 
 /// The field's id: as given, or chosen from the site's list.
-fn field(given: Option<String>, site: &Site, ask: Ask) -> Result<Option<String>, Fault> {
+fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<String>, Fault> {
     let by = |text: &str| {
         let folded = vietnamese::fold(text.trim());
         let is = |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
@@ -129,7 +132,7 @@ fn field(given: Option<String>, site: &Site, ask: Ask) -> Result<Option<String>,
 }
 
 /// The place's full name: of what was given, or chosen from what the gazetteer knows.
-fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask) -> Result<Option<String>, Fault> {
+fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<Option<String>, Fault> {
     if let Some(text) = given {
         return match (gazetteer.resolve(&text), &candidates(gazetteer, &text)[..]) {
             (Resolution::Found { hamlet: Some(_), .. }, _) => Ok(Some(text)),
@@ -145,6 +148,9 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask) -> Result<Optio
             return Ok(Some(text));
         }
         let units = candidates(gazetteer, &text);
+        if units.is_empty() {
+            super::warn(&say::NO_PLACE.fill(ask.lang, &[("place", &text)]));
+        }
         let names: Vec<String> = units.iter().map(|&unit| shown(gazetteer, unit)).collect();
         if let Some(at) = ask.choose(say::ASK_WHICH.get(ask.lang), &names)? {
             return Ok(Some(gazetteer.full_name(units[at])));
@@ -180,21 +186,20 @@ fn shown(gazetteer: &Gazetteer, unit: UnitId) -> String {
 
 /// Questions on a terminal; without one nothing is asked.
 #[derive(Clone, Copy)]
-struct Ask {
+struct Ask<'k> {
     lang: Lang,
-    terminal: bool,
+    /// Where answers come from.
+    keyboard: Option<&'k RefCell<dyn BufRead>>,
 }
 
-impl Ask {
+impl Ask<'_> {
     /// One line; `None` for an empty one, and without a terminal.
     fn line(self, question: &str) -> Result<Option<String>, Fault> {
-        if !self.terminal {
-            return Ok(None);
-        }
+        let Some(keyboard) = self.keyboard else { return Ok(None) };
         let mut line = String::new();
         let mut screen = std::io::stderr().lock();
         let asked = write!(screen, "{question} ").and_then(|()| screen.flush());
-        let read = asked.and_then(|()| std::io::stdin().read_line(&mut line));
+        let read = asked.and_then(|()| keyboard.borrow_mut().read_line(&mut line));
         read.map_err(|error| {
             let say = Say::new("Không đọc được câu trả lời", "The answer cannot be read");
             Fault { message: say, path: None, source: Some(error) }
@@ -204,7 +209,7 @@ impl Ask {
 
     /// The position of the entry that was chosen by number; one alone needs no choice.
     fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, Fault> {
-        if !self.terminal || entries.is_empty() {
+        if self.keyboard.is_none() || entries.is_empty() {
             return Ok(None);
         }
         for (number, entry) in entries.iter().enumerate() {
@@ -230,5 +235,26 @@ mod tests {
             "{offered:#?}"
         );
         assert!(!candidates(&gazetteer, "dong gia").is_empty());
+    }
+
+    /// The place that somebody gets who types these lines.
+    fn typed(lines: &'static str) -> Option<String> {
+        let keyboard = RefCell::new(lines.as_bytes());
+        let ask = Ask { lang: Lang::Vi, keyboard: Some(&keyboard) };
+        place(None, &Gazetteer::builtin(), ask).unwrap()
+    }
+
+    #[test]
+    fn a_place_is_typed_and_picked() {
+        let gazetteer = Gazetteer::builtin();
+        let second = gazetteer.full_name(candidates(&gazetteer, "dong giang")[1]);
+        assert_eq!(typed("dong giang\n2\n"), Some(second));
+        assert_eq!(
+            typed("khong co noi nay dau\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),
+            Some("thôn 2, xã Đông Giang, tỉnh Lâm Đồng")
+        );
+        assert_eq!(typed("dong giang\n99\n\n"), None, "no such number, then nothing");
+        assert_eq!(typed("\n"), None);
+        assert_eq!(typed("dong giang\n"), None, "the terminal is closed");
     }
 }

@@ -87,8 +87,8 @@ pub(super) const CODE: Words = Words::new("Mã cần giải thích", "The code t
 pub(super) const DIR: Words = Words::new("Thư mục của trang mới", "The folder of the new site");
 pub(super) const SHELL: Words = Words::new("Tên shell", "The shell");
 pub(super) const WHAT: Words = Words::new(
-    "model: mô hình (mặc định); page: trang; site: site.yaml",
-    "model (the default), page, or site: site.yaml",
+    "model: mô hình (mặc định); page: trang; site: site.yaml; snippets: gợi ý gõ cho VS Code",
+    "model (the default), page, site: site.yaml, or snippets for VS Code",
 );
 pub(super) const PORT: Words =
     Words::new("Cổng, mặc định 1111; 0: cổng nào cũng được", "The port, 1111 unless given; 0 for any");
@@ -164,8 +164,8 @@ pub(super) const ALL_WELL: Words = Words::new("Nội dung không có gì phải 
 pub(super) const UNKNOWN_CODE: Words =
     Words::new("Không có mã “{code}”; các mã: {codes}", "There is no code “{code}”; the codes are: {codes}");
 pub(super) const INIT_DONE: Words = Words::new(
-    "Đã tạo trang mới ở {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang, địa phương)\n  2. chép content/mo-hinh/mau-mo-hinh.md thành mô hình đầu tiên\n  3. lantoa build --root {dir}\n",
-    "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, place)\n  2. copy content/mo-hinh/mau-mo-hinh.md to your first model\n  3. lantoa build --root {dir}\n",
+    "Đã tạo trang mới ở {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang, địa phương)\n  2. lantoa new --root {dir} \"Tên mô hình\" để viết mô hình đầu tiên (mẫu: content/mo-hinh/mau-mo-hinh.md)\n  3. lantoa serve --root {dir} --open để xem trong lúc viết; lantoa build --root {dir} để dựng trang\n",
+    "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, place)\n  2. lantoa new --root {dir} \"Title\" for the first model (a sample: content/mo-hinh/mau-mo-hinh.md)\n  3. lantoa serve --root {dir} --open to see it while you write; lantoa build --root {dir} to build the site\n",
 );
 pub(super) const INIT_OCCUPIED: Words =
     Words::new("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");
@@ -195,6 +195,7 @@ pub(super) const ASK_PLACE: Words = Words::new(
     "Địa phương (gõ không dấu cũng được, để trống nếu chưa biết):",
     "Place (marks are not needed; leave empty if not known yet):",
 );
+pub(super) const NO_PLACE: Words = Words::new("Không tìm thấy nơi nào tên “{place}”", "No place is called “{place}”");
 pub(super) const ASK_WHICH: Words = Words::new("Số mấy? (để trống để gõ lại)", "Which number? (empty to type again)");
 pub(super) const ASK_FIELD: Words =
     Words::new("Lĩnh vực số mấy? (để trống nếu chưa biết)", "Which field? (empty if not known)");

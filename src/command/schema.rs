@@ -1,4 +1,4 @@
-//! `lantoa schema`: the JSON Schema of what editors write, for editors and other programs.
+//! `lantoa schema`: the JSON Schema of what editors write, for editors and other programs; and the same as snippets.
 
 use clap::ArgMatches;
 
@@ -9,12 +9,13 @@ use crate::text::{Lang, SitePath};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     let site = site(&cli::root_of(arguments));
-    let keys = match arguments.get_one::<String>("what").map_or("model", String::as_str) {
-        "page" => PAGE,
-        "site" => SITE,
-        _ => MODEL,
+    let made = match arguments.get_one::<String>("what").map_or("model", String::as_str) {
+        "page" => schema::json_schema(PAGE, &site, lang),
+        "site" => schema::json_schema(SITE, &site, lang),
+        "snippets" => schema::snippets(MODEL, &site, lang),
+        _ => schema::json_schema(MODEL, &site, lang),
     };
-    print(&format!("{}\n", pretty(&schema::json_schema(keys, &site, lang))))?;
+    print(&format!("{}\n", pretty(&made)))?;
     Ok(End::Well)
 }
 

@@ -15,6 +15,7 @@ mod read_model;
 mod read_site;
 mod record;
 mod site;
+mod snippets;
 mod value;
 
 pub use crate::text::Spanned;
@@ -25,6 +26,7 @@ pub use output::{json_schema, reference, short_template, template};
 pub use read_model::{read_model, read_page};
 pub use read_site::read_site;
 pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
+pub use snippets::snippets;
 
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::bits::{BitWriter, Code, canonical};
 use super::document::Document;
 use super::table::CLASSES;
-use super::vocabulary::{Case, Quick, Vocabulary};
+use super::vocabulary::{Case, Vocabulary};
 use super::words::composed;
+use crate::text::Quick;
 use crate::vietnamese::{slug, syllables};
 
 /// What stands before a word, and the word.

@@ -1,9 +1,9 @@
 //! The words of some documents, numbered as they come, with what is known of each.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use crate::text::Quick;
 use crate::vietnamese::{ABBREVIATIONS, fold, normalize};
 
 /// How a word is capitalised.
@@ -121,27 +121,6 @@ fn case_of(raw: &str, lower: &str) -> Option<Case> {
         _ => Case::Mixed(mask),
     };
     Some(case)
-}
-
-/// A quick hash for short words of one's own documents: nobody gains by making them collide.
-pub(super) type Quick = BuildHasherDefault<QuickHasher>;
-
-/// Multiplies and rotates eight bytes at a time.
-#[derive(Debug, Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ struct Latest {
     number: u64,
     /// Address of the style sheet.
     style: String,
+    /// Stands for the search's data.
+    search: String,
     /// One event, as JSON.
     event: String,
     /// The findings, as JSON; with the way to each file, and without.
@@ -76,9 +78,10 @@ pub(super) struct Opener {
 
 impl Bulletin {
     /// Tells that there is a new state.
-    pub(super) fn announce(&self, style: &str) {
+    pub(super) fn announce(&self, style: &str, search: &str) {
         let mut latest = self.lock();
         style.clone_into(&mut latest.style);
+        search.clone_into(&mut latest.search);
         self.tell(latest);
     }
 
@@ -101,9 +104,10 @@ impl Bulletin {
         self.changed.notify_all();
     }
 
-    /// Address of the style sheet.
-    pub(super) fn style(&self) -> String {
-        self.lock().style.clone()
+    /// Address of the style sheet, and what stands for the search's data.
+    pub(super) fn names(&self) -> (String, String) {
+        let latest = self.lock();
+        (latest.style.clone(), latest.search.clone())
     }
 
     /// The findings as JSON, `null` before anything has been examined. Only this machine is told where the files lie.

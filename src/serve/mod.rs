@@ -133,8 +133,8 @@ struct Herald {
 }
 
 impl Listener for Herald {
-    fn ready(&self, style: &str) {
-        self.bulletin.announce(style);
+    fn ready(&self, style: &str, search: &str) {
+        self.bulletin.announce(style, search);
     }
 
     fn examined(&self, state: &State<'_>) {
@@ -192,24 +192,26 @@ impl Site {
         let gone = || Made::Failed(String::new());
         let made = sent.ok().and_then(|()| made.recv().ok()).unwrap_or_else(gone);
         match made {
-            Made::Bytes(bytes) => answer(200, address, bytes, &self.bulletin.style()),
-            Made::Missing(bytes) => answer(404, "404.html", bytes, &self.bulletin.style()),
-            Made::Failed(why) => answer(500, "500.html", failure(&why), ""),
+            Made::Bytes(bytes) => answer(200, address, bytes, &self.bulletin.names()),
+            Made::Missing(bytes) => answer(404, "404.html", bytes, &self.bulletin.names()),
+            Made::Failed(why) => answer(500, "500.html", failure(&why), &Default::default()),
         }
     }
 }
 
 /// A page with the script in it; other files as they are.
-fn answer(status: u16, address: &str, bytes: Vec<u8>, style: &str) -> Answer {
-    let tag = tag(&bytes, style);
+fn answer(status: u16, address: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Answer {
+    let tag = tag(&bytes, style, search);
     let kind = content_type(address);
     let bytes = if kind.starts_with("text/html") { with_script(bytes, &tag) } else { bytes };
     Answer { status, kind, bytes, tag }
 }
 
-/// Stands for a page, whatever its style sheet is called: an open page that differs in nothing else swaps the sheet.
-fn tag(page: &[u8], style: &str) -> String {
+/// Stands for a page and the search on it, whatever its style sheet is called: an open page that differs in nothing else
+/// swaps the sheet.
+fn tag(page: &[u8], style: &str, search: &str) -> String {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(search.as_bytes());
     let (mut rest, name) = (page, style.as_bytes());
     while let Some(at) = (!name.is_empty()).then(|| rest.windows(name.len()).position(|bytes| bytes == name)).flatten()
     {

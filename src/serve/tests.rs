@@ -412,7 +412,7 @@ impl Cold {
 struct Deaf;
 
 impl Listener for Deaf {
-    fn ready(&self, _: &str) {}
+    fn ready(&self, _: &str, _: &str) {}
     fn examined(&self, _: &State<'_>) {}
 }
 

@@ -18,7 +18,7 @@ use crate::finding::{self, Checked, Finding, show};
 use crate::render::{Press, Printed};
 use crate::route;
 use crate::source::Source;
-use crate::text::Lang;
+use crate::text::{Lang, Quick};
 
 /// What the workbench is asked to do.
 pub(super) enum Order {
@@ -78,8 +78,8 @@ pub(super) struct State<'s> {
 
 /// Who hears of the site's states.
 pub(super) trait Listener: Send + Sync + 'static {
-    /// Any page of a new state can be made; its style sheet stands at this address.
-    fn ready(&self, style: &str);
+    /// Any page of a new state can be made. Its style sheet stands at `style`; `search` stands for the search's data.
+    fn ready(&self, style: &str, search: &str);
     /// Everything wrong with it has been found too. States that were soon followed by others are left out.
     fn examined(&self, state: &State<'_>);
 }
@@ -158,7 +158,7 @@ impl Workbench {
             let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let work = Arc::new(work);
             let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
-            listener.ready(&work.edition.style);
+            listener.ready(&work.edition.style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
             // Whoever examines ends only with this.
             let _ = jobs.send(job);
@@ -170,10 +170,16 @@ impl Workbench {
     }
 }
 
+/// A page that somebody waits for goes before examining.
+const BREATHER: Duration = Duration::from_millis(20);
+
 /// Examines states until there will be no more; of several that wait only the last.
 fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
-    while let Ok(job) = jobs.recv() {
-        let Job { work, source, mut findings, took } = jobs.try_iter().last().unwrap_or(job);
+    while let Ok(mut job) = jobs.recv() {
+        while let Ok(newer) = jobs.recv_timeout(BREATHER) {
+            job = newer;
+        }
+        let Job { work, source, mut findings, took } = job;
         findings.extend(work.examine());
         finding::sort(&mut findings);
         let (language, models) = (language(&work), work.catalog.models.len());
@@ -188,7 +194,7 @@ fn language(work: &Work) -> Lang {
 /// One state of the site, from which pages are made.
 struct Sheet<'w> {
     press: &'w Press<'w>,
-    leaves: HashMap<&'w str, &'w Leaf>,
+    leaves: HashMap<&'w str, &'w Leaf, Quick>,
     /// Where the site will stand on its host: `/danvan/`. The page for unknown addresses links from there.
     base: String,
     shelf: Arc<Shelf>,

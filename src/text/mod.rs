@@ -5,11 +5,13 @@
 mod date;
 mod lines;
 mod path;
+mod quick;
 mod spanned;
 
 pub use date::Date;
 pub use lines::{LineIndex, Place, Span};
 pub use path::SitePath;
+pub use quick::{Quick, QuickHasher};
 pub use spanned::Spanned;
 
 /// A sentence in both languages of the tool. The reader's language is chosen when it is shown, so a finding

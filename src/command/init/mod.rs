@@ -1,5 +1,7 @@
 //! `lantoa init DIR`: the files a new site begins with. Nothing that exists is overwritten.
 
+mod editor;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +26,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     }
     for (name, text) in FILES {
         write(&dir.join(name), text)?;
+    }
+    // Settings that somebody has already are theirs.
+    for (name, text) in editor::files(lang) {
+        let path = dir.join(name);
+        if !path.exists() {
+            write(&path, &text)?;
+        }
     }
     print(&say::INIT_DONE.fill(lang, &[("dir", &dir.display())]))?;
     Ok(End::Well)
