@@ -126,7 +126,7 @@ pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
 /// The same for a source that has been read already, with what was found in reading it.
 pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
     let mut work = outline(source, options, &mut Memo::default()).collect(&mut findings);
-    findings.extend(work.examine(source));
+    findings.extend(work.examine());
     work.catalog.relate_all();
     let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
     let mut report = report(&work.catalog, findings);
@@ -194,7 +194,7 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
     let mut checked = outline(source, options, memo);
     let work = &mut checked.value;
     work.catalog.relate_all();
-    let (data, findings) = rayon::join(|| work.search_data(), || work.examine(source));
+    let (data, findings) = rayon::join(|| work.search_data(), || work.examine());
     checked.findings.extend(findings);
     work.edition.add(data);
     checked
@@ -223,9 +223,9 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
 
 impl Work {
     /// What was found in files, and between them where that stands on no page.
-    pub(crate) fn examine(&self, source: &Source) -> Vec<Finding> {
+    pub(crate) fn examine(&self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self.found.iter().flat_map(|file| file.findings.iter().cloned()).collect();
-        findings.extend(catalog::examine(&self.catalog, source.today));
+        findings.extend(catalog::examine(&self.catalog));
         findings.extend(edition::check(&self.catalog, &self.edition));
         findings
     }

@@ -32,6 +32,9 @@ pub mod theme;
 pub mod catalog;
 
 pub mod nearby;
+pub mod open_data;
+pub mod statistics;
+
 pub mod search;
 
 pub mod edition;

@@ -10,6 +10,10 @@ pub const HOME: &str = "index.html";
 pub const SEARCH: &str = "tim-kiem.html";
 /// What a host shows for an address that does not exist.
 pub const MISSING: &str = "404.html";
+/// The statistics.
+pub const STATISTICS: &str = "thong-ke.html";
+/// The page that explains the open data.
+pub const DATA: &str = "du-lieu.html";
 /// The feed of the whole site.
 pub const FEED: &str = "feed.xml";
 /// The sitemap.
@@ -62,6 +66,47 @@ impl By {
     /// The page of all values: `linh-vuc.html`.
     pub fn overview(self) -> String {
         format!("{}.html", self.folder())
+    }
+}
+
+/// A file of open data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    /// All models with all their facts.
+    Models,
+    /// The shape of that file.
+    ModelsSchema,
+    /// All models as a table.
+    ModelsTable,
+    /// Places with models or copies.
+    Places,
+    /// Who copied whom.
+    Spread,
+    /// The description of the files above for catalogues of data.
+    Catalogue,
+}
+
+impl DataFile {
+    /// All of them, in the order people look for them.
+    pub const ALL: [Self; 6] =
+        [Self::ModelsTable, Self::Places, Self::Spread, Self::Models, Self::ModelsSchema, Self::Catalogue];
+
+    /// Where it stands.
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::Models => "du-lieu/models.json",
+            Self::ModelsSchema => "du-lieu/models.schema.json",
+            Self::ModelsTable => "du-lieu/models.csv",
+            Self::Places => "du-lieu/places.csv",
+            Self::Spread => "du-lieu/spread.csv",
+            Self::Catalogue => "du-lieu/dcat.jsonld",
+        }
+    }
+
+    /// Its name inside the folder.
+    pub fn name(self) -> &'static str {
+        let address = self.address();
+        address.rsplit_once('/').map_or(address, |(_, name)| name)
     }
 }
 

@@ -118,7 +118,9 @@ fn every_page_has_one_title_one_heading_and_a_language() {
 #[test]
 fn pages_stay_light() {
     for (address, page) in pages() {
-        assert!(page.len() < 60_000, "{address} has {} bytes", page.len());
+        // The map of the country is half of the statistics.
+        let most = if address == "thong-ke.html" { 90_000 } else { 60_000 };
+        assert!(page.len() < most, "{address} has {} bytes", page.len());
     }
 }
 

@@ -62,9 +62,21 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
-    let catalog =
-        Catalog { site, site_source, gazetteer, home, models, pages, order, spread, listings, files, neighbours };
-    Checked { value: catalog, findings }
+    let value = Catalog {
+        site,
+        site_source,
+        gazetteer,
+        today: source.today,
+        home,
+        models,
+        pages,
+        order,
+        spread,
+        listings,
+        files,
+        neighbours,
+    };
+    Checked { value, findings }
 }
 
 /// The present province of the site's `home`; a name that is none, or one of several, is told.
@@ -81,9 +93,9 @@ fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
 
 /// What is worth knowing of the whole set and stands on no page: models that are nearly the same, and models that nobody
 /// has looked at for long.
-pub fn examine(catalog: &Catalog, today: Date) -> Vec<Finding> {
+pub fn examine(catalog: &Catalog) -> Vec<Finding> {
     let mut findings = near_duplicates(&catalog.models);
-    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, today)));
+    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.today)));
     findings
 }
 
@@ -239,17 +251,8 @@ fn near_duplicate(model: &Model, other: &Model, likeness: Likeness) -> Finding {
     finding.related(&other.entry.path, Some(there), Say::new("mô hình kia", "the other model"))
 }
 
-/// Years after which an awarded model should have been looked at again.
-const REVIEW_YEARS: u16 = 2;
-
 fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
-    let matter = model.matter();
-    let awarded = matter.awards.iter().map(|award| award.year).max()?;
-    let due = today.years_before(REVIEW_YEARS);
-    let last = matter.reviewed.max(Date::new(awarded, 12, 31));
-    if last.is_some_and(|last| last >= due) {
-        return None;
-    }
+    let awarded = model.awarded().filter(|_| model.awaits_review(today))?;
     let message = Say::new(
         format!("Mô hình được khen thưởng năm {awarded} nhưng đã hơn hai năm chưa ai rà soát lại"),
         format!("Awarded in {awarded}, but nobody has reviewed it for two years"),
@@ -258,7 +261,7 @@ fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
         "hỏi lại cơ sở xem mô hình còn duy trì không, rồi ghi ngày vào reviewed",
         "ask whether it still runs, then write the date under reviewed",
     );
-    Some(model.entry.file().finding(Code::NotReviewed, matter.title.span, message).help(help))
+    Some(model.entry.file().finding(Code::NotReviewed, model.matter().title.span, message).help(help))
 }
 
 fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMap<SitePath, PublishedFile> {

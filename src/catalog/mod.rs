@@ -13,7 +13,7 @@ mod prepared;
 mod related;
 mod spread;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +35,9 @@ pub use prepared::{Prepared, PreparedModel, prepare};
 pub use related::Census;
 pub use spread::{Border, Edge, Reach, Spread};
 
+/// Years after which an awarded model should have been looked at again.
+pub const REVIEW_YEARS: u16 = 2;
+
 /// Position of a model in [`Catalog::models`].
 pub type ModelId = u32;
 
@@ -49,6 +52,8 @@ pub struct Catalog {
     pub gazetteer: Arc<Gazetteer>,
     /// The present province the site is at home in.
     pub home: Option<UnitId>,
+    /// The day the content was read.
+    pub today: Date,
     /// The models, by slug.
     pub models: Vec<Model>,
     /// The ordinary pages, in the order editors gave them, then by title.
@@ -137,9 +142,26 @@ impl Model {
         &self.entry.matter
     }
 
+    /// Year of its latest award.
+    pub fn awarded(&self) -> Option<u16> {
+        self.matter().awards.iter().map(|award| award.year).max()
+    }
+
     /// Year of its latest award, else the year it began.
     pub fn year(&self) -> Option<u16> {
         year_of(self.matter())
+    }
+
+    /// When somebody last knew that it runs: its review, or the end of the year of its latest award. `None` without an
+    /// award: nobody has promised yet that there is something to review.
+    pub fn last_seen(&self) -> Option<Date> {
+        let awarded = self.awarded()?;
+        self.matter().reviewed.max(Date::new(awarded, 12, 31))
+    }
+
+    /// Whether it was awarded and nobody has looked at it for [`REVIEW_YEARS`].
+    pub fn awaits_review(&self, today: Date) -> bool {
+        self.last_seen().is_some_and(|last| last < today.years_before(REVIEW_YEARS))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the tests of this room share: a catalog from a few files in memory.
+//! What the tests of this room and of those that count share: a catalog from a few files in memory.
 
 use super::{Catalog, Surroundings, gather, prepare};
 use crate::entry;
@@ -9,7 +9,7 @@ use crate::source::Source;
 use crate::text::{Date, SitePath};
 
 /// The catalog of these files (path and text), and the codes of everything found in gathering them.
-pub(super) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
+pub(crate) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
     let source = Source::memory(
         files.iter().map(|(path, text)| (path.as_str(), text.clone().into_bytes())),
         Date::new(2026, 11, 23).unwrap(),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Listing, ModelId};
-use crate::route::{self, By};
+use crate::route::{self, By, DataFile};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
@@ -79,6 +79,12 @@ pub enum Recipe {
     Overview(By),
     /// The search page.
     Search,
+    /// The statistics.
+    Statistics,
+    /// The page that explains the open data.
+    DataPage,
+    /// A file of open data.
+    Data(DataFile),
     /// What a host shows for an unknown address.
     Missing,
     /// The first page.
@@ -103,7 +109,7 @@ pub enum Rank {
     Asset,
     /// Pages of models, ordinary pages, redirects.
     Page,
-    /// Listings and overviews.
+    /// Listings, overviews, counts and data.
     Listing,
     /// The first page, feeds, sitemap.
     Index,
@@ -115,7 +121,13 @@ impl Recipe {
         match self {
             Self::Bytes(_) | Self::File(_) => Rank::Asset,
             Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => Rank::Page,
-            Self::Listing { .. } | Self::Overview(_) | Self::Search | Self::Missing => Rank::Listing,
+            Self::Listing { .. }
+            | Self::Overview(_)
+            | Self::Search
+            | Self::Missing
+            | Self::Statistics
+            | Self::DataPage
+            | Self::Data(_) => Rank::Listing,
             Self::Home | Self::Feed { .. } | Self::Sitemap | Self::Robots => Rank::Index,
         }
     }
@@ -124,7 +136,13 @@ impl Recipe {
     pub fn is_indexed(&self) -> bool {
         matches!(
             self,
-            Self::Model(_) | Self::Page(_) | Self::Listing { number: 1, .. } | Self::Overview(_) | Self::Home
+            Self::Model(_)
+                | Self::Page(_)
+                | Self::Listing { number: 1, .. }
+                | Self::Overview(_)
+                | Self::Statistics
+                | Self::DataPage
+                | Self::Home
         )
     }
 }
@@ -229,6 +247,11 @@ impl Plan {
 
     fn indexes(&mut self, catalog: &Catalog) {
         self.add(route::SEARCH.to_owned(), Recipe::Search);
+        self.add(route::STATISTICS.to_owned(), Recipe::Statistics);
+        self.add(route::DATA.to_owned(), Recipe::DataPage);
+        for file in DataFile::ALL {
+            self.add(file.address().to_owned(), Recipe::Data(file));
+        }
         self.add(route::MISSING.to_owned(), Recipe::Missing);
         self.add(route::HOME.to_owned(), Recipe::Home);
         self.add(route::ROBOTS.to_owned(), Recipe::Robots);

@@ -49,7 +49,10 @@ fn same_spelling(a: &str, b: &str) -> bool {
 /// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.
 pub fn inside_sentence(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let mut inside = String::with_capacity(name.len());
+    inside.extend(letters.next().into_iter().flat_map(char::to_lowercase));
+    inside.push_str(letters.as_str());
+    inside
 }
 
 /// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that

@@ -86,7 +86,7 @@ impl Press<'_> {
             Recipe::Model(id) => self.catalog.model(*id).updated,
             Recipe::Page(number) => self.catalog.pages.get(*number)?.updated,
             Recipe::Listing { by, slug, .. } => newest(&self.catalog.listing(*by, slug)?.models),
-            Recipe::Home => newest(&self.catalog.order),
+            Recipe::Home | Recipe::DataPage => newest(&self.catalog.order),
             Recipe::Overview(by) => {
                 let all = self.catalog.listings_by(*by).map(|listing: &Listing| newest(&listing.models));
                 all.max().flatten()

@@ -82,7 +82,7 @@ fn award_line(form: &str, year: &str) -> String {
 }
 
 /// JSON that can stand inside a script element: no `<`, and none of the two line breaks JavaScript knows and JSON does not.
-fn script_safe(json: &str) -> String {
+pub(super) fn script_safe(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 

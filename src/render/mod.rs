@@ -5,6 +5,7 @@
 
 mod apply;
 mod cards;
+mod data;
 mod feeds;
 mod host;
 mod lists;
@@ -14,6 +15,7 @@ mod number;
 mod place;
 mod places;
 mod spread;
+mod statistics;
 mod templates;
 pub mod view;
 
@@ -26,6 +28,7 @@ use crate::catalog::{Catalog, ModelId};
 use crate::edition::{Edition, Leaf, Recipe};
 use crate::finding::{Checked, Finding};
 use crate::nearby::Nearby;
+use crate::open_data;
 use crate::route::{self, By};
 use crate::text::SitePath;
 use crate::theme::Theme;
@@ -79,12 +82,15 @@ impl<'c> Press<'c> {
         let template = match &leaf.recipe {
             Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
             Recipe::File(path) => return Ok(Printed::File(path)),
+            Recipe::Data(file) => return Ok(Printed::Bytes(Cow::Owned(open_data::bytes(self.catalog, *file)))),
             Recipe::Model(id) => self.model_page(*id, &mut context)?,
             Recipe::Page(number) => self.ordinary_page(*number, &mut context),
             Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
             Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context)?,
             Recipe::Overview(by) => self.overview_page(*by, &mut context),
             Recipe::Search => self.search_page(&mut context),
+            Recipe::Statistics => self.statistics_page(&mut context),
+            Recipe::DataPage => self.data_page(&mut context),
             Recipe::Missing => self.missing_page(&mut context),
             Recipe::Home => self.home_page(&mut context)?,
             Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),

@@ -180,7 +180,7 @@ fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
             job = newer;
         }
         let Job { work, source, mut findings, took } = job;
-        findings.extend(work.examine(&source));
+        findings.extend(work.examine());
         finding::sort(&mut findings);
         let (language, models) = (language(&work), work.catalog.models.len());
         listener.examined(&State { findings: &findings, source: &source, language, models, took });

@@ -1,0 +1,176 @@
+//! What the data is, who keeps it and where it lies: for people, for catalogues of data (DCAT 3) and for search engines
+//! (schema.org).
+
+use serde_json::{Map, Value, json};
+
+use super::{lang, modified, seen_from_data, words};
+use crate::catalog::Catalog;
+use crate::route::{self, DataFile};
+use crate::schema::Words;
+use crate::text::Lang;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Description {
+    /// What it is called.
+    pub title: &'static str,
+    /// What it is for, in one sentence.
+    pub text: &'static str,
+    /// IANA media type.
+    pub media_type: &'static str,
+}
+
+/// Tells what a file is.
+pub fn about(file: DataFile, lang: Lang) -> Description {
+    let (title, text, media_type) = match file {
+        DataFile::ModelsTable => (
+            words("Bảng mô hình", "Table of models"),
+            words(
+                "Mỗi dòng một mô hình; mở bằng Excel hoặc LibreOffice.",
+                "One model a row; opens in Excel and LibreOffice.",
+            ),
+            "text/csv",
+        ),
+        DataFile::Places => (
+            words("Bảng địa phương", "Table of places"),
+            words(
+                "Mỗi dòng một địa phương có mô hình hoặc đã làm theo, theo tên cũ và tên hiện nay.",
+                "One row for each place with models or copies, under its former and its present name.",
+            ),
+            "text/csv",
+        ),
+        DataFile::Spread => (
+            words("Bảng lan tỏa", "Table of copies"),
+            words(
+                "Mỗi dòng một lần nhân rộng: mô hình nào, từ đâu, đến đâu, năm nào.",
+                "One row each time a model was copied: which, from where, to where, when.",
+            ),
+            "text/csv",
+        ),
+        DataFile::Models => (
+            words("Mô hình, đầy đủ", "Models in full"),
+            words(
+                "Mọi dữ kiện của mọi mô hình, dành cho lập trình; khóa bằng tiếng Anh.",
+                "Every fact of every model, for programs; keys are English.",
+            ),
+            "application/json",
+        ),
+        DataFile::ModelsSchema => (
+            words("Cấu trúc của models.json", "Shape of models.json"),
+            words("JSON Schema, bản 2020-12.", "JSON Schema, draft 2020-12."),
+            "application/schema+json",
+        ),
+        DataFile::Catalogue => (
+            words("Mô tả bộ dữ liệu", "Description of the data"),
+            words("DCAT 3, dành cho cổng dữ liệu mở.", "DCAT 3, for portals of open data."),
+            "application/ld+json",
+        ),
+    };
+    let words = |words: Words| words.get(lang);
+    Description { title: words(title), text: words(text), media_type }
+}
+
+/// Who keeps the data: the site's office, else the site by its name.
+pub fn keeper(catalog: &Catalog) -> &str {
+    let office = catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
+    office.unwrap_or(&catalog.site.title)
+}
+
+/// The files that hold data, without those that describe it.
+fn distributions() -> impl Iterator<Item = DataFile> {
+    DataFile::ALL.into_iter().filter(|file| !matches!(file, DataFile::ModelsSchema | DataFile::Catalogue))
+}
+
+/// The description for catalogues: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
+pub(super) fn dcat(catalog: &Catalog) -> Value {
+    let (site, lang) = (&catalog.site, lang(catalog));
+    let said = |text: &str| json!({"@value": text, "@language": site.language});
+    let here = seen_from_data(catalog, route::DATA);
+    let url = |file: DataFile| match site.base_url {
+        Some(_) => seen_from_data(catalog, file.address()),
+        None => file.name().to_owned(),
+    };
+    let distribution = |file: DataFile| {
+        let about = about(file, lang);
+        let mut distribution = json!({
+            "@type": "dcat:Distribution",
+            "dct:title": said(about.title),
+            "dct:description": said(about.text),
+            "dcat:downloadURL": {"@id": url(file)},
+            "dcat:accessURL": {"@id": here},
+            "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{}", about.media_type)},
+        });
+        if file == DataFile::Models {
+            distribution["dct:conformsTo"] = json!({"@id": url(DataFile::ModelsSchema)});
+        }
+        distribution
+    };
+    let mut dataset = json!({
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": here,
+        "@type": "dcat:Dataset",
+        "dct:title": said(&site.title),
+        "dct:description": said(&site.description),
+        "dct:language": site.language,
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": keeper(catalog)},
+        "dcat:landingPage": {"@id": here},
+        "dcat:distribution": distributions().map(distribution).collect::<Vec<_>>(),
+    });
+    if let Some(day) = modified(catalog) {
+        dataset["dct:modified"] = json!({"@value": day.to_string(), "@type": "xsd:date"});
+    }
+    if let Some((first, last)) = years(catalog) {
+        let year = |year: u16| json!({"@value": format!("{year:04}"), "@type": "xsd:gYear"});
+        dataset["dct:temporal"] =
+            json!({"@type": "dct:PeriodOfTime", "dcat:startDate": year(first), "dcat:endDate": year(last)});
+    }
+    dataset
+}
+
+/// The first and the last year that any model names as its own.
+fn years(catalog: &Catalog) -> Option<(u16, u16)> {
+    let started = catalog.models.iter().filter_map(|model| model.matter().started.map(|year| year.value));
+    let all = || catalog.models.iter().filter_map(|model| model.awarded());
+    Some((started.chain(all()).min()?, catalog.models.iter().filter_map(|model| model.year()).max()?))
+}
+
+/// The description for search engines: a schema.org `Dataset`, for the page at the site's root.
+pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
+    let site = &catalog.site;
+    let url = |address: &str| match &site.base_url {
+        Some(base) => route::absolute(base, address),
+        None => address.to_owned(),
+    };
+    let distribution = |file: DataFile| {
+        let about = about(file, lang(catalog));
+        json!({
+            "@type": "DataDownload",
+            "name": about.title,
+            "encodingFormat": about.media_type,
+            "contentUrl": url(file.address()),
+        })
+    };
+    let mut dataset = Map::new();
+    let mut set = |key: &str, value: Value| dataset.insert(key.to_owned(), value);
+    set("@context", json!("https://schema.org"));
+    set("@type", json!("Dataset"));
+    set("name", json!(site.title));
+    set("description", json!(description));
+    set("url", json!(url(route::DATA)));
+    set("inLanguage", json!(site.language));
+    set("isAccessibleForFree", json!(true));
+    set("creator", json!({"@type": "Organization", "name": keeper(catalog)}));
+    set("distribution", distributions().map(distribution).collect());
+    if let Some(day) = modified(catalog) {
+        set("dateModified", json!(day.to_string()));
+    }
+    if let Some((first, last)) = years(catalog) {
+        set("temporalCoverage", json!(format!("{first}/{last}")));
+    }
+    Value::Object(dataset)
+}

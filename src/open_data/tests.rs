@@ -1,0 +1,207 @@
+//! What a reader of the files relies on: tables parse back, nothing runs as a formula, JSON is as its schema says, and
+//! nobody private is named.
+
+use serde_json::Value;
+
+use super::*;
+use crate::catalog::tests::catalog as gathered;
+
+const ORIGINAL: &str = r#"---
+title: "=HYPERLINK(\"x\")"
+summary: "Một câu, có \"ngoặc\""
+locality: Thôn 2, xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận
+field: quoc-phong-an-ninh
+fields_also: [kinh-te]
+organisation: Chi bộ thôn 2
+unit_type: khu-dan-cu
+kind: tap-the
+stage: tieu-bieu
+started: 2016
+awards: [{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh, decision: 123/QĐ-UBND}]
+results: [{label: Hộ tham gia, value: "1.932", unit: hộ, note: cả thôn}]
+resources: "-5 triệu"
+conditions: Khu dân cư liền kề
+contact: {office: UBND xã Đông Giang, phone: "0252 3822 123", email: xa@example.vn}
+replications:
+  - {locality: "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", year: 2020, by: Ông Nguyễn Văn Kín, note: thêm đèn, source: "https://bao.example/a"}
+  - {locality: "Xã Phan Lâm, huyện Bắc Bình, tỉnh Bình Thuận"}
+campaigns: [04-khong]
+tags: [tự quản]
+sources: [{title: Báo mẫu, url: "https://bao.example/keng"}]
+reviewed: 2025-10-15
+updates: [{date: 2024-10-15, text: Thêm ba tổ.}]
+---
+
+Một câu.
+"#;
+
+const COPY: &str = "---\ntitle: Người làm theo\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nkind: ca-nhan\norganisation: Bà Trần Thị Riêng\nbased_on: goc\nstarted: 2020\ncontact: {phone: \"0912 345 678\"}\n---\n\nMột câu.\n";
+
+fn site() -> Catalog {
+    let file = |name: &str, text: &str| (format!("content/mo-hinh/{name}.md"), text.to_owned());
+    gathered(&[file("goc", ORIGINAL), file("sao", COPY)]).0
+}
+
+fn text(catalog: &Catalog, file: DataFile) -> String {
+    String::from_utf8(bytes(catalog, file)).unwrap()
+}
+
+/// RFC 4180, strictly: CRLF after every row, quotes doubled within quotes and nowhere else.
+fn read(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut rows = vec![vec![String::new()]];
+    let (mut quoted, mut letters) = (false, text.chars().peekable());
+    while let Some(letter) = letters.next() {
+        let cell = rows.last_mut().unwrap().last_mut().unwrap();
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                cell.push('"');
+            }
+            '"' if quoted => quoted = false,
+            '"' => {
+                assert!(cell.is_empty(), "a quote within a bare cell");
+                quoted = true;
+            }
+            ',' if !quoted => rows.last_mut().unwrap().push(String::new()),
+            '\r' if !quoted => {
+                assert_eq!(letters.next(), Some('\n'));
+                rows.push(vec![String::new()]);
+            }
+            letter => cell.push(letter),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![String::new()]), "the last row ends like all others");
+    rows
+}
+
+#[test]
+fn tables_read_back_with_one_cell_for_each_column() {
+    let catalog = site();
+    for file in [DataFile::ModelsTable, DataFile::Places, DataFile::Spread] {
+        let rows = read(&text(&catalog, file));
+        let heads: Vec<&str> = columns(file, Lang::Vi).iter().map(|column| column.label).collect();
+        assert_eq!(rows[0], heads, "{file:?}");
+        assert!(rows.len() > 1 && rows.iter().all(|row| row.len() == heads.len()), "{file:?}: {rows:?}");
+        let unique: std::collections::BTreeSet<&&str> = heads.iter().collect();
+        assert_eq!(unique.len(), heads.len(), "{file:?}: two columns of one name");
+        assert!(columns(file, Lang::En).iter().all(|column| !column.label.is_empty() && !column.hint.is_empty()));
+    }
+}
+
+#[test]
+fn cells_hold_what_the_file_says() {
+    let catalog = site();
+    let rows = read(&text(&catalog, DataFile::ModelsTable));
+    let cell = |row: usize, head: &str| {
+        let at = rows[0].iter().position(|one| one == head).unwrap_or_else(|| panic!("no column {head}"));
+        rows[row][at].clone()
+    };
+    assert_eq!(cell(1, "Tóm tắt"), "Một câu, có \"ngoặc\"");
+    assert_eq!(cell(1, "Xã, phường hiện nay"), "Xã Đông Giang");
+    assert_eq!(cell(1, "Tỉnh, thành phố hiện nay"), "Tỉnh Lâm Đồng");
+    assert_eq!(cell(1, "Kết quả"), "Hộ tham gia: 1.932 hộ (cả thôn)");
+    assert_eq!(cell(1, "Khen thưởng"), "2019, Cấp tỉnh, Bằng khen, UBND tỉnh, 123/QĐ-UBND");
+    assert_eq!(cell(1, "Số nơi đã nhân rộng"), "2");
+    assert_eq!(cell(2, "Mô hình gốc"), "goc");
+    let spread = read(&text(&catalog, DataFile::Spread));
+    assert_eq!(spread.len(), 3);
+    assert_eq!(spread[1][2], "sao");
+    assert_eq!((&*spread[2][8], &*spread[1][10]), ("huyện", "https://bao.example/a"));
+}
+
+#[test]
+fn nothing_runs_as_a_formula() {
+    let catalog = site();
+    let rows = read(&text(&catalog, DataFile::ModelsTable));
+    assert_eq!(rows[1][1], "'=HYPERLINK(\"x\")");
+    let wrong = |cell: &&String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    assert_eq!(rows.iter().flatten().find(wrong), None);
+    let mut csv = csv::Csv::with_capacity(0);
+    ["+1", "-1", "@x", "\tx", "＝1", "a=b"].iter().for_each(|text| csv.cell(text));
+    csv.end();
+    assert_eq!(csv.into_bytes(), "\u{feff}'+1,'-1,'@x,'\tx,'＝1,a=b\r\n".as_bytes());
+}
+
+#[test]
+fn nobody_private_is_named() {
+    let catalog = site();
+    for file in DataFile::ALL {
+        let text = text(&catalog, file);
+        for private in ["Nguyễn Văn Kín", "Trần Thị Riêng", "0912 345 678"] {
+            assert!(!text.contains(private), "{file:?} names {private}");
+        }
+    }
+    assert!(text(&catalog, DataFile::Models).contains("0252 3822 123"));
+}
+
+/// The part of JSON Schema that the schema uses.
+fn fits(value: &Value, schema: &Value, at: &str) {
+    let is = match schema["type"].as_str() {
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_string(),
+        Some("integer") => value.is_u64(),
+        Some("number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
+        Some(other) => panic!("{at}: the test does not know the type {other}"),
+        None => schema.get("enum").is_some() || schema.get("const").is_some(),
+    };
+    assert!(is, "{at}: {value} is not {}", schema["type"]);
+    assert!(schema["enum"].as_array().is_none_or(|known| known.contains(value)), "{at}: {value}");
+    assert!(schema.get("const").is_none_or(|one| one == value), "{at}: {value}");
+    for key in schema["required"].as_array().into_iter().flatten() {
+        assert!(value.get(key.as_str().unwrap()).is_some(), "{at} lacks {key}");
+    }
+    for (key, inner) in value.as_object().into_iter().flatten() {
+        let property = schema["properties"].get(key).unwrap_or_else(|| panic!("{at}: the schema has no {key}"));
+        fits(inner, property, &format!("{at}.{key}"));
+    }
+    value.as_array().into_iter().flatten().for_each(|item| fits(item, &schema["items"], &format!("{at}[]")));
+}
+
+#[test]
+fn json_is_as_its_schema_says() {
+    let catalog = site();
+    let data: Value = serde_json::from_str(&text(&catalog, DataFile::Models)).unwrap();
+    let schema: Value = serde_json::from_str(&text(&catalog, DataFile::ModelsSchema)).unwrap();
+    fits(&data, &schema, "models.json");
+    let original = &data["models"][0];
+    assert_eq!((&data["version"], &original["results"][0]["value"]), (&Value::from(VERSION), &Value::from(1932.0)));
+    // Everything the schema promises is somewhere in this small site: no key is dead.
+    let promised = schema["properties"]["models"]["items"]["properties"].as_object().unwrap();
+    let told = |key: &&String| data["models"].as_array().unwrap().iter().all(|model| model.get(*key).is_none());
+    assert_eq!(promised.keys().find(told), None);
+}
+
+#[test]
+fn the_description_names_every_table_and_follows_the_address() {
+    let mut catalog = site();
+    let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
+    assert_eq!(dataset["@id"], "../du-lieu.html");
+    assert_eq!(dataset["dcat:distribution"][0]["dcat:downloadURL"]["@id"], "models.csv");
+    let site = crate::schema::Site { base_url: Some("https://x.vn/a/".to_owned()), ..crate::schema::Site::default() };
+    catalog.site = std::sync::Arc::new(site);
+    let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
+    let urls: Vec<&str> = dataset["dcat:distribution"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["dcat:downloadURL"]["@id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        urls,
+        ["models.csv", "places.csv", "spread.csv", "models.json"].map(|f| format!("https://x.vn/a/du-lieu/{f}"))
+    );
+    assert_eq!(schema_org(&catalog, "")["distribution"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn an_empty_site_has_empty_tables() {
+    let catalog = gathered(&[]).0;
+    for file in [DataFile::ModelsTable, DataFile::Places, DataFile::Spread] {
+        assert_eq!(read(&text(&catalog, file)).len(), 1, "{file:?}");
+    }
+    let data: Value = serde_json::from_str(&text(&catalog, DataFile::Models)).unwrap();
+    assert_eq!(data["models"], Value::Array(Vec::new()));
+}

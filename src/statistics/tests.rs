@@ -1,0 +1,153 @@
+//! Small catalogs with known counts.
+
+use super::*;
+use crate::catalog::tests::catalog;
+
+const DONG_GIANG: &str = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
+const LA_DA: &str = "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
+const QUANG_BINH: &str = "Tỉnh Quảng Bình";
+
+fn model(name: &str, place: &str, field: &str, more: &str) -> (String, String) {
+    let path = format!("content/mo-hinh/{name}.md");
+    (path, format!("---\ntitle: Mô hình {name}\nlocality: {place}\nfield: {field}\n{more}---\n\nNội dung {name}.\n"))
+}
+
+fn counts(files: &[(String, String)]) -> (Statistics, Catalog) {
+    let catalog = catalog(files).0;
+    (Statistics::of(&catalog), catalog)
+}
+
+fn slugs(catalog: &Catalog, ids: &[ModelId]) -> Vec<String> {
+    ids.iter().map(|&id| catalog.model(id).entry.slug.clone()).collect()
+}
+
+#[test]
+fn nothing_counts_as_nothing() {
+    let (counts, _) = counts(&[]);
+    assert_eq!((counts.models, counts.awarded, counts.provinces.len()), (0, 0, 0));
+    assert!(counts.periods.is_empty() && counts.waiting.is_none() && counts.home.is_none());
+    assert!(counts.funnel.iter().all(|(_, models)| *models == 0));
+}
+
+#[test]
+fn every_model_counts_once_in_its_main_field_and_latest_year() {
+    let awards = "fields_also: [kinh-te]\nawards: [{year: 2018}, {year: 2020}]\n";
+    let (counts, _) = counts(&[
+        model("mot", DONG_GIANG, "bao-ve-moi-truong", awards),
+        model("hai", DONG_GIANG, "kinh-te", "award_year: 2019\n"),
+        model("ba", LA_DA, "kinh-te", ""),
+    ]);
+    let field = |id: &str| counts.fields.iter().find(|field| field.field == id).unwrap();
+    let years: Vec<u16> = counts.periods.iter().map(|period| period.last).collect();
+    assert_eq!(years, [2019, 2020]);
+    assert_eq!((field("kinh-te").models, &field("kinh-te").by_period[..]), (2, &[1, 0][..]));
+    assert_eq!((field("bao-ve-moi-truong").models, &field("bao-ve-moi-truong").by_period[..]), (1, &[0, 1][..]));
+    assert_eq!(counts.fields.iter().map(|field| field.models).sum::<usize>(), counts.models);
+}
+
+#[test]
+fn old_years_are_one() {
+    let files: Vec<_> = (2005..=2024)
+        .map(|year| model(&format!("m{year}"), LA_DA, "kinh-te", &format!("award_year: {year}\n")))
+        .collect();
+    let (counts, _) = counts(&files);
+    assert_eq!(counts.periods.len(), 13);
+    assert_eq!(counts.periods[0], Period { first: 2005, last: 2012 });
+    assert_eq!(counts.fields[0].by_period, [8, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+}
+
+#[test]
+fn places_count_in_present_provinces_and_themes_in_their_field_of_reports() {
+    let spread = format!("replications: [{{locality: \"{QUANG_BINH}\", year: 2020}}, {{locality: \"{LA_DA}\"}}]\n");
+    let (counts, catalog) =
+        counts(&[model("mot", DONG_GIANG, "bao-ve-moi-truong", &spread), model("hai", LA_DA, "van-hoa-xa-hoi", "")]);
+    let told: Vec<(&str, usize, usize, usize)> = counts
+        .provinces
+        .iter()
+        .map(|one| (&*catalog.gazetteer.unit(one.unit).bare, one.models, one.received, one.given))
+        .collect();
+    assert_eq!(told, [("Lâm Đồng", 2, 1, 2), ("Quảng Trị", 0, 1, 0)]);
+    let culture = counts.report_fields.iter().position(|field| field == "van-hoa-xa-hoi").unwrap();
+    assert_eq!(counts.provinces[0].by_field[culture], 2);
+    assert_eq!(counts.provinces[0].by_field.iter().sum::<usize>(), 2);
+    assert!(!counts.report_fields.iter().any(|field| field == "bao-ve-moi-truong"));
+}
+
+#[test]
+fn who_is_further_along_counts_in_all_steps_before() {
+    let copied = format!("award_year: 2019\nreplications: [{{locality: \"{LA_DA}\"}}]\n");
+    let (counts, _) = counts(&[
+        model("khong-ro", DONG_GIANG, "kinh-te", ""),
+        model("dang-ky", DONG_GIANG, "kinh-te", "stage: dang-ky\n"),
+        model("cong-nhan", DONG_GIANG, "kinh-te", "stage: cong-nhan\n"),
+        model("duoc-khen", DONG_GIANG, "kinh-te", "stage: dang-ky\naward_year: 2019\n"),
+        model("nhan-rong", DONG_GIANG, "kinh-te", &copied),
+        model("chua-khen", DONG_GIANG, "kinh-te", &copied.replace("award_year: 2019\n", "")),
+    ]);
+    let steps: Vec<usize> = counts.funnel.iter().map(|(_, models)| *models).collect();
+    assert_eq!(steps, [6, 3, 2, 2, 1]);
+    assert_eq!(counts.stages.iter().map(|(_, models)| *models).collect::<Vec<_>>(), [2, 1, 0]);
+}
+
+#[test]
+fn praised_but_never_copied_and_copied_most() {
+    let to = |places: &[&str]| {
+        let list: Vec<String> = places.iter().map(|place| format!("{{locality: \"{place}\"}}")).collect();
+        format!("award_year: 2024\nreplications: [{}]\n", list.join(", "))
+    };
+    let (counts, catalog) = counts(&[
+        model("mot-noi", DONG_GIANG, "kinh-te", &to(&[LA_DA])),
+        model("hai-noi", DONG_GIANG, "kinh-te", &to(&[LA_DA, QUANG_BINH])),
+        model("khong-noi", DONG_GIANG, "kinh-te", "award_year: 2025\n"),
+        model("chua-khen", DONG_GIANG, "kinh-te", ""),
+    ]);
+    assert_eq!(slugs(&catalog, &counts.most_copied), ["hai-noi", "mot-noi"]);
+    assert_eq!(slugs(&catalog, &counts.never_copied), ["khong-noi"]);
+}
+
+#[test]
+fn reviews_are_due_two_years_after_the_last_sign_of_life() {
+    // The tests' day is 23 November 2026.
+    let (counts, catalog) = counts(&[
+        model("lau-nhat", DONG_GIANG, "kinh-te", "award_year: 2010\n"),
+        model("da-lau", DONG_GIANG, "kinh-te", "award_year: 2010\nreviewed: 2024-11-22\n"),
+        model("vua-kip", DONG_GIANG, "kinh-te", "award_year: 2010\nreviewed: 2024-11-23\n"),
+        model("moi-khen", DONG_GIANG, "kinh-te", "award_year: 2024\n"),
+        model("chua-khen", DONG_GIANG, "kinh-te", "started: 2010\n"),
+    ]);
+    assert_eq!(slugs(&catalog, &counts.not_reviewed), ["lau-nhat", "da-lau"]);
+}
+
+#[test]
+fn half_of_the_models_waited_no_longer_than_the_median() {
+    let waited = |name: &str, field: &str, start: u16, award: u16| {
+        model(name, DONG_GIANG, field, &format!("started: {start}\naward_year: {award}\n"))
+    };
+    let (counts, _) = counts(&[
+        waited("a", "kinh-te", 2016, 2017),
+        waited("b", "kinh-te", 2016, 2020),
+        waited("c", "van-hoa-xa-hoi", 2010, 2019),
+        model("d", DONG_GIANG, "kinh-te", "award_year: 2020\n"),
+        model("e", DONG_GIANG, "kinh-te", "started: 2015\nawards: [{year: 2024}, {year: 2015}]\n"),
+    ]);
+    assert_eq!(counts.waiting, Some(Waiting { median: 2.5, models: 4 }));
+    let of = |id: &str| counts.waiting_by_field.iter().find(|(field, _)| field == id).map(|(_, waiting)| *waiting);
+    assert_eq!(of("kinh-te"), Some(Waiting { median: 1.0, models: 3 }));
+    assert_eq!(of("van-hoa-xa-hoi"), Some(Waiting { median: 9.0, models: 1 }));
+    assert_eq!(of("quoc-phong-an-ninh"), None);
+}
+
+#[test]
+fn communes_of_the_home_province_that_have_none() {
+    let (mut catalog, _) = catalog(&[
+        model("mot", DONG_GIANG, "kinh-te", ""),
+        model("hai", "Xã Đông Giang, tỉnh Lâm Đồng", "cai-cach-hanh-chinh", ""),
+        model("ba", "Tỉnh Bình Thuận", "kinh-te", ""),
+        model("bon", QUANG_BINH, "kinh-te", ""),
+    ]);
+    catalog.home = catalog.gazetteer.by_code("P68");
+    let counts = Statistics::of(&catalog);
+    let home = counts.home.unwrap();
+    assert_eq!((home.communes, home.with_models), (124, 1));
+    assert_eq!(home.by_field.iter().sum::<usize>(), 2);
+}
