@@ -144,7 +144,7 @@ impl Model {
 
     /// Year of its latest award.
     pub fn awarded(&self) -> Option<u16> {
-        self.matter().awards.iter().map(|award| award.year).max()
+        awarded(self.matter())
     }
 
     /// Year of its latest award, else the year it began.
@@ -166,8 +166,11 @@ impl Model {
 }
 
 fn year_of(matter: &ModelMatter) -> Option<u16> {
-    let awarded = matter.awards.iter().map(|award| award.year).max();
-    awarded.or(matter.started.map(|started| started.value))
+    awarded(matter).or(matter.started.map(|started| started.value))
+}
+
+fn awarded(matter: &ModelMatter) -> Option<u16> {
+    matter.awards.iter().map(|award| award.year).max()
 }
 
 /// A place as somebody wrote it, and what that is.
