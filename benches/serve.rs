@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
         sizes = vec![1_000, 10_000];
     }
     println!("load {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
-    println!("| models | first page | save → page | → list | → search | slowest page | memory | search data |");
+    println!("| models | first page | save → page | → list | → search | least, slowest page | memory | search data |");
     println!("|---|---|---|---|---|---|---|---|");
     for models in sizes {
         measure(models, edits)?;
@@ -81,10 +81,11 @@ fn measure(models: usize, edits: usize) -> io::Result<()> {
     let index = asked.elapsed();
     let most = |times: &[Duration]| times.iter().max().copied().unwrap_or_default();
     println!(
-        "| {models} | {first:.0?} | {:.1?} | {:.1?} | {:.1?} | {:.1?} | {} MiB ({} with the search's data) | {index:.0?}, {data} bytes |",
+        "| {models} | {first:.0?} | {:.1?} | {:.1?} | {:.1?} | {:.1?}, {:.1?} | {} MiB ({} with the search's data) | {index:.0?}, {data} bytes |",
         median(&mut page),
         median(&mut list),
         median(&mut search),
+        page.first().copied().unwrap_or_default(),
         most(&page),
         before_search >> 20,
         server.memory() >> 20,

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::workbench::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
 use crate::build::{Memo, Work, understand};
+use crate::finding::{self, Finding};
 use crate::render::{Press, Printed};
 use crate::source::Source;
 
@@ -179,11 +180,21 @@ fn an_address_is_looked_up_in_the_edition_and_never_on_disk() {
         "/....//bi-mat.txt",
         "/mo-hinh/keng.html/",
         "/C:/x",
+        "/%252e%252e%252fbi-mat.txt",
+        "/%2e%2e%5cbi-mat.txt",
+        "/．．/bi-mat.txt",
+        "/mo-hinh/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
     ];
     for target in targets {
         let answer = server.get(target);
         assert_eq!(status(&answer), "404", "{target}");
         assert!(!answer.contains("mật khẩu") && !answer.contains("home:"), "{target}");
+    }
+    // Not UTF-8 (overlong points and slashes), or with what no address holds.
+    for target in
+        ["/%c0%ae%c0%ae/bi-mat.txt", "/%e0%80%af..", "/bi-mat.txt%00.html", "/%u002e%u002e/", "/%2", "/%0d%0a"]
+    {
+        assert_eq!(status(&server.get(target)), "400", "{target}");
     }
     assert_eq!(status(&server.get("/dvk/mo-hinh/keng.html")), "200", "also where the site will stand on its host");
 }
@@ -388,13 +399,26 @@ fn a_new_state_is_told() {
 struct Cold {
     source: Source,
     work: Work,
+    findings: Vec<Finding>,
 }
 
 impl Cold {
     fn read(root: &Path) -> Self {
-        let source = Source::read(root).unwrap().value;
-        let work = understand(&source, &Options::default(), &mut Memo::default()).value;
-        Self { source, work }
+        let mut findings = Vec::new();
+        let source = Source::read(root).unwrap().collect(&mut findings);
+        let work = understand(&source, &Options::default(), &mut Memo::default()).collect(&mut findings);
+        finding::sort(&mut findings);
+        Self { source, work, findings }
+    }
+
+    /// What is made for one address, if anything stands there.
+    fn page(&self, address: &str) -> Option<Made> {
+        let press = Press::new(&self.work.catalog, &self.work.edition, &self.work.theme).value;
+        let leaf = self.work.edition.leaves.iter().find(|leaf| leaf.address == address)?;
+        match press.print(leaf) {
+            Ok(Printed::Bytes(bytes)) => Some(Made::Bytes(bytes.into_owned())),
+            _ => None,
+        }
     }
 
     fn pages(&self) -> BTreeMap<String, Vec<u8>> {
@@ -408,12 +432,28 @@ impl Cold {
     }
 }
 
-/// Hears nothing of the news.
-struct Deaf;
+/// Remembers what was found last.
+#[derive(Default)]
+struct Ear(Mutex<Vec<Finding>>);
 
-impl Listener for Deaf {
+impl Listener for Ear {
     fn ready(&self, _: &str, _: &str) {}
-    fn examined(&self, _: &State<'_>) {}
+    fn examined(&self, state: &State<'_>) {
+        *self.0.lock().unwrap() = state.findings.to_vec();
+    }
+}
+
+impl Ear {
+    /// Waits until exactly this has been found.
+    fn wait(&self, wanted: &[Finding], when: usize) {
+        let until = Instant::now() + PATIENCE;
+        while *self.0.lock().unwrap() != wanted {
+            if Instant::now() > until {
+                assert_eq!(*self.0.lock().unwrap(), wanted, "after {when} edits");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same edits on every machine.
@@ -476,7 +516,9 @@ fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
     let root = site();
     let bench = Workbench::open(root.path(), Options::default()).unwrap();
     let (orders, queue): (Sender<Order>, Receiver<Order>) = mpsc::channel();
-    let worker = std::thread::spawn(move || bench.work(&queue, &Arc::new(Deaf)));
+    let ear = Arc::new(Ear::default());
+    let listener = ear.clone();
+    let worker = std::thread::spawn(move || bench.work(&queue, &listener));
     let make = |address: &str| {
         let (reply, made) = mpsc::channel();
         orders.send(Order::Make(address.to_owned(), reply)).unwrap();
@@ -485,14 +527,27 @@ fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
     let mut dice = Dice(2026);
     let mut gone: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for number in 1..=EDITS {
-        let paths = edit(root.path(), &mut dice).into_iter().collect();
+        let touched = edit(root.path(), &mut dice);
+        let page = format!("mo-hinh/{}.html", touched[0].file_stem().unwrap().to_string_lossy());
+        let paths = touched.into_iter().collect();
         orders.send(Order::Look(Change { paths, ..Change::default() })).unwrap();
         // Each state is gone through, as an editor would who looks after each save.
         assert!(matches!(make("index.html"), Made::Bytes(_)));
-        if number % 50 > 0 {
+        if number % 10 > 0 {
             continue;
         }
-        let cold = Cold::read(root.path()).pages();
+        let cold = Cold::read(root.path());
+        if number % 50 > 0 {
+            let wanted = cold.page(&page);
+            assert_eq!(
+                Some(make(&page)).filter(|made| matches!(made, Made::Bytes(_))),
+                wanted,
+                "{page} after {number}"
+            );
+            continue;
+        }
+        ear.wait(&cold.findings, number);
+        let cold = cold.pages();
         for (address, bytes) in &cold {
             assert_eq!(make(address), Made::Bytes(bytes.clone()), "{address} after {number} edits");
         }

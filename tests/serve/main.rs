@@ -153,7 +153,36 @@ fn a_save_shows_without_a_key_pressed_and_what_is_wrong_lies_over_the_page() {
     assert!(told.contains("field: kinh-tế-gì-đó"), "the line itself: {told}");
     write(root, KENG, &model("Tiếng trống"));
     reports.wait("the panel's going", |page| page.ends_with("no panel"));
+}
 
-    write(root, KENG, "---\ntitle: [\n---\n");
-    reports.wait("the panel on a page whose model is broken", |page| page.contains("keng.md:") || page.is_empty());
+/// Runs `lantoa serve` and gives what it says up to its address.
+fn begin(root: &Path, port: &str) -> (Program, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
+    command.args(["serve", "--lang", "en", "--port", port, "--root"]).arg(root).stdin(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    let mut warned = [0; 4096];
+    let read = child.stderr.take().unwrap().read(&mut warned).unwrap();
+    (Program(child), String::from_utf8_lossy(&warned[..read]).into_owned() + &said)
+}
+
+#[test]
+fn a_taken_port_is_told_and_an_interrupt_ends_at_once() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), KENG, &model("Tiếng kẻng"));
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (mut program, said) = begin(root.path(), &port);
+    assert!(said.contains(&format!("Port {port} is taken")), "{said}");
+    assert!(!root.path().join("output").exists(), "nothing is ever written");
+    if cfg!(unix) {
+        let number = program.0.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &number]).status().unwrap().success());
+        let until = Instant::now() + Duration::from_secs(5);
+        while program.0.try_wait().unwrap().is_none() {
+            assert!(Instant::now() < until, "it goes on");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
 }
