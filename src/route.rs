@@ -12,6 +12,10 @@ pub const SEARCH: &str = "tim-kiem.html";
 pub const MISSING: &str = "404.html";
 /// The statistics.
 pub const STATISTICS: &str = "thong-ke.html";
+/// Models side by side.
+pub const COMPARE: &str = "so-sanh.html";
+/// The list of places that readers choose theirs from.
+pub const PLACES: &str = "assets/noi.js";
 /// The page that explains the open data.
 pub const DATA: &str = "du-lieu.html";
 /// The feed of the whole site.
@@ -144,6 +148,11 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
+}
+
+/// What the page of models side by side loads: part `number` of all models.
+pub fn compare_part(number: usize) -> String {
+    format!("{ASSETS}/so-sanh-{number}.js")
 }
 
 /// From the page at `address` to the site's root: empty, `../`, `../../`.

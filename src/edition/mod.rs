@@ -85,6 +85,12 @@ pub enum Recipe {
     DataPage,
     /// A file of open data.
     Data(DataFile),
+    /// Models side by side.
+    Compare,
+    /// What that page loads of some models, by number.
+    CompareData(usize),
+    /// The list of places that readers choose theirs from.
+    Places,
     /// What a host shows for an unknown address.
     Missing,
     /// The first page.
@@ -119,13 +125,14 @@ impl Recipe {
     /// When it is put in its place.
     pub fn rank(&self) -> Rank {
         match self {
-            Self::Bytes(_) | Self::File(_) => Rank::Asset,
+            Self::Bytes(_) | Self::File(_) | Self::CompareData(_) | Self::Places => Rank::Asset,
             Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => Rank::Page,
             Self::Listing { .. }
             | Self::Overview(_)
             | Self::Search
             | Self::Missing
             | Self::Statistics
+            | Self::Compare
             | Self::DataPage
             | Self::Data(_) => Rank::Listing,
             Self::Home | Self::Feed { .. } | Self::Sitemap | Self::Robots => Rank::Index,
@@ -247,6 +254,11 @@ impl Plan {
 
     fn indexes(&mut self, catalog: &Catalog) {
         self.add(route::SEARCH.to_owned(), Recipe::Search);
+        self.add(route::COMPARE.to_owned(), Recipe::Compare);
+        for number in 0..compare_parts(catalog.models.len()) {
+            self.add(route::compare_part(number), Recipe::CompareData(number));
+        }
+        self.add(route::PLACES.to_owned(), Recipe::Places);
         self.add(route::STATISTICS.to_owned(), Recipe::Statistics);
         self.add(route::DATA.to_owned(), Recipe::DataPage);
         for file in DataFile::ALL {
@@ -259,6 +271,14 @@ impl Plan {
             self.add(route::SITEMAP.to_owned(), Recipe::Sitemap);
         }
     }
+}
+
+/// About how many models stand in one file of those that the page of models side by side loads: some twenty kilobytes.
+const COMPARED: usize = 32;
+
+/// How many such files `models` make.
+pub fn compare_parts(models: usize) -> usize {
+    models.div_ceil(COMPARED)
 }
 
 /// How many pages a listing has; an empty one (a campaign nobody joined yet) has one.

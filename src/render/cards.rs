@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use tera::{Context, Value};
 
 use super::Press;
+use super::choose::degrees;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
@@ -48,6 +49,12 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
         year: model.year(),
         level: level.map(|level| level.label.clone()),
         stage: stage.map(|stage| stage.label.clone()),
+        at: model
+            .place
+            .now
+            .first()
+            .and_then(|&unit| catalog.gazetteer.middle(unit))
+            .map_or_else(String::new, |(lon, lat)| format!("{},{}", degrees(lon), degrees(lat))),
         copies: model.reach.places,
         cover: model.cover.as_ref().and_then(|path| picture(catalog, path, matter.cover_alt.as_deref().unwrap_or(""))),
     }

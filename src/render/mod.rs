@@ -5,6 +5,8 @@
 
 mod apply;
 mod cards;
+mod choose;
+mod compare;
 mod data;
 mod feeds;
 mod host;
@@ -49,6 +51,8 @@ pub struct Press<'c> {
     nearby: OnceLock<Nearby>,
     /// What a place without models is shown to begin with.
     first_steps: OnceLock<Vec<ModelId>>,
+    /// Which models stand in which part of what the page of models side by side loads.
+    shares: OnceLock<Vec<Vec<ModelId>>>,
 }
 
 /// The template that makes a page, once its context is filled; or why a card in it cannot be made.
@@ -69,8 +73,8 @@ impl<'c> Press<'c> {
         let mut findings = Vec::new();
         let templates = Templates::new(theme, &site).collect(&mut findings);
         let cards = if findings.is_empty() { Cards::new(catalog.models.len()) } else { Cards::default() };
-        let (nearby, first_steps) = (OnceLock::new(), OnceLock::new());
-        let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps };
+        let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps, shares };
         findings.extend(press.card(0).err().map(|finding| *finding));
         Checked { value: press, findings }
     }
@@ -89,6 +93,9 @@ impl<'c> Press<'c> {
             Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context)?,
             Recipe::Overview(by) => self.overview_page(*by, &mut context),
             Recipe::Search => self.search_page(&mut context),
+            Recipe::Compare => self.compare_page(&mut context),
+            Recipe::CompareData(number) => return Ok(Printed::Bytes(Cow::Owned(self.compare_part(*number)))),
+            Recipe::Places => return Ok(Printed::Bytes(Cow::Owned(self.places_to_choose()))),
             Recipe::Statistics => self.statistics_page(&mut context),
             Recipe::DataPage => self.data_page(&mut context),
             Recipe::Missing => self.missing_page(&mut context),

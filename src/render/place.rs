@@ -50,10 +50,11 @@ impl Press<'_> {
         let inside = |unit: UnitId| gazetteer.province_of(unit) == province;
         let dots = self.catalog.listings_by(By::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| unit != province && gazetteer.is_current(unit) && inside(unit))?;
-            let (at, label) = (gazetteer.middle(unit)?, gazetteer.name(unit).to_owned());
+            let at = gazetteer.middle(unit)?;
             if listing.models.is_empty() {
-                return Some(Dot { at, label, ..Dot::default() }); // the list of communes leads there
+                return Some(Dot { at, ..Dot::default() }); // the list of communes beside the map names it
             }
+            let label = gazetteer.name(unit).to_owned();
             let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
             Some(Dot { at, label, fact, value: listing.models.len() as u32, href: href(unit) })
         });

@@ -10,7 +10,7 @@ use super::{Press, places};
 use crate::catalog::{Edge, Located, ModelId};
 use crate::drawing::{self, Arc, Dot, SpreadMap, Words};
 use crate::route;
-use crate::schema::Citation;
+use crate::schema::{Citation, ModelMatter};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
@@ -202,10 +202,6 @@ impl Press<'_> {
     fn version(&self, id: ModelId, here: ModelId) -> VersionView {
         let model = self.catalog.model(id);
         let matter = model.matter();
-        let result = |result: &super::view::ResultView| {
-            let unit = if result.unit.is_empty() { "" } else { " " };
-            format!("{}: {}{unit}{}", result.label, result.value, result.unit)
-        };
         VersionView {
             model: Link {
                 label: matter.title.value.clone(),
@@ -215,11 +211,20 @@ impl Press<'_> {
             place: model.place.written.clone(),
             now: model.place.present_name(&self.catalog.gazetteer),
             started: matter.started.map(|started| started.value),
-            results: results(matter).iter().take(RESULTS).map(result).collect(),
+            results: results_in_words(matter),
             resources: matter.resources.clone().unwrap_or_default(),
             conditions: matter.conditions.clone().unwrap_or_default(),
         }
     }
+}
+
+/// The first few results, each in a line: `Hộ tham gia: 1.932 hộ`.
+pub(super) fn results_in_words(matter: &ModelMatter) -> Vec<String> {
+    let line = |result: &super::view::ResultView| {
+        let unit = if result.unit.is_empty() { "" } else { " " };
+        format!("{}: {}{unit}{}", result.label, result.value, result.unit)
+    };
+    results(matter).iter().take(RESULTS).map(line).collect()
 }
 
 /// A replication names an address or a document.

@@ -125,6 +125,8 @@ pub struct Card {
     pub level: Option<String>,
     /// Label of the stage, when it has no award.
     pub stage: Option<String>,
+    /// Longitude and latitude of its place, with two decimals: `108.1,10.93`. Empty if not known.
+    pub at: String,
     /// In how many other places it was copied.
     pub copies: usize,
     /// The cover picture.

@@ -25,6 +25,16 @@
     button.textContent = button.dataset.done;
     box.querySelector("[role=status]").textContent = button.dataset.done;
   });
+  // Up to three models stand side by side; the list is kept in this browser only.
+  offer("compare", true, (button) => {
+    const { slug, page } = button.dataset;
+    let slugs = [];
+    try { slugs = JSON.parse(localStorage.getItem("lantoa.compare")) ?? []; } catch { /* only this one, then */ }
+    slugs = [...slugs.filter((one) => one !== slug), slug].slice(-3);
+    try { localStorage.setItem("lantoa.compare", JSON.stringify(slugs)); } catch { /* the address tells it too */ }
+    const address = new URLSearchParams(slugs.map((one, at) => ["abc"[at], one]));
+    location.href = `${page}${location.protocol === "file:" ? "#" : "?"}${address}`;
+  });
   offer("print", true, () => print());
   box.hidden = false;
 })();
