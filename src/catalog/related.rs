@@ -47,7 +47,8 @@ pub(super) struct Neighbours<M = PreparedModel> {
     frequency: Arc<Vec<u32>>,
     /// Some models of each field, for models that share nothing with any other.
     by_field: Vec<Vec<u32>>,
-    all: Option<(Vec<Description>, Postings)>,
+    /// The answers for all, once they have been prepared.
+    all: Option<Vec<Vec<u32>>>,
 }
 
 /// The heaviest terms of a model, as bucket and weight, heaviest first.
@@ -134,18 +135,22 @@ impl<M: Topic> Neighbours<M> {
     pub(super) fn describe_all(&mut self) {
         let all: Vec<Description> = self.models.par_iter().map(|model| self.describe(model)).collect();
         let postings = Postings::new(&all);
-        self.all = Some((all, postings));
+        let choose = |scores: &mut Scores, (model, own): (usize, &Description)| {
+            self.choose(model as u32, own, scores, |bucket| postings.best(bucket))
+        };
+        let lists = all.par_iter().enumerate().map_init(|| Scores::new(self.models.len()), choose).collect();
+        self.all = Some(lists);
     }
 
     /// The models to read next, best first. A model without anything in common with others gets those of its own field,
     /// then its neighbours in the list.
     pub(super) fn of(&self, model: u32) -> Vec<u32> {
-        if let Some((all, postings)) = &self.all {
-            return self.choose(model, &all[model as usize], |bucket| postings.best(bucket));
+        if let Some(all) = &self.all {
+            return all[model as usize].clone();
         }
         let own = self.describe(&self.models[model as usize]);
         let postings = self.postings_of(&own);
-        self.choose(model, &own, |bucket| {
+        self.choose(model, &own, &mut Scores::new(self.models.len()), |bucket| {
             let from = postings.partition_point(|&(other, _, _)| other < bucket);
             let postings = &postings[from..];
             &postings[..postings.partition_point(|&(other, _, _)| other == bucket).min(KEPT)]
@@ -259,12 +264,23 @@ impl Best {
 }
 
 impl<M: Topic> Neighbours<M> {
-    fn choose<'p>(&self, model: u32, own: &Description, best: impl Fn(u32) -> &'p [Posting]) -> Vec<u32> {
+    fn choose<'p>(
+        &self,
+        model: u32,
+        own: &Description,
+        scores: &mut Scores,
+        best: impl Fn(u32) -> &'p [Posting],
+    ) -> Vec<u32> {
         let models = &self.models;
         let topic = &*models[model as usize];
         let (mut anywhere, mut elsewhere) = (Best::NONE, Best::NONE);
         let is_elsewhere = |other: u32| !models[other as usize].is_beside(topic);
-        for (other, score) in scores(model, own, best) {
+        for &(bucket, weight) in own.terms() {
+            for &(_, other, other_weight) in best(bucket).iter().filter(|&&(_, other, _)| other != model) {
+                scores.add(other, weight * other_weight);
+            }
+        }
+        for (other, score) in scores.take() {
             let same_field = models[other as usize].field() == topic.field();
             let score = if same_field { score * SAME_FIELD } else { score };
             anywhere.offer(other, score);
@@ -286,16 +302,30 @@ impl<M: Topic> Neighbours<M> {
     }
 }
 
-/// What each other model has in common with this one: the shares of all common terms, added in the order of `own`.
-fn scores<'p>(model: u32, own: &Description, best: impl Fn(u32) -> &'p [Posting]) -> Vec<(u32, f32)> {
-    let mut shares: Vec<(u32, f32)> = Vec::with_capacity(DESCRIBING * KEPT);
-    for &(bucket, weight) in own.terms() {
-        let others = best(bucket).iter().filter(|&&(_, other, _)| other != model);
-        shares.extend(others.map(|&(_, other, other_weight)| (other, weight * other_weight)));
+/// A sum for each model; reused from model to model, so only what was touched is cleared.
+struct Scores {
+    sum: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Scores {
+    fn new(models: usize) -> Self {
+        Self { sum: vec![0.0; models], touched: Vec::new() }
     }
-    // Sums of such numbers depend on their order, so equal models must stay in theirs.
-    shares.sort_by_key(|&(other, _)| other);
-    shares.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|(_, share)| share).sum())).collect()
+
+    fn add(&mut self, model: u32, score: f32) {
+        let sum = &mut self.sum[model as usize];
+        if *sum == 0.0 {
+            self.touched.push(model);
+        }
+        *sum += score;
+    }
+
+    /// Everything added since the last time, in no order.
+    fn take(&mut self) -> impl Iterator<Item = (u32, f32)> + '_ {
+        let sums = &mut self.sum;
+        self.touched.drain(..).map(|model| (model, std::mem::take(&mut sums[model as usize])))
+    }
 }
 
 /// The first [`SHOWN`] candidates, of which at least half come from elsewhere when there are that many.
