@@ -93,7 +93,7 @@ impl Catalog {
 
     /// Prepares for [`Self::related`] to be asked of every model. The answers stay the same.
     pub fn relate_all(&mut self) {
-        self.neighbours.describe_all();
+        self.neighbours.choose_for_all();
     }
 
     /// The model at `id`.

@@ -39,7 +39,7 @@ pub trait Topic: Send + Sync {
 /// What is needed to find the models to read next.
 ///
 /// Counting is always done at once; describing everything only before pages are made of all models
-/// ([`Self::describe_all`]). Both ways give the same answers.
+/// ([`Self::choose_for_all`]). Both ways give the same answers.
 #[derive(Debug)]
 pub(super) struct Neighbours<M = PreparedModel> {
     models: Vec<Arc<M>>,
@@ -131,8 +131,8 @@ impl<M: Topic> Neighbours<M> {
         Self { by_field: by_field(models), models: models.to_vec(), frequency: census.frequency.clone(), all: None }
     }
 
-    /// Prepares for being asked about every model.
-    pub(super) fn describe_all(&mut self) {
+    /// Chooses for every model at once: whoever asks about all of them (a cold build, twice) pays once.
+    pub(super) fn choose_for_all(&mut self) {
         let all: Vec<Description> = self.models.par_iter().map(|model| self.describe(model)).collect();
         let postings = Postings::new(&all);
         let choose = |scores: &mut Scores, (model, own): (usize, &Description)| {
@@ -400,7 +400,7 @@ mod tests {
         let mut neighbours = Neighbours::count(&models, &mut Census::default());
         let ask = |neighbours: &Neighbours<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
         let one_by_one: Vec<Vec<u32>> = ask(&neighbours);
-        neighbours.describe_all();
+        neighbours.choose_for_all();
         assert_eq!(one_by_one, ask(&neighbours) as Vec<Vec<u32>>);
         one_by_one
     }

@@ -206,7 +206,7 @@ fn place_columns<'c>() -> Vec<Column<PlaceRow<'c>>> {
         own(
             words("Tỉnh, thành phố", "Province"),
             words("Tỉnh, thành phố cùng thời với tên ấy.", "The province of the same time as the name."),
-            |row, out| out.push_str(&row.catalog.gazetteer.name(row.catalog.gazetteer.province_of(row.unit))),
+            |row, out| out.push_str(row.catalog.gazetteer.name(row.catalog.gazetteer.province_of(row.unit))),
         ),
         own(
             words("Cấp", "Level"),

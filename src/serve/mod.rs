@@ -1,7 +1,7 @@
 //! The editor's loop: shows the site while it is being written, and says what is wrong over the page.
 //!
-//! Four parts that know little of each other: [`watch`] hears of changes, [`workbench`] holds the site and makes pages by
-//! the same functions as `build`, [`bulletin`] tells open pages of news, [`http`] answers browsers. Nothing here writes to
+//! Four parts that know little of each other: `watch` hears of changes, `workbench` holds the site and makes pages by
+//! the same functions as `build`, `bulletin` tells open pages of news, `http` answers browsers. Nothing here writes to
 //! disk. A served page is byte for byte the built one but for one script element before `</body>`.
 
 mod bulletin;

@@ -8,17 +8,19 @@
   const lantoa = (window.lantoa ??= {});
   const KEY = 'lantoa.place';
   const stored = (act) => {
-    try { return act(localStorage); } catch { return null; } // a reader may forbid it
+    try { return act(localStorage); } catch { return null; } // a reader may forbid it, or another program have written it
   };
-  const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd');
-  let place = JSON.parse(stored((box) => box.getItem(KEY)) ?? 'null');
+  /** Without marks, each word after one space; a comma is a word, so that no phrase runs from one name into the next. */
+  const plain = (text) =>
+    ` ${text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd').replace(/,/g, ' , ')}`.replace(/\s+/g, ' ');
+  let place = stored((box) => JSON.parse(box.getItem(KEY)));
 
   // ------------------------------------------------------------------------------------------------------ choosing
   let all;
   lantoa.places = (provinces) => {
     all = Object.entries(provinces).flatMap(([province, [slug, communes]]) =>
       communes.map(([rest, name, lon, lat, former]) => ({
-        slug: `${slug}/${rest}`, name: `${name}, ${province}`, former, lon, lat, key: ` ${plain(`${name} ${former} ${province}`)}`,
+        slug: `${slug}/${rest}`, name: `${name}, ${province}`, former, lon, lat, key: plain(`${name}, ${former}, ${province}`),
       })));
   };
   const load = () => {
@@ -33,8 +35,12 @@
   const input = $('input');
   const found = $('.found');
   function offer() {
-    const wish = plain(input.value).trim().split(/[\s,]+/).filter(Boolean);
-    const fits = wish.length && all ? all.filter(({ key }) => wish.every((word) => key.includes(` ${word}`))).slice(0, 8) : [];
+    const phrase = plain(input.value).trimEnd();
+    const wish = phrase.split(' ').filter((word) => word && word !== ',');
+    // Words that stand together count more, and the place's own name more than its former ones, and those than its province.
+    const rank = ({ key }) => key.indexOf(phrase) + 1 || Infinity;
+    const fits = wish.length && all ? all.filter(({ key }) => wish.every((word) => key.includes(` ${word}`))) : [];
+    fits.sort((a, b) => rank(a) - rank(b) || 0).splice(8);
     found.replaceChildren(...fits.map((one) => {
       const button = document.createElement('button');
       button.type = 'button';
