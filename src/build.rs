@@ -113,6 +113,8 @@ pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Re
     if outcome.is_some() && !dry_run {
         publish::remember(root, key, &serde_json::to_vec(&report).unwrap_or_default());
     }
+    drop(press);
+    free(work);
     Ok(Built { source, report, outcome })
 }
 
@@ -327,10 +329,13 @@ fn prepare(
             state.update(key.as_bytes());
         }
     }
-    let old = std::mem::replace(known, all.into_iter().collect());
-    // Freed where nobody waits for it.
-    rayon::spawn(move || drop(old));
+    free(std::mem::replace(known, all.into_iter().collect()));
     PreparedFiles { entries, found, models: state.finalize() }
+}
+
+/// Frees what is large where nobody waits for it.
+fn free(large: impl Send + 'static) {
+    rayon::spawn(move || drop(large));
 }
 
 fn one(path: &SitePath, text: &Arc<str>, site: &Site, gazetteer: &Gazetteer, year: u16) -> Checked<Option<Prepared>> {

@@ -173,9 +173,12 @@ impl<'c> Known<'c> {
 
     /// Whether a model is of another field, or on subjects that no model here is on.
     fn lacks(&self, catalog: &Catalog, id: ModelId) -> bool {
+        !self.models.contains(&id) && (!self.has_field(catalog, id) || self.lacks_subjects(catalog, id))
+    }
+
+    fn lacks_subjects(&self, catalog: &Catalog, id: ModelId) -> bool {
         let tags = &catalog.model(id).matter().tags;
-        let other_subject = !tags.is_empty() && tags.iter().all(|tag| !self.tags.contains(&vietnamese::slug(tag)));
-        !self.models.contains(&id) && (!self.has_field(catalog, id) || other_subject)
+        !tags.is_empty() && tags.iter().all(|tag| !self.tags.contains(&vietnamese::slug(tag)))
     }
 }
 

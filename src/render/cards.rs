@@ -15,15 +15,15 @@ use crate::text::SitePath;
 /// The HTML of each model's card, made when it is first wanted, with [`ROOT`] wherever the way to the site's root belongs.
 #[derive(Default)]
 pub(super) struct Cards {
-    html: Vec<OnceLock<Result<String, Box<Finding>>>>,
+    html: Vec<OnceLock<Result<Box<str>, Box<Finding>>>>,
 }
 
 /// Stands for the way to the root in a card. HTML cannot hold this character, so nothing else can be mistaken for it.
-const ROOT: &str = "\0";
+const ROOT: char = '\0';
 
 #[derive(serde::Serialize)]
 struct CardPage {
-    root: &'static str,
+    root: char,
 }
 
 impl Cards {
@@ -95,7 +95,8 @@ impl Press<'_> {
             context.insert("page", &CardPage { root: ROOT });
             context.insert("card", &card(self.catalog, model));
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
-            Ok(String::from_utf8(html).unwrap_or_default())
+            // A page's buffer is many times a card's size.
+            Ok(String::from_utf8_lossy(&html).into())
         });
         made.as_deref().map_err(Box::clone)
     }

@@ -393,6 +393,7 @@ impl<'f> Reader<'f> {
         }
         for section in &mut self.article.sections {
             section.text.truncate(section.text.trim_end().len());
+            section.text.shrink_to_fit();
         }
         self.article.sections.retain(|section| section.heading.is_some() || !section.text.is_empty());
         Checked { value: self.article, findings: self.findings }
