@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 
 /// Longest time to wait for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two edits: an editor looks at the page before saving again, and what was found has been told by then.
+const LOOK: Duration = Duration::from_millis(300);
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -54,7 +56,6 @@ fn measure(models: usize, edits: usize) -> io::Result<()> {
     let server = Server::start(folder.path())?;
     server.get("/")?;
     let first = began.elapsed();
-    let mut events = server.events()?;
     let (mut page, mut list, mut search) = (Vec::new(), Vec::new(), Vec::new());
     for edit in 0..edits {
         let file = &files[(edit * 7919 + 13) % files.len()];
@@ -63,6 +64,8 @@ fn measure(models: usize, edits: usize) -> io::Result<()> {
         let slug = file.file_stem().unwrap_or_default().to_string_lossy();
         let text = format!("{before}title: {mark} {after}\n\nThêm một câu: {mark}.\n")
             .replace(&format!("title: {mark} \""), &format!("title: \"{mark} "));
+        std::thread::sleep(LOOK);
+        let mut events = server.events()?;
         let saved = Instant::now();
         fs::write(folder.path().join(file), text)?;
         events.wait()?;
@@ -150,6 +153,7 @@ impl Server {
         Err(io::Error::other(format!("{target} never shows {mark}")))
     }
 
+    /// The news from now on.
     fn events(&self) -> io::Result<Events> {
         let mut events = Events { lines: BufReader::new(self.ask("/.lantoa/events")?) };
         events.wait()?;

@@ -19,8 +19,8 @@ use crate::publish::{self, Failure, Outcome, Refusal};
 use crate::render::{Press, Printed};
 use crate::schema::{self, Site};
 use crate::search;
-use crate::source::Source;
-use crate::text::{Lang, SitePath};
+use crate::source::{Source, SourceFile};
+use crate::text::{Lang, Quick, SitePath};
 use crate::theme::{self, Theme};
 
 /// What a build is asked to do beside the content.
@@ -53,9 +53,12 @@ pub struct Work {
 /// cold one gives. What a run did not need is forgotten after it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    prepared: HashMap<Hash, File>,
+    prepared: Known,
     census: Census,
 }
+
+/// Files by what stands for all that they were made of.
+type Known = HashMap<Hash, File, Quick>;
 
 /// A file as it has been prepared, if it can be used, and what was found on the way.
 type File = Arc<Checked<Option<Prepared>>>;
@@ -299,37 +302,33 @@ struct PreparedFiles {
 }
 
 /// Prepares every Markdown file that is not `known` by its content. Afterwards these files are known and no others.
-fn prepare(
-    source: &Source,
-    site: &Site,
-    gazetteer: &Gazetteer,
-    drafts: bool,
-    known: &mut HashMap<Hash, File>,
-) -> PreparedFiles {
+fn prepare(source: &Source, site: &Site, gazetteer: &Gazetteer, drafts: bool, known: &mut Known) -> PreparedFiles {
     let year = source.today.year();
     let around = around(source, site, year);
-    let files: Vec<(&SitePath, &Arc<str>, Hash)> = source
-        .iter()
-        .filter(|(path, _)| entry::is_entry(path))
-        .filter_map(|(path, file)| Some((path, file.text()?, file.hash())))
-        .collect();
-    let prepare = |&(path, text, content): &(&SitePath, &Arc<str>, Hash)| {
-        let key = key(path, content, around);
-        let fresh = || Arc::new(one(path, text, site, gazetteer, year));
-        (key, known.get(&key).cloned().unwrap_or_else(fresh))
+    // Everything that goes from file to file in memory is done side by side; the rest only copies.
+    let prepare = |(path, file): (&SitePath, &SourceFile)| {
+        let text = file.text().filter(|_| entry::is_entry(path))?;
+        let key = key(path, file.hash(), around);
+        let file = known.get(&key).cloned().unwrap_or_else(|| Arc::new(one(path, text, site, gazetteer, year)));
+        let entry = file.value.as_ref().filter(|prepared| drafts || !prepared.is_draft()).cloned();
+        let found = (!file.findings.is_empty()).then(|| file.clone());
+        Some(((key, file), entry, found, path.is_in(entry::MODELS)))
     };
-    let all: Vec<(Hash, File)> = files.par_iter().map(prepare).collect();
+    let files: Vec<_> = source.iter().collect();
+    let all: Vec<_> = files.into_par_iter().filter_map(prepare).collect();
     let mut state = blake3::Hasher::new();
     state.update(around.as_bytes()).update(&[u8::from(drafts)]);
     let (mut entries, mut found) = (Vec::with_capacity(all.len()), Vec::new());
-    for ((path, ..), (key, file)) in files.iter().zip(&all) {
-        found.extend((!file.findings.is_empty()).then(|| file.clone()));
-        entries.extend(file.value.iter().filter(|prepared| drafts || !prepared.is_draft()).cloned());
-        if path.is_in(entry::MODELS) {
+    let mut now = Known::with_capacity_and_hasher(all.len(), Quick::default());
+    for ((key, file), entry, wrong, is_model) in all {
+        if is_model {
             state.update(key.as_bytes());
         }
+        now.insert(key, file);
+        entries.extend(entry);
+        found.extend(wrong);
     }
-    free(std::mem::replace(known, all.into_iter().collect()));
+    free(std::mem::replace(known, now));
     PreparedFiles { entries, found, models: state.finalize() }
 }
 

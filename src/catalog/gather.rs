@@ -38,7 +38,7 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
     let (prepared, page_entries) = sort_out(entries, &mut findings);
     let arrange = || {
         let order = latest_first(&prepared);
-        let listings = listings::listings(&prepared, &order, &around.site);
+        let listings = listings::listings(&prepared, &order, &around.site, &around.gazetteer);
         (order, listings, Neighbours::count(&prepared, census))
     };
     let connect = || {

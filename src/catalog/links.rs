@@ -3,6 +3,7 @@
 //! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. An
 //! address of the site itself (`/linh-vuc/kinh-te.html`) is left for the edition to check: only it knows all pages.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::entry::{Article, Entry, Reference, ReferenceKind};
@@ -27,7 +28,10 @@ pub enum Target {
 /// Everything a link can lead to.
 pub(super) struct Destinations<'c> {
     by_path: HashMap<&'c SitePath, Destination<'c>, Quick>,
-    by_slug: HashMap<&'c str, Destination<'c>, Quick>,
+    /// In the order in which they were added.
+    all: Vec<Destination<'c>>,
+    /// The same by slug; made when the first link is followed that names no path.
+    by_slug: OnceCell<HashMap<&'c str, Destination<'c>, Quick>>,
     source: &'c Source,
 }
 
@@ -43,14 +47,14 @@ impl<'c> Destinations<'c> {
     /// For so many pages.
     pub(super) fn new(source: &'c Source, pages: usize) -> Self {
         let by_path = HashMap::with_capacity_and_hasher(pages, Quick::default());
-        Self { by_path, by_slug: HashMap::with_capacity_and_hasher(pages, Quick::default()), source }
+        Self { by_path, all: Vec::with_capacity(pages), by_slug: OnceCell::new(), source }
     }
 
     /// Adds a page whose address `address` makes of its slug. The first of two with one slug wins; that there are two is told elsewhere.
     pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: fn(&str) -> String) {
         let destination = Destination { slug: &entry.slug, address, article: &entry.article };
         self.by_path.insert(&entry.path, destination);
-        self.by_slug.entry(&entry.slug).or_insert(destination);
+        self.all.push(destination);
     }
 
     /// Answers every reference of `entry`.
@@ -122,7 +126,12 @@ impl<'c> Destinations<'c> {
             return Some(found);
         }
         let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"))?;
-        self.by_slug.get(vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)).as_str())
+        self.by_slug().get(vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)).as_str())
+    }
+
+    fn by_slug(&self) -> &HashMap<&'c str, Destination<'c>, Quick> {
+        // Of two with one slug the first stands last, and so it stays.
+        self.by_slug.get_or_init(|| self.all.iter().rev().map(|&page| (page.slug, page)).collect())
     }
 
     fn attachment(&self, reference: &Reference, file: &FileContext<'_>) -> Option<Target> {
@@ -157,7 +166,7 @@ impl<'c> Destinations<'c> {
             format!("The link to “{target}” leads to no file"),
         );
         let finding = file.finding(Code::BrokenLink, reference.span, say);
-        let slugs = || self.by_slug.keys().copied().collect::<std::collections::BTreeSet<_>>();
+        let slugs = || self.by_slug().keys().copied().collect::<std::collections::BTreeSet<_>>();
         let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
         match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
             Some(near) => finding.help(Say::new(format!("có phải “{near}.md”?"), format!("did you mean “{near}.md”?"))),

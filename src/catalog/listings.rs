@@ -1,6 +1,7 @@
 //! Listings: the models of one field, place, year, level, kind of unit, campaign or tag.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::prepared::PreparedModel;
@@ -27,13 +28,65 @@ pub struct Listing {
     pub models: Vec<ModelId>,
 }
 
-/// A listing that a model stands in.
+/// A listing that a model stands in. Ten thousand models have a hundred thousand of these, so most are a number: a position
+/// in the site's list, a year, a place.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum Membership {
+    Field(usize),
+    Level(usize),
+    UnitType(usize),
+    Campaign(usize),
+    Year(u16),
+    Place(UnitId),
+    Tag(Tag),
+}
+
+/// A tag as somebody spelled it. Spellings with one slug are one tag.
 #[derive(Debug)]
-pub(super) struct Membership {
-    by: By,
-    slug: String,
-    label: String,
-    unit: Option<UnitId>,
+pub(super) struct Tag {
+    slug: Box<str>,
+    label: Box<str>,
+}
+
+impl PartialEq for Tag {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl Eq for Tag {}
+
+impl Hash for Tag {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.slug.hash(state);
+    }
+}
+
+impl Membership {
+    /// The listing, without models.
+    fn open(&self, site: &Site, gazetteer: &Gazetteer) -> Listing {
+        let listing = |by, slug: &str, label: &str| Listing {
+            by,
+            slug: slug.to_owned(),
+            label: label.to_owned(),
+            unit: None,
+            models: Vec::new(),
+        };
+        match self {
+            Self::Field(at) => listing(By::Field, &site.fields[*at].id, &site.fields[*at].label),
+            Self::Level(at) => listing(By::Level, &site.levels[*at].id, &site.levels[*at].label),
+            Self::UnitType(at) => listing(By::UnitType, &site.unit_types[*at].id, &site.unit_types[*at].label),
+            Self::Campaign(at) => listing(By::Campaign, &site.campaigns[*at].id, &site.campaigns[*at].label),
+            Self::Year(year) => listing(By::Year, &year.to_string(), &year.to_string()),
+            Self::Place(unit) => place_listing(*unit, gazetteer),
+            Self::Tag(tag) => listing(By::Tag, &tag.slug, &tag.label),
+        }
+    }
+}
+
+fn place_listing(unit: UnitId, gazetteer: &Gazetteer) -> Listing {
+    let (slug, label) = (gazetteer.slug(unit), gazetteer.name(unit).to_owned());
+    Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() }
 }
 
 /// Makes every listing. `order` is all models, latest first; each listing keeps that order.
@@ -41,29 +94,23 @@ pub(super) fn listings(
     models: &[Arc<PreparedModel>],
     order: &[ModelId],
     site: &Site,
+    gazetteer: &Gazetteer,
 ) -> BTreeMap<(By, String), Listing> {
-    let empty = |by, slug: &str, label: &str, unit| Listing {
-        by,
-        slug: slug.to_owned(),
-        label: label.to_owned(),
-        unit,
-        models: Vec::new(),
-    };
-    let all = Listing { models: order.to_vec(), ..empty(By::All, "", "", None) };
-    let campaigns = site.campaigns.iter().map(|campaign| empty(By::Campaign, &campaign.id, &campaign.label, None));
-    let mut listings: Vec<Listing> = std::iter::once(all).chain(campaigns).collect();
-    let mut at: HashMap<(By, &str), usize, Quick> =
-        site.campaigns.iter().map(|campaign| &*campaign.id).zip(1..).map(|(id, at)| ((By::Campaign, id), at)).collect();
+    let all = Listing { by: By::All, slug: String::new(), label: String::new(), unit: None, models: order.to_vec() };
+    // A campaign has a page before it has models.
+    let campaigns: Vec<Membership> = (0..site.campaigns.len()).map(Membership::Campaign).collect();
+    let mut listings: Vec<Listing> = campaigns.iter().map(|campaign| campaign.open(site, gazetteer)).collect();
+    let mut at: HashMap<&Membership, usize, Quick> = campaigns.iter().zip(0..).collect();
     for &id in order {
         for membership in &models[id as usize].memberships {
-            let Membership { by, slug, label, unit } = membership;
-            let at = *at.entry((*by, slug)).or_insert_with(|| {
-                listings.push(empty(*by, slug, label, *unit));
+            let at = *at.entry(membership).or_insert_with(|| {
+                listings.push(membership.open(site, gazetteer));
                 listings.len() - 1
             });
             listings[at].models.push(id);
         }
     }
+    listings.push(all);
     listings.into_iter().map(|listing| ((listing.by, listing.slug.clone()), listing)).collect()
 }
 
@@ -73,36 +120,30 @@ pub(super) fn memberships(
     place: &Located,
     site: &Site,
     gazetteer: &Gazetteer,
-) -> Vec<Membership> {
-    let mut all: Vec<Membership> = Vec::new();
-    let mut add = |by: By, slug: String, label: &str, unit| {
-        if !all.iter().any(|known| known.by == by && known.slug == slug) {
-            all.push(Membership { by, slug, label: label.to_owned(), unit });
+) -> Box<[Membership]> {
+    let fields = std::iter::once(&matter.field).chain(&matter.fields_also);
+    let fields = fields.filter_map(|id| site.fields.iter().position(|field| field.id == *id));
+    let levels = matter.awards.iter().filter_map(|award| award.level.as_ref());
+    let levels = levels.filter_map(|id| site.levels.iter().position(|level| level.id == *id));
+    let unit_type = matter.unit_type.iter().filter_map(|id| site.unit_types.iter().position(|kind| kind.id == *id));
+    let campaigns = matter.campaigns.iter();
+    let campaigns = campaigns.filter_map(|id| site.campaigns.iter().position(|campaign| campaign.id == *id));
+    let tag = |tag: &String| Tag { slug: vietnamese::slug(tag).into(), label: tag.as_str().into() };
+    let all = fields
+        .map(Membership::Field)
+        .chain(levels.map(Membership::Level))
+        .chain(unit_type.map(Membership::UnitType))
+        .chain(campaigns.map(Membership::Campaign))
+        .chain(matter.awards.iter().map(|award| Membership::Year(award.year)))
+        .chain(matter.tags.iter().map(|text| Membership::Tag(tag(text))))
+        .chain(places_of(place, gazetteer).into_iter().map(Membership::Place));
+    let mut each: Vec<Membership> = Vec::new();
+    for membership in all {
+        if !each.contains(&membership) {
+            each.push(membership);
         }
-    };
-    for field in std::iter::once(&matter.field).chain(&matter.fields_also).filter_map(|field| site.field(field)) {
-        add(By::Field, field.id.to_string(), &field.label, None);
     }
-    for level in matter.awards.iter().filter_map(|award| site.level(award.level.as_ref()?)) {
-        add(By::Level, level.id.to_string(), &level.label, None);
-    }
-    if let Some(unit_type) = matter.unit_type.as_ref().and_then(|unit_type| site.unit_type(unit_type)) {
-        add(By::UnitType, unit_type.id.to_string(), &unit_type.label, None);
-    }
-    for campaign in matter.campaigns.iter().filter_map(|campaign| site.campaign(campaign)) {
-        add(By::Campaign, campaign.id.to_string(), &campaign.label, None);
-    }
-    for award in &matter.awards {
-        let year = award.year.to_string();
-        add(By::Year, year.clone(), &year, None);
-    }
-    for tag in &matter.tags {
-        add(By::Tag, vietnamese::slug(tag), tag, None);
-    }
-    for unit in places_of(place, gazetteer) {
-        add(By::Place, gazetteer.slug(unit), gazetteer.name(unit), Some(unit));
-    }
-    all
+    each.into()
 }
 
 /// The places whose pages show a model of `place`, each once: the present communes it became (all of them, if it was
@@ -146,10 +187,8 @@ pub(super) fn open_places(
     gazetteer: &Gazetteer,
 ) {
     for unit in places {
-        let (slug, label) = (gazetteer.slug(unit), gazetteer.name(unit).to_owned());
-        let key = (By::Place, slug.clone());
-        let empty = || Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() };
-        listings.entry(key).or_insert_with(empty);
+        let listing = place_listing(unit, gazetteer);
+        listings.entry((By::Place, listing.slug.clone())).or_insert(listing);
     }
 }
 

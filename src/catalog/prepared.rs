@@ -33,7 +33,7 @@ pub struct PreparedModel {
     /// Its title's place in Vietnamese order.
     pub(super) title_key: Vec<u8>,
     /// The listings it stands in, each once.
-    pub(super) memberships: Vec<Membership>,
+    pub(super) memberships: Box<[Membership]>,
     /// Its tags as buckets of terms.
     tags: Vec<u32>,
     /// Its field's position among the site's; all that the site does not know are one.

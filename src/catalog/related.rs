@@ -183,13 +183,10 @@ impl<M: Topic> Neighbours<M> {
     fn postings_of(&self, own: &Description) -> Vec<Posting> {
         let mut wanted: Vec<u32> = own.terms().iter().map(|&(bucket, _)| bucket).collect();
         wanted.sort_unstable();
+        let sieve = Sieve::new(&wanted);
+        let is_wanted = |bucket: u32| sieve.may_hold(bucket) && wanted.binary_search(&bucket).is_ok();
         let has = |model: &M| {
-            let mut terms = model.terms();
-            let mut found = |&bucket: &u32| {
-                terms = &terms[terms.partition_point(|term| term.bucket() < bucket)..];
-                terms.first().is_some_and(|term| term.bucket() == bucket)
-            };
-            wanted.iter().any(&mut found) || model.tags().iter().any(|bucket| wanted.binary_search(bucket).is_ok())
+            model.terms().iter().any(|term| is_wanted(term.bucket())) || model.tags().iter().any(|&tag| is_wanted(tag))
         };
         let mut postings: Vec<Posting> = self
             .models
@@ -197,10 +194,29 @@ impl<M: Topic> Neighbours<M> {
             .zip(0u32..self.models.len() as u32)
             .filter(|(model, _)| has(model))
             .flat_map_iter(|(model, id)| self.describe(model).postings(id).collect::<Vec<_>>())
-            .filter(|(bucket, _, _)| wanted.binary_search(bucket).is_ok())
+            .filter(|&(bucket, _, _)| is_wanted(bucket))
             .collect();
         postings.sort_unstable_by(heaviest);
         postings
+    }
+}
+
+/// Tells quickly of most buckets that they are not among a few: all terms of all models are asked about.
+struct Sieve([u64; 1 << 10]);
+
+impl Sieve {
+    fn new(buckets: &[u32]) -> Self {
+        let mut bits = [0; 1 << 10];
+        buckets.iter().for_each(|&bucket| bits[Self::word(bucket)] |= 1 << (bucket % 64));
+        Self(bits)
+    }
+
+    fn may_hold(&self, bucket: u32) -> bool {
+        self.0[Self::word(bucket)] >> (bucket % 64) & 1 == 1
+    }
+
+    fn word(bucket: u32) -> usize {
+        (bucket >> 6) as usize % (1 << 10)
     }
 }
 

@@ -33,7 +33,11 @@ fn collisions(catalog: &Catalog, leaves: &[Leaf]) -> Vec<Finding> {
         by_address.entry(leaf.address.to_lowercase()).or_default().push(leaf);
     }
     let claimed = by_address.into_values().filter(|leaves| leaves.len() > 1);
-    claimed.filter_map(|leaves| collision(catalog, &leaves)).collect()
+    let told = claimed.filter_map(|mut leaves| {
+        leaves.sort_by_key(|leaf| leaf.place());
+        collision(catalog, &leaves)
+    });
+    told.collect()
 }
 
 fn collision(catalog: &Catalog, leaves: &[&Leaf]) -> Option<Finding> {

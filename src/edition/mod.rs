@@ -179,25 +179,26 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>
     for (path, file) in &catalog.files {
         plan.add(file.address.clone(), Recipe::File(path.clone()));
     }
-    plan.pages(catalog);
-    plan.listings(catalog);
+    let (pages, listings) =
+        rayon::join(|| Plan::of(|plan| plan.pages(catalog)), || Plan::of(|plan| plan.listings(catalog)));
+    plan.leaves.extend(pages.leaves.into_iter().chain(listings.leaves));
     plan.indexes(catalog);
-    let mut edition = Edition { leaves: plan.leaves, style, script, scripts: theme_scripts };
-    edition.sort();
-    edition
+    Edition { leaves: plan.leaves, style, script, scripts: theme_scripts }
 }
 
 impl Edition {
-    /// Adds files made elsewhere.
+    /// Adds files made elsewhere, and puts all into the order of publishing.
     pub fn add(&mut self, files: Vec<(String, Vec<u8>)>) {
         let leaf = |(address, bytes): (String, Vec<u8>)| Leaf { address, recipe: Recipe::Bytes(bytes.into()) };
         self.leaves.extend(files.into_iter().map(leaf));
-        self.sort();
+        self.leaves.par_sort_by(|a, b| a.place().cmp(&b.place()));
     }
+}
 
-    /// Into the order of publishing.
-    fn sort(&mut self) {
-        self.leaves.par_sort_by(|a, b| (a.recipe.rank(), &a.address).cmp(&(b.recipe.rank(), &b.address)));
+impl Leaf {
+    /// Its place in the order of publishing.
+    pub fn place(&self) -> (Rank, &str) {
+        (self.recipe.rank(), &self.address)
     }
 }
 
@@ -206,6 +207,12 @@ struct Plan {
 }
 
 impl Plan {
+    fn of(fill: impl FnOnce(&mut Self)) -> Self {
+        let mut plan = Self { leaves: Vec::new() };
+        fill(&mut plan);
+        plan
+    }
+
     fn add(&mut self, address: String, recipe: Recipe) {
         self.leaves.push(Leaf { address, recipe });
     }

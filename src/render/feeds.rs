@@ -67,8 +67,10 @@ impl Press<'_> {
     }
 
     pub(super) fn sitemap(&self, context: &mut Context) -> &'static str {
-        let indexed = self.edition.leaves.iter().filter(|leaf| leaf.recipe.is_indexed());
+        let mut indexed: Vec<&Leaf> = self.edition.leaves.iter().filter(|leaf| leaf.recipe.is_indexed()).collect();
+        indexed.sort_by_key(|leaf| leaf.place());
         let entries: Vec<SitemapEntry> = indexed
+            .into_iter()
             .filter_map(|leaf| {
                 let lastmod = self.last_change(leaf).map(|date| date.to_string());
                 Some(SitemapEntry { url: self.absolute(&leaf.address)?, lastmod })

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::build::{self, Memo, Options, Work};
-use crate::edition::Leaf;
+use crate::edition::{Edition, Leaf};
 use crate::fault::Fault;
 use crate::finding::{self, Checked, Finding, show};
 use crate::render::{Press, Printed};
@@ -157,12 +157,14 @@ impl Workbench {
             let mut findings = self.desk.reading.clone();
             let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let work = Arc::new(work);
-            let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
+            let (press, leaves) =
+                rayon::join(|| Press::new(&work.catalog, &work.edition, &work.theme), || by_address(&work.edition));
+            let press = press.collect(&mut findings);
             listener.ready(&work.edition.style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
             // Whoever examines ends only with this.
             let _ = jobs.send(job);
-            next = Sheet::new(&work, &press).serve(&mut self.desk, &mut orders);
+            next = Sheet::new(&work, &press, leaves).serve(&mut self.desk, &mut orders);
             // Letting go of ten thousand models takes longer than a page does.
             drop(press);
             rayon::spawn(move || drop(work));
@@ -191,10 +193,16 @@ fn language(work: &Work) -> Lang {
     Lang::from_tag(&work.catalog.site.language).unwrap_or_default()
 }
 
+type ByAddress<'w> = HashMap<&'w str, &'w Leaf, Quick>;
+
+fn by_address(edition: &Edition) -> ByAddress<'_> {
+    edition.leaves.iter().map(|leaf| (leaf.address.as_str(), leaf)).collect()
+}
+
 /// One state of the site, from which pages are made.
 struct Sheet<'w> {
     press: &'w Press<'w>,
-    leaves: HashMap<&'w str, &'w Leaf, Quick>,
+    leaves: ByAddress<'w>,
     /// Where the site will stand on its host: `/danvan/`. The page for unknown addresses links from there.
     base: String,
     shelf: Arc<Shelf>,
@@ -214,8 +222,7 @@ impl Shelf {
 }
 
 impl<'w> Sheet<'w> {
-    fn new(work: &'w Arc<Work>, press: &'w Press<'w>) -> Self {
-        let leaves = work.edition.leaves.iter().map(|leaf| (leaf.address.as_str(), leaf)).collect();
+    fn new(work: &'w Arc<Work>, press: &'w Press<'w>, leaves: ByAddress<'w>) -> Self {
         let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
         let shelf = Arc::new(Shelf { work: work.clone(), files: OnceLock::new() });
         Self { press, leaves, base, shelf }
