@@ -63,7 +63,7 @@ pub fn is_data(address: &str, version: &str) -> bool {
 }
 
 /// The form of the data. Raise it when the same documents give other bytes: readers keep what they have loaded.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What is found in some documents, and what of them is shown.
 struct Chunk {

@@ -20,6 +20,7 @@ enum Token<'s> {
 pub(super) fn compact(script: &str) -> String {
     let tokens = tokens(script);
     let names = short_names(&tokens);
+    let tokens = together(tokens);
     let mut out = String::with_capacity(script.len() / 2);
     let mut before = None;
     for token in tokens {
@@ -41,6 +42,38 @@ pub(super) fn compact(script: &str) -> String {
         }
         out.push_str(text);
         before = Some(token);
+    }
+    out
+}
+
+/// `const a = 1; const b = 2;` as one declaration, and no semicolon before a brace.
+fn together(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    // For the whole and each bracket that is open: whether its present statement is a declaration.
+    let mut declares = vec![false];
+    for token in tokens {
+        let ends = out.last() == Some(&Token::Mark(';'));
+        let begins = ends || matches!(out.last(), None | Some(Token::Mark('{' | '}')));
+        if let Some(declares) = declares.last_mut().filter(|_| begins) {
+            let is_const = token == Token::Word("const");
+            if is_const && ends && *declares {
+                out.pop();
+                out.push(Token::Mark(','));
+                continue;
+            }
+            // What follows a bracket may go on with the statement.
+            *declares = is_const || (*declares && !ends);
+        }
+        // After a parenthesis it may be the whole body of a loop.
+        if token == Token::Mark('}') && ends && !out.ends_with(&[Token::Mark(')'), Token::Mark(';')]) {
+            out.pop();
+        }
+        match token {
+            Token::Mark('(' | '[' | '{') => declares.push(false),
+            Token::Mark(')' | ']' | '}') => drop(declares.pop()),
+            _ => {}
+        }
+        out.push(token);
     }
     out
 }
@@ -229,6 +262,14 @@ mod tests {
             ("const found = /[/'\"`]+/g.exec(x) / 2;", "const a=/[/'\"`]+/g.exec(x)/2;"),
             ("const own = `a  ${ `${ inner }` + own }  }`;", "const a=`a  ${`${inner}`+a}  }`;"),
             ("return a in b;", "return a in b;"),
+            (
+                "const a = { b: 1 }; const c = [2]; f(); const d = 3; let e; const g = 4;",
+                "const a={b:1},c=[2];f();const d=3;let e;const g=4;",
+            ),
+            (
+                "for (const a of b) c(); const d = () => { const e = 1; const f = 2; }; const g = 3;",
+                "for(const a of b)c();const d=()=>{const e=1,f=2},g=3;",
+            ),
         ];
         for (script, small) in cases {
             assert_eq!(compact(script), small, "{script}");

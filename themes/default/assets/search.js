@@ -35,7 +35,8 @@ const ROOT = new URL('..', lantoa.folder).href;
 // ---------------------------------------------------------------------------------------------------- Vietnamese
 
 const MARKS = /[\u0300-\u036f\u200b-\u200d\ufeff\u00ad]/g;
-const TONES = /[\u0300\u0309\u0303\u0301\u0323]/;
+const TONES = '\u0300\u0309\u0303\u0301\u0323';
+const TONE = RegExp(`[${TONES}]`);
 const SYLLABLE = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}\u0300-\u036f\u200b-\u200d\ufeff\u00ad]|['’](?=\p{Alphabetic}))*/gu;
 
 const memo = (make) => {
@@ -58,8 +59,8 @@ const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]/g, plainLetter);
 /** A letter as Vietnamese sees it: [base, tone, marked letter, is a vowel]. */
 const letter = memo((c) => {
   const parts = c.normalize('NFD');
-  const tone = TONES.exec(parts)?.[0] ?? '';
-  const base = parts.replace(TONES, '').normalize('NFC');
+  const tone = TONE.exec(parts)?.[0] ?? '';
+  const base = parts.replace(TONE, '').normalize('NFC');
   return { base, tone, plain: plainLetter(base), vowel: /[aăâeêioôơuưy]/.test(base) };
 });
 const join = (letters) => letters.map((l) => (l.base + l.tone).normalize('NFC')).join('');
@@ -144,11 +145,7 @@ class Bits {
   }
 
   bit() {
-    if (!this.left) {
-      this.left = 13;
-      this.at++;
-    }
-    return (this.words[this.at] >> --this.left) & 1;
+    return this.many(1);
   }
 
   many(count) {
@@ -257,7 +254,11 @@ const loaded = (part) => part in lists || `a${part}` in store;
 
 // ------------------------------------------------------------------------------------------------------- the table
 
-const FORMS = { a: 'àảãáạăằẳẵắặâầẩẫấậ', d: 'đ', e: 'èẻẽéẹêềểễếệ', i: 'ìỉĩíị', o: 'òỏõóọôồổỗốộơờởỡớợ', u: 'ùủũúụưừửữứự', y: 'ỳỷỹýỵ' };
+/** Each letter in all its forms: `a` → aàảãáạăằẳẵắặâầẩẫấậ. */
+const FORMS = { d: 'dđ' };
+for (const bases of ['aăâ', 'eê', 'i', 'oôơ', 'uư', 'y']) {
+  FORMS[bases[0]] = [...bases].flatMap((base) => ['', ...TONES].map((tone) => (base + tone).normalize('NFC'))).join('');
+}
 let wordCode;
 let gapCode;
 
@@ -272,7 +273,7 @@ function readTable(bits) {
   });
   const letters = codeOf(about.codes.letters);
   const forms = {};
-  Object.keys(FORMS).forEach((letter, at) => (forms[letter] = codeOf(about.codes.forms[at])));
+  [...'adeiouy'].forEach((letter, at) => (forms[letter] = codeOf(about.codes.forms[at])));
   for (let at = 0, before = ''; at < plain; at++) {
     starts.push(words.length);
     before = readFold(bits, before, letters);
@@ -302,15 +303,19 @@ function readFold(bits, before, letters) {
 /** The forms of the letters of a fold that make a word of it. */
 function readMarks(bits, plain, forms) {
   let word = '';
-  for (const c of plain) word += FORMS[c] ? (c + FORMS[c])[forms[c].read(bits)] : c;
+  for (const c of plain) word += forms[c] ? FORMS[c][forms[c].read(bits)] : c;
   return word;
 }
 
 /** In about how many documents a word stands. */
 const documentsWith = (word) => 2 ** ((table.commonness[word] / 15) * Math.log2(Math.max(about.documents, 2)));
+/** The words of a fold. */
+function* wordsOf(at) {
+  for (let word = table.starts[at]; word < table.starts[at + 1]; word++) yield word;
+}
 const foldCount = (at) => {
   let sum = 0;
-  for (let word = table.starts[at]; word < table.starts[at + 1]; word++) sum += documentsWith(word);
+  for (const word of wordsOf(at)) sum += documentsWith(word);
   return sum;
 };
 /** The last of rising numbers that is not above `value`. */
@@ -364,7 +369,7 @@ function listsOf(part) {
   const bits = new Bits(store[`a${part}`]);
   const all = (lists[part] = new Map());
   for (const fold of foldsOf(part)) {
-    for (let word = table.starts[fold]; word < table.starts[fold + 1]; word++) all.set(word, readWord(bits));
+    for (const word of wordsOf(fold)) all.set(word, readWord(bits));
   }
   return all;
 }
@@ -492,7 +497,7 @@ const spellings = (plain) => {
 };
 
 const addFold = (word, at, factor, typed, anyMarks) => {
-  for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
+  for (const id of wordsOf(at)) {
     word.options.push({ id, value: factor * fit(typed, table.words[id], anyMarks) });
   }
 };
@@ -523,7 +528,7 @@ function begins(word, anyMarks) {
   });
   found.sort((a, b) => b[0] - a[0]);
   for (const [, at] of found.slice(0, about.files === 'many' ? 12 : 40)) {
-    for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
+    for (const id of wordsOf(at)) {
       const value = fit(word.typed, [...table.words[id]].slice(0, [...word.typed].length).join(''), anyMarks);
       word.options.push({ id, value: value * (word.known ? 0.55 : 0.8), begun: true });
     }
@@ -575,7 +580,7 @@ function slips(word, anyMarks) {
   if (keys !== undefined) return addFold(word, keys, 0.9, table.folds[keys], anyMarks);
   const found = near(word.plain, word.plain.length > 4 ? 2 : 1);
   for (const { at, far } of found.slice(0, about.files === 'many' ? 5 : 24)) {
-    for (let id = table.starts[at]; id < table.starts[at + 1]; id++) {
+    for (const id of wordsOf(at)) {
       const marks = distance(normalize(word.typed), normalize(table.words[id]));
       word.options.push({ id, value: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks - far : 0), slip: true });
     }
@@ -731,7 +736,7 @@ function rank({ words, phrases }) {
 
 // ----------------------------------------------------------------------------------------------------------- results
 
-const NAME = 'abcdefghijklmnopqrstuvwxyz0123456789-';
+const NAME = LETTERS.replace("'", '-');
 const records = new Map();
 const recordPart = (model) => Math.floor(model / about.perResult);
 
