@@ -216,12 +216,17 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
     }
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
-    let theme = theme::load(source, &site, &site_file).collect(&mut findings);
     let PreparedFiles { entries, found, models } =
         prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
-    let around = Surroundings { site, site_source: site_source.clone(), gazetteer };
-    let catalog = catalog::gather(entries, around, source, &mut memo.census).collect(&mut findings);
-    let (search, scripts) = search_scripts(&catalog, &theme, models).unzip();
+    let dress = || {
+        let theme = theme::load(source, &site, &site_file);
+        let search = models.and_then(|models| search_scripts(&theme.value, models));
+        (theme, search)
+    };
+    let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
+    let ((theme, search), catalog) = rayon::join(dress, || catalog::gather(entries, around, source, &mut memo.census));
+    let (theme, catalog) = (theme.collect(&mut findings), catalog.collect(&mut findings));
+    let (search, scripts) = search.unzip();
     let edition = edition::lay_out(&catalog, &theme, scripts.unwrap_or_default());
     Checked { value: Work { catalog, theme, edition, search, found }, findings }
 }
@@ -261,11 +266,8 @@ fn language(catalog: &Catalog) -> Lang {
 type Files = Vec<(String, Vec<u8>)>;
 
 /// The search's version and scripts. A theme without the reader's script has no search.
-fn search_scripts(catalog: &Catalog, theme: &Theme, models: Hash) -> Option<(String, Files)> {
+fn search_scripts(theme: &Theme, models: Hash) -> Option<(String, Files)> {
     let script = std::str::from_utf8(theme.assets.get(edition::SEARCH_SCRIPT)?).ok()?;
-    if catalog.models.is_empty() {
-        return None;
-    }
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&search::FORMAT.to_le_bytes()).update(models.as_bytes());
     let version = hasher.finalize().to_hex()[..10].to_owned();
@@ -297,8 +299,8 @@ struct PreparedFiles {
     entries: Vec<Prepared>,
     /// Those in which something was found.
     found: Vec<File>,
-    /// Stands for all models and everything that preparing them depended on.
-    models: Hash,
+    /// Stands for all models and everything that preparing them depended on; `None` without any model.
+    models: Option<Hash>,
 }
 
 /// Prepares every Markdown file that is not `known` by its content. Afterwards these files are known and no others.
@@ -329,7 +331,8 @@ fn prepare(source: &Source, site: &Site, gazetteer: &Gazetteer, drafts: bool, kn
         found.extend(wrong);
     }
     free(std::mem::replace(known, now));
-    PreparedFiles { entries, found, models: state.finalize() }
+    let models = entries.iter().any(Prepared::is_model).then(|| state.finalize());
+    PreparedFiles { entries, found, models }
 }
 
 /// Frees what is large where nobody waits for it.

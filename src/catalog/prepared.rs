@@ -41,6 +41,11 @@ pub struct PreparedModel {
 }
 
 impl Prepared {
+    /// Whether it is a model.
+    pub fn is_model(&self) -> bool {
+        matches!(self, Self::Model(_))
+    }
+
     /// Whether the editor marked it as not to be published yet.
     pub fn is_draft(&self) -> bool {
         match self {

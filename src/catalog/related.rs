@@ -5,7 +5,8 @@
 //! so the work grows with the number of models, not with its square. At least half of what is shown comes from
 //! another locality whenever there is anything: that is what the site is for.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -49,6 +50,9 @@ pub(super) struct Neighbours<M = PreparedModel> {
     by_field: Vec<Vec<u32>>,
     /// The answers for all, once they have been prepared.
     all: Option<Vec<Vec<u32>>>,
+    /// Each model by its address in memory, in ascending order.
+    addresses: Vec<(usize, u32)>,
+    index: Arc<OnceLock<Index<M>>>,
 }
 
 /// The heaviest terms of a model, as bucket and weight, heaviest first.
@@ -77,58 +81,107 @@ impl Description {
 pub struct Census<M = PreparedModel> {
     models: Vec<Arc<M>>,
     frequency: Arc<Vec<u32>>,
+    /// Made when it is first asked, for the models of then.
+    index: Arc<OnceLock<Index<M>>>,
+    /// How many models have come or gone since the index was new.
+    drift: usize,
+}
+
+/// Which models have a bucket.
+#[derive(Debug)]
+struct Index<M> {
+    models: Vec<Arc<M>>,
+    /// Their addresses in memory, in ascending order.
+    addresses: Vec<usize>,
+    /// Positions of models, bucket by bucket.
+    having: Vec<u32>,
+    /// Where each bucket begins in `having`; one longer than the number of buckets.
+    starts: Vec<u32>,
 }
 
 impl<M> Default for Census<M> {
     fn default() -> Self {
-        Self { models: Vec::new(), frequency: Arc::default() }
+        Self { models: Vec::new(), frequency: Arc::default(), index: Arc::default(), drift: 0 }
+    }
+}
+
+/// Every bucket of a model; a tag may be one of its terms.
+fn buckets<M: Topic>(model: &M) -> impl Iterator<Item = usize> + '_ {
+    model.terms().iter().map(|term| term.bucket() as usize).chain(model.tags().iter().map(|&bucket| bucket as usize))
+}
+
+/// Where models lie in memory, in ascending order. While they are held, one address is one model.
+fn addresses<M>(models: &[Arc<M>]) -> Vec<(usize, u32)> {
+    let mut all: Vec<(usize, u32)> = models.iter().map(|model| Arc::as_ptr(model).addr()).zip(0..).collect();
+    all.sort_unstable();
+    all
+}
+
+impl<M: Topic> Index<M> {
+    fn new(models: &[Arc<M>]) -> Self {
+        let mut starts = vec![0u32; BUCKETS + 1];
+        models.iter().flat_map(|model| buckets(&**model)).for_each(|bucket| starts[bucket + 1] += 1);
+        for bucket in 0..BUCKETS {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let (mut having, mut next) = (vec![0; starts[BUCKETS] as usize], starts.clone());
+        for (at, model) in (0..).zip(models) {
+            for bucket in buckets(&**model) {
+                having[next[bucket] as usize] = at;
+                next[bucket] += 1;
+            }
+        }
+        let addresses = addresses(models).into_iter().map(|(address, _)| address).collect();
+        Self { models: models.to_vec(), addresses, having, starts }
+    }
+
+    fn having(&self, bucket: u32) -> impl Iterator<Item = &Arc<M>> {
+        let range = self.starts[bucket as usize] as usize..self.starts[bucket as usize + 1] as usize;
+        self.having[range].iter().map(|&at| &self.models[at as usize])
     }
 }
 
 impl<M: Topic> Census<M> {
     /// Counts these models instead of those before. The sums are of whole numbers, so it does not matter what was counted
-    /// before.
-    fn turn_to(&mut self, models: &[Arc<M>]) {
+    /// before. Gives the models' addresses.
+    fn turn_to(&mut self, models: &[Arc<M>]) -> Vec<(usize, u32)> {
         let frequency = Arc::make_mut(&mut self.frequency);
         frequency.resize(BUCKETS, 0);
-        let buckets = |model: &M, count: &mut dyn FnMut(usize)| {
-            model.terms().iter().for_each(|term| count(term.bucket() as usize));
-            model.tags().iter().for_each(|&bucket| count(bucket as usize));
-        };
-        let address = |models: &[Arc<M>]| {
-            let mut all: Vec<(*const M, usize)> = models.iter().map(Arc::as_ptr).zip(0..).collect();
-            all.sort_unstable();
-            all
-        };
-        // Both hold their models, so one address is one model.
-        let (before, now) = (address(&self.models), address(models));
+        let (before, now) = (addresses(&self.models), addresses(models));
         let (mut old, mut new) = (before.iter().peekable(), now.iter().peekable());
         loop {
             match (old.peek(), new.peek()) {
                 (Some((a, _)), Some((b, _))) if a == b => {
                     old.next();
                     new.next();
+                    continue;
                 }
                 (Some((a, at)), b) if b.is_none_or(|(b, _)| a < b) => {
-                    buckets(&self.models[*at], &mut |bucket| frequency[bucket] -= 1);
+                    buckets(&*self.models[*at as usize]).for_each(|bucket| frequency[bucket] -= 1);
                     old.next();
                 }
                 (_, Some((_, at))) => {
-                    buckets(&models[*at], &mut |bucket| frequency[bucket] += 1);
+                    buckets(&*models[*at as usize]).for_each(|bucket| frequency[bucket] += 1);
                     new.next();
                 }
                 _ => break,
             }
+            self.drift += 1;
         }
         self.models = models.to_vec();
+        if self.drift > models.len() / 8 {
+            (self.index, self.drift) = (Arc::default(), 0);
+        }
+        now
     }
 }
 
 impl<M: Topic> Neighbours<M> {
     /// Counts how common each term is.
     pub(super) fn count(models: &[Arc<M>], census: &mut Census<M>) -> Self {
-        census.turn_to(models);
-        Self { by_field: by_field(models), models: models.to_vec(), frequency: census.frequency.clone(), all: None }
+        let addresses = census.turn_to(models);
+        let (frequency, index) = (census.frequency.clone(), census.index.clone());
+        Self { by_field: by_field(models), models: models.to_vec(), frequency, all: None, addresses, index }
     }
 
     /// Chooses for every model at once: whoever asks about all of them (a cold build, twice) pays once.
@@ -181,42 +234,36 @@ impl<M: Topic> Neighbours<M> {
 
     /// The postings of the buckets that describe one model, by bucket, heaviest first.
     fn postings_of(&self, own: &Description) -> Vec<Posting> {
-        let mut wanted: Vec<u32> = own.terms().iter().map(|&(bucket, _)| bucket).collect();
-        wanted.sort_unstable();
-        let sieve = Sieve::new(&wanted);
-        let is_wanted = |bucket: u32| sieve.may_hold(bucket) && wanted.binary_search(&bucket).is_ok();
-        let has = |model: &M| {
-            model.terms().iter().any(|term| is_wanted(term.bucket())) || model.tags().iter().any(|&tag| is_wanted(tag))
-        };
-        let mut postings: Vec<Posting> = self
-            .models
-            .par_iter()
-            .zip(0u32..self.models.len() as u32)
-            .filter(|(model, _)| has(model))
-            .flat_map_iter(|(model, id)| self.describe(model).postings(id).collect::<Vec<_>>())
-            .filter(|&(bucket, _, _)| is_wanted(bucket))
+        let wanted: BTreeSet<u32> = own.terms().iter().map(|&(bucket, _)| bucket).collect();
+        let index = self.index.get_or_init(|| Index::new(&self.models));
+        let known = wanted.iter().flat_map(|&bucket| index.having(bucket)).filter_map(|model| self.id_of(model));
+        let has = |model: &M| buckets(model).any(|bucket| wanted.contains(&(bucket as u32)));
+        let unknown = self.unknown_to(index).filter(|&id| has(&self.models[id as usize]));
+        let candidates: BTreeSet<u32> = known.chain(unknown).collect();
+        let candidates: Vec<u32> = candidates.into_iter().collect();
+        let mut postings: Vec<Posting> = candidates
+            .into_par_iter()
+            .flat_map_iter(|id| self.describe(&self.models[id as usize]).postings(id).collect::<Vec<_>>())
+            .filter(|(bucket, _, _)| wanted.contains(bucket))
             .collect();
         postings.sort_unstable_by(heaviest);
         postings
     }
-}
 
-/// Tells quickly of most buckets that they are not among a few: all terms of all models are asked about.
-struct Sieve([u64; 1 << 10]);
-
-impl Sieve {
-    fn new(buckets: &[u32]) -> Self {
-        let mut bits = [0; 1 << 10];
-        buckets.iter().for_each(|&bucket| bits[Self::word(bucket)] |= 1 << (bucket % 64));
-        Self(bits)
+    /// The number of a model, if it is still one of these.
+    fn id_of(&self, model: &Arc<M>) -> Option<u32> {
+        let address = Arc::as_ptr(model).addr();
+        let at = self.addresses.binary_search_by_key(&address, |&(address, _)| address).ok()?;
+        Some(self.addresses[at].1)
     }
 
-    fn may_hold(&self, bucket: u32) -> bool {
-        self.0[Self::word(bucket)] >> (bucket % 64) & 1 == 1
-    }
-
-    fn word(bucket: u32) -> usize {
-        (bucket >> 6) as usize % (1 << 10)
+    /// Models that came after the index was made.
+    fn unknown_to<'a>(&'a self, index: &'a Index<M>) -> impl Iterator<Item = u32> + 'a {
+        let mut known = index.addresses.iter().peekable();
+        self.addresses.iter().filter_map(move |&(address, id)| {
+            while known.next_if(|&&other| other < address).is_some() {}
+            (known.peek() != Some(&&address)).then_some(id)
+        })
     }
 }
 
@@ -427,6 +474,23 @@ mod tests {
         let related = related(facts.map(|((profile, field), locality)| Fact(profile, field, locality)).collect());
         assert_eq!(related[0].last(), Some(&3), "{related:?}");
         assert!(related.iter().enumerate().all(|(model, list)| !list.contains(&(model as u32)) && list.len() == 3));
+    }
+
+    #[test]
+    fn what_was_asked_before_a_change_does_not_matter_after_it() {
+        let fact = |at: usize, field| Arc::new(Fact(profiles().remove(at % 4), field, at as u32));
+        let mut models: Vec<Arc<Fact>> = (0..40).map(|at| fact(at, at % 3)).collect();
+        let mut census = Census::default();
+        for change in 0..6 {
+            let mut neighbours = Neighbours::count(&models, &mut census);
+            let one_by_one: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
+            neighbours.choose_for_all();
+            let all: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
+            assert_eq!(one_by_one, all, "after {change} changes");
+            models.remove(change * 3);
+            models.insert(7, fact(change + 1, 1));
+            models.insert(20, fact(change, 2));
+        }
     }
 
     #[test]
