@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::finding::{self, Checked, FileContext, Finding, Severity};
 use crate::locality::Gazetteer;
 use crate::publish::{self, Failure, Outcome, Refusal};
-use crate::render::{Press, Printed};
+use crate::render::{Press, Printed, Templates};
 use crate::schema::{self, Site};
 use crate::search;
 use crate::source::{Source, SourceFile};
@@ -39,6 +39,8 @@ pub struct Work {
     pub catalog: Catalog,
     /// The theme.
     pub theme: Theme,
+    /// Its templates.
+    templates: Templates,
     /// Every file to be made.
     pub edition: Edition,
     /// Stands for everything that the search's data are made of; `None` without a search.
@@ -99,7 +101,7 @@ pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Re
         return Ok(Built { source, report, outcome: Some(outcome) });
     }
     let work = understand(&source, options, &mut Memo::default()).collect(&mut findings);
-    let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
+    let press = work.press().collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if report.has_errors() {
         return Ok(Built { source, report, outcome: None });
@@ -133,7 +135,7 @@ pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -
     let mut work = outline(source, options, &mut Memo::default()).collect(&mut findings);
     findings.extend(work.examine());
     work.catalog.relate_all();
-    let press = Press::new(&work.catalog, &work.edition, &work.theme).collect(&mut findings);
+    let press = work.press().collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if !report.has_errors() {
         let failed = work.edition.leaves.par_iter().filter_map(|leaf| press.print(leaf).err()).map(|finding| *finding);
@@ -220,18 +222,27 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
         prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
     let dress = || {
         let theme = theme::load(source, &site, &site_file);
+        let templates = Templates::new(&theme.value);
         let search = models.and_then(|models| search_scripts(&theme.value, models));
-        (theme, search)
+        (theme, templates, search)
     };
     let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
-    let ((theme, search), catalog) = rayon::join(dress, || catalog::gather(entries, around, source, &mut memo.census));
+    let ((theme, templates, search), catalog) =
+        rayon::join(dress, || catalog::gather(entries, around, source, &mut memo.census));
     let (theme, catalog) = (theme.collect(&mut findings), catalog.collect(&mut findings));
+    let mut templates = templates.collect(&mut findings);
     let (search, scripts) = search.unzip();
     let edition = edition::lay_out(&catalog, &theme, scripts.unwrap_or_default());
-    Checked { value: Work { catalog, theme, edition, search, found }, findings }
+    templates.tell(&catalog, &edition, &theme);
+    Checked { value: Work { catalog, theme, templates, edition, search, found }, findings }
 }
 
 impl Work {
+    /// What makes the pages. A template that fails for all of them is a finding.
+    pub fn press(&self) -> Checked<Press<'_>> {
+        Press::new(&self.catalog, &self.edition, &self.theme, &self.templates)
+    }
+
     /// What was found in files, and between them where that stands on no page.
     pub(crate) fn examine(&self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self.found.iter().flat_map(|file| file.findings.iter().cloned()).collect();

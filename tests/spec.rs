@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lantoa::finding::{Code, Finding};
-use lantoa::render::{Press, Printed};
+use lantoa::render::Printed;
 use lantoa::source::Source;
 use lantoa::text::Date;
 use lantoa::{Memo, Options, examine, understand};
@@ -89,7 +89,7 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
     }
     let (source, _) = source_of(case);
     let work = understand(&source, &Options::default(), &mut Memo::default()).value;
-    let press = Press::new(&work.catalog, &work.edition, &work.theme).value;
+    let press = work.press().value;
     for (address, wanted) in &case.pages {
         let Some(leaf) = work.edition.leaves.iter().find(|leaf| leaf.address == *address) else {
             wrong.push(format!("{name}\nthere is no page {address}"));

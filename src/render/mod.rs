@@ -36,7 +36,7 @@ use crate::text::SitePath;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-use self::templates::Templates;
+pub use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
 /// Everything needed to make any leaf.
@@ -44,7 +44,7 @@ pub struct Press<'c> {
     catalog: &'c Catalog,
     edition: &'c Edition,
     theme: &'c Theme,
-    templates: Templates,
+    templates: &'c Templates,
     /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
     /// What places have to do with each other: worked out when the first page of a place is made.
@@ -67,15 +67,17 @@ pub enum Printed<'p> {
 }
 
 impl<'c> Press<'c> {
-    /// Loads the templates.
-    pub fn new(catalog: &'c Catalog, edition: &'c Edition, theme: &'c Theme) -> Checked<Self> {
-        let site = site_view(catalog, edition, theme);
-        let mut findings = Vec::new();
-        let templates = Templates::new(theme, &site).collect(&mut findings);
-        let cards = if findings.is_empty() { Cards::new(catalog.models.len()) } else { Cards::default() };
+    /// Sets `templates`, which have been told of this catalog and edition. A card that cannot be made is a finding.
+    pub fn new(
+        catalog: &'c Catalog,
+        edition: &'c Edition,
+        theme: &'c Theme,
+        templates: &'c Templates,
+    ) -> Checked<Self> {
+        let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
         let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps, shares };
-        findings.extend(press.card(0).err().map(|finding| *finding));
+        let findings = press.card(0).err().map(|finding| *finding).into_iter().collect();
         Checked { value: press, findings }
     }
 

@@ -2,44 +2,52 @@
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use crate::catalog::Catalog;
+use crate::edition::Edition;
 use crate::finding::{Checked, Code, Finding};
 use crate::text::{Place, Say, SitePath};
 use crate::theme::Theme;
 
-use super::{host, number};
+use super::{host, number, site_view};
 
 /// Bytes that hold most pages, so that making one seldom moves it.
 const PAGE: usize = 16 * 1024;
 
 /// Templates ready to be filled. Shared by all threads.
-pub(super) struct Templates {
+#[derive(Debug)]
+pub struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
+    /// Whether they could all be read.
+    pub(super) sound: bool,
 }
 
 impl Templates {
-    /// Reads the templates of `theme`. `site` and `t` are given to every page.
-    pub(super) fn new(theme: &Theme, site: &impl serde::Serialize) -> Checked<Self> {
+    /// Reads the templates of `theme`. One that cannot be read is a finding.
+    pub fn new(theme: &Theme) -> Checked<Self> {
         let mut tera = Tera::default();
         register_filters(&mut tera);
         tera.autoescape_on(vec![".html", ".xml"]);
         let mut findings = Vec::new();
         let origins: Vec<(String, SitePath)> =
             theme.templates.iter().map(|template| (template.name(), template.origin.clone())).collect();
-        let templates = Self { tera, origins };
-        let mut templates = templates;
+        let mut templates = Self { tera, origins, sound: true };
         let prefixes: Vec<String> = theme.layers().map(|layer| format!("{layer}/")).collect();
         let loaded = templates.tera.set_fallback_prefixes(prefixes).and_then(|()| {
             templates.tera.add_raw_templates(theme.templates.iter().map(|t| (t.name(), t.text.as_ref())))
         });
         if let Err(error) = loaded {
             findings.push(templates.finding(&error, Code::TemplateSyntax, None));
+            templates.sound = false;
         }
-        let global = templates.tera.global_context();
-        global.insert("site", site);
-        global.insert("t", &theme.strings);
+        templates.tera.global_context().insert("t", &theme.strings);
         Checked { value: templates, findings }
+    }
+
+    /// Tells every page of the site around it.
+    pub fn tell(&mut self, catalog: &Catalog, edition: &Edition, theme: &Theme) {
+        self.tera.global_context().insert("site", &site_view(catalog, edition, theme));
     }
 
     /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.

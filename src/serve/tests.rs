@@ -14,7 +14,7 @@ use super::workbench::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
 use crate::build::{Memo, Work, understand};
 use crate::finding::{self, Finding};
-use crate::render::{Press, Printed};
+use crate::render::Printed;
 use crate::source::Source;
 
 /// Longest time to wait for anything.
@@ -413,7 +413,7 @@ impl Cold {
 
     /// What is made for one address, if anything stands there.
     fn page(&self, address: &str) -> Option<Made> {
-        let press = Press::new(&self.work.catalog, &self.work.edition, &self.work.theme).value;
+        let press = self.work.press().value;
         let leaf = self.work.edition.leaves.iter().find(|leaf| leaf.address == address)?;
         match press.print(leaf) {
             Ok(Printed::Bytes(bytes)) => Some(Made::Bytes(bytes.into_owned())),
@@ -422,7 +422,7 @@ impl Cold {
     }
 
     fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        let press = Press::new(&self.work.catalog, &self.work.edition, &self.work.theme).value;
+        let press = self.work.press().value;
         let print = |leaf| match press.print(leaf) {
             Ok(Printed::Bytes(bytes)) => bytes.into_owned(),
             Ok(Printed::File(path)) => self.source.load(path).unwrap(),

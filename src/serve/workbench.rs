@@ -157,8 +157,7 @@ impl Workbench {
             let mut findings = self.desk.reading.clone();
             let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let work = Arc::new(work);
-            let (press, leaves) =
-                rayon::join(|| Press::new(&work.catalog, &work.edition, &work.theme), || by_address(&work.edition));
+            let (press, leaves) = rayon::join(|| work.press(), || by_address(&work.edition));
             let press = press.collect(&mut findings);
             listener.ready(&work.edition.style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };

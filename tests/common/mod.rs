@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use lantoa::render::{Press, Printed};
+use lantoa::render::Printed;
 use lantoa::source::Source;
 use lantoa::{Memo, Options, understand};
 
 /// Every file of the site made from `source`, by address; pictures by the name of their file.
 pub(crate) fn print_all(source: &Source, memo: &mut Memo) -> BTreeMap<String, String> {
     let work = understand(source, &Options::default(), memo).value;
-    let press = Press::new(&work.catalog, &work.edition, &work.theme).value;
+    let press = work.press().value;
     let print = |leaf: &lantoa::edition::Leaf| match press.print(leaf) {
         Ok(Printed::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(Printed::File(path)) => path.to_string(),
