@@ -109,6 +109,7 @@ fn wrong_usage_and_faults_end_with_two() {
         &["build", "--ouput", "x"],
         &["explain", "LT999"],
         &["build", "--output", "content"],
+        &["build", "--base-url", "trang-cua-toi"],
         &["init", "."],
     ] {
         let refused = lantoa(root.path(), arguments);

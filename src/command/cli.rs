@@ -12,6 +12,7 @@ use clap_complete::Shell;
 use super::say::{self, Words};
 use super::{End, print, warn};
 use crate::fault::Fault;
+use crate::schema;
 use crate::text::Lang;
 
 /// The language asked for: `--lang` wherever it stands, else `LANTOA_LANG`, else the locale; `None` leaves it to the site.
@@ -136,7 +137,9 @@ fn output(lang: Lang) -> Arg {
 }
 
 fn base_url(lang: Lang) -> Arg {
-    option("base-url", "URL", &say::BASE_URL, lang)
+    // What is wrong with it is said in our own words; the parser's are never shown.
+    let web_address = |text: &str| schema::is_web_address(text).then(|| text.to_owned()).ok_or("");
+    option("base-url", "URL", &say::BASE_URL, lang).value_parser(web_address)
 }
 
 /// The root folder that was asked for.

@@ -1,7 +1,7 @@
 //! The shapes of addresses: web, mail, telephone, old pages, links to models.
 
 /// Whether `text` is a full web address a reader can follow. Letters outside ASCII are allowed: papers use them.
-pub(super) fn is_web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let Some(rest) = strip_scheme(text) else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let name = host.rsplit_once(':').map_or(

@@ -19,6 +19,7 @@ mod snippets;
 mod value;
 
 pub use crate::text::Spanned;
+pub use address::is_web_address;
 pub use key::{Key, Kind, List, Words};
 pub use keys::{MODEL, PAGE, SITE};
 pub use model::{Award, Citation, Contact, Figure, ModelMatter, NumberResult, PageMatter, Replication, Update};
