@@ -18,10 +18,15 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hugo::Hugo;
+use lantoa::edition::{self, Leaf, Recipe};
+use lantoa::source::Source;
+use lantoa::text::Lang;
+use lantoa::{Memo, Options, search};
 use measure::{Cost, Runs, Tree, run};
+use rayon::prelude::*;
 use table::Target;
 
 /// From how many models on Hugo is measured only when asked for: with related pages it takes minutes.
@@ -39,6 +44,7 @@ fn main() -> io::Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--write", root, count] => corpus::write(Path::new(root), number(count)?),
         ["--write-hugo", root, count] => hugo::write(Path::new(root), number(count)?),
+        ["--parts", root, runs] => parts(Path::new(root), number(runs)?),
         _ => bench(&asked(&arguments)?),
     }
 }
@@ -108,6 +114,38 @@ fn bench(asked: &Asked) -> io::Result<()> {
     Ok(())
 }
 
+/// Two parts of a cold build, each made alone.
+fn parts(root: &Path, runs: usize) -> io::Result<()> {
+    let source = Source::read(root).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
+    let work = lantoa::understand(&source, &Options::default(), &mut Memo::default()).value;
+    let press = work.press().value;
+    let is_report = |leaf: &&Leaf| matches!(leaf.recipe, Recipe::Statistics | Recipe::DataPage | Recipe::Data(_));
+    let reports: Vec<&Leaf> = work.edition.leaves.iter().filter(is_report).collect();
+    let reports = median(runs, || reports.par_iter().for_each(|leaf| drop(press.print(leaf))));
+    let search = median(runs, || {
+        let (documents, facets) = edition::searchable(&work.catalog);
+        drop(search::data(&documents, &facets, Lang::Vi, "0123456789"));
+    });
+    for (name, time, most) in [("statistics and data", reports, 0.15), ("the search's data", search, 0.8)] {
+        let text = format!("{:>22.3} s", time.as_secs_f64());
+        let target = Target::new(format!("≤ {most} s at 10000"), time.as_secs_f64() <= most);
+        table::line(&format!("  of it {name}"), &text, &[target]);
+    }
+    Ok(())
+}
+
+fn median(runs: usize, mut part: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs.max(1))
+        .map(|_| {
+            let began = Instant::now();
+            part();
+            began.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
 /// The load of the last minute, as the system tells it.
 fn load() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
@@ -161,6 +199,10 @@ impl Site {
             _ => {}
         }
         table::row("cold", &cold, &targets);
+        // What this process holds would count as the memory of those it starts.
+        let mut parts = Command::new(std::env::current_exe()?);
+        parts.arg("--parts").arg(&self.root).arg(runs.to_string());
+        parts.status()?;
         let made = Tree::of(&self.output, None)?;
         self.warm(runs)?;
         self.changed(runs)?;
