@@ -227,8 +227,8 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
         (theme, templates, search)
     };
     let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
-    let ((theme, templates, search), catalog) =
-        rayon::join(dress, || catalog::gather(entries, around, source, &mut memo.census));
+    let (catalog, (theme, templates, search)) =
+        rayon::join(|| catalog::gather(entries, around, source, &mut memo.census), dress);
     let (theme, catalog) = (theme.collect(&mut findings), catalog.collect(&mut findings));
     let mut templates = templates.collect(&mut findings);
     let (search, scripts) = search.unzip();
