@@ -1,21 +1,14 @@
 //! Originals and their copies: `based_on` resolved, circles found.
 
-use std::collections::HashMap;
-
 use super::{Model, ModelId};
 use crate::finding::{Code, Finding};
-use crate::text::{Quick, Say};
+use crate::text::Say;
 use crate::vietnamese;
 
 /// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
-/// `based_on` without end in sight.
+/// `based_on` without end in sight. `models` are in the order of their slugs.
 pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
-    let by_slug: HashMap<&str, ModelId, Quick> =
-        models.iter().zip(0..).map(|(model, id)| (model.entry.slug.as_str(), id)).collect();
-    let mut originals: Vec<Option<ModelId>> = Vec::with_capacity(models.len());
-    for model in models.iter() {
-        originals.push(original(model, &by_slug, findings));
-    }
+    let mut originals: Vec<Option<ModelId>> = models.iter().map(|model| original(model, models, findings)).collect();
     for id in 0..models.len() {
         if is_in_circle(id as ModelId, &originals) {
             findings.push(circle(&models[id]));
@@ -30,18 +23,18 @@ pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
     }
 }
 
-fn original(model: &Model, by_slug: &HashMap<&str, ModelId, Quick>, findings: &mut Vec<Finding>) -> Option<ModelId> {
+fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Option<ModelId> {
     let named = model.matter().based_on.as_ref()?;
     let wanted = vietnamese::slug(named.value.rsplit('/').next()?.trim_end_matches(".md"));
-    if let Some(&id) = by_slug.get(wanted.as_str()) {
-        return Some(id);
+    if let Ok(id) = models.binary_search_by(|other| other.entry.slug.as_str().cmp(&wanted)) {
+        return Some(id as ModelId);
     }
     let say = Say::new(
         format!("Không có mô hình nào tên tệp là “{}”", named.value),
         format!("There is no model “{}”", named.value),
     );
     let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
-    let slugs: std::collections::BTreeSet<&str> = by_slug.keys().copied().collect();
+    let slugs: std::collections::BTreeSet<&str> = models.iter().map(|model| model.entry.slug.as_str()).collect();
     findings.push(match vietnamese::nearest(&wanted, slugs) {
         Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
         None => finding

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{Catalog, Located, Model, ModelId};
 use crate::finding::{Code, Finding};
 use crate::locality::{Gazetteer, Level, UnitId};
@@ -97,15 +99,19 @@ impl Catalog {
 /// Merges both ends of every edge, measures them ([`Model::reach`]), and tells where the two ends disagree.
 pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut Vec<Finding>) -> Spread {
     let mut spread = Spread { into: vec![None; models.len()], ..Spread::default() };
-    for (id, model) in (0..).zip(models.iter()) {
-        let first = spread.edges.len();
-        if !model.replications.is_empty() || !model.variants.is_empty() {
-            let mut edges = merged(id, model, models, gazetteer);
-            edges
-                .sort_by_key(|edge| (edge.year.unwrap_or(u16::MAX), edge.replication.unwrap_or(usize::MAX), edge.copy));
-            findings.extend(edges.iter().filter_map(|edge| disagreement(edge, models)));
-            spread.edges.extend(edges);
+    let own_edges = |(id, model): (usize, &Model)| {
+        if model.replications.is_empty() && model.variants.is_empty() {
+            return Vec::new();
         }
+        let mut edges = merged(id as ModelId, model, models, gazetteer);
+        edges.sort_by_key(|edge| (edge.year.unwrap_or(u16::MAX), edge.replication.unwrap_or(usize::MAX), edge.copy));
+        edges
+    };
+    let edges: Vec<Vec<Edge>> = models.par_iter().enumerate().map(own_edges).collect();
+    for edges in edges {
+        let first = spread.edges.len();
+        findings.extend(edges.iter().filter_map(|edge| disagreement(edge, models)));
+        spread.edges.extend(edges);
         spread.of.push(first..spread.edges.len());
     }
     for (at, edge) in spread.edges.iter().enumerate() {
