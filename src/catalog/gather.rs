@@ -50,10 +50,10 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
         let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
         (models, spread, page_targets)
     };
-    let ((order, mut listings, neighbours), (models, spread, page_targets)) = rayon::join(arrange, connect);
+    let ((order, listings, neighbours), (models, spread, page_targets)) = rayon::join(arrange, connect);
     let home = home(&around, &mut findings);
     let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
-    listings::open_places(&mut listings, empty, &around.gazetteer);
+    let listings = listings::with_places(listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {

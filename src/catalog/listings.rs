@@ -28,6 +28,49 @@ pub struct Listing {
     pub models: Vec<ModelId>,
 }
 
+/// Every listing of a site, in the order of kinds and slugs.
+#[derive(Debug, Default)]
+pub struct Listings {
+    all: Vec<Listing>,
+    /// Positions in `all` by kind and slug, and by place: pages ask for a dozen each.
+    by_slug: BTreeMap<By, HashMap<Box<str>, usize, Quick>>,
+    by_place: HashMap<UnitId, usize, Quick>,
+}
+
+impl Listings {
+    fn new(mut all: Vec<Listing>) -> Self {
+        all.sort_unstable_by(|a, b| (a.by, &a.slug).cmp(&(b.by, &b.slug)));
+        let mut listings = Self::default();
+        for (at, listing) in all.iter().enumerate() {
+            listings.by_slug.entry(listing.by).or_default().insert(listing.slug.as_str().into(), at);
+            listings.by_place.extend(listing.unit.map(|unit| (unit, at)));
+        }
+        Self { all, ..listings }
+    }
+
+    /// The listing by `by` with this slug.
+    pub fn get(&self, by: By, slug: &str) -> Option<&Listing> {
+        self.by_slug.get(&by)?.get(slug).map(|&at| &self.all[at])
+    }
+
+    /// The listing of a place.
+    pub fn of_place(&self, unit: UnitId) -> Option<&Listing> {
+        self.by_place.get(&unit).map(|&at| &self.all[at])
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Listing> {
+        self.all.iter()
+    }
+
+    /// The listings by `by`, by slug.
+    pub fn by(&self, by: By) -> &[Listing] {
+        let start = self.all.partition_point(|listing| listing.by < by);
+        let length = self.all[start..].partition_point(|listing| listing.by == by);
+        &self.all[start..start + length]
+    }
+}
+
 /// A listing that a model stands in. Ten thousand models have a hundred thousand of these, so most are a number: a position
 /// in the site's list, a year, a place.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -89,13 +132,13 @@ fn place_listing(unit: UnitId, gazetteer: &Gazetteer) -> Listing {
     Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() }
 }
 
-/// Makes every listing. `order` is all models, latest first; each listing keeps that order.
+/// Every listing that has models, and every campaign. `order` is all models, latest first; each listing keeps that order.
 pub(super) fn listings(
     models: &[Arc<PreparedModel>],
     order: &[ModelId],
     site: &Site,
     gazetteer: &Gazetteer,
-) -> BTreeMap<(By, String), Listing> {
+) -> Vec<Listing> {
     let all = Listing { by: By::All, slug: String::new(), label: String::new(), unit: None, models: order.to_vec() };
     // A campaign has a page before it has models.
     let campaigns: Vec<Membership> = (0..site.campaigns.len()).map(Membership::Campaign).collect();
@@ -111,7 +154,7 @@ pub(super) fn listings(
         }
     }
     listings.push(all);
-    listings.into_iter().map(|listing| ((listing.by, listing.slug.clone()), listing)).collect()
+    listings
 }
 
 /// The listings that a model stands in, each once, even if the value stands twice in its file.
@@ -180,16 +223,11 @@ pub(super) fn places_without_models(
     received.chain(home).chain(at_home).collect()
 }
 
-/// Opens a list for each of `places` that has none.
-pub(super) fn open_places(
-    listings: &mut BTreeMap<(By, String), Listing>,
-    places: BTreeSet<UnitId>,
-    gazetteer: &Gazetteer,
-) {
-    for unit in places {
-        let listing = place_listing(unit, gazetteer);
-        listings.entry((By::Place, listing.slug.clone())).or_insert(listing);
-    }
+/// All `listings`, and an empty one for each of `places` that has none.
+pub(super) fn with_places(mut listings: Vec<Listing>, mut places: BTreeSet<UnitId>, gazetteer: &Gazetteer) -> Listings {
+    listings.iter().filter_map(|listing| listing.unit).for_each(|unit| _ = places.remove(&unit));
+    listings.extend(places.into_iter().map(|unit| place_listing(unit, gazetteer)));
+    Listings::new(listings)
 }
 
 impl Catalog {

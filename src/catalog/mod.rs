@@ -30,7 +30,7 @@ use related::Neighbours;
 pub use duplicates::has_nearly_the_title;
 pub use gather::{Surroundings, examine, gather};
 pub use links::Target;
-pub use listings::Listing;
+pub use listings::{Listing, Listings};
 pub use prepared::{Prepared, PreparedModel, prepare};
 pub use related::Census;
 pub use spread::{Border, Edge, Reach, Spread};
@@ -64,7 +64,7 @@ pub struct Catalog {
     pub spread: Spread,
     /// Every listing that holds at least one model; every campaign, the communes of the home province, and the places
     /// that took a model over.
-    pub listings: BTreeMap<(By, String), Listing>,
+    pub listings: Listings,
     /// The pictures and attachments of `content/` that pages point to.
     pub files: BTreeMap<SitePath, PublishedFile>,
     /// What is needed to find the models to read next.
@@ -103,13 +103,12 @@ impl Catalog {
 
     /// The listing by `by` with this slug.
     pub fn listing(&self, by: By, slug: &str) -> Option<&Listing> {
-        self.listings.get(&(by, slug.to_owned()))
+        self.listings.get(by, slug)
     }
 
     /// The listings by `by`, by slug.
     pub fn listings_by(&self, by: By) -> impl DoubleEndedIterator<Item = &Listing> {
-        let last = (by, char::MAX.to_string());
-        self.listings.range((by, String::new())..=last).map(|(_, listing)| listing)
+        self.listings.by(by).iter()
     }
 }
 

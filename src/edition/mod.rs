@@ -244,7 +244,7 @@ impl Plan {
     }
 
     fn listings(&mut self, catalog: &Catalog) {
-        for listing in catalog.listings.values() {
+        for listing in catalog.listings.iter() {
             for number in 1..=pages_of(listing) {
                 let recipe = Recipe::Listing { by: listing.by, slug: listing.slug.clone(), number };
                 self.add(route::listing(listing.by, &listing.slug, number), recipe);

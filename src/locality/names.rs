@@ -29,7 +29,7 @@ impl Gazetteer {
             match (above_a.next(), above_b.next()) {
                 (None, None) => return true,
                 (Some(a), Some(b)) if a == b => return true,
-                (Some(a), Some(b)) if same_spelling(self.name(a), self.name(b)) => {}
+                (Some(a), Some(b)) if vietnamese::is_spelled_like(self.name(a), self.name(b)) => {}
                 _ => return false,
             }
         }
@@ -40,10 +40,6 @@ impl Gazetteer {
     pub fn slug(&self, id: UnitId) -> String {
         self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
     }
-}
-
-fn same_spelling(a: &str, b: &str) -> bool {
-    a == b || vietnamese::normalize(a) == vietnamese::normalize(b)
 }
 
 /// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, ModelId};
+use crate::catalog::{Catalog, Model, ModelId};
 use crate::locality::{Level, UnitId};
-use crate::vietnamese;
+use crate::route::By;
+use crate::schema::Id;
 
 /// How many models each list has at most.
 pub const SHOWN: usize = 6;
@@ -24,6 +25,14 @@ pub struct Nearby {
     received: BTreeMap<UnitId, BTreeSet<ModelId>>,
     /// Communes with models, as points on the unit sphere.
     spots: Vec<(UnitId, [f32; 3])>,
+    /// What each model is of, and on.
+    topics: Vec<Topic>,
+}
+
+/// A model's field and subjects as numbers, because a model is weighed by dozens of places.
+struct Topic {
+    field: u32,
+    subjects: Box<[u32]>,
 }
 
 /// Models for the page of one place; all may be empty.
@@ -60,7 +69,7 @@ impl Nearby {
             }
         }
         let spots = here.keys().filter_map(|&unit| Some((unit, point(gazetteer.middle(unit)?)))).collect();
-        Self { here, received, spots }
+        Self { here, received, spots, topics: topics(catalog) }
     }
 
     /// The lists of a present place, whose own models are `models`.
@@ -76,7 +85,7 @@ impl Nearby {
         if catalog.gazetteer.unit(place).level != Level::Commune {
             return Lists { given, received, ..Lists::default() };
         }
-        let known = Known::of(catalog, models);
+        let known = Known::of(catalog, &self.topics, models);
         let near = self.nearest(catalog, place);
         let around = self.new_to(catalog, &known, &near);
         let alike: Vec<UnitId> = alike(catalog, models).into_iter().filter(|unit| !near.contains(unit)).collect();
@@ -89,23 +98,26 @@ impl Nearby {
         let Some(own) = catalog.gazetteer.middle(place).map(point) else { return Vec::new() };
         // The larger the product of two points on the sphere, the nearer they are.
         let closeness = |spot: &[f32; 3]| own.iter().zip(spot).map(|(a, b)| a * b).sum::<f32>();
-        let mut all: Vec<(f32, UnitId)> =
-            self.spots.iter().filter(|(unit, _)| *unit != place).map(|(unit, spot)| (closeness(spot), *unit)).collect();
-        let nearer = |a: &(f32, UnitId), b: &(f32, UnitId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if all.len() > NEIGHBOURS {
-            all.select_nth_unstable_by(NEIGHBOURS, nearer);
-            all.truncate(NEIGHBOURS);
+        let is_nearer = |a: &(f32, UnitId), b: &(f32, UnitId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).is_lt();
+        let mut nearest: Vec<(f32, UnitId)> = Vec::with_capacity(NEIGHBOURS + 1);
+        for &(unit, ref spot) in self.spots.iter().filter(|(unit, _)| *unit != place) {
+            let one = (closeness(spot), unit);
+            if nearest.len() == NEIGHBOURS && nearest.last().is_some_and(|last| is_nearer(last, &one)) {
+                continue;
+            }
+            let at = nearest.partition_point(|other| is_nearer(other, &one));
+            nearest.insert(at, one);
+            nearest.truncate(NEIGHBOURS);
         }
-        all.sort_unstable_by(nearer);
-        all.into_iter().map(|(_, unit)| unit).collect()
+        nearest.into_iter().map(|(_, unit)| unit).collect()
     }
 
     /// What `places` do that is new to somebody who knows `known`: no place brings more than [`EACH`].
     fn new_to(&self, catalog: &Catalog, known: &Known<'_>, places: &[UnitId]) -> Vec<ModelId> {
         let mut chosen = Vec::new();
         for models in places.iter().filter_map(|place| self.here.get(place)) {
-            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| known.lacks(catalog, id)).collect();
-            new.sort_by_key(|&id| (known.has_field(catalog, id), std::cmp::Reverse(copies(catalog, id))));
+            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| known.lacks(id)).collect();
+            new.sort_by_key(|&id| (known.has_field(id), std::cmp::Reverse(copies(catalog, id))));
             chosen.extend(new.into_iter().take(EACH));
             if chosen.len() >= SHOWN {
                 break;
@@ -151,35 +163,58 @@ fn point((longitude, latitude): (f32, f32)) -> [f32; 3] {
 }
 
 /// What a place does already.
-struct Known<'c> {
+struct Known<'n> {
+    topics: &'n [Topic],
     models: BTreeSet<ModelId>,
-    fields: BTreeSet<&'c str>,
-    tags: BTreeSet<String>,
+    fields: BTreeSet<u32>,
+    subjects: BTreeSet<u32>,
 }
 
-impl<'c> Known<'c> {
-    fn of(catalog: &'c Catalog, models: &[ModelId]) -> Self {
-        let matters = || models.iter().map(|&id| catalog.model(id).matter());
+impl<'n> Known<'n> {
+    fn of(catalog: &Catalog, topics: &'n [Topic], models: &[ModelId]) -> Self {
+        let also = models.iter().flat_map(|&id| &catalog.model(id).matter().fields_also);
+        let own = || models.iter().map(|&id| &topics[id as usize]);
         Self {
+            topics,
             models: models.iter().copied().collect(),
-            fields: matters().flat_map(|m| std::iter::once(&m.field).chain(&m.fields_also)).map(|id| &**id).collect(),
-            tags: matters().flat_map(|matter| matter.tags.iter().map(|tag| vietnamese::slug(tag))).collect(),
+            fields: own().map(|topic| topic.field).chain(also.map(|id| field_number(catalog, id))).collect(),
+            subjects: own().flat_map(|topic| topic.subjects.iter().copied()).collect(),
         }
     }
 
-    fn has_field(&self, catalog: &Catalog, id: ModelId) -> bool {
-        self.fields.contains(&*catalog.model(id).matter().field)
+    fn has_field(&self, id: ModelId) -> bool {
+        self.fields.contains(&self.topics[id as usize].field)
     }
 
     /// Whether a model is of another field, or on subjects that no model here is on.
-    fn lacks(&self, catalog: &Catalog, id: ModelId) -> bool {
-        !self.models.contains(&id) && (!self.has_field(catalog, id) || self.lacks_subjects(catalog, id))
+    fn lacks(&self, id: ModelId) -> bool {
+        !self.models.contains(&id) && (!self.has_field(id) || self.lacks_subjects(id))
     }
 
-    fn lacks_subjects(&self, catalog: &Catalog, id: ModelId) -> bool {
-        let tags = &catalog.model(id).matter().tags;
-        !tags.is_empty() && tags.iter().all(|tag| !self.tags.contains(&vietnamese::slug(tag)))
+    fn lacks_subjects(&self, id: ModelId) -> bool {
+        let subjects = &self.topics[id as usize].subjects;
+        !subjects.is_empty() && !subjects.iter().any(|subject| self.subjects.contains(subject))
     }
+}
+
+/// The topics of all models, subjects being tags.
+fn topics(catalog: &Catalog) -> Vec<Topic> {
+    let mut subjects = vec![Vec::new(); catalog.models.len()];
+    for (number, tag) in (0..).zip(catalog.listings.by(By::Tag)) {
+        tag.models.iter().for_each(|&id| subjects[id as usize].push(number));
+    }
+    let models = catalog.models.iter().zip(subjects);
+    let topic = |(model, subjects): (&Model, Vec<u32>)| Topic {
+        field: field_number(catalog, &model.matter().field),
+        subjects: subjects.into(),
+    };
+    models.map(topic).collect()
+}
+
+/// A field's position among the site's.
+fn field_number(catalog: &Catalog, id: &Id) -> u32 {
+    let fields = (0..).zip(&catalog.site.fields);
+    fields.into_iter().find(|(_, field)| field.id == *id).map_or(u32::MAX, |(at, _)| at)
 }
 
 #[cfg(test)]

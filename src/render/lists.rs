@@ -208,8 +208,8 @@ impl Press<'_> {
 
     /// Those of `units` that have a listing.
     fn place_terms(&self, units: &[UnitId]) -> Vec<Term> {
-        let listing = |unit: &UnitId| self.catalog.listing(By::Place, &self.catalog.gazetteer.slug(*unit));
-        units.iter().filter_map(|unit| Some(self.place_term(listing(unit)?, *unit))).collect()
+        let term = |&unit: &UnitId| Some(self.place_term(self.catalog.listings.of_place(unit)?, unit));
+        units.iter().filter_map(term).collect()
     }
 
     /// All values of one kind: in the site's own order, years backwards, tags in Vietnamese order.

@@ -23,6 +23,5 @@ pub(super) fn link(catalog: &Catalog, unit: UnitId) -> Link {
 
 /// The page of a unit, if anything stands on it.
 pub(super) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
-    let slug = catalog.gazetteer.slug(unit);
-    catalog.listing(By::Place, &slug).map(|listing| route::listing(By::Place, &listing.slug, 1))
+    catalog.listings.of_place(unit).map(|listing| route::listing(By::Place, &listing.slug, 1))
 }

@@ -39,6 +39,7 @@ use vocabulary::Vocabulary;
 use words::{Finder, Found, Zone};
 
 use crate::text::Lang;
+use crate::vietnamese;
 
 /// The scripts of the search, as address (below the site's root) and bytes: the one that pages load, the reader's script,
 /// and the module that scripts of others may import.
@@ -146,7 +147,7 @@ fn gather(some: &[usize], documents: &[Document<'_>], facets: &Facets, letters: 
 fn read(finder: &mut Finder, vocabulary: &mut Vocabulary, document: &Document<'_>, facets: &Facets) -> Found {
     let mut add = |text: &str, zone: Zone| {
         if !text.is_empty() {
-            finder.add(vocabulary, &words::composed(text), zone);
+            finder.add(vocabulary, &vietnamese::composed(text), zone);
         }
     };
     add(&document.title, Zone::Title);

@@ -6,9 +6,8 @@ use super::bits::{BitWriter, Code, canonical};
 use super::document::Document;
 use super::table::CLASSES;
 use super::vocabulary::{Case, Vocabulary};
-use super::words::composed;
 use crate::text::Quick;
-use crate::vietnamese::{slug, syllables};
+use crate::vietnamese::{composed, slug, syllables};
 
 /// What stands before a word, and the word.
 #[derive(Debug, Clone, Copy)]

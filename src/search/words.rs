@@ -1,7 +1,5 @@
 //! From texts to words: what stands in a document, where, and beside what.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use super::vocabulary::Vocabulary;
 use crate::vietnamese::{Syllable, syllables};
 
@@ -152,9 +150,4 @@ impl Finder {
         self.pairs.clear();
         found
     }
-}
-
-/// `text` in Unicode's composed form, which browsers and keyboards use.
-pub(super) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.is_ascii() || is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() }
 }

@@ -1,11 +1,10 @@
 //! Vietnamese order: 29 letters, then tones.
 
-use unicode_normalization::UnicodeNormalization;
+use super::form::composed;
+use super::letter::{Letter, TONES};
 
 /// The letters in their order; `f`, `j`, `w`, `z` of foreign names stand where Latin has them.
 const LETTERS: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-/// Huyền, hỏi, ngã, sắc, nặng: a letter without tone comes before all.
-const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
 /// First byte of a character of other scripts, after all letters.
 const OTHER: u8 = 0xf0;
@@ -22,7 +21,8 @@ const GAP: u8 = 0x10;
 pub fn sort_key(text: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(text.len() * 2);
     let (mut tones, mut cases) = (Vec::new(), Vec::new());
-    let mut letters = text.nfc().peekable();
+    let text = composed(text);
+    let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         if c.is_ascii_digit() {
             let mut digits = String::from(c);
@@ -50,10 +50,12 @@ fn push_number(key: &mut Vec<u8>, digits: &str) {
 
 fn push_letter(key: &mut Vec<u8>, tones: &mut Vec<u8>, cases: &mut Vec<u8>, c: char) {
     let lower = c.to_lowercase().next().unwrap_or(c);
-    let (letter, tone) = apart(lower);
-    if let Some(place) = LETTERS.chars().position(|known| known == letter) {
+    let letter = Letter::of(lower);
+    if let Some(place) = LETTERS.chars().position(|known| known == letter.base) {
         key.push(LETTER + place as u8);
-        tones.push(1 + tone);
+        // A letter without tone comes before all.
+        let tone = letter.tone.and_then(|tone| TONES.iter().position(|known| *known == tone));
+        tones.push(tone.map_or(1, |tone| 2 + tone as u8));
         cases.push(1 + u8::from(lower != c));
     } else if c.is_alphanumeric() {
         key.push(OTHER);
@@ -63,29 +65,11 @@ fn push_letter(key: &mut Vec<u8>, tones: &mut Vec<u8>, cases: &mut Vec<u8>, c: c
     }
 }
 
-/// A lower case letter and the number of its tone (0 for none).
-fn apart(c: char) -> (char, u8) {
-    let mut tone = 0;
-    let rest = std::iter::once(c).nfd().filter(|mark| match TONES.iter().position(|tone| tone == mark) {
-        Some(at) => {
-            tone = at as u8 + 1;
-            false
-        }
-        None => true,
-    });
-    let rest: String = rest.nfc().collect();
-    let mut letters = rest.chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) => (letter, tone),
-        _ => (c, 0),
-    }
-}
-
 /// The capital letter a name is filed under: `Ái` and `An` under `A`, but `Ân` under `Â` and `Đức` under `Đ`.
 /// `#` for what does not begin with a Latin letter.
 pub fn first_letter(name: &str) -> String {
-    let first = name.nfc().find(|c| c.is_alphanumeric());
-    let letter = first.and_then(|c| c.to_lowercase().next()).map(|c| apart(c).0);
+    let first = composed(name).chars().find(|c| c.is_alphanumeric());
+    let letter = first.and_then(|c| c.to_lowercase().next()).map(|c| Letter::of(c).base);
     let known = letter.filter(|letter| LETTERS.contains(*letter));
     known.map_or_else(|| "#".to_owned(), |letter| letter.to_uppercase().collect())
 }

@@ -35,7 +35,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// The plain letter of a Latin letter with marks.
-fn plain(c: char) -> Option<char> {
+pub(super) fn plain(c: char) -> Option<char> {
     static TABLE: LazyLock<[u8; SIZE]> = LazyLock::new(table);
     let letter = TABLE.get(position(c)?).copied()?;
     (letter != 0).then_some(char::from(letter))

@@ -7,6 +7,8 @@ mod abbreviation;
 mod collate;
 mod distance;
 mod fold;
+mod form;
+mod letter;
 mod slug;
 mod syllable;
 mod tone;
@@ -15,9 +17,10 @@ pub use abbreviation::{ABBREVIATIONS, abbreviations_of, expand};
 pub use collate::{first_letter, sort_key};
 pub use distance::{distance, nearest};
 pub use fold::{fold, fold_into};
+pub use form::composed;
 pub use slug::slug;
 pub use syllable::{Syllable, syllables};
-pub use tone::{normalize, old_tones, one_i};
+pub use tone::{is_spelled_like, normalize, old_tones, one_i};
 
 #[cfg(test)]
 mod tests;

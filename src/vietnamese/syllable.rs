@@ -33,15 +33,18 @@ fn is_inside(c: char) -> bool {
 
 /// Bytes of the syllable at the beginning of `text`.
 fn length(text: &str) -> usize {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
-        let inside = is_inside(c) || is_mark(c);
-        let apostrophe = matches!(c, '\'' | '’') && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        if !inside && !apostrophe {
-            return at;
+    let mut letters = text.chars();
+    loop {
+        let rest = letters.as_str();
+        let inside = match letters.next() {
+            None => false,
+            Some('\'' | '’') => letters.clone().next().is_some_and(char::is_alphabetic),
+            Some(c) => is_inside(c) || is_mark(c),
+        };
+        if !inside {
+            return text.len() - rest.len();
         }
     }
-    text.len()
 }
 
 #[cfg(test)]

@@ -1,11 +1,8 @@
 //! Tones: one placement for both schools, and `i` for `y` where only spelling differs.
 
-use std::sync::LazyLock;
-
-use unicode_normalization::char::compose;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-use super::fold::is_mark;
+use super::fold::{is_mark, plain};
+use super::form::composed;
+use super::letter::Letter;
 
 /// `text` composed, in lower case, with its tones placed the old way (`hòa`, `thúy`, `khỏe`): what is compared when
 /// marks count. Two texts that differ only in school of spelling, normal form or case become one.
@@ -13,17 +10,11 @@ pub fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let mut lower: String = if is_nfc(text) {
-        text.chars().flat_map(char::to_lowercase).collect()
-    } else {
-        text.nfc().flat_map(char::to_lowercase).collect()
-    };
-    if !is_nfc(&lower) {
-        lower = lower.nfc().collect(); // İ, whose small letter is two characters
-    }
+    let lower: String = composed(text).chars().flat_map(char::to_lowercase).collect();
     let mut out = String::with_capacity(lower.len());
     let mut word = String::new();
-    for c in lower.chars() {
+    // Once more for İ, whose small letter is two characters.
+    for c in composed(&lower).chars() {
         if c.is_alphabetic() || is_mark(c) {
             word.push(c);
         } else {
@@ -36,12 +27,26 @@ pub fn normalize(text: &str) -> String {
     out
 }
 
+/// Whether two texts differ in nothing but school of spelling, normal form or case: whether [`normalize`] makes them one.
+pub fn is_spelled_like(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (a, b) = (composed(a), composed(b));
+    // Most texts that are asked about differ in some letter, which is seen without moving any tone.
+    plain_letters(&a).eq(plain_letters(&b)) && normalize(&a) == normalize(&b)
+}
+
+fn plain_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(|c| plain(c).unwrap_or(c))
+}
+
 /// `text` composed, its tones placed the old way, its capitals kept: `Khánh Hoà` → `Khánh Hòa`.
 pub fn old_tones(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let composed = composed(text);
     let placed = normalize(&composed);
     if placed.chars().count() != composed.chars().count() {
-        return composed;
+        return composed.into_owned();
     }
     let like = |(written, placed): (char, char)| {
         if written.is_uppercase() { placed.to_uppercase().next().unwrap_or(placed) } else { placed }
@@ -65,62 +70,6 @@ pub fn one_i(syllable: &str) -> String {
     let mut out: String = syllable.chars().take(before.len()).collect();
     out.push(Letter { base: 'i', ..*last }.to_char());
     out
-}
-
-/// A letter as Vietnamese sees it: the letter itself (`ê` is one) and a tone.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Letter {
-    base: char,
-    tone: Option<char>,
-}
-
-/// Huyền, hỏi, ngã, sắc, nặng as combining marks.
-const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
-
-/// The letters below this are taken apart once: all that Vietnamese is written with are among them.
-const TABLE: u32 = 0x1f00;
-
-impl Letter {
-    fn of(c: char) -> Self {
-        static LETTERS: LazyLock<Vec<Letter>> =
-            LazyLock::new(|| (0..TABLE).map(|c| Letter::take_apart(char::from_u32(c).unwrap_or('\0'))).collect());
-        if c.is_ascii() {
-            return Self { base: c, tone: None };
-        }
-        LETTERS.get(c as usize).copied().unwrap_or_else(|| Self::take_apart(c))
-    }
-
-    fn take_apart(c: char) -> Self {
-        let mut tone = None;
-        let rest: String = std::iter::once(c)
-            .nfd()
-            .filter(|mark| {
-                let is_tone = TONES.contains(mark);
-                if is_tone {
-                    tone = Some(*mark);
-                }
-                !is_tone
-            })
-            .nfc()
-            .collect();
-        let mut letters = rest.chars();
-        match (letters.next(), letters.next()) {
-            (Some(base), None) => Self { base, tone },
-            _ => Self { base: c, tone: None },
-        }
-    }
-
-    fn to_char(self) -> char {
-        self.tone.and_then(|tone| compose(self.base, tone)).unwrap_or(self.base)
-    }
-
-    fn is_vowel(self) -> bool {
-        matches!(self.base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
-    }
-
-    fn has_mark(self) -> bool {
-        matches!(self.base, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')
-    }
 }
 
 trait EndsWithPlain {
