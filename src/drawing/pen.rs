@@ -129,6 +129,9 @@ pub(super) fn push_grouped(out: &mut String, number: u32) {
 
 /// Appends a whole number. Maps are made of thousands of them: formatting machinery would be most of the work.
 pub(super) fn push_integer(out: &mut String, mut number: u32) {
+    if number < 10 {
+        return out.push((b'0' + number as u8) as char);
+    }
     let mut digits = [0_u8; 10];
     let mut start = digits.len();
     loop {

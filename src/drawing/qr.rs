@@ -30,12 +30,15 @@ struct Frame {
 }
 
 /// Draws `text` as a QR code (error correction M: 15 % may be soiled) in one path, black on white in every mode.
-/// `label` is read aloud. `None` if the text is too long for any code (some 2,300 bytes).
-pub fn qr(text: &str, label: &str) -> Option<String> {
+/// `label` is read aloud; a page shows the drawing a second time by its `id`. `None` if the text is too long for any code
+/// (some 2,300 bytes).
+pub fn qr(text: &str, id: &str, label: &str) -> Option<String> {
     let (width, colors) = encode(text)?;
     let side = width + 2 * QUIET;
-    let mut out = String::with_capacity(width * width * 2);
-    out.push_str("<svg class=\"qr\" role=\"img\"");
+    let mut out = String::with_capacity(width * width * 4);
+    out.push_str("<svg");
+    push_attribute(&mut out, "id", id);
+    out.push_str(" class=\"qr\" role=\"img\"");
     push_attribute(&mut out, "aria-label", label);
     push_attribute(&mut out, "viewBox", &format!("0 0 {side} {side}"));
     out.push_str(" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
@@ -48,22 +51,28 @@ pub fn qr(text: &str, label: &str) -> Option<String> {
 
 /// One row as strokes through the middle of its dark squares: `M4 4.5h7m3 0h2`.
 fn push_row(out: &mut String, y: usize, row: &[Color]) {
-    let mut pen = None;
     let mut x = 0;
-    for run in row.chunk_by(|a, b| a == b) {
-        if run[0] == Color::Dark {
-            match pen {
-                None => out.push_str(&format!("M{} {y}.5h", x + QUIET)),
-                Some(end) => {
-                    out.push('m');
-                    push_integer(out, (x - end) as u32);
-                    out.push_str(" 0h");
-                }
-            }
-            push_integer(out, run.len() as u32);
-            pen = Some(x + run.len());
+    let mut drawn = None;
+    while x < row.len() {
+        let length = |color: Color, from: usize| row[from..].iter().take_while(|&&other| other == color).count();
+        let start = x + length(Color::Light, x);
+        let dark = length(Color::Dark, start);
+        if dark == 0 {
+            break;
         }
-        x += run.len();
+        match drawn {
+            Some(end) => push_numbers(out, [("m", start - end), (" 0h", dark)]),
+            None => push_numbers(out, [("M", start + QUIET), (" ", y), (".5h", dark)]),
+        }
+        x = start + dark;
+        drawn = Some(x);
+    }
+}
+
+fn push_numbers<const N: usize>(out: &mut String, numbers: [(&str, usize); N]) {
+    for (before, number) in numbers {
+        out.push_str(before);
+        push_integer(out, number as u32);
     }
 }
 
@@ -74,9 +83,12 @@ fn encode(text: &str) -> Option<(usize, Vec<Color>)> {
     let frame = frame(version);
     let mut colors = frame.blank.clone();
     let words = data.iter().chain(&correction);
-    let bits = words.flat_map(|word| (0..8).rev().map(move |bit| word >> bit & 1 == 1));
-    for (_, &place) in bits.zip(&frame.places).filter(|(bit, _)| *bit) {
-        colors[place] = !colors[place];
+    for (word, places) in words.zip(frame.places.chunks(8)) {
+        for (bit, &place) in places.iter().enumerate() {
+            if word << bit & 0x80 != 0 {
+                colors[place] = !colors[place];
+            }
+        }
     }
     Some((frame.width, colors))
 }
@@ -151,7 +163,7 @@ mod tests {
     fn the_strokes_cover_the_dark_squares_and_no_others() {
         let text = "https://lantoa.example/mo-hinh/camera-an-ninh.html";
         let (width, colors) = encode(text).unwrap();
-        let svg = qr(text, "Mã QR").unwrap();
+        let svg = qr(text, "ma-qr", "Mã QR").unwrap();
         assert!(svg.contains(&format!("viewBox=\"0 0 {0} {0}\"", width + 2 * QUIET)));
         let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
         let mut dark = std::collections::BTreeSet::new();
@@ -176,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_into_no_code_has_none() {
-        assert!(qr(&"a".repeat(2300), "").is_some());
-        assert_eq!(qr(&"a".repeat(2400), ""), None);
+        assert!(qr(&"a".repeat(2300), "", "").is_some());
+        assert_eq!(qr(&"a".repeat(2400), "", ""), None);
     }
 }

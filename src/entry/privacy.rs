@@ -75,8 +75,11 @@ fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
+            // Most of a text is neither a number nor an address.
+            let telling = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'h');
+            at += bytes[at..].iter().position(telling)?;
             let start = at;
-            if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
+            if bytes[at] == b'h' {
                 at = after_address(text, at);
                 continue;
             }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use blake3::Hash;
+use twox_hash::XxHash3_128;
 
 use super::disk::Disk;
 use crate::fault::Fault;
@@ -18,7 +19,10 @@ pub(super) const NAME: &str = ".lantoa-manifest";
 /// Name of the list of all that is ours, old and new, while files are being switched.
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
-const FORMAT: &str = "lantoa manifest 1";
+const FORMAT: &str = "lantoa manifest 2";
+/// The same with the first half of BLAKE3 as hash. What it names is ours; its hashes equal none of today's, so a file is
+/// compared itself.
+const FIRST_FORMAT: &str = "lantoa manifest 1";
 
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,15 +37,13 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record {
     pub(super) len: u64,
-    /// The first 128 bits of BLAKE3.
+    /// XXH3, 128 bits: accidents are told from what was left; nobody gains by forging a file of his own site.
     pub(super) hash: u128,
 }
 
 impl Record {
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let hash = blake3::hash(bytes);
-        let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
-        Self { len: bytes.len() as u64, hash: u128::from_be_bytes(first) }
+        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
     }
 }
 
@@ -58,7 +60,7 @@ impl Manifest {
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        if lines.next() != Some(FORMAT) {
+        if !matches!(lines.next(), Some(FORMAT | FIRST_FORMAT)) {
             return None;
         }
         let key = Hash::from_hex(lines.next()?).ok()?;

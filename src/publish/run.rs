@@ -158,7 +158,7 @@ impl<'d, D: Disk> Publication<'d, D> {
         if as_left && known == Some(&record) {
             return made(Fate::Stays);
         }
-        let may_be_equal = !as_left && found.is_file && found.len == record.len;
+        let may_be_equal = found.is_file && found.len == record.len;
         if may_be_equal && self.try_on(&path, |path| self.disk.read(path))? == bytes {
             return made(Fate::Stays);
         }

@@ -268,6 +268,26 @@ fn the_same_site_has_the_same_manifest_however_it_came_about() {
 }
 
 #[test]
+fn what_a_manifest_of_the_first_format_names_is_ours_and_keeps_its_time() {
+    let output = tempfile::tempdir().unwrap();
+    let output = output.path();
+    put(output, &old_site()).unwrap();
+    let lines = String::from_utf8(manifest_of(output)).unwrap();
+    // In that format the hashes were others.
+    let first = lines.lines().map(|line| match line.split_once(' ') {
+        Some((hash, rest)) if hash.len() == 32 => format!("{}{} {rest}\n", &hash[16..], &hash[..16]),
+        _ => format!("{line}\n").replace("manifest 2", "manifest 1"),
+    });
+    fs::write(output.join(manifest::NAME), first.collect::<String>()).unwrap();
+    age(output);
+    let time = time_of(&output.join("index.html"));
+    let outcome = put(output, &new_site()).unwrap();
+    assert_eq!(on_disk(output), new_site());
+    assert_eq!(time_of(&output.join("index.html")), time);
+    assert_eq!(outcome.mended, Vec::<String>::new());
+}
+
+#[test]
 fn a_manifest_that_names_files_elsewhere_is_refused() {
     let output = tempfile::tempdir().unwrap();
     let beside = output.path().join("ngoai.txt");
@@ -276,7 +296,7 @@ fn a_manifest_that_names_files_elsewhere_is_refused() {
     fs::write(&beside, "mine").unwrap();
     let zeros = "0".repeat(64);
     for path in ["../ngoai.txt", "/etc/hosts", "a/../../ngoai.txt", "C:/x", "..\\x"] {
-        let line = format!("lantoa manifest 1\n{zeros}\n{} 4 {path}\n", "0".repeat(32));
+        let line = format!("lantoa manifest 2\n{zeros}\n{} 4 {path}\n", "0".repeat(32));
         for list in [manifest::NAME, manifest::JOURNAL] {
             fs::write(folder.join(list), &line).unwrap();
             assert!(put(&folder, &old_site()).is_err(), "{path}");
@@ -289,7 +309,7 @@ fn a_manifest_that_names_files_elsewhere_is_refused() {
 #[test]
 fn a_manifest_of_another_format_is_refused_by_name() {
     let output = tempfile::tempdir().unwrap();
-    for text in ["", "lantoa manifest 2\n", "lantoa manifest 1\nkey\n", "\u{0}"] {
+    for text in ["", "lantoa manifest 3\n", "lantoa manifest 2\nkey\n", "\u{0}"] {
         fs::write(output.path().join(manifest::NAME), text).unwrap();
         let Err(Refusal::Fault(fault)) = put(output.path(), &old_site()) else { panic!("{text:?} was taken") };
         assert_eq!(fault.path.as_deref(), Some(output.path().join(manifest::NAME).as_path()));

@@ -12,13 +12,44 @@ use crate::finding::Finding;
 use crate::route;
 use crate::text::SitePath;
 
-/// The HTML of each model's card, made when it is first wanted, with [`ROOT`] wherever the way to the site's root belongs.
+/// The HTML of each model's card, made when it is first wanted.
 #[derive(Default)]
 pub(super) struct Cards {
-    html: Vec<OnceLock<Result<Box<str>, Box<Finding>>>>,
+    html: Vec<OnceLock<Result<Html, Box<Finding>>>>,
 }
 
-/// Stands for the way to the root in a card. HTML cannot hold this character, so nothing else can be mistaken for it.
+/// HTML for pages at any depth.
+pub(super) struct Html {
+    text: Box<str>,
+    /// Where in `text` the way to the site's root belongs, in rising order.
+    roots: Box<[usize]>,
+}
+
+impl Html {
+    /// Takes HTML with [`ROOT`] for the way to the root.
+    fn new(made: &str) -> Self {
+        let (mut text, mut roots) = (String::with_capacity(made.len()), Vec::new());
+        let mut pieces = made.split(ROOT);
+        text.push_str(pieces.next().unwrap_or(""));
+        for piece in pieces {
+            roots.push(text.len());
+            text.push_str(piece);
+        }
+        Self { text: text.into(), roots: roots.into() }
+    }
+
+    /// Appends the HTML as it is on a page from where `root` leads to the site's root.
+    fn push(&self, root: &str, out: &mut String) {
+        let mut from = 0;
+        for &at in &self.roots {
+            out.extend([&self.text[from..at], root]);
+            from = at;
+        }
+        out.push_str(&self.text[from..]);
+    }
+}
+
+/// Stands for the way to the root while a card is made. HTML cannot hold this character, so nothing else can be mistaken for it.
 const ROOT: char = '\0';
 
 #[derive(serde::Serialize)]
@@ -78,26 +109,25 @@ impl Press<'_> {
         let root = route::root_from(address);
         let mut html = String::with_capacity(models.len() * 1024);
         for &id in models {
-            let mut pieces = self.card(id)?.split(ROOT);
-            html.push_str(pieces.next().unwrap_or(""));
-            pieces.for_each(|piece| html.extend([&root, piece]));
-            html.push('\n');
+            if let Some(card) = self.card(id)? {
+                card.push(&root, &mut html);
+                html.push('\n');
+            }
         }
         Ok(if html.is_empty() { Value::none() } else { Value::safe_string(&html) })
     }
 
     /// A model's card. Every card fails alike, so the first one says whether the template is sound.
-    pub(super) fn card(&self, id: ModelId) -> Result<&str, Box<Finding>> {
-        let Some(place) = self.cards.html.get(id as usize) else { return Ok("") };
+    pub(super) fn card(&self, id: ModelId) -> Result<Option<&Html>, Box<Finding>> {
+        let Some(place) = self.cards.html.get(id as usize) else { return Ok(None) };
         let made = place.get_or_init(|| {
             let model = self.catalog.model(id);
             let mut context = Context::new();
             context.insert("page", &CardPage { root: ROOT });
             context.insert("card", &card(self.catalog, model));
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
-            // A page's buffer is many times a card's size.
-            Ok(String::from_utf8_lossy(&html).into())
+            Ok(Html::new(&String::from_utf8_lossy(&html)))
         });
-        made.as_deref().map_err(Box::clone)
+        made.as_ref().map(Some).map_err(Box::clone)
     }
 }

@@ -51,7 +51,7 @@ impl Press<'_> {
         let trail = vec![Link { label: title.clone(), url: None }];
         let mut page = self.page("data", route::DATA, &title, self.word("data.description"), trail);
         let described = open_data::schema_org(self.catalog, &page.description);
-        page.json_ld = Some(meta::script_safe(&described.to_string()));
+        page.json_ld = Some(meta::script_safe(described.to_string()));
         context.insert("page", &page);
         context.insert("data", &view);
         "data.html"

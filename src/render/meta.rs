@@ -1,6 +1,6 @@
 //! What every page has: title, address, breadcrumbs, previews, structured data.
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::Press;
 use super::view::{Link, ModelView, PageView};
@@ -39,42 +39,89 @@ impl Press<'_> {
         self.catalog.site.base_url.as_deref().map(|base| route::absolute(base, address))
     }
 
-    /// schema.org data of a model's page: an article about a practice in a place, with its breadcrumbs.
+    /// schema.org data of a model's page: an article about a practice in a place.
     pub(super) fn json_ld(&self, id: ModelId, view: &ModelView, page: &PageView) -> String {
-        let model = self.catalog.model(id);
-        let places: Vec<_> =
-            view.place.now.iter().map(|now| json!({"@type": "AdministrativeArea", "name": now.label})).collect();
-        let mut article = json!({
-            "@context": "https://schema.org",
-            "@type": "Article",
-            "headline": view.title,
-            "description": page.description,
-            "inLanguage": self.catalog.site.language,
-            "about": view.field.label,
-            "keywords": view.tags.iter().map(|tag| tag.label.as_str()).collect::<Vec<_>>().join(", "),
-            "contentLocation": {"@type": "Place", "name": view.place.then, "containedInPlace": places},
-            "publisher": {"@type": "Organization", "name": self.catalog.site.title},
-            "isBasedOn": view.sources.iter().filter(|s| !s.url.is_empty()).map(|s| s.url.as_str()).collect::<Vec<_>>(),
-            "award": view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect::<Vec<_>>(),
-        });
-        let mut set = |key: &str, value: Option<serde_json::Value>| {
-            if let Some(value) = value {
-                article[key] = value;
-            }
+        let places = view.place.now.iter().map(|now| Thing::named("AdministrativeArea", &now.label));
+        let canonical = page.canonical.as_deref();
+        let article = Article {
+            context: "https://schema.org",
+            kind: "Article",
+            about: &view.field.label,
+            author: Some(Thing::named("Organization", &view.organisation)).filter(|author| !author.name.is_empty()),
+            award: view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect(),
+            content_location: Place { kind: "Place", contained_in_place: places.collect(), name: &view.place.then },
+            date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
+            description: &page.description,
+            headline: &view.title,
+            image: page.image.as_deref(),
+            in_language: &self.catalog.site.language,
+            is_based_on: view.sources.iter().map(|source| source.url.as_str()).filter(|url| !url.is_empty()).collect(),
+            keywords: view.tags.iter().map(|tag| tag.label.as_str()).collect::<Vec<_>>().join(", "),
+            main_entity_of_page: canonical,
+            publisher: Thing::named("Organization", &self.catalog.site.title),
+            url: canonical,
         };
-        set(
-            "author",
-            (!view.organisation.is_empty()).then(|| json!({"@type": "Organization", "name": view.organisation})),
-        );
-        set("url", page.canonical.as_ref().map(|url| json!(url)));
-        set("mainEntityOfPage", page.canonical.as_ref().map(|url| json!(url)));
-        set("image", page.image.as_ref().map(|url| json!(url)));
-        set("dateModified", model.updated.map(|date| json!(date.to_string())));
-        if let Some(map) = article.as_object_mut() {
-            map.retain(|_, value| !(value.as_array().is_some_and(Vec::is_empty) || value.as_str() == Some("")));
-        }
-        script_safe(&article.to_string())
+        // Texts and lists of texts always become JSON.
+        script_safe(serde_json::to_string(&article).unwrap_or_default())
     }
+}
+
+/// <https://schema.org/Article>; what is empty is left out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'v> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    about: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Thing<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    award: Vec<String>,
+    content_location: Place<'v>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'v str,
+    headline: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'v str>,
+    in_language: &'v str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    is_based_on: Vec<&'v str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    keywords: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'v str>,
+    publisher: Thing<'v>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'v str>,
+}
+
+/// A thing of some type by its name.
+#[derive(Serialize)]
+struct Thing<'v> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'v str,
+}
+
+impl<'v> Thing<'v> {
+    fn named(kind: &'static str, name: &'v str) -> Self {
+        Self { kind, name }
+    }
+}
+
+/// <https://schema.org/Place>: as it was named, and what it lies in now.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'v> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    contained_in_place: Vec<Thing<'v>>,
+    name: &'v str,
 }
 
 fn award_line(form: &str, year: &str) -> String {
@@ -82,7 +129,10 @@ fn award_line(form: &str, year: &str) -> String {
 }
 
 /// JSON that can stand inside a script element: no `<`, and none of the two line breaks JavaScript knows and JSON does not.
-pub(super) fn script_safe(json: &str) -> String {
+pub(super) fn script_safe(json: String) -> String {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
@@ -110,6 +160,6 @@ mod tests {
 
     #[test]
     fn a_title_cannot_close_the_script() {
-        assert_eq!(script_safe("{\"a\":\"</script>\"}"), "{\"a\":\"\\u003c/script>\"}");
+        assert_eq!(script_safe("{\"a\":\"</script>\"}".to_owned()), "{\"a\":\"\\u003c/script>\"}");
     }
 }

@@ -9,6 +9,7 @@ mod choose;
 mod compare;
 mod data;
 mod feeds;
+mod frame;
 mod host;
 mod lists;
 mod meta;
@@ -36,6 +37,7 @@ use crate::text::SitePath;
 use crate::theme::Theme;
 
 use self::cards::Cards;
+use self::frame::Frames;
 pub use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
@@ -47,6 +49,7 @@ pub struct Press<'c> {
     templates: &'c Templates,
     /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
+    frames: Frames,
     /// What places have to do with each other: worked out when the first page of a place is made.
     nearby: OnceLock<Nearby>,
     /// What a place without models is shown to begin with.
@@ -76,7 +79,8 @@ impl<'c> Press<'c> {
     ) -> Checked<Self> {
         let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
         let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let press = Self { catalog, edition, theme, templates, cards, nearby, first_steps, shares };
+        let frames = Frames::default();
+        let press = Self { catalog, edition, theme, templates, cards, frames, nearby, first_steps, shares };
         let findings = press.card(0).err().map(|finding| *finding).into_iter().collect();
         Checked { value: press, findings }
     }
@@ -106,6 +110,7 @@ impl<'c> Press<'c> {
             Recipe::Sitemap => self.sitemap(&mut context),
             Recipe::Robots => self.robots(&mut context),
         };
+        self.frame(template, address, &mut context)?;
         let bytes = self.templates.render(template, &context, address)?;
         Ok(Printed::Bytes(Cow::Owned(bytes)))
     }

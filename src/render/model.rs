@@ -41,8 +41,7 @@ impl Press<'_> {
 
     /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, address: &str) -> Option<String> {
-        let code = drawing::qr(&self.absolute(address)?, &self.word("share.qr"))?;
-        Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
+        drawing::qr(&self.absolute(address)?, "ma-qr", &self.word("share.qr"))
     }
 
     fn model_view(&self, model: &Model, address: &str) -> ModelView {

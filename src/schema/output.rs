@@ -148,10 +148,22 @@ pub fn short_template(values: &[(&str, &str)]) -> String {
 /// `value` as a YAML scalar on one line, quoted where it must be.
 fn scalar(value: &str) -> String {
     let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_plain(&one_line) {
+        return one_line;
+    }
     // A text always becomes YAML.
     let written = serde_yaml::to_string(&one_line).unwrap_or_default();
     let written = written.trim_end();
     if written.contains('\n') { format!("{one_line:?}") } else { written.to_owned() }
+}
+
+/// Whether a text plainly needs no quotes: words of letters and digits. One word alone might be read as something else
+/// (`no`, `null`), and what begins with a digit as a number.
+fn is_plain(text: &str) -> bool {
+    let letter = |c: char| c.is_alphanumeric() && c < '\u{2000}';
+    text.starts_with(|c: char| c.is_alphabetic())
+        && text.contains([' ', '-'])
+        && text.chars().all(|c| letter(c) || matches!(c, ' ' | '-'))
 }
 
 #[cfg(test)]
@@ -226,6 +238,15 @@ mod tests {
             assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
             assert_eq!(read.value.title.value, title.replace('\n', " "));
         }
+    }
+
+    #[test]
+    fn what_is_plain_would_get_no_quotes() {
+        for text in ["Tổ liên gia", "quoc-phong-an-ninh", "no no", "a - b", "y-", "Đường 3 km -", "null x", "x 1e3 -1"] {
+            assert!(is_plain(text), "{text}");
+            assert_eq!(serde_yaml::to_string(text).unwrap().trim_end(), text);
+        }
+        assert!(!["no", "2019 a", "- a", "a: b", "a #b", ""].into_iter().any(is_plain));
     }
 
     #[test]

@@ -33,18 +33,31 @@ fn is_inside(c: char) -> bool {
 
 /// Bytes of the syllable at the beginning of `text`.
 fn length(text: &str) -> usize {
-    let mut letters = text.chars();
-    loop {
-        let rest = letters.as_str();
-        let inside = match letters.next() {
-            None => false,
-            Some('\'' | '’') => letters.clone().next().is_some_and(char::is_alphabetic),
-            Some(c) => is_inside(c) || is_mark(c),
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            // Most letters, and most ends.
+            byte if byte.is_ascii_alphanumeric() => 1,
+            b' ' => break,
+            _ => match step(&text[at..]) {
+                Some(bytes) => bytes,
+                None => break,
+            },
         };
-        if !inside {
-            return text.len() - rest.len();
-        }
     }
+    at
+}
+
+/// Bytes of the first character of `rest` if it stands inside a syllable.
+fn step(rest: &str) -> Option<usize> {
+    let mut letters = rest.chars();
+    let c = letters.next()?;
+    let inside = match c {
+        '\'' | '’' => letters.next().is_some_and(char::is_alphabetic),
+        c => is_inside(c) || is_mark(c),
+    };
+    inside.then_some(c.len_utf8())
 }
 
 #[cfg(test)]
