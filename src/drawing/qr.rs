@@ -30,15 +30,12 @@ struct Frame {
 }
 
 /// Draws `text` as a QR code (error correction M: 15 % may be soiled) in one path, black on white in every mode.
-/// `label` is read aloud; a page shows the drawing a second time by its `id`. `None` if the text is too long for any code
-/// (some 2,300 bytes).
-pub fn qr(text: &str, id: &str, label: &str) -> Option<String> {
+/// `label` is read aloud. `None` if the text is too long for any code (some 2,300 bytes).
+pub fn qr(text: &str, label: &str) -> Option<String> {
     let (width, colors) = encode(text)?;
     let side = width + 2 * QUIET;
     let mut out = String::with_capacity(width * width * 4);
-    out.push_str("<svg");
-    push_attribute(&mut out, "id", id);
-    out.push_str(" class=\"qr\" role=\"img\"");
+    out.push_str("<svg class=\"qr\" role=\"img\"");
     push_attribute(&mut out, "aria-label", label);
     push_attribute(&mut out, "viewBox", &format!("0 0 {side} {side}"));
     out.push_str(" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
@@ -163,7 +160,7 @@ mod tests {
     fn the_strokes_cover_the_dark_squares_and_no_others() {
         let text = "https://lantoa.example/mo-hinh/camera-an-ninh.html";
         let (width, colors) = encode(text).unwrap();
-        let svg = qr(text, "ma-qr", "Mã QR").unwrap();
+        let svg = qr(text, "Mã QR").unwrap();
         assert!(svg.contains(&format!("viewBox=\"0 0 {0} {0}\"", width + 2 * QUIET)));
         let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
         let mut dark = std::collections::BTreeSet::new();
@@ -188,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_into_no_code_has_none() {
-        assert!(qr(&"a".repeat(2300), "", "").is_some());
-        assert_eq!(qr(&"a".repeat(2400), "", ""), None);
+        assert!(qr(&"a".repeat(2300), "").is_some());
+        assert_eq!(qr(&"a".repeat(2400), ""), None);
     }
 }

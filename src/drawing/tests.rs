@@ -162,7 +162,7 @@ fn drawings_are_well_formed_and_escaped() {
         bars(&Bars { caption: evil.clone(), heads: heads.clone(), bars: vec![bar.clone()] }),
         funnel(&Funnel { caption: evil.clone(), heads, share: evil.clone(), steps: vec![bar.clone(), bar] }),
         columns(&Columns { caption: evil.clone(), total: evil.clone(), years: vec![evil.clone(); 2], rows: vec![row] }),
-        qr("https://example.vn/", &evil, &evil).unwrap(),
+        qr("https://example.vn/", &evil).unwrap(),
     ];
     drawn.extend(all_maps().into_iter().map(|(_, map)| map));
     for piece in drawn {

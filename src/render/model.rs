@@ -41,7 +41,8 @@ impl Press<'_> {
 
     /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, address: &str) -> Option<String> {
-        drawing::qr(&self.absolute(address)?, "ma-qr", &self.word("share.qr"))
+        let code = drawing::qr(&self.absolute(address)?, &self.word("share.qr"))?;
+        Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
     fn model_view(&self, model: &Model, address: &str) -> ModelView {

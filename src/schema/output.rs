@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn what_is_plain_would_get_no_quotes() {
-        for text in ["Tổ liên gia", "quoc-phong-an-ninh", "no no", "a - b", "y-", "Đường 3 km -", "null x", "x 1e3 -1"] {
+        for text in ["Tổ liên gia", "quoc-phong-an-ninh", "no no", "a - b", "y-", "Đường 3 km -", "null x", "x 1e3 -1"]
+        {
             assert!(is_plain(text), "{text}");
             assert_eq!(serde_yaml::to_string(text).unwrap().trim_end(), text);
         }
