@@ -2,7 +2,8 @@
 //!
 //! A theme is a folder with `templates/`, `style/` (sheets joined in the order of their names), `strings/` (one file a
 //! language) and `assets/` (published as they are; scripts with a hash in their name, see `site.scripts`). A site's theme in `themes/<name>/` needs only the files it changes;
-//! its templates can extend the built-in ones as `default/model.html`. Nothing is rendered here.
+//! its templates can extend the built-in ones as `default/model.html`. An empty asset takes the built-in one away: a site
+//! with an empty `assets/search.js` has no search. Nothing is rendered here.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,7 +87,7 @@ pub fn load(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Checke
         templates: templates(&layers),
         style: style(&joined),
         strings,
-        assets: under("assets/", &joined).map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect(),
+        assets: assets(&joined),
     };
     Checked { value: theme, findings }
 }
@@ -145,6 +146,12 @@ fn templates(layers: &BTreeMap<String, BTreeMap<String, File>>) -> Vec<Template>
         files.iter().filter_map(template).collect::<Vec<_>>()
     };
     layers.iter().flat_map(of_layer).collect()
+}
+
+/// The assets that hold anything, by their path in `assets/`.
+fn assets(files: &BTreeMap<&str, &File>) -> BTreeMap<String, Arc<[u8]>> {
+    let published = under("assets/", files).filter(|(_, file)| !file.bytes.is_empty());
+    published.map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()
 }
 
 /// The sheets joined, without comments and without the white space at the beginning of lines.

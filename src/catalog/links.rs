@@ -67,17 +67,16 @@ impl<'c> Destinations<'c> {
         entry.article.references.iter().map(answer).collect()
     }
 
-    /// The picture that front matter names, if it is there.
-    fn picture(&self, file: &FileContext<'_>, name: &str) -> Option<SitePath> {
-        let path = file.path.resolve(name);
-        (path.is_in("content") && self.source.get(&path).is_some_and(|found| found.picture().is_some())).then_some(path)
+    /// Whether a picture of `content/` lies there.
+    fn is_picture(&self, path: &SitePath) -> bool {
+        path.is_in("content") && self.source.get(path).is_some_and(|found| found.picture().is_some())
     }
 
     /// Tells a cover that is not there, or that has no description.
     pub(super) fn check_cover(&self, entry: &Entry<ModelMatter>, findings: &mut Vec<Finding>) {
         let Some(cover) = &entry.matter.cover else { return };
         let (file, name) = (entry.file(), &cover.value);
-        if self.picture(&file, name).is_none() {
+        if !self.is_picture(&file.path.resolve(name)) {
             let say = Say::new(format!("Không thấy ảnh bìa “{name}”"), format!("There is no cover picture “{name}”"));
             let finding = file.finding(Code::MissingPicture, cover.span, say);
             findings.push(self.picture_help(finding, &file, name));
@@ -101,18 +100,16 @@ impl<'c> Destinations<'c> {
     ) -> Target {
         let target = reference.target.as_str();
         match reference.kind {
-            ReferenceKind::Picture => self.picture(file, target).map_or_else(
-                || {
-                    findings.push(self.missing_picture(reference, file));
-                    Target::Nowhere
-                },
-                Target::File,
-            ),
+            ReferenceKind::Picture if self.is_picture(&reference.path) => Target::File(reference.path.clone()),
+            ReferenceKind::Picture => {
+                findings.push(self.missing_picture(reference, file));
+                Target::Nowhere
+            }
             ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
             ReferenceKind::Link if target.starts_with('/') => Target::Page(site_address(target, reference)),
-            ReferenceKind::Link => match self.page(file, target) {
+            ReferenceKind::Link => match self.page(reference) {
                 Some(page) => self.heading((page.address)(page.slug), page.article, reference, file, findings),
-                None => self.attachment(reference, file).unwrap_or_else(|| {
+                None => self.attachment(reference).unwrap_or_else(|| {
                     findings.push(self.broken(reference, file));
                     Target::Nowhere
                 }),
@@ -120,13 +117,9 @@ impl<'c> Destinations<'c> {
         }
     }
 
-    fn page(&self, file: &FileContext<'_>, target: &str) -> Option<&Destination<'c>> {
-        let path = file.path.resolve(target);
-        if let Some(found) = self.by_path.get(&path) {
-            return Some(found);
-        }
-        let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"))?;
-        self.by_slug().get(vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)).as_str())
+    fn page(&self, reference: &Reference) -> Option<&Destination<'c>> {
+        let by_slug = || self.by_slug().get(reference.slug.as_deref()?);
+        self.by_path.get(&reference.path).or_else(by_slug)
     }
 
     fn by_slug(&self) -> &HashMap<&'c str, Destination<'c>, Quick> {
@@ -134,10 +127,10 @@ impl<'c> Destinations<'c> {
         self.by_slug.get_or_init(|| self.all.iter().rev().map(|&page| (page.slug, page)).collect())
     }
 
-    fn attachment(&self, reference: &Reference, file: &FileContext<'_>) -> Option<Target> {
-        let path = file.path.resolve(&reference.target);
-        let found = self.source.get(&path)?;
-        (path.is_in("content") && (found.is_publishable())).then_some(Target::File(path))
+    fn attachment(&self, reference: &Reference) -> Option<Target> {
+        let path = &reference.path;
+        let found = self.source.get(path)?;
+        (path.is_in("content") && found.is_publishable()).then(|| Target::File(path.clone()))
     }
 
     /// A page's address with the heading that the link names.

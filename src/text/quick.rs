@@ -31,6 +31,10 @@ impl Hasher for QuickHasher {
         self.add(number.into());
     }
 
+    fn write_u16(&mut self, number: u16) {
+        self.add(number.into());
+    }
+
     fn write_u32(&mut self, number: u32) {
         self.add(number.into());
     }

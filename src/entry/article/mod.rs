@@ -7,7 +7,7 @@
 mod link;
 mod read;
 
-use crate::text::Span;
+use crate::text::{SitePath, Span};
 
 pub(super) use read::read;
 
@@ -40,6 +40,10 @@ pub struct Reference {
     pub target: String,
     /// What follows `#`.
     pub fragment: Option<String>,
+    /// The file that is meant, seen from this one.
+    pub path: SitePath,
+    /// The slug that is meant where no such file is: `keng` for `../xa-khac/keng.md`. `None` for what is no page's name.
+    pub slug: Option<String>,
     /// The whole link or picture in the file.
     pub span: Span,
 }

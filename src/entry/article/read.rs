@@ -303,7 +303,10 @@ impl<'f> Reader<'f> {
 
     fn refer(&mut self, kind: ReferenceKind, target: String, fragment: Option<String>, range: Range<usize>) -> usize {
         let span = Span::from(range).shifted(self.offset);
-        self.article.references.push(Reference { kind, target, fragment, span });
+        let path = self.file.path.resolve(&target);
+        let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"));
+        let slug = stem.map(|stem| vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)));
+        self.article.references.push(Reference { kind, target, fragment, path, slug, span });
         self.article.references.len() - 1
     }
 
