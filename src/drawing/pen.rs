@@ -128,10 +128,15 @@ pub(super) fn push_grouped(out: &mut String, number: u32) {
 }
 
 /// Appends a whole number. Maps are made of thousands of them: formatting machinery would be most of the work.
-pub(super) fn push_integer(out: &mut String, mut number: u32) {
-    if number < 10 {
-        return out.push((b'0' + number as u8) as char);
+#[inline]
+pub(super) fn push_integer(out: &mut String, number: u32) {
+    match number {
+        0..10 => out.push((b'0' + number as u8) as char),
+        _ => push_digits(out, number),
     }
+}
+
+fn push_digits(out: &mut String, mut number: u32) {
     let mut digits = [0_u8; 10];
     let mut start = digits.len();
     loop {

@@ -16,23 +16,30 @@ use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+use crate::text::Quick;
+
 pub use names::inside_sentence;
 pub use outline::{Archipelago, Outline, ProvinceOutline, Ring};
 pub use resolve::Resolution;
 pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};
 
+/// Units by their codes.
+type Codes = HashMap<String, UnitId, Quick>;
+
 /// All units, and how they hang together. Never changes once it is made.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     units: Vec<Unit>,
-    by_code: HashMap<String, UnitId>,
-    by_key: HashMap<String, Vec<UnitId>>,
+    by_code: Codes,
+    by_key: HashMap<String, Vec<UnitId>, Quick>,
     /// What became of each unit; of a present unit, itself.
     present: Vec<Vec<UnitId>>,
     /// The former units that went into each present one.
     former: Vec<Vec<UnitId>>,
-    slugs: HashMap<UnitId, String>,
+    /// The province of each unit, of its own era.
+    provinces: Vec<UnitId>,
+    slugs: HashMap<UnitId, String, Quick>,
 }
 
 impl Gazetteer {
@@ -46,7 +53,8 @@ impl Gazetteer {
         let ids = || (0..units.len() as u32).map(UnitId);
         let by_code = ids().zip(&units).map(|(id, unit)| (unit.code.clone(), id)).collect();
         let keys: Vec<BTreeSet<String>> = units.par_iter().map(unit::keys).collect();
-        let mut by_key: HashMap<String, Vec<UnitId>> = HashMap::with_capacity(units.len());
+        let mut by_key: HashMap<String, Vec<UnitId>, Quick> =
+            HashMap::with_capacity_and_hasher(units.len(), Quick::default());
         for (id, names) in ids().zip(keys) {
             names.into_iter().for_each(|name| by_key.entry(name).or_default().push(id));
         }
@@ -56,7 +64,9 @@ impl Gazetteer {
             let same_level = unit.successors.iter().filter(|successor| units[successor.0 as usize].level == unit.level);
             same_level.for_each(|successor| former[successor.0 as usize].push(id));
         }
-        let mut gazetteer = Self { units, by_code, by_key, present, former, slugs: HashMap::new() };
+        let mut gazetteer =
+            Self { units, by_code, by_key, present, former, provinces: Vec::new(), slugs: HashMap::default() };
+        gazetteer.provinces = gazetteer.ids().map(|id| gazetteer.lineage(id).last().unwrap_or(id)).collect();
         gazetteer.slugs = names::slugs(&gazetteer);
         gazetteer
     }
@@ -99,7 +109,7 @@ impl Gazetteer {
 
     /// The province of a unit, of its own era.
     pub fn province_of(&self, id: UnitId) -> UnitId {
-        self.lineage(id).last().unwrap_or(id)
+        self.provinces[id.0 as usize]
     }
 
     /// The former district of a unit: itself, or what it belonged to.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Gazetteer, Level, UnitId};
+use crate::text::Quick;
 use crate::vietnamese;
 
 impl Gazetteer {
@@ -53,11 +54,11 @@ pub fn inside_sentence(name: &str) -> String {
 
 /// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that
 /// would share one get their codes.
-pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String> {
+pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String, Quick> {
     let has_page = |id: &UnitId| gazetteer.is_current(*id) || gazetteer.unit(*id).level < Level::Commune;
     let wanted: Vec<(UnitId, String)> =
         gazetteer.ids().filter(has_page).map(|id| (id, wanted(gazetteer, id))).collect();
-    let mut times: HashMap<&str, usize> = HashMap::with_capacity(wanted.len());
+    let mut times: HashMap<&str, usize, Quick> = HashMap::with_capacity_and_hasher(wanted.len(), Quick::default());
     wanted.iter().for_each(|(_, slug)| *times.entry(slug).or_default() += 1);
     let unique = |(id, slug): &(UnitId, String)| {
         let code = || gazetteer.unit(*id).code.to_lowercase();

@@ -4,11 +4,10 @@
 //! year (empty: it stands), codes of successors (separated by spaces), longitude, latitude; later columns may be left
 //! out. Lines beginning with `#` are comments. A first line `replace` drops the built-in tables: for another country.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Gazetteer;
 use super::unit::{Level, Unit, UnitId, bare_name};
+use super::{Codes, Gazetteer};
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Say, SitePath, Span};
 use crate::vietnamese;
@@ -33,8 +32,9 @@ pub(super) fn built_in() -> Vec<Unit> {
     let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
     let text = String::from_utf8(text).unwrap_or_default();
     let (current, former) = text.split_once('\0').unwrap_or((&text, ""));
-    let rows = current.lines().filter_map(current_row).chain(former.lines().filter_map(former_row));
-    tie(rows.collect(), &HashMap::new(), 0)
+    let rows: Vec<Row> = current.lines().filter_map(current_row).chain(former.lines().filter_map(former_row)).collect();
+    let codes = with_places(Codes::default(), &rows, 0);
+    tie(rows, &codes)
 }
 
 /// `code level name parent lon lat`.
@@ -74,18 +74,27 @@ fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option
     Unit { code, level, name, bare, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
 }
 
-/// Looks up the codes in rows that will stand from position `first` on, after the units of `known`.
-fn tie(rows: Vec<Row>, known: &HashMap<String, UnitId>, first: usize) -> Vec<Unit> {
-    let new: HashMap<String, UnitId> =
-        rows.iter().enumerate().map(|(at, row)| (row.unit.code.clone(), UnitId((first + at) as u32))).collect();
-    let find = |code: &str| new.get(code).or_else(|| known.get(code)).copied();
-    rows.into_iter()
-        .map(|Row { mut unit, parent, successors }| {
-            unit.parent = find(&parent);
-            unit.successors = successors.split_ascii_whitespace().filter_map(find).collect();
-            unit
-        })
-        .collect()
+/// Looks up the codes in rows.
+fn tie(rows: impl IntoIterator<Item = Row>, codes: &Codes) -> Vec<Unit> {
+    let find = |code: &str| codes.get(code).copied();
+    let tied = |Row { mut unit, parent, successors }: Row| {
+        unit.parent = find(&parent);
+        unit.successors = successors.split_ascii_whitespace().filter_map(find).collect();
+        unit
+    };
+    rows.into_iter().map(tied).collect()
+}
+
+/// Gives each code in `rows` that `known` lacks the next place after the `count` units there are.
+fn with_places(mut known: Codes, rows: &[Row], count: usize) -> Codes {
+    let mut next = count as u32;
+    for row in rows {
+        known.entry(row.unit.code.clone()).or_insert_with(|| {
+            next += 1;
+            UnitId(next - 1)
+        });
+    }
+    known
 }
 
 impl Gazetteer {
@@ -96,8 +105,8 @@ impl Gazetteer {
         let mut findings = Vec::new();
         let replaces = tsv.lines().find(|line| !is_comment(line)).is_some_and(|line| line.trim() == "replace");
         let mut units = if replaces { Vec::new() } else { self.units.clone() };
-        let known = if replaces { HashMap::new() } else { self.by_code.clone() };
-        let mut rows = Vec::new();
+        let known = if replaces { Codes::default() } else { self.by_code.clone() };
+        let (mut rows, mut spans) = (Vec::new(), Vec::new());
         let mut start = 0;
         for line in tsv.split_inclusive('\n') {
             let span = Span::new(start, start + line.trim_end().len());
@@ -106,20 +115,38 @@ impl Gazetteer {
                 continue;
             }
             match own_row(line.trim_end_matches(['\r', '\n'])) {
-                Ok(row) => rows.push((row, span)),
+                Ok(row) => {
+                    rows.push(row);
+                    spans.push(span);
+                }
                 Err(wrong) => findings.push(bad_row(&file, span, wrong)),
             }
         }
-        findings.extend(unknown_codes(&rows, &known, &file));
-        let added = tie(rows.into_iter().map(|(row, _)| row).collect(), &known, units.len());
-        for unit in added {
-            match known.get(&unit.code) {
-                Some(&UnitId(at)) => units[at as usize] = unit,
+        findings.extend(unknown_codes(&rows, &spans, &known, &file));
+        let codes = with_places(known, &rows, units.len());
+        let places: Vec<usize> = rows.iter().map(|row| codes[&row.unit.code].0 as usize).collect();
+        for (unit, &at) in tie(rows, &codes).into_iter().zip(&places) {
+            match units.get_mut(at) {
+                Some(known) => *known = unit,
                 None => units.push(unit),
             }
         }
+        for at in without_circles(&mut units) {
+            let row = places.iter().position(|&place| place == at);
+            let wrong =
+                Say::new("cấp trên phải là đơn vị lớn hơn", "what a unit belongs to must be larger than the unit");
+            findings.extend(row.map(|row| bad_row(&file, spans[row], wrong)));
+        }
         Checked { value: Arc::new(Self::new(units)), findings }
     }
+}
+
+/// Units that belong to none larger belong to nothing: whoever goes up from a unit gets to an end. Tells which they were.
+fn without_circles(units: &mut [Unit]) -> Vec<usize> {
+    let is_wrong = |unit: &Unit| unit.parent.is_some_and(|UnitId(parent)| units[parent as usize].level >= unit.level);
+    let wrong: Vec<usize> = (0..units.len()).filter(|&at| is_wrong(&units[at])).collect();
+    wrong.iter().for_each(|&at| units[at].parent = None);
+    wrong
 }
 
 fn is_comment(line: &str) -> bool {
@@ -145,11 +172,11 @@ fn own_row(line: &str) -> Result<Row, Say> {
     Ok(Row { unit, parent: parent.to_owned(), successors: successors.to_owned() })
 }
 
-fn unknown_codes(rows: &[(Row, Span)], known: &HashMap<String, UnitId>, file: &FileContext<'_>) -> Vec<Finding> {
-    let own: Vec<&str> = rows.iter().map(|(row, _)| row.unit.code.as_str()).collect();
+fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext<'_>) -> Vec<Finding> {
+    let own: Vec<&str> = rows.iter().map(|row| row.unit.code.as_str()).collect();
     let is_known = |code: &str| known.contains_key(code) || own.contains(&code);
     let mut findings = Vec::new();
-    for (row, span) in rows {
+    for (row, span) in rows.iter().zip(spans) {
         let named = std::iter::once(row.parent.as_str()).chain(row.successors.split_ascii_whitespace());
         for code in named.filter(|code| !code.is_empty() && !is_known(code)) {
             let near = vietnamese::nearest(code, own.iter().copied());

@@ -302,6 +302,32 @@ fn a_row_that_cannot_be_read_is_told_and_the_others_stand() {
 }
 
 #[test]
+fn a_row_that_replaces_a_unit_and_those_after_it_keep_their_places() {
+    let path = SitePath::new("content/localities.tsv");
+    assert_eq!(gazetteer().by_code.len(), gazetteer().units.len(), "every code stands once");
+    let tsv = "C23074\tcommune\tXã Đông Giang\tP68\nt2\thamlet\tThôn 2\tC23074\nt3\thamlet\tThôn 3\tC23074\nt2\thamlet\tThôn Hai\tC23074\n";
+    let Checked { value, findings } = gazetteer().with(tsv, &path);
+    assert_eq!(findings, []);
+    assert_eq!(value.units.len(), gazetteer().units.len() + 2);
+    for (code, name) in [("t2", "Thôn Hai"), ("t3", "Thôn 3"), ("C23074", "Xã Đông Giang")] {
+        let unit = value.by_code(code).unwrap();
+        assert_eq!(value.name(unit), name);
+        assert_eq!(value.unit(value.province_of(unit)).code, "P68");
+    }
+}
+
+#[test]
+fn units_that_belong_to_one_another_are_told() {
+    let path = SitePath::new("content/localities.tsv");
+    let tsv = "a\tcommune\tXã A\tb\nb\tcommune\tXã B\ta\nc\thamlet\tThôn C\tc\nP68\thamlet\tTỉnh Lâm Đồng\tC23074\n";
+    let Checked { value, findings } = gazetteer().with(tsv, &path);
+    let mut lines: Vec<u32> = findings.iter().map(|finding| finding.place.unwrap().line).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [1, 2, 3]);
+    assert!(value.ids().all(|id| value.lineage(id).count() <= 4));
+}
+
+#[test]
 fn the_editor_is_told_what_to_write() {
     let (path, gazetteer) = (SitePath::new("content/mo-hinh/a.md"), gazetteer());
     let told = |place: &str| {

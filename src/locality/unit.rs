@@ -100,8 +100,11 @@ fn joined(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let plain: String = syllable.text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-        out.push_str(&crate::vietnamese::one_i(&plain));
+        if syllable.text.contains(['\'', '’']) {
+            out.push_str(&crate::vietnamese::one_i(&syllable.text.replace(['\'', '’'], "")));
+        } else {
+            out.push_str(&crate::vietnamese::one_i(syllable.text));
+        }
     }
     out
 }

@@ -16,6 +16,16 @@ pub(super) struct Letter {
 /// Huyền, hỏi, ngã, sắc, nặng as combining marks, in the order of dictionaries.
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
+/// The same as [`char::is_alphabetic`], without its tables for the letters that Vietnamese is written with.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// The letters below this are taken apart once: all that Vietnamese is written with are among them.
 const TABLE: u32 = 0x1f00;
 
@@ -61,5 +71,14 @@ impl Letter {
     /// Whether the letter has a mark of its own, which draws the tone to it.
     pub(super) fn has_mark(self) -> bool {
         matches!(self.base, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let wrong = ('\0'..='\u{ffff}').find(|&c| super::is_letter(c) != c.is_alphabetic());
+        assert_eq!(wrong, None);
     }
 }

@@ -1,6 +1,7 @@
 //! Syllables: Vietnamese is written with a space between them, so they are its tokens.
 
 use super::fold::is_mark;
+use super::letter::is_letter;
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,14 +22,9 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Syllable<'_>> {
     })
 }
 
-/// The same as [`char::is_alphanumeric`], without its tables for the letters that Vietnamese is written with.
+/// The same as [`char::is_alphanumeric`].
 fn is_inside(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
-        '\u{1e00}'..='\u{1eff}' => true,
-        _ => c.is_alphanumeric(),
-    }
+    is_letter(c) || if c.is_ascii() { c.is_ascii_digit() } else { c.is_numeric() }
 }
 
 /// Bytes of the syllable at the beginning of `text`.
@@ -54,7 +50,7 @@ fn step(rest: &str) -> Option<usize> {
     let mut letters = rest.chars();
     let c = letters.next()?;
     let inside = match c {
-        '\'' | '’' => letters.next().is_some_and(char::is_alphabetic),
+        '\'' | '’' => letters.next().is_some_and(is_letter),
         c => is_inside(c) || is_mark(c),
     };
     inside.then_some(c.len_utf8())

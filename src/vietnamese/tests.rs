@@ -197,7 +197,7 @@ fn the_shared_vectors_hold() {
         let found = match function.as_str() {
             "fold" => fold(&input),
             "normalize" => normalize(&input),
-            "one_i" => one_i(&input),
+            "one_i" => one_i(&input).into_owned(),
             "slug" => slug(&input),
             "syllables" => syllables(&input).map(|syllable| syllable.text).collect::<Vec<_>>().join("|"),
             "distance" => input.split_once('|').map(|(a, b)| distance(a, b).to_string()).unwrap(),

@@ -1,8 +1,10 @@
 //! Tones: one placement for both schools, and `i` for `y` where only spelling differs.
 
+use std::borrow::Cow;
+
 use super::fold::{is_mark, plain};
 use super::form::composed;
-use super::letter::Letter;
+use super::letter::{Letter, is_letter};
 
 /// `text` composed, in lower case, with its tones placed the old way (`hòa`, `thúy`, `khỏe`): what is compared when
 /// marks count. Two texts that differ only in school of spelling, normal form or case become one.
@@ -11,19 +13,21 @@ pub fn normalize(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let lower: String = composed(text).chars().flat_map(char::to_lowercase).collect();
-    let mut out = String::with_capacity(lower.len());
-    let mut word = String::new();
     // Once more for İ, whose small letter is two characters.
-    for c in composed(&lower).chars() {
-        if c.is_alphabetic() || is_mark(c) {
-            word.push(c);
+    let lower = composed(&lower);
+    let mut out = String::with_capacity(lower.len());
+    let (mut word, mut letters) = (0, Vec::new());
+    for (at, c) in lower.char_indices() {
+        if is_letter(c) || is_mark(c) {
+            letters.push(Letter::of(c));
         } else {
-            place_tone(&word, &mut out);
-            word.clear();
+            place_tone(&lower[word..at], &letters, &mut out);
             out.push(c);
+            word = at + c.len_utf8();
+            letters.clear();
         }
     }
-    place_tone(&word, &mut out);
+    place_tone(&lower[word..], &letters, &mut out);
     out
 }
 
@@ -56,20 +60,20 @@ pub fn old_tones(text: &str) -> String {
 
 /// `ký` → `kí`, `quý` → `quí`: the syllable with `i` where `y` is its only vowel, for there the two only differ in
 /// spelling. `tay`, `huy`, `thuý` stay: there `y` is another sound. Works with and without marks, in lower case.
-pub fn one_i(syllable: &str) -> String {
+pub fn one_i(syllable: &str) -> Cow<'_, str> {
     let may_change = syllable.ends_with(['y', 'ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ']) || syllable.ends_with(is_mark);
     if !may_change {
-        return syllable.to_owned();
+        return syllable.into();
     }
     let letters: Vec<Letter> = syllable.chars().map(Letter::of).collect();
-    let Some((last, before)) = letters.split_last() else { return String::new() };
+    let Some((last, before)) = letters.split_last() else { return syllable.into() };
     let onset = if before.ends_with_plain("qu") { &before[..before.len() - 1] } else { before };
     if last.base != 'y' || onset.iter().any(|letter| letter.is_vowel()) {
-        return syllable.to_owned();
+        return syllable.into();
     }
     let mut out: String = syllable.chars().take(before.len()).collect();
     out.push(Letter { base: 'i', ..*last }.to_char());
-    out
+    out.into()
 }
 
 trait EndsWithPlain {
@@ -86,11 +90,10 @@ impl EndsWithPlain for [Letter] {
 
 /// Appends a word with its tone where the old school puts it. A word that is no Vietnamese syllable (several tones,
 /// vowels in two places) is left as it is.
-fn place_tone(word: &str, out: &mut String) {
-    let letters: Vec<Letter> = word.chars().map(Letter::of).collect();
-    let toned: Vec<usize> = (0..letters.len()).filter(|&at| letters[at].tone.is_some()).collect();
-    let [from] = toned[..] else { return out.push_str(word) };
-    let Some(to) = tone_position(&letters).filter(|&to| to != from) else { return out.push_str(word) };
+fn place_tone(word: &str, letters: &[Letter], out: &mut String) {
+    let mut toned = (0..letters.len()).filter(|&at| letters[at].tone.is_some());
+    let (Some(from), None) = (toned.next(), toned.next()) else { return out.push_str(word) };
+    let Some(to) = tone_position(letters).filter(|&to| to != from) else { return out.push_str(word) };
     for (at, letter) in letters.iter().enumerate() {
         let tone = if at == to { letters[from].tone } else { None };
         out.push(Letter { base: letter.base, tone }.to_char());
