@@ -114,29 +114,36 @@ impl DataFile {
     }
 }
 
+// Addresses are joined rather than formatted: a site has tens of thousands, and most are made more than once.
+
 /// The page of a model.
 pub fn model(slug: &str) -> String {
-    format!("mo-hinh/{slug}.html")
+    ["mo-hinh/", slug, ".html"].concat()
 }
 
 /// An ordinary page.
 pub fn page(slug: &str) -> String {
-    format!("{slug}.html")
+    [slug, ".html"].concat()
 }
 
 /// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
 pub fn listing(by: By, slug: &str, number: usize) -> String {
-    let stem = listing_stem(by, slug);
-    if number <= 1 { format!("{stem}.html") } else { format!("{stem}/{number}.html") }
+    let (folder, slash) = stem(by, slug);
+    match number {
+        0 | 1 => [folder, slash, slug, ".html"].concat(),
+        _ => [folder, slash, slug, "/", &number.to_string(), ".html"].concat(),
+    }
 }
 
 /// The feed beside a listing.
 pub fn listing_feed(by: By, slug: &str) -> String {
-    if slug.is_empty() { FEED.to_owned() } else { format!("{}.xml", listing_stem(by, slug)) }
+    let (folder, slash) = stem(by, slug);
+    if slug.is_empty() { FEED.to_owned() } else { [folder, slash, slug, ".xml"].concat() }
 }
 
-fn listing_stem(by: By, slug: &str) -> String {
-    if slug.is_empty() { by.folder().to_owned() } else { format!("{}/{slug}", by.folder()) }
+/// What stands before the slug in a listing's addresses: its folder, and a slash unless the list is of all models.
+fn stem(by: By, slug: &str) -> (&'static str, &'static str) {
+    (by.folder(), if slug.is_empty() { "" } else { "/" })
 }
 
 /// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.

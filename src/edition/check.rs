@@ -1,6 +1,8 @@
 //! What only the whole list of addresses can tell: two recipes for one address, links and menu entries to no page.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Edition, Leaf, Recipe};
 use crate::catalog::{Catalog, Target};
@@ -8,14 +10,14 @@ use crate::entry::Entry;
 use crate::finding::{Code, Finding};
 use crate::route;
 use crate::schema::MenuTarget;
-use crate::text::{Say, SitePath};
+use crate::text::{Quick, Say, SitePath};
 use crate::vietnamese;
 
 /// Everything wrong between the files of an edition.
 pub fn check(catalog: &Catalog, edition: &Edition) -> Vec<Finding> {
     let leaves = &edition.leaves;
     let mut findings = collisions(catalog, leaves);
-    let addresses: HashSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let addresses: HashSet<&str, Quick> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
     for model in &catalog.models {
         broken_addresses(&model.entry, &model.targets, &addresses, &mut findings);
     }
@@ -28,16 +30,29 @@ pub fn check(catalog: &Catalog, edition: &Edition) -> Vec<Finding> {
 
 /// Addresses are compared without case: many hosts and disks know no other way.
 fn collisions(catalog: &Catalog, leaves: &[Leaf]) -> Vec<Finding> {
-    let mut by_address: BTreeMap<String, Vec<&Leaf>> = BTreeMap::new();
+    let mut first: HashMap<Cow<'_, str>, &Leaf, Quick> =
+        HashMap::with_capacity_and_hasher(leaves.len(), Quick::default());
+    let mut claimed: BTreeMap<&str, Vec<&Leaf>> = BTreeMap::new();
     for leaf in leaves {
-        by_address.entry(leaf.address.to_lowercase()).or_default().push(leaf);
+        match first.entry(lower_case(&leaf.address)) {
+            Slot::Vacant(free) => _ = free.insert(leaf),
+            Slot::Occupied(taken) => {
+                let by = *taken.get();
+                claimed.entry(&by.address).or_insert_with(|| vec![by]).push(leaf);
+            }
+        }
     }
-    let claimed = by_address.into_values().filter(|leaves| leaves.len() > 1);
-    let told = claimed.filter_map(|mut leaves| {
+    let told = claimed.into_values().filter_map(|mut leaves| {
         leaves.sort_by_key(|leaf| leaf.place());
         collision(catalog, &leaves)
     });
     told.collect()
+}
+
+/// Nearly every address is in lower case already.
+fn lower_case(address: &str) -> Cow<'_, str> {
+    let is_lower = address.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { address.into() } else { address.to_lowercase().into() }
 }
 
 fn collision(catalog: &Catalog, leaves: &[&Leaf]) -> Option<Finding> {
@@ -80,7 +95,7 @@ fn file_of(catalog: &Catalog, leaf: &Leaf) -> SitePath {
 }
 
 /// Links written as addresses of the site (`/linh-vuc/kinh-te.html`) that no page has.
-fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &HashSet<&str>, findings: &mut Vec<Finding>) {
+fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &HashSet<&str, Quick>, findings: &mut Vec<Finding>) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
         let Target::Page(address) = target else { continue };
         let page = address.split('#').next().unwrap_or("");

@@ -76,11 +76,10 @@ fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
     std::iter::from_fn(move || {
         while at < bytes.len() {
             // Most of a text is neither a number nor an address.
-            let telling = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'h');
-            at += bytes[at..].iter().position(telling)?;
+            at += bytes[at..].iter().position(|byte| matches!(byte, b'0'..=b'9' | b'+' | b':'))?;
             let start = at;
-            if bytes[at] == b'h' {
-                at = after_address(text, at);
+            if bytes[at] == b':' {
+                at = after_address(bytes, at);
                 continue;
             }
             at = number_end(bytes, at);
@@ -95,10 +94,10 @@ fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
     })
 }
 
-/// The next byte to look at; a web address is passed over as a whole, for its digits mean nothing.
-fn after_address(text: &str, at: usize) -> usize {
-    let rest = &text.as_bytes()[at..];
-    if rest.starts_with(b"http://") || rest.starts_with(b"https://") {
+/// The next byte to look at after the colon at `at`; a web address is passed over as a whole, for its digits mean nothing.
+fn after_address(bytes: &[u8], at: usize) -> usize {
+    let (before, rest) = bytes.split_at(at);
+    if rest.starts_with(b"://") && (before.ends_with(b"http") || before.ends_with(b"https")) {
         let end = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'<' | b'>' | b')'));
         return at + end.unwrap_or(rest.len());
     }

@@ -73,7 +73,7 @@ pub(super) fn new_issue(site: &Site, title: &str, text: &str) -> Option<String> 
 
 /// `text` as a value in an address: every byte but the unreserved ones of RFC 3986 as `%XX`.
 pub(super) fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
+    let mut out = String::with_capacity(text.len() * 3);
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
@@ -84,7 +84,7 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 fn hex(nibble: u8) -> char {
-    char::from_digit(u32::from(nibble), 16).map_or('0', |digit| digit.to_ascii_uppercase())
+    char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)])
 }
 
 #[cfg(test)]

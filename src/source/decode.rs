@@ -17,7 +17,7 @@ pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Find
             Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
         },
     };
-    match text.bytes().position(|byte| byte == 0) {
+    match text.find('\0') {
         Some(at) => Err(not_utf8(path, text.as_bytes(), at)),
         None => Ok(text.into()),
     }
