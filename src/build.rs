@@ -59,8 +59,19 @@ pub struct Memo {
     census: Census,
 }
 
-/// Files by what stands for all that they were made of.
-type Known = HashMap<Hash, File, Quick>;
+/// Files as they were last prepared. What each was made of stands beside it: its path, its content, and all around it.
+#[derive(Debug, Default)]
+struct Known {
+    around: Option<Hash>,
+    files: HashMap<SitePath, (Hash, File), Quick>,
+}
+
+impl Known {
+    /// The file at `path` if it was prepared from this content.
+    fn get(&self, path: &SitePath, content: Hash) -> Option<File> {
+        self.files.get(path).filter(|(known, _)| *known == content).map(|(_, file)| file.clone())
+    }
+}
 
 /// A file as it has been prepared, if it can be used, and what was found on the way.
 type File = Arc<Checked<Option<Prepared>>>;
@@ -318,30 +329,33 @@ struct PreparedFiles {
 fn prepare(source: &Source, site: &Site, gazetteer: &Gazetteer, drafts: bool, known: &mut Known) -> PreparedFiles {
     let year = source.today.year();
     let around = around(source, site, year);
+    if known.around != Some(around) {
+        free(std::mem::take(known));
+    }
     // Everything that goes from file to file in memory is done side by side; the rest only copies.
     let prepare = |(path, file): (&SitePath, &SourceFile)| {
         let text = file.text().filter(|_| entry::is_entry(path))?;
-        let key = key(path, file.hash(), around);
-        let file = known.get(&key).cloned().unwrap_or_else(|| Arc::new(one(path, text, site, gazetteer, year)));
+        let content = file.hash();
+        let file = known.get(path, content).unwrap_or_else(|| Arc::new(one(path, text, site, gazetteer, year)));
         let entry = file.value.as_ref().filter(|prepared| drafts || !prepared.is_draft()).cloned();
         let found = (!file.findings.is_empty()).then(|| file.clone());
-        Some(((key, file), entry, found, path.is_in(entry::MODELS)))
+        Some((path.clone(), content, file, entry, found))
     };
     let files: Vec<_> = source.iter().collect();
     let all: Vec<_> = files.into_par_iter().filter_map(prepare).collect();
     let mut state = blake3::Hasher::new();
     state.update(around.as_bytes()).update(&[u8::from(drafts)]);
     let (mut entries, mut found) = (Vec::with_capacity(all.len()), Vec::new());
-    let mut now = Known::with_capacity_and_hasher(all.len(), Quick::default());
-    for ((key, file), entry, wrong, is_model) in all {
-        if is_model {
-            state.update(key.as_bytes());
+    let mut now = HashMap::with_capacity_and_hasher(all.len(), Quick::default());
+    for (path, content, file, entry, wrong) in all {
+        if path.is_in(entry::MODELS) {
+            state.update(path.as_str().as_bytes()).update(&[0]).update(content.as_bytes());
         }
-        now.insert(key, file);
+        now.insert(path, (content, file));
         entries.extend(entry);
         found.extend(wrong);
     }
-    free(std::mem::replace(known, now));
+    free(std::mem::replace(known, Known { around: Some(around), files: now }));
     let models = entries.iter().any(Prepared::is_model).then(|| state.finalize());
     PreparedFiles { entries, found, models }
 }
@@ -364,12 +378,6 @@ fn around(source: &Source, site: &Site, year: u16) -> Hash {
     if let Some(own) = source.get(&SitePath::new(LOCALITIES)) {
         hasher.update(own.hash().as_bytes());
     }
-    hasher.finalize()
-}
-
-fn key(path: &SitePath, content: Hash, around: Hash) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(path.as_str().as_bytes()).update(&[0]).update(content.as_bytes()).update(around.as_bytes());
     hasher.finalize()
 }
 

@@ -95,7 +95,12 @@ fn file_of(catalog: &Catalog, leaf: &Leaf) -> SitePath {
 }
 
 /// Links written as addresses of the site (`/linh-vuc/kinh-te.html`) that no page has.
-fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &HashSet<&str, Quick>, findings: &mut Vec<Finding>) {
+fn broken_addresses<M>(
+    entry: &Entry<M>,
+    targets: &[Target],
+    addresses: &HashSet<&str, Quick>,
+    findings: &mut Vec<Finding>,
+) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
         let Target::Page(address) = target else { continue };
         let page = address.split('#').next().unwrap_or("");
