@@ -1,7 +1,6 @@
 //! Listings: the models of one field, place, year, level, kind of unit, campaign or tag.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::prepared::PreparedModel;
@@ -73,7 +72,7 @@ impl Listings {
 
 /// A listing that a model stands in. Ten thousand models have a hundred thousand of these, so most are a number: a position
 /// in the site's list, a year, a place.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Membership {
     Field(usize),
     Level(usize),
@@ -98,12 +97,6 @@ impl PartialEq for Tag {
 }
 
 impl Eq for Tag {}
-
-impl Hash for Tag {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.slug.hash(state);
-    }
-}
 
 impl Membership {
     /// The listing, without models.
@@ -142,19 +135,48 @@ pub(super) fn listings(
     let all = Listing { by: By::All, slug: String::new(), label: String::new(), unit: None, models: order.to_vec() };
     // A campaign has a page before it has models.
     let campaigns: Vec<Membership> = (0..site.campaigns.len()).map(Membership::Campaign).collect();
-    let mut listings: Vec<Listing> = campaigns.iter().map(|campaign| campaign.open(site, gazetteer)).collect();
-    let mut at: HashMap<&Membership, usize, Quick> = campaigns.iter().zip(0..).collect();
-    for &id in order {
-        for membership in &models[id as usize].memberships {
-            let at = *at.entry(membership).or_insert_with(|| {
-                listings.push(membership.open(site, gazetteer));
-                listings.len() - 1
-            });
-            listings[at].models.push(id);
+    let (mut listings, mut opened): (Vec<Listing>, _) = (Vec::new(), Opened::default());
+    let campaigns = campaigns.iter().map(|campaign| (campaign, None));
+    let of_models = order.iter().flat_map(|&id| models[id as usize].memberships.iter().map(move |one| (one, Some(id))));
+    for (membership, model) in campaigns.chain(of_models) {
+        let at = opened.slot(membership);
+        if *at == Opened::NOT {
+            *at = listings.len();
+            listings.push(membership.open(site, gazetteer));
         }
+        listings[*at].models.extend(model);
     }
     listings.push(all);
     listings
+}
+
+/// Where listings stand among those opened so far. Most are found by a number, without any hash.
+#[derive(Default)]
+struct Opened<'m> {
+    numbered: [Vec<usize>; 6],
+    tags: HashMap<&'m str, usize, Quick>,
+}
+
+impl<'m> Opened<'m> {
+    /// Stands for a listing that is not open yet.
+    const NOT: usize = usize::MAX;
+
+    fn slot(&mut self, membership: &'m Membership) -> &mut usize {
+        let (kind, number) = match membership {
+            Membership::Field(at) => (0, *at),
+            Membership::Level(at) => (1, *at),
+            Membership::UnitType(at) => (2, *at),
+            Membership::Campaign(at) => (3, *at),
+            Membership::Year(year) => (4, usize::from(*year)),
+            Membership::Place(unit) => (5, unit.index()),
+            Membership::Tag(tag) => return self.tags.entry(&tag.slug).or_insert(Self::NOT),
+        };
+        let slots = &mut self.numbered[kind];
+        if slots.len() <= number {
+            slots.resize(number + 1, Self::NOT);
+        }
+        &mut slots[number]
+    }
 }
 
 /// The listings that a model stands in, each once, even if the value stands twice in its file.

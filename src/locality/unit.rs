@@ -6,6 +6,13 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(super) u32);
 
+impl UnitId {
+    /// Its position as a number below the count of units.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// How large a unit is. Since 1 July 2025 there are only provinces and communes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
