@@ -1047,21 +1047,22 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
   const asked = words.length > 0;
   let answer = { found: [...Array(asked ? 0 : about.documents).keys()], score: [], known: [] };
   let room = MOST_PARTS;
+  // All that is known to be needed is asked for at once: a round trip costs more than bytes.
+  const counting = (facets || Object.values(filters).some((values) => values?.length)) && readRows(filters);
   if (asked) {
     const parts = partsFor(words);
     // What the postings leave of the files that one answer may open.
     room = Math.max(room, 2 * room - parts.length);
-    await loadParts('a', parts);
-    if (about.files === 'one') await loadParts('b', parts);
-    // Which words stand beside which in running text: the first of two knows.
-    await loadParts('b', phrases.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ options }) => options.map(({ id }) => partOfWord(id)))));
+    // Which words of a phrase stand side by side in running text: the first of two knows.
+    const firsts = phrases.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ options }) => options.map(({ id }) => partOfWord(id))));
+    await Promise.all([loadParts('a', parts), loadParts('b', firsts), counting]);
     doubtful(words, question.marked);
     answer = rank(question);
   }
   let { found } = answer;
   let counted = null;
-  if (facets || Object.values(filters).some((values) => values?.length)) {
-    await readRows(filters);
+  if (counting) {
+    await counting;
     const { kept, facets: counts } = filter(found, filters);
     [found, counted] = [kept, counts];
   }
