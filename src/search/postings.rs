@@ -275,7 +275,10 @@ pub(super) fn pack(words: &[Word], folds: &[u32], table: &Table, documents: usiz
         first.rising(&own.documents(), k, |out, at| pack_zone(out, own.entries[at].zone()));
         let within = Within { own, documents, words: table.words.len() };
         pack_pairs(&mut first, &word.head, &within, |out, zone| out.bits(u32::from(zone == Zone::Title), 1));
-        pack_pairs(&mut second, &word.body, &within, |out, zone| out.bits(u32::from(zone == Zone::Summary), 1));
+        pack_pairs(&mut second, &word.body, &within, |out, zone| {
+            // What the first tier had no room for counts as in the summary.
+            out.bits(u32::from(zone >= Zone::Summary), 1);
+        });
     }
     (first.finish(), second.finish())
 }
@@ -324,4 +327,39 @@ fn ranks(all: &[Entry], some: &[Entry]) -> Vec<u32> {
         at as u32
     };
     some.iter().map(rank).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_goes_to_the_second_tier_and_nothing_is_lost() {
+        const DOCUMENTS: u32 = 2_000;
+        let zone = |document| if document % 7 == 0 { Zone::Title } else { Zone::Meta };
+        let every = |step: u32| {
+            (0..DOCUMENTS).step_by(step as usize).map(|document| Entry::new(document, zone(document))).collect()
+        };
+        let head = (0..300).map(|next| (next, List::best(every(next + 2), usize::MAX))).collect();
+        let mut words = [Word { list: List::best(every(1), usize::MAX), count: DOCUMENTS, head, body: Vec::new() }];
+        // The higher its number, the more common a word is: 0 is the first to go.
+        let counts: Vec<u32> = (1..=300).collect();
+        let all =
+            |word: &Word| -> usize { word.head.iter().chain(&word.body).map(|(_, list)| list.entries.len()).sum() };
+        let (before, cost) = (all(&words[0]), words[0].cost(DOCUMENTS as usize));
+
+        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost * 2 / 3);
+        assert!(words[0].cost(DOCUMENTS as usize) <= cost * 2 / 3);
+        assert_eq!((all(&words[0]), words[0].head.len()), (before, 300), "documents of long lists are enough");
+        let first = &words[0].head[0].1.entries;
+        assert!(first.iter().all(|entry| entry.zone() == Zone::Title), "where it tells most stays");
+
+        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost / 3);
+        assert!(words[0].cost(DOCUMENTS as usize) <= cost / 3);
+        assert_eq!(all(&words[0]), before);
+        assert!(words[0].head.len() < 300 && words[0].head.last().is_some_and(|(next, _)| *next == 299));
+        let rising = |list: &List| list.entries.is_sorted();
+        assert!(words[0].head.iter().chain(&words[0].body).all(|(_, list)| rising(list)));
+        assert!(words[0].body.is_sorted_by_key(|(next, _)| *next));
+    }
 }

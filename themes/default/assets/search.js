@@ -1253,7 +1253,7 @@ class Page {
     this.list.replaceChildren(...results.map(item));
     this.more.hidden = total <= results.length;
     // What the first answer had no room for follows.
-    if (results.length < PAGE && total > results.length) this.next();
+    if (results.length < PAGE && total > results.length) this.next().catch(() => {});
     this.hint.hidden = total > 0 && !suggestion;
     if (suggestion) this.hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
     else if (!total) this.hint.replaceChildren(say('hint'), ...about.fields.flatMap(([id, label]) => [' ', make('a', { href: `?field=${id}`, textContent: label })]));
@@ -1264,7 +1264,7 @@ class Page {
     const turn = this.turn;
     const offset = this.list.children.length;
     const { total, results } = await search(this.input.value, { ...this.asked, offset, facets: false });
-    if (turn !== this.turn) return;
+    if (turn !== this.turn || offset !== this.list.children.length) return;
     const items = results.map(item);
     this.list.append(...items);
     if (pressed) items[0]?.querySelector('a').focus();
