@@ -12,6 +12,7 @@ mod browser;
 #[path = "../corpus/mod.rs"]
 mod corpus;
 mod line;
+mod table;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +20,9 @@ use std::time::{Duration, Instant};
 use lantoa::search::{Document, Facets};
 use lantoa::text::Lang;
 use line::Line;
+use table::{Most, median_and_worst};
 
+const VERSION: &str = "0123456789";
 const SCRIPT: &str = include_str!("../../themes/default/assets/search.js");
 
 /// What people might ask, one search each on a fresh page; then all of them one after the other.
@@ -52,7 +55,7 @@ fn main() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        read(&chromium, root.path(), &files[0].0);
+        read(&chromium, root.path(), &files[0].0, count);
     }
 }
 
@@ -61,8 +64,8 @@ fn index(documents: &[Document<'_>], facets: &Facets) -> Vec<(String, Vec<u8>)> 
     let mut files = Vec::new();
     for _ in 0..5 {
         let start = Instant::now();
-        files = lantoa::search::scripts(SCRIPT, "0123456789");
-        files.extend(lantoa::search::data(documents, facets, Lang::Vi, "0123456789"));
+        files = lantoa::search::scripts(SCRIPT, VERSION);
+        files.extend(lantoa::search::data(documents, facets, Lang::Vi, VERSION));
         times.push(start.elapsed());
     }
     times.sort();
@@ -74,23 +77,73 @@ fn index(documents: &[Document<'_>], facets: &Facets) -> Vec<(String, Vec<u8>)> 
         times[2].as_secs_f64(),
         times[0].as_secs_f64()
     );
-    println!("  files    {} with {:.2} MB", files.len(), bytes as f64 / 1e6);
+    if documents.len() <= 10_000 {
+        println!("           {}", Most(0.8, "s").verdict(times[2].as_secs_f64()));
+    }
+    let megabytes = bytes as f64 / 1e6;
+    println!("  files    {} with {megabytes:.2} MB", files.len());
+    if documents.len() <= 10_000 {
+        println!(
+            "           {}; {}",
+            Most(300.0, "files").verdict(files.len() as f64),
+            Most(8.0, "MB").verdict(megabytes)
+        );
+    }
     for (name, (_, script)) in ["on every page", "to search with"].iter().zip(&files) {
         let deflated = miniz_oxide::deflate::compress_to_vec(script, 9).len();
         println!("  script   {name}: {} bytes, {deflated} deflated", script.len());
+        println!("           {}", Most(12.0, "kB deflated").verdict(deflated as f64 / 1e3));
     }
     files
 }
 
-/// What one reader's first search cost.
+/// What one reader's first search cost: files and kilobytes of each kind, seconds, and how many results it showed.
 struct First {
-    bytes: f64,
-    requests: f64,
+    kinds: [(usize, f64); KINDS.len()],
     seconds: f64,
+    results: String,
+}
+
+/// What the files of each kind begin with; the script of every page comes with the page, so it counts by its bytes only.
+const KINDS: [(&str, &str); 5] = [
+    ("scripts", "/assets/search."),
+    ("(page)", "/assets/start."),
+    ("table", "/assets/s-0123456789-0"),
+    ("postings", "/assets/s-0123456789-a"),
+    ("results", "/assets/s-0123456789-r"),
+];
+
+impl First {
+    fn of(line: &Line, report: &str) -> Self {
+        let (milliseconds, results) = report.split_once(' ').unwrap_or((report, "no"));
+        let kinds = KINDS.map(|(_, prefix)| line.carried(prefix)).map(|(files, bytes)| (files, bytes as f64 / 1e3));
+        // All there is of the index, so that no kind is forgotten: filters count as results.
+        let (files, bytes) = line.carried("/assets/");
+        let mut first =
+            Self { kinds, seconds: milliseconds.parse::<f64>().unwrap_or(f64::NAN) / 1e3, results: results.to_owned() };
+        let (known_files, known) = (first.kinds.iter().map(|kind| kind.0).sum::<usize>(), first.kilobytes());
+        first.kinds[4].0 += files - known_files;
+        first.kinds[4].1 += bytes as f64 / 1e3 - known;
+        first
+    }
+
+    fn kilobytes(&self) -> f64 {
+        self.kinds.iter().map(|kind| kind.1).sum()
+    }
+
+    fn requests(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.0).sum::<usize>() - self.kinds[1].0
+    }
+
+    fn print(&self, query: &str) {
+        let kinds = self.kinds.map(|(files, kilobytes)| format!("{:>9}", format!("{kilobytes:.1}·{files}"))).join("");
+        let (kilobytes, requests, seconds) = (self.kilobytes(), self.requests(), self.seconds);
+        println!("    {query:<40}{kinds}{kilobytes:>8.1}{requests:>9}{seconds:>8.2}{:>9}", self.results);
+    }
 }
 
 /// What a page on a slow line loads and how long it takes, from turning to the field and typing at once.
-fn read(chromium: &Path, root: &Path, script: &str) {
+fn read(chromium: &Path, root: &Path, script: &str, count: usize) {
     let page = |run: &str| {
         let html = format!(
             "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><body><script src=\"{script}\"></script><script src=\"run.js\"></script></body></html>"
@@ -98,30 +151,22 @@ fn read(chromium: &Path, root: &Path, script: &str) {
         std::fs::write(root.join("index.html"), html).unwrap();
         std::fs::write(root.join("run.js"), format!("(async () => {{ {run} }})().then((value) => fetch('/report', {{ method: 'POST', body: String(value) }}));")).unwrap();
     };
-    for (name, options) in [("first", "{ facets: false }"), ("  with counts of filters", "{}")] {
+    for (name, options) in [("first", "{ facets: false }"), ("first, with counts of filters", "{}")] {
         let mut firsts = Vec::new();
+        println!("  {name}");
+        let kinds = KINDS.map(|(name, _)| format!("{name:>9}")).join("");
+        println!("    {:<40}{kinds}{:>8}{:>9}{:>8}{:>9}", "kB and files", "kB", "requests", "s", "results");
         for query in QUERIES {
             page(&format!(
-                "const start = performance.now(); await lantoa.search({query:?}, {options}); return performance.now() - start;"
+                "const start = performance.now(); const {{ results }} = await lantoa.search({query:?}, {options}); return `${{performance.now() - start}} ${{results.length}}`;"
             ));
             let line = Line::open(root.to_owned(), true);
-            let milliseconds: f64 = line.report(chromium).parse().unwrap_or(f64::NAN);
-            let (parts, bytes) = line.carried("/assets/s-");
-            let (scripts, _) = line.carried("/assets/search.");
-            let requests = (parts + scripts) as f64;
-            firsts.push(First { bytes: bytes as f64 / 1e3, requests, seconds: milliseconds / 1e3 });
+            let report = line.report(chromium);
+            let first = First::of(&line, &report);
+            first.print(query);
+            firsts.push(first);
         }
-        let column = |pick: fn(&First) -> f64| {
-            let mut values: Vec<f64> = firsts.iter().map(pick).collect();
-            values.sort_by(f64::total_cmp);
-            (values[values.len() / 2], values[values.len() - 1])
-        };
-        let (bytes, requests, time) = (column(|f| f.bytes), column(|f| f.requests), column(|f| f.seconds));
-        println!(
-            "  {name:8} {:.0} kB (most {:.0}) without the script, {} requests with it (most {})",
-            bytes.0, bytes.1, requests.0, requests.1
-        );
-        println!("           {:.2} s (most {:.2}) from turning to the field to results on Slow 4G", time.0, time.1);
+        judge(&firsts, count, options != "{}");
     }
     let list = format!("{QUERIES:?}");
     page(&format!(
@@ -130,8 +175,41 @@ fn read(chromium: &Path, root: &Path, script: &str) {
          const later = []; for (const query of {list}) {{ const before = size(); await lantoa.search(query, {{ facets: false }}); later.push(size() - before); }}
          for (const query of {list}) {{ const start = performance.now(); await lantoa.search(query, {{ facets: false }}); cold.push(performance.now() - start); }}
          const facets = performance.now(); await lantoa.search('', {{}}); const counted = performance.now() - facets;
-         const middle = (list) => list.sort((a, b) => a - b)[list.length >> 1];
-         return `  later    ${{(middle(later) / 1e3).toFixed(0)}} kB in the median (most ${{(Math.max(...later) / 1e3).toFixed(0)}})\\n  answer   ${{middle(cold).toFixed(1)}} ms (most ${{Math.max(...cold).toFixed(1)}}) once the data is there, on this machine; all counts of all filters ${{counted.toFixed(0)}} ms`;"
+         const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+         return [middle(later) / 1e3, Math.max(...later) / 1e3, middle(cold), Math.max(...cold), counted].join(' ');"
     ));
-    println!("{}", Line::open(root.to_owned(), false).report(chromium));
+    let report = Line::open(root.to_owned(), false).report(chromium);
+    let figures: Vec<f64> = report.split(' ').filter_map(|figure| figure.parse().ok()).collect();
+    let &[later, most_later, answer, most_answer, counted] = figures.as_slice() else {
+        return println!("  no report: {report}");
+    };
+    println!("  later    {later:.0} kB in the median (most {most_later:.0})");
+    if count <= 10_000 {
+        println!("           {}", Most(40.0, "kB in the median").verdict(later));
+    }
+    println!(
+        "  answer   {answer:.1} ms (most {most_answer:.1}) once the data is there, on this machine; all counts of all filters {counted:.0} ms"
+    );
+    if count <= 10_000 {
+        let slow = Most(50.0, "ms at a quarter of the speed");
+        println!("           {}", slow.both((answer * 4.0, most_answer * 4.0)));
+    }
+}
+
+/// The median and the worst, and whether they keep the targets.
+fn judge(firsts: &[First], count: usize, judged: bool) {
+    let kilobytes = median_and_worst(firsts.iter().map(First::kilobytes));
+    let requests = median_and_worst(firsts.iter().map(|first| first.requests() as f64));
+    let seconds = median_and_worst(firsts.iter().map(|first| first.seconds));
+    println!(
+        "    median {:.0} kB, {} requests, {:.2} s; worst {:.0} kB, {} requests, {:.2} s on Slow 4G",
+        kilobytes.0, requests.0, seconds.0, kilobytes.1, requests.1, seconds.1
+    );
+    if judged {
+        println!("    {}", Most(if count <= 10_000 { 100.0 } else { 150.0 }, "kB").both(kilobytes));
+        println!("    {}", Most(8.0, "requests").both(requests));
+        if count <= 10_000 {
+            println!("    {}", Most(1.5, "s").both(seconds));
+        }
+    }
 }

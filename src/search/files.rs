@@ -27,6 +27,8 @@ const LETTERS: usize = 250_000;
 const WORTH: usize = 200;
 /// A part smaller than this is not worth a request.
 const SMALLEST: usize = 4_500;
+/// The largest part of postings of a site of 10,000 documents, in characters; of one ten times larger, twice that.
+const LARGEST: usize = 11_000;
 /// For each 10,000 documents, about so many parts of postings, and of results: together with the second tier, no more
 /// than 300 files.
 const POSTINGS: usize = 104;
@@ -85,6 +87,12 @@ impl Scale {
     pub(super) fn is_cut(&self) -> bool {
         self.files == Files::Many
     }
+
+    /// Characters of postings that one request may bring, if there is a limit: a question needs up to three such parts.
+    pub(super) fn largest(&self, documents: usize) -> Option<usize> {
+        let tens = documents.max(10_000) as f64 / 10_000.0;
+        self.is_cut().then(|| (LARGEST as f64 * (1.0 + tens.log10())) as usize)
+    }
 }
 
 /// All parts of the index, as packed text.
@@ -111,7 +119,7 @@ impl Parts {
     pub(super) fn new(scale: &Scale, words: &[Word], table: &Table, documents: usize) -> Self {
         let (tens, many) = (documents.div_ceil(10_000), scale.files == Files::Many);
         let size = |total: usize| if many { (total / (POSTINGS * tens)).max(SMALLEST) } else { SMALLEST };
-        let split = Split::new(words, table, documents, size, many);
+        let split = Split::new(words, table, documents, size, scale.largest(documents).unwrap_or(usize::MAX), many);
         let per_result = match scale.files {
             Files::One => 6,
             Files::Two => 16,

@@ -64,7 +64,7 @@ pub fn is_data(address: &str, version: &str) -> bool {
 }
 
 /// The form of the data. Raise it when the same documents give other bytes: readers keep what they have loaded.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What is found in some documents, and what of them is shown.
 struct Chunk {
@@ -93,11 +93,14 @@ fn parts(documents: &[Document<'_>], facets: &Facets) -> Parts {
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
     let shown: Vec<_> = shown.iter().zip(&numbers).map(|(shown, words)| shown::Chunk { shown, words }).collect();
-    let (words, mut writer) = rayon::join(
+    let (mut words, mut writer) = rayon::join(
         || postings::lists(found, &numbers, table.words.len(), scale.most),
         || shown::Writer::new(&shown, table.words.len()),
     );
 
+    if let Some(most) = scale.largest(documents.len()) {
+        postings::fit(&mut words, &table, documents.len(), split::bits(most));
+    }
     let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
     let word_lengths = writer.assign(&classes);
     let place = |at: usize| (&shown[at / length], at % length, &documents[order[at]]);

@@ -151,14 +151,113 @@ impl Word {
 
     /// About how many bits the lists of the first tier take.
     pub(super) fn cost(&self, documents: usize) -> usize {
-        let own = list_cost(documents, self.list.entries.len());
-        let universe = if self.list.cut { documents } else { self.list.entries.len() };
-        own + self.head.iter().map(|(_, list)| 9 + list_cost(universe, list.entries.len())).sum::<usize>()
+        self.cost_within(documents, usize::MAX)
+    }
+
+    /// The same, if no neighbour has more than `most` documents and the word itself is cut accordingly.
+    fn cost_within(&self, documents: usize, most: usize) -> usize {
+        let own = self.own(most);
+        let universe = self.universe(documents);
+        let pairs = self.head.iter().map(|(_, list)| PAIR + list_cost(universe, list.entries.len().min(most)));
+        OWN + list_cost(documents, own) + own + pairs.sum::<usize>()
+    }
+
+    /// What the documents of neighbours are counted in.
+    fn universe(&self, documents: usize) -> usize {
+        if self.list.cut { documents } else { self.list.entries.len() }
+    }
+
+    /// How many of its own documents stay where neighbours have at most `most`: a list that is whole stays whole.
+    fn own(&self, most: usize) -> usize {
+        let all = self.list.entries.len();
+        if self.list.cut { all.min(most.saturating_mul(2).max(LEAST)) } else { all }
+    }
+
+    /// Only the `most` documents where it tells most stay in the first tier: those of neighbours go to the second.
+    fn keep_documents(&mut self, most: usize) {
+        let own = self.own(most);
+        if own < self.list.entries.len() {
+            self.list = List::best(std::mem::take(&mut self.list.entries), own);
+        }
+        for (next, list) in self.head.iter_mut().filter(|(_, list)| list.entries.len() > most) {
+            let kept = List::best(list.entries.clone(), most);
+            let over = list.entries.iter().filter(|entry| kept.entries.binary_search(entry).is_err()).copied();
+            give(&mut self.body, *next, over.collect());
+            *list = kept;
+        }
+    }
+
+    /// Moves a neighbour to the second tier, and tells how many bits that frees.
+    fn give_away(&mut self, next: u32, documents: usize) -> usize {
+        let universe = self.universe(documents);
+        let Ok(at) = self.head.binary_search_by_key(&next, |(known, _)| *known) else { return 0 };
+        let (_, list) = self.head.remove(at);
+        let freed = PAIR + list_cost(universe, list.entries.len());
+        give(&mut self.body, next, list.entries);
+        freed
     }
 }
 
+/// Adds documents to the neighbour's list.
+fn give(lists: &mut Vec<(u32, List)>, next: u32, entries: Vec<Entry>) {
+    match lists.binary_search_by_key(&next, |(known, _)| *known) {
+        Ok(at) => {
+            lists[at].1.entries.extend(entries);
+            lists[at].1.entries.sort_unstable();
+        }
+        Err(at) => lists.insert(at, (next, List { entries, cut: false })),
+    }
+}
+
+/// Bits a word takes beside its documents, and a neighbour beside its.
+const OWN: usize = 24;
+const PAIR: usize = 14;
+
+/// About how many bits it takes to name `count` documents, with a bit each for the zone.
 fn list_cost(universe: usize, count: usize) -> usize {
-    count * (rice_parameter(universe, count) as usize + 3)
+    let k = rice_parameter(universe, count);
+    count * (k as usize + 2) + (universe >> k).saturating_sub(count / 2)
+}
+
+/// Lists of neighbours no longer than this are not cut, nor a word's own list below so many.
+const SHORT: usize = 12;
+const LEAST: usize = 600;
+
+/// Makes the words of each fold fit into `bits`, so that no question costs more than its share, however common its words
+/// are: what does not fit goes to the second tier.
+pub(super) fn fit(words: &mut [Word], table: &Table, documents: usize, bits: usize) {
+    let counts: Vec<u32> = words.iter().map(|word| word.count).collect();
+    let (mut rest, mut folds) = (words, Vec::new());
+    for range in table.folds.windows(2) {
+        let (fold, after) = std::mem::take(&mut rest).split_at_mut((range[1] - range[0]) as usize);
+        folds.push(fold);
+        rest = after;
+    }
+    folds.into_par_iter().for_each(|fold| fit_fold(fold, &counts, documents, bits));
+}
+
+/// First go documents, from the longest lists; then neighbours that are rare themselves, for those tell nearly as much
+/// alone.
+fn fit_fold(words: &mut [Word], counts: &[u32], documents: usize, bits: usize) {
+    let cost = |words: &[Word], most| words.iter().map(|word| word.cost_within(documents, most)).sum::<usize>();
+    if cost(words, usize::MAX) <= bits {
+        return;
+    }
+    let longest = words.iter().flat_map(|word| &word.head).map(|(_, list)| list.entries.len()).max().unwrap_or(0);
+    let shorter = std::iter::successors(Some(longest), |most| Some(most * 4 / 5));
+    let most = shorter.take_while(|&most| most > SHORT).find(|&most| cost(words, most) <= bits).unwrap_or(SHORT);
+    words.iter_mut().for_each(|word| word.keep_documents(most));
+
+    let mut over = cost(words, usize::MAX).saturating_sub(bits);
+    let pairs = words.iter().enumerate().flat_map(|(at, word)| word.head.iter().map(move |(next, _)| (at, *next)));
+    let mut pairs: Vec<(usize, u32)> = pairs.collect();
+    pairs.sort_unstable_by_key(|&(at, next)| (counts[next as usize], next, at));
+    for (at, next) in pairs {
+        if over == 0 {
+            return;
+        }
+        over = over.saturating_sub(words[at].give_away(next, documents));
+    }
 }
 
 /// Packs the words of some folds: first tier, second tier.
@@ -176,7 +275,10 @@ pub(super) fn pack(words: &[Word], folds: &[u32], table: &Table, documents: usiz
         first.rising(&own.documents(), k, |out, at| pack_zone(out, own.entries[at].zone()));
         let within = Within { own, documents, words: table.words.len() };
         pack_pairs(&mut first, &word.head, &within, |out, zone| out.bits(u32::from(zone == Zone::Title), 1));
-        pack_pairs(&mut second, &word.body, &within, |out, zone| out.bits(u32::from(zone == Zone::Summary), 1));
+        pack_pairs(&mut second, &word.body, &within, |out, zone| {
+            // What the first tier had no room for counts as in the summary.
+            out.bits(u32::from(zone >= Zone::Summary), 1);
+        });
     }
     (first.finish(), second.finish())
 }
@@ -225,4 +327,39 @@ fn ranks(all: &[Entry], some: &[Entry]) -> Vec<u32> {
         at as u32
     };
     some.iter().map(rank).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_goes_to_the_second_tier_and_nothing_is_lost() {
+        const DOCUMENTS: u32 = 2_000;
+        let zone = |document| if document % 7 == 0 { Zone::Title } else { Zone::Meta };
+        let every = |step: u32| {
+            (0..DOCUMENTS).step_by(step as usize).map(|document| Entry::new(document, zone(document))).collect()
+        };
+        let head = (0..300).map(|next| (next, List::best(every(next + 2), usize::MAX))).collect();
+        let mut words = [Word { list: List::best(every(1), usize::MAX), count: DOCUMENTS, head, body: Vec::new() }];
+        // The higher its number, the more common a word is: 0 is the first to go.
+        let counts: Vec<u32> = (1..=300).collect();
+        let all =
+            |word: &Word| -> usize { word.head.iter().chain(&word.body).map(|(_, list)| list.entries.len()).sum() };
+        let (before, cost) = (all(&words[0]), words[0].cost(DOCUMENTS as usize));
+
+        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost * 2 / 3);
+        assert!(words[0].cost(DOCUMENTS as usize) <= cost * 2 / 3);
+        assert_eq!((all(&words[0]), words[0].head.len()), (before, 300), "documents of long lists are enough");
+        let first = &words[0].head[0].1.entries;
+        assert!(first.iter().all(|entry| entry.zone() == Zone::Title), "where it tells most stays");
+
+        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost / 3);
+        assert!(words[0].cost(DOCUMENTS as usize) <= cost / 3);
+        assert_eq!(all(&words[0]), before);
+        assert!(words[0].head.len() < 300 && words[0].head.last().is_some_and(|(next, _)| *next == 299));
+        let rising = |list: &List| list.entries.is_sorted();
+        assert!(words[0].head.iter().chain(&words[0].body).all(|(_, list)| rising(list)));
+        assert!(words[0].body.is_sorted_by_key(|(next, _)| *next));
+    }
 }

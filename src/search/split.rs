@@ -20,16 +20,18 @@ pub(super) struct Split {
 }
 
 impl Split {
-    /// Cuts postings into parts of about `size` characters; groups common words if `grouped`.
+    /// Cuts postings into parts of about `size` characters, none with more than `largest` of several folds; groups common
+    /// words if `grouped`.
     pub(super) fn new(
         words: &[Word],
         table: &Table,
         documents: usize,
         size: impl Fn(usize) -> usize,
+        largest: usize,
         grouped: bool,
     ) -> Self {
         let costs: Vec<usize> = table.folds.windows(2).map(|range| cost(&words[bounds(range)], documents)).collect();
-        let size = size(costs.iter().sum());
+        let size = size(costs.iter().sum()).min(largest);
         let mut parts = if grouped { groups(words, table, &costs, size) } else { Vec::new() };
         let groups = parts.len();
         let mut taken = vec![false; costs.len()];
@@ -37,7 +39,7 @@ impl Split {
         let mut part: Vec<u32> = Vec::new();
         let mut filled = 0;
         for fold in (0..costs.len()).filter(|&fold| !taken[fold]) {
-            if !part.is_empty() && filled + costs[fold] / 2 > size {
+            if !part.is_empty() && (filled + costs[fold] / 2 > size || filled + costs[fold] > largest) {
                 parts.push(std::mem::take(&mut part));
                 filled = 0;
             }
@@ -73,7 +75,12 @@ fn bounds(range: &[u32]) -> Range<usize> {
 
 /// About how many characters the words of one fold take in the first tier.
 fn cost(words: &[Word], documents: usize) -> usize {
-    words.iter().map(|word| 8 + word.cost(documents)).sum::<usize>() * 2 / 13
+    words.iter().map(|word| word.cost(documents)).sum::<usize>() * 2 / 13
+}
+
+/// Bits that so many characters hold.
+pub(super) fn bits(characters: usize) -> usize {
+    characters * 13 / 2
 }
 
 /// A fold this many times smaller than a part is not common.

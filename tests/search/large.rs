@@ -1,4 +1,5 @@
-//! A site so large that its index is many files: places below the province come when a province is chosen.
+//! A site so large that its index is many files: an answer opens few of them, and places below the province come when a
+//! province is chosen.
 
 use lantoa::search::Document;
 use serde_json::{Value, json};
@@ -8,14 +9,63 @@ use crate::{browser, fixture, site_of, visit};
 /// Each document of the quality set so many times.
 const TIMES: usize = 30;
 
+/// The documents of the quality set, [`TIMES`] times.
+fn many(few: &[Document<'static>]) -> Vec<Document<'static>> {
+    let copy = |at: usize| {
+        few.iter().map(move |one| Document { url: one.url.replace(".html", &format!("-{at}.html")), ..one.clone() })
+    };
+    (0..TIMES).flat_map(copy).collect()
+}
+
+/// Scripts that one answer may load besides the search itself and the table of words.
+const MOST_FILES: u64 = 6;
+
+#[test]
+fn an_answer_opens_few_files_and_the_next_goes_on_where_it_ended() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (_, few, facets) = fixture::documents();
+    let documents = many(&few);
+    let script = "(async () => {
+        const files = () => document.querySelectorAll('head script').length;
+        await lantoa.search('xyz', { facets: false });
+        const answers = [];
+        for (const query of ['Đông Giang', 'nha', 'hien dat lam duong', 'phu nu giup nhau lam kinh te', 'năm 2021', 'h', '']) {
+            const urls = [];
+            const opened = [];
+            for (let offset = 0, total = 1; offset < Math.min(total, 60); offset = urls.length) {
+                const before = files();
+                const answer = await lantoa.search(query, { facets: false, offset });
+                if (!answer.results.length) break;
+                total = answer.total;
+                urls.push(...answer.results.map(({ url }) => url));
+                opened.push(files() - before);
+            }
+            answers.push({ query, urls, opened });
+        }
+        out(answers);
+    })().catch((error) => out(String(error)));";
+    let root = tempfile::tempdir().unwrap();
+    let url = site_of(&documents, &facets, root.path(), "", script);
+    let text = visit::output_of(&chromium, &url);
+    let answers: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+    assert_eq!(answers.len(), 7);
+    for answer in &answers {
+        let mut urls: Vec<&str> = answer["urls"].as_array().unwrap().iter().map(|url| url.as_str().unwrap()).collect();
+        let given = urls.len();
+        urls.sort_unstable();
+        urls.dedup();
+        assert_eq!(urls.len(), given, "each answer once: {answer}");
+        assert!(given >= TIMES, "{answer}");
+        let opened = answer["opened"].as_array().unwrap();
+        assert!(opened.iter().all(|files| files.as_u64().unwrap() <= MOST_FILES), "{answer}");
+    }
+}
+
 #[test]
 fn communes_and_former_districts_come_with_their_province() {
     let Some(chromium) = browser::chromium() else { return };
     let (_, few, facets) = fixture::documents();
-    let copy = |at: usize| {
-        few.iter().map(move |one| Document { url: one.url.replace(".html", &format!("-{at}.html")), ..one.clone() })
-    };
-    let documents: Vec<Document<'_>> = (0..TIMES).flat_map(copy).collect();
+    let documents = many(&few);
     let (commune, province) = few
         .iter()
         .filter(|one| one.district.is_some())

@@ -23,10 +23,19 @@
  *     query }>
  *   filters: {field: [id, …], place, district, level, unit, stage: likewise, year: [from, to], spread: ['yes'|'no']};
  *   one of the values within a filter is enough, all filters must hold; a commune narrows its province. An empty query
- *   finds everything. In a large site, communes and former districts are counted in the provinces that filters name.
+ *   finds everything. In a large site an answer opens few files: it may have fewer results than `limit`, and the others
+ *   come when asked for from there on (offset + results.length). There too, communes and former districts are counted in
+ *   the provinces that filters name.
  *
  * `lantoa.vietnamese` holds the letters' part, which tests/vietnamese/vectors.tsv tests here and in Rust.
  */
+
+// Names that mean nothing outside this file, not even as properties: the build shortens them everywhere.
+// @own options sentence ranges words found plain counts chosen typed weight known years lists symbols phrases phrase
+// @own commonness granted decided boxes folds starts tells sections lifted groups cover begun quoted showFacets remember
+// @own restore wordsOf pairsOf universe tier factor slip far bonus each literal gamma rice rising many bit left base tone
+// @own vowel awarded ids cut zones next row last turn idle hint more list clear preset run choose show reset kept model
+// @own asked communes districts packed properties marked half
 
 const { lantoa } = window;
 const { store, part: load } = lantoa;
@@ -620,7 +629,7 @@ function partsFor(words) {
   for (const word of ranked) {
     const own = new Set();
     for (const option of word.options) own.add(partOfWord(option.id));
-    for (const part of own) if (loaded(part) || about.files !== 'many' || wanted.size < MOST_PARTS) wanted.add(part);
+    for (const part of own) if (word.quoted || loaded(part) || about.files !== 'many' || wanted.size < MOST_PARTS) wanted.add(part);
   }
   return [...wanted];
 }
@@ -990,23 +999,31 @@ function filter(found, filters) {
 
 // ------------------------------------------------------------------------------------------------------------ search
 
-/** Among answers nearly as good, those whose files are here or needed anyway come first. */
-function gathered(found, score, offset, limit) {
-  if (about.files !== 'many') return found.slice(offset, offset + limit);
-  const pool = found.slice(offset, offset + limit * 20).map((model) => ({ id: model, part: recordPart(model), score: score[model] ?? 0 }));
+/** What has been given of each question, so that the next page goes on with what this one had no room for. */
+const given = memo(() => []);
+
+/**
+ * The next `limit` answers. Among those nearly as good, the ones whose files are here or needed anyway come first; and
+ * no more than `room` files are opened, so that no answer keeps a weak line busy: rather than poor answers it gives fewer.
+ */
+function gathered(found, score, limit, room) {
+  const pool = found.slice(0, limit * 100).map((model) => ({ model, part: recordPart(model), score: score[model] ?? 0 }));
   const here = new Set();
   const out = [];
+  const free = (part) => here.has(part) || `r${part}` in store;
   while (out.length < limit && pool.length) {
     // The first is the best in any case; then, the more files are open already, the more alike must do.
     const least = pool[0].score * (out.length ? 0.88 - 0.08 * Math.min(here.size, 5) : 1);
     const end = pool.findIndex((one) => one.score < least);
-    const alike = end < 0 ? pool : pool.slice(0, end);
+    const alike = (end < 0 ? pool : pool.slice(0, end)).filter(({ part }) => room || free(part));
+    if (!alike.length) break;
     const counts = {};
-    for (const { part } of alike) counts[part] = (counts[part] ?? (here.has(part) || `r${part}` in store ? 1e9 : 0)) + 1;
-    const best = out.length ? alike.reduce((best, { part }, at) => (counts[part] > counts[alike[best].part] ? at : best), 0) : 0;
-    const [{ id: model, part }] = pool.splice(best, 1);
-    here.add(part);
-    out.push(model);
+    for (const { part } of alike) counts[part] = (counts[part] ?? (free(part) ? 1e9 : 0)) + 1;
+    const best = out.length ? alike.reduce((best, one) => (counts[one.part] > counts[best.part] ? one : best)) : alike[0];
+    pool.splice(pool.indexOf(best), 1);
+    if (!free(best.part)) room--;
+    here.add(best.part);
+    out.push(best.model);
   }
   return out.sort((a, b) => score[b] - score[a] || a - b);
 }
@@ -1029,23 +1046,37 @@ async function search(query, { filters = {}, limit = 10, offset = 0, prefix = tr
   const { words, phrases } = question;
   const asked = words.length > 0;
   let answer = { found: [...Array(asked ? 0 : about.documents).keys()], score: [], known: [] };
+  let room = MOST_PARTS;
+  // All that is known to be needed is asked for at once: a round trip costs more than bytes.
+  const counting = (facets || Object.values(filters).some((values) => values?.length)) && readRows(filters);
   if (asked) {
     const parts = partsFor(words);
-    await loadParts('a', parts);
-    if (phrases.length || about.files === 'one') await loadParts('b', parts);
+    // What the postings leave of the files that one answer may open.
+    room = Math.max(room, 2 * room - parts.length);
+    // Which words of a phrase stand side by side in running text: the first of two knows.
+    const firsts = phrases.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ options }) => options.map(({ id }) => partOfWord(id))));
+    await Promise.all([loadParts('a', parts), loadParts('b', firsts), counting]);
     doubtful(words, question.marked);
     answer = rank(question);
   }
   let { found } = answer;
   let counted = null;
-  if (facets || Object.values(filters).some((values) => values?.length)) {
-    await readRows(filters);
+  if (counting) {
+    await counting;
     const { kept, facets: counts } = filter(found, filters);
     [found, counted] = [kept, counts];
   }
   const marks = wanted(words, String(query ?? ''));
   if (asked && about.files !== 'many') found = await byTitle(found, answer.score, marks);
-  const shown = gathered(found, answer.score, offset, limit);
+  let shown = found;
+  if (about.files === 'many') {
+    shown = given(JSON.stringify([query, filters, prefix]));
+    const before = new Set(shown);
+    const rest = found.filter((model) => !before.has(model));
+    rest.splice(0, offset - shown.length).forEach((model) => shown.push(model));
+    shown.push(...gathered(rest, answer.score, offset + limit - shown.length, room * Math.ceil(limit / PAGE)));
+  }
+  shown = shown.slice(offset, offset + limit);
   await loadParts('r', shown.map(recordPart));
   return {
     query,
@@ -1118,7 +1149,7 @@ class Page {
     this.status.setAttribute('aria-live', 'polite');
     this.hint = make('p', { className: 'lantoa-hint', hidden: true });
     this.list = make('ol', { className: 'lantoa-results' });
-    this.more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => this.next() });
+    this.more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => this.next(true) });
     this.groups = make('div', { onchange: () => this.run(true) });
     this.clear = make('button', { type: 'button', onclick: () => this.reset() });
     this.filters = make('details', { className: 'lantoa-filters', hidden: true, ontoggle: () => this.filters.open && this.run() }, (this.summary = make('summary')), this.groups, this.clear);
@@ -1203,7 +1234,8 @@ class Page {
     }
     const slow = setTimeout(() => turn === this.turn && (this.status.textContent = '…'), 400);
     try {
-      const answer = await search(query, { filters: this.chosen, limit: PAGE, facets: this.filters.open, prefix: !decided });
+      this.asked = { filters: this.chosen, limit: PAGE, prefix: !decided };
+      const answer = await search(query, { ...this.asked, facets: this.filters.open });
       if (turn === this.turn) this.show(answer);
     } catch {
       if (turn === this.turn) this.status.textContent = FAILED;
@@ -1220,20 +1252,22 @@ class Page {
     this.status.textContent = say(!total ? 'none' : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
     this.list.replaceChildren(...results.map(item));
     this.more.hidden = total <= results.length;
+    // What the first answer had no room for follows.
+    if (results.length < PAGE && total > results.length) this.next().catch(() => {});
     this.hint.hidden = total > 0 && !suggestion;
     if (suggestion) this.hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
     else if (!total) this.hint.replaceChildren(say('hint'), ...about.fields.flatMap(([id, label]) => [' ', make('a', { href: `?field=${id}`, textContent: label })]));
     if (facets) this.showFacets(facets);
   }
 
-  async next() {
+  async next(pressed) {
     const turn = this.turn;
     const offset = this.list.children.length;
-    const { total, results } = await search(this.input.value, { filters: this.chosen, limit: PAGE, offset, facets: false, prefix: false });
-    if (turn !== this.turn) return;
+    const { total, results } = await search(this.input.value, { ...this.asked, offset, facets: false });
+    if (turn !== this.turn || offset !== this.list.children.length) return;
     const items = results.map(item);
     this.list.append(...items);
-    items[0]?.querySelector('a').focus();
+    if (pressed) items[0]?.querySelector('a').focus();
     this.more.hidden = total <= this.list.children.length || !results.length;
   }
 
