@@ -18,7 +18,7 @@ use crate::locality::Gazetteer;
 use crate::publish::{self, Failure, Outcome, Refusal};
 use crate::render::{Press, Printed, Templates};
 use crate::schema::{self, Site};
-use crate::search;
+use crate::search::{self, Scripts};
 use crate::source::{Source, SourceFile};
 use crate::text::{Lang, Quick, SitePath};
 use crate::theme::{self, Theme};
@@ -37,16 +37,22 @@ pub struct Options {
 pub struct Work {
     /// Models and pages, resolved.
     pub catalog: Catalog,
-    /// The theme.
-    pub theme: Theme,
-    /// Its templates.
-    templates: Templates,
+    dress: Arc<Checked<Dress>>,
     /// Every file to be made.
     pub edition: Edition,
     /// Stands for everything that the search's data are made of; `None` without a search.
     search: Option<String>,
     /// Files in which something was found.
     found: Vec<File>,
+}
+
+/// What a site wears. It is made of few files, so it seldom changes.
+#[derive(Debug)]
+struct Dress {
+    theme: Theme,
+    templates: Templates,
+    /// The scripts of the search. A theme without the reader's script has no search.
+    scripts: Option<Scripts>,
 }
 
 /// What the last run has understood, by content: a file that has not changed is not parsed again.
@@ -57,6 +63,8 @@ pub struct Work {
 pub struct Memo {
     prepared: Known,
     census: Census,
+    /// The dress, with what stands for all that it was made of.
+    dress: Option<(Hash, Arc<Checked<Dress>>)>,
 }
 
 /// Files as they were last prepared. What each was made of stands beside it: its path, its content, and all around it.
@@ -229,29 +237,30 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
     }
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
-    let PreparedFiles { entries, found, models } =
-        prepare(source, &site, &gazetteer, options.drafts, &mut memo.prepared);
-    let dress = || {
-        let theme = theme::load(source, &site, &site_file);
-        let templates = Templates::new(&theme.value);
-        let search = models.and_then(|models| search_scripts(&theme.value, models));
-        (theme, templates, search)
-    };
+    let Memo { prepared, census, dress } = memo;
+    let PreparedFiles { entries, found, models } = prepare(source, &site, &gazetteer, options.drafts, prepared);
     let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
-    let (catalog, (theme, templates, search)) =
-        rayon::join(|| catalog::gather(entries, around, source, &mut memo.census), dress);
-    let (theme, catalog) = (theme.collect(&mut findings), catalog.collect(&mut findings));
-    let mut templates = templates.collect(&mut findings);
-    let (search, scripts) = search.unzip();
-    let edition = edition::lay_out(&catalog, &theme, scripts.unwrap_or_default());
-    templates.tell(&catalog, &edition, &theme);
-    Checked { value: Work { catalog, theme, templates, edition, search, found }, findings }
+    let (catalog, dress) =
+        rayon::join(|| catalog::gather(entries, around, source, census), || dressed(source, &site, &site_file, dress));
+    findings.extend(dress.findings.iter().cloned());
+    let catalog = catalog.collect(&mut findings);
+    let scripts = dress.value.scripts.as_ref().zip(models);
+    let search = scripts.map(|(scripts, models)| (scripts, version(models)));
+    let files = search.as_ref().map_or_else(Vec::new, |(scripts, version)| scripts.files(version));
+    let edition = edition::lay_out(&catalog, &dress.value.theme, files);
+    let search = search.map(|(_, version)| version);
+    Checked { value: Work { catalog, dress, edition, search, found }, findings }
 }
 
 impl Work {
     /// What makes the pages. A template that fails for all of them is a finding.
     pub fn press(&self) -> Checked<Press<'_>> {
-        Press::new(&self.catalog, &self.edition, &self.theme, &self.templates)
+        Press::new(&self.catalog, &self.edition, self.theme(), &self.dress.value.templates)
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.dress.value.theme
     }
 
     /// What was found in files, and between them where that stands on no page.
@@ -287,14 +296,37 @@ fn language(catalog: &Catalog) -> Lang {
 /// Files by address.
 type Files = Vec<(String, Vec<u8>)>;
 
-/// The search's version and scripts. A theme without the reader's script has no search.
-fn search_scripts(theme: &Theme, models: Hash) -> Option<(String, Files)> {
-    let script = std::str::from_utf8(theme.assets.get(edition::SEARCH_SCRIPT)?).ok()?;
+/// What the site wears; the `known` dress, if nothing that it is made of has changed.
+fn dressed(
+    source: &Source,
+    site: &Site,
+    site_file: &FileContext<'_>,
+    known: &mut Option<(Hash, Arc<Checked<Dress>>)>,
+) -> Arc<Checked<Dress>> {
+    let mut hasher = blake3::Hasher::new();
+    // Findings on the theme stand in the site's file.
+    hasher.update(site_file.text.as_bytes());
+    for (path, file) in source.iter().filter(|(path, _)| path.is_in(theme::FOLDER)) {
+        hasher.update(&[0]).update(path.as_str().as_bytes()).update(&[0]).update(file.hash().as_bytes());
+    }
+    let key = hasher.finalize();
+    if let Some((_, dress)) = known.as_ref().filter(|(known, _)| *known == key) {
+        return dress.clone();
+    }
+    let Checked { value: theme, mut findings } = theme::load(source, site, site_file);
+    let templates = Templates::new(&theme).collect(&mut findings);
+    let script = theme.assets.get(edition::SEARCH_SCRIPT);
+    let scripts = script.and_then(|script| std::str::from_utf8(script).ok()).map(Scripts::new);
+    let dress = Arc::new(Checked { value: Dress { theme, templates, scripts }, findings });
+    *known = Some((key, dress.clone()));
+    dress
+}
+
+/// The version of the search's data that are made of these models.
+fn version(models: Hash) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&search::FORMAT.to_le_bytes()).update(models.as_bytes());
-    let version = hasher.finalize().to_hex()[..10].to_owned();
-    let scripts = search::scripts(script, &version);
-    Some((version, scripts))
+    hasher.finalize().to_hex()[..10].to_owned()
 }
 
 /// `content/site.yaml`, or an empty text when the site is content with the defaults.
@@ -326,36 +358,46 @@ struct PreparedFiles {
 }
 
 /// Prepares every Markdown file that is not `known` by its content. Afterwards these files are known and no others.
-fn prepare(source: &Source, site: &Site, gazetteer: &Gazetteer, drafts: bool, known: &mut Known) -> PreparedFiles {
+fn prepare<'s>(
+    source: &'s Source,
+    site: &Site,
+    gazetteer: &Gazetteer,
+    drafts: bool,
+    known: &mut Known,
+) -> PreparedFiles {
     let year = source.today.year();
     let around = around(source, site, year);
     if known.around != Some(around) {
         free(std::mem::take(known));
     }
     // Everything that goes from file to file in memory is done side by side; the rest only copies.
-    let prepare = |(path, file): (&SitePath, &SourceFile)| {
+    let prepare = |(path, file): (&'s SitePath, &'s SourceFile)| {
         let text = file.text().filter(|_| entry::is_entry(path))?;
-        let content = file.hash();
-        let file = known.get(path, content).unwrap_or_else(|| Arc::new(one(path, text, site, gazetteer, year)));
-        let entry = file.value.as_ref().filter(|prepared| drafts || !prepared.is_draft()).cloned();
-        let found = (!file.findings.is_empty()).then(|| file.clone());
-        Some((path.clone(), content, file, entry, found))
+        let known = known.get(path, file.hash());
+        let is_new = known.is_none();
+        let prepared = known.unwrap_or_else(|| Arc::new(one(path, text, site, gazetteer, year)));
+        let entry = prepared.value.as_ref().filter(|entry| drafts || !entry.is_draft()).cloned();
+        let found = (!prepared.findings.is_empty()).then(|| prepared.clone());
+        Some((path, file.hash(), entry, found, is_new.then_some(prepared)))
     };
     let files: Vec<_> = source.iter().collect();
     let all: Vec<_> = files.into_par_iter().filter_map(prepare).collect();
+    let count = all.len();
     let mut state = blake3::Hasher::new();
     state.update(around.as_bytes()).update(&[u8::from(drafts)]);
-    let (mut entries, mut found) = (Vec::with_capacity(all.len()), Vec::new());
-    let mut now = HashMap::with_capacity_and_hasher(all.len(), Quick::default());
-    for (path, content, file, entry, wrong) in all {
+    let (mut entries, mut found) = (Vec::with_capacity(count), Vec::new());
+    for (path, content, entry, wrong, new) in all {
         if path.is_in(entry::MODELS) {
             state.update(path.as_str().as_bytes()).update(&[0]).update(content.as_bytes());
         }
-        now.insert(path, (content, file));
+        known.files.extend(new.map(|new| (path.clone(), (content, new))));
         entries.extend(entry);
         found.extend(wrong);
     }
-    free(std::mem::replace(known, Known { around: Some(around), files: now }));
+    if known.files.len() > count {
+        known.files.retain(|path, _| source.get(path).is_some_and(|file| file.text().is_some()));
+    }
+    known.around = Some(around);
     let models = entries.iter().any(Prepared::is_model).then(|| state.finalize());
     PreparedFiles { entries, found, models }
 }

@@ -20,6 +20,9 @@ use crate::vietnamese;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// Where themes lie in the site.
+pub const FOLDER: &str = "themes";
+
 /// The built-in theme's name.
 pub const DEFAULT: &str = "default";
 
@@ -124,7 +127,7 @@ fn built_in() -> BTreeMap<String, File> {
 }
 
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, File> {
-    let folder = format!("themes/{theme}");
+    let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
         let bytes = file.bytes()?;

@@ -69,8 +69,8 @@ impl Hugo {
 /// What the disk says, or what is wrong with the corpus.
 pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
     let work = corpus::understood(count);
-    put(root, "static/assets/style.css", &work.theme.style)?;
-    for (name, bytes) in &work.theme.assets {
+    put(root, "static/assets/style.css", &work.theme().style)?;
+    for (name, bytes) in &work.theme().assets {
         put(root, &format!("static/assets/{name}"), bytes)?;
     }
     for (path, text) in LAYOUTS {

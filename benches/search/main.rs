@@ -64,7 +64,7 @@ fn index(documents: &[Document<'_>], facets: &Facets) -> Vec<(String, Vec<u8>)> 
     let mut files = Vec::new();
     for _ in 0..5 {
         let start = Instant::now();
-        files = lantoa::search::scripts(SCRIPT, VERSION);
+        files = lantoa::search::Scripts::new(SCRIPT).files(VERSION);
         files.extend(lantoa::search::data(documents, facets, Lang::Vi, VERSION));
         times.push(start.elapsed());
     }

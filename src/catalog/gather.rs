@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::prepared::{Prepared, PreparedModel};
@@ -159,7 +161,13 @@ fn targets(
     let mut destinations = Destinations::new(source, models.len() + pages.len());
     models.iter().for_each(|model| destinations.add(&model.entry, route::model));
     pages.iter().for_each(|entry| destinations.add(entry, route::page));
-    let of_models = models.iter().map(|model| destinations.resolve(&model.entry, findings)).collect();
+    // Links of many models are followed side by side.
+    let follow = |model: &Arc<PreparedModel>| {
+        let mut wrong = Vec::new();
+        (destinations.resolve(&model.entry, &mut wrong), wrong)
+    };
+    let (of_models, wrong): (Vec<_>, Vec<_>) = models.par_iter().with_min_len(256).map(follow).unzip();
+    findings.extend(wrong.into_iter().flatten());
     let of_pages = pages.iter().map(|entry| destinations.resolve(entry, findings)).collect();
     models.iter().for_each(|model| destinations.check_cover(&model.entry, findings));
     (of_models, of_pages)

@@ -3,8 +3,8 @@
 //! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. An
 //! address of the site itself (`/linh-vuc/kinh-te.html`) is left for the edition to check: only it knows all pages.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::entry::{Article, Entry, Reference, ReferenceKind};
 use crate::finding::{Code, FileContext, Finding};
@@ -31,7 +31,7 @@ pub(super) struct Destinations<'c> {
     /// In the order in which they were added.
     all: Vec<Destination<'c>>,
     /// The same by slug; made when the first link is followed that names no path.
-    by_slug: OnceCell<HashMap<&'c str, Destination<'c>, Quick>>,
+    by_slug: OnceLock<HashMap<&'c str, Destination<'c>, Quick>>,
     source: &'c Source,
 }
 
@@ -47,7 +47,7 @@ impl<'c> Destinations<'c> {
     /// For so many pages.
     pub(super) fn new(source: &'c Source, pages: usize) -> Self {
         let by_path = HashMap::with_capacity_and_hasher(pages, Quick::default());
-        Self { by_path, all: Vec::with_capacity(pages), by_slug: OnceCell::new(), source }
+        Self { by_path, all: Vec::with_capacity(pages), by_slug: OnceLock::new(), source }
     }
 
     /// Adds a page whose address `address` makes of its slug. The first of two with one slug wins; that there are two is told elsewhere.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::Press;
 use super::choose::degrees;
@@ -122,7 +122,7 @@ impl Press<'_> {
         let Some(place) = self.cards.html.get(id as usize) else { return Ok(None) };
         let made = place.get_or_init(|| {
             let model = self.catalog.model(id);
-            let mut context = Context::new();
+            let mut context = self.context();
             context.insert("page", &CardPage { root: ROOT });
             context.insert("card", &card(self.catalog, model));
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;

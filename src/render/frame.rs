@@ -52,7 +52,7 @@ impl Press<'_> {
     }
 
     fn shared_frame(&self, address: &str) -> Result<Value, Box<Finding>> {
-        let mut context = Context::new();
+        let mut context = self.context();
         context.insert("page", &AnyPage { root: route::root_from(address), url: "", kind: "" });
         self.make_frame(address, &context)
     }

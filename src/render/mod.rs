@@ -25,7 +25,7 @@ pub mod view;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::catalog::{Catalog, ModelId};
 use crate::edition::{Edition, Leaf, Recipe};
@@ -47,6 +47,8 @@ pub struct Press<'c> {
     edition: &'c Edition,
     theme: &'c Theme,
     templates: &'c Templates,
+    /// `site`, which every template may use.
+    site: Value,
     /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
     frames: Frames,
@@ -70,7 +72,7 @@ pub enum Printed<'p> {
 }
 
 impl<'c> Press<'c> {
-    /// Sets `templates`, which have been told of this catalog and edition. A card that cannot be made is a finding.
+    /// Sets `templates`, which are those of `theme`. A card that cannot be made is a finding.
     pub fn new(
         catalog: &'c Catalog,
         edition: &'c Edition,
@@ -79,8 +81,8 @@ impl<'c> Press<'c> {
     ) -> Checked<Self> {
         let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
         let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let frames = Frames::default();
-        let press = Self { catalog, edition, theme, templates, cards, frames, nearby, first_steps, shares };
+        let (site, frames) = (Value::from_serializable(&site_view(catalog, edition, theme)), Frames::default());
+        let press = Self { catalog, edition, theme, templates, site, cards, frames, nearby, first_steps, shares };
         let findings = press.card(0).err().map(|finding| *finding).into_iter().collect();
         Checked { value: press, findings }
     }
@@ -88,7 +90,7 @@ impl<'c> Press<'c> {
     /// Makes one leaf. A template that fails is a finding.
     pub fn print(&self, leaf: &'c Leaf) -> Result<Printed<'c>, Box<Finding>> {
         let address = leaf.address.as_str();
-        let mut context = Context::new();
+        let mut context = self.context();
         let template = match &leaf.recipe {
             Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
             Recipe::File(path) => return Ok(Printed::File(path)),
@@ -113,6 +115,13 @@ impl<'c> Press<'c> {
         self.frame(template, address, &mut context)?;
         let bytes = self.templates.render(template, &context, address)?;
         Ok(Printed::Bytes(Cow::Owned(bytes)))
+    }
+
+    /// What every template is given.
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.site.clone());
+        context
     }
 
     /// A word of the theme's strings.

@@ -2,13 +2,11 @@
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use crate::catalog::Catalog;
-use crate::edition::Edition;
 use crate::finding::{Checked, Code, Finding};
 use crate::text::{Place, Say, SitePath};
 use crate::theme::Theme;
 
-use super::{host, number, site_view};
+use super::{host, number};
 
 /// Bytes that hold most pages, so that making one seldom moves it.
 const PAGE: usize = 16 * 1024;
@@ -43,11 +41,6 @@ impl Templates {
         }
         templates.tera.global_context().insert("t", &theme.strings);
         Checked { value: templates, findings }
-    }
-
-    /// Tells every page of the site around it.
-    pub fn tell(&mut self, catalog: &Catalog, edition: &Edition, theme: &Theme) {
-        self.tera.global_context().insert("site", &site_view(catalog, edition, theme));
     }
 
     /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.

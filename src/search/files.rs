@@ -191,15 +191,38 @@ pub(super) fn start_of_data(version: &str) -> String {
     format!("{}/s-{version}-", route::ASSETS)
 }
 
-/// The script of every page, the reader's script, the module.
-pub(super) fn scripts(script: &str, version: &str) -> Vec<(String, Vec<u8>)> {
-    let wrap = |head: &str, script: &str| format!("(()=>{{{head}{}}})()\n", script::compact(script)).into_bytes();
-    let reader = wrap("", script);
-    let reader = (route::hashed("search.js", &reader), reader);
-    let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&reader.0));
-    let start = (format!("{}/start.js", route::ASSETS), wrap(&head, START));
-    let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
-    vec![start, reader, module]
+/// The scripts of the search, all but which version of the data they read.
+#[derive(Debug)]
+pub struct Scripts {
+    /// The script of every page, to be told version and reader.
+    start: String,
+    /// Address and bytes of the script that it loads.
+    reader: (String, Vec<u8>),
+}
+
+impl Scripts {
+    /// Packs the theme's `search.js`.
+    pub fn new(script: &str) -> Self {
+        let reader = in_function("", &script::compact(script));
+        Self { start: script::compact(START), reader: (route::hashed("search.js", &reader), reader) }
+    }
+
+    /// As address (below the site's root) and bytes: the script that pages load, the reader's script, and the module that
+    /// scripts of others may import.
+    ///
+    /// `version` stands for everything that [`data`](super::data) is made of: it is in the data's addresses, so that no
+    /// reader ever mixes two indexes. Because it is known before the index is made, pages are too.
+    pub fn files(&self, version: &str) -> Vec<(String, Vec<u8>)> {
+        let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&self.reader.0));
+        let start = (format!("{}/start.js", route::ASSETS), in_function(&head, &self.start));
+        let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
+        vec![start, self.reader.clone(), module]
+    }
+}
+
+/// Names of a script stay its own.
+fn in_function(head: &str, script: &str) -> Vec<u8> {
+    format!("(()=>{{{head}{script}}})()\n").into_bytes()
 }
 
 /// What every page loads: it waits until the reader turns to search.

@@ -1,6 +1,6 @@
 //! Search: an index made by the build and read by a script in the browser, without any server.
 //!
-//! [`scripts`] and [`data`] turn documents into files: a small script for every page (`start.js`), the reader's script that it loads
+//! [`Scripts`] and [`data`] turn documents into files: a small script for every page (`start.js`), the reader's script that it loads
 //! when it is needed (`themes/default/assets/search.js`), the table of words,
 //! postings and what results show. All data are scripts that call `lantoa.data(parts)`, because that is the one way to
 //! load data that works under `script-src 'self'` and from `file://` alike. Their text is packed by this room, so that
@@ -32,6 +32,7 @@ mod words;
 use rayon::prelude::*;
 
 pub use document::{Choice, Document, Facets, Place};
+pub use files::Scripts;
 use files::{Parts, Scale};
 use table::Table;
 
@@ -40,15 +41,6 @@ use words::{Finder, Found, Zone};
 
 use crate::text::Lang;
 use crate::vietnamese;
-
-/// The scripts of the search, as address (below the site's root) and bytes: the one that pages load, the reader's script,
-/// and the module that scripts of others may import.
-///
-/// `script` is the theme's `search.js`. `version` stands for everything that [`data`] is made of: it is in the data's
-/// addresses, so that no reader ever mixes two indexes. Because it is known before the index is made, pages are too.
-pub fn scripts(script: &str, version: &str) -> Vec<(String, Vec<u8>)> {
-    files::scripts(script, version)
-}
 
 /// The index, as address and bytes of its files. The same documents give the same bytes. `lang` is what the page of
 /// results speaks.

@@ -24,7 +24,7 @@ fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String
     let version = "0123456789";
     let data = lantoa::search::data(documents, facets, lang, version);
     assert!(data.iter().all(|(address, _)| lantoa::search::is_data(address, version)));
-    lantoa::search::scripts(SCRIPT, version).into_iter().chain(data).collect()
+    lantoa::search::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()
 }
 
 /// [`site_of`] the quality set.
