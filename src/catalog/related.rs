@@ -146,7 +146,9 @@ impl<M: Topic> Census<M> {
     /// before. Gives the models' addresses.
     fn turn_to(&mut self, models: &[Arc<M>]) -> Vec<(usize, u32)> {
         let frequency = Arc::make_mut(&mut self.frequency);
-        frequency.resize(BUCKETS, 0);
+        if frequency.is_empty() {
+            *frequency = vec![0; BUCKETS];
+        }
         let (before, now) = (addresses(&self.models), addresses(models));
         let (mut old, mut new) = (before.iter().peekable(), now.iter().peekable());
         loop {
@@ -277,26 +279,31 @@ fn heaviest(a: &Posting, b: &Posting) -> std::cmp::Ordering {
 struct Postings {
     /// By bucket, heaviest first.
     entries: Vec<Posting>,
-    /// Where each bucket begins in `entries`; one longer than the number of buckets.
+    /// Where each [`ROW`] of buckets begins in `entries`; one longer than the number of rows.
     starts: Vec<u32>,
 }
+
+/// Buckets that are found together: few models have any of them, and a table of all would be larger than a small site.
+const ROW: usize = 16;
 
 impl Postings {
     fn new(all: &[Description]) -> Self {
         let mut entries: Vec<Posting> =
             all.iter().zip(0..).flat_map(|(description, model)| description.postings(model)).collect();
         entries.par_sort_unstable_by(heaviest);
-        let mut starts = vec![0u32; BUCKETS + 1];
-        entries.iter().for_each(|&(bucket, _, _)| starts[bucket as usize + 1] += 1);
-        for bucket in 0..BUCKETS {
-            starts[bucket + 1] += starts[bucket];
+        let mut starts = vec![0u32; BUCKETS / ROW + 1];
+        entries.iter().for_each(|&(bucket, _, _)| starts[bucket as usize / ROW + 1] += 1);
+        for row in 1..starts.len() {
+            starts[row] += starts[row - 1];
         }
         Self { entries, starts }
     }
 
     fn best(&self, bucket: u32) -> &[Posting] {
-        let (start, end) = (self.starts[bucket as usize] as usize, self.starts[bucket as usize + 1] as usize);
-        &self.entries[start..end.min(start + KEPT)]
+        let row = bucket as usize / ROW;
+        let row = &self.entries[self.starts[row] as usize..self.starts[row + 1] as usize];
+        let own = &row[row.partition_point(|&(other, _, _)| other < bucket)..];
+        &own[..own.partition_point(|&(other, _, _)| other == bucket).min(KEPT)]
     }
 }
 

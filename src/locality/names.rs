@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::{Gazetteer, Level, UnitId};
 use crate::text::Quick;
 use crate::vietnamese;
@@ -56,8 +58,8 @@ pub fn inside_sentence(name: &str) -> String {
 /// would share one get their codes.
 pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String, Quick> {
     let has_page = |id: &UnitId| gazetteer.is_current(*id) || gazetteer.unit(*id).level < Level::Commune;
-    let wanted: Vec<(UnitId, String)> =
-        gazetteer.ids().filter(has_page).map(|id| (id, wanted(gazetteer, id))).collect();
+    let ids: Vec<UnitId> = gazetteer.ids().filter(has_page).collect();
+    let wanted: Vec<(UnitId, String)> = ids.into_par_iter().map(|id| (id, wanted(gazetteer, id))).collect();
     let mut times: HashMap<&str, usize, Quick> = HashMap::with_capacity_and_hasher(wanted.len(), Quick::default());
     wanted.iter().for_each(|(_, slug)| *times.entry(slug).or_default() += 1);
     let unique = |(id, slug): &(UnitId, String)| {

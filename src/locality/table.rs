@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::unit::{Level, Unit, UnitId, bare_name};
 use super::{Codes, Gazetteer};
 use crate::finding::{Checked, Code, FileContext, Finding};
@@ -32,7 +34,11 @@ pub(super) fn built_in() -> Vec<Unit> {
     let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
     let text = String::from_utf8(text).unwrap_or_default();
     let (current, former) = text.split_once('\0').unwrap_or((&text, ""));
-    let rows: Vec<Row> = current.lines().filter_map(current_row).chain(former.lines().filter_map(former_row)).collect();
+    let (mut rows, former): (Vec<Row>, Vec<Row>) = rayon::join(
+        || current.par_lines().filter_map(current_row).collect(),
+        || former.par_lines().filter_map(former_row).collect(),
+    );
+    rows.extend(former);
     let codes = with_places(Codes::default(), &rows, 0);
     tie(rows, &codes)
 }
