@@ -151,9 +151,9 @@ pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
 
 /// The same for a source that has been read already, with what was found in reading it.
 pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
-    let mut work = outline(source, options, &mut Memo::default()).collect(&mut findings);
-    findings.extend(work.examine());
-    work.catalog.relate_all();
+    let work = outline(source, options, &mut Memo::default()).collect(&mut findings);
+    let (found, ()) = rayon::join(|| work.examine(), || work.catalog.relate_all());
+    findings.extend(found);
     let press = work.press().collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if !report.has_errors() {
@@ -219,8 +219,8 @@ fn key_of(source: &Source, findings: &[Finding], options: &Options) -> Hash {
 pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
     let mut checked = outline(source, options, memo);
     let work = &mut checked.value;
-    work.catalog.relate_all();
-    let (data, findings) = rayon::join(|| work.search_data(), || work.examine());
+    let found_and_related = || rayon::join(|| work.examine(), || work.catalog.relate_all());
+    let (data, (findings, ())) = rayon::join(|| work.search_data(), found_and_related);
     checked.findings.extend(findings);
     work.edition.add(data);
     checked

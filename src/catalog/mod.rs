@@ -92,7 +92,7 @@ impl Catalog {
     }
 
     /// Prepares for [`Self::related`] to be asked of every model. The answers stay the same.
-    pub fn relate_all(&mut self) {
+    pub fn relate_all(&self) {
         self.neighbours.choose_for_all();
     }
 

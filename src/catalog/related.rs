@@ -49,7 +49,7 @@ pub(super) struct Neighbours<M = PreparedModel> {
     /// Some models of each field, for models that share nothing with any other.
     by_field: Vec<Vec<u32>>,
     /// The answers for all, once they have been prepared.
-    all: Option<Vec<Vec<u32>>>,
+    all: OnceLock<Vec<Vec<u32>>>,
     /// Each model by its address in memory, in ascending order.
     addresses: Vec<(usize, u32)>,
     index: Arc<OnceLock<Index<M>>>,
@@ -183,24 +183,25 @@ impl<M: Topic> Neighbours<M> {
     pub(super) fn count(models: &[Arc<M>], census: &mut Census<M>) -> Self {
         let addresses = census.turn_to(models);
         let (frequency, index) = (census.frequency.clone(), census.index.clone());
-        Self { by_field: by_field(models), models: models.to_vec(), frequency, all: None, addresses, index }
+        Self { by_field: by_field(models), models: models.to_vec(), frequency, all: OnceLock::new(), addresses, index }
     }
 
     /// Chooses for every model at once: whoever asks about all of them (a cold build, twice) pays once.
-    pub(super) fn choose_for_all(&mut self) {
-        let all: Vec<Description> = self.models.par_iter().map(|model| self.describe(model)).collect();
-        let postings = Postings::new(&all);
-        let choose = |scores: &mut Scores, (model, own): (usize, &Description)| {
-            self.choose(model as u32, own, scores, |bucket| postings.best(bucket))
-        };
-        let lists = all.par_iter().enumerate().map_init(|| Scores::new(self.models.len()), choose).collect();
-        self.all = Some(lists);
+    pub(super) fn choose_for_all(&self) {
+        self.all.get_or_init(|| {
+            let all: Vec<Description> = self.models.par_iter().map(|model| self.describe(model)).collect();
+            let postings = Postings::new(&all);
+            let choose = |scores: &mut Scores, (model, own): (usize, &Description)| {
+                self.choose(model as u32, own, scores, |bucket| postings.best(bucket))
+            };
+            all.par_iter().enumerate().map_init(|| Scores::new(self.models.len()), choose).collect()
+        });
     }
 
     /// The models to read next, best first. A model without anything in common with others gets those of its own field,
     /// then its neighbours in the list.
     pub(super) fn of(&self, model: u32) -> Vec<u32> {
-        if let Some(all) = &self.all {
+        if let Some(all) = self.all.get() {
             return all[model as usize].clone();
         }
         let own = self.describe(&self.models[model as usize]);
@@ -467,7 +468,7 @@ mod tests {
     /// The answers for all, asked one by one and after describing all.
     fn related(models: Vec<Fact>) -> Vec<Vec<u32>> {
         let models: Vec<Arc<Fact>> = models.into_iter().map(Arc::new).collect();
-        let mut neighbours = Neighbours::count(&models, &mut Census::default());
+        let neighbours = Neighbours::count(&models, &mut Census::default());
         let ask = |neighbours: &Neighbours<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
         let one_by_one: Vec<Vec<u32>> = ask(&neighbours);
         neighbours.choose_for_all();
@@ -489,7 +490,7 @@ mod tests {
         let mut models: Vec<Arc<Fact>> = (0..40).map(|at| fact(at, at % 3)).collect();
         let mut census = Census::default();
         for change in 0..6 {
-            let mut neighbours = Neighbours::count(&models, &mut census);
+            let neighbours = Neighbours::count(&models, &mut census);
             let one_by_one: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
             neighbours.choose_for_all();
             let all: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();

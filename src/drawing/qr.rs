@@ -10,7 +10,7 @@ use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern, Module};
 use qrcode::{Color, EcLevel, Version, ec};
 
-use super::pen::{push_attribute, push_integer};
+use super::pen::push_attribute;
 
 /// Light squares around the code: ISO/IEC 18004 asks for four.
 const QUIET: usize = 4;
@@ -39,15 +39,18 @@ pub fn qr(text: &str, label: &str) -> Option<String> {
     push_attribute(&mut out, "aria-label", label);
     push_attribute(&mut out, "viewBox", &format!("0 0 {side} {side}"));
     out.push_str(" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
+    let mut path = Vec::with_capacity(width * width * 4);
     for (y, row) in colors.chunks(width).enumerate() {
-        push_row(&mut out, y + QUIET, row);
+        push_row(&mut path, y + QUIET, row);
     }
+    // Letters, digits and spaces are text.
+    out.push_str(std::str::from_utf8(&path).unwrap_or_default());
     out.push_str("\"/></svg>");
     Some(out)
 }
 
 /// One row as strokes through the middle of its dark squares: `M4 4.5h7m3 0h2`.
-fn push_row(out: &mut String, y: usize, row: &[Color]) {
+fn push_row(path: &mut Vec<u8>, y: usize, row: &[Color]) {
     let mut x = 0;
     let mut drawn = None;
     while x < row.len() {
@@ -58,18 +61,20 @@ fn push_row(out: &mut String, y: usize, row: &[Color]) {
             break;
         }
         match drawn {
-            Some(end) => push_numbers(out, [("m", start - end), (" 0h", dark)]),
-            None => push_numbers(out, [("M", start + QUIET), (" ", y), (".5h", dark)]),
+            Some(end) => push_stroke(path, start - end, dark),
+            None => path.extend(format!("M{} {y}.5h{dark}", start + QUIET).bytes()),
         }
         x = start + dark;
         drawn = Some(x);
     }
 }
 
-fn push_numbers<const N: usize>(out: &mut String, numbers: [(&str, usize); N]) {
-    for (before, number) in numbers {
-        out.push_str(before);
-        push_integer(out, number as u32);
+/// The next stroke of a row. Nearly all numbers have one digit, and a code has hundreds of strokes.
+fn push_stroke(path: &mut Vec<u8>, gap: usize, dark: usize) {
+    let digit = |number: usize| b'0' + number as u8;
+    match (gap, dark) {
+        (0..10, 0..10) => path.extend_from_slice(&[b'm', digit(gap), b' ', b'0', b'h', digit(dark)]),
+        _ => path.extend(format!("m{gap} 0h{dark}").bytes()),
     }
 }
 
@@ -81,8 +86,11 @@ fn encode(text: &str) -> Option<(usize, Vec<Color>)> {
     let mut colors = frame.blank.clone();
     let words = data.iter().chain(&correction);
     for (word, places) in words.zip(frame.places.chunks(8)) {
-        for (bit, &place) in places.iter().enumerate() {
-            if word << bit & 0x80 != 0 {
+        let mut dark = *word;
+        while dark != 0 {
+            let bit = dark.leading_zeros();
+            dark ^= 0x80 >> bit;
+            if let Some(&place) = places.get(bit as usize) {
                 colors[place] = !colors[place];
             }
         }

@@ -4,7 +4,7 @@
 //! syllables, without marks. [`Profile::terms`] serves related models, [`Profile::sketch`] finds near-duplicates.
 //! Hashes are our own and fixed: output depends on them, so they must not change with a library's version.
 
-use crate::vietnamese;
+use crate::vietnamese::{self, Syllable};
 
 /// How many buckets terms are counted in: 2^20. Two pairs sharing a bucket cost a little precision, never order.
 pub const BUCKETS: usize = 1 << 20;
@@ -55,14 +55,13 @@ impl Profile {
         let mut buckets: Vec<u32> = Vec::with_capacity(256);
         let mut sketch = [u32::MAX; SKETCH];
         let mut length = 0;
-        let mut folded = String::new();
         for text in texts {
-            let hashes = syllable_hashes(text, &mut folded);
+            let hashes = syllable_hashes(text);
             length += hashes.len() as u32;
             buckets.extend(hashes.windows(2).map(bucket));
             hashes.windows(3).for_each(|run| lower(&mut sketch, combine(run)));
         }
-        let title_hashes = syllable_hashes(title, &mut folded);
+        let title_hashes = syllable_hashes(title);
         for pair in title_hashes.windows(2) {
             buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
@@ -88,15 +87,32 @@ fn counted(mut buckets: Vec<u32>) -> Box<[Term]> {
     buckets.chunk_by(|a, b| a == b).map(term).collect()
 }
 
-fn syllable_hashes(text: &str, folded: &mut String) -> Vec<u64> {
-    folded.clear();
-    vietnamese::fold_into(text, folded);
-    vietnamese::syllables(folded).map(|syllable| hash(syllable.text.as_bytes())).collect()
+/// Of each syllable without marks.
+fn syllable_hashes(text: &str) -> Vec<u64> {
+    let hash_of = |syllable: Syllable<'_>| {
+        let mut hash = START;
+        vietnamese::fold_each(syllable.text, |c| {
+            hash = match u8::try_from(c) {
+                Ok(byte) if byte.is_ascii() => step(hash, byte),
+                _ => c.encode_utf8(&mut [0; 4]).bytes().fold(hash, step),
+            };
+        });
+        hash
+    };
+    let mut hashes = Vec::with_capacity(text.len() / 4);
+    hashes.extend(vietnamese::syllables(text).map(hash_of));
+    hashes
 }
 
 /// FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).
 fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.iter().copied().fold(START, step)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 fn combine(run: &[u64]) -> u64 {
@@ -110,13 +126,20 @@ fn bucket(run: &[u64]) -> u32 {
 
 /// Lowers each minimum of the sketch by its own hash function (multiply and shift, with fixed odd factors).
 fn lower(sketch: &mut [u32; SKETCH], shingle: u64) {
-    let mut factor: u64 = 0x2545_f491_4f6c_dd1d;
-    for minimum in sketch.iter_mut() {
-        let value = (shingle.wrapping_mul(factor) >> 32) as u32;
-        *minimum = (*minimum).min(value);
-        factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d) | 1;
+    for (minimum, factor) in sketch.iter_mut().zip(FACTORS) {
+        *minimum = (*minimum).min((shingle.wrapping_mul(factor) >> 32) as u32);
     }
 }
+
+const FACTORS: [u64; SKETCH] = {
+    let mut factors = [0x2545_f491_4f6c_dd1d_u64; SKETCH];
+    let mut at = 1;
+    while at < SKETCH {
+        factors[at] = factors[at - 1].wrapping_mul(0x5851_f42d_4c95_7f2d) | 1;
+        at += 1;
+    }
+    factors
+};
 
 #[cfg(test)]
 mod tests {

@@ -75,10 +75,11 @@ impl<'d, D: Disk> Publication<'d, D> {
         let gone: Vec<&str> = self.owned().into_iter().filter(|path| !manifest.files.contains_key(*path)).collect();
         let nothing_to_do = gone.is_empty() && made.iter().all(|made| made.fate == Fate::Stays);
         if !(nothing_to_do && self.settled() == Some(&manifest)) {
-            self.write_safely(&self.all_ours(&manifest), manifest::JOURNAL)?;
+            let list = manifest.to_text();
+            self.write_safely(&self.all_ours(&manifest, &list), manifest::JOURNAL)?;
             self.switch(leaves, &made, &ground)?;
             self.delete(&gone, &manifest)?;
-            self.write_safely(&manifest, manifest::NAME)?;
+            self.write_safely(&list, manifest::NAME)?;
             self.try_on(&self.output.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
             self.clear_staging()?;
         }
@@ -131,9 +132,10 @@ impl<'d, D: Disk> Publication<'d, D> {
             }
             Ok(made)
         };
-        let results: Vec<Result<Made, Failure>> = leaves.par_iter().map(one).collect();
+        // The last in the order of publishing are made first: tables of all models take longest, and would be waited for.
+        let results: Vec<Result<Made, Failure>> = leaves.par_iter().rev().map(one).collect();
         let (mut made, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
-        for result in results {
+        for result in results.into_iter().rev() {
             match result {
                 Ok(leaf) => made.push(leaf),
                 Err(Failure::Finding(finding)) => findings.push(*finding),
@@ -252,18 +254,21 @@ impl<'d, D: Disk> Publication<'d, D> {
     }
 
     /// The journal: what is ours now, and what will be. If this run is cut short and so is the next, nothing that either
-    /// put down is forgotten.
-    fn all_ours(&self, manifest: &Manifest) -> Manifest {
+    /// put down is forgotten. `list` is `manifest` as text.
+    fn all_ours<'t>(&self, manifest: &Manifest, list: &'t str) -> Cow<'t, str> {
+        if self.old.is_none() && self.journal.is_none() {
+            return list.into();
+        }
         let mut files = self.old.as_ref().map_or_else(BTreeMap::new, |(old, _)| old.files.clone());
         let later = self.journal.iter().chain([manifest]).flat_map(|manifest| manifest.files.iter());
         files.extend(later.map(|(path, record)| (path.clone(), *record)));
-        Manifest { key: manifest.key, files }
+        Manifest { key: manifest.key, files }.to_text().into()
     }
 
     /// Writes a list beside its place, down to the platter, and renames it there: it is whole or not there.
-    fn write_safely(&self, manifest: &Manifest, name: &str) -> Result<(), Fault> {
+    fn write_safely(&self, list: &str, name: &str) -> Result<(), Fault> {
         let beside = self.output.join(STAGING).join("list");
-        self.try_on(&beside, |path| self.disk.write_synced(path, manifest.to_text().as_bytes()))?;
+        self.try_on(&beside, |path| self.disk.write_synced(path, list.as_bytes()))?;
         self.try_on(&self.output.join(name), |path| self.disk.rename(&beside, path))
     }
 

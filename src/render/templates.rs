@@ -9,7 +9,7 @@ use crate::theme::Theme;
 use super::{host, number};
 
 /// Bytes that hold most pages, so that making one seldom moves it.
-const PAGE: usize = 16 * 1024;
+const PAGE: usize = 32 * 1024;
 
 /// Templates ready to be filled. Shared by all threads.
 #[derive(Debug)]

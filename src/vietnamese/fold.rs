@@ -16,15 +16,20 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
+    fold_each(text, |c| out.push(c));
+}
+
+/// Gives each character of the folded `text` in turn.
+pub fn fold_each(text: &str, mut give: impl FnMut(char)) {
     for c in text.chars() {
         if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
+            give(c.to_ascii_lowercase());
             continue;
         }
         match plain(c) {
-            Some(letter) => out.push(letter),
+            Some(letter) => give(letter),
             None if is_mark(c) => {}
-            None => out.extend(c.to_lowercase().filter(|&c| !is_mark(c))),
+            None => c.to_lowercase().filter(|&c| !is_mark(c)).for_each(&mut give),
         }
     }
 }

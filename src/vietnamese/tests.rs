@@ -242,6 +242,14 @@ proptest! {
     }
 
     #[test]
+    fn a_text_falls_into_the_same_syllables_folded_or_not(text in "([a-zA-ZđĐăưấệỹİßя][\u{300}\u{309}\u{200b}]?|[ ,.'’0-9]){0,40}") {
+        let folded = fold(&text);
+        let after: Vec<&str> = syllables(&folded).map(|syllable| syllable.text).collect();
+        let before: Vec<String> = syllables(&text).map(|syllable| fold(syllable.text)).collect();
+        prop_assert_eq!(before, after);
+    }
+
+    #[test]
     fn a_slug_is_always_a_name(text in any::<String>()) {
         let slug = slug(&text);
         prop_assert!(!slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
