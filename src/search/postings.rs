@@ -64,7 +64,7 @@ pub(super) struct Word {
 
 /// Makes the lists of all words. `found` are the documents of each chunk, `numbers` those of a chunk's words in the whole.
 /// Of a word that stands in more than `most` documents, only the `most` where it tells most are kept: a reader takes the
-/// others for granted.
+/// others for granted. Of neighbours none is lost, but the second tier holds what is more.
 pub(super) fn lists(found: Vec<Vec<Found>>, numbers: &[Vec<u32>], words: usize, most: usize) -> Vec<Word> {
     let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
     for (found, numbers) in found.iter().zip(numbers) {
@@ -134,11 +134,13 @@ fn word(single: &[Entry], pairs: &mut [(u32, Entry)], most: usize) -> Word {
         let Some(&(next, _)) = group.first() else { continue };
         let (near, far): (Vec<Entry>, Vec<Entry>) =
             group.iter().map(|(_, entry)| *entry).partition(|entry| entry.zone() >= Zone::Meta);
-        for (entries, to) in [(near, &mut head), (far, &mut body)] {
-            if !entries.is_empty() {
-                to.push((next, List::best(entries, most)));
-            }
-        }
+        // A phrase is found by its pairs alone, so none is lost: the second tier has what the first does not keep.
+        let kept = List::best(near.clone(), most);
+        let rest = far.into_iter().chain(near.into_iter().filter(|entry| kept.entries.binary_search(entry).is_err()));
+        let mut rest: Vec<Entry> = rest.collect();
+        rest.sort_unstable();
+        head.extend((!kept.entries.is_empty()).then_some((next, kept)));
+        body.extend((!rest.is_empty()).then(|| (next, List { entries: rest, cut: false })));
     }
     Word { list: List::best(single.to_vec(), most), count: single.len() as u32, head, body }
 }

@@ -62,6 +62,48 @@ fn an_answer_opens_few_files_and_the_next_goes_on_where_it_ended() {
 }
 
 #[test]
+fn a_phrase_in_quotes_finds_every_document_that_has_it() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (_, few, facets) = fixture::documents();
+    let documents = many(&few);
+    // Four syllables from the middle of the title, the summary and the first section.
+    let middle = |text: &str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let plain = |word: &&str| word.chars().all(char::is_alphanumeric);
+        words.windows(4).skip(words.len() / 3).find(|four| four.iter().all(plain)).map(|four| four.join(" "))
+    };
+    let texts = |document: &Document<'static>| {
+        let section = document.sections.first().map_or("", |(_, text)| text);
+        [&*document.title, &*document.summary, section].map(middle)
+    };
+    let phrases: Vec<String> = few.iter().step_by(4).flat_map(texts).flatten().collect();
+    assert!(phrases.len() > 40, "{phrases:?}");
+    let script = format!(
+        "(async () => {{
+            const found = [];
+            for (const phrase of {}) found.push([phrase, (await lantoa.search(`\"${{phrase}}\"`, {{ facets: false }})).total]);
+            out(found);
+        }})().catch((error) => out(String(error)));",
+        json!(phrases)
+    );
+    let root = tempfile::tempdir().unwrap();
+    let url = site_of(&documents, &facets, root.path(), "", &script);
+    let text = visit::output_of(&chromium, &url);
+    let found: Vec<(String, u64)> = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+    let has = |document: &Document<'_>, phrase: &str| {
+        let sections = document.sections.iter().map(|(_, text)| &**text);
+        [&*document.title, &*document.summary]
+            .into_iter()
+            .chain(sections)
+            .any(|text| text.to_lowercase().contains(&phrase.to_lowercase()))
+    };
+    for (phrase, total) in &found {
+        let expected = documents.iter().filter(|document| has(document, phrase)).count() as u64;
+        assert!(*total >= expected, "“{phrase}” stands in {expected}, found in {total}");
+    }
+}
+
+#[test]
 fn communes_and_former_districts_come_with_their_province() {
     let Some(chromium) = browser::chromium() else { return };
     let (_, few, facets) = fixture::documents();
