@@ -162,6 +162,11 @@ pub fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
 }
 
+/// Part `number` (from 1) of a large site's sitemap.
+pub fn sitemap_part(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
 /// From the page at `address` to the site's root: empty, `../`, `../../`.
 pub fn root_from(address: &str) -> String {
     "../".repeat(address.matches('/').count())

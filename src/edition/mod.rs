@@ -102,8 +102,10 @@ pub enum Recipe {
         /// The value; empty for all models.
         slug: String,
     },
-    /// The sitemap.
+    /// The sitemap; of a large site, the list of its parts.
     Sitemap,
+    /// One part (from 1) of a large site's sitemap.
+    SitemapPart(usize),
     /// The note to robots.
     Robots,
 }
@@ -135,7 +137,7 @@ impl Recipe {
             | Self::Compare
             | Self::DataPage
             | Self::Data(_) => Rank::Listing,
-            Self::Home | Self::Feed { .. } | Self::Sitemap | Self::Robots => Rank::Index,
+            Self::Home | Self::Feed { .. } | Self::SitemapPart(_) | Self::Sitemap | Self::Robots => Rank::Index,
         }
     }
 
@@ -276,8 +278,20 @@ impl Plan {
         self.add(route::ROBOTS.to_owned(), Recipe::Robots);
         if catalog.site.base_url.is_some() {
             self.add(route::SITEMAP.to_owned(), Recipe::Sitemap);
+            let pages = self.leaves.iter().filter(|leaf| leaf.recipe.is_indexed()).count();
+            for number in 1..=sitemap_parts(pages) {
+                self.add(route::sitemap_part(number), Recipe::SitemapPart(number));
+            }
         }
     }
+}
+
+/// How many pages one sitemap may name (sitemaps.org).
+pub const SITEMAP_PAGES: usize = 50_000;
+
+/// In how many parts a sitemap of so many pages is cut; none while one file holds them all.
+fn sitemap_parts(pages: usize) -> usize {
+    if pages <= SITEMAP_PAGES { 0 } else { pages.div_ceil(SITEMAP_PAGES) }
 }
 
 /// About how many models stand in one file of those that the page of models side by side loads: some twenty kilobytes.
@@ -296,4 +310,14 @@ pub fn pages_of(listing: &Listing) -> usize {
 /// Whether listings of this kind have a feed.
 pub fn has_feed(by: By) -> bool {
     matches!(by, By::All | By::Field | By::Place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_is_cut_when_one_file_may_not_hold_it() {
+        assert_eq!([0, 50_000, 50_001, 100_000, 100_001].map(sitemap_parts), [0, 0, 2, 2, 3]);
+    }
 }

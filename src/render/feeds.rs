@@ -5,7 +5,7 @@ use tera::Context;
 use super::view::{FeedEntry, FeedView, SitemapEntry};
 use super::{Press, cards};
 use crate::catalog::{Listing, Model, ModelId};
-use crate::edition::{Leaf, Recipe};
+use crate::edition::{Leaf, Recipe, SITEMAP_PAGES};
 use crate::route::{self, By};
 use crate::text::Date;
 
@@ -66,17 +66,32 @@ impl Press<'_> {
         })
     }
 
+    /// All pages, or of a large site the parts that name them.
     pub(super) fn sitemap(&self, context: &mut Context) -> &'static str {
+        let leaves = self.edition.leaves.iter();
+        let parts: Vec<String> = leaves
+            .filter(|leaf| matches!(leaf.recipe, Recipe::SitemapPart(_)))
+            .filter_map(|leaf| self.absolute(&leaf.address))
+            .collect();
+        if parts.is_empty() {
+            return self.sitemap_part(route::SITEMAP, 1, context);
+        }
+        context.insert("page", &self.page("sitemap", route::SITEMAP, "", String::new(), Vec::new()));
+        context.insert("parts", &parts);
+        "sitemaps.xml"
+    }
+
+    /// Part `number` (from 1) of all pages, at `address`.
+    pub(super) fn sitemap_part(&self, address: &str, number: usize, context: &mut Context) -> &'static str {
         let mut indexed: Vec<&Leaf> = self.edition.leaves.iter().filter(|leaf| leaf.recipe.is_indexed()).collect();
         indexed.sort_by_key(|leaf| leaf.place());
-        let entries: Vec<SitemapEntry> = indexed
-            .into_iter()
-            .filter_map(|leaf| {
-                let lastmod = self.last_change(leaf).map(|date| date.to_string());
-                Some(SitemapEntry { url: self.absolute(&leaf.address)?, lastmod })
-            })
-            .collect();
-        context.insert("page", &self.page("sitemap", route::SITEMAP, "", String::new(), Vec::new()));
+        let part = indexed.chunks(SITEMAP_PAGES).nth(number - 1).unwrap_or_default();
+        let entry = |leaf: &&Leaf| {
+            let lastmod = self.last_change(leaf).map(|date| date.to_string());
+            Some(SitemapEntry { url: self.absolute(&leaf.address)?, lastmod })
+        };
+        let entries: Vec<SitemapEntry> = part.iter().filter_map(entry).collect();
+        context.insert("page", &self.page("sitemap", address, "", String::new(), Vec::new()));
         context.insert("entries", &entries);
         "sitemap.xml"
     }

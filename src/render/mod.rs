@@ -110,6 +110,7 @@ impl<'c> Press<'c> {
             Recipe::Home => self.home_page(&mut context)?,
             Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),
             Recipe::Sitemap => self.sitemap(&mut context),
+            Recipe::SitemapPart(number) => self.sitemap_part(address, *number, &mut context),
             Recipe::Robots => self.robots(&mut context),
         };
         self.frame(template, address, &mut context)?;

@@ -140,7 +140,7 @@ fn word(single: &[Entry], pairs: &mut [(u32, Entry)], most: usize) -> Word {
         let mut rest: Vec<Entry> = rest.collect();
         rest.sort_unstable();
         head.extend((!kept.entries.is_empty()).then_some((next, kept)));
-        body.extend((!rest.is_empty()).then(|| (next, List { entries: rest, cut: false })));
+        body.extend((!rest.is_empty()).then_some((next, List { entries: rest, cut: false })));
     }
     Word { list: List::best(single.to_vec(), most), count: single.len() as u32, head, body }
 }
