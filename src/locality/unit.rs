@@ -107,6 +107,7 @@ fn joined(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        // Few syllables have an apostrophe; the others need no copy.
         if syllable.text.contains(['\'', '’']) {
             out.push_str(&crate::vietnamese::one_i(&syllable.text.replace(['\'', '’'], "")));
         } else {

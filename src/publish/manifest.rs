@@ -20,8 +20,7 @@ pub(super) const NAME: &str = ".lantoa-manifest";
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
 const FORMAT: &str = "lantoa manifest 2";
-/// The same with the first half of BLAKE3 as hash. What it names is ours; its hashes equal none of today's, so a file is
-/// compared itself.
+/// The same with the first 128 bits of BLAKE3 as hashes.
 const FIRST_FORMAT: &str = "lantoa manifest 1";
 
 /// What was published.
@@ -44,6 +43,12 @@ pub(super) struct Record {
 impl Record {
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
+    }
+
+    /// Whether it is the record of `bytes`, in this format or the first.
+    pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
+        let first = || blake3::hash(bytes).as_bytes().first_chunk().copied().map(u128::from_be_bytes);
+        *self == Self::of(bytes) || self.len == bytes.len() as u64 && Some(self.hash) == first()
     }
 }
 

@@ -187,7 +187,7 @@ impl<'d, D: Disk> Publication<'d, D> {
             return false;
         }
         let untouched = self.old.as_ref().is_some_and(|(_, written)| found.modified < *written);
-        untouched || self.disk.read(path).is_ok_and(|bytes| Record::of(&bytes) == *record)
+        untouched || self.disk.read(path).is_ok_and(|bytes| record.is_of(&bytes))
     }
 
     /// Puts the new files into their places.

@@ -273,13 +273,22 @@ fn what_a_manifest_of_the_first_format_names_is_ours_and_keeps_its_time() {
     let output = output.path();
     put(output, &old_site()).unwrap();
     let lines = String::from_utf8(manifest_of(output)).unwrap();
-    // In that format the hashes were others.
-    let first = lines.lines().map(|line| match line.split_once(' ') {
-        Some((hash, rest)) if hash.len() == 32 => format!("{}{} {rest}\n", &hash[16..], &hash[..16]),
+    let first = lines.lines().map(|line| match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
+        [_, len, path] if path.contains('.') => {
+            let hash = blake3::hash(old_site()[path].as_bytes()).to_hex();
+            format!("{} {len} {path}\n", &hash[..32])
+        }
         _ => format!("{line}\n").replace("manifest 2", "manifest 1"),
     });
     fs::write(output.join(manifest::NAME), first.collect::<String>()).unwrap();
     age(output);
+    // As after a fresh clone: later than the manifest, so that its hashes are asked.
+    fs::File::options()
+        .write(true)
+        .open(output.join("mo-hinh/a.html"))
+        .unwrap()
+        .set_modified(SystemTime::now())
+        .unwrap();
     let time = time_of(&output.join("index.html"));
     let outcome = put(output, &new_site()).unwrap();
     assert_eq!(on_disk(output), new_site());

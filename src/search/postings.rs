@@ -336,6 +336,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_common_neighbours_none_is_lost() {
+        let zone = |document: u32| if document < 6 { Zone::Title } else { Zone::Body };
+        let entry = |document| Entry::new(document, zone(document));
+        let single: Vec<Entry> = (0..10).map(entry).collect();
+        let mut pairs: Vec<(u32, Entry)> = (0..10).map(|document| (7, entry(document))).collect();
+        let word = word(&single, &mut pairs, 4);
+        let documents = |lists: &[(u32, List)]| lists.iter().flat_map(|(_, list)| list.documents()).collect::<Vec<_>>();
+        assert_eq!((word.list.entries.len(), word.count), (4, 10));
+        assert_eq!((documents(&word.head), documents(&word.body)), (vec![0, 1, 2, 3], vec![4, 5, 6, 7, 8, 9]));
+    }
+
+    #[test]
     fn what_does_not_fit_goes_to_the_second_tier_and_nothing_is_lost() {
         const DOCUMENTS: u32 = 2_000;
         let zone = |document| if document % 7 == 0 { Zone::Title } else { Zone::Meta };

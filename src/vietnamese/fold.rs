@@ -10,13 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Unicode decomposition alone is not enough: `đ` has none.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text, &mut out);
-    out
-}
-
-/// Appends the folded `text` to `out`.
-pub fn fold_into(text: &str, out: &mut String) {
     fold_each(text, |c| out.push(c));
+    out
 }
 
 /// Gives each character of the folded `text` in turn.
