@@ -6,12 +6,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// `text` in composed form (NFC). Nearly every text has it already and is only looked at.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
-}
-
-/// Whether `text` is in composed form.
-pub(super) fn is_composed(text: &str) -> bool {
-    text.chars().all(stands_alone) || is_nfc(text)
+    let is_composed = text.chars().all(stands_alone) || is_nfc(text);
+    if is_composed { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Whether `c` is composed whatever stands beside it: all letters that Vietnamese is written with are, and its
