@@ -121,7 +121,7 @@ impl Membership {
 }
 
 fn place_listing(unit: UnitId, gazetteer: &Gazetteer) -> Listing {
-    let (slug, label) = (gazetteer.slug(unit), gazetteer.name(unit).to_owned());
+    let (slug, label) = (gazetteer.slug(unit).into_owned(), gazetteer.name(unit).to_owned());
     Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() }
 }
 

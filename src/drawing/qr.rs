@@ -62,20 +62,34 @@ fn push_row(path: &mut Vec<u8>, y: usize, row: &[Color]) {
         }
         match drawn {
             Some(end) => push_stroke(path, start - end, dark),
-            None => path.extend(format!("M{} {y}.5h{dark}", start + QUIET).bytes()),
+            None => {
+                path.push(b'M');
+                push_number(path, start + QUIET);
+                path.push(b' ');
+                push_number(path, y);
+                path.extend_from_slice(b".5h");
+                push_number(path, dark);
+            }
         }
         x = start + dark;
         drawn = Some(x);
     }
 }
 
-/// The next stroke of a row. Nearly all numbers have one digit, and a code has hundreds of strokes.
+/// The next stroke of a row. A code has hundreds of them.
 fn push_stroke(path: &mut Vec<u8>, gap: usize, dark: usize) {
-    let digit = |number: usize| b'0' + number as u8;
-    match (gap, dark) {
-        (0..10, 0..10) => path.extend_from_slice(&[b'm', digit(gap), b' ', b'0', b'h', digit(dark)]),
-        _ => path.extend(format!("m{gap} 0h{dark}").bytes()),
+    path.push(b'm');
+    push_number(path, gap);
+    path.extend_from_slice(b" 0h");
+    push_number(path, dark);
+}
+
+/// Nearly all numbers have one digit.
+fn push_number(path: &mut Vec<u8>, number: usize) {
+    if number >= 10 {
+        push_number(path, number / 10);
     }
+    path.push(b'0' + (number % 10) as u8);
 }
 
 /// Width and squares of the smallest code that holds `text`.

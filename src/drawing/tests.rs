@@ -18,7 +18,7 @@ fn full_country() -> CountryMap {
     let gazetteer = Gazetteer::builtin();
     let areas = Outline::builtin().provinces().zip(0..).map(|(province, n)| {
         let unit = gazetteer.unit(gazetteer.by_code(&province.code).unwrap());
-        let (label, value) = (unit.bare.clone(), n * n);
+        let (label, value) = (unit.bare().to_owned(), n * n);
         let href = Some(format!("/dia-phuong/{}/", crate::vietnamese::slug(&label)));
         Area { code: province.code.clone(), label, fact: format!("{value} mô hình"), value, href }
     });
@@ -44,7 +44,7 @@ fn communes(province: &str) -> Vec<Dot> {
     let inside = gazetteer.ids().filter(|&id| gazetteer.is_current(id) && gazetteer.unit(id).level == Level::Commune);
     let inside = inside.filter(|&id| gazetteer.province_of(id) == province);
     let dot = |(n, id): (usize, _)| {
-        let label = gazetteer.unit(id).bare.clone();
+        let label = gazetteer.unit(id).bare().to_owned();
         let href = Some(format!("/dia-phuong/x/{}/", crate::vietnamese::slug(&label)));
         Some(Dot { at: gazetteer.middle(id)?, label, fact: "2 mô hình".to_owned(), value: n as u32 % 4, href })
     };

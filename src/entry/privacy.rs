@@ -75,8 +75,7 @@ fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            // Most of a text is neither a number nor an address.
-            at += bytes[at..].iter().position(|byte| matches!(byte, b'0'..=b'9' | b'+' | b':'))?;
+            at += next_sign(&bytes[at..])?;
             let start = at;
             if bytes[at] == b':' {
                 at = after_address(bytes, at);
@@ -92,6 +91,15 @@ fn numbers(text: &str) -> impl Iterator<Item = Mark> + '_ {
         }
         None
     })
+}
+
+/// Where a number or the rest of an address may begin. Most of a text is neither, so blocks are looked at as a whole.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    let is_sign = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b':');
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let has_none = |block: &&[u8; 16]| !block.iter().fold(false, |any, byte| any | is_sign(byte));
+    let passed = blocks.iter().take_while(has_none).count() * 16;
+    bytes[passed..].iter().position(is_sign).map(|at| passed + at)
 }
 
 /// The next byte to look at after the colon at `at`; a web address is passed over as a whole, for its digits mean nothing.

@@ -4,7 +4,7 @@
 //! syllables, without marks. [`Profile::terms`] serves related models, [`Profile::sketch`] finds near-duplicates.
 //! Hashes are our own and fixed: output depends on them, so they must not change with a library's version.
 
-use crate::vietnamese::{self, Syllable};
+use crate::vietnamese;
 
 /// How many buckets terms are counted in: 2^20. Two pairs sharing a bucket cost a little precision, never order.
 pub const BUCKETS: usize = 1 << 20;
@@ -89,18 +89,17 @@ fn counted(mut buckets: Vec<u32>) -> Box<[Term]> {
 
 /// Of each syllable without marks.
 fn syllable_hashes(text: &str) -> Vec<u64> {
-    let hash_of = |syllable: Syllable<'_>| {
-        let mut hash = START;
-        vietnamese::fold_each(syllable.text, |c| {
+    let mut hashes = Vec::with_capacity(text.len() / 4);
+    let mut hash = START;
+    vietnamese::fold_syllables(text, |letter| match letter {
+        Some(c) => {
             hash = match u8::try_from(c) {
                 Ok(byte) if byte.is_ascii() => step(hash, byte),
                 _ => c.encode_utf8(&mut [0; 4]).bytes().fold(hash, step),
             };
-        });
-        hash
-    };
-    let mut hashes = Vec::with_capacity(text.len() / 4);
-    hashes.extend(vietnamese::syllables(text).map(hash_of));
+        }
+        None => hashes.push(std::mem::replace(&mut hash, START)),
+    });
     hashes
 }
 

@@ -4,19 +4,24 @@
 //! understands a place as people write it; it never picks one of several in silence. This room makes no page and knows
 //! no model.
 
+mod keys;
+mod lists;
 mod names;
 mod outline;
+mod packed;
 mod resolve;
 mod table;
 mod tell;
 mod unit;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use rayon::prelude::*;
-
 use crate::text::Quick;
+
+use self::keys::Keys;
+use self::lists::Lists;
 
 pub use names::inside_sentence;
 pub use outline::{Archipelago, Outline, ProvinceOutline, Ring};
@@ -25,55 +30,57 @@ pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};
 
 /// Units by their codes.
-type Codes = HashMap<String, UnitId, Quick>;
+type Codes = HashMap<Cow<'static, str>, UnitId, Quick>;
 
 /// All units, and how they hang together. Never changes once it is made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gazetteer {
     units: Vec<Unit>,
     by_code: Codes,
-    by_key: HashMap<String, Vec<UnitId>, Quick>,
+    keys: Keys,
     /// What became of each unit; of a present unit, itself.
-    present: Vec<Vec<UnitId>>,
+    present: Lists,
     /// The former units that went into each present one.
-    former: Vec<Vec<UnitId>>,
+    former: Lists,
     /// The province of each unit, of its own era.
     provinces: Vec<UnitId>,
-    slugs: HashMap<UnitId, String, Quick>,
+    /// The part of an address of each unit that can have a page; empty for the others.
+    slugs: Vec<Cow<'static, str>>,
 }
 
 impl Gazetteer {
     /// The built-in tables.
     pub fn builtin() -> Arc<Self> {
-        static BUILT_IN: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::new(table::built_in())));
+        static BUILT_IN: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(packed::built_in()));
         BUILT_IN.clone()
     }
 
     fn new(units: Vec<Unit>) -> Self {
+        let keys = Keys::of(&units);
+        let mut gazetteer = Self::linked(units, keys);
+        gazetteer.slugs = names::slugs(&gazetteer);
+        gazetteer
+    }
+
+    /// Follows what the units say of each other. What needs their names alone, which takes longest, is given or, like
+    /// the slugs, still to come.
+    fn linked(units: Vec<Unit>, keys: Keys) -> Self {
         let ids = || (0..units.len() as u32).map(UnitId);
         let by_code = ids().zip(&units).map(|(id, unit)| (unit.code.clone(), id)).collect();
-        let keys: Vec<BTreeSet<String>> = units.par_iter().map(unit::keys).collect();
-        let mut by_key: HashMap<String, Vec<UnitId>, Quick> =
-            HashMap::with_capacity_and_hasher(units.len(), Quick::default());
-        for (id, names) in ids().zip(keys) {
-            names.into_iter().for_each(|name| by_key.entry(name).or_default().push(id));
-        }
-        let present: Vec<Vec<UnitId>> = ids().map(|id| present_of(id, &units)).collect();
-        let mut former = vec![Vec::new(); units.len()];
-        for (id, unit) in ids().zip(&units).filter(|(_, unit)| unit.until.is_some()) {
-            let same_level = unit.successors.iter().filter(|successor| units[successor.0 as usize].level == unit.level);
-            same_level.for_each(|successor| former[successor.0 as usize].push(id));
-        }
-        let mut gazetteer =
-            Self { units, by_code, by_key, present, former, provinces: Vec::new(), slugs: HashMap::default() };
+        let present = Lists::of(ids().map(|id| present_of(id, &units)));
+        let former = ids().zip(&units).filter(|(_, unit)| unit.until.is_some()).flat_map(|(id, unit)| {
+            let same_level = |UnitId(now): &&UnitId| units[*now as usize].level == unit.level;
+            unit.successors.iter().filter(same_level).map(move |&now| (now, id))
+        });
+        let former = Lists::gathered(units.len(), former);
+        let mut gazetteer = Self { units, by_code, keys, present, former, provinces: Vec::new(), slugs: Vec::new() };
         gazetteer.provinces = gazetteer.ids().map(|id| gazetteer.lineage(id).last().unwrap_or(id)).collect();
-        gazetteer.slugs = names::slugs(&gazetteer);
         gazetteer
     }
 
     /// A unit.
     pub fn unit(&self, id: UnitId) -> &Unit {
-        &self.units[id.0 as usize]
+        &self.units[id.index()]
     }
 
     /// The unit with this code.
@@ -94,12 +101,12 @@ impl Gazetteer {
     /// The present units that `id` belongs to: several if it was divided, itself if it stands. Of a unit whose own fate
     /// is not known, the province it is in now.
     pub fn present(&self, id: UnitId) -> &[UnitId] {
-        &self.present[id.0 as usize]
+        self.present.get(id.index())
     }
 
     /// The former units of its own level that went, wholly or in part, into a present one.
     pub fn former_of(&self, id: UnitId) -> &[UnitId] {
-        &self.former[id.0 as usize]
+        self.former.get(id.index())
     }
 
     /// The unit, what it belongs to, and so on up.
@@ -109,7 +116,7 @@ impl Gazetteer {
 
     /// The province of a unit, of its own era.
     pub fn province_of(&self, id: UnitId) -> UnitId {
-        self.provinces[id.0 as usize]
+        self.provinces[id.index()]
     }
 
     /// The former district of a unit: itself, or what it belonged to.
@@ -137,7 +144,7 @@ impl Gazetteer {
 
 /// Follows successors to present units. A former unit without any counts as lying in its province's first successor.
 fn present_of(id: UnitId, units: &[Unit]) -> Vec<UnitId> {
-    let unit = &units[id.0 as usize];
+    let unit = &units[id.index()];
     if unit.until.is_none() {
         return match (unit.level, unit.parent) {
             (Level::Hamlet, Some(parent)) => present_of(parent, units),
@@ -145,12 +152,22 @@ fn present_of(id: UnitId, units: &[Unit]) -> Vec<UnitId> {
         };
     }
     if !unit.successors.is_empty() {
-        let mut seen = BTreeSet::new();
-        return unit.successors.iter().copied().filter(|successor| seen.insert(*successor)).collect();
+        return once_each(&unit.successors);
     }
     let provinces: Vec<UnitId> = unit.parent.map(|parent| present_of(parent, units)).unwrap_or_default();
-    let up = |id: &UnitId| units[id.0 as usize].parent.unwrap_or(*id);
+    let up = |id: &UnitId| units[id.index()].parent.unwrap_or(*id);
     provinces.iter().map(up).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The same units in the same order, each only where it stands first. The list is short.
+fn once_each(units: &[UnitId]) -> Vec<UnitId> {
+    let mut kept = Vec::with_capacity(units.len());
+    units.iter().for_each(|unit| {
+        if !kept.contains(unit) {
+            kept.push(*unit);
+        }
+    });
+    kept
 }
 
 #[cfg(test)]

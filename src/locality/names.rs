@@ -1,5 +1,6 @@
 //! Names of units on pages and in addresses.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -40,8 +41,11 @@ impl Gazetteer {
 
     /// The unit's part of an address, unique among all: `lam-dong`, `lam-dong/xa-dong-giang`; of a former district
     /// `cu/binh-thuan/huyen-duc-linh`.
-    pub fn slug(&self, id: UnitId) -> String {
-        self.slugs.get(&id).cloned().unwrap_or_else(|| format!("cu/{}", self.unit(id).code.to_lowercase()))
+    pub fn slug(&self, id: UnitId) -> Cow<'_, str> {
+        match self.slugs.get(id.index()).filter(|slug| !slug.is_empty()) {
+            Some(slug) => Cow::Borrowed(slug),
+            None => format!("cu/{}", self.unit(id).code.to_lowercase()).into(),
+        }
     }
 }
 
@@ -56,22 +60,23 @@ pub fn inside_sentence(name: &str) -> String {
 
 /// An address for each unit that can have a page: all but former communes, whose code alone is address enough. Two that
 /// would share one get their codes.
-pub(super) fn slugs(gazetteer: &Gazetteer) -> HashMap<UnitId, String, Quick> {
-    let has_page = |id: &UnitId| gazetteer.is_current(*id) || gazetteer.unit(*id).level < Level::Commune;
-    let ids: Vec<UnitId> = gazetteer.ids().filter(has_page).collect();
-    let wanted: Vec<(UnitId, String)> = ids.into_par_iter().map(|id| (id, wanted(gazetteer, id))).collect();
+pub(super) fn slugs(gazetteer: &Gazetteer) -> Vec<Cow<'static, str>> {
+    let has_page = |id: UnitId| gazetteer.is_current(id) || gazetteer.unit(id).level < Level::Commune;
+    let ids: Vec<UnitId> = gazetteer.ids().collect();
+    let wanted: Vec<String> =
+        ids.par_iter().map(|&id| if has_page(id) { wanted(gazetteer, id) } else { String::new() }).collect();
     let mut times: HashMap<&str, usize, Quick> = HashMap::with_capacity_and_hasher(wanted.len(), Quick::default());
-    wanted.iter().for_each(|(_, slug)| *times.entry(slug).or_default() += 1);
-    let unique = |(id, slug): &(UnitId, String)| {
-        let code = || gazetteer.unit(*id).code.to_lowercase();
-        (*id, if times[slug.as_str()] == 1 { slug.clone() } else { format!("{slug}-{}", code()) })
+    wanted.iter().for_each(|slug| *times.entry(slug).or_default() += 1);
+    let unique = |(id, slug): (UnitId, &String)| match times[slug.as_str()] {
+        2.. if !slug.is_empty() => format!("{slug}-{}", gazetteer.unit(id).code.to_lowercase()).into(),
+        _ => Cow::Owned(slug.clone()),
     };
-    wanted.iter().map(unique).collect()
+    ids.into_iter().zip(&wanted).map(unique).collect()
 }
 
 fn wanted(gazetteer: &Gazetteer, id: UnitId) -> String {
     let unit = gazetteer.unit(id);
-    let province = || vietnamese::slug(&gazetteer.unit(gazetteer.province_of(id)).bare);
+    let province = || vietnamese::slug(&gazetteer.unit(gazetteer.province_of(id)).bare());
     match (unit.level, gazetteer.is_current(id)) {
         (Level::Province, true) => province(),
         (Level::Province, false) => format!("cu/{}", province()),

@@ -4,7 +4,7 @@
 //! then narrowed step by step (marks as typed, types as typed, the present before the past when no district is named,
 //! longest standing); what is left after that is one, or an ambiguity that the editor must settle.
 
-use super::unit::{TYPES, bare_name, key, marked_key};
+use super::unit::{TYPES, bare_name, key, marked_key, without_type};
 use super::{Gazetteer, Level, UnitId};
 use crate::vietnamese;
 
@@ -101,10 +101,7 @@ impl Gazetteer {
     /// How many leading parts lie below the commune: those that begin with such a word and are no unit here.
     fn hamlet_parts(&self, parts: &[&Part<'_>]) -> usize {
         let is_hamlet = |at: usize, part: &Part<'_>| {
-            let own = self
-                .by_key
-                .get(&part.whole)
-                .is_some_and(|units| units.iter().any(|id| self.unit(*id).level == Level::Hamlet));
+            let own = self.keys.get(&part.whole).iter().any(|id| self.unit(*id).level == Level::Hamlet);
             at + 1 < parts.len()
                 && part.kind.is_none()
                 && !own
@@ -127,10 +124,9 @@ impl Gazetteer {
 
     fn part<'t>(&self, text: &'t str) -> Part<'t> {
         let mut part = Part::new(text);
-        let of = |name: &str| self.by_key.get(name).map_or(&[][..], Vec::as_slice);
-        part.units = of(&part.name).to_vec();
+        part.units = self.keys.get(&part.name).to_vec();
         if part.kind.is_some() {
-            part.units.extend(of(&part.whole));
+            part.units.extend(self.keys.get(&part.whole));
             part.units.sort_unstable();
             part.units.dedup();
         }
@@ -180,8 +176,8 @@ impl Gazetteer {
         };
         // A type that was typed is meant, unless no unit of that name has it (a commune that became a ward since).
         prefer(&|unit| part.kind.is_some() && self.is_of_kind(unit, part));
-        prefer(&|unit| typed_with_marks && marked_key(&self.unit(unit).bare) == part.marked);
-        prefer(&|unit| key(&self.unit(unit).bare) == part.name || key(&self.unit(unit).bare) == part.whole);
+        prefer(&|unit| typed_with_marks && marked_key(&self.unit(unit).bare()) == part.marked);
+        prefer(&|unit| key(&self.unit(unit).bare()) == part.name || key(&self.unit(unit).bare()) == part.whole);
         // A bare word that names a province means the province.
         prefer(&|unit| part.kind.is_none() && rest.is_empty() && self.unit(unit).level == Level::Province);
         // Every part above is named with its own type: "thành phố Huế" the province before the former city.
@@ -222,7 +218,7 @@ impl Gazetteer {
         let Some(kind) = part.kind else { return true };
         let unit = self.unit(unit);
         let names = std::iter::once(&unit.name).chain(&unit.also);
-        names.into_iter().any(|name| name.to_lowercase().starts_with(kind) && key(bare_name(name)) == part.name)
+        names.into_iter().any(|name| without_type(name, kind).is_some() && key(bare_name(name)) == part.name)
     }
 
     /// The units whose names are nearest to the smallest part, those of the named province first.
@@ -234,7 +230,7 @@ impl Gazetteer {
         let length = smallest.name.chars().count();
         let allowed = (length / 3).max(1);
         let mut near: Vec<(usize, bool, bool, UnitId)> = Vec::new();
-        for (name, units) in &self.by_key {
+        for (name, units) in self.keys.iter() {
             if name.chars().count().abs_diff(length) > allowed {
                 continue;
             }
@@ -244,8 +240,7 @@ impl Gazetteer {
             }
             for &unit in units {
                 let elsewhere = !rest.is_empty() && !rest.iter().any(|part| self.belongs_to(unit, part));
-                let other_kind =
-                    smallest.kind.is_some_and(|kind| !self.unit(unit).name.to_lowercase().starts_with(kind));
+                let other_kind = smallest.kind.is_some_and(|kind| without_type(&self.unit(unit).name, kind).is_none());
                 near.push((far, elsewhere, other_kind, unit));
             }
         }

@@ -1,12 +1,10 @@
-//! Tables → units: the built-in ones, and a site's own `content/localities.tsv`.
+//! A site's own `content/localities.tsv` → units beside the built-in ones, or instead of them.
 //!
-//! The site's file has the columns code, level (`province`, `district`, `commune`, `hamlet`), name, parent's code, last
+//! The file has the columns code, level (`province`, `district`, `commune`, `hamlet`), name, parent's code, last
 //! year (empty: it stands), codes of successors (separated by spaces), longitude, latitude; later columns may be left
 //! out. Lines beginning with `#` are comments. A first line `replace` drops the built-in tables: for another country.
 
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::unit::{Level, Unit, UnitId, bare_name};
 use super::{Codes, Gazetteer};
@@ -14,57 +12,15 @@ use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Say, SitePath, Span};
 use crate::vietnamese;
 
-/// `current.tsv` and `former.tsv`, without their first lines, their names in one school of spelling ([`spelled`]), joined
-/// by a zero byte and deflated. `tests::packed` makes and checks it.
-const PACKED: &[u8] = include_bytes!("data/units.bin");
-
-/// Names that the tables lack. Thừa Thiên Huế was a province until it became the city of Huế on 1 January 2025
-/// (resolution 175/2024/QH15).
-const ALSO: [(&str, &str); 1] = [("T46", "Tỉnh Thừa Thiên Huế")];
-
 /// A row before codes have been looked up.
-struct Row {
-    unit: Unit,
-    parent: String,
-    successors: String,
+pub(super) struct Row {
+    pub(super) unit: Unit,
+    pub(super) parent: String,
+    pub(super) successors: String,
 }
 
-pub(super) fn built_in() -> Vec<Unit> {
-    // The bytes are our own and checked by a test; were they broken, there would be no places and every model would say so.
-    let text = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
-    let text = String::from_utf8(text).unwrap_or_default();
-    let (current, former) = text.split_once('\0').unwrap_or((&text, ""));
-    let (mut rows, former): (Vec<Row>, Vec<Row>) = rayon::join(
-        || current.par_lines().filter_map(current_row).collect(),
-        || former.par_lines().filter_map(former_row).collect(),
-    );
-    rows.extend(former);
-    let codes = with_places(Codes::default(), &rows, 0);
-    tie(rows, &codes)
-}
-
-/// `code level name parent lon lat`.
-fn current_row(line: &str) -> Option<Row> {
-    let [code, level, name, parent, lon, lat] = columns(line);
-    let middle = lon.parse().ok().zip(lat.parse().ok());
-    Some(Row {
-        unit: unit(code, Level::parse(level)?, name, None, middle),
-        parent: parent.to_owned(),
-        successors: String::new(),
-    })
-}
-
-/// `code level name parent until successors also_known_as`.
-fn former_row(line: &str) -> Option<Row> {
-    let [code, level, name, parent, until, successors, also] = columns(line);
-    let mut unit = unit(code, Level::parse(level)?, name, until.parse().ok(), None);
-    let more = ALSO.iter().filter(|(of, _)| *of == code).map(|(_, name)| *name);
-    unit.also =
-        also.split([';', '|']).map(str::trim).filter(|name| !name.is_empty()).chain(more).map(str::to_owned).collect();
-    Some(Row { unit, parent: parent.to_owned(), successors: successors.to_owned() })
-}
-
-fn columns<const N: usize>(line: &str) -> [&str; N] {
+/// The columns of a row; those that it lacks are empty.
+pub(super) fn columns<const N: usize>(line: &str) -> [&str; N] {
     let mut columns = line.split('\t');
     std::array::from_fn(|_| columns.next().unwrap_or("").trim())
 }
@@ -74,14 +30,16 @@ pub(super) fn spelled(name: &str) -> String {
     vietnamese::old_tones(name)
 }
 
-fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option<(f32, f32)>) -> Unit {
-    let bare = if level == Level::Hamlet { name } else { bare_name(name) }.to_owned();
-    let (code, name) = (code.to_owned(), name.to_owned());
-    Unit { code, level, name, bare, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
+/// A unit that nothing else is known of.
+pub(super) fn unit(code: &str, level: Level, name: &str, until: Option<u16>, middle: Option<(f32, f32)>) -> Unit {
+    let bare = if level == Level::Hamlet { name } else { bare_name(name) };
+    let kind = (name.len() - bare.len()) as u8;
+    let (code, name) = (code.to_owned().into(), name.to_owned().into());
+    Unit { code, level, name, kind, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
 }
 
 /// Looks up the codes in rows.
-fn tie(rows: impl IntoIterator<Item = Row>, codes: &Codes) -> Vec<Unit> {
+pub(super) fn tie(rows: impl IntoIterator<Item = Row>, codes: &Codes) -> Vec<Unit> {
     let find = |code: &str| codes.get(code).copied();
     let tied = |Row { mut unit, parent, successors }: Row| {
         unit.parent = find(&parent);
@@ -92,7 +50,7 @@ fn tie(rows: impl IntoIterator<Item = Row>, codes: &Codes) -> Vec<Unit> {
 }
 
 /// Gives each code in `rows` that `known` lacks the next place after the `count` units there are.
-fn with_places(mut known: Codes, rows: &[Row], count: usize) -> Codes {
+pub(super) fn with_places(mut known: Codes, rows: &[Row], count: usize) -> Codes {
     let mut next = count as u32;
     for row in rows {
         known.entry(row.unit.code.clone()).or_insert_with(|| {
@@ -179,7 +137,7 @@ fn own_row(line: &str) -> Result<Row, Say> {
 }
 
 fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext<'_>) -> Vec<Finding> {
-    let own: Vec<&str> = rows.iter().map(|row| row.unit.code.as_str()).collect();
+    let own: Vec<&str> = rows.iter().map(|row| &*row.unit.code).collect();
     let is_known = |code: &str| known.contains_key(code) || own.contains(&code);
     let mut findings = Vec::new();
     for (row, span) in rows.iter().zip(spans) {

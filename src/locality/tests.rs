@@ -14,9 +14,9 @@ fn gazetteer() -> Arc<Gazetteer> {
 fn read(text: &str) -> String {
     let gazetteer = gazetteer();
     match gazetteer.resolve(text) {
-        Resolution::Found { unit, .. } => gazetteer.unit(unit).code.clone(),
+        Resolution::Found { unit, .. } => gazetteer.unit(unit).code.to_string(),
         Resolution::Ambiguous(units) => {
-            units.iter().map(|&id| gazetteer.unit(id).code.clone()).collect::<Vec<_>>().join("|")
+            units.iter().map(|&id| gazetteer.unit(id).code.to_string()).collect::<Vec<_>>().join("|")
         }
         Resolution::Unknown { .. } => "?".to_owned(),
     }
@@ -29,31 +29,6 @@ fn now(text: &str) -> Vec<String> {
         Resolution::Found { unit, .. } => gazetteer.present(unit).iter().map(|&id| gazetteer.full_name(id)).collect(),
         other => panic!("{text}: {other:?}"),
     }
-}
-
-/// Makes `data/units.bin` from the tables (`UPDATE=1 cargo test packed`), and holds that it is made from them.
-#[test]
-fn packed() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locality/data");
-    let rows = |name: &str| {
-        let text = std::fs::read_to_string(folder.join(name)).unwrap();
-        let rows = text.split_once('\n').unwrap().1.lines();
-        rows.map(|row| {
-            let mut columns: Vec<String> = row.split('\t').map(str::to_owned).collect();
-            columns[2] = super::table::spelled(&columns[2]);
-            columns.join("\t") + "\n"
-        })
-        .collect::<String>()
-    };
-    let tables = format!("{}\0{}", rows("current.tsv"), rows("former.tsv"));
-    if std::env::var_os("UPDATE").is_some() {
-        let packed = miniz_oxide::deflate::compress_to_vec(tables.as_bytes(), 10);
-        std::fs::write(folder.join("units.bin"), packed).unwrap();
-        return;
-    }
-    let packed = std::fs::read(folder.join("units.bin")).unwrap();
-    assert!(packed.len() < 350_000, "{} bytes", packed.len());
-    assert_eq!(miniz_oxide::inflate::decompress_to_vec(&packed).unwrap(), tables.as_bytes());
 }
 
 #[test]
@@ -251,11 +226,11 @@ fn every_full_name_is_read_as_itself() {
 #[test]
 fn no_two_units_share_an_address() {
     let gazetteer = gazetteer();
-    let mut slugs: Vec<String> = gazetteer.ids().map(|id| gazetteer.slug(id)).collect();
+    let mut slugs: Vec<String> = gazetteer.ids().map(|id| gazetteer.slug(id).into_owned()).collect();
     slugs.sort();
     assert!(slugs.windows(2).all(|pair| pair[0] != pair[1]));
     let slug = |text: &str| match gazetteer.resolve(text) {
-        Resolution::Found { unit, .. } => gazetteer.slug(unit),
+        Resolution::Found { unit, .. } => gazetteer.slug(unit).into_owned(),
         other => panic!("{other:?}"),
     };
     assert_eq!(slug("Tỉnh Lâm Đồng"), "lam-dong");

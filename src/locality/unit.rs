@@ -1,5 +1,6 @@
 //! One administrative unit, then or now.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Position of a unit in its [`Gazetteer`](super::Gazetteer).
@@ -43,13 +44,13 @@ impl Level {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
     /// `C23074`: a letter for era and level, then the code of the General Statistics Office.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// How large it is.
     pub level: Level,
     /// With its type: `Xã Đông Giang`.
-    pub name: String,
-    /// Without it: `Đông Giang`.
-    pub bare: String,
+    pub name: Cow<'static, str>,
+    /// Bytes of the name before the [bare](Self::bare) one.
+    pub(super) kind: u8,
     /// What it belongs to, or belonged to.
     pub parent: Option<UnitId>,
     /// The last year it stood; `None` for a present unit.
@@ -57,9 +58,16 @@ pub struct Unit {
     /// What it has become, the main part first.
     pub successors: Vec<UnitId>,
     /// Names it has borne before.
-    pub also: Vec<String>,
+    pub also: Vec<Cow<'static, str>>,
     /// Longitude and latitude of its middle, in degrees.
     pub middle: Option<(f32, f32)>,
+}
+
+impl Unit {
+    /// The name without its type: `Đông Giang`.
+    pub fn bare(&self) -> &str {
+        self.name.get(usize::from(self.kind)..).unwrap_or(&self.name)
+    }
 }
 
 /// The words for types of units, with their usual abbreviations, all without marks. Longer ones first.
@@ -77,17 +85,19 @@ pub(super) const TYPES: [(&str, &[&str]); 9] = [
 
 /// Cuts the type off a unit's full name as the tables have it.
 pub(super) fn bare_name(name: &str) -> &str {
-    let lower = name.to_lowercase();
-    let kind = TYPES
-        .iter()
-        .map(|(kind, _)| *kind)
-        .find(|kind| lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')));
-    kind.and_then(|kind| name.get(kind.len() + 1..)).unwrap_or(name).trim()
+    TYPES.iter().find_map(|(kind, _)| without_type(name, kind)?.strip_prefix(' ')).unwrap_or(name).trim()
+}
+
+/// What follows the type with which `name` begins, in whatever case.
+pub(super) fn without_type<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
+    let mut letters = name.chars();
+    let same = |wanted: char| letters.next().is_some_and(|c| c == wanted || c.to_lowercase().eq([wanted]));
+    kind.chars().all(same).then(|| letters.as_str())
 }
 
 /// The keys of every name a unit bears or bore.
 pub(super) fn keys(unit: &Unit) -> BTreeSet<String> {
-    let names = unit.also.iter().map(|name| bare_name(name)).chain([unit.bare.as_str()]);
+    let names = unit.also.iter().map(|name| bare_name(name)).chain([unit.bare()]);
     names.map(key).collect()
 }
 

@@ -17,10 +17,10 @@ impl Press<'_> {
             let Some(unit) = listing.unit.filter(|&unit| self.is_present(unit, Level::Commune)) else { continue };
             let Some((longitude, latitude)) = gazetteer.middle(unit) else { continue };
             let mut former: Vec<&str> =
-                gazetteer.former_of(unit).iter().map(|&former| gazetteer.unit(former).bare.as_str()).collect();
+                gazetteer.former_of(unit).iter().map(|&former| gazetteer.unit(former).bare()).collect();
             former.sort_unstable();
             former.dedup();
-            former.retain(|name| *name != gazetteer.unit(unit).bare);
+            former.retain(|name| *name != gazetteer.unit(unit).bare());
             let rest = listing.slug.rsplit('/').next().unwrap_or_default();
             let row = json!([rest, gazetteer.name(unit), degrees(longitude), degrees(latitude), former.join(", ")]);
             provinces.entry(gazetteer.province_of(unit)).or_default().push(row);

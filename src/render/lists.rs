@@ -245,7 +245,7 @@ impl Press<'_> {
         let mut all: Vec<(Vec<u8>, String, Term)> = Vec::new();
         for listing in self.catalog.listings_by(By::Place) {
             let Some(unit) = listing.unit else { continue };
-            let bare = &gazetteer.unit(unit).bare;
+            let bare = gazetteer.unit(unit).bare();
             all.push((vietnamese::sort_key(bare), vietnamese::first_letter(bare), self.place_term(listing, unit)));
         }
         all.sort_by(|a, b| (&a.0, &a.2.note, &a.2.id).cmp(&(&b.0, &b.2.note, &b.2.id)));

@@ -61,7 +61,7 @@ impl Press<'_> {
         let areas = self.catalog.listings_by(By::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| self.is_present(unit, Level::Province))?;
             let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
-            let (code, label) = (gazetteer.unit(unit).code.clone(), gazetteer.unit(unit).bare.clone());
+            let (code, label) = (gazetteer.unit(unit).code.to_string(), gazetteer.unit(unit).bare().to_owned());
             Some(Area { code, label, fact, value: listing.models.len() as u32, href: href(unit) })
         });
         let words = Words {
@@ -71,7 +71,7 @@ impl Press<'_> {
             arcs: self.word("spread.map_arcs"),
             ..Words::default()
         };
-        let code = gazetteer.unit(province).code.clone();
+        let code = gazetteer.unit(province).code.to_string();
         let arcs = self.arcs_between(|from, to| inside(from) || inside(to));
         let map = ProvinceMap { words, code, areas: areas.collect(), dots: dots.collect(), arcs };
         Some(drawing::province(&map)).filter(|drawn| !drawn.is_empty())

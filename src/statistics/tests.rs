@@ -64,7 +64,7 @@ fn places_count_in_present_provinces_and_themes_in_their_field_of_reports() {
     let told: Vec<(&str, usize, usize, usize)> = counts
         .provinces
         .iter()
-        .map(|one| (&*catalog.gazetteer.unit(one.unit).bare, one.models, one.received, one.given))
+        .map(|one| (catalog.gazetteer.unit(one.unit).bare(), one.models, one.received, one.given))
         .collect();
     assert_eq!(told, [("Lâm Đồng", 2, 1, 2), ("Quảng Trị", 0, 1, 0)]);
     let culture = counts.report_fields.iter().position(|field| field == "van-hoa-xa-hoi").unwrap();

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::letter::{latin, latin_position};
+
 /// `text` in lower case, without tones and letter marks, `đ` as `d`; composed and decomposed input alike. What has no
 /// plain letter (digits, punctuation, other scripts) stays. Folding twice changes nothing.
 ///
@@ -36,37 +38,14 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// The plain letter of a Latin letter with marks.
 pub(super) fn plain(c: char) -> Option<char> {
-    static TABLE: LazyLock<[u8; SIZE]> = LazyLock::new(table);
-    let letter = TABLE.get(position(c)?).copied()?;
-    (letter != 0).then_some(char::from(letter))
+    static LETTERS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| latin().map(take_marks).collect());
+    LETTERS.get(latin_position(c)?).copied().flatten()
 }
 
-/// Latin-1 Supplement to Latin Extended-B, then Latin Extended Additional, in which all Vietnamese letters lie.
-const FIRST: (u32, u32) = (0xc0, 0x250);
-const SECOND: (u32, u32) = (0x1e00, 0x1f00);
-const SIZE: usize = (FIRST.1 - FIRST.0 + SECOND.1 - SECOND.0) as usize;
-
-fn position(c: char) -> Option<usize> {
-    match c as u32 {
-        code if (FIRST.0..FIRST.1).contains(&code) => Some((code - FIRST.0) as usize),
-        code if (SECOND.0..SECOND.1).contains(&code) => Some((code - SECOND.0 + FIRST.1 - FIRST.0) as usize),
-        _ => None,
+fn take_marks(c: char) -> Option<char> {
+    if matches!(c, 'đ' | 'Đ') {
+        return Some('d');
     }
-}
-
-fn table() -> [u8; SIZE] {
-    let mut table = [0; SIZE];
-    for c in (FIRST.0..FIRST.1).chain(SECOND.0..SECOND.1).filter_map(char::from_u32) {
-        let letters: Vec<char> =
-            c.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).filter(|&c| !is_mark(c)).collect();
-        let plain = match (c, letters.as_slice()) {
-            ('đ' | 'Đ', _) => Some('d'),
-            (_, &[letter]) if letter.is_ascii_alphabetic() => Some(letter),
-            _ => None,
-        };
-        if let (Some(at), Some(letter)) = (position(c), plain) {
-            table[at] = letter as u8;
-        }
-    }
-    table
+    let mut letters = c.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).filter(|&c| !is_mark(c));
+    letters.next().filter(char::is_ascii_alphabetic).filter(|_| letters.next().is_none())
 }

@@ -26,18 +26,34 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// The letters below this are taken apart once: all that Vietnamese is written with are among them.
-const TABLE: u32 = 0x1f00;
+/// Latin-1 Supplement to Latin Extended-B, then Latin Extended Additional: all that Vietnamese is written with beside
+/// ASCII. What is worked out for each letter is worked out once, for these.
+const LATIN: [std::ops::Range<u32>; 2] = [0xc0..0x250, 0x1e00..0x1f00];
+
+/// The characters of these blocks, in order.
+pub(super) fn latin() -> impl Iterator<Item = char> {
+    LATIN.into_iter().flatten().filter_map(char::from_u32)
+}
+
+/// Position of a character among [`latin`].
+pub(super) fn latin_position(c: char) -> Option<usize> {
+    let [first, second] = LATIN;
+    match c as u32 {
+        code if first.contains(&code) => Some((code - first.start) as usize),
+        code if second.contains(&code) => Some((code - second.start + first.end - first.start) as usize),
+        _ => None,
+    }
+}
 
 impl Letter {
     /// `ể` → `ê` and hỏi. What is more than one letter with a tone stays whole.
     pub(super) fn of(c: char) -> Self {
-        static LETTERS: LazyLock<Vec<Letter>> =
-            LazyLock::new(|| (0..TABLE).map(|c| Letter::take_apart(char::from_u32(c).unwrap_or('\0'))).collect());
+        static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| latin().map(Letter::take_apart).collect());
         if c.is_ascii() {
             return Self { base: c, tone: None };
         }
-        LETTERS.get(c as usize).copied().unwrap_or_else(|| Self::take_apart(c))
+        let known = latin_position(c).and_then(|at| LETTERS.get(at));
+        known.copied().unwrap_or_else(|| Self::take_apart(c))
     }
 
     fn take_apart(c: char) -> Self {

@@ -19,7 +19,7 @@ pub use distance::{distance, nearest};
 pub use fold::{fold, fold_each};
 pub use form::composed;
 pub use slug::slug;
-pub use syllable::{Syllable, syllables};
+pub use syllable::{Syllable, fold_syllables, syllables};
 pub use tone::{is_spelled_like, normalize, old_tones, one_i};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Syllables: Vietnamese is written with a space between them, so they are its tokens.
 
-use super::fold::is_mark;
+use super::fold::{fold_each, is_mark, plain};
 use super::letter::is_letter;
 
 /// A run of letters and digits.
@@ -20,6 +20,36 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Syllable<'_>> {
         at = start + length(&text[start..]);
         Some(Syllable { text: &text[start..at], start })
     })
+}
+
+/// Gives each character of the folded syllables of `text` in turn, and `None` after each syllable: what folding each of
+/// [`syllables`] gives, in one pass.
+pub fn fold_syllables(text: &str, mut give: impl FnMut(Option<char>)) {
+    let mut rest = text.chars();
+    let mut inside = false;
+    while let Some(c) = rest.next() {
+        if c.is_ascii_alphanumeric() {
+            give(Some(c.to_ascii_lowercase()));
+            inside = true;
+        } else if let Some(letter) = plain(c) {
+            give(Some(letter));
+            inside = true;
+        } else if is_inside(c)
+            || inside && (is_mark(c) || is_apostrophe(c) && rest.clone().next().is_some_and(is_letter))
+        {
+            fold_each(c.encode_utf8(&mut [0; 4]), |c| give(Some(c)));
+            inside = true;
+        } else if std::mem::take(&mut inside) {
+            give(None);
+        }
+    }
+    if inside {
+        give(None);
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
 }
 
 /// The same as [`char::is_alphanumeric`].
@@ -49,15 +79,46 @@ fn length(text: &str) -> usize {
 fn step(rest: &str) -> Option<usize> {
     let mut letters = rest.chars();
     let c = letters.next()?;
-    let inside = match c {
-        '\'' | '’' => letters.next().is_some_and(is_letter),
-        c => is_inside(c) || is_mark(c),
-    };
+    let inside = if is_apostrophe(c) { letters.next().is_some_and(is_letter) } else { is_inside(c) || is_mark(c) };
     inside.then_some(c.len_utf8())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::vietnamese::fold;
+
+    fn folded_at_once(text: &str) -> Vec<String> {
+        let (mut syllables, mut open) = (Vec::new(), String::new());
+        fold_syllables(text, |letter| match letter {
+            Some(letter) => open.push(letter),
+            None => syllables.push(std::mem::take(&mut open)),
+        });
+        assert_eq!(open, "", "every syllable ends");
+        syllables
+    }
+
+    fn folded_one_by_one(text: &str) -> Vec<String> {
+        syllables(text).map(|syllable| fold(syllable.text)).collect()
+    }
+
+    #[test]
+    fn folding_at_once_is_folding_each() {
+        for text in ["Đường S'tiêng, 'D’rông'. Hòa ước' 2/9", "Hoa\u{300}a\u{301} \u{301}x", "’", "ǅ İ ß 北京 ９"]
+        {
+            assert_eq!(folded_at_once(text), folded_one_by_one(text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_any_text_at_once_is_folding_each(text in "[a-zđĐếẾ’' \u{300}-\u{303}0-9\\PC]{0,40}") {
+            prop_assert_eq!(folded_at_once(&text), folded_one_by_one(&text));
+        }
+    }
+
     #[test]
     fn letters_and_digits_are_those_of_unicode() {
         let wrong = ('\0'..='\u{ffff}').find(|&c| super::is_inside(c) != c.is_alphanumeric());

@@ -37,8 +37,8 @@ impl Press<'_> {
         let area = |province: &crate::statistics::Province| {
             let unit = self.catalog.gazetteer.unit(province.unit);
             Area {
-                code: unit.code.clone(),
-                label: unit.bare.clone(),
+                code: unit.code.to_string(),
+                label: unit.bare().to_owned(),
                 fact: self.word("listing.count").replace("{n}", &province.models.to_string()),
                 value: small(province.models),
                 href: places::url(self.catalog, province.unit),
@@ -63,7 +63,7 @@ impl Press<'_> {
         let mut ways: Vec<((UnitId, UnitId), (u32, ModelId))> = ways.into_iter().collect();
         ways.sort_by_key(|(ends, (count, _))| (std::cmp::Reverse(*count), *ends));
         let arc = |((from, to), (count, original)): ((UnitId, UnitId), (u32, ModelId))| {
-            let (start, end) = (&gazetteer.unit(from).bare, &gazetteer.unit(to).bare);
+            let (start, end) = (gazetteer.unit(from).bare(), gazetteer.unit(to).bare());
             let model = || route::model(&self.catalog.model(original).entry.slug);
             Some(Arc {
                 from: gazetteer.middle(from)?,

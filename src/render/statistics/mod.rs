@@ -263,7 +263,7 @@ impl Press<'_> {
     }
 
     fn place_link(&self, unit: crate::locality::UnitId) -> Link {
-        Link { label: self.catalog.gazetteer.unit(unit).bare.clone(), url: places::url(self.catalog, unit) }
+        Link { label: self.catalog.gazetteer.unit(unit).bare().to_owned(), url: places::url(self.catalog, unit) }
     }
 }
 
