@@ -192,7 +192,7 @@ pub fn alias(text: &str) -> Option<String> {
 
 /// Appends `path` to the site's absolute address.
 pub fn absolute(base_url: &str, path: &str) -> String {
-    format!("{}/{}", base_url.trim_end_matches('/'), if path == HOME { "" } else { path })
+    [base_url.trim_end_matches('/'), "/", if path == HOME { "" } else { path }].concat()
 }
 
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.

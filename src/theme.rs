@@ -5,7 +5,7 @@
 //! its templates can extend the built-in ones as `default/model.html`. An empty asset takes the built-in one away: a site
 //! with an empty `assets/search.js` has no search. Nothing is rendered here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
@@ -15,7 +15,7 @@ use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter::{self, Node};
 use crate::schema::Site;
 use crate::source::Source;
-use crate::text::{Say, SitePath, Span};
+use crate::text::{Quick, Say, SitePath, Span};
 use crate::vietnamese;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -37,6 +37,8 @@ pub struct Theme {
     pub style: String,
     /// The words of the interface in the site's language, as nested maps.
     pub strings: Value,
+    /// The same by their paths (`search.title`).
+    words: HashMap<String, String, Quick>,
     /// Files published under `assets/`.
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
@@ -66,6 +68,12 @@ impl Theme {
     pub fn layers(&self) -> impl Iterator<Item = &str> {
         self.own.as_deref().into_iter().chain([DEFAULT])
     }
+
+    /// A word of the theme's strings by its path (`search.title`); the path itself if it is missing, so that the gap is
+    /// seen.
+    pub fn word<'w>(&'w self, path: &'w str) -> &'w str {
+        self.words.get(path).map_or(path, String::as_str)
+    }
 }
 
 /// Joins the built-in theme and the files of `themes/<site.theme>/`.
@@ -89,6 +97,7 @@ pub fn load(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Checke
         own: (name != DEFAULT).then(|| name.clone()),
         templates: templates(&layers),
         style: style(&joined),
+        words: by_path(&strings),
         strings,
         assets: assets(&joined),
     };
@@ -212,6 +221,23 @@ fn strings(
             fallback
         }
     }
+}
+
+/// The texts in nested maps by the names of the maps they are in: `search.title`.
+fn by_path(strings: &Value) -> HashMap<String, String, Quick> {
+    let mut words = HashMap::default();
+    let mut open = vec![(String::new(), strings)];
+    while let Some((path, value)) = open.pop() {
+        match value {
+            Value::String(text) => _ = words.insert(path, text.clone()),
+            Value::Object(map) => open.extend(map.iter().map(|(name, value)| {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                (path, value)
+            })),
+            _ => {}
+        }
+    }
+    words
 }
 
 /// Strings are maps of maps of texts.

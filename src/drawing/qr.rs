@@ -76,15 +76,18 @@ fn push_row(path: &mut Vec<u8>, y: usize, row: &[Color]) {
     }
 }
 
-/// The next stroke of a row. A code has hundreds of them.
+/// The next stroke of a row. A code has hundreds of them, nearly all of fewer than ten squares.
 fn push_stroke(path: &mut Vec<u8>, gap: usize, dark: usize) {
+    let digit = |number: usize| b'0' + number as u8;
+    if gap < 10 && dark < 10 {
+        return path.extend_from_slice(&[b'm', digit(gap), b' ', b'0', b'h', digit(dark)]);
+    }
     path.push(b'm');
     push_number(path, gap);
     path.extend_from_slice(b" 0h");
     push_number(path, dark);
 }
 
-/// Nearly all numbers have one digit.
 fn push_number(path: &mut Vec<u8>, number: usize) {
     if number >= 10 {
         push_number(path, number / 10);

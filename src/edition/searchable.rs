@@ -41,7 +41,7 @@ struct Positions<T> {
 fn present_places(catalog: &Catalog) -> Positions<Place> {
     let gazetteer = &catalog.gazetteer;
     let mut listed = listed(catalog, |unit| gazetteer.is_current(unit));
-    let name = |unit: UnitId| vietnamese::sort_key(&gazetteer.unit(unit).bare());
+    let name = |unit: UnitId| vietnamese::sort_key(gazetteer.unit(unit).bare());
     listed.sort_by_cached_key(|(unit, _)| {
         let province = gazetteer.province_of(*unit);
         (name(province), province, *unit != province, name(*unit), *unit)
@@ -60,7 +60,7 @@ fn former_districts(catalog: &Catalog) -> Positions<Choice> {
     let gazetteer = &catalog.gazetteer;
     let is_former = |unit: UnitId| !gazetteer.is_current(unit) && gazetteer.unit(unit).level == Level::District;
     let mut listed = listed(catalog, is_former);
-    listed.sort_by_cached_key(|(unit, _)| (vietnamese::sort_key(&gazetteer.unit(*unit).bare()), *unit));
+    listed.sort_by_cached_key(|(unit, _)| (vietnamese::sort_key(gazetteer.unit(*unit).bare()), *unit));
     let at = listed.iter().map(|(unit, _)| *unit).zip(0..).collect();
     let label = |unit: UnitId| {
         let province = gazetteer.unit(gazetteer.province_of(unit)).bare();

@@ -9,7 +9,7 @@ use crate::vietnamese;
 /// How many buckets terms are counted in: 2^20. Two pairs sharing a bucket cost a little precision, never order.
 pub const BUCKETS: usize = 1 << 20;
 
-/// How many minima a [`Profile::sketch`] keeps.
+/// How many minima a [`Profile::sketch`] keeps: a power of two.
 pub const SKETCH: usize = 16;
 
 /// A text in numbers.
@@ -18,7 +18,9 @@ pub struct Profile {
     /// Pairs of syllables, each bucket once, in ascending order. Pairs of the title count three times.
     pub terms: Box<[Term]>,
     /// MinHash of runs of three syllables: the share of equal entries of two sketches estimates how much of their
-    /// texts they share (Broder 1997). All `u32::MAX` for a text of fewer than three syllables.
+    /// texts they share (Broder 1997). Each run counts for one entry only (one permutation hashing: Li, Owen and Zhang
+    /// 2012), and an entry without any takes after the next one that has some (Shrivastava and Li 2014). All
+    /// `u32::MAX` for a text of fewer than three syllables.
     pub sketch: [u32; SKETCH],
     /// The title's syllables without marks.
     pub title: Vec<String>,
@@ -66,7 +68,7 @@ impl Profile {
             buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
         let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
-        Self { terms: counted(buckets), sketch, title, length }
+        Self { terms: counted(buckets), sketch: filled(sketch), title, length }
     }
 
     /// Estimate of how much of the two texts is the same: 0 to 1.
@@ -123,22 +125,26 @@ fn bucket(run: &[u64]) -> u32 {
     (combine(run) >> 44) as u32
 }
 
-/// Lowers each minimum of the sketch by its own hash function (multiply and shift, with fixed odd factors).
-fn lower(sketch: &mut [u32; SKETCH], shingle: u64) {
-    for (minimum, factor) in sketch.iter_mut().zip(FACTORS) {
-        *minimum = (*minimum).min((shingle.wrapping_mul(factor) >> 32) as u32);
-    }
+/// Lowers the entry of the sketch that a run falls to.
+fn lower(sketch: &mut [u32; SKETCH], run: u64) {
+    let mixed = (run ^ (run >> 32)).wrapping_mul(0x2545_f491_4f6c_dd1d);
+    // The highest bits are mixed best: they choose the entry, those below them are its value.
+    let entry = &mut sketch[(mixed >> (u64::BITS - ENTRY)) as usize];
+    *entry = (*entry).min((mixed >> (u32::BITS - ENTRY)) as u32);
 }
 
-const FACTORS: [u64; SKETCH] = {
-    let mut factors = [0x2545_f491_4f6c_dd1d_u64; SKETCH];
-    let mut at = 1;
-    while at < SKETCH {
-        factors[at] = factors[at - 1].wrapping_mul(0x5851_f42d_4c95_7f2d) | 1;
-        at += 1;
-    }
-    factors
-};
+/// Bits of an entry's number.
+const ENTRY: u32 = SKETCH.trailing_zeros();
+
+/// Gives entries without a run the value of the next one that has some, made another by how far it was taken from.
+fn filled(sketch: [u32; SKETCH]) -> [u32; SKETCH] {
+    let next =
+        |at: usize| (1..SKETCH).map(|far| (far, sketch[(at + far) % SKETCH])).find(|&(_, value)| value != u32::MAX);
+    std::array::from_fn(|at| match (sketch[at], next(at)) {
+        (u32::MAX, Some((far, value))) => value.wrapping_add((far as u32).wrapping_mul(0x9e37_79b9)),
+        (own, _) => own,
+    })
+}
 
 #[cfg(test)]
 mod tests {

@@ -76,7 +76,7 @@ pub(super) fn slugs(gazetteer: &Gazetteer) -> Vec<Cow<'static, str>> {
 
 fn wanted(gazetteer: &Gazetteer, id: UnitId) -> String {
     let unit = gazetteer.unit(id);
-    let province = || vietnamese::slug(&gazetteer.unit(gazetteer.province_of(id)).bare());
+    let province = || vietnamese::slug(gazetteer.unit(gazetteer.province_of(id)).bare());
     match (unit.level, gazetteer.is_current(id)) {
         (Level::Province, true) => province(),
         (Level::Province, false) => format!("cu/{}", province()),

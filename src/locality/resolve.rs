@@ -4,6 +4,8 @@
 //! then narrowed step by step (marks as typed, types as typed, the present before the past when no district is named,
 //! longest standing); what is left after that is one, or an ambiguity that the editor must settle.
 
+use std::cell::LazyCell;
+
 use super::unit::{TYPES, bare_name, key, marked_key, without_type};
 use super::{Gazetteer, Level, UnitId};
 use crate::vietnamese;
@@ -64,9 +66,10 @@ struct Part<'t> {
     text: &'t str,
     /// The type that was typed, with marks; `None` for a bare name.
     kind: Option<&'static str>,
+    /// How many of its words are the type; none where the type is a letter before a number (`P5`).
+    kind_words: usize,
     /// Keys of the name: with its first word taken as a type, and as it stands.
     name: String,
-    marked: String,
     whole: String,
     /// Every unit that bears the name, in ascending order.
     units: Vec<UnitId>,
@@ -167,17 +170,18 @@ impl Gazetteer {
         if units.len() < 2 {
             return units;
         }
-        let typed_with_marks = std::iter::once(&part).chain(rest).any(|part| part.marked != key(&part.marked));
         let mut prefer = |better: &dyn Fn(UnitId) -> bool| {
-            let kept: Vec<UnitId> = units.iter().copied().filter(|&unit| better(unit)).collect();
-            if !kept.is_empty() && units.len() > 1 {
-                units = kept;
+            if units.len() > 1 {
+                let kept: Vec<UnitId> = units.iter().copied().filter(|&unit| better(unit)).collect();
+                units = if kept.is_empty() { std::mem::take(&mut units) } else { kept };
             }
         };
         // A type that was typed is meant, unless no unit of that name has it (a commune that became a ward since).
         prefer(&|unit| part.kind.is_some() && self.is_of_kind(unit, part));
-        prefer(&|unit| typed_with_marks && marked_key(&self.unit(unit).bare()) == part.marked);
-        prefer(&|unit| key(&self.unit(unit).bare()) == part.name || key(&self.unit(unit).bare()) == part.whole);
+        let typed_with_marks = || std::iter::once(&part).chain(rest).any(|part| key(&part.marked()) != part.marked());
+        let marked = LazyCell::new(|| Some(part.marked()).filter(|_| typed_with_marks()));
+        prefer(&|unit| marked.as_ref().is_some_and(|marked| marked_key(self.unit(unit).bare()) == *marked));
+        prefer(&|unit| [&part.name, &part.whole].contains(&&key(self.unit(unit).bare())));
         // A bare word that names a province means the province.
         prefer(&|unit| part.kind.is_none() && rest.is_empty() && self.unit(unit).level == Level::Province);
         // Every part above is named with its own type: "thành phố Huế" the province before the former city.
@@ -252,26 +256,27 @@ impl Gazetteer {
 
 impl<'t> Part<'t> {
     fn new(text: &'t str) -> Self {
-        let (whole, marked) = (key(text), marked_key(text));
+        let whole = key(text);
         for (kind, words) in TYPES {
             for word in words {
                 let Some(rest) = whole.strip_prefix(word) else { continue };
-                let digits_follow = word.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit());
-                let Some(name) =
-                    rest.strip_prefix(' ').or(digits_follow.then_some(rest)).filter(|name| !name.is_empty())
-                else {
-                    continue;
-                };
-                let skipped = word.split(' ').count();
-                let marked = if digits_follow {
-                    name.to_owned()
-                } else {
-                    marked.splitn(skipped + 1, ' ').last().unwrap_or("").to_owned()
-                };
-                return Self { text, kind: Some(kind), name: name.to_owned(), marked, whole, units: Vec::new() };
+                let glued = word.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit());
+                let name = rest.strip_prefix(' ').or(glued.then_some(rest)).filter(|name| !name.is_empty());
+                let Some(name) = name.map(str::to_owned) else { continue };
+                let kind_words = if glued { 0 } else { word.split(' ').count() };
+                return Self { text, kind: Some(kind), kind_words, name, whole, units: Vec::new() };
             }
         }
-        Self { text, kind: None, name: whole.clone(), marked, whole, units: Vec::new() }
+        Self { text, kind: None, kind_words: 0, name: whole.clone(), whole, units: Vec::new() }
+    }
+
+    /// The name as [`marked_key`] has it.
+    fn marked(&self) -> String {
+        if self.kind.is_some() && self.kind_words == 0 {
+            return self.name.clone();
+        }
+        let marked = marked_key(self.text);
+        marked.splitn(self.kind_words + 1, ' ').last().unwrap_or("").to_owned()
     }
 }
 
@@ -297,8 +302,8 @@ fn without_remarks(text: &str) -> String {
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let dashes = [" - ", " – ", " — "];
     let single = !text.contains([',', ';', '\n']);
-    let is_one_name = key(text).contains("ba ria vung tau");
-    let parts: Vec<&str> = if single && !is_one_name && dashes.iter().any(|dash| text.contains(dash)) {
+    let is_one_name = || key(text).contains("ba ria vung tau");
+    let parts: Vec<&str> = if single && dashes.iter().any(|dash| text.contains(dash)) && !is_one_name() {
         let dash = dashes.iter().find(|dash| text.contains(**dash)).copied().unwrap_or(" - ");
         text.split(dash).collect()
     } else {

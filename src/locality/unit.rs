@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::vietnamese;
+
 /// Position of a unit in its [`Gazetteer`](super::Gazetteer).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(super) u32);
@@ -92,7 +94,7 @@ pub(super) fn bare_name(name: &str) -> &str {
 pub(super) fn without_type<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
     let mut letters = name.chars();
     let same = |wanted: char| letters.next().is_some_and(|c| c == wanted || c.to_lowercase().eq([wanted]));
-    kind.chars().all(same).then(|| letters.as_str())
+    kind.chars().all(same).then_some(letters.as_str())
 }
 
 /// The keys of every name a unit bears or bore.
@@ -103,26 +105,42 @@ pub(super) fn keys(unit: &Unit) -> BTreeSet<String> {
 
 /// What two spellings of one name share: no marks, no case, `i` for `y`, no apostrophes, single spaces.
 pub(super) fn key(name: &str) -> String {
-    joined(&crate::vietnamese::fold(name))
+    let mut key = String::with_capacity(name.len());
+    let mut start = 0;
+    vietnamese::fold_syllables(name, |letter| match letter {
+        Some('\'' | '’') => {}
+        Some(letter) => {
+            if key.len() == start && start > 0 {
+                key.push(' ');
+                start += 1;
+            }
+            key.push(letter);
+        }
+        None => {
+            with_one_i(&mut key, start);
+            start = key.len();
+        }
+    });
+    key
 }
 
 /// The same with marks, to tell `Ia Bang` from `Ia Băng`.
 pub(super) fn marked_key(name: &str) -> String {
-    joined(&crate::vietnamese::normalize(name))
+    let mut key = String::with_capacity(name.len());
+    for syllable in vietnamese::syllables(&vietnamese::normalize(name)) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        let start = key.len();
+        key.extend(syllable.text.chars().filter(|c| !matches!(c, '\'' | '’')));
+        with_one_i(&mut key, start);
+    }
+    key
 }
 
-fn joined(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for syllable in crate::vietnamese::syllables(text) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        // Few syllables have an apostrophe; the others need no copy.
-        if syllable.text.contains(['\'', '’']) {
-            out.push_str(&crate::vietnamese::one_i(&syllable.text.replace(['\'', '’'], "")));
-        } else {
-            out.push_str(&crate::vietnamese::one_i(syllable.text));
-        }
+/// Writes the syllable that begins at `start` with `i` where it may be.
+fn with_one_i(key: &mut String, start: usize) {
+    if let Cow::Owned(syllable) = vietnamese::one_i(&key[start..]) {
+        key.replace_range(start.., &syllable);
     }
-    out
 }

@@ -23,7 +23,7 @@ pub struct Nearby {
     here: BTreeMap<UnitId, Vec<ModelId>>,
     /// Models that each present commune and province took over from elsewhere.
     received: BTreeMap<UnitId, BTreeSet<ModelId>>,
-    /// Communes with models, as points on the unit sphere.
+    /// Communes with models, ascending, as points on the unit sphere.
     spots: Vec<(UnitId, [f32; 3])>,
     /// What each model is of, and on.
     topics: Vec<Topic>,
@@ -97,17 +97,24 @@ impl Nearby {
     fn nearest(&self, catalog: &Catalog, place: UnitId) -> Vec<UnitId> {
         let Some(own) = catalog.gazetteer.middle(place).map(point) else { return Vec::new() };
         // The larger the product of two points on the sphere, the nearer they are.
-        let closeness = |spot: &[f32; 3]| own.iter().zip(spot).map(|(a, b)| a * b).sum::<f32>();
+        let closeness = |spot: &[f32; 3]| own[0] * spot[0] + own[1] * spot[1] + own[2] * spot[2];
         let is_nearer = |a: &(f32, UnitId), b: &(f32, UnitId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).is_lt();
         let mut nearest: Vec<(f32, UnitId)> = Vec::with_capacity(NEIGHBOURS + 1);
-        for &(unit, ref spot) in self.spots.iter().filter(|(unit, _)| *unit != place) {
+        // What every spot is held against: nearly all of them are farther than the last that counts.
+        let mut limit = f32::NEG_INFINITY;
+        // Units follow each other roughly as they lie, so from the place itself outwards the limit is soon a narrow one.
+        let (before, after) = self.spots.split_at(self.spots.partition_point(|(unit, _)| *unit < place));
+        for &(unit, ref spot) in after.iter().chain(before.iter().rev()) {
             let one = (closeness(spot), unit);
-            if nearest.len() == NEIGHBOURS && nearest.last().is_some_and(|last| is_nearer(last, &one)) {
+            if one.0 < limit || unit == place {
                 continue;
             }
             let at = nearest.partition_point(|other| is_nearer(other, &one));
             nearest.insert(at, one);
             nearest.truncate(NEIGHBOURS);
+            if let (NEIGHBOURS, Some(last)) = (nearest.len(), nearest.last()) {
+                limit = last.0;
+            }
         }
         nearest.into_iter().map(|(_, unit)| unit).collect()
     }

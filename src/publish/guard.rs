@@ -1,6 +1,6 @@
 //! What publishing refuses: places that are not for it, and folders that hold what is not ours.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::manifest;
 use crate::edition::Leaf;
 use crate::fault::Fault;
-use crate::text::Say;
+use crate::text::{Quick, Say};
 
 /// Refuses an output that is the site's root, lies in `content/` or `themes/`, or holds one of them.
 pub fn check_place(root: &Path, output: &Path) -> Result<(), Fault> {
@@ -87,14 +87,20 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Faul
 /// Refuses leaves that would leave the output or take our own names, and two of which one would be the folder of the
 /// other. The edition makes no such addresses; should it ever, nothing is written.
 pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
-    let addresses: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
-    let is_folder = |address: &str| {
-        let inside = format!("{address}/");
-        addresses.range(inside.as_str()..).next().is_some_and(|next| next.starts_with(&inside))
+    let addresses: HashSet<&str, Quick> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let is_in_file = |address: &str| {
+        let mut above = address;
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            if addresses.contains(folder) {
+                return true;
+            }
+            above = folder;
+        }
+        false
     };
     let is_wrong =
-        |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_folder(address);
-    match addresses.iter().copied().find(is_wrong) {
+        |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_in_file(address);
+    match leaves.iter().map(|leaf| leaf.address.as_str()).find(is_wrong) {
         Some(wrong) => Err(bad_address(wrong)),
         None if addresses.len() < leaves.len() => Err(bad_address("…")),
         None => Ok(()),

@@ -3,6 +3,8 @@
 //! The reader's browser loads only the parts that hold the models asked for. They are scripts, because that is the one way
 //! to load data from disk as well.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -37,18 +39,18 @@ struct CompareView {
 /// One column.
 #[derive(Serialize)]
 struct Column {
-    title: String,
-    url: String,
-    place: String,
-    now: Option<String>,
-    field: String,
-    started: Option<u16>,
     award: String,
-    organisation: String,
-    results: Vec<String>,
-    resources: String,
     conditions: String,
     copies: usize,
+    field: String,
+    now: Option<String>,
+    organisation: String,
+    place: String,
+    resources: String,
+    results: Vec<String>,
+    started: Option<u16>,
+    title: String,
+    url: String,
 }
 
 impl Press<'_> {
@@ -66,13 +68,10 @@ impl Press<'_> {
     pub(super) fn compare_part(&self, number: usize) -> Vec<u8> {
         let shares = self.shares.get_or_init(|| shares(self.catalog));
         let models = shares.get(number).into_iter().flatten();
-        let columns: serde_json::Map<String, serde_json::Value> = models
-            .filter_map(|&id| {
-                let slug = self.catalog.model(id).entry.slug.clone();
-                Some((slug, serde_json::to_value(self.column(id)).ok()?))
-            })
-            .collect();
-        format!("lantoa.compare({})\n", serde_json::Value::Object(columns)).into_bytes()
+        let columns: BTreeMap<&str, Column> =
+            models.map(|&id| (self.catalog.model(id).entry.slug.as_str(), self.column(id))).collect();
+        // Texts and numbers always become JSON.
+        format!("lantoa.compare({})\n", serde_json::to_string(&columns).unwrap_or_default()).into_bytes()
     }
 
     fn column(&self, id: ModelId) -> Column {

@@ -73,18 +73,16 @@ pub(super) fn new_issue(site: &Site, title: &str, text: &str) -> Option<String> 
 
 /// `text` as a value in an address: every byte but the unreserved ones of RFC 3986 as `%XX`.
 pub(super) fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3);
+    let hex = |nibble: u8| b"0123456789ABCDEF"[usize::from(nibble & 15)];
+    let mut out = Vec::with_capacity(text.len() * 3);
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.extend(['%', hex(byte >> 4), hex(byte & 15)]),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte),
+            _ => out.extend_from_slice(&[b'%', hex(byte >> 4), hex(byte)]),
         }
     }
-    out
-}
-
-fn hex(nibble: u8) -> char {
-    char::from(b"0123456789ABCDEF"[usize::from(nibble & 15)])
+    // Nothing but ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl<'c> Press<'c> {
 
     /// A word of the theme's strings.
     fn word(&self, path: &str) -> String {
-        word(self.theme, path)
+        self.theme.word(path).to_owned()
     }
 
     /// What a kind of listing is called: `Lĩnh vực`.
@@ -164,12 +164,6 @@ impl<'c> Press<'c> {
     }
 }
 
-/// A word of the theme's strings by its path (`search.title`); the path itself if it is missing, so that the gap is seen.
-fn word(theme: &Theme, path: &str) -> String {
-    let found = path.split('.').try_fold(&theme.strings, |value, key| value.get(key));
-    found.and_then(serde_json::Value::as_str).unwrap_or(path).to_owned()
-}
-
 fn kind_label(theme: &Theme, by: By) -> String {
     let path = match by {
         By::All => "kinds.all",
@@ -181,7 +175,7 @@ fn kind_label(theme: &Theme, by: By) -> String {
         By::Campaign => "kinds.campaign",
         By::Tag => "kinds.tag",
     };
-    word(theme, path)
+    theme.word(path).to_owned()
 }
 
 fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {

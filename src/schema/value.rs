@@ -227,7 +227,12 @@ impl<'t> Reader<'_, 't> {
 /// Trims, and makes one blank of every run of blanks and line breaks.
 fn single_blanks(text: &str) -> String {
     let text = text.trim();
-    if !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") {
+    let mut after_blank = false;
+    let is_clean = |c: char| {
+        let is_second = std::mem::replace(&mut after_blank, c == ' ') && c == ' ';
+        !is_second && (c == ' ' || c > ' ' && (c.is_ascii() || !c.is_whitespace()))
+    };
+    if text.chars().all(is_clean) {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

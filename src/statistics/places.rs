@@ -61,7 +61,7 @@ pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province
     }
     let mut provinces: Vec<Province> = provinces.into_values().collect();
     provinces.sort_by_cached_key(|province| {
-        let name = crate::vietnamese::sort_key(&catalog.gazetteer.unit(province.unit).bare());
+        let name = crate::vietnamese::sort_key(catalog.gazetteer.unit(province.unit).bare());
         (std::cmp::Reverse(province.models), name, province.unit)
     });
     provinces

@@ -1,5 +1,7 @@
 //! Vietnamese order: 29 letters, then tones.
 
+use std::sync::LazyLock;
+
 use super::form::composed;
 use super::letter::{Letter, TONES};
 
@@ -20,7 +22,7 @@ const GAP: u8 = 0x10;
 /// `Phường 2` before `Phường 10`.
 pub fn sort_key(text: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(text.len() * 2);
-    let (mut tones, mut cases) = (Vec::new(), Vec::new());
+    let (mut tones, mut cases) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
     let text = composed(text);
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -41,6 +43,15 @@ pub fn sort_key(text: &str) -> Vec<u8> {
     key
 }
 
+/// Position of a letter among [`LETTERS`].
+fn place_of(letter: char) -> Option<u8> {
+    static PLACES: LazyLock<Vec<Option<u8>>> = LazyLock::new(|| {
+        let last = LETTERS.chars().max().unwrap_or_default();
+        ('\0'..=last).map(|c| LETTERS.chars().position(|known| known == c).map(|place| place as u8)).collect()
+    });
+    PLACES.get(letter as usize).copied().flatten()
+}
+
 fn push_number(key: &mut Vec<u8>, digits: &str) {
     let value = digits.trim_start_matches('0');
     key.push(NUMBER);
@@ -51,8 +62,8 @@ fn push_number(key: &mut Vec<u8>, digits: &str) {
 fn push_letter(key: &mut Vec<u8>, tones: &mut Vec<u8>, cases: &mut Vec<u8>, c: char) {
     let lower = c.to_lowercase().next().unwrap_or(c);
     let letter = Letter::of(lower);
-    if let Some(place) = LETTERS.chars().position(|known| known == letter.base) {
-        key.push(LETTER + place as u8);
+    if let Some(place) = place_of(letter.base) {
+        key.push(LETTER + place);
         // A letter without tone comes before all.
         let tone = letter.tone.and_then(|tone| TONES.iter().position(|known| *known == tone));
         tones.push(tone.map_or(1, |tone| 2 + tone as u8));
