@@ -51,28 +51,28 @@ pub fn qr(text: &str, label: &str) -> Option<String> {
 
 /// One row as strokes through the middle of its dark squares: `M4 4.5h7m3 0h2`.
 fn push_row(path: &mut Vec<u8>, y: usize, row: &[Color]) {
-    let mut x = 0;
-    let mut drawn = None;
-    while x < row.len() {
-        let length = |color: Color, from: usize| row[from..].iter().take_while(|&&other| other == color).count();
-        let start = x + length(Color::Light, x);
-        let dark = length(Color::Dark, start);
-        if dark == 0 {
-            break;
+    // Where the run of one color that we are in began, and where the last stroke ended.
+    let (mut color, mut start, mut drawn) = (Color::Light, 0, None);
+    for (x, &next) in row.iter().chain([&Color::Light]).enumerate() {
+        if next == color {
+            continue;
         }
-        match drawn {
-            Some(end) => push_stroke(path, start - end, dark),
-            None => {
+        match (color, drawn) {
+            (Color::Light, _) => {}
+            (Color::Dark, Some(end)) => push_stroke(path, start - end, x - start),
+            (Color::Dark, None) => {
                 path.push(b'M');
                 push_number(path, start + QUIET);
                 path.push(b' ');
                 push_number(path, y);
                 path.extend_from_slice(b".5h");
-                push_number(path, dark);
+                push_number(path, x - start);
             }
         }
-        x = start + dark;
-        drawn = Some(x);
+        if color == Color::Dark {
+            drawn = Some(x);
+        }
+        (color, start) = (next, x);
     }
 }
 

@@ -130,11 +130,11 @@ fn award_line(form: &str, year: &str) -> String {
 
 /// JSON that can stand inside a script element: no `<`, and none of the two line breaks JavaScript knows and JSON does not.
 pub(super) fn script_safe(json: String) -> String {
-    // Both line breaks begin with this byte.
-    if !json.bytes().any(|byte| matches!(byte, b'<' | 0xe2)) {
-        return json;
-    }
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let escapes = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    // Few texts have any of them.
+    escapes
+        .into_iter()
+        .fold(json, |json, (sign, escape)| if json.contains(sign) { json.replace(sign, escape) } else { json })
 }
 
 /// The overviews that have something to show.

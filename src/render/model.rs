@@ -33,7 +33,9 @@ impl Press<'_> {
         let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
         map.insert("related".into(), self.cards_of(&self.catalog.related(id), address)?);
         map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address)?);
-        map.insert("spread".into(), Value::from_serializable(&self.spread(id, address)));
+        let spread = self.spread(id, address);
+        map.insert("gone".into(), (model.based_on.is_some() || spread.is_known()).into());
+        map.insert("spread".into(), Value::from_serializable(&spread));
         map.insert("qr".into(), Value::from_serializable(&self.qr(address)));
         map.insert("apply".into(), Value::from_serializable(&self.apply(id)));
         Ok(Value::from(map))
@@ -86,6 +88,11 @@ impl Press<'_> {
             edit_url: host::edit_url(&catalog.site, model.entry.path.as_str()),
             contents: contents(&model.entry.article),
             body: self.body(&model.entry.article, &model.targets, address),
+            facts: matter.organisation.is_some()
+                || matter.unit_type.is_some()
+                || matter.kind.is_some()
+                || matter.started.is_some()
+                || !(matter.awards.is_empty() && matter.campaigns.is_empty() && matter.tags.is_empty()),
         }
     }
 

@@ -13,14 +13,24 @@ use crate::locality::{Level, UnitId};
 use crate::nearby::{Lists, Nearby, most_copied_by_field};
 use crate::route::{self, By};
 
-/// `listing.place`, on the first page of a present commune or province. Its lists are cards, which are HTML already:
-/// `given`, `received`, `around`, `alike`, and `first` for a place without models.
+/// `listing.place`, on the first page of a present commune or province. Beside this it has `first`, the cards to begin with
+/// for a place without models, and `lists`: each a [`PlaceList`] with its `cards`. Cards are HTML already.
 #[derive(Debug, Serialize)]
 struct PlacePage {
     /// Whether it is a commune; a province otherwise.
     commune: bool,
     /// The province's map as SVG.
     map: Option<String>,
+}
+
+/// What a place has to do with others, in one list. None is empty.
+#[derive(Debug, Serialize)]
+struct PlaceList {
+    /// For links into the page.
+    id: &'static str,
+    title: String,
+    /// A sentence on what is listed.
+    lead: String,
 }
 
 impl Press<'_> {
@@ -33,12 +43,23 @@ impl Press<'_> {
         let Lists { given, received, around, alike } = nearby.lists(self.catalog, unit, &listing.models);
         let first_steps = || self.first_steps.get_or_init(|| most_copied_by_field(self.catalog)).as_slice();
         let first = if listing.models.is_empty() { first_steps() } else { &[] };
+        let named = [
+            ("da-trao", "place.given", given),
+            ("da-hoc", "place.received", received),
+            ("xung-quanh", "place.around", around),
+            ("tuong-tu", "place.alike", alike),
+        ];
+        let full = named.into_iter().filter(|(_, _, models)| !models.is_empty());
+        let list = |(id, word, models): (_, &str, Vec<_>)| {
+            let view = PlaceList { id, title: self.word(word), lead: self.word(&format!("{word}_lead")) };
+            let mut list = Value::from_serializable(&view).into_map().unwrap_or_default();
+            list.insert("cards".into(), self.cards_of(&models, address)?);
+            Ok(Value::from(list))
+        };
+        let lists = full.map(list).collect::<Result<Vec<Value>, Box<Finding>>>()?;
         let mut view = Value::from_serializable(&PlacePage { commune, map }).into_map().unwrap_or_default();
-        let lists =
-            [("given", &given[..]), ("received", &received), ("around", &around), ("alike", &alike), ("first", first)];
-        for (name, models) in lists {
-            view.insert(name.into(), self.cards_of(models, address)?);
-        }
+        view.insert("first".into(), self.cards_of(first, address)?);
+        view.insert("lists".into(), Value::from(lists));
         Ok(Some(Value::from(view)))
     }
 

@@ -34,6 +34,13 @@ pub(super) struct SpreadView {
     versions: Option<VersionsView>,
 }
 
+impl SpreadView {
+    /// Whether there are copies of the model, or others of one origin with it.
+    pub(super) fn is_known(&self) -> bool {
+        !self.copies.is_empty() || self.versions.is_some()
+    }
+}
+
 /// Numbers for a sentence; 0 where there is nothing to say.
 #[derive(Debug, Serialize)]
 struct ReachView {

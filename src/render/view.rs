@@ -215,6 +215,8 @@ pub struct ModelView {
     pub contents: Vec<HeadingView>,
     /// The text as HTML.
     pub body: String,
+    /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags.
+    pub facts: bool,
 }
 
 /// One award.
