@@ -1,17 +1,18 @@
 //! Which units bear a name, whatever its spelling.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::unit::{self, Unit};
 use super::{Lists, UnitId};
+use crate::text::Quick;
 
-/// The [keys](unit::key) of all names, in order, each with the units that bear it or bore it.
+/// The [keys](unit::key) of all names, each with the units that bear it or bore it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Keys {
-    /// Ascending.
-    names: Vec<Cow<'static, str>>,
-    /// Those of each name, ascending.
+    /// The number of each name's list.
+    names: HashMap<Cow<'static, str>, u32, Quick>,
+    /// Ascending units, by the order of their names.
     units: Lists,
 }
 
@@ -22,24 +23,29 @@ impl Keys {
         for (at, unit) in units.iter().enumerate() {
             unit::keys(unit).into_iter().for_each(|key| by_name.entry(key).or_default().push(UnitId(at as u32)));
         }
-        let mut keys = Self::default();
+        let mut keys = Self::for_names(by_name.len());
         by_name.into_iter().for_each(|(name, units)| keys.push(name.into(), &units));
         keys
     }
 
-    /// Adds a name that comes after all others.
+    /// None yet, with room for `count` names.
+    pub(super) fn for_names(count: usize) -> Self {
+        Self { names: HashMap::with_capacity_and_hasher(count, Quick::default()), units: Lists::default() }
+    }
+
+    /// Adds a name, which comes after all others.
     pub(super) fn push(&mut self, name: Cow<'static, str>, units: &[UnitId]) {
-        self.names.push(name);
+        self.names.insert(name, self.names.len() as u32);
         self.units.push(units);
     }
 
     /// The units with a name of this key, ascending.
     pub(super) fn get(&self, key: &str) -> &[UnitId] {
-        self.names.binary_search_by(|name| (**name).cmp(key)).map_or(&[], |at| self.units.get(at))
+        self.names.get(key).map_or(&[], |&list| self.units.get(list as usize))
     }
 
-    /// All keys with their units.
+    /// All keys with their units, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[UnitId])> {
-        self.names.iter().map(|name| &**name).zip(self.units.iter())
+        self.names.iter().map(|(name, &list)| (&**name, self.units.get(list as usize)))
     }
 }

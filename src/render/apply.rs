@@ -18,7 +18,7 @@ const CONDITIONS: &str = "dieu-kien-ap-dung";
 
 /// `model.apply`: on top of the model's own `resources` and `conditions`. Everything may be missing.
 #[derive(Debug, Serialize)]
-pub(super) struct ApplyView {
+pub struct ApplyView {
     /// The section of this page that tells the steps.
     steps: Option<Link>,
     /// The section that tells the conditions, when the front matter does not.

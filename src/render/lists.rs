@@ -41,12 +41,11 @@ impl Press<'_> {
         page.feed = (has_feed(by) && !listing.models.is_empty())
             .then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
-        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("cards".into(), self.cards_of(shown, &address)?);
         let place = if number == 1 { self.place_page(listing, &address)? } else { None };
-        map.insert("place".into(), place.unwrap_or_else(Value::none));
         context.insert("page", &page);
-        context.insert_value("listing", Value::from(map));
+        context.insert("listing", &view);
+        context.insert_value("cards", self.cards_of(shown, &address)?);
+        context.insert_value("place", place.unwrap_or_else(Value::none));
         Ok("listing.html")
     }
 
@@ -81,13 +80,13 @@ impl Press<'_> {
             years: self.terms(By::Year),
             tags: most(self.terms(By::Tag), TERMS_ON_HOME),
         };
-        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("spread".into(), self.cards_of(&spread[..spread.len().min(ON_HOME)], route::HOME)?);
-        map.insert("latest".into(), self.cards_of(&catalog.order[..catalog.order.len().min(ON_HOME)], route::HOME)?);
+        let first = |models: &[ModelId]| self.cards_of(&models[..models.len().min(ON_HOME)], route::HOME);
+        context.insert_value("spread", first(&spread)?);
+        context.insert_value("latest", first(&catalog.order)?);
         let mut page = self.page("home", route::HOME, &site.title, site.description.clone(), Vec::new());
         page.feed = Some(Link { label: site.title.clone(), url: Some(route::FEED.to_owned()) });
         context.insert("page", &page);
-        context.insert_value("home", Value::from(map));
+        context.insert("home", &view);
         Ok("home.html")
     }
 

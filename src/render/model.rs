@@ -1,13 +1,12 @@
 //! The pages of models, and ordinary pages.
 
-use tera::{Context, Value};
+use tera::Context;
 
 use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
 use super::{Made, Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
 use crate::drawing;
 use crate::entry::{Article, ReferenceKind, push_escaped};
-use crate::finding::Finding;
 use crate::route::{self, By};
 use crate::schema::{self, ModelMatter};
 use crate::vietnamese;
@@ -16,29 +15,17 @@ impl Press<'_> {
     pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
         let model = self.catalog.model(id);
         let address = route::model(&model.entry.slug);
-        let view = self.model_view(model, &address);
+        let view = self.model_view(id, &address);
         let field = view.field.clone();
         let trail = vec![field, Link { label: view.title.clone(), url: None }];
         let mut page = self.page("model", &address, &view.title, description(model, &view), trail);
         page.image = view.cover.as_ref().and_then(|cover| self.absolute(&cover.url));
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
-        context.insert_value("model", self.with_rest(&view, id, &address)?);
+        context.insert("model", &view);
+        context.insert_value("related", self.cards_of(&self.catalog.related(id), &address)?);
+        context.insert_value("based_on", self.cards_of(model.based_on.as_slice(), &address)?);
         Ok("model.html")
-    }
-
-    /// The view with its cards, which are HTML already, and the views of the rooms beside this one.
-    fn with_rest(&self, view: &ModelView, id: ModelId, address: &str) -> Result<Value, Box<Finding>> {
-        let model = self.catalog.model(id);
-        let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
-        map.insert("related".into(), self.cards_of(&self.catalog.related(id), address)?);
-        map.insert("based_on".into(), self.cards_of(model.based_on.as_slice(), address)?);
-        let spread = self.spread(id, address);
-        map.insert("gone".into(), (model.based_on.is_some() || spread.is_known()).into());
-        map.insert("spread".into(), Value::from_serializable(&spread));
-        map.insert("qr".into(), Value::from_serializable(&self.qr(address)));
-        map.insert("apply".into(), Value::from_serializable(&self.apply(id)));
-        Ok(Value::from(map))
     }
 
     /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
@@ -47,11 +34,14 @@ impl Press<'_> {
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
-    fn model_view(&self, model: &Model, address: &str) -> ModelView {
-        let (catalog, matter) = (self.catalog, model.matter());
+    fn model_view(&self, id: ModelId, address: &str) -> ModelView {
+        let (catalog, model) = (self.catalog, self.catalog.model(id));
+        let matter = model.matter();
+        let spread = self.spread(id, address);
         let site = &catalog.site;
         let cover_alt = matter.cover_alt.as_deref().unwrap_or("");
         ModelView {
+            slug: model.entry.slug.clone(),
             title: matter.title.value.clone(),
             summary: matter.summary.clone().unwrap_or_default(),
             place: places::view(catalog, &model.place),
@@ -88,6 +78,11 @@ impl Press<'_> {
             edit_url: host::edit_url(&catalog.site, model.entry.path.as_str()),
             contents: contents(&model.entry.article),
             body: self.body(&model.entry.article, &model.targets, address),
+            qr: self.qr(address),
+            share: self.absolute(address).map_or_else(String::new, |url| host::encoded(&url)),
+            apply: self.apply(id),
+            gone: model.based_on.is_some() || spread.is_known(),
+            spread,
             facts: matter.organisation.is_some()
                 || matter.unit_type.is_some()
                 || matter.kind.is_some()

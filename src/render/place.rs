@@ -13,7 +13,7 @@ use crate::locality::{Level, UnitId};
 use crate::nearby::{Lists, Nearby, most_copied_by_field};
 use crate::route::{self, By};
 
-/// `listing.place`, on the first page of a present commune or province. Beside this it has `first`, the cards to begin with
+/// `place`, on the first page of a present commune or province. Beside this it has `first`, the cards to begin with
 /// for a place without models, and `lists`: each a [`PlaceList`] with its `cards`. Cards are HTML already.
 #[derive(Debug, Serialize)]
 struct PlacePage {

@@ -21,7 +21,7 @@ const RESULTS: usize = 3;
 
 /// `model.spread`.
 #[derive(Debug, Serialize)]
-pub(super) struct SpreadView {
+pub struct SpreadView {
     /// How far it went; `None` when the list itself says it: of one place or none.
     reach: Option<ReachView>,
     /// Every copy, by year.

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use super::apply::ApplyView;
+pub use super::spread::SpreadView;
+
 /// `site`: the same on every page.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
@@ -159,12 +162,13 @@ pub struct PlaceView {
     pub changed: bool,
 }
 
-/// `model`: the page of one model. Lists may be empty, texts too. Besides these fields the template gets, as lists of
-/// cards in HTML (`none` when empty): `based_on` (the model this one is a copy of), `related` (at least half from another
-/// locality when there are any); and `spread` (where it went, its versions), `apply` (how to do it
-/// elsewhere) and `qr` (SVG of the page's absolute address, with the id `ma-qr`).
+/// `model`: the page of one model. Lists may be empty, texts too. Beside it the template gets, as lists of cards in HTML
+/// (`none` when empty): `based_on` (the model this one is a copy of), `related` (at least half from another locality when
+/// there are any).
 #[derive(Debug, Serialize)]
 pub struct ModelView {
+    /// What its address is made of.
+    pub slug: String,
     /// Name of the model.
     pub title: String,
     /// One sentence.
@@ -215,6 +219,16 @@ pub struct ModelView {
     pub contents: Vec<HeadingView>,
     /// The text as HTML.
     pub body: String,
+    /// The page's absolute address as a QR code in SVG, with the id `ma-qr`.
+    pub qr: Option<String>,
+    /// The absolute address as a value in another address, for links that share it; empty without an address.
+    pub share: String,
+    /// How to do it elsewhere.
+    pub apply: ApplyView,
+    /// Where it went, and its versions.
+    pub spread: SpreadView,
+    /// Whether there is anything in `spread`, or an original.
+    pub gone: bool,
     /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags.
     pub facts: bool,
 }
@@ -278,8 +292,8 @@ pub struct HeadingView {
     pub level: u8,
 }
 
-/// `listing`: models of one value (a field, a place, a year), one page of it. Besides these fields the template gets
-/// `cards`: the models of this page as HTML.
+/// `listing`: models of one value (a field, a place, a year), one page of it. Beside it the template gets `cards`, the models
+/// of this page as HTML, and `place` on the first page of a present commune or province.
 #[derive(Debug, Serialize)]
 pub struct ListingView {
     /// What it is a value of: `Lĩnh vực`.
@@ -324,8 +338,8 @@ pub struct TermsView {
     pub groups: Vec<TermGroup>,
 }
 
-/// `home`: the first page. Besides these fields the template gets, as cards in HTML, `spread` (models copied most) and
-/// `latest` (newest models).
+/// `home`: the first page. Beside it the template gets, as cards in HTML, `spread` (models copied most) and `latest` (newest
+/// models).
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     /// Models on the site.

@@ -1,5 +1,6 @@
 //! Bytes → text: UTF-8 with or without its mark, UTF-16 with its mark. Anything else is told, with what it looks like.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::legacy;
@@ -7,15 +8,12 @@ use crate::finding::{Code, Finding};
 use crate::text::{Place, Say, SitePath};
 
 /// The text of a file. Line ends stay as they are.
-pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Finding>> {
-    let text = match bytes.as_slice() {
-        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(path, rest)?.to_owned(),
-        [0xff, 0xfe, rest @ ..] => utf16(path, rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(path, rest, u16::from_be_bytes)?,
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
-        },
+pub(super) fn text(path: &SitePath, bytes: &[u8]) -> Result<Arc<str>, Box<Finding>> {
+    let text: Cow<'_, str> = match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(path, rest)?.into(),
+        [0xff, 0xfe, rest @ ..] => utf16(path, rest, u16::from_le_bytes)?.into(),
+        [0xfe, 0xff, rest @ ..] => utf16(path, rest, u16::from_be_bytes)?.into(),
+        _ => utf8(path, bytes)?.into(),
     };
     match text.find('\0') {
         Some(at) => Err(not_utf8(path, text.as_bytes(), at)),
@@ -24,7 +22,7 @@ pub(super) fn text(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Box<Find
 }
 
 fn utf8<'b>(path: &SitePath, bytes: &'b [u8]) -> Result<&'b str, Box<Finding>> {
-    std::str::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))
+    simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))
 }
 
 fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Box<Finding>> {

@@ -299,10 +299,10 @@ fn content(
     }
     let picture = match sort {
         Sort::Text => {
-            let text = decode::text(path, bytes)?;
+            let text = decode::text(path, &bytes)?;
             return if text.trim().is_empty() { Err(sort::empty(path)) } else { Ok(Content::Text(text)) };
         }
-        Sort::ThemeText => return decode::text(path, bytes).map(Content::Text),
+        Sort::ThemeText => return decode::text(path, &bytes).map(Content::Text),
         Sort::ThemeFile => return Ok(Content::Bytes(bytes.into())),
         Sort::Attachment => None,
         Sort::Picture => {

@@ -58,7 +58,9 @@ fn pack(gazetteer: &Gazetteer) -> Vec<u8> {
         None => number(0),
     };
     let also: Vec<&str> = units.iter().flat_map(|unit| unit.also.iter().map(|name| &**name)).collect();
-    let (names, bearers): (Vec<&str>, Vec<&[UnitId]>) = gazetteer.keys.iter().unzip();
+    let mut keys: Vec<(&str, &[UnitId])> = gazetteer.keys.iter().collect();
+    keys.sort_unstable();
+    let (names, bearers): (Vec<&str>, Vec<&[UnitId]>) = keys.into_iter().unzip();
     [
         texts(units.iter().map(|unit| &*unit.code)),
         texts(units.iter().map(|unit| &*unit.name)),

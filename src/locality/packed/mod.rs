@@ -59,7 +59,8 @@ fn units(columns: &mut Column) -> Vec<Unit> {
 
 fn keys(columns: &mut Column) -> Keys {
     let (mut names, mut units) = (columns.texts(), columns.lists());
-    let mut keys = Keys::default();
+    // Every name has a length, and nearly all lengths are one byte.
+    let mut keys = Keys::for_names(names.lengths.0.len());
     while names.has_more() {
         keys.push(names.next().into(), &units.next());
     }
