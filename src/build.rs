@@ -71,12 +71,12 @@ pub struct Memo {
 #[derive(Debug, Default)]
 struct Known {
     around: Option<Hash>,
-    files: HashMap<SitePath, (Hash, File), Quick>,
+    files: HashMap<SitePath, (u128, File), Quick>,
 }
 
 impl Known {
     /// The file at `path` if it was prepared from this content.
-    fn get(&self, path: &SitePath, content: Hash) -> Option<File> {
+    fn get(&self, path: &SitePath, content: u128) -> Option<File> {
         self.files.get(path).filter(|(known, _)| *known == content).map(|(_, file)| file.clone())
     }
 }
@@ -207,7 +207,7 @@ fn key_of(source: &Source, findings: &[Finding], options: &Options) -> Hash {
         format!("{} {program:?} {options:?} {} {findings:?}", env!("CARGO_PKG_VERSION"), source.today).as_bytes(),
     );
     for (path, file) in source.iter() {
-        hasher.update(path.as_str().as_bytes()).update(&[0]).update(file.hash().as_bytes());
+        hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
     }
     for (path, date) in &source.dates {
         hasher.update(format!("{path}\0{date}\n").as_bytes());
@@ -307,7 +307,7 @@ fn dressed(
     // Findings on the theme stand in the site's file.
     hasher.update(site_file.text.as_bytes());
     for (path, file) in source.iter().filter(|(path, _)| path.is_in(theme::FOLDER)) {
-        hasher.update(&[0]).update(path.as_str().as_bytes()).update(&[0]).update(file.hash().as_bytes());
+        hasher.update(&[0]).update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
     }
     let key = hasher.finalize();
     if let Some((_, dress)) = known.as_ref().filter(|(known, _)| *known == key) {
@@ -388,7 +388,7 @@ fn prepare<'s>(
     let (mut entries, mut found) = (Vec::with_capacity(count), Vec::new());
     for (path, content, entry, wrong, new) in all {
         if path.is_in(entry::MODELS) {
-            state.update(path.as_str().as_bytes()).update(&[0]).update(content.as_bytes());
+            state.update(path.as_str().as_bytes()).update(&[0]).update(&content.to_le_bytes());
         }
         known.files.extend(new.map(|new| (path.clone(), (content, new))));
         entries.extend(entry);
@@ -418,7 +418,7 @@ fn around(source: &Source, site: &Site, year: u16) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{site:?}").as_bytes()).update(&year.to_le_bytes());
     if let Some(own) = source.get(&SitePath::new(LOCALITIES)) {
-        hasher.update(own.hash().as_bytes());
+        hasher.update(&own.hash().to_le_bytes());
     }
     hasher.finalize()
 }

@@ -282,7 +282,7 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     let published = |path: &SitePath| {
         let file = source.get(path)?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let address = route::hashed_as(&name, file.hash());
+        let address = route::hashed_as(&name, file.name_hash()?);
         Some((path.clone(), PublishedFile { address, size: file.picture().and_then(|picture| picture.size) }))
     };
     wanted.into_iter().filter_map(published).collect()

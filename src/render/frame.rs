@@ -1,4 +1,5 @@
-//! What stands above and below every page's content: `header.html` and `footer.html`.
+//! What pages share: `links.html` (the style and the scripts of all pages), `header.html` and `footer.html`, and `mine.html`
+//! (the reader's own place) for the pages that have it.
 //!
 //! Pages in folders (models, lists) have the same around them wherever their depth is the same, so it is made once for each
 //! depth and only copied: `page` has nothing but its `root` there. Pages beside the first page get their own, in which the
@@ -29,10 +30,12 @@ struct AnyPage {
     kind: &'static str,
 }
 
-/// `frame` as templates see it.
+/// `frame` as templates see it: HTML.
 #[derive(serde::Serialize)]
 struct Frame {
+    links: Value,
     header: Value,
+    mine: Value,
     footer: Value,
 }
 
@@ -62,6 +65,7 @@ impl Press<'_> {
             let html = self.templates.render(template, context, address)?;
             Ok::<_, Box<Finding>>(Value::safe_string(&String::from_utf8_lossy(&html)))
         };
-        Ok(Value::from_serializable(&Frame { header: part("header.html")?, footer: part("footer.html")? }))
+        let [links, header, mine, footer] = ["links.html", "header.html", "mine.html", "footer.html"].map(part);
+        Ok(Value::from_serializable(&Frame { links: links?, header: header?, mine: mine?, footer: footer? }))
     }
 }

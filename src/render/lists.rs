@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tera::{Context, Value};
+use tera::Context;
 
 use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView};
 use super::{Made, Press, places};
@@ -22,6 +22,7 @@ impl Press<'_> {
         let Some(listing) = self.catalog.listing(by, slug) else { return Ok("listing.html") };
         let address = route::listing(by, slug, number);
         let heading = if by == By::All { self.kind_label(by) } else { listing.label.clone() };
+        let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let view = ListingView {
             kicker: if by == By::All { String::new() } else { self.kind_label(by) },
             heading: heading.clone(),
@@ -30,6 +31,8 @@ impl Press<'_> {
             filter: self.filter(listing).filter(|_| !listing.models.is_empty()),
             pager: pager(listing, number),
             groups: if number == 1 { self.groups(listing) } else { Vec::new() },
+            cards: self.cards_of(shown, &address)?,
+            place: if number == 1 { self.place_page(listing, &address)? } else { None },
         };
         let mut page = self.page(
             "listing",
@@ -40,12 +43,8 @@ impl Press<'_> {
         );
         page.feed = (has_feed(by) && !listing.models.is_empty())
             .then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
-        let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
-        let place = if number == 1 { self.place_page(listing, &address)? } else { None };
         context.insert("page", &page);
         context.insert("listing", &view);
-        context.insert_value("cards", self.cards_of(shown, &address)?);
-        context.insert_value("place", place.unwrap_or_else(Value::none));
         Ok("listing.html")
     }
 
@@ -70,6 +69,7 @@ impl Press<'_> {
         let mut spread: Vec<ModelId> =
             catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0).collect();
         spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).reach.places));
+        let first = |models: &[ModelId]| self.cards_of(&models[..models.len().min(ON_HOME)], route::HOME);
         let view = HomeView {
             models: catalog.models.len(),
             communes: level_count(Level::Commune),
@@ -79,10 +79,9 @@ impl Press<'_> {
             places: most(self.present_provinces(), TERMS_ON_HOME),
             years: self.terms(By::Year),
             tags: most(self.terms(By::Tag), TERMS_ON_HOME),
+            spread: first(&spread)?,
+            latest: first(&catalog.order)?,
         };
-        let first = |models: &[ModelId]| self.cards_of(&models[..models.len().min(ON_HOME)], route::HOME);
-        context.insert_value("spread", first(&spread)?);
-        context.insert_value("latest", first(&catalog.order)?);
         let mut page = self.page("home", route::HOME, &site.title, site.description.clone(), Vec::new());
         page.feed = Some(Link { label: site.title.clone(), url: Some(route::FEED.to_owned()) });
         context.insert("page", &page);

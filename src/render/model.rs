@@ -7,6 +7,7 @@ use super::{Made, Press, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
 use crate::drawing;
 use crate::entry::{Article, ReferenceKind, push_escaped};
+use crate::finding::Finding;
 use crate::route::{self, By};
 use crate::schema::{self, ModelMatter};
 use crate::vietnamese;
@@ -15,7 +16,7 @@ impl Press<'_> {
     pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
         let model = self.catalog.model(id);
         let address = route::model(&model.entry.slug);
-        let view = self.model_view(id, &address);
+        let view = self.model_view(id, &address)?;
         let field = view.field.clone();
         let trail = vec![field, Link { label: view.title.clone(), url: None }];
         let mut page = self.page("model", &address, &view.title, description(model, &view), trail);
@@ -23,8 +24,6 @@ impl Press<'_> {
         page.json_ld = Some(self.json_ld(id, &view, &page));
         context.insert("page", &page);
         context.insert("model", &view);
-        context.insert_value("related", self.cards_of(&self.catalog.related(id), &address)?);
-        context.insert_value("based_on", self.cards_of(model.based_on.as_slice(), &address)?);
         Ok("model.html")
     }
 
@@ -34,13 +33,13 @@ impl Press<'_> {
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
-    fn model_view(&self, id: ModelId, address: &str) -> ModelView {
+    fn model_view(&self, id: ModelId, address: &str) -> Result<ModelView, Box<Finding>> {
         let (catalog, model) = (self.catalog, self.catalog.model(id));
         let matter = model.matter();
         let spread = self.spread(id, address);
         let site = &catalog.site;
         let cover_alt = matter.cover_alt.as_deref().unwrap_or("");
-        ModelView {
+        Ok(ModelView {
             slug: model.entry.slug.clone(),
             title: matter.title.value.clone(),
             summary: matter.summary.clone().unwrap_or_default(),
@@ -81,14 +80,16 @@ impl Press<'_> {
             qr: self.qr(address),
             share: self.absolute(address).map_or_else(String::new, |url| host::encoded(&url)),
             apply: self.apply(id),
+            based_on: self.cards_of(model.based_on.as_slice(), address)?,
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
+            related: self.cards_of(&self.catalog.related(id), address)?,
             facts: matter.organisation.is_some()
                 || matter.unit_type.is_some()
                 || matter.kind.is_some()
                 || matter.started.is_some()
                 || !(matter.awards.is_empty() && matter.campaigns.is_empty() && matter.tags.is_empty()),
-        }
+        })
     }
 
     pub(super) fn ordinary_page(&self, number: usize, context: &mut Context) -> &'static str {

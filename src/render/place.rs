@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::Value;
 
+use super::view::Cards;
 use super::{Press, places};
 use crate::catalog::{Edge, Listing};
 use crate::drawing::{self, Arc, Area, Dot, ProvinceMap, Words};
@@ -13,17 +13,20 @@ use crate::locality::{Level, UnitId};
 use crate::nearby::{Lists, Nearby, most_copied_by_field};
 use crate::route::{self, By};
 
-/// `place`, on the first page of a present commune or province. Beside this it has `first`, the cards to begin with
-/// for a place without models, and `lists`: each a [`PlaceList`] with its `cards`. Cards are HTML already.
+/// `listing.place`.
 #[derive(Debug, Serialize)]
-struct PlacePage {
+pub struct PlacePage {
     /// Whether it is a commune; a province otherwise.
     commune: bool,
     /// The province's map as SVG.
     map: Option<String>,
+    /// What a place without models may begin with.
+    first: Cards,
+    /// What the place has to do with others. None of the lists is empty.
+    lists: Vec<PlaceList>,
 }
 
-/// What a place has to do with others, in one list. None is empty.
+/// Models that have something to do with a place.
 #[derive(Debug, Serialize)]
 struct PlaceList {
     /// For links into the page.
@@ -31,11 +34,12 @@ struct PlaceList {
     title: String,
     /// A sentence on what is listed.
     lead: String,
+    cards: Cards,
 }
 
 impl Press<'_> {
     /// What the page of a place shows beside its models. `None` for former districts and lists by anything else.
-    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<Value>, Box<Finding>> {
+    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<PlacePage>, Box<Finding>> {
         let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, address) };
@@ -51,16 +55,11 @@ impl Press<'_> {
         ];
         let full = named.into_iter().filter(|(_, _, models)| !models.is_empty());
         let list = |(id, word, models): (_, &str, Vec<_>)| {
-            let view = PlaceList { id, title: self.word(word), lead: self.word(&format!("{word}_lead")) };
-            let mut list = Value::from_serializable(&view).into_map().unwrap_or_default();
-            list.insert("cards".into(), self.cards_of(&models, address)?);
-            Ok(Value::from(list))
+            let (title, lead) = (self.word(word), self.word(&format!("{word}_lead")));
+            Ok(PlaceList { id, title, lead, cards: self.cards_of(&models, address)? })
         };
-        let lists = full.map(list).collect::<Result<Vec<Value>, Box<Finding>>>()?;
-        let mut view = Value::from_serializable(&PlacePage { commune, map }).into_map().unwrap_or_default();
-        view.insert("first".into(), self.cards_of(first, address)?);
-        view.insert("lists".into(), Value::from(lists));
-        Ok(Some(Value::from(view)))
+        let lists = full.map(list).collect::<Result<Vec<PlaceList>, Box<Finding>>>()?;
+        Ok(Some(PlacePage { commune, map, first: self.cards_of(first, address)?, lists }))
     }
 
     /// A province with its communes as dots, and the ways models went within it and out of it.

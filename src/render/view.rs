@@ -8,9 +8,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 pub use super::apply::ApplyView;
+pub use super::place::PlacePage;
 pub use super::spread::SpreadView;
+
+/// Models as a list of cards: HTML already, and as such not escaped again. `none` when there are no models.
+pub type Cards = Value;
 
 /// `site`: the same on every page.
 #[derive(Debug, Serialize)]
@@ -162,9 +167,7 @@ pub struct PlaceView {
     pub changed: bool,
 }
 
-/// `model`: the page of one model. Lists may be empty, texts too. Beside it the template gets, as lists of cards in HTML
-/// (`none` when empty): `based_on` (the model this one is a copy of), `related` (at least half from another locality when
-/// there are any).
+/// `model`: the page of one model. Lists may be empty, texts too.
 #[derive(Debug, Serialize)]
 pub struct ModelView {
     /// What its address is made of.
@@ -227,8 +230,12 @@ pub struct ModelView {
     pub apply: ApplyView,
     /// Where it went, and its versions.
     pub spread: SpreadView,
-    /// Whether there is anything in `spread`, or an original.
+    /// The card of the model that this one is a copy of.
+    pub based_on: Cards,
+    /// Whether there is anything in `spread` or `based_on`.
     pub gone: bool,
+    /// At least half from another locality when there are any.
+    pub related: Cards,
     /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags.
     pub facts: bool,
 }
@@ -292,8 +299,7 @@ pub struct HeadingView {
     pub level: u8,
 }
 
-/// `listing`: models of one value (a field, a place, a year), one page of it. Beside it the template gets `cards`, the models
-/// of this page as HTML, and `place` on the first page of a present commune or province.
+/// `listing`: models of one value (a field, a place, a year), one page of it.
 #[derive(Debug, Serialize)]
 pub struct ListingView {
     /// What it is a value of: `Lĩnh vực`.
@@ -310,6 +316,10 @@ pub struct ListingView {
     pub pager: Option<Pager>,
     /// Narrower or neighbouring listings: communes of a province, former districts, years of a field.
     pub groups: Vec<TermGroup>,
+    /// The models of this page.
+    pub cards: Cards,
+    /// On the first page of a present commune or province.
+    pub place: Option<PlacePage>,
 }
 
 /// Where this page stands among the pages of its listing.
@@ -338,8 +348,7 @@ pub struct TermsView {
     pub groups: Vec<TermGroup>,
 }
 
-/// `home`: the first page. Beside it the template gets, as cards in HTML, `spread` (models copied most) and `latest` (newest
-/// models).
+/// `home`: the first page.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     /// Models on the site.
@@ -358,6 +367,10 @@ pub struct HomeView {
     pub years: Vec<Term>,
     /// Most used tags.
     pub tags: Vec<Term>,
+    /// Models copied most.
+    pub spread: Cards,
+    /// Newest models.
+    pub latest: Cards,
 }
 
 /// `article`: an ordinary page.

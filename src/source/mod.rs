@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use blake3::Hash;
+use twox_hash::XxHash3_128;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::asset::{self, Facts};
@@ -50,7 +51,7 @@ pub struct Source {
 /// One file.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    hash: Hash,
+    hash: u128,
     content: Content,
 }
 
@@ -62,7 +63,7 @@ enum Content {
     /// A small file of a theme, whole.
     Bytes(Arc<[u8]>),
     /// A picture or attachment: large, so only what pages need is kept. Publishing reads it again through the door.
-    Large { kept: Kept, picture: Option<Facts> },
+    Large { kept: Kept, picture: Option<Facts>, name: Hash },
 }
 
 /// Where the bytes of a large file are.
@@ -127,7 +128,7 @@ impl Source {
 
     fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, Fault> {
         let read = disk::read(root)?;
-        let hashes = |files: &Files| -> Vec<(SitePath, Hash)> {
+        let hashes = |files: &Files| -> Vec<(SitePath, u128)> {
             files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
         };
         let different = hashes(&read.files) != hashes(&self.files) || read.findings != *findings;
@@ -138,7 +139,7 @@ impl Source {
     /// Puts what was read of a part in the place of what was known of it.
     fn replace(&mut self, part: &Part, read: disk::Reading, findings: &mut Vec<Finding>) -> bool {
         let known = part.of(&self.files);
-        let gone: Vec<(SitePath, Hash)> =
+        let gone: Vec<(SitePath, u128)> =
             known.into_iter().filter_map(|path| self.files.remove(&path).map(|file| (path, file.hash))).collect();
         let (told, kept) = std::mem::take(findings).into_iter().partition(|finding| part.holds(&finding.file));
         *findings = kept;
@@ -225,9 +226,17 @@ impl Source {
 }
 
 impl SourceFile {
-    /// Hash of the bytes as they were on disk.
-    pub fn hash(&self) -> Hash {
+    /// Hash of the bytes as they were on disk (XXH3): tells whether a file is the one that was known.
+    pub fn hash(&self) -> u128 {
         self.hash
+    }
+
+    /// What the published name of a picture or attachment is made of, so that two never share one: BLAKE3 of its bytes.
+    pub fn name_hash(&self) -> Option<Hash> {
+        match &self.content {
+            Content::Large { name, .. } => Some(*name),
+            Content::Text(_) | Content::Bytes(_) => None,
+        }
     }
 
     /// The text, of a text file.
@@ -272,13 +281,13 @@ impl SourceFile {
         let failed =
             |error| Fault::io(Say::new("Không đọc lại được tệp", "The file cannot be read again"), place, error);
         let bytes = fs::read(place).map_err(failed)?;
-        Ok((blake3::hash(&bytes) == self.hash).then_some(bytes))
+        Ok((XxHash3_128::oneshot(&bytes) == self.hash).then_some(bytes))
     }
 }
 
 /// Bytes → file. A large file is read again from `place` when it is wanted, or kept if it has none.
 fn understand(path: &SitePath, sort: Sort, bytes: Vec<u8>, place: Option<&Path>) -> Read {
-    let hash = blake3::hash(&bytes);
+    let hash = XxHash3_128::oneshot(&bytes);
     let mut findings = Vec::new();
     match content(path, sort, bytes, place, &mut findings) {
         Ok(content) => Checked { value: Some(SourceFile { hash, content }), findings },
@@ -311,8 +320,9 @@ fn content(
             Some(facts)
         }
     };
+    let name = blake3::hash(&bytes);
     let kept = place.map_or_else(|| Kept::InMemory(bytes.into()), |place| Kept::OnDisk(place.to_path_buf()));
-    Ok(Content::Large { kept, picture })
+    Ok(Content::Large { kept, picture, name })
 }
 
 /// The path in composed form: macOS hands over decomposed names.
