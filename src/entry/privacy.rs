@@ -129,6 +129,10 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 
 fn number_mark(text: &str, span: Span) -> Option<Mark> {
     let written = span.of(text);
+    // Nearly all numbers are shorter than any of those that are looked for.
+    if written.bytes().filter(u8::is_ascii_digit).count() < 10 {
+        return None;
+    }
     let mut digits: String = written.chars().filter(char::is_ascii_digit).collect();
     if let Some(national) = written.starts_with('+').then(|| digits.strip_prefix("84")).flatten() {
         digits = format!("0{national}");

@@ -101,8 +101,8 @@ impl Press<'_> {
                 let (title, field) = (shorten(&model.matter().title.value, LETTERS), model.matter().field.to_string());
                 let values =
                     [("title", &*title), ("field", &*field), ("started", ""), ("organisation", ""), ("based_on", slug)];
-                let text = format!("{}\n{}", schema::short_template(&values), self.word("apply.file_text"));
-                let name = format!("content/mo-hinh/{slug}-{}.md", self.word("apply.file_name"));
+                let text = [&*schema::short_template(&values), "\n", self.theme.word("apply.file_text")].concat();
+                let name = ["content/mo-hinh/", slug, "-", self.theme.word("apply.file_name"), ".md"].concat();
                 ("apply.propose_file", host::new_file(site, &name, &text)?)
             }
             Propose::Issue => {

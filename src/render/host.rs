@@ -34,7 +34,7 @@ pub(super) fn edit_url(site: &Site, path: &str) -> Option<String> {
         Host::GitLab => "-/edit",
         Host::Gitea => "_edit",
     };
-    Some(format!("{repository}/{verb}/{BRANCH}/{path}"))
+    Some([repository, "/", verb, "/", BRANCH, "/", path].concat())
 }
 
 /// What a visitor of the host is led to: the editor's choice, else a new file where the host takes its text from the
@@ -56,7 +56,8 @@ pub(super) fn new_file(site: &Site, name: &str, text: &str) -> Option<String> {
         Host::GitLab => ("-/new", "file_name"),
         Host::Gitea => ("_new", "filename"),
     };
-    Some(format!("{repository}/{verb}/{BRANCH}?{named}={}&value={}", encoded(name), encoded(text)))
+    let (name, text) = (encoded(name), encoded(text));
+    Some([repository, "/", verb, "/", BRANCH, "?", named, "=", &name, "&value=", &text].concat())
 }
 
 /// Where a new issue begins.

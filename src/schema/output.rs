@@ -138,7 +138,7 @@ pub fn short_template(values: &[(&str, &str)]) -> String {
         let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
         if let Some(value) = given.or(key.required.then_some("")) {
             let value = if value.is_empty() { String::new() } else { scalar(value) };
-            text.push_str(&format!("{}: {value}\n", key.name));
+            text.extend([key.name, ": ", &value, "\n"]);
         }
     }
     text.push_str("---\n");
@@ -150,6 +150,9 @@ fn scalar(value: &str) -> String {
     let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     if is_plain(&one_line) {
         return one_line;
+    }
+    if needs_only_quotes(&one_line) {
+        return format!("'{one_line}'");
     }
     // A text always becomes YAML.
     let written = serde_yaml::to_string(&one_line).unwrap_or_default();
@@ -164,6 +167,12 @@ fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic())
         && text.contains([' ', '-'])
         && text.chars().all(|c| letter(c) || matches!(c, ' ' | '-'))
+}
+
+/// Whether a text plainly needs quotes and nothing but quotes, as most titles with a colon do.
+fn needs_only_quotes(text: &str) -> bool {
+    let letter = |c: char| c.is_alphanumeric() && c < '\u{2000}';
+    text.contains(": ") && text.chars().all(|c| letter(c) || matches!(c, ' ' | '-' | ':' | ',' | '.'))
 }
 
 #[cfg(test)]
@@ -248,6 +257,15 @@ mod tests {
             assert_eq!(serde_yaml::to_string(text).unwrap().trim_end(), text);
         }
         assert!(!["no", "2019 a", "- a", "a: b", "a #b", ""].into_iter().any(is_plain));
+    }
+
+    #[test]
+    fn what_needs_only_quotes_gets_them() {
+        for text in ["Tổ liên gia: ba có, một không", "- a: b", "a: b.", "1: 2", ": "] {
+            assert!(needs_only_quotes(text), "{text}");
+            assert_eq!(serde_yaml::to_string(text).unwrap().trim_end(), format!("'{text}'"));
+        }
+        assert!(!["a:b", "a: 'b'", "a: \"b\"", "a: \\n", "a: \u{7}"].into_iter().any(needs_only_quotes));
     }
 
     #[test]
