@@ -74,6 +74,9 @@ impl Ground {
         leaves: &[Leaf],
         owned: &BTreeSet<&str>,
     ) -> Result<(), Fault> {
+        if owned.is_empty() {
+            return Ok(());
+        }
         for leaf in leaves {
             let inside = format!("{}/", leaf.address);
             let was_folder = owned.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
@@ -110,14 +113,17 @@ fn is_folder(disk: &impl Disk, path: &Path) -> Result<bool, Fault> {
 /// Every folder above a leaf, outer ones before inner ones.
 fn folders_of(leaves: &[Leaf]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
+    // Leaves of one folder mostly follow each other.
+    let mut last = "";
     for leaf in leaves {
         let mut path = leaf.address.as_str();
-        while let Some((folder, _)) = path.rsplit_once('/') {
+        while let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != last) {
             if !folders.insert(folder) {
                 break;
             }
             path = folder;
         }
+        last = leaf.address.rsplit_once('/').map_or(last, |(folder, _)| folder);
     }
     folders
 }

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::Disk;
 use super::manifest;
 use crate::edition::Leaf;
@@ -100,7 +102,7 @@ pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
     };
     let is_wrong =
         |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_in_file(address);
-    match leaves.iter().map(|leaf| leaf.address.as_str()).find(is_wrong) {
+    match leaves.par_iter().map(|leaf| leaf.address.as_str()).find_first(is_wrong) {
         Some(wrong) => Err(bad_address(wrong)),
         None if addresses.len() < leaves.len() => Err(bad_address("…")),
         None => Ok(()),

@@ -55,10 +55,13 @@ impl Record {
 impl Manifest {
     /// As it stands on disk.
     pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{FORMAT}\n{}\n", self.key.to_hex());
+        let mut text = String::with_capacity(self.files.len() * 100);
+        text.extend([FORMAT, "\n", &self.key.to_hex(), "\n"]);
         for (path, Record { len, hash }) in &self.files {
+            push_hex(&mut text, *hash);
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{hash:032x} {len} {path}");
+            let _ = write!(text, " {len} ");
+            text.extend([path, "\n"]);
         }
         text
     }
@@ -79,6 +82,12 @@ impl Manifest {
         let files = lines.map(file).collect::<Option<BTreeMap<_, _>>>()?;
         Some(Self { key, files })
     }
+}
+
+/// Appends 32 digits.
+fn push_hex(text: &mut String, number: u128) {
+    let digit = |byte: u8| char::from(b"0123456789abcdef"[usize::from(byte & 15)]);
+    number.to_be_bytes().into_iter().for_each(|byte| text.extend([digit(byte >> 4), digit(byte)]));
 }
 
 /// A path that stays inside the output, whoever wrote the manifest.

@@ -31,7 +31,6 @@ impl Press<'_> {
             page_url: self.seen_from(&address, &page),
             entries,
         };
-        context.insert("page", &self.page("feed", &address, &feed.title, String::new(), Vec::new()));
         context.insert("feed", &feed);
         "feed.xml"
     }

@@ -200,8 +200,11 @@ impl Press<'_> {
             }
         };
         let labelled = [("place.communes", communes), ("place.former_districts", districts)];
-        let group_of = |(label, units): (&str, Vec<UnitId>)| group(&self.word(label), sorted(self.place_terms(&units)));
-        labelled.into_iter().map(group_of).filter(|group| !group.terms.is_empty()).collect()
+        let group_of = |(label, units): (&str, Vec<UnitId>)| {
+            let terms = sorted(self.place_terms(&units));
+            (!terms.is_empty()).then(|| TermGroup { label: self.word(label), anchor: String::new(), terms })
+        };
+        labelled.into_iter().filter_map(group_of).collect()
     }
 
     /// Those of `units` that have a listing.

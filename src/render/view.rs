@@ -48,7 +48,7 @@ pub struct SiteView {
     pub count: usize,
 }
 
-/// `page`: what every page has.
+/// `page`: what every page has; feeds are none.
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// Which template's page this is: `home`, `model`, `page`, `listing`, `terms`, `search`, `missing`, `redirect`.
@@ -104,7 +104,7 @@ pub struct Term {
 pub struct TermGroup {
     /// The heading; may be empty.
     pub label: String,
-    /// An id for a link to the heading; empty without a heading.
+    /// An id for a link to the heading; empty where nothing links to it.
     pub anchor: String,
     /// The terms, in Vietnamese order unless the thing has an order of its own.
     pub terms: Vec<Term>,
