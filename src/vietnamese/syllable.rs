@@ -25,18 +25,28 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Syllable<'_>> {
 /// Gives each character of the folded syllables of `text` in turn, and `None` after each syllable: what folding each of
 /// [`syllables`] gives, in one pass.
 pub fn fold_syllables(text: &str, mut give: impl FnMut(Option<char>)) {
-    let mut rest = text.chars();
-    let mut inside = false;
-    while let Some(c) = rest.next() {
-        if c.is_ascii_alphanumeric() {
-            give(Some(c.to_ascii_lowercase()));
-            inside = true;
-        } else if let Some(letter) = plain(c) {
+    let bytes = text.as_bytes();
+    let (mut at, mut inside) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        // Most characters are ASCII, and all of those but the apostrophe say at once what they are.
+        if byte.is_ascii() && byte != b'\'' {
+            let letter = FOLDED[usize::from(byte)];
+            if letter != GAP {
+                give(Some(char::from(letter)));
+            } else if inside {
+                give(None);
+            }
+            inside = letter != GAP;
+            at += 1;
+            continue;
+        }
+        let mut rest = text[at..].chars();
+        let Some(c) = rest.next() else { break };
+        at += c.len_utf8();
+        if let Some(letter) = plain(c) {
             give(Some(letter));
             inside = true;
-        } else if is_inside(c)
-            || inside && (is_mark(c) || is_apostrophe(c) && rest.clone().next().is_some_and(is_letter))
-        {
+        } else if is_inside(c) || inside && (is_mark(c) || is_apostrophe(c) && rest.next().is_some_and(is_letter)) {
             fold_each(c.encode_utf8(&mut [0; 4]), |c| give(Some(c)));
             inside = true;
         } else if std::mem::take(&mut inside) {
@@ -47,6 +57,22 @@ pub fn fold_syllables(text: &str, mut give: impl FnMut(Option<char>)) {
         give(None);
     }
 }
+
+/// Stands for what is neither letter nor digit.
+const GAP: u8 = 0;
+
+/// ASCII letters in lower case and digits; all else is a gap.
+const FOLDED: [u8; 128] = {
+    let mut folded = [GAP; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
