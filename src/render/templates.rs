@@ -1,9 +1,11 @@
 //! The template engine: loading a theme's templates, our filters, and turning its errors into findings.
 
+use std::collections::HashMap;
+
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use crate::finding::{Checked, Code, Finding};
-use crate::text::{Place, Say, SitePath};
+use crate::text::{Place, Quick, Say, SitePath};
 use crate::theme::Theme;
 
 use super::{host, number};
@@ -17,6 +19,9 @@ pub struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
+    /// The engine's name of the template that stands for a path: the site's own if it has one. Looked up here, because the
+    /// engine tries the layers one after the other each time.
+    names: HashMap<String, String, Quick>,
     /// Whether they could all be read.
     pub(super) sound: bool,
 }
@@ -30,7 +35,13 @@ impl Templates {
         let mut findings = Vec::new();
         let origins: Vec<(String, SitePath)> =
             theme.templates.iter().map(|template| (template.name(), template.origin.clone())).collect();
-        let mut templates = Self { tera, origins, sound: true };
+        let mut names = HashMap::default();
+        for layer in theme.layers() {
+            for template in theme.templates.iter().filter(|template| template.layer == layer) {
+                names.entry(template.path.clone()).or_insert_with(|| template.name());
+            }
+        }
+        let mut templates = Self { tera, origins, names, sound: true };
         let prefixes: Vec<String> = theme.layers().map(|layer| format!("{layer}/")).collect();
         let loaded = templates.tera.set_fallback_prefixes(prefixes).and_then(|()| {
             templates.tera.add_raw_templates(theme.templates.iter().map(|t| (t.name(), t.text.as_ref())))
@@ -46,7 +57,7 @@ impl Templates {
     /// Fills the template `name`. `page` is the address of the page, for the finding when it fails.
     pub(super) fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Box<Finding>> {
         let mut bytes = Vec::with_capacity(PAGE);
-        let made = self.tera.render_to(name, context, &mut bytes);
+        let made = self.tera.render_to(self.names.get(name).map_or(name, String::as_str), context, &mut bytes);
         made.map(|()| bytes).map_err(|error| Box::new(self.finding(&error, Code::TemplateFails, Some(page))))
     }
 
@@ -103,10 +114,11 @@ fn place(report: &ReportError) -> Place {
 /// text fit for the part of an address after `?`.
 fn register_filters(tera: &mut Tera) {
     tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| -> TeraResult<String> {
-        let mut filled = text.to_owned();
-        for (name, value) in values.iter() {
-            filled = filled.replace(&format!("{{{name}}}"), &in_words(value));
-        }
+        let put = |text: String, name: &str, value| text.replace(&["{", name, "}"].concat(), &in_words(value));
+        let filled = values.iter().fold(text.to_owned(), |text, (name, value)| match name.as_str() {
+            Some(name) => put(text, name, value),
+            None => text,
+        });
         Ok(filled)
     });
     tera.register_filter("encoded", |text: &str, _: Kwargs, _: &State| -> String { host::encoded(text) });
