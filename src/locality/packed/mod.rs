@@ -1,11 +1,8 @@
 //! The built-in tables as they lie in the program: with everything that is worked out from names already worked out, so
-//! that a run need only unpack them. `make` writes this form from the tables, and holds that both say the same.
+//! that a run need only unpack them. `tests` writes this form from the tables, and holds that both say the same.
 //!
 //! Deflated, it is a row of columns: each its length in bytes, then its bytes. Numbers are LEB128: seven bits a byte, the
 //! lowest first, the highest bit set on all but the last. A column of texts is two: all lengths, then all texts.
-
-#[cfg(test)]
-mod make;
 
 use std::sync::LazyLock;
 
@@ -13,7 +10,7 @@ use super::Gazetteer;
 use super::keys::Keys;
 use super::unit::{Level, Unit, UnitId};
 
-/// Made by `make` from `current.tsv` and `former.tsv`.
+/// Made by `tests` from `current.tsv` and `former.tsv`.
 const PACKED: &[u8] = include_bytes!("../data/units.bin");
 
 const LEVELS: [Level; 3] = [Level::Province, Level::District, Level::Commune];
@@ -148,3 +145,6 @@ impl UnitLists {
         UnitId(self.last)
     }
 }
+
+#[cfg(test)]
+mod tests;
