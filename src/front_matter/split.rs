@@ -120,12 +120,12 @@ enum Fence {
 
 /// Word processors turn `---` into dashes; people type one hyphen more or less, or a space before.
 fn fence_kind(line: &str) -> Fence {
-    if line.trim_end() == "---" {
-        return Fence::Exact;
-    }
     // Nearly every line ends here: the hyphen, or E2, with which all other dashes begin in UTF-8.
     if !matches!(line.trim_ascii_start().as_bytes().first(), Some(b'-' | 0xE2)) {
         return Fence::No;
+    }
+    if line.trim_end() == "---" {
+        return Fence::Exact;
     }
     let dashes = line.trim();
     let only_dashes = dashes.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ' '));

@@ -1,9 +1,9 @@
-//! What pages share: `links.html` (the style and the scripts of all pages), `header.html` and `footer.html`, and `mine.html`
-//! (the reader's own place) for the pages that have it.
+//! What pages share: `head.html` (what the heads of all pages of a kind have), `header.html` and `footer.html`, and
+//! `mine.html` (the reader's own place) for the pages that have it.
 //!
-//! Pages in folders (models, lists) have the same around them wherever their depth is the same, so it is made once for each
-//! depth and only copied: `page` has nothing but its `root` there. Pages beside the first page get their own, in which the
-//! navigation knows where it is by `page.url` and `page.kind`.
+//! Models and lists in folders have the same around them wherever their depth is the same, so it is made once for each
+//! depth and only copied: `page` has nothing but its `root` and `kind` there. Pages beside the first page get their own, in
+//! which the navigation knows where it is by `page.url`.
 
 use std::sync::OnceLock;
 
@@ -19,8 +19,11 @@ const DEPTHS: usize = 5;
 /// Frames by the depth of the pages they are for, made when they are first wanted.
 #[derive(Default)]
 pub(super) struct Frames {
-    by_depth: [OnceLock<Result<Value, Box<Finding>>>; DEPTHS],
+    models: Shared,
+    listings: Shared,
 }
+
+type Shared = [OnceLock<Result<Value, Box<Finding>>>; DEPTHS];
 
 /// `page` of a frame that many pages share.
 #[derive(serde::Serialize)]
@@ -33,7 +36,7 @@ struct AnyPage {
 /// `frame` as templates see it: HTML.
 #[derive(serde::Serialize)]
 struct Frame {
-    links: Value,
+    head: Value,
     header: Value,
     mine: Value,
     footer: Value,
@@ -46,17 +49,23 @@ impl Press<'_> {
             return Ok(());
         }
         let depth = address.matches('/').count();
-        let frame = match self.frames.by_depth.get(depth).filter(|_| depth > 0) {
-            Some(shared) => shared.get_or_init(|| self.shared_frame(address)).clone()?,
+        let shared = match template {
+            "model.html" => Some((&self.frames.models, "model")),
+            "listing.html" => Some((&self.frames.listings, "listing")),
+            _ => None,
+        };
+        let shared = shared.filter(|_| depth > 0).and_then(|(frames, kind)| Some((frames.get(depth)?, kind)));
+        let frame = match shared {
+            Some((frame, kind)) => frame.get_or_init(|| self.shared_frame(address, kind)).clone()?,
             None => self.make_frame(address, context)?,
         };
         context.insert_value("frame", frame);
         Ok(())
     }
 
-    fn shared_frame(&self, address: &str) -> Result<Value, Box<Finding>> {
+    fn shared_frame(&self, address: &str, kind: &'static str) -> Result<Value, Box<Finding>> {
         let mut context = self.context();
-        context.insert("page", &AnyPage { root: route::root_from(address), url: "", kind: "" });
+        context.insert("page", &AnyPage { root: route::root_from(address), url: "", kind });
         self.make_frame(address, &context)
     }
 
@@ -65,7 +74,7 @@ impl Press<'_> {
             let html = self.templates.render(template, context, address)?;
             Ok::<_, Box<Finding>>(Value::safe_string(&String::from_utf8_lossy(&html)))
         };
-        let [links, header, mine, footer] = ["links.html", "header.html", "mine.html", "footer.html"].map(part);
-        Ok(Value::from_serializable(&Frame { links: links?, header: header?, mine: mine?, footer: footer? }))
+        let [head, header, mine, footer] = ["head.html", "header.html", "mine.html", "footer.html"].map(part);
+        Ok(Value::from_serializable(&Frame { head: head?, header: header?, mine: mine?, footer: footer? }))
     }
 }
