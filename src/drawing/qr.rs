@@ -101,16 +101,14 @@ fn push_row(path: &mut Vec<u8>, y: usize, row: &[u64]) {
 
 /// The first square from `from` on that is dark, or light.
 fn next(row: &[u64], from: usize, dark: bool) -> Option<usize> {
-    let mut skipped = from % BITS;
-    for (at, word) in row.iter().enumerate().skip(from / BITS) {
-        let wanted = if dark { *word } else { !word };
-        let left = wanted >> skipped;
-        if left != 0 {
-            return Some(at * BITS + skipped + left.trailing_zeros() as usize);
-        }
-        skipped = 0;
+    let wanted = |at: usize| Some(if dark { *row.get(at)? } else { !row.get(at)? });
+    let mut at = from / BITS;
+    let mut word = wanted(at)? & (u64::MAX << (from % BITS));
+    while word == 0 {
+        at += 1;
+        word = wanted(at)?;
     }
-    None
+    Some(at * BITS + word.trailing_zeros() as usize)
 }
 
 /// The next stroke of a row. A code has hundreds of them, nearly all of fewer than ten squares.

@@ -93,9 +93,8 @@ impl Press<'_> {
     }
 
     fn propose(&self, model: &Model) -> Option<Link> {
-        let site = &self.catalog.site;
-        let chosen = host::proposes(site)?;
-        let (label, url) = match chosen {
+        let repository = self.repository?;
+        let (label, url) = match repository.proposes()? {
             Propose::File => {
                 let slug = &model.entry.slug;
                 let (title, field) = (shorten(&model.matter().title.value, LETTERS), model.matter().field.to_string());
@@ -103,12 +102,12 @@ impl Press<'_> {
                     [("title", &*title), ("field", &*field), ("started", ""), ("organisation", ""), ("based_on", slug)];
                 let text = [&*schema::short_template(&values), "\n", self.theme.word("apply.file_text")].concat();
                 let name = ["content/mo-hinh/", slug, "-", self.theme.word("apply.file_name"), ".md"].concat();
-                ("apply.propose_file", host::new_file(site, &name, &text)?)
+                ("apply.propose_file", repository.new_file(&name, &text))
             }
             Propose::Issue => {
                 let title = self.filled("apply.issue_title", model, "");
                 let text = self.filled("apply.issue_text", model, "");
-                ("apply.propose_issue", host::new_issue(site, &title, &text)?)
+                ("apply.propose_issue", repository.new_issue(&title, &text))
             }
             Propose::Nothing => return None,
         };

@@ -26,65 +26,94 @@ impl Host {
     }
 }
 
-/// Where a file of the site can be edited.
-pub(super) fn edit_url(site: &Site, path: &str) -> Option<String> {
-    let repository = site.repository.as_deref()?;
-    let verb = match Host::of(repository) {
-        Host::GitHub => "edit",
-        Host::GitLab => "-/edit",
-        Host::Gitea => "_edit",
-    };
-    Some([repository, "/", verb, "/", BRANCH, "/", path].concat())
+/// The repository that keeps the content.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Repository<'s> {
+    address: &'s str,
+    host: Host,
+    /// What the editor wants visitors to be led to.
+    chosen: Option<Propose>,
 }
 
-/// What a visitor of the host is led to: the editor's choice, else a new file where the host takes its text from the
-/// address, which GitLab does not (its issue 337038).
-pub(super) fn proposes(site: &Site) -> Option<Propose> {
-    let repository = site.repository.as_deref()?;
-    let chosen = site.propose.unwrap_or(match Host::of(repository) {
-        Host::GitLab => Propose::Issue,
-        Host::GitHub | Host::Gitea => Propose::File,
-    });
-    (chosen != Propose::Nothing).then_some(chosen)
-}
+impl<'s> Repository<'s> {
+    /// The site's, if it names one.
+    pub(super) fn of(site: &'s Site) -> Option<Self> {
+        let address = site.repository.as_deref()?;
+        Some(Self { address, host: Host::of(address), chosen: site.propose })
+    }
 
-/// Where a new file begins that is called `name` and holds `text`.
-pub(super) fn new_file(site: &Site, name: &str, text: &str) -> Option<String> {
-    let repository = site.repository.as_deref()?;
-    let (verb, named) = match Host::of(repository) {
-        Host::GitHub => ("new", "filename"),
-        Host::GitLab => ("-/new", "file_name"),
-        Host::Gitea => ("_new", "filename"),
-    };
-    let (name, text) = (encoded(name), encoded(text));
-    Some([repository, "/", verb, "/", BRANCH, "?", named, "=", &name, "&value=", &text].concat())
-}
+    /// Where a file can be edited.
+    pub(super) fn edit_url(self, path: &str) -> String {
+        let verb = match self.host {
+            Host::GitHub => "edit",
+            Host::GitLab => "-/edit",
+            Host::Gitea => "_edit",
+        };
+        [self.address, "/", verb, "/", BRANCH, "/", path].concat()
+    }
 
-/// Where a new issue begins.
-pub(super) fn new_issue(site: &Site, title: &str, text: &str) -> Option<String> {
-    let repository = site.repository.as_deref()?;
-    let (title, text) = (encoded(title), encoded(text));
-    Some(match Host::of(repository) {
-        Host::GitLab => {
-            format!("{repository}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={text}")
+    /// What a visitor of the host is led to: the editor's choice, else a new file where the host takes its text from the
+    /// address, which GitLab does not (its issue 337038).
+    pub(super) fn proposes(self) -> Option<Propose> {
+        let chosen = self.chosen.unwrap_or(match self.host {
+            Host::GitLab => Propose::Issue,
+            Host::GitHub | Host::Gitea => Propose::File,
+        });
+        (chosen != Propose::Nothing).then_some(chosen)
+    }
+
+    /// Where a new file begins that is called `name` and holds `text`.
+    pub(super) fn new_file(self, name: &str, text: &str) -> String {
+        let (verb, named) = match self.host {
+            Host::GitHub => ("new", "filename"),
+            Host::GitLab => ("-/new", "file_name"),
+            Host::Gitea => ("_new", "filename"),
+        };
+        let (name, text) = (encoded(name), encoded(text));
+        [self.address, "/", verb, "/", BRANCH, "?", named, "=", &name, "&value=", &text].concat()
+    }
+
+    /// Where a new issue begins.
+    pub(super) fn new_issue(self, title: &str, text: &str) -> String {
+        let (repository, title, text) = (self.address, encoded(title), encoded(text));
+        match self.host {
+            Host::GitLab => {
+                format!("{repository}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={text}")
+            }
+            Host::GitHub | Host::Gitea => format!("{repository}/issues/new?title={title}&body={text}"),
         }
-        Host::GitHub | Host::Gitea => format!("{repository}/issues/new?title={title}&body={text}"),
-    })
+    }
 }
 
 /// `text` as a value in an address: every byte but the unreserved ones of RFC 3986 as `%XX`.
 pub(super) fn encoded(text: &str) -> String {
-    let hex = |nibble: u8| b"0123456789ABCDEF"[usize::from(nibble & 15)];
     let mut out = Vec::with_capacity(text.len() * 3);
     for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte),
-            _ => out.extend_from_slice(&[b'%', hex(byte >> 4), hex(byte)]),
+        match ESCAPES[usize::from(byte)] {
+            [PLAIN, ..] => out.push(byte),
+            escape => out.extend_from_slice(&escape),
         }
     }
     // Nothing but ASCII.
     String::from_utf8(out).unwrap_or_default()
 }
+
+/// Stands where a byte needs no escape.
+const PLAIN: u8 = 0;
+
+/// The escape of each byte.
+const ESCAPES: [[u8; 3]; 256] = {
+    let mut escapes = [[PLAIN; 3]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let hex = b"0123456789ABCDEF";
+        if !matches!(byte as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~') {
+            escapes[byte] = [b'%', hex[byte >> 4], hex[byte & 15]];
+        }
+        byte += 1;
+    }
+    escapes
+};
 
 #[cfg(test)]
 mod tests {
@@ -96,14 +125,14 @@ mod tests {
 
     #[test]
     fn each_host_has_its_own_addresses() {
-        let edit = |repository: &str| edit_url(&site(repository), "content/a.md").unwrap();
+        let edit = |address: &str| Repository::of(&site(address)).unwrap().edit_url("content/a.md");
         assert_eq!(edit("https://github.com/a/b"), "https://github.com/a/b/edit/main/content/a.md");
         assert_eq!(edit("https://gitlab.com/a/b"), "https://gitlab.com/a/b/-/edit/main/content/a.md");
         assert_eq!(edit("https://codeberg.org/a/b"), "https://codeberg.org/a/b/_edit/main/content/a.md");
-        let file = |repository: &str| new_file(&site(repository), "a.md", "x").unwrap();
+        let file = |address: &str| Repository::of(&site(address)).unwrap().new_file("a.md", "x");
         assert_eq!(file("https://github.com/a/b"), "https://github.com/a/b/new/main?filename=a.md&value=x");
         assert_eq!(file("https://codeberg.org/a/b"), "https://codeberg.org/a/b/_new/main?filename=a.md&value=x");
-        let issue = |repository: &str| new_issue(&site(repository), "a", "x").unwrap();
+        let issue = |address: &str| Repository::of(&site(address)).unwrap().new_issue("a", "x");
         assert_eq!(issue("https://github.com/a/b"), "https://github.com/a/b/issues/new?title=a&body=x");
         assert_eq!(
             issue("https://gitlab.com/a/b"),
@@ -113,6 +142,7 @@ mod tests {
 
     #[test]
     fn the_editor_chooses_else_the_host() {
+        let proposes = |site: &Site| Repository::of(site).and_then(Repository::proposes);
         assert_eq!(proposes(&Site::default()), None);
         assert_eq!(proposes(&site("https://github.com/a/b")), Some(Propose::File));
         assert_eq!(proposes(&site("https://gitlab.example.vn/a/b")), Some(Propose::Issue));

@@ -38,6 +38,7 @@ use crate::theme::Theme;
 
 use self::cards::Cards;
 use self::frame::Frames;
+use self::host::Repository;
 pub use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
@@ -49,6 +50,7 @@ pub struct Press<'c> {
     templates: &'c Templates,
     /// `site`, which every template may use.
     site: Value,
+    repository: Option<Repository<'c>>,
     /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
     cards: Cards,
     frames: Frames,
@@ -82,7 +84,9 @@ impl<'c> Press<'c> {
         let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
         let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (site, frames) = (Value::from_serializable(&site_view(catalog, edition, theme)), Frames::default());
-        let press = Self { catalog, edition, theme, templates, site, cards, frames, nearby, first_steps, shares };
+        let repository = Repository::of(&catalog.site);
+        let press =
+            Self { catalog, edition, theme, templates, site, repository, cards, frames, nearby, first_steps, shares };
         let findings = press.card(0).err().map(|finding| *finding).into_iter().collect();
         Checked { value: press, findings }
     }

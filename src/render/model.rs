@@ -74,7 +74,7 @@ impl Press<'_> {
             cover: model.cover.as_ref().and_then(|path| cards::picture(catalog, path, cover_alt)),
             reviewed: matter.reviewed.map(|date| date.vietnamese()),
             updated: model.updated.map(|date| date.vietnamese()),
-            edit_url: host::edit_url(&catalog.site, model.entry.path.as_str()),
+            edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: contents(&model.entry.article),
             body: self.body(&model.entry.article, &model.targets, address),
             qr: self.qr(address),
@@ -105,7 +105,7 @@ impl Press<'_> {
             contents: contents(&page.entry.article),
             body: self.body(&page.entry.article, &page.targets, &address),
             updated: page.updated.map(|date| date.vietnamese()),
-            edit_url: host::edit_url(&self.catalog.site, page.entry.path.as_str()),
+            edit_url: self.repository.map(|repository| repository.edit_url(page.entry.path.as_str())),
         };
         context.insert("article", &article);
         "page.html"
