@@ -1,32 +1,54 @@
 //! From the parser's character counts to bytes.
 
+use std::cell::{Cell, OnceCell};
+
 /// Every how many characters a byte offset is kept.
 const STEP: usize = 16;
+
+/// How many characters are gone through from the last place; what is farther is looked up.
+const NEAR: usize = 256;
 
 /// Where characters lie in a text. The parser counts characters, all the rest of the house counts bytes.
 pub(super) struct CharIndex<'t> {
     text: &'t str,
-    marks: Vec<u32>,
+    is_ascii: bool,
+    /// The last character that was asked for, and its byte: the parser nearly always goes on from there.
+    last: Cell<(usize, usize)>,
+    /// The byte of every [`STEP`]th character, once one was asked for that is not near.
+    marks: OnceCell<Vec<u32>>,
 }
 
 impl<'t> CharIndex<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let marks = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STEP).map(|(byte, _)| byte as u32).collect()
-        };
-        Self { text, marks }
+        Self { text, is_ascii: text.is_ascii(), last: Cell::new((0, 0)), marks: OnceCell::new() }
     }
 
     /// The byte at which character `index` begins; the text's end for any index beyond it.
     pub(super) fn byte(&self, index: usize) -> usize {
-        if self.marks.is_empty() {
+        if self.is_ascii {
             return index.min(self.text.len());
         }
-        let Some(&mark) = self.marks.get(index / STEP) else { return self.text.len() };
-        let rest = self.text.get(mark as usize..).unwrap_or("");
-        rest.char_indices().nth(index % STEP).map_or(self.text.len(), |(byte, _)| mark as usize + byte)
+        let (last, byte) = self.last.get();
+        let byte = match index.checked_sub(last).filter(|more| *more <= NEAR) {
+            Some(more) => self.after(byte, more),
+            None => self.far(index),
+        };
+        if byte < self.text.len() {
+            self.last.set((index, byte));
+        }
+        byte
+    }
+
+    /// The byte of the character that comes `more` characters after the one at `byte`.
+    fn after(&self, byte: usize, more: usize) -> usize {
+        let rest = self.text.get(byte..).unwrap_or("");
+        rest.char_indices().nth(more).map_or(self.text.len(), |(at, _)| byte + at)
+    }
+
+    fn far(&self, index: usize) -> usize {
+        let marks =
+            self.marks.get_or_init(|| self.text.char_indices().step_by(STEP).map(|(byte, _)| byte as u32).collect());
+        marks.get(index / STEP).map_or(self.text.len(), |&mark| self.after(mark as usize, index % STEP))
     }
 }
 
@@ -36,13 +58,21 @@ mod tests {
 
     #[test]
     fn every_character_is_found() {
-        for text in ["", "abc", &"đường làng ".repeat(40)] {
+        for text in ["", "abc", &"đường làng ".repeat(80)] {
             let index = CharIndex::new(text);
             for (n, (byte, _)) in text.char_indices().enumerate() {
                 assert_eq!(index.byte(n), byte);
             }
             assert_eq!(index.byte(text.chars().count()), text.len());
             assert_eq!(index.byte(usize::MAX), text.len());
+            let all: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+            // Back and far, and from there near again.
+            for at in
+                (0..all.len()).rev().chain([0, all.len().saturating_sub(1), 1].into_iter().filter(|&at| at < all.len()))
+            {
+                assert_eq!(index.byte(at), all[at]);
+                assert_eq!(index.byte(at + 1), all.get(at + 1).copied().unwrap_or(text.len()));
+            }
         }
     }
 }

@@ -227,19 +227,46 @@ impl<'t> Reader<'_, 't> {
 /// Trims, and makes one blank of every run of blanks and line breaks.
 fn single_blanks(text: &str) -> String {
     let text = text.trim();
-    let mut after_blank = false;
-    let is_clean = |c: char| {
-        let is_second = std::mem::replace(&mut after_blank, c == ' ') && c == ' ';
-        !is_second && (c == ' ' || c > ' ' && (c.is_ascii() || !c.is_whitespace()))
-    };
-    if text.chars().all(is_clean) {
+    if has_no_runs(text) {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a trimmed text plainly has no white space but single blanks. Without branches, so that many bytes are one step.
+fn has_no_runs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // All white space beyond ASCII begins with one of these bytes; what else begins with them is looked at more closely.
+    let is_strange = |a: u8, b: u8| (a == 0xc2) | (a == 0xe2) | (a == 0xe3) | ((a == 0xe1) & (b == 0x9a));
+    let is_run = |a: u8, b: u8| (a < b' ') | ((a == b' ') & (b == b' ')) | is_strange(a, b);
+    !bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, (&a, &b)| found | is_run(a, b))
 }
 
 /// The part of `span` on its first line: enough to point at a long list.
 pub(super) fn first_line(span: Span, text: &str) -> Span {
     let line = span.of(text).lines().next().unwrap_or("");
     Span { start: span.start, end: span.start + line.len() as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_no_runs, single_blanks};
+
+    #[test]
+    fn runs_of_white_space_become_one_blank() {
+        for (text, wanted) in [
+            ("Xã Đông Giang", "Xã Đông Giang"),
+            ("  hai  dấu cách ", "hai dấu cách"),
+            ("xuống\ndòng\tvà\u{a0}cứng\u{2003}rộng\u{3000}đầy\u{1680}lạ\u{85}cũ", "xuống dòng và cứng rộng đầy lạ cũ"),
+            ("“ngoặc” – gạch", "“ngoặc” – gạch"),
+            ("", ""),
+        ] {
+            assert_eq!(single_blanks(text), wanted);
+        }
+        let spaces = ('\0'..='\u{ffff}').filter(|c| c.is_whitespace() && *c != ' ');
+        for space in spaces {
+            assert!(!has_no_runs(&format!("a{space}b")), "{space:?}");
+        }
+        assert!(has_no_runs("Tổ liên gia tự quản, ấp 3: ế"));
+    }
 }
