@@ -41,8 +41,10 @@ impl<'t> CharIndex<'t> {
 
     /// The byte of the character that comes `more` characters after the one at `byte`.
     fn after(&self, byte: usize, more: usize) -> usize {
-        let rest = self.text.get(byte..).unwrap_or("");
-        rest.char_indices().nth(more).map_or(self.text.len(), |(at, _)| byte + at)
+        let rest = self.text.as_bytes().get(byte..).unwrap_or_default();
+        // A byte that does not continue a character begins one.
+        let mut begins = (byte..).zip(rest).filter(|(_, byte)| **byte & 0xc0 != 0x80);
+        begins.nth(more).map_or(self.text.len(), |(at, _)| at)
     }
 
     fn far(&self, index: usize) -> usize {
