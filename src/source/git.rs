@@ -36,6 +36,15 @@ pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
     read_log(&log)
 }
 
+/// Whether git may know the folder: it, or one above it, has a `.git`, or the environment says where one is. A program need
+/// not be started to be told that there is none.
+pub(super) fn may_keep(root: &Path) -> bool {
+    let has_git = |folder: &Path| folder.join(".git").exists();
+    // A folder that cannot be looked at is left to git.
+    std::env::var_os("GIT_DIR").is_some()
+        || std::fs::canonicalize(root).map_or(true, |root| root.ancestors().any(has_git))
+}
+
 /// Git's own note of where `HEAD` has been, which grows with every commit, checkout and pull.
 pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
     let written = git(root, &["rev-parse", "--git-path", "logs/HEAD"])?;
@@ -115,6 +124,18 @@ mod tests {
             .map(|(path, day)| (path.to_owned(), day.to_owned()));
         assert_eq!(shown(&dates(&root)), expected);
         assert!(!root.join(".lantoa").exists(), "a short log is not worth a note");
+    }
+
+    #[test]
+    fn only_a_folder_in_a_repository_is_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("trang");
+        fs::create_dir_all(&root).unwrap();
+        assert!(!may_keep(&root) || std::env::var_os("GIT_DIR").is_some());
+        // A worktree and a submodule have a file there.
+        fs::write(folder.path().join(".git"), "gitdir: elsewhere").unwrap();
+        assert!(may_keep(&root) && may_keep(folder.path()));
+        assert!(may_keep(&root.join("none")), "what is not there is left to git");
     }
 
     #[test]

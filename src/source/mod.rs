@@ -83,11 +83,15 @@ impl Source {
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
     pub fn read(root: &Path) -> Result<Checked<Self>, Fault> {
         let today = clock::today();
-        // Git is waited for on a thread of its own: those that read have other things to do.
-        let (read, dates) = std::thread::scope(|scope| {
-            let dates = scope.spawn(|| git::dates(root));
-            (disk::read(root), dates.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let (read, dates) = if git::may_keep(root) {
+            // Git is waited for on a thread of its own: those that read have other things to do.
+            std::thread::scope(|scope| {
+                let dates = scope.spawn(|| git::dates(root));
+                (disk::read(root), dates.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            })
+        } else {
+            (disk::read(root), BTreeMap::new())
+        };
         let disk::Reading { files, findings, has_links } = read?;
         Ok(Checked { value: Self { files, dates, today, has_links }, findings })
     }
