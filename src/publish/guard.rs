@@ -90,15 +90,10 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Faul
 /// other. The edition makes no such addresses; should it ever, nothing is written.
 pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
     let addresses: HashSet<&str, Quick> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let above = |address: &str| address.rsplit_once('/').map(|(folder, _)| folder.len());
     let is_in_file = |address: &str| {
-        let mut above = address;
-        while let Some((folder, _)) = above.rsplit_once('/') {
-            if addresses.contains(folder) {
-                return true;
-            }
-            above = folder;
-        }
-        false
+        let mut folders = std::iter::successors(above(address), |&end| above(&address[..end]));
+        folders.any(|end| addresses.contains(&address[..end]))
     };
     let is_wrong =
         |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_in_file(address);

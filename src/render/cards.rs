@@ -126,6 +126,7 @@ impl Press<'_> {
             context.insert("page", &CardPage { root: ROOT });
             context.insert("card", &card(self.catalog, model));
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
+            // Templates are made of texts and make nothing else.
             Ok(Html::new(simdutf8::basic::from_utf8(&html).unwrap_or_default()))
         });
         made.as_ref().map(Some).map_err(Box::clone)
