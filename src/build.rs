@@ -1,7 +1,6 @@
 //! The walk through the house: one function from folder to folder, and the pure middle of it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,18 +8,20 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{self, Catalog, Census, Prepared, Surroundings};
-use crate::edition::{self, Edition, Leaf};
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{self, Catalog, Prepared, Surroundings, TermStats};
+use crate::edition::{self, Output, SitePlan};
 use crate::entry;
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::{self, Checked, FileContext, Finding, Severity};
 use crate::locality::Gazetteer;
-use crate::publish::{self, Failure, Outcome, Refusal};
-use crate::render::{Press, Printed, Templates};
+use crate::publish::{self, Outcome, PublishError, RenderError};
+use crate::render::{Rendered, Renderer, Templates};
 use crate::schema::{self, Site};
 use crate::search::{self, Scripts};
 use crate::source::{Source, SourceFile};
-use crate::text::{Lang, Quick, SitePath};
+use crate::text::{Lang, SitePath};
 use crate::theme::{self, Theme};
 
 /// What a build is asked to do beside the content.
@@ -32,14 +33,14 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Everything known about a site once it has been read: what [`Press`] needs to make any page.
+/// Everything known about a site once it has been read: what [`Renderer`] needs to make any page.
 #[derive(Debug)]
 pub struct Work {
     /// Models and pages, resolved.
     pub catalog: Catalog,
     dress: Arc<Checked<Dress>>,
     /// Every file to be made.
-    pub edition: Edition,
+    pub edition: SitePlan,
     /// Stands for everything that the search's data are made of; `None` without a search.
     search: Option<String>,
     /// Files in which something was found.
@@ -60,9 +61,9 @@ struct Dress {
 /// Nothing here is ever invalidated. A key holds everything the value depends on, so a warm run gives exactly what a
 /// cold one gives. What a run did not need is forgotten after it.
 #[derive(Debug, Default)]
-pub struct Memo {
+pub struct BuildCache {
     prepared: Known,
-    census: Census,
+    census: TermStats,
     /// The dress, with what stands for all that it was made of.
     dress: Option<(Hash, Arc<Checked<Dress>>)>,
 }
@@ -71,7 +72,7 @@ pub struct Memo {
 #[derive(Debug, Default)]
 struct Known {
     around: Option<Hash>,
-    files: HashMap<SitePath, (u128, File), Quick>,
+    files: FxHashMap<SitePath, (u128, File)>,
 }
 
 impl Known {
@@ -109,7 +110,7 @@ pub struct Report {
 }
 
 /// Builds the site in `root` into `output`. With `dry_run` nothing is written.
-pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Result<Built, Fault> {
+pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Result<Built, SystemError> {
     publish::check_place(root, output)?;
     // The gazetteer unpacks while the disk is busy.
     let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
@@ -119,31 +120,31 @@ pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Re
         let outcome = Outcome { unchanged: files, ..Outcome::default() };
         return Ok(Built { source, report, outcome: Some(outcome) });
     }
-    let work = understand(&source, options, &mut Memo::default()).collect(&mut findings);
-    let press = work.press().collect(&mut findings);
+    let work = understand(&source, options, &mut BuildCache::default()).collect(&mut findings);
+    let renderer = work.renderer().collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if report.has_errors() {
         return Ok(Built { source, report, outcome: None });
     }
-    let make = |leaf| bytes(&press, &source, leaf);
+    let make = |leaf| bytes(&renderer, &source, leaf);
     let outcome = match publish::publish(output, &work.edition.leaves, key, dry_run, make) {
         Ok(outcome) => Some(outcome),
-        Err(Refusal::Findings(wrong)) => {
+        Err(PublishError::Findings(wrong)) => {
             report.add(wrong);
             None
         }
-        Err(Refusal::Fault(fault)) => return Err(fault),
+        Err(PublishError::SystemError(fault)) => return Err(fault),
     };
     if outcome.is_some() && !dry_run {
         publish::remember(root, key, &serde_json::to_vec(&report).unwrap_or_default());
     }
-    drop(press);
+    drop(renderer);
     free(work);
     Ok(Built { source, report, outcome })
 }
 
 /// Everything that is wrong or worth knowing, template errors included, without writing anything.
-pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
+pub fn check(root: &Path, options: &Options) -> Result<Built, SystemError> {
     let Checked { value: source, findings } = Source::read(root)?;
     let report = examine(&source, findings, options);
     Ok(Built { source, report, outcome: None })
@@ -151,13 +152,14 @@ pub fn check(root: &Path, options: &Options) -> Result<Built, Fault> {
 
 /// The same for a source that has been read already, with what was found in reading it.
 pub fn examine(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
-    let work = outline(source, options, &mut Memo::default()).collect(&mut findings);
+    let work = outline(source, options, &mut BuildCache::default()).collect(&mut findings);
     let (found, ()) = rayon::join(|| work.examine(), || work.catalog.relate_all());
     findings.extend(found);
-    let press = work.press().collect(&mut findings);
+    let renderer = work.renderer().collect(&mut findings);
     let mut report = report(&work.catalog, findings);
     if !report.has_errors() {
-        let failed = work.edition.leaves.par_iter().filter_map(|leaf| press.print(leaf).err()).map(|finding| *finding);
+        let failed =
+            work.edition.leaves.par_iter().filter_map(|leaf| renderer.print(leaf).err()).map(|finding| *finding);
         report.add(failed.collect());
     }
     report
@@ -171,8 +173,8 @@ impl Report {
 
     /// Adds what making the pages has shown. One fault in a template shows on every page it makes: told once.
     fn add(&mut self, mut wrong: Vec<Finding>) {
-        wrong.sort_by(|a, b| (&a.file, a.place, a.code, &a.message).cmp(&(&b.file, b.place, b.code, &b.message)));
-        wrong.dedup_by(|a, b| (&a.file, a.place, a.code) == (&b.file, b.place, b.code));
+        wrong.sort_by(|a, b| (&a.file, a.position, a.code, &a.message).cmp(&(&b.file, b.position, b.code, &b.message)));
+        wrong.dedup_by(|a, b| (&a.file, a.position, a.code) == (&b.file, b.position, b.code));
         self.findings.extend(wrong);
         finding::sort(&mut self.findings);
     }
@@ -184,11 +186,11 @@ fn report(catalog: &Catalog, mut findings: Vec<Finding>) -> Report {
     Report { findings, models: catalog.models.len(), pages: catalog.pages.len(), language }
 }
 
-/// A leaf's bytes, made by the press or fetched through the door.
-fn bytes<'l>(press: &Press<'l>, source: &Source, leaf: &'l Leaf) -> Result<Cow<'l, [u8]>, Failure> {
-    match press.print(leaf).map_err(Failure::Finding)? {
-        Printed::Bytes(bytes) => Ok(bytes),
-        Printed::File(path) => source.load(path).map(Cow::Owned).map_err(Failure::Fault),
+/// A leaf's bytes, made by the renderer or fetched through the door.
+fn bytes<'l>(renderer: &Renderer<'l>, source: &Source, leaf: &'l Output) -> Result<Cow<'l, [u8]>, RenderError> {
+    match renderer.print(leaf).map_err(RenderError::Finding)? {
+        Rendered::Bytes(bytes) => Ok(bytes),
+        Rendered::File(path) => source.load(path).map(Cow::Owned).map_err(RenderError::SystemError),
     }
 }
 
@@ -216,7 +218,7 @@ fn key_of(source: &Source, findings: &[Finding], options: &Options) -> Hash {
 }
 
 /// The pure middle: source → catalog, theme and edition. Touches neither disk nor clock.
-pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
+pub fn understand(source: &Source, options: &Options, memo: &mut BuildCache) -> Checked<Work> {
     let mut checked = outline(source, options, memo);
     let work = &mut checked.value;
     let found_and_related = || rayon::join(|| work.examine(), || work.catalog.relate_all());
@@ -227,7 +229,7 @@ pub fn understand(source: &Source, options: &Options, memo: &mut Memo) -> Checke
 }
 
 /// What pages are made from. To be [`understand`] it lacks the search's data and most findings.
-pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Checked<Work> {
+pub(crate) fn outline(source: &Source, options: &Options, memo: &mut BuildCache) -> Checked<Work> {
     let mut findings = Vec::new();
     let site_source = site_source(source);
     let site_file = FileContext::new(&site_source.0, &site_source.1);
@@ -237,7 +239,7 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
     }
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
-    let Memo { prepared, census, dress } = memo;
+    let BuildCache { prepared, census, dress } = memo;
     let PreparedFiles { entries, found, models } = prepare(source, &site, &gazetteer, options.drafts, prepared);
     let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
     let (catalog, dress) =
@@ -254,8 +256,8 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut Memo) -> Ch
 
 impl Work {
     /// What makes the pages. A template that fails for all of them is a finding.
-    pub fn press(&self) -> Checked<Press<'_>> {
-        Press::new(&self.catalog, &self.edition, self.theme(), &self.dress.value.templates)
+    pub fn renderer(&self) -> Checked<Renderer<'_>> {
+        Renderer::new(&self.catalog, &self.edition, self.theme(), &self.dress.value.templates)
     }
 
     /// The theme.

@@ -4,17 +4,17 @@
 //! Data flows one way, and [`build`] is that way as code:
 //!
 //! ```text
-//! content/ themes/ ─read─▶ Source ─parse─▶ Parsed* ─gather─▶ Catalog ─lay out─▶ Edition ─render─▶ bytes ─publish─▶ output/
+//! content/ themes/ ─read─▶ Source ─parse─▶ Parsed* ─gather─▶ Catalog ─lay out─▶ SitePlan ─render─▶ bytes ─publish─▶ output/
 //! ```
 //!
 //! Between the two doors ([`source`] and [`publish`]) nothing touches disk, clock, network or a global. What is wrong
-//! with the content is a [`finding::Finding`], what is wrong with the world a [`Fault`]. Rooms import downwards only,
+//! with the content is a [`finding::Finding`], what is wrong with the world a [`SystemError`]. Rooms import downwards only,
 //! in the order they are declared here; `tests/layers.rs` holds that.
 
 pub mod text;
 pub mod vietnamese;
 
-pub mod fault;
+pub mod error;
 pub mod finding;
 
 pub mod front_matter;
@@ -24,16 +24,16 @@ pub mod locality;
 pub mod route;
 pub mod schema;
 
-pub mod asset;
-pub mod drawing;
+pub mod charts;
 pub mod entry;
+pub mod image;
 pub mod theme;
 
 pub mod catalog;
 
-pub mod nearby;
 pub mod open_data;
 pub mod statistics;
+pub mod suggestions;
 
 pub mod search;
 
@@ -48,5 +48,5 @@ pub mod serve;
 
 pub mod command;
 
-pub use build::{Built, Memo, Options, Report, Work, build, check, default_output, examine, understand};
-pub use fault::Fault;
+pub use build::{BuildCache, Built, Options, Report, Work, build, check, default_output, examine, understand};
+pub use error::SystemError;

@@ -29,7 +29,7 @@ pub const ASSETS: &str = "assets";
 
 /// What a listing lists models by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum By {
+pub enum ListingKind {
     /// All models, in one list.
     All,
     /// Field.
@@ -48,7 +48,7 @@ pub enum By {
     Tag,
 }
 
-impl By {
+impl ListingKind {
     /// Every kind of listing with an overview page, in the order people look for them.
     pub const OVERVIEWS: [Self; 7] =
         [Self::Field, Self::Place, Self::Year, Self::Level, Self::UnitType, Self::Campaign, Self::Tag];
@@ -127,7 +127,7 @@ pub fn page(slug: &str) -> String {
 }
 
 /// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
-pub fn listing(by: By, slug: &str, number: usize) -> String {
+pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
     let (folder, slash) = stem(by, slug);
     match number {
         0 | 1 => [folder, slash, slug, ".html"].concat(),
@@ -136,13 +136,13 @@ pub fn listing(by: By, slug: &str, number: usize) -> String {
 }
 
 /// The feed beside a listing.
-pub fn listing_feed(by: By, slug: &str) -> String {
+pub fn listing_feed(by: ListingKind, slug: &str) -> String {
     let (folder, slash) = stem(by, slug);
     if slug.is_empty() { FEED.to_owned() } else { [folder, slash, slug, ".xml"].concat() }
 }
 
 /// What stands before the slug in a listing's addresses: its folder, and a slash unless the list is of all models.
-fn stem(by: By, slug: &str) -> (&'static str, &'static str) {
+fn stem(by: ListingKind, slug: &str) -> (&'static str, &'static str) {
     (by.folder(), if slug.is_empty() { "" } else { "/" })
 }
 
@@ -208,12 +208,12 @@ mod tests {
 
     #[test]
     fn addresses_name_files() {
-        assert_eq!(listing(By::Field, "kinh-te", 1), "linh-vuc/kinh-te.html");
-        assert_eq!(listing(By::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
-        assert_eq!(listing(By::All, "", 1), "mo-hinh.html");
-        assert_eq!(listing(By::All, "", 3), "mo-hinh/3.html");
-        assert_eq!(listing_feed(By::Place, "lam-dong/xa-dong-giang"), "dia-phuong/lam-dong/xa-dong-giang.xml");
-        assert_eq!(listing_feed(By::All, ""), "feed.xml");
+        assert_eq!(listing(ListingKind::Field, "kinh-te", 1), "linh-vuc/kinh-te.html");
+        assert_eq!(listing(ListingKind::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
+        assert_eq!(listing(ListingKind::All, "", 1), "mo-hinh.html");
+        assert_eq!(listing(ListingKind::All, "", 3), "mo-hinh/3.html");
+        assert_eq!(listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang"), "dia-phuong/lam-dong/xa-dong-giang.xml");
+        assert_eq!(listing_feed(ListingKind::All, ""), "feed.xml");
     }
 
     #[test]

@@ -11,11 +11,13 @@ use std::sync::Arc;
 use include_dir::{Dir, DirEntry, include_dir};
 use serde_json::{Map, Value};
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter::{self, Node};
 use crate::schema::Site;
 use crate::source::Source;
-use crate::text::{Quick, Say, SitePath, Span};
+use crate::text::{Message, SitePath, Span};
 use crate::vietnamese;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -38,7 +40,7 @@ pub struct Theme {
     /// The words of the interface in the site's language, as nested maps.
     pub strings: Value,
     /// The same by their paths (`search.title`).
-    words: HashMap<String, String, Quick>,
+    words: FxHashMap<String, String>,
     /// Files published under `assets/`.
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
@@ -209,11 +211,11 @@ fn strings(
             words
         }
         None => {
-            let message = Say::new(
+            let message = Message::new(
                 format!("Giao diện chưa có câu chữ cho ngôn ngữ “{language}”; đang dùng tiếng Anh"),
                 format!("The theme has no strings for the language “{language}”; English is used"),
             );
-            let help = Say::new(
+            let help = Message::new(
                 format!("viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml"),
                 format!("write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml"),
             );
@@ -224,7 +226,7 @@ fn strings(
 }
 
 /// The texts in nested maps by the names of the maps they are in: `search.title`.
-fn by_path(strings: &Value) -> HashMap<String, String, Quick> {
+fn by_path(strings: &Value) -> FxHashMap<String, String> {
     let mut words = HashMap::default();
     let mut open = vec![(String::new(), strings)];
     while let Some((path, value)) = open.pop() {
@@ -264,7 +266,7 @@ fn fill_gaps(words: &mut Value, fallback: &Value) {
 
 fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
-    let message = Say::new(
+    let message = Message::new(
         format!("Không có giao diện “{name}” trong thư mục themes/"),
         format!("There is no theme “{name}” in themes/"),
     );
@@ -275,8 +277,8 @@ fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> F
         .chain([DEFAULT])
         .collect();
     match vietnamese::nearest(name, names) {
-        Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
         None => finding
-            .help(Say::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+            .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
     }
 }

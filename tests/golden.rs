@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lantoa::Memo;
+use lantoa::BuildCache;
 use lantoa::source::Source;
 use lantoa::text::Date;
 
@@ -24,7 +24,7 @@ fn site() -> BTreeMap<String, String> {
         read.iter().map(|(path, file)| (path.to_string(), file.bytes().unwrap().to_vec())).collect();
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
     let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    let mut site = common::print_all(&source, &mut Memo::default());
+    let mut site = common::print_all(&source, &mut BuildCache::default());
     // The style sheet and the scripts have tests of their own; here only their names would change.
     site.retain(|address, _| !address.starts_with("assets/"));
     // Of the many communes that are invited to be the first, one is enough.

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["locality", "route", "schema"],
     &["entry", "theme", "drawing"],
     &["catalog"],
-    &["nearby", "statistics", "open_data"],
+    &["suggestions", "statistics", "open_data"],
     &["search", "edition"],
     &["render"],
     &["publish"],

@@ -11,7 +11,7 @@ mod visit;
 use std::fs;
 use std::path::Path;
 
-use lantoa::Memo;
+use lantoa::BuildCache;
 use lantoa::source::Source;
 use lantoa::text::Date;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn site(root: &Path, address: &str, script: &str) -> String {
     ];
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
     let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    for (address, text) in common::print_all(&source, &mut Memo::default()) {
+    for (address, text) in common::print_all(&source, &mut BuildCache::default()) {
         let path = root.join(address);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

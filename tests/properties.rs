@@ -7,7 +7,7 @@ mod common;
 
 use lantoa::source::Source;
 use lantoa::text::{Date, SitePath};
-use lantoa::{Memo, Options, examine};
+use lantoa::{BuildCache, Options, examine};
 use proptest::prelude::*;
 
 const FILES: [&str; 6] = [
@@ -63,8 +63,8 @@ fn apply(source: &mut Source, edit: &Edit) {
     match edit {
         Edit::Remove(file) => source.remove(&SitePath::new(FILES[*file])),
         Edit::Write(file, parts, text) => {
-            let matter: String = parts.iter().map(|&part| PARTS[part]).collect();
-            let text = format!("---\n{matter}---\n\n{}", TEXTS[*text]);
+            let front_matter: String = parts.iter().map(|&part| PARTS[part]).collect();
+            let text = format!("---\n{front_matter}---\n\n{}", TEXTS[*text]);
             source.put(&SitePath::new(FILES[*file]), text.into_bytes());
         }
     }
@@ -76,11 +76,11 @@ proptest! {
     #[test]
     fn warm_is_cold(edits in proptest::collection::vec(edit(), 1..8)) {
         let mut source = empty();
-        let mut memo = Memo::default();
+        let mut memo = BuildCache::default();
         for edit in &edits {
             apply(&mut source, edit);
             let warm = common::print_all(&source, &mut memo);
-            prop_assert_eq!(warm, common::print_all(&source, &mut Memo::default()));
+            prop_assert_eq!(warm, common::print_all(&source, &mut BuildCache::default()));
         }
     }
 
@@ -90,7 +90,7 @@ proptest! {
         edits.iter().for_each(|edit| apply(&mut source, edit));
         let on = |cores| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
-            pool.install(|| common::print_all(&source, &mut Memo::default()))
+            pool.install(|| common::print_all(&source, &mut BuildCache::default()))
         };
         prop_assert_eq!(on(1), on(4));
     }

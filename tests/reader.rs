@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use lantoa::Memo;
+use lantoa::BuildCache;
 use lantoa::source::Source;
 use lantoa::text::Date;
 
@@ -22,18 +22,21 @@ const MATTER: &str = "locality: Xã Đông Giang, huyện Hàm Thuận Bắc, t�
 /// Every file of a site with these settings and models (name, front matter).
 fn site(settings: &str, models: &[(&str, &str)]) -> BTreeMap<String, String> {
     let settings = ("content/site.yaml".to_owned(), settings.as_bytes().to_vec());
-    let model = |(name, matter): &(&str, &str)| {
-        (format!("content/mo-hinh/{name}.md"), format!("---\n{matter}---\n\n## Cách làm\n\nHọp dân.\n").into_bytes())
+    let model = |(name, front_matter): &(&str, &str)| {
+        (
+            format!("content/mo-hinh/{name}.md"),
+            format!("---\n{front_matter}---\n\n## Cách làm\n\nHọp dân.\n").into_bytes(),
+        )
     };
     let files: Vec<(String, Vec<u8>)> = std::iter::once(settings).chain(models.iter().map(model)).collect();
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
     let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    common::print_all(&source, &mut Memo::default())
+    common::print_all(&source, &mut BuildCache::default())
 }
 
 /// The page of one model with this front matter.
-fn page(settings: &str, matter: &str) -> String {
-    site(settings, &[("goc", matter)]).remove("mo-hinh/goc.html").unwrap()
+fn page(settings: &str, front_matter: &str) -> String {
+    site(settings, &[("goc", front_matter)]).remove("mo-hinh/goc.html").unwrap()
 }
 
 /// The address on a page that begins so, as the browser reads it.
@@ -45,9 +48,9 @@ fn address(page: &str, beginning: &str) -> Option<String> {
 #[test]
 fn a_letter_and_a_proposal_fit_into_an_address_however_long_the_title() {
     let contact = "contact: {office: UBND xã Đông Giang, email: dong.giang@mau.example}\n";
-    let matter = format!("title: {}\n{MATTER}{contact}", "Tổ liên gia tự quản về đất và rừng ".repeat(30));
+    let front_matter = format!("title: {}\n{MATTER}{contact}", "Tổ liên gia tự quản về đất và rừng ".repeat(30));
     for settings in [GITHUB.to_owned(), format!("{GITHUB}propose: issue\n")] {
-        let page = page(&settings, &matter);
+        let page = page(&settings, &front_matter);
         let letter = address(&page, "mailto:").unwrap();
         assert!(letter.starts_with("mailto:dong.giang@mau.example?subject=Xin%20h%E1%BB%8Fi%20"), "{letter}");
         assert!(letter.contains("%0D%0A"), "lines of a letter end as RFC 6068 asks");
@@ -61,7 +64,7 @@ fn a_letter_and_a_proposal_fit_into_an_address_however_long_the_title() {
 
 #[test]
 fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
-    let matter = format!("title: Gốc\n{MATTER}");
+    let front_matter = format!("title: Gốc\n{MATTER}");
     for (settings, expected) in [
         (
             "repository: https://github.com/a/b\n",
@@ -72,7 +75,7 @@ fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
         ("repository: https://gitlab.com/a/b\npropose: none\n", None),
         ("", None),
     ] {
-        let page = page(settings, &matter);
+        let page = page(settings, &front_matter);
         match expected {
             Some(beginning) => assert!(address(&page, beginning).is_some(), "{settings}: {page}"),
             None => assert!(!page.contains("class=\"propose"), "{settings}"),
@@ -82,13 +85,13 @@ fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
 
 #[test]
 fn a_page_is_sent_only_when_it_has_an_address() {
-    let matter = format!("title: Gốc\n{MATTER}");
-    let known = page(GITHUB, &matter);
+    let front_matter = format!("title: Gốc\n{MATTER}");
+    let known = page(GITHUB, &front_matter);
     let encoded = "https%3A%2F%2Fmau.example%2Fdvk%2Fmo-hinh%2Fgoc.html";
     assert_eq!(known.matches(&format!("url={encoded}\" rel=\"noopener")).count(), 1);
     assert_eq!(known.matches(&format!("sharer.php?u={encoded}\" rel=\"noopener")).count(), 1);
     assert_eq!((known.matches("<svg id=\"ma-qr\"").count(), known.matches("href=\"#ma-qr\"").count()), (1, 1));
-    let unknown = page("", &matter);
+    let unknown = page("", &front_matter);
     assert!(!unknown.contains("sharer.php") && !unknown.contains("ma-qr"));
     assert!(unknown.contains("class=\"plain share\" data-share=\"\" hidden>"), "nothing is offered without the script");
 }
@@ -154,7 +157,7 @@ fn the_shipped_models_with_most_text_print_on_one_sheet_and_their_buttons_work_f
     let root = tempfile::tempdir().unwrap();
     let source = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
     let mut pages = Vec::new();
-    for (address, text) in common::print_all(&source, &mut Memo::default()) {
+    for (address, text) in common::print_all(&source, &mut BuildCache::default()) {
         let path = root.path().join(&address);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, &text).unwrap();

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 
 use lantoa::finding::Severity;
 use lantoa::source::Source;
-use lantoa::{Memo, Options, check};
+use lantoa::{BuildCache, Options, check};
 
 static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let source = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
-    common::print_all(&source, &mut Memo::default())
+    common::print_all(&source, &mut BuildCache::default())
 });
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {

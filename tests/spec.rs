@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lantoa::finding::{Code, Finding};
-use lantoa::render::Printed;
+use lantoa::render::Rendered;
 use lantoa::source::Source;
 use lantoa::text::Date;
-use lantoa::{Memo, Options, examine, understand};
+use lantoa::{BuildCache, Options, examine, understand};
 
 /// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
 const OF_THE_DISK: [&str; 4] = ["LT101", "LT103", "LT104", "LT110"];
@@ -88,16 +88,16 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
         return;
     }
     let (source, _) = source_of(case);
-    let work = understand(&source, &Options::default(), &mut Memo::default()).value;
-    let press = work.press().value;
+    let work = understand(&source, &Options::default(), &mut BuildCache::default()).value;
+    let renderer = work.renderer().value;
     for (address, wanted) in &case.pages {
         let Some(leaf) = work.edition.leaves.iter().find(|leaf| leaf.address == *address) else {
             wrong.push(format!("{name}\nthere is no page {address}"));
             continue;
         };
-        let text = match press.print(leaf) {
-            Ok(Printed::Bytes(bytes)) => String::from_utf8(bytes.into_owned()).unwrap(),
-            Ok(Printed::File(path)) => path.to_string(),
+        let text = match renderer.print(leaf) {
+            Ok(Rendered::Bytes(bytes)) => String::from_utf8(bytes.into_owned()).unwrap(),
+            Ok(Rendered::File(path)) => path.to_string(),
             Err(finding) => panic!("{name}: {}", finding.message.en),
         };
         for line in wanted.lines().filter(|line| !line.is_empty()) {
@@ -146,7 +146,7 @@ fn picture(metadata: &[u8]) -> Vec<u8> {
 }
 
 fn line(finding: &Finding) -> String {
-    let place = finding.place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+    let place = finding.position.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
     format!("{}{place} {}", finding.file, finding.code)
 }
 

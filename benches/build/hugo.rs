@@ -96,24 +96,25 @@ fn put(root: &Path, path: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {
 
 /// What Hugo cannot work out.
 fn front_matter(catalog: &Catalog, model: &catalog::Model) -> String {
-    let (matter, site) = (model.matter(), &catalog.site);
-    let fields = std::iter::once(&matter.field).chain(&matter.fields_also);
+    let (front_matter, site) = (model.front_matter(), &catalog.site);
+    let fields = std::iter::once(&front_matter.field).chain(&front_matter.fields_also);
     let fields: Vec<&str> = fields.filter_map(|id| Some(site.field(id)?.label.as_str())).collect();
     let level = |award: &lantoa::schema::Award| {
         award.level.as_ref().and_then(|id| site.level(id)).map_or("", |level| level.label.as_str())
     };
-    let years: Vec<String> = matter.awards.iter().map(|award| award.year.to_string()).collect();
-    let levels: Vec<&str> = matter.awards.iter().map(level).collect();
+    let years: Vec<String> = front_matter.awards.iter().map(|award| award.year.to_string()).collect();
+    let levels: Vec<&str> = front_matter.awards.iter().map(level).collect();
     let mut unique = levels.clone();
     unique.dedup();
-    let forms = matter.awards.iter().map(|award| award.form.as_deref().unwrap_or(""));
-    let unit_type = matter.unit_type.as_ref().and_then(|id| site.unit_type(id)).map(|choice| choice.label.as_str());
-    let campaigns = matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.as_str()));
+    let forms = front_matter.awards.iter().map(|award| award.form.as_deref().unwrap_or(""));
+    let unit_type =
+        front_matter.unit_type.as_ref().and_then(|id| site.unit_type(id)).map(|choice| choice.label.as_str());
+    let campaigns = front_matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.as_str()));
     let now =
         |place: &Located| if place.has_changed(&catalog.gazetteer) { present(catalog, place) } else { Vec::new() };
     let copied: Vec<String> = model.replications.iter().map(|place| list(now(place).iter())).collect();
     let variants = model.variants.iter().map(|&id| catalog.model(id).entry.slug.as_str());
-    let stage = matter.stage.as_ref().and_then(|id| site.stage(id)).map_or("", |choice| choice.label.as_str());
+    let stage = front_matter.stage.as_ref().and_then(|id| site.stage(id)).map_or("", |choice| choice.label.as_str());
     let district = model.place.unit.and_then(|unit| catalog.gazetteer.district_of(unit));
     let mut lines = vec![
         format!("date: {}-01-01", model.year().unwrap_or(2009)),
@@ -126,7 +127,7 @@ fn front_matter(catalog: &Catalog, model: &catalog::Model) -> String {
         format!("forms: {}", list(forms)),
         format!("don-vi: {}", list(unit_type.iter())),
         format!("phong-trao: {}", list(campaigns)),
-        format!("the: {}", list(matter.tags.iter())),
+        format!("the: {}", list(front_matter.tags.iter())),
         format!("stage_label: {}", quoted(stage)),
         format!("now: {}", list(now(&model.place).iter())),
         format!("copies: {}", model.reach.places),

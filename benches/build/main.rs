@@ -21,10 +21,10 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use hugo::Hugo;
-use lantoa::edition::{self, Leaf, Recipe};
+use lantoa::edition::{self, Output, Recipe};
 use lantoa::source::Source;
 use lantoa::text::Lang;
-use lantoa::{Memo, Options, search};
+use lantoa::{BuildCache, Options, search};
 use measure::{Cost, Runs, Tree, run};
 use rayon::prelude::*;
 use table::Target;
@@ -121,11 +121,11 @@ fn bench(asked: &Asked) -> io::Result<()> {
 /// Two parts of a cold build, each made alone.
 fn parts(root: &Path, runs: usize) -> io::Result<()> {
     let source = Source::read(root).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
-    let work = lantoa::understand(&source, &Options::default(), &mut Memo::default()).value;
-    let press = work.press().value;
-    let is_report = |leaf: &&Leaf| matches!(leaf.recipe, Recipe::Statistics | Recipe::DataPage | Recipe::Data(_));
-    let reports: Vec<&Leaf> = work.edition.leaves.iter().filter(is_report).collect();
-    let reports = median(runs, || reports.par_iter().for_each(|leaf| drop(press.print(leaf))));
+    let work = lantoa::understand(&source, &Options::default(), &mut BuildCache::default()).value;
+    let renderer = work.renderer().value;
+    let is_report = |leaf: &&Output| matches!(leaf.recipe, Recipe::Statistics | Recipe::DataPage | Recipe::Data(_));
+    let reports: Vec<&Output> = work.edition.leaves.iter().filter(is_report).collect();
+    let reports = median(runs, || reports.par_iter().for_each(|leaf| drop(renderer.print(leaf))));
     let search = median(runs, || {
         let (documents, facets) = edition::searchable(&work.catalog);
         drop(search::data(&documents, &facets, Lang::Vi, "0123456789"));

@@ -37,7 +37,7 @@ pub(crate) fn understood(count: usize) -> lantoa::Work {
     let today = Date::new(LAST_YEAR as u16 + 1, 1, 1).unwrap_or_else(|| Date::from_unix(0));
     let files: Vec<(String, String)> = files(count).collect();
     let source = Source::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())), today).value;
-    lantoa::understand(&source, &lantoa::Options::default(), &mut lantoa::Memo::default()).value
+    lantoa::understand(&source, &lantoa::Options::default(), &mut lantoa::BuildCache::default()).value
 }
 
 /// Writes that site below `root`.

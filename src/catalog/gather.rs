@@ -9,15 +9,15 @@ use rayon::prelude::*;
 use super::duplicates::{Likeness, duplicates};
 use super::links::{Destinations, Target};
 use super::prepared::{Prepared, PreparedModel};
-use super::related::{Census, Neighbours};
+use super::related::{RelatedIndex, TermStats};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
-use crate::schema::{PageMatter, Site};
+use crate::schema::{PageFrontMatter, Site};
 use crate::source::Source;
-use crate::text::{Date, Say, SitePath};
+use crate::text::{Date, Message, SitePath};
 use crate::vietnamese;
 
 /// What a set of entries is gathered into, beside the entries.
@@ -30,18 +30,23 @@ pub struct Surroundings {
     pub gazetteer: Arc<Gazetteer>,
 }
 
-type PageEntry = Arc<Entry<PageMatter>>;
+type PageEntry = Arc<Entry<PageFrontMatter>>;
 
 /// Resolves everything against everything. The result does not depend on the order of `entries`.
 ///
 /// `census` is what the last set left; it makes the next one quicker, and changes nothing.
-pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, census: &mut Census) -> Checked<Catalog> {
+pub fn gather(
+    entries: Vec<Prepared>,
+    around: Surroundings,
+    source: &Source,
+    census: &mut TermStats,
+) -> Checked<Catalog> {
     let mut findings = Vec::new();
     let (prepared, page_entries) = sort_out(entries, &mut findings);
     let arrange = || {
         let order = latest_first(&prepared);
         let listings = listings::listings(&prepared, &order, &around.site, &around.gazetteer);
-        (order, listings, Neighbours::count(&prepared, census))
+        (order, listings, RelatedIndex::count(&prepared, census))
     };
     let connect = || {
         let (model_targets, page_targets) = targets(&prepared, &page_entries, source, &mut findings);
@@ -59,8 +64,12 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source, cen
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();
     pages.sort_by_cached_key(|page| {
-        let matter = &page.entry.matter;
-        (matter.order.unwrap_or(u16::MAX), vietnamese::sort_key(&matter.title.value), page.entry.slug.clone())
+        let front_matter = &page.entry.front_matter;
+        (
+            front_matter.order.unwrap_or(u16::MAX),
+            vietnamese::sort_key(&front_matter.title.value),
+            page.entry.slug.clone(),
+        )
     });
     let files = published_files(&models, &pages, source);
     let Surroundings { site, site_source, gazetteer } = around;
@@ -126,12 +135,12 @@ fn one_for_each_slug<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findi
         let own = entry(&next);
         match kept.last().map(|last| entry(last)).filter(|last| last.slug == own.slug) {
             Some(first) => {
-                let message = Say::new(
+                let message = Message::new(
                     format!("Hai tệp cùng cho ra một địa chỉ “{}”", own.slug),
                     format!("Two files make the same address “{}”", own.slug),
                 );
-                let help = Say::new("đổi tên một trong hai tệp", "rename one of the two files");
-                let other = Say::new("tệp kia", "the other file");
+                let help = Message::new("đổi tên một trong hai tệp", "rename one of the two files");
+                let other = Message::new("tệp kia", "the other file");
                 findings.push(Finding::new(Code::SameSlug, &own.path, message).help(help).related(
                     &first.path,
                     None,
@@ -174,18 +183,19 @@ fn targets(
 }
 
 fn model(prepared: &PreparedModel, targets: Vec<Target>, source: &Source, findings: &mut Vec<Finding>) -> Model {
-    let (entry, matter) = (prepared.entry.clone(), &prepared.entry.matter);
-    let cover = matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
+    let (entry, front_matter) = (prepared.entry.clone(), &prepared.entry.front_matter);
+    let cover = front_matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
     let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
-    findings.extend(matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
-        let say = Say::new(
+    findings.extend(front_matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
+        let say = Message::new(
             format!("Địa chỉ cũ “{}” không dùng được", alias.value),
             format!("The old address “{}” cannot be used", alias.value),
         );
-        let help = Say::new("ghi như “thu-muc/ten-trang”, không có “..”", "write it like “folder/page”, without “..”");
+        let help =
+            Message::new("ghi như “thu-muc/ten-trang”, không có “..”", "write it like “folder/page”, without “..”");
         entry.file().finding(Code::BadAlias, alias.span, say).help(help)
     }));
-    let written = matter.updates.iter().map(|update| update.date).chain(matter.reviewed).max();
+    let written = front_matter.updates.iter().map(|update| update.date).chain(front_matter.reviewed).max();
     Model {
         place: prepared.place.clone(),
         replications: prepared.replications.clone(),
@@ -200,7 +210,7 @@ fn model(prepared: &PreparedModel, targets: Vec<Target>, source: &Source, findin
 }
 
 fn page(entry: PageEntry, targets: Vec<Target>, source: &Source) -> Page {
-    let updated = source.dates.get(&entry.path).copied().or(entry.matter.updated);
+    let updated = source.dates.get(&entry.path).copied().or(entry.front_matter.updated);
     Page { entry, targets, updated }
 }
 
@@ -233,43 +243,44 @@ fn tied(models: &[Model], a: ModelId, b: ModelId) -> bool {
 }
 
 fn near_duplicate(model: &Model, other: &Model, likeness: Likeness) -> Finding {
-    let title = &other.entry.matter.title.value;
+    let title = &other.entry.front_matter.title.value;
     let place = &other.place.written;
     let message = match likeness {
-        Likeness::SameTitle => Say::new(
+        Likeness::SameTitle => Message::new(
             format!("Trùng tên với mô hình “{title}” ({place})"),
             format!("Has the same title as “{title}” ({place})"),
         ),
-        Likeness::NearTitle => Say::new(
+        Likeness::NearTitle => Message::new(
             format!("Tên gần trùng với mô hình “{title}” ({place})"),
             format!("Has nearly the same title as “{title}” ({place})"),
         ),
-        Likeness::SameText => Say::new(
+        Likeness::SameText => Message::new(
             format!("Nội dung gần trùng với mô hình “{title}” ({place})"),
             format!("Has nearly the same text as “{title}” ({place})"),
         ),
     };
     let slug = &other.entry.slug;
-    let help = Say::new(
+    let help = Message::new(
         format!("nếu học từ mô hình kia, ghi based_on: {slug}; nếu là một mô hình viết hai lần, bỏ một tệp"),
         format!("if it is a copy, write based_on: {slug}; if one model was written twice, remove one file"),
     );
-    let finding = model.entry.file().finding(Code::NearDuplicate, model.entry.matter.title.span, message).help(help);
-    let there = other.entry.file().place(other.entry.matter.title.span);
-    finding.related(&other.entry.path, Some(there), Say::new("mô hình kia", "the other model"))
+    let finding =
+        model.entry.file().finding(Code::NearDuplicate, model.entry.front_matter.title.span, message).help(help);
+    let there = other.entry.file().position(other.entry.front_matter.title.span);
+    finding.related(&other.entry.path, Some(there), Message::new("mô hình kia", "the other model"))
 }
 
 fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
     let awarded = model.awarded().filter(|_| model.awaits_review(today))?;
-    let message = Say::new(
+    let message = Message::new(
         format!("Mô hình được khen thưởng năm {awarded} nhưng đã hơn hai năm chưa ai rà soát lại"),
         format!("Awarded in {awarded}, but nobody has reviewed it for two years"),
     );
-    let help = Say::new(
+    let help = Message::new(
         "hỏi lại cơ sở xem mô hình còn duy trì không, rồi ghi ngày vào reviewed",
         "ask whether it still runs, then write the date under reviewed",
     );
-    Some(model.entry.file().finding(Code::NotReviewed, model.matter().title.span, message).help(help))
+    Some(model.entry.file().finding(Code::NotReviewed, model.front_matter().title.span, message).help(help))
 }
 
 fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMap<SitePath, PublishedFile> {

@@ -3,15 +3,16 @@
 //! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. An
 //! address of the site itself (`/linh-vuc/kinh-te.html`) is left for the edition to check: only it knows all pages.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::entry::{Article, Entry, Reference, ReferenceKind};
 use crate::finding::{Code, FileContext, Finding};
 use crate::route;
-use crate::schema::ModelMatter;
+use crate::schema::ModelFrontMatter;
 use crate::source::Source;
-use crate::text::{Quick, Say, SitePath};
+use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 /// The answer to a [`Reference`].
@@ -27,11 +28,11 @@ pub enum Target {
 
 /// Everything a link can lead to.
 pub(super) struct Destinations<'c> {
-    by_path: HashMap<&'c SitePath, Destination<'c>, Quick>,
+    by_path: FxHashMap<&'c SitePath, Destination<'c>>,
     /// In the order in which they were added.
     all: Vec<Destination<'c>>,
     /// The same by slug; made when the first link is followed that names no path.
-    by_slug: OnceLock<HashMap<&'c str, Destination<'c>, Quick>>,
+    by_slug: OnceLock<FxHashMap<&'c str, Destination<'c>>>,
     source: &'c Source,
 }
 
@@ -46,7 +47,7 @@ struct Destination<'c> {
 impl<'c> Destinations<'c> {
     /// For so many pages.
     pub(super) fn new(source: &'c Source, pages: usize) -> Self {
-        let by_path = HashMap::with_capacity_and_hasher(pages, Quick::default());
+        let by_path = FxHashMap::with_capacity_and_hasher(pages, FxBuildHasher);
         Self { by_path, all: Vec::with_capacity(pages), by_slug: OnceLock::new(), source }
     }
 
@@ -73,17 +74,18 @@ impl<'c> Destinations<'c> {
     }
 
     /// Tells a cover that is not there, or that has no description.
-    pub(super) fn check_cover(&self, entry: &Entry<ModelMatter>, findings: &mut Vec<Finding>) {
-        let Some(cover) = &entry.matter.cover else { return };
+    pub(super) fn check_cover(&self, entry: &Entry<ModelFrontMatter>, findings: &mut Vec<Finding>) {
+        let Some(cover) = &entry.front_matter.cover else { return };
         let (file, name) = (entry.file(), &cover.value);
         if !self.is_picture(&file.path.resolve(name)) {
-            let say = Say::new(format!("Không thấy ảnh bìa “{name}”"), format!("There is no cover picture “{name}”"));
+            let say =
+                Message::new(format!("Không thấy ảnh bìa “{name}”"), format!("There is no cover picture “{name}”"));
             let finding = file.finding(Code::MissingPicture, cover.span, say);
             findings.push(self.picture_help(finding, &file, name));
         }
-        if entry.matter.cover_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
-            let say = Say::new("Ảnh bìa chưa có lời mô tả", "The cover picture has no description");
-            let help = Say::new(
+        if entry.front_matter.cover_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
+            let say = Message::new("Ảnh bìa chưa có lời mô tả", "The cover picture has no description");
+            let help = Message::new(
                 "thêm cover_alt: điều người không xem được ảnh cần biết",
                 "add cover_alt: what somebody who cannot see it needs to know",
             );
@@ -122,7 +124,7 @@ impl<'c> Destinations<'c> {
         self.by_path.get(&reference.path).or_else(by_slug)
     }
 
-    fn by_slug(&self) -> &HashMap<&'c str, Destination<'c>, Quick> {
+    fn by_slug(&self) -> &FxHashMap<&'c str, Destination<'c>> {
         // Of two with one slug the first stands last, and so it stays.
         self.by_slug.get_or_init(|| self.all.iter().rev().map(|&page| (page.slug, page)).collect())
     }
@@ -154,7 +156,7 @@ impl<'c> Destinations<'c> {
 
     fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
         let target = &reference.target;
-        let say = Say::new(
+        let say = Message::new(
             format!("Liên kết tới “{target}” không dẫn tới tệp nào"),
             format!("The link to “{target}” leads to no file"),
         );
@@ -162,8 +164,10 @@ impl<'c> Destinations<'c> {
         let slugs = || self.by_slug().keys().copied().collect::<std::collections::BTreeSet<_>>();
         let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
         match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
-            Some(near) => finding.help(Say::new(format!("có phải “{near}.md”?"), format!("did you mean “{near}.md”?"))),
-            None => finding.help(Say::new(
+            Some(near) => {
+                finding.help(Message::new(format!("có phải “{near}.md”?"), format!("did you mean “{near}.md”?")))
+            }
+            None => finding.help(Message::new(
                 "ghi tên tệp .md của bài cần dẫn tới; trang ngoài thì ghi đủ https://…",
                 "name the .md file of the page; an outside address begins with https://…",
             )),
@@ -172,7 +176,7 @@ impl<'c> Destinations<'c> {
 
     fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
         let target = &reference.target;
-        let say = Say::new(format!("Không thấy ảnh “{target}”"), format!("There is no picture “{target}”"));
+        let say = Message::new(format!("Không thấy ảnh “{target}”"), format!("There is no picture “{target}”"));
         let finding = file.finding(Code::MissingPicture, reference.span, say);
         self.picture_help(finding, file, target)
     }
@@ -184,8 +188,8 @@ impl<'c> Destinations<'c> {
         let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
         let wanted = target.rsplit('/').next().unwrap_or(target);
         match vietnamese::nearest(&vietnamese::fold(wanted), names) {
-            Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-            None => finding.help(Say::new(
+            Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+            None => finding.help(Message::new(
                 "đặt ảnh cạnh tệp bài viết và ghi đúng tên, cả chữ hoa chữ thường",
                 "put the picture beside the text and write its name exactly, capitals too",
             )),
@@ -203,13 +207,13 @@ fn site_address(target: &str, reference: &Reference) -> String {
 }
 
 fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file: &FileContext<'_>) -> Finding {
-    let say = Say::new(
+    let say = Message::new(
         format!("Không có tiêu đề “#{fragment}” ở trang được dẫn tới"),
         format!("The page has no heading “#{fragment}”"),
     );
     let finding = file.finding(Code::BrokenAnchor, reference.span, say);
     match vietnamese::nearest(&vietnamese::slug(fragment), article.headings.iter().map(|h| h.id.as_str())) {
-        Some(near) => finding.help(Say::new(format!("có phải “#{near}”?"), format!("did you mean “#{near}”?"))),
+        Some(near) => finding.help(Message::new(format!("có phải “#{near}”?"), format!("did you mean “#{near}”?"))),
         None => finding,
     }
 }

@@ -1,22 +1,23 @@
 //! Listings: the models of one field, place, year, level, kind of unit, campaign or tag.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::prepared::PreparedModel;
 use super::spread::{self, Spread};
 use super::{Catalog, Located, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::route::By;
-use crate::schema::{ModelMatter, Site};
-use crate::text::Quick;
+use crate::route::ListingKind;
+use crate::schema::{ModelFrontMatter, Site};
 use crate::vietnamese;
 
 /// The models that share one value.
 #[derive(Debug, Clone)]
 pub struct Listing {
     /// What it lists by.
-    pub by: By,
+    pub by: ListingKind,
     /// The value's part of the address: `kinh-te`, `lam-dong/xa-dong-giang`, `2019`.
     pub slug: String,
     /// What people read.
@@ -32,8 +33,8 @@ pub struct Listing {
 pub struct Listings {
     all: Vec<Listing>,
     /// Positions in `all` by kind and slug, and by place: pages ask for a dozen each.
-    by_slug: BTreeMap<By, HashMap<Box<str>, usize, Quick>>,
-    by_place: HashMap<UnitId, usize, Quick>,
+    by_slug: BTreeMap<ListingKind, FxHashMap<Box<str>, usize>>,
+    by_place: FxHashMap<UnitId, usize>,
 }
 
 impl Listings {
@@ -48,7 +49,7 @@ impl Listings {
     }
 
     /// The listing by `by` with this slug.
-    pub fn get(&self, by: By, slug: &str) -> Option<&Listing> {
+    pub fn get(&self, by: ListingKind, slug: &str) -> Option<&Listing> {
         self.by_slug.get(&by)?.get(slug).map(|&at| &self.all[at])
     }
 
@@ -63,7 +64,7 @@ impl Listings {
     }
 
     /// The listings by `by`, by slug.
-    pub fn by(&self, by: By) -> &[Listing] {
+    pub fn by(&self, by: ListingKind) -> &[Listing] {
         let start = self.all.partition_point(|listing| listing.by < by);
         let length = self.all[start..].partition_point(|listing| listing.by == by);
         &self.all[start..start + length]
@@ -109,20 +110,20 @@ impl Membership {
             models: Vec::new(),
         };
         match self {
-            Self::Field(at) => listing(By::Field, &site.fields[*at].id, &site.fields[*at].label),
-            Self::Level(at) => listing(By::Level, &site.levels[*at].id, &site.levels[*at].label),
-            Self::UnitType(at) => listing(By::UnitType, &site.unit_types[*at].id, &site.unit_types[*at].label),
-            Self::Campaign(at) => listing(By::Campaign, &site.campaigns[*at].id, &site.campaigns[*at].label),
-            Self::Year(year) => listing(By::Year, &year.to_string(), &year.to_string()),
+            Self::Field(at) => listing(ListingKind::Field, &site.fields[*at].id, &site.fields[*at].label),
+            Self::Level(at) => listing(ListingKind::Level, &site.levels[*at].id, &site.levels[*at].label),
+            Self::UnitType(at) => listing(ListingKind::UnitType, &site.unit_types[*at].id, &site.unit_types[*at].label),
+            Self::Campaign(at) => listing(ListingKind::Campaign, &site.campaigns[*at].id, &site.campaigns[*at].label),
+            Self::Year(year) => listing(ListingKind::Year, &year.to_string(), &year.to_string()),
             Self::Place(unit) => place_listing(*unit, gazetteer),
-            Self::Tag(tag) => listing(By::Tag, &tag.slug, &tag.label),
+            Self::Tag(tag) => listing(ListingKind::Tag, &tag.slug, &tag.label),
         }
     }
 }
 
 fn place_listing(unit: UnitId, gazetteer: &Gazetteer) -> Listing {
     let (slug, label) = (gazetteer.slug(unit).into_owned(), gazetteer.name(unit).to_owned());
-    Listing { by: By::Place, slug, label, unit: Some(unit), models: Vec::new() }
+    Listing { by: ListingKind::Place, slug, label, unit: Some(unit), models: Vec::new() }
 }
 
 /// Every listing that has models, and every campaign. `order` is all models, latest first; each listing keeps that order.
@@ -132,7 +133,8 @@ pub(super) fn listings(
     site: &Site,
     gazetteer: &Gazetteer,
 ) -> Vec<Listing> {
-    let all = Listing { by: By::All, slug: String::new(), label: String::new(), unit: None, models: order.to_vec() };
+    let all =
+        Listing { by: ListingKind::All, slug: String::new(), label: String::new(), unit: None, models: order.to_vec() };
     // A campaign has a page before it has models.
     let campaigns: Vec<Membership> = (0..site.campaigns.len()).map(Membership::Campaign).collect();
     let (mut listings, mut opened): (Vec<Listing>, _) = (Vec::new(), Opened::default());
@@ -154,7 +156,7 @@ pub(super) fn listings(
 #[derive(Default)]
 struct Opened<'m> {
     numbered: [Vec<usize>; 6],
-    tags: HashMap<&'m str, usize, Quick>,
+    tags: FxHashMap<&'m str, usize>,
 }
 
 impl<'m> Opened<'m> {
@@ -181,17 +183,18 @@ impl<'m> Opened<'m> {
 
 /// The listings that a model stands in, each once, even if the value stands twice in its file.
 pub(super) fn memberships(
-    matter: &ModelMatter,
+    front_matter: &ModelFrontMatter,
     place: &Located,
     site: &Site,
     gazetteer: &Gazetteer,
 ) -> Box<[Membership]> {
-    let fields = std::iter::once(&matter.field).chain(&matter.fields_also);
+    let fields = std::iter::once(&front_matter.field).chain(&front_matter.fields_also);
     let fields = fields.filter_map(|id| site.fields.iter().position(|field| field.id == *id));
-    let levels = matter.awards.iter().filter_map(|award| award.level.as_ref());
+    let levels = front_matter.awards.iter().filter_map(|award| award.level.as_ref());
     let levels = levels.filter_map(|id| site.levels.iter().position(|level| level.id == *id));
-    let unit_type = matter.unit_type.iter().filter_map(|id| site.unit_types.iter().position(|kind| kind.id == *id));
-    let campaigns = matter.campaigns.iter();
+    let unit_type =
+        front_matter.unit_type.iter().filter_map(|id| site.unit_types.iter().position(|kind| kind.id == *id));
+    let campaigns = front_matter.campaigns.iter();
     let campaigns = campaigns.filter_map(|id| site.campaigns.iter().position(|campaign| campaign.id == *id));
     let tag = |tag: &String| Tag { slug: vietnamese::slug(tag).into(), label: tag.as_str().into() };
     let all = fields
@@ -199,8 +202,8 @@ pub(super) fn memberships(
         .chain(levels.map(Membership::Level))
         .chain(unit_type.map(Membership::UnitType))
         .chain(campaigns.map(Membership::Campaign))
-        .chain(matter.awards.iter().map(|award| Membership::Year(award.year)))
-        .chain(matter.tags.iter().map(|text| Membership::Tag(tag(text))))
+        .chain(front_matter.awards.iter().map(|award| Membership::Year(award.year)))
+        .chain(front_matter.tags.iter().map(|text| Membership::Tag(tag(text))))
         .chain(places_of(place, gazetteer).into_iter().map(Membership::Place));
     let mut each: Vec<Membership> = Vec::new();
     for membership in all {
@@ -254,7 +257,7 @@ pub(super) fn with_places(mut listings: Vec<Listing>, mut places: BTreeSet<UnitI
 
 impl Catalog {
     /// How many models a listing holds.
-    pub fn count(&self, by: By, slug: &str) -> usize {
+    pub fn count(&self, by: ListingKind, slug: &str) -> usize {
         self.listing(by, slug).map_or(0, |listing| listing.models.len())
     }
 }

@@ -21,18 +21,18 @@ use std::sync::Arc;
 use crate::entry::Entry;
 use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
-use crate::route::By;
-use crate::schema::{ModelMatter, PageMatter, Site};
+use crate::route::ListingKind;
+use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
 use crate::text::{Date, SitePath};
 
-use related::Neighbours;
+use related::RelatedIndex;
 
 pub use duplicates::has_nearly_the_title;
 pub use gather::{Surroundings, examine, gather};
 pub use links::Target;
 pub use listings::{Listing, Listings};
 pub use prepared::{Prepared, PreparedModel, prepare};
-pub use related::Census;
+pub use related::TermStats;
 pub use spread::{Border, Edge, Reach, Spread};
 
 /// Years after which an awarded model should have been looked at again.
@@ -68,7 +68,7 @@ pub struct Catalog {
     /// The pictures and attachments of `content/` that pages point to.
     pub files: BTreeMap<SitePath, PublishedFile>,
     /// What is needed to find the models to read next.
-    neighbours: Neighbours,
+    neighbours: RelatedIndex,
 }
 
 /// A file of `content/` that is published beside the pages.
@@ -102,12 +102,12 @@ impl Catalog {
     }
 
     /// The listing by `by` with this slug.
-    pub fn listing(&self, by: By, slug: &str) -> Option<&Listing> {
+    pub fn listing(&self, by: ListingKind, slug: &str) -> Option<&Listing> {
         self.listings.get(by, slug)
     }
 
     /// The listings by `by`, by slug.
-    pub fn listings_by(&self, by: By) -> impl DoubleEndedIterator<Item = &Listing> {
+    pub fn listings_by(&self, by: ListingKind) -> impl DoubleEndedIterator<Item = &Listing> {
         self.listings.by(by).iter()
     }
 }
@@ -116,7 +116,7 @@ impl Catalog {
 #[derive(Debug)]
 pub struct Model {
     /// The file.
-    pub entry: Arc<Entry<ModelMatter>>,
+    pub entry: Arc<Entry<ModelFrontMatter>>,
     /// Where it is.
     pub place: Arc<Located>,
     /// Where it was copied, in the order of `replications` in the file.
@@ -137,25 +137,25 @@ pub struct Model {
 
 impl Model {
     /// Its front matter.
-    pub fn matter(&self) -> &ModelMatter {
-        &self.entry.matter
+    pub fn front_matter(&self) -> &ModelFrontMatter {
+        &self.entry.front_matter
     }
 
     /// Year of its latest award.
     pub fn awarded(&self) -> Option<u16> {
-        awarded(self.matter())
+        awarded(self.front_matter())
     }
 
     /// Year of its latest award, else the year it began.
     pub fn year(&self) -> Option<u16> {
-        year_of(self.matter())
+        year_of(self.front_matter())
     }
 
     /// When somebody last knew that it runs: its review, or the end of the year of its latest award. `None` without an
     /// award: nobody has promised yet that there is something to review.
     pub fn last_seen(&self) -> Option<Date> {
         let awarded = self.awarded()?;
-        self.matter().reviewed.max(Date::new(awarded, 12, 31))
+        self.front_matter().reviewed.max(Date::new(awarded, 12, 31))
     }
 
     /// Whether it was awarded and nobody has looked at it for [`REVIEW_YEARS`].
@@ -164,12 +164,12 @@ impl Model {
     }
 }
 
-fn year_of(matter: &ModelMatter) -> Option<u16> {
-    awarded(matter).or(matter.started.map(|started| started.value))
+fn year_of(front_matter: &ModelFrontMatter) -> Option<u16> {
+    awarded(front_matter).or(front_matter.started.map(|started| started.value))
 }
 
-fn awarded(matter: &ModelMatter) -> Option<u16> {
-    matter.awards.iter().map(|award| award.year).max()
+fn awarded(front_matter: &ModelFrontMatter) -> Option<u16> {
+    front_matter.awards.iter().map(|award| award.year).max()
 }
 
 /// A place as somebody wrote it, and what that is.
@@ -189,7 +189,7 @@ pub struct Located {
 #[derive(Debug)]
 pub struct Page {
     /// The file.
-    pub entry: Arc<Entry<PageMatter>>,
+    pub entry: Arc<Entry<PageFrontMatter>>,
     /// What the references of its article point to, one for one.
     pub targets: Vec<Target>,
     /// Last change.

@@ -2,7 +2,7 @@
 
 use super::{Model, ModelId};
 use crate::finding::{Code, Finding};
-use crate::text::Say;
+use crate::text::Message;
 use crate::vietnamese;
 
 /// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
@@ -24,21 +24,23 @@ pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
 }
 
 fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Option<ModelId> {
-    let named = model.matter().based_on.as_ref()?;
+    let named = model.front_matter().based_on.as_ref()?;
     let wanted = vietnamese::slug(named.value.rsplit('/').next()?.trim_end_matches(".md"));
     if let Ok(id) = models.binary_search_by(|other| other.entry.slug.as_str().cmp(&wanted)) {
         return Some(id as ModelId);
     }
-    let say = Say::new(
+    let say = Message::new(
         format!("Không có mô hình nào tên tệp là “{}”", named.value),
         format!("There is no model “{}”", named.value),
     );
     let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
     let slugs: std::collections::BTreeSet<&str> = models.iter().map(|model| model.entry.slug.as_str()).collect();
     findings.push(match vietnamese::nearest(&wanted, slugs) {
-        Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding
-            .help(Say::new("ghi tên tệp của mô hình gốc, bỏ đuôi .md", "write the original's file name without .md")),
+        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+        None => finding.help(Message::new(
+            "ghi tên tệp của mô hình gốc, bỏ đuôi .md",
+            "write the original's file name without .md",
+        )),
     });
     None
 }
@@ -57,11 +59,11 @@ fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
 }
 
 fn circle(model: &Model) -> Finding {
-    let span = model.matter().based_on.as_ref().map(|named| named.span).unwrap_or_default();
-    let say = Say::new(
+    let span = model.front_matter().based_on.as_ref().map(|named| named.span).unwrap_or_default();
+    let say = Message::new(
         "Các mô hình lấy nhau làm gốc theo vòng tròn",
         "These models are each based on the other, in a circle",
     );
-    let help = Say::new("bỏ based_on ở mô hình có trước nhất", "remove based_on from the one that came first");
+    let help = Message::new("bỏ based_on ở mô hình có trước nhất", "remove based_on from the one that came first");
     model.entry.file().finding(Code::CircularOriginal, span, say).help(help)
 }

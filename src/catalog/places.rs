@@ -6,8 +6,8 @@ use super::Located;
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, Resolution, UnitId, inside_sentence};
-use crate::schema::ModelMatter;
-use crate::text::{Say, Spanned};
+use crate::schema::ModelFrontMatter;
+use crate::text::{Message, Spanned};
 use crate::vietnamese;
 
 /// More present units than this are not named one by one in a line: their provinces stand for them.
@@ -44,14 +44,14 @@ impl Located {
 
 /// Where a model is, and where it was copied (one for each replication of the file).
 pub(super) fn locate(
-    entry: &Entry<ModelMatter>,
+    entry: &Entry<ModelFrontMatter>,
     gazetteer: &Gazetteer,
     findings: &mut Vec<Finding>,
 ) -> (Located, Vec<Located>) {
     let file = entry.file();
-    let own = one(&entry.matter.locality, gazetteer, &file, findings);
-    let mut replications = Vec::with_capacity(entry.matter.replications.len());
-    for replication in &entry.matter.replications {
+    let own = one(&entry.front_matter.locality, gazetteer, &file, findings);
+    let mut replications = Vec::with_capacity(entry.front_matter.replications.len());
+    for replication in &entry.front_matter.replications {
         let located = one(&replication.locality, gazetteer, &file, findings);
         if located.unit.is_some() && located.unit == own.unit && folded_hamlet(&located) == folded_hamlet(&own) {
             findings.push(at_origin(&replication.locality, &file));
@@ -87,11 +87,11 @@ fn folded_hamlet(place: &Located) -> String {
 }
 
 fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         format!("Nơi nhân rộng “{}” chính là nơi có mô hình", written.value),
         format!("The replication “{}” is the model's own place", written.value),
     );
-    let help = Say::new(
+    let help = Message::new(
         "ghi nơi khác đã làm theo, hoặc bỏ mục này",
         "name the other place that copied it, or remove the entry",
     );

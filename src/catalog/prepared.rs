@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::listings::{Membership, memberships};
 use super::places::locate;
-use super::related::Topic;
+use super::related::Similarity;
 use super::{Located, year_of};
 use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
-use crate::schema::{ModelMatter, PageMatter, Site};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
 use crate::vietnamese;
 
 /// A file ready to be gathered.
@@ -20,13 +20,13 @@ pub enum Prepared {
     /// A model.
     Model(Arc<PreparedModel>),
     /// An ordinary page.
-    Page(Arc<Entry<PageMatter>>),
+    Page(Arc<Entry<PageFrontMatter>>),
 }
 
 /// A model ready to be gathered.
 #[derive(Debug)]
 pub struct PreparedModel {
-    pub(super) entry: Arc<Entry<ModelMatter>>,
+    pub(super) entry: Arc<Entry<ModelFrontMatter>>,
     pub(super) place: Arc<Located>,
     pub(super) replications: Arc<[Located]>,
     pub(super) year: Option<u16>,
@@ -49,8 +49,8 @@ impl Prepared {
     /// Whether the editor marked it as not to be published yet.
     pub fn is_draft(&self) -> bool {
         match self {
-            Self::Model(model) => model.entry.matter.draft,
-            Self::Page(entry) => entry.matter.draft,
+            Self::Model(model) => model.entry.front_matter.draft,
+            Self::Page(entry) => entry.front_matter.draft,
         }
     }
 }
@@ -64,11 +64,11 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
     let model = PreparedModel {
-        year: year_of(&entry.matter),
-        title_key: vietnamese::sort_key(&entry.matter.title.value),
-        memberships: memberships(&entry.matter, &place, site, gazetteer),
-        tags: entry.matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),
-        field: site.fields.iter().position(|field| field.id == entry.matter.field).unwrap_or(site.fields.len()),
+        year: year_of(&entry.front_matter),
+        title_key: vietnamese::sort_key(&entry.front_matter.title.value),
+        memberships: memberships(&entry.front_matter, &place, site, gazetteer),
+        tags: entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),
+        field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),
         place: Arc::new(place),
         replications: replications.into(),
         entry,
@@ -76,7 +76,7 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     Checked { value: Prepared::Model(Arc::new(model)), findings }
 }
 
-impl Topic for PreparedModel {
+impl Similarity for PreparedModel {
     fn terms(&self) -> &[Term] {
         &self.entry.profile.terms
     }

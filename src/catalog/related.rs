@@ -26,7 +26,7 @@ const TAG_COUNT: f32 = 4.0;
 const SAME_FIELD: f32 = 1.3;
 
 /// What this room needs to know of a model.
-pub trait Topic: Send + Sync {
+pub trait Similarity: Send + Sync {
     /// What its text is about.
     fn terms(&self) -> &[Term];
     /// Its tags, as buckets.
@@ -42,7 +42,7 @@ pub trait Topic: Send + Sync {
 /// Counting is always done at once; describing everything only before pages are made of all models
 /// ([`Self::choose_for_all`]). Both ways give the same answers.
 #[derive(Debug)]
-pub(super) struct Neighbours<M = PreparedModel> {
+pub(super) struct RelatedIndex<M = PreparedModel> {
     models: Vec<Arc<M>>,
     /// How many models have each bucket.
     frequency: Arc<Vec<u32>>,
@@ -78,7 +78,7 @@ impl Description {
 /// How many models have each term, kept from one set of models to the next: of two sets that hardly differ only the
 /// difference is counted.
 #[derive(Debug)]
-pub struct Census<M = PreparedModel> {
+pub struct TermStats<M = PreparedModel> {
     models: Vec<Arc<M>>,
     frequency: Arc<Vec<u32>>,
     /// Made when it is first asked, for the models of then.
@@ -99,14 +99,14 @@ struct Index<M> {
     starts: Vec<u32>,
 }
 
-impl<M> Default for Census<M> {
+impl<M> Default for TermStats<M> {
     fn default() -> Self {
         Self { models: Vec::new(), frequency: Arc::default(), index: Arc::default(), drift: 0 }
     }
 }
 
 /// Every bucket of a model; a tag may be one of its terms.
-fn buckets<M: Topic>(model: &M) -> impl Iterator<Item = usize> + '_ {
+fn buckets<M: Similarity>(model: &M) -> impl Iterator<Item = usize> + '_ {
     model.terms().iter().map(|term| term.bucket() as usize).chain(model.tags().iter().map(|&bucket| bucket as usize))
 }
 
@@ -117,7 +117,7 @@ fn addresses<M>(models: &[Arc<M>]) -> Vec<(usize, u32)> {
     all
 }
 
-impl<M: Topic> Index<M> {
+impl<M: Similarity> Index<M> {
     fn new(models: &[Arc<M>]) -> Self {
         let mut starts = vec![0u32; BUCKETS + 1];
         models.iter().flat_map(|model| buckets(&**model)).for_each(|bucket| starts[bucket + 1] += 1);
@@ -141,7 +141,7 @@ impl<M: Topic> Index<M> {
     }
 }
 
-impl<M: Topic> Census<M> {
+impl<M: Similarity> TermStats<M> {
     /// Counts these models instead of those before. The sums are of whole numbers, so it does not matter what was counted
     /// before. Gives the models' addresses.
     fn turn_to(&mut self, models: &[Arc<M>]) -> Vec<(usize, u32)> {
@@ -178,9 +178,9 @@ impl<M: Topic> Census<M> {
     }
 }
 
-impl<M: Topic> Neighbours<M> {
+impl<M: Similarity> RelatedIndex<M> {
     /// Counts how common each term is.
-    pub(super) fn count(models: &[Arc<M>], census: &mut Census<M>) -> Self {
+    pub(super) fn count(models: &[Arc<M>], census: &mut TermStats<M>) -> Self {
         let addresses = census.turn_to(models);
         let (frequency, index) = (census.frequency.clone(), census.index.clone());
         Self { by_field: by_field(models), models: models.to_vec(), frequency, all: OnceLock::new(), addresses, index }
@@ -334,7 +334,7 @@ impl Best {
     }
 }
 
-impl<M: Topic> Neighbours<M> {
+impl<M: Similarity> RelatedIndex<M> {
     fn choose<'p>(
         &self,
         model: u32,
@@ -419,7 +419,7 @@ fn balance(candidates: &[u32], elsewhere: impl Fn(u32) -> bool) -> Vec<u32> {
     chosen
 }
 
-fn by_field<M: Topic>(models: &[Arc<M>]) -> Vec<Vec<u32>> {
+fn by_field<M: Similarity>(models: &[Arc<M>]) -> Vec<Vec<u32>> {
     let mut lists: Vec<Vec<u32>> = Vec::new();
     for (number, model) in (0u32..).zip(models) {
         let field = model.field();
@@ -450,7 +450,7 @@ mod tests {
 
     struct Fact(Profile, usize, u32);
 
-    impl Topic for Fact {
+    impl Similarity for Fact {
         fn terms(&self) -> &[Term] {
             &self.0.terms
         }
@@ -468,8 +468,8 @@ mod tests {
     /// The answers for all, asked one by one and after describing all.
     fn related(models: Vec<Fact>) -> Vec<Vec<u32>> {
         let models: Vec<Arc<Fact>> = models.into_iter().map(Arc::new).collect();
-        let neighbours = Neighbours::count(&models, &mut Census::default());
-        let ask = |neighbours: &Neighbours<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
+        let neighbours = RelatedIndex::count(&models, &mut TermStats::default());
+        let ask = |neighbours: &RelatedIndex<Fact>| (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
         let one_by_one: Vec<Vec<u32>> = ask(&neighbours);
         neighbours.choose_for_all();
         assert_eq!(one_by_one, ask(&neighbours) as Vec<Vec<u32>>);
@@ -488,9 +488,9 @@ mod tests {
     fn what_was_asked_before_a_change_does_not_matter_after_it() {
         let fact = |at: usize, field| Arc::new(Fact(profiles().remove(at % 4), field, at as u32));
         let mut models: Vec<Arc<Fact>> = (0..40).map(|at| fact(at, at % 3)).collect();
-        let mut census = Census::default();
+        let mut census = TermStats::default();
         for change in 0..6 {
-            let neighbours = Neighbours::count(&models, &mut census);
+            let neighbours = RelatedIndex::count(&models, &mut census);
             let one_by_one: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();
             neighbours.choose_for_all();
             let all: Vec<Vec<u32>> = (0..models.len() as u32).map(|id| neighbours.of(id)).collect();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{Catalog, Located, Model, ModelId};
 use crate::finding::{Code, Finding};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::text::Say;
+use crate::text::Message;
 use crate::vietnamese;
 
 /// All edges, those of one original together, by year.
@@ -128,10 +128,10 @@ pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut
 fn merged(id: ModelId, original: &Model, models: &[Model], gazetteer: &Gazetteer) -> Vec<Edge> {
     let mut copies = original.variants.clone();
     let mut edges = Vec::with_capacity(original.replications.len() + copies.len());
-    for (at, (place, told)) in original.replications.iter().zip(&original.matter().replications).enumerate() {
+    for (at, (place, told)) in original.replications.iter().zip(&original.front_matter().replications).enumerate() {
         let likeness = |&copy: &ModelId| {
             let copy = &models[copy as usize];
-            let started = copy.matter().started.map(|started| started.value);
+            let started = copy.front_matter().started.map(|started| started.value);
             same_place(place, &copy.place, gazetteer)
                 .then_some((hamlet(place) == hamlet(&copy.place), told.year.is_some() && told.year == started))
         };
@@ -151,8 +151,8 @@ fn edge(
     gazetteer: &Gazetteer,
 ) -> Edge {
     let from = &models[original as usize];
-    let told = replication.and_then(|at| from.matter().replications.get(at)?.year);
-    let began = copy.and_then(|copy| Some(models[copy as usize].matter().started?.value));
+    let told = replication.and_then(|at| from.front_matter().replications.get(at)?.year);
+    let began = copy.and_then(|copy| Some(models[copy as usize].front_matter().started?.value));
     let mut edge = Edge { original, copy, replication, year: told.or(began), crossed: None, km: None };
     let to = destination(&edge, models);
     (edge.crossed, edge.km) = (border(&from.place, to, gazetteer), kilometres(&from.place, to, gazetteer));
@@ -213,14 +213,14 @@ fn kilometres(from: &Located, to: &Located, gazetteer: &Gazetteer) -> Option<u32
 /// its original.
 fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
     let (original, copy) = (&models[edge.original as usize], &models[edge.copy? as usize]);
-    let (based_on, started) = (copy.matter().based_on.as_ref()?, copy.matter().started?);
-    let title = &original.matter().title;
-    let told = edge.replication.and_then(|at| original.matter().replications.get(at));
+    let (based_on, started) = (copy.front_matter().based_on.as_ref()?, copy.front_matter().started?);
+    let title = &original.front_matter().title;
+    let told = edge.replication.and_then(|at| original.front_matter().replications.get(at));
     let told = told.and_then(|told| Some((told.year?, told.span)));
-    let began = original.matter().started.map(|began| (began.value, began.span));
+    let began = original.front_matter().started.map(|began| (began.value, began.span));
     let (message, there) = match (told, began) {
         (Some((year, span)), _) if year != started.value => (
-            Say::new(
+            Message::new(
                 format!(
                     "Bắt đầu năm {}, nhưng mô hình gốc “{}” ghi nhân rộng tới đây năm {year}",
                     started.value, title.value
@@ -233,7 +233,7 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
             span,
         ),
         (_, Some((began, span))) if began > started.value => (
-            Say::new(
+            Message::new(
                 format!("Bắt đầu năm {}, trước cả mô hình gốc “{}” (năm {began})", started.value, title.value),
                 format!("Started in {}, before its original “{}” (in {began})", started.value, title.value),
             ),
@@ -241,10 +241,10 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
         ),
         _ => return None,
     };
-    let help = Say::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
+    let help = Message::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
     let finding = copy.entry.file().finding(Code::SpreadDisagrees, based_on.span, message).help(help);
-    let there = original.entry.file().place(there);
-    Some(finding.related(&original.entry.path, Some(there), Say::new("mô hình gốc", "the original")))
+    let there = original.entry.file().position(there);
+    Some(finding.related(&original.entry.path, Some(there), Message::new("mô hình gốc", "the original")))
 }
 
 /// One place in a count: its unit, else its name.
@@ -305,8 +305,8 @@ mod tests {
     const ORIGINAL: &str =
         "title: Gốc\nlocality: Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2016\n";
 
-    fn model(name: &str, matter: &str) -> (String, String) {
-        (format!("content/mo-hinh/{name}.md"), format!("---\n{matter}---\n\nNội dung {name}.\n"))
+    fn model(name: &str, front_matter: &str) -> (String, String) {
+        (format!("content/mo-hinh/{name}.md"), format!("---\n{front_matter}---\n\nNội dung {name}.\n"))
     }
 
     type Shape<'c> = (Option<&'c str>, Option<usize>, Option<u16>, Option<Border>);

@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use super::{End, check, cli, print, progress::Progress, say, warn};
+use super::{End, check, cli, messages, print, progress::Progress, warn};
 use crate::build::{self, Built, Options};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
 use crate::publish::Outcome;
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     let started = Instant::now();
     let root = cli::root_of(arguments);
     let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| build::default_output(&root));
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
         Options { base_url: arguments.get_one::<String>("base-url").cloned(), drafts: arguments.get_flag("drafts") };
     let dry_run = arguments.get_flag("dry-run");
     let built = {
-        let _progress = Progress::start(say::WORKING.get(lang.unwrap_or_default()));
+        let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
         build::build(&root, &output, &options, dry_run)?
     };
     let lang = lang.unwrap_or(built.report.language);
@@ -39,11 +39,11 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
     print(&format!(
         "{}{}\n",
         check::tally(&built.report.findings, lang),
-        if built.report.findings.is_empty() { "" } else { say::SEE_CHECK.get(lang) }
+        if built.report.findings.is_empty() { "" } else { messages::SEE_CHECK.get(lang) }
     ))?;
     if built.outcome.is_some() && !dry_run {
         let first_page = output.join(crate::route::HOME);
-        print(&format!("{}\n", say::LOOK_AT.fill(lang, &[("path", &first_page.display())])))?;
+        print(&format!("{}\n", messages::LOOK_AT.fill(lang, &[("path", &first_page.display())])))?;
     }
     Ok(check::end(&built.report.findings))
 }
@@ -53,7 +53,7 @@ fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
     if !dry_run {
         let first = outcome.mended.first();
         return first.map_or_else(String::new, |first| {
-            say::MENDED.fill(lang, &[("n", &outcome.mended.len()), ("first", first)]) + "\n"
+            messages::MENDED.fill(lang, &[("n", &outcome.mended.len()), ("first", first)]) + "\n"
         });
     }
     let marked =
@@ -62,12 +62,12 @@ fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
 }
 
 fn summary(built: &Built, seconds: &str, dry_run: bool, lang: Lang) -> String {
-    let Some(outcome) = &built.outcome else { return format!("{}\n", say::NOT_PUBLISHED.get(lang)) };
+    let Some(outcome) = &built.outcome else { return format!("{}\n", messages::NOT_PUBLISHED.get(lang)) };
     let decimal = if lang == Lang::Vi { seconds.replace('.', ",") } else { seconds.to_owned() };
     let words = match (dry_run, outcome.written() + outcome.deleted.len()) {
-        (true, _) => &say::WOULD_BUILD,
-        (false, 0) => &say::UNCHANGED,
-        (false, _) => &say::BUILT,
+        (true, _) => &messages::WOULD_BUILD,
+        (false, 0) => &messages::UNCHANGED,
+        (false, _) => &messages::BUILT,
     };
     let (files, written, deleted) = (outcome.files(), outcome.written(), outcome.deleted.len());
     let values: [(&str, &dyn std::fmt::Display); 6] = [

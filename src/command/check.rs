@@ -4,17 +4,17 @@ use std::io::IsTerminal;
 
 use clap::ArgMatches;
 
-use super::{End, cli, print, progress::Progress, say};
+use super::{End, cli, messages, print, progress::Progress};
 use crate::build::{self, Options};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::{Finding, Severity, Tally, show};
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     let root = cli::root_of(arguments);
     let options = Options { base_url: None, drafts: arguments.get_flag("drafts") };
     let checked = {
-        let _progress = Progress::start(say::CHECKING.get(lang.unwrap_or_default()));
+        let _progress = Progress::start(messages::CHECKING.get(lang.unwrap_or_default()));
         build::check(&root, &options)?
     };
     let lang = lang.unwrap_or(checked.report.language);
@@ -31,13 +31,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
 }
 
 fn closing(findings: &[Finding], lang: Lang) -> String {
-    if findings.is_empty() { say::ALL_WELL.get(lang).to_owned() } else { tally(findings, lang) }
+    if findings.is_empty() { messages::ALL_WELL.get(lang).to_owned() } else { tally(findings, lang) }
 }
 
 /// `2 lỗi, 3 cảnh báo, 5 lưu ý`.
 pub(super) fn tally(findings: &[Finding], lang: Lang) -> String {
     let Tally { errors, warnings, infos } = Tally::of(findings);
-    say::TALLY.fill(lang, &[("errors", &errors), ("warnings", &warnings), ("infos", &infos)])
+    messages::TALLY.fill(lang, &[("errors", &errors), ("warnings", &warnings), ("infos", &infos)])
 }
 
 pub(super) fn end(findings: &[Finding]) -> End {

@@ -9,11 +9,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use super::say::{self, Words};
+use super::messages;
 use super::{End, print, warn};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::schema;
-use crate::text::Lang;
+use crate::text::{Lang, StaticMessage};
 
 /// The language asked for: `--lang` wherever it stands, else `LANTOA_LANG`, else the locale; `None` leaves it to the site.
 /// With it the arguments without a `--lang` that has been understood.
@@ -41,105 +41,110 @@ pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
-    let template =
-        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", say::USAGE_HEADING.get(lang));
-    let sub = |name: &'static str, about: &Words| plain(Command::new(name).about(about.get(lang)), lang);
+    let template = format!(
+        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n",
+        messages::USAGE_HEADING.get(lang)
+    );
+    let sub = |name: &'static str, about: &StaticMessage| plain(Command::new(name).about(about.get(lang)), lang);
     let build_options = [
         root(lang),
         output(lang),
         base_url(lang),
-        flag("drafts", &say::DRAFTS, lang),
-        flag("dry-run", &say::DRY_RUN, lang),
+        flag("drafts", &messages::DRAFTS, lang),
+        flag("dry-run", &messages::DRY_RUN, lang),
     ];
     let formats = PossibleValuesParser::new(["human", "json", "github"]);
-    let format = option("format", "FORMAT", &say::FORMAT, lang).value_parser(formats).default_value("human");
+    let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
     let commands = [
-        sub("build", &say::BUILD).args(build_options.clone()),
-        sub("check", &say::CHECK).args([root(lang), flag("drafts", &say::DRAFTS, lang), format]),
-        sub("serve", &say::SERVE).args(serve_options(lang)),
-        sub("new", &say::NEW).args(new_options(lang)),
-        sub("explain", &say::EXPLAIN).arg(positional("code", "CODE", &say::CODE, lang)),
-        sub("init", &say::INIT).arg(positional("dir", "DIR", &say::DIR, lang).value_parser(ValueParser::path_buf())),
-        sub("schema", &say::SCHEMA).args([
+        sub("build", &messages::BUILD).args(build_options.clone()),
+        sub("check", &messages::CHECK).args([root(lang), flag("drafts", &messages::DRAFTS, lang), format]),
+        sub("serve", &messages::SERVE).args(serve_options(lang)),
+        sub("new", &messages::NEW).args(new_options(lang)),
+        sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),
+        sub("init", &messages::INIT)
+            .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf())),
+        sub("schema", &messages::SCHEMA).args([
             root(lang),
-            positional("what", "WHAT", &say::WHAT, lang)
+            positional("what", "WHAT", &messages::WHAT, lang)
                 .required(false)
                 .value_parser(["model", "page", "site", "snippets"]),
         ]),
-        sub("completions", &say::COMPLETIONS)
-            .arg(positional("shell", "SHELL", &say::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),
+        sub("completions", &messages::COMPLETIONS)
+            .arg(positional("shell", "SHELL", &messages::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),
     ];
-    plain(Command::new("lantoa").about(say::ABOUT.get(lang)).version(env!("CARGO_PKG_VERSION")), lang)
+    plain(Command::new("lantoa").about(messages::ABOUT.get(lang)).version(env!("CARGO_PKG_VERSION")), lang)
         .disable_version_flag(true)
-        .arg(Arg::new("version").short('V').long("version").help(say::VERSION.get(lang)).action(ArgAction::Version))
+        .arg(
+            Arg::new("version").short('V').long("version").help(messages::VERSION.get(lang)).action(ArgAction::Version),
+        )
         .args(build_options)
         .args_conflicts_with_subcommands(true)
         .disable_help_subcommand(true)
-        .subcommand_help_heading(say::COMMANDS_HEADING.get(lang))
+        .subcommand_help_heading(messages::COMMANDS_HEADING.get(lang))
         .help_template(template.clone())
         .subcommands(commands.map(|command| command.help_template(template.clone())))
 }
 
 fn serve_options(lang: Lang) -> [Arg; 7] {
-    let port = option("port", "PORT", &say::PORT, lang).value_parser(value_parser!(u16)).default_value("1111");
+    let port = option("port", "PORT", &messages::PORT, lang).value_parser(value_parser!(u16)).default_value("1111");
     [
         root(lang),
         port.hide_default_value(true),
-        flag("open", &say::OPEN, lang),
-        flag("lan", &say::LAN, lang),
-        flag("poll", &say::POLL, lang),
-        flag("drafts", &say::DRAFTS, lang),
-        option("editor", "URL", &say::EDITOR, lang),
+        flag("open", &messages::OPEN, lang),
+        flag("lan", &messages::LAN, lang),
+        flag("poll", &messages::POLL, lang),
+        flag("drafts", &messages::DRAFTS, lang),
+        option("editor", "URL", &messages::EDITOR, lang),
     ]
 }
 
 fn new_options(lang: Lang) -> [Arg; 6] {
     [
         root(lang),
-        positional("title", "TITLE", &say::TITLE, lang).required(false),
-        option("locality", "PLACE", &say::LOCALITY, lang),
-        option("field", "FIELD", &say::FIELD, lang),
-        option("year", "YEAR", &say::YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100)),
-        option("based-on", "MODEL", &say::BASED_ON, lang),
+        positional("title", "TITLE", &messages::TITLE, lang).required(false),
+        option("locality", "PLACE", &messages::LOCALITY, lang),
+        option("field", "FIELD", &messages::FIELD, lang),
+        option("year", "YEAR", &messages::YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100)),
+        option("based-on", "MODEL", &messages::BASED_ON, lang),
     ]
 }
 
 /// A command with our own help flag, so that its words are in the reader's language too.
 fn plain(command: Command, lang: Lang) -> Command {
-    let help = Arg::new("help").short('h').long("help").help(say::HELP.get(lang)).action(ArgAction::Help);
-    let language = option("lang", "LANG", &say::LANG, lang).value_parser(["vi", "en"]);
-    let options = say::OPTIONS_HEADING.get(lang);
+    let help = Arg::new("help").short('h').long("help").help(messages::HELP.get(lang)).action(ArgAction::Help);
+    let language = option("lang", "LANG", &messages::LANG, lang).value_parser(["vi", "en"]);
+    let options = messages::OPTIONS_HEADING.get(lang);
     command.disable_help_flag(true).next_help_heading(options).arg(help).arg(language)
 }
 
-fn option(name: &'static str, value: &'static str, help: &Words, lang: Lang) -> Arg {
+fn option(name: &'static str, value: &'static str, help: &StaticMessage, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help.get(lang)).hide_possible_values(true)
 }
 
-fn flag(name: &'static str, help: &Words, lang: Lang) -> Arg {
+fn flag(name: &'static str, help: &StaticMessage, lang: Lang) -> Arg {
     Arg::new(name).long(name).help(help.get(lang)).action(ArgAction::SetTrue)
 }
 
-fn positional(name: &'static str, value: &'static str, help: &Words, lang: Lang) -> Arg {
-    let heading = say::ARGUMENTS_HEADING.get(lang);
+fn positional(name: &'static str, value: &'static str, help: &StaticMessage, lang: Lang) -> Arg {
+    let heading = messages::ARGUMENTS_HEADING.get(lang);
     Arg::new(name).value_name(value).help(help.get(lang)).help_heading(heading).required(true)
 }
 
 fn root(lang: Lang) -> Arg {
-    option("root", "DIR", &say::ROOT, lang)
+    option("root", "DIR", &messages::ROOT, lang)
         .value_parser(ValueParser::path_buf())
         .default_value(".")
         .hide_default_value(true)
 }
 
 fn output(lang: Lang) -> Arg {
-    option("output", "DIR", &say::OUTPUT, lang).value_parser(ValueParser::path_buf())
+    option("output", "DIR", &messages::OUTPUT, lang).value_parser(ValueParser::path_buf())
 }
 
 fn base_url(lang: Lang) -> Arg {
     // What is wrong with it is said in our own words; the parser's are never shown.
     let web_address = |text: &str| schema::is_web_address(text).then(|| text.to_owned()).ok_or("");
-    option("base-url", "URL", &say::BASE_URL, lang).value_parser(web_address)
+    option("base-url", "URL", &messages::BASE_URL, lang).value_parser(web_address)
 }
 
 /// The root folder that was asked for.
@@ -161,23 +166,23 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let line = match error.kind() {
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
-            say::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
+            messages::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            say::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+            messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
         }
-        ErrorKind::MissingRequiredArgument => say::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
+        ErrorKind::MissingRequiredArgument => messages::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
         _ => String::new(),
     };
     let near = context(ContextKind::SuggestedArg).or_else(|| context(ContextKind::SuggestedSubcommand));
-    let near = near.map(|near| say::DID_YOU_MEAN.fill(lang, &[("near", &near)]));
-    let lines = [Some(line), near, Some(say::WRONG_USAGE.get(lang).to_owned())];
+    let near = near.map(|near| messages::DID_YOU_MEAN.fill(lang, &[("near", &near)]));
+    let lines = [Some(line), near, Some(messages::WRONG_USAGE.get(lang).to_owned())];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).for_each(|line| warn(&line));
     ExitCode::from(2)
 }
 
 /// `lantoa completions SHELL`.
-pub(super) fn completions(arguments: &ArgMatches) -> Result<End, Fault> {
+pub(super) fn completions(arguments: &ArgMatches) -> Result<End, SystemError> {
     let Some(&shell) = arguments.get_one::<Shell>("shell") else { return Ok(End::Well) };
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(Lang::En), "lantoa", &mut script);

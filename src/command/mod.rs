@@ -8,9 +8,9 @@ mod check;
 mod cli;
 mod explain;
 mod init;
+mod messages;
 mod new;
 mod progress;
-mod say;
 mod schema;
 mod serve;
 
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::text::Lang;
 
 /// How a command ended.
@@ -45,13 +45,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Errors) => ExitCode::from(1),
         Err(fault) => {
-            warn(&format!("{} {}", say::FAULT.get(shown), fault.show(shown)));
+            warn(&format!("{} {}", messages::FAULT.get(shown), fault.show(shown)));
             ExitCode::from(2)
         }
     }
 }
 
-fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     match matches.subcommand() {
         Some(("build", arguments)) => build::run(arguments, lang),
         Some(("check", arguments)) => check::run(arguments, lang),
@@ -66,11 +66,11 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
 }
 
 /// Prints to standard output. A reader that has gone away (a closed pipe) is no fault.
-fn print(text: &str) -> Result<(), Fault> {
+fn print(text: &str) -> Result<(), SystemError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Fault { message: say::NO_OUTPUT.say(), path: None, source: Some(error) })
+            Err(SystemError { message: messages::NO_OUTPUT.into(), path: None, source: Some(error) })
         }
         _ => Ok(()),
     }

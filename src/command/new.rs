@@ -9,24 +9,24 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::{End, cli, print, say};
-use crate::build::{self, Memo, Options};
+use super::{End, cli, messages, print};
+use crate::build::{self, BuildCache, Options};
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
 use crate::schema::{self, Site};
 use crate::source::Source;
-use crate::text::{Lang, Say};
+use crate::text::{Lang, Message};
 use crate::vietnamese;
 
 /// How many places are offered to choose from.
 const OFFERED: usize = 12;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
     let root = cli::root_of(arguments);
     let source = Source::read(&root)?.value;
     let options = Options { drafts: true, ..Options::default() };
-    let catalog = build::outline(&source, &options, &mut Memo::default()).value.catalog;
+    let catalog = build::outline(&source, &options, &mut BuildCache::default()).value.catalog;
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let keyboard = RefCell::new(BufReader::new(std::io::stdin()));
     let ask = Ask { lang, keyboard: terminal.then_some(&keyboard) };
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
 
     let title = match given("title") {
         Some(title) => title,
-        None => ask.line(say::ASK_TITLE.get(lang))?.ok_or_else(|| Fault::new(say::NO_TITLE.say()))?,
+        None => ask.line(messages::ASK_TITLE.get(lang))?.ok_or_else(|| SystemError::new(messages::NO_TITLE.into()))?,
     };
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let original = given("based-on").map(|slug| original(&catalog, &slug)).transpose()?;
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     let year = arguments.get_one::<u16>("year").map(u16::to_string);
     let year = match year {
         Some(year) => Some(year),
-        None => ask.line(say::ASK_YEAR.get(lang))?.filter(|line| line.parse::<u16>().is_ok()),
+        None => ask.line(messages::ASK_YEAR.get(lang))?.filter(|line| line.parse::<u16>().is_ok()),
     };
 
     let slug = slug(&title, locality.as_deref(), original, &catalog)?;
@@ -60,63 +60,68 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
     ];
     let values: Vec<(&str, &str)> =
         answers.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
-    write_new(&path, &format!("{}\n{}", schema::template(&values, lang), say::DOSSIER.get(lang)))?;
-    print(&say::NEW_DONE.fill(lang, &[("path", &path.display()), ("slug", &slug)]))?;
+    write_new(&path, &format!("{}\n{}", schema::template(&values, lang), messages::DOSSIER.get(lang)))?;
+    print(&messages::NEW_DONE.fill(lang, &[("path", &path.display()), ("slug", &slug)]))?;
     Ok(End::Well)
 }
 
 /// Never overwrites, not even what appears at this moment.
-fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
+fn write_new(path: &Path, text: &str) -> Result<(), SystemError> {
     let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
     let file = made.and_then(|()| OpenOptions::new().write(true).create_new(true).open(path));
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Fault::new(say::INIT_OCCUPIED.say()).on(path),
-        _ => Fault::io(say::CANNOT_WRITE.say(), path, error),
+        ErrorKind::AlreadyExists => SystemError::new(messages::INIT_OCCUPIED.into()).on(path),
+        _ => SystemError::io(messages::CANNOT_WRITE.into(), path, error),
     })
 }
 
 /// The model that the new one copies.
-fn original<'c>(catalog: &'c Catalog, slug: &str) -> Result<&'c Model, Fault> {
+fn original<'c>(catalog: &'c Catalog, slug: &str) -> Result<&'c Model, SystemError> {
     let wanted = vietnamese::slug(slug.rsplit('/').next().unwrap_or(slug).trim_end_matches(".md"));
     let found = catalog.models.iter().find(|model| model.entry.slug == wanted);
     found.ok_or_else(|| {
         let slugs: Vec<&str> = catalog.models.iter().map(|model| model.entry.slug.as_str()).collect();
         let near = vietnamese::nearest(&wanted, slugs).unwrap_or("–");
-        Fault::new(say::NO_ORIGINAL.fill_both(&[("slug", &wanted), ("near", &near)]))
+        SystemError::new(messages::NO_ORIGINAL.fill_both(&[("slug", &wanted), ("near", &near)]))
     })
 }
 
 /// A practice that is written down already is copied with `--based-on`, not written down twice.
-fn refuse_nearly_existing(title: &str, original: Option<&Model>, catalog: &Catalog) -> Result<(), Fault> {
+fn refuse_nearly_existing(title: &str, original: Option<&Model>, catalog: &Catalog) -> Result<(), SystemError> {
     let other = catalog.models.iter().find(|model| has_nearly_the_title(&model.entry.profile, title));
     match other {
         Some(other) if original.is_none() => {
-            let matter = other.matter();
+            let front_matter = other.front_matter();
             let values: [(&str, &dyn std::fmt::Display); 4] = [
-                ("title", &matter.title.value),
+                ("title", &front_matter.title.value),
                 ("place", &other.place.written),
                 ("file", &other.entry.path),
                 ("slug", &other.entry.slug),
             ];
-            Err(Fault::new(say::NEARLY_EXISTS.fill_both(&values)))
+            Err(SystemError::new(messages::NEARLY_EXISTS.fill_both(&values)))
         }
         _ => Ok(()),
     }
 }
 
 /// A slug that no model has: the title's, else with the place.
-fn slug(title: &str, locality: Option<&str>, original: Option<&Model>, catalog: &Catalog) -> Result<String, Fault> {
+fn slug(
+    title: &str,
+    locality: Option<&str>,
+    original: Option<&Model>,
+    catalog: &Catalog,
+) -> Result<String, SystemError> {
     let plain = vietnamese::slug(title);
     let first = locality.and_then(|place| place.split(',').next()).unwrap_or("");
     let placed = format!("{plain}-{}", vietnamese::slug(first));
     let is_free = |slug: &String| catalog.models.iter().all(|model| model.entry.slug != *slug);
     let wanted = if original.is_some() { [placed, plain] } else { [plain, placed] };
-    wanted.into_iter().find(is_free).ok_or_else(|| Fault::new(say::INIT_OCCUPIED.say()))
+    wanted.into_iter().find(is_free).ok_or_else(|| SystemError::new(messages::INIT_OCCUPIED.into()))
 }
 
 /// The field's id: as given, or chosen from the site's list.
-fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<String>, Fault> {
+fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
     let by = |text: &str| {
         let folded = vietnamese::fold(text.trim());
         let is = |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
@@ -124,35 +129,35 @@ fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<Stri
     };
     if let Some(text) = given {
         let ids = site.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
-        let none = || Fault::new(say::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
+        let none = || SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
         return by(&text).map(Some).ok_or_else(none);
     }
     let labels: Vec<String> = site.fields.iter().map(|field| format!("{} ({})", field.label, field.id)).collect();
-    Ok(ask.choose(say::ASK_FIELD.get(ask.lang), &labels)?.map(|at| site.fields[at].id.to_string()))
+    Ok(ask.choose(messages::ASK_FIELD.get(ask.lang), &labels)?.map(|at| site.fields[at].id.to_string()))
 }
 
 /// The place's full name: of what was given, or chosen from what the gazetteer knows.
-fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<Option<String>, Fault> {
+fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
     if let Some(text) = given {
         return match (gazetteer.resolve(&text), &candidates(gazetteer, &text)[..]) {
             (Resolution::Found { hamlet: Some(_), .. }, _) => Ok(Some(text)),
             (Resolution::Found { hamlet: None, unit }, _) => Ok(Some(gazetteer.full_name(unit))),
             (_, units) => {
                 let names = units.iter().map(|&unit| format!("\n  {}", gazetteer.full_name(unit))).collect::<String>();
-                Err(Fault::new(say::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)])))
+                Err(SystemError::new(messages::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)])))
             }
         };
     }
-    while let Some(text) = ask.line(say::ASK_PLACE.get(ask.lang))? {
+    while let Some(text) = ask.line(messages::ASK_PLACE.get(ask.lang))? {
         if matches!(gazetteer.resolve(&text), Resolution::Found { hamlet: Some(_), .. }) {
             return Ok(Some(text));
         }
         let units = candidates(gazetteer, &text);
         if units.is_empty() {
-            super::warn(&say::NO_PLACE.fill(ask.lang, &[("place", &text)]));
+            super::warn(&messages::NO_PLACE.fill(ask.lang, &[("place", &text)]));
         }
         let names: Vec<String> = units.iter().map(|&unit| shown(gazetteer, unit)).collect();
-        if let Some(at) = ask.choose(say::ASK_WHICH.get(ask.lang), &names)? {
+        if let Some(at) = ask.choose(messages::ASK_WHICH.get(ask.lang), &names)? {
             return Ok(Some(gazetteer.full_name(units[at])));
         }
     }
@@ -194,21 +199,21 @@ struct Ask<'k> {
 
 impl Ask<'_> {
     /// One line; `None` for an empty one, and without a terminal.
-    fn line(self, question: &str) -> Result<Option<String>, Fault> {
+    fn line(self, question: &str) -> Result<Option<String>, SystemError> {
         let Some(keyboard) = self.keyboard else { return Ok(None) };
         let mut line = String::new();
         let mut screen = std::io::stderr().lock();
         let asked = write!(screen, "{question} ").and_then(|()| screen.flush());
         let read = asked.and_then(|()| keyboard.borrow_mut().read_line(&mut line));
         read.map_err(|error| {
-            let say = Say::new("Không đọc được câu trả lời", "The answer cannot be read");
-            Fault { message: say, path: None, source: Some(error) }
+            let say = Message::new("Không đọc được câu trả lời", "The answer cannot be read");
+            SystemError { message: say, path: None, source: Some(error) }
         })?;
         Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
     /// The position of the entry that was chosen by number; one alone needs no choice.
-    fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, Fault> {
+    fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, SystemError> {
         if self.keyboard.is_none() || entries.is_empty() {
             return Ok(None);
         }

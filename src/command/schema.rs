@@ -3,11 +3,11 @@
 use clap::ArgMatches;
 
 use super::{End, cli, print};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::schema::{self, MODEL, PAGE, SITE, Site};
 use crate::text::{Lang, SitePath};
 
-pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
     let site = site(&cli::root_of(arguments));
     let made = match arguments.get_one::<String>("what").map_or("model", String::as_str) {
         "page" => schema::json_schema(PAGE, &site, lang),

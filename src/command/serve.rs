@@ -7,13 +7,13 @@ use clap::ArgMatches;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use super::{End, cli, print, say, warn};
+use super::{End, cli, messages, print, warn};
 use crate::build::Options;
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::serve::{EDITOR, Preview, Settings, Told};
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     let shown = lang.unwrap_or_default();
     let wanted = arguments.get_one::<u16>("port").copied().unwrap_or_default();
     let settings = Settings {
@@ -28,12 +28,12 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Fau
     let preview = Preview::open(settings)?;
     let address = format!("http://localhost:{}/", preview.port());
     if wanted != 0 && preview.port() != wanted {
-        warn(&say::PORT_TAKEN.fill(shown, &[("port", &wanted), ("other", &preview.port())]));
+        warn(&messages::PORT_TAKEN.fill(shown, &[("port", &wanted), ("other", &preview.port())]));
     }
     if preview.polls() {
-        warn(say::POLLING.get(shown));
+        warn(messages::POLLING.get(shown));
     }
-    print(&format!("{}\n", say::SERVING.fill(shown, &[("address", &address)])))?;
+    print(&format!("{}\n", messages::SERVING.fill(shown, &[("address", &address)])))?;
     if arguments.get_flag("lan") {
         invite(&preview, shown)?;
     }
@@ -51,18 +51,18 @@ fn tell(told: Told) {
     let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
     let values: [(&str, &dyn std::fmt::Display); 5] =
         [("models", &models), ("ms", &milliseconds), ("errors", &errors), ("warnings", &warnings), ("infos", &infos)];
-    warn(&say::READY.fill(lang, &values));
+    warn(&messages::READY.fill(lang, &values));
 }
 
 /// The address for telephones, and the warning that goes with it.
-fn invite(preview: &Preview, lang: Lang) -> Result<(), Fault> {
-    warn(say::LAN_WARNING.get(lang));
+fn invite(preview: &Preview, lang: Lang) -> Result<(), SystemError> {
+    warn(messages::LAN_WARNING.get(lang));
     let Some(address) = preview.neighbours_address() else {
-        warn(say::NO_NETWORK.get(lang));
+        warn(messages::NO_NETWORK.get(lang));
         return Ok(());
     };
     let address = format!("http://{address}/");
-    print(&format!("{}\n", say::LAN_ADDRESS.fill(lang, &[("address", &address)])))?;
+    print(&format!("{}\n", messages::LAN_ADDRESS.fill(lang, &[("address", &address)])))?;
     if std::io::stdout().is_terminal() {
         print(&format!("{}\n", code(&address)))?;
     }
@@ -89,7 +89,7 @@ fn open(address: &str, lang: Lang) {
     let mut command = Command::new(program);
     command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if command.spawn().is_err() {
-        warn(say::NO_BROWSER.get(lang));
+        warn(messages::NO_BROWSER.get(lang));
     }
 }
 

@@ -1,23 +1,25 @@
 //! What only the whole list of addresses can tell: two recipes for one address, links and menu entries to no page.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry as Slot;
-use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Edition, Leaf, Recipe};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::{Output, Recipe, SitePlan};
 use crate::catalog::{Catalog, Target};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
 use crate::route;
 use crate::schema::MenuTarget;
-use crate::text::{Quick, Say, SitePath};
+use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 /// Everything wrong between the files of an edition.
-pub fn check(catalog: &Catalog, edition: &Edition) -> Vec<Finding> {
+pub fn check(catalog: &Catalog, edition: &SitePlan) -> Vec<Finding> {
     let leaves = &edition.leaves;
     let mut findings = collisions(catalog, leaves);
-    let addresses: HashSet<&str, Quick> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let addresses: FxHashSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
     for model in &catalog.models {
         broken_addresses(&model.entry, &model.targets, &addresses, &mut findings);
     }
@@ -29,10 +31,9 @@ pub fn check(catalog: &Catalog, edition: &Edition) -> Vec<Finding> {
 }
 
 /// Addresses are compared without case: many hosts and disks know no other way.
-fn collisions(catalog: &Catalog, leaves: &[Leaf]) -> Vec<Finding> {
-    let mut first: HashMap<Cow<'_, str>, &Leaf, Quick> =
-        HashMap::with_capacity_and_hasher(leaves.len(), Quick::default());
-    let mut claimed: BTreeMap<&str, Vec<&Leaf>> = BTreeMap::new();
+fn collisions(catalog: &Catalog, leaves: &[Output]) -> Vec<Finding> {
+    let mut first: FxHashMap<Cow<'_, str>, &Output> = FxHashMap::with_capacity_and_hasher(leaves.len(), FxBuildHasher);
+    let mut claimed: BTreeMap<&str, Vec<&Output>> = BTreeMap::new();
     for leaf in leaves {
         match first.entry(lower_case(&leaf.address)) {
             Slot::Vacant(free) => _ = free.insert(leaf),
@@ -55,7 +56,7 @@ fn lower_case(address: &str) -> Cow<'_, str> {
     if is_lower { address.into() } else { address.to_lowercase().into() }
 }
 
-fn collision(catalog: &Catalog, leaves: &[&Leaf]) -> Option<Finding> {
+fn collision(catalog: &Catalog, leaves: &[&Output]) -> Option<Finding> {
     let address = &leaves[0].address;
     let files: Vec<SitePath> = leaves.iter().map(|leaf| file_of(catalog, leaf)).collect();
     let slug_twice = leaves.iter().all(|leaf| matches!(leaf.recipe, Recipe::Model(_) | Recipe::Page(_)));
@@ -63,20 +64,22 @@ fn collision(catalog: &Catalog, leaves: &[&Leaf]) -> Option<Finding> {
         return None; // told by the catalog, as two files with one slug
     }
     let own = files.iter().position(|file| file.as_str() != "content/site.yaml").unwrap_or(0);
-    let message = Say::new(
+    let message = Message::new(
         format!("Địa chỉ “/{address}” đã có trang khác dùng"),
         format!("The address “/{address}” is already taken by another page"),
     );
-    let help = Say::new("đổi tên tệp hoặc bỏ dòng aliases này", "rename the file, or remove this alias");
+    let help = Message::new("đổi tên tệp hoặc bỏ dòng aliases này", "rename the file, or remove this alias");
     let finding = Finding::new(Code::AddressTaken, &files[own], message).help(help);
     let others = files.iter().enumerate().filter(|&(at, file)| at != own && *file != files[own]);
     Some(
-        others.fold(finding, |finding, (_, file)| finding.related(file, None, Say::new("trang kia", "the other page"))),
+        others.fold(finding, |finding, (_, file)| {
+            finding.related(file, None, Message::new("trang kia", "the other page"))
+        }),
     )
 }
 
 /// The file that asked for a leaf; `content/site.yaml` for pages nobody wrote.
-fn file_of(catalog: &Catalog, leaf: &Leaf) -> SitePath {
+fn file_of(catalog: &Catalog, leaf: &Output) -> SitePath {
     let titled = |to: &str| {
         let model =
             catalog.models.iter().find(|model| route::model(&model.entry.slug) == to).map(|m| m.entry.path.clone());
@@ -95,19 +98,14 @@ fn file_of(catalog: &Catalog, leaf: &Leaf) -> SitePath {
 }
 
 /// Links written as addresses of the site (`/linh-vuc/kinh-te.html`) that no page has.
-fn broken_addresses<M>(
-    entry: &Entry<M>,
-    targets: &[Target],
-    addresses: &HashSet<&str, Quick>,
-    findings: &mut Vec<Finding>,
-) {
+fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &FxHashSet<&str>, findings: &mut Vec<Finding>) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
         let Target::Page(address) = target else { continue };
         let page = address.split('#').next().unwrap_or("");
         if page.is_empty() || addresses.contains(page) {
             continue;
         }
-        let say = Say::new(
+        let say = Message::new(
             format!("Liên kết tới “/{page}” không dẫn tới trang nào"),
             format!("The link to “/{page}” leads to no page"),
         );
@@ -115,7 +113,7 @@ fn broken_addresses<M>(
         let known: std::collections::BTreeSet<&str> =
             addresses.iter().copied().filter(|a| a.ends_with(".html")).collect();
         findings.push(match vietnamese::nearest(page, known) {
-            Some(near) => finding.help(Say::new(format!("có phải “/{near}”?"), format!("did you mean “/{near}”?"))),
+            Some(near) => finding.help(Message::new(format!("có phải “/{near}”?"), format!("did you mean “/{near}”?"))),
             None => finding,
         });
     }
@@ -128,14 +126,14 @@ fn broken_menu(catalog: &Catalog) -> Vec<Finding> {
         _ => None,
     });
     let finding = |(entry, slug): (&crate::schema::MenuEntry, &crate::text::Spanned<String>)| {
-        let say = Say::new(
+        let say = Message::new(
             format!("Mục “{}” của thực đơn dẫn tới trang “{}” chưa có", entry.label, slug.value),
             format!("The menu entry “{}” leads to the page “{}”, which does not exist", entry.label, slug.value),
         );
         let finding = catalog.site_file().finding(Code::BrokenMenu, slug.span, say);
         match vietnamese::nearest(&slug.value, slugs.iter().copied()) {
-            Some(near) => finding.help(Say::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-            None => finding.help(Say::new(
+            Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+            None => finding.help(Message::new(
                 format!("viết trang content/trang/{}.md, hoặc bỏ mục này", slug.value),
                 format!("write content/trang/{}.md, or remove the entry", slug.value),
             )),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Listing, ModelId};
-use crate::route::{self, By, DataFile};
+use crate::route::{self, DataFile, ListingKind};
 use crate::text::SitePath;
 use crate::theme::Theme;
 
@@ -28,9 +28,9 @@ pub const PER_PAGE: usize = 24;
 
 /// Everything that will be published.
 #[derive(Debug, Default)]
-pub struct Edition {
+pub struct SitePlan {
     /// What to make, in the order it is published: files that pages need come before the pages.
-    pub leaves: Vec<Leaf>,
+    pub leaves: Vec<Output>,
     /// Address of the style sheet.
     pub style: String,
     /// Address of the search script, if there is a search.
@@ -41,7 +41,7 @@ pub struct Edition {
 
 /// One file of the site.
 #[derive(Debug, Clone)]
-pub struct Leaf {
+pub struct Output {
     /// Where it stands, relative to the site's root.
     pub address: String,
     /// How it is made.
@@ -69,14 +69,14 @@ pub enum Recipe {
     /// One page (from 1) of a listing.
     Listing {
         /// What it lists by.
-        by: By,
+        by: ListingKind,
         /// The value.
         slug: String,
         /// Which page.
         number: usize,
     },
     /// All values of one kind.
-    Overview(By),
+    Overview(ListingKind),
     /// The search page.
     Search,
     /// The statistics.
@@ -98,7 +98,7 @@ pub enum Recipe {
     /// The feed of a listing.
     Feed {
         /// What it lists by.
-        by: By,
+        by: ListingKind,
         /// The value; empty for all models.
         slug: String,
     },
@@ -112,7 +112,7 @@ pub enum Recipe {
 
 /// When a file is put in its place while publishing: what others need comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
+pub enum PublishOrder {
     /// Files with a hash in their name, pictures.
     Asset,
     /// Pages of models, ordinary pages, redirects.
@@ -125,10 +125,10 @@ pub enum Rank {
 
 impl Recipe {
     /// When it is put in its place.
-    pub fn rank(&self) -> Rank {
+    pub fn rank(&self) -> PublishOrder {
         match self {
-            Self::Bytes(_) | Self::File(_) | Self::CompareData(_) | Self::Places => Rank::Asset,
-            Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => Rank::Page,
+            Self::Bytes(_) | Self::File(_) | Self::CompareData(_) | Self::Places => PublishOrder::Asset,
+            Self::Model(_) | Self::Page(_) | Self::Redirect { .. } => PublishOrder::Page,
             Self::Listing { .. }
             | Self::Overview(_)
             | Self::Search
@@ -136,8 +136,8 @@ impl Recipe {
             | Self::Statistics
             | Self::Compare
             | Self::DataPage
-            | Self::Data(_) => Rank::Listing,
-            Self::Home | Self::Feed { .. } | Self::SitemapPart(_) | Self::Sitemap | Self::Robots => Rank::Index,
+            | Self::Data(_) => PublishOrder::Listing,
+            Self::Home | Self::Feed { .. } | Self::SitemapPart(_) | Self::Sitemap | Self::Robots => PublishOrder::Index,
         }
     }
 
@@ -156,9 +156,9 @@ impl Recipe {
     }
 }
 
-/// Names every file but the search's data ([`Edition::add`]). `scripts` are the search room's: address and bytes, the one
+/// Names every file but the search's data ([`SitePlan::add`]). `scripts` are the search room's: address and bytes, the one
 /// that pages load first.
-pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>) -> Edition {
+pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>) -> SitePlan {
     let mut plan = Plan { leaves: Vec::new() };
     let style = route::hashed("style.css", theme.style.as_bytes());
     let script = scripts.first().map(|(address, _)| address.clone());
@@ -185,27 +185,27 @@ pub fn lay_out(catalog: &Catalog, theme: &Theme, scripts: Vec<(String, Vec<u8>)>
         rayon::join(|| Plan::of(|plan| plan.pages(catalog)), || Plan::of(|plan| plan.listings(catalog)));
     plan.leaves.extend(pages.leaves.into_iter().chain(listings.leaves));
     plan.indexes(catalog);
-    Edition { leaves: plan.leaves, style, script, scripts: theme_scripts }
+    SitePlan { leaves: plan.leaves, style, script, scripts: theme_scripts }
 }
 
-impl Edition {
+impl SitePlan {
     /// Adds files made elsewhere, and puts all into the order of publishing.
     pub fn add(&mut self, files: Vec<(String, Vec<u8>)>) {
-        let leaf = |(address, bytes): (String, Vec<u8>)| Leaf { address, recipe: Recipe::Bytes(bytes.into()) };
+        let leaf = |(address, bytes): (String, Vec<u8>)| Output { address, recipe: Recipe::Bytes(bytes.into()) };
         self.leaves.extend(files.into_iter().map(leaf));
         self.leaves.par_sort_by(|a, b| a.place().cmp(&b.place()));
     }
 }
 
-impl Leaf {
+impl Output {
     /// Its place in the order of publishing.
-    pub fn place(&self) -> (Rank, &str) {
+    pub fn place(&self) -> (PublishOrder, &str) {
         (self.recipe.rank(), &self.address)
     }
 }
 
 struct Plan {
-    leaves: Vec<Leaf>,
+    leaves: Vec<Output>,
 }
 
 impl Plan {
@@ -216,23 +216,27 @@ impl Plan {
     }
 
     fn add(&mut self, address: String, recipe: Recipe) {
-        self.leaves.push(Leaf { address, recipe });
+        self.leaves.push(Output { address, recipe });
     }
 
     fn pages(&mut self, catalog: &Catalog) {
         for (id, model) in (0..).zip(&catalog.models) {
             let address = route::model(&model.entry.slug);
             self.redirects(
-                model.matter().aliases.iter().map(|alias| alias.value.as_str()),
+                model.front_matter().aliases.iter().map(|alias| alias.value.as_str()),
                 &address,
-                &model.matter().title.value,
+                &model.front_matter().title.value,
             );
             self.add(address, Recipe::Model(id));
         }
         for (number, page) in catalog.pages.iter().enumerate() {
             let address = route::page(&page.entry.slug);
-            let matter = &page.entry.matter;
-            self.redirects(matter.aliases.iter().map(|alias| alias.value.as_str()), &address, &matter.title.value);
+            let front_matter = &page.entry.front_matter;
+            self.redirects(
+                front_matter.aliases.iter().map(|alias| alias.value.as_str()),
+                &address,
+                &front_matter.title.value,
+            );
             self.add(address, Recipe::Page(number));
         }
     }
@@ -256,7 +260,7 @@ impl Plan {
                 self.add(route::listing_feed(listing.by, &listing.slug), recipe);
             }
         }
-        for by in By::OVERVIEWS {
+        for by in ListingKind::OVERVIEWS {
             self.add(by.overview(), Recipe::Overview(by));
         }
     }
@@ -308,8 +312,8 @@ pub fn pages_of(listing: &Listing) -> usize {
 }
 
 /// Whether listings of this kind have a feed.
-pub fn has_feed(by: By) -> bool {
-    matches!(by, By::All | By::Field | By::Place)
+pub fn has_feed(by: ListingKind) -> bool {
+    matches!(by, ListingKind::All | ListingKind::Field | ListingKind::Place)
 }
 
 #[cfg(test)]

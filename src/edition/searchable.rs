@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Listing, Located, Model};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 use crate::schema;
 use crate::search::{Choice, Document, Facets, Place};
 use crate::vietnamese;
@@ -70,7 +70,7 @@ fn former_districts(catalog: &Catalog) -> Positions<Choice> {
 }
 
 fn listed(catalog: &Catalog, wanted: impl Fn(UnitId) -> bool) -> Vec<(UnitId, &Listing)> {
-    let places = catalog.listings_by(By::Place).filter_map(|listing| Some((listing.unit?, listing)));
+    let places = catalog.listings_by(ListingKind::Place).filter_map(|listing| Some((listing.unit?, listing)));
     places.filter(|(unit, _)| wanted(*unit)).collect()
 }
 
@@ -84,31 +84,36 @@ fn document<'c>(
     places: &BTreeMap<UnitId, u32>,
     districts: &BTreeMap<UnitId, u32>,
 ) -> Document<'c> {
-    let (matter, site, gazetteer) = (model.matter(), &catalog.site, &catalog.gazetteer);
+    let (front_matter, site, gazetteer) = (model.front_matter(), &catalog.site, &catalog.gazetteer);
     let district = model.place.unit.and_then(|unit| gazetteer.district_of(unit));
-    let latest = matter.awards.iter().max_by_key(|award| award.year);
-    let level =
-        site.levels.iter().position(|level| matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
-    let fields = std::iter::once(&matter.field).chain(&matter.fields_also);
+    let latest = front_matter.awards.iter().max_by_key(|award| award.year);
+    let level = site
+        .levels
+        .iter()
+        .position(|level| front_matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
+    let fields = std::iter::once(&front_matter.field).chain(&front_matter.fields_also);
     Document {
         url: route::model(&model.entry.slug),
-        title: matter.title.value.clone(),
-        summary: matter.summary.clone().unwrap_or_default(),
+        title: front_matter.title.value.clone(),
+        summary: front_matter.summary.clone().unwrap_or_default(),
         place_then: model.place.written.clone(),
         place_now: model.place.present_name(gazetteer).unwrap_or_default(),
         place: narrowest(gazetteer, &model.place, places),
         district: district.and_then(|district| districts.get(&district).copied()),
         names: names(gazetteer, model),
-        organisation: matter.organisation.clone().unwrap_or_default(),
-        tags: matter.tags.clone(),
-        campaigns: matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.clone())).collect(),
+        organisation: front_matter.organisation.clone().unwrap_or_default(),
+        tags: front_matter.tags.clone(),
+        campaigns: front_matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.clone())).collect(),
         fields: fields.filter_map(|id| position(id, site.fields.iter().map(|field| &field.id))).collect(),
         award_year: latest.map(|award| award.year),
         award: latest.and_then(|award| award.form.clone()).unwrap_or_default(),
-        started: matter.started.map(|started| started.value),
+        started: front_matter.started.map(|started| started.value),
         level: level.map(|at| at as u16),
-        unit_type: matter.unit_type.as_ref().and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
-        stage: matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
+        unit_type: front_matter
+            .unit_type
+            .as_ref()
+            .and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
+        stage: front_matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
         copies: model.reach.places as u32,
         sections: sections(model),
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::finding::{Checked, FileContext};
 use crate::front_matter::{self, Node};
-use crate::schema::{self, ModelMatter, PageMatter, Site};
+use crate::schema::{self, ModelFrontMatter, PageFrontMatter, Site};
 use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
@@ -33,7 +33,7 @@ pub struct Entry<M> {
     /// The file's text, for findings of later stages.
     pub text: Arc<str>,
     /// Its front matter.
-    pub matter: M,
+    pub front_matter: M,
     /// Its text.
     pub article: Article,
     /// What it is about; empty for ordinary pages.
@@ -51,17 +51,17 @@ impl<M> Entry<M> {
 #[derive(Debug, Clone)]
 pub enum Parsed {
     /// A model.
-    Model(Arc<Entry<ModelMatter>>),
+    Model(Arc<Entry<ModelFrontMatter>>),
     /// An ordinary page.
-    Page(Arc<Entry<PageMatter>>),
+    Page(Arc<Entry<PageFrontMatter>>),
 }
 
 impl Parsed {
     /// Whether the editor marked it as not to be published yet.
     pub fn is_draft(&self) -> bool {
         match self {
-            Self::Model(entry) => entry.matter.draft,
-            Self::Page(entry) => entry.matter.draft,
+            Self::Model(entry) => entry.front_matter.draft,
+            Self::Page(entry) => entry.front_matter.draft,
         }
     }
 }
@@ -83,19 +83,19 @@ pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> C
     findings.extend(privacy::personal_data(&file, &office_spans(&front.root)));
     let (path, slug, text) = (path.clone(), vietnamese::slug(path.stem()), text.clone());
     let parsed = if path.is_in(MODELS) {
-        let matter = schema::read_model(&file, &front, site, this_year).collect(&mut findings);
-        let profile = Profile::of(&matter.title.value, texts(&matter, &article));
-        Parsed::Model(Arc::new(Entry { path, slug, text, matter, article, profile }))
+        let front_matter = schema::read_model(&file, &front, site, this_year).collect(&mut findings);
+        let profile = Profile::of(&front_matter.title.value, texts(&front_matter, &article));
+        Parsed::Model(Arc::new(Entry { path, slug, text, front_matter, article, profile }))
     } else {
-        let matter = schema::read_page(&file, &front, this_year).collect(&mut findings);
-        Parsed::Page(Arc::new(Entry { path, slug, text, matter, article, profile: Profile::default() }))
+        let front_matter = schema::read_page(&file, &front, this_year).collect(&mut findings);
+        Parsed::Page(Arc::new(Entry { path, slug, text, front_matter, article, profile: Profile::default() }))
     };
     Checked { value: Some(parsed), findings }
 }
 
 /// Everything of a model that tells what it is about.
-fn texts<'e>(matter: &'e ModelMatter, article: &'e Article) -> impl Iterator<Item = &'e str> {
-    matter.summary.as_deref().into_iter().chain(article.sections.iter().map(|section| section.text.as_str()))
+fn texts<'e>(front_matter: &'e ModelFrontMatter, article: &'e Article) -> impl Iterator<Item = &'e str> {
+    front_matter.summary.as_deref().into_iter().chain(article.sections.iter().map(|section| section.text.as_str()))
 }
 
 /// Where contact data of the office stands.

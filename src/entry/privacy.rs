@@ -2,7 +2,7 @@
 //! office's contact. What is found is told, never changed: only the editor knows whether it may stand.
 
 use crate::finding::{Code, FileContext, Finding};
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 
 /// Looks through the whole file, front matter included. `office` holds the spans in which contact data belongs (the
 /// `contact` block), and what stands there is also allowed elsewhere in the file.
@@ -37,27 +37,27 @@ impl Mark {
         let (code, message) = match self.kind {
             Kind::Phone => (
                 Code::PhoneNumber,
-                Say::new(
+                Message::new(
                     format!("“{shown}” giống số điện thoại, không phải số của đầu mối liên hệ"),
                     format!("“{shown}” looks like a telephone number that is not the office contact's"),
                 ),
             ),
             Kind::Identity => (
                 Code::IdentityNumber,
-                Say::new(
+                Message::new(
                     format!("“{shown}” giống số căn cước"),
                     format!("“{shown}” looks like a citizen identity number"),
                 ),
             ),
             Kind::Email => (
                 Code::PrivateEmail,
-                Say::new(
+                Message::new(
                     format!("“{shown}” giống địa chỉ thư điện tử riêng"),
                     format!("“{shown}” looks like a private e-mail address"),
                 ),
             ),
         };
-        let help = Say::new(
+        let help = Message::new(
             "bỏ đi; nếu là của cơ quan thì ghi vào mục contact (đầu mối liên hệ)",
             "take it out; if it belongs to an office, put it under contact",
         );

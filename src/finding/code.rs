@@ -77,7 +77,7 @@ codes! {
     DuplicateKey = "LT202" Error;
     /// A key nobody knows.
     UnknownKey = "LT203" Error;
-    /// A key and its Vietnamese twin both stand in one file.
+    /// A key and its Vietnamese vi_name both stand in one file.
     TwinKeys = "LT204" Error;
     /// A required key is missing.
     MissingKey = "LT205" Error;

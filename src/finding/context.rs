@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{Code, Finding};
-use crate::text::{LineIndex, Place, Say, SitePath, Span};
+use crate::text::{LineIndex, Message, Position, SitePath, Span};
 
 /// The file that findings are about. Most files are clean, so lines are only counted when the first finding asks.
 #[derive(Debug)]
@@ -22,18 +22,18 @@ impl<'t> FileContext<'t> {
     }
 
     /// Lines and columns of `span`.
-    pub fn place(&self, span: Span) -> Place {
-        self.lines().place(self.text, span)
+    pub fn position(&self, span: Span) -> Position {
+        self.lines().position(self.text, span)
     }
 
     /// A finding about the bytes `span` of this file.
-    pub fn finding(&self, code: Code, span: Span, message: Say) -> Finding {
-        Finding::new(code, self.path, message).at(self.place(span))
+    pub fn finding(&self, code: Code, span: Span, message: Message) -> Finding {
+        Finding::new(code, self.path, message).at(self.position(span))
     }
 
     /// Adds to `finding` another stretch of this file that belongs to it.
-    pub fn relate(&self, finding: Finding, span: Span, message: Say) -> Finding {
-        finding.related(self.path, Some(self.place(span)), message)
+    pub fn relate(&self, finding: Finding, span: Span, message: Message) -> Finding {
+        finding.related(self.path, Some(self.position(span)), message)
     }
 
     fn lines(&self) -> &LineIndex {
@@ -50,7 +50,8 @@ mod tests {
         let path = SitePath::new("content/mo-hinh/keng.md");
         let file = FileContext::new(&path, "---\ntitle: Kẻng\n");
         let at = file.text.find("Kẻng").unwrap();
-        let place = file.finding(Code::EmptyValue, Span::new(at, at + "Kẻng".len()), Say::default()).place.unwrap();
-        assert_eq!((place.line, place.column, place.end_column), (2, 8, 12));
+        let position =
+            file.finding(Code::EmptyValue, Span::new(at, at + "Kẻng".len()), Message::default()).position.unwrap();
+        assert_eq!((position.line, position.column, position.end_column), (2, 8, 12));
     }
 }

@@ -3,7 +3,7 @@
 //! A finding is collected, sorted and shown, never thrown. Every stage returns its value **and** its findings
 //! ([`Checked`]), so one run tells everything. How a finding looks (terminal, JSON, GitHub annotation) is
 //! [`show`]'s business; what a code means at length is [`explain`]'s. Faults of the machine (a full disk) are
-//! not findings: see [`crate::Fault`].
+//! not findings: see [`crate::SystemError`].
 
 mod code;
 mod context;
@@ -15,62 +15,62 @@ pub use context::FileContext;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Place, Say, SitePath};
+use crate::text::{Message, Position, SitePath};
 
 /// One thing that is wrong, or worth knowing, in one file.
 ///
-/// The order of findings is file, place, code, then words: the order people work through them.
+/// The order of findings is file, position, code, then words: the order people work through them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The file, relative to the site's root.
     pub file: SitePath,
     /// Where in the file; `None` when the file as a whole is meant.
-    pub place: Option<Place>,
+    pub position: Option<Position>,
     /// What kind of thing it is; gives the severity.
     pub code: Code,
     /// What is wrong, in one sentence an office clerk understands.
-    pub message: Say,
+    pub message: Message,
     /// The way out: the nearest right value, or what to do.
-    pub help: Option<Say>,
+    pub help: Option<Message>,
     /// Other places that belong to it (the other file of two with one address).
     pub related: Vec<Related>,
 }
 
-/// Another place that a finding speaks of.
+/// Another position that a finding speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Related {
     /// The file, relative to the site's root.
     pub file: SitePath,
     /// Where in it.
-    pub place: Option<Place>,
+    pub position: Option<Position>,
     /// What stands there.
-    pub message: Say,
+    pub message: Message,
 }
 
 impl Finding {
-    /// A finding about `file`, without a place, help or related places yet.
-    pub fn new(code: Code, file: &SitePath, message: Say) -> Self {
-        Self { file: file.clone(), place: None, code, message, help: None, related: Vec::new() }
+    /// A finding about `file`, without a position, help or related places yet.
+    pub fn new(code: Code, file: &SitePath, message: Message) -> Self {
+        Self { file: file.clone(), position: None, code, message, help: None, related: Vec::new() }
     }
 
     /// Says where in the file.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = Some(position);
         self
     }
 
     /// Adds the way out.
     #[must_use]
-    pub fn help(mut self, help: Say) -> Self {
+    pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
         self
     }
 
-    /// Adds another place that belongs to it.
+    /// Adds another position that belongs to it.
     #[must_use]
-    pub fn related(mut self, file: &SitePath, place: Option<Place>, message: Say) -> Self {
-        self.related.push(Related { file: file.clone(), place, message });
+    pub fn related(mut self, file: &SitePath, position: Option<Position>, message: Message) -> Self {
+        self.related.push(Related { file: file.clone(), position, message });
         self
     }
 

@@ -13,7 +13,7 @@ use super::chars::CharIndex;
 use super::lines;
 use super::node::{Node, Value};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 
 /// No front matter and no list of a site is larger, in bytes; a machine-made monster is refused unread.
 pub const MAX_YAML: usize = 1 << 18;
@@ -35,9 +35,9 @@ pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
         reader.report(file.finding(
             Code::TooLarge,
             start,
-            Say::new(
+            Message::new(
                 "Phần khai báo (YAML) lớn hơn 256 KiB nên không được đọc.",
-                "The front matter (YAML) is larger than 256 KiB and was not read.",
+                "The front front_matter (YAML) is larger than 256 KiB and was not read.",
             ),
         ));
         return Checked { value: Node::broken(start), findings: reader.findings };
@@ -59,12 +59,12 @@ pub fn parse_map<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
         let finding = file.finding(
             Code::WrongShape,
             root.value.span,
-            Say::new(
+            Message::new(
                 "Ở đây phải là các dòng “khóa: giá trị”, mỗi khóa một dòng.",
                 "Lines of the form `key: value` belong here, one key a line.",
             ),
         );
-        root.findings.push(finding.help(Say::new("Ví dụ: title: Tổ liên gia tự quản", "For example: title: …")));
+        root.findings.push(finding.help(Message::new("Ví dụ: title: Tổ liên gia tự quản", "For example: title: …")));
         root.value = Node::broken(root.value.span);
     }
     root
@@ -76,7 +76,7 @@ struct Reader<'f, 't> {
 }
 
 /// Where and why the parser gave up.
-struct Failure {
+struct RenderError {
     at: usize,
     info: String,
 }
@@ -181,10 +181,10 @@ impl<'t> Reader<'_, 't> {
             .finding(
                 Code::DuplicateKey,
                 again.span,
-                Say::new(format!("Khóa “{name}” đã có ở trên."), format!("The key `{name}` stands above already.")),
+                Message::new(format!("Khóa “{name}” đã có ở trên."), format!("The key `{name}` stands above already.")),
             )
-            .help(Say::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines."));
-        let related = Say::new(format!("“{name}” lần đầu"), format!("`{name}` for the first time"));
+            .help(Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines."));
+        let related = Message::new(format!("“{name}” lần đầu"), format!("`{name}` for the first time"));
         let finding = self.file.relate(finding, first.span, related);
         self.report(finding);
     }
@@ -241,14 +241,14 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
     }
 
     /// Builds the tree; tells where the parser gave up, if it did.
-    fn run(&mut self) -> Option<Failure> {
+    fn run(&mut self) -> Option<RenderError> {
         let mut documents = 0;
         while let Some(next) = self.parser.next_event() {
             let (event, span) = match next {
                 Ok(event) => event,
                 Err(error) => {
                     let at = self.start + self.chars.byte(error.marker().index());
-                    return Some(Failure { at, info: error.info().to_owned() });
+                    return Some(RenderError { at, info: error.info().to_owned() });
                 }
             };
             let span = self.span(span);
@@ -256,7 +256,7 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        return Some(Failure { at: span.start as usize, info: cause::SECOND_DOCUMENT.to_owned() });
+                        return Some(RenderError { at: span.start as usize, info: cause::SECOND_DOCUMENT.to_owned() });
                     }
                 }
                 Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, span, anchor > 0 || tag.is_some()),
@@ -279,10 +279,10 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
     }
 
     /// A piece that is one plain text is a key without its colon, or without the blank after it.
-    fn bare_text(&self) -> Option<Failure> {
+    fn bare_text(&self) -> Option<RenderError> {
         let root = self.root.as_ref()?;
         let bare = matches!(root.value, Value::Scalar { quoted: false, .. }) && !root.is_null();
-        bare.then(|| Failure { at: root.span.end as usize, info: cause::NO_KEY.to_owned() })
+        bare.then(|| RenderError { at: root.span.end as usize, info: cause::NO_KEY.to_owned() })
     }
 
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, span: Span, marked: bool) {

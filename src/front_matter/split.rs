@@ -1,7 +1,7 @@
 //! The `---` fences between front matter and text.
 
 use crate::finding::{Code, FileContext, Finding};
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 
 /// Where the parts of a file lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +75,12 @@ impl Split {
                 .finding(
                     Code::NoFrontMatter,
                     self.fence,
-                    Say::new(
+                    Message::new(
                         "Tệp không bắt đầu bằng phần khai báo giữa hai dòng ---.",
-                        "The file does not begin with front matter between two lines `---`.",
+                        "The file does not begin with front front_matter between two lines `---`.",
                     ),
                 )
-                .help(Say::new(
+                .help(Message::new(
                     "Thêm vào đầu tệp: một dòng ---, các dòng khai báo (title: …, locality: …, field: …), rồi một dòng ---.",
                     "Begin the file with a line `---`, the keys (title: …, locality: …, field: …), and another line `---`.",
                 )),
@@ -88,12 +88,12 @@ impl Split {
                 .finding(
                     Code::UnclosedFrontMatter,
                     self.fence,
-                    Say::new(
+                    Message::new(
                         "Phần khai báo mở ở đây nhưng không có dòng --- nào đóng lại.",
-                        "The front matter opens here, and no line `---` closes it.",
+                        "The front front_matter opens here, and no line `---` closes it.",
                     ),
                 )
-                .help(Say::new(
+                .help(Message::new(
                     "Thêm một dòng chỉ có --- ngay sau dòng khai báo cuối cùng.",
                     "Add a line with nothing but `---` right after the last key.",
                 )),
@@ -101,12 +101,12 @@ impl Split {
                 .finding(
                     if span == self.fence { Code::NoFrontMatter } else { Code::UnclosedFrontMatter },
                     span,
-                    Say::new(
+                    Message::new(
                         "Dòng này gần giống dòng ngăn --- nhưng không phải đúng ba dấu gạch nối liền nhau ở đầu dòng.",
                         "This line looks like the fence `---` but is not exactly three hyphens at the start of a line.",
                     ),
                 )
-                .help(Say::new("Sửa cả dòng thành: ---", "Make the whole line: ---")),
+                .help(Message::new("Sửa cả dòng thành: ---", "Make the whole line: ---")),
         })
     }
 }

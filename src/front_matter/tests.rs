@@ -95,7 +95,7 @@ fn the_commonest_slips_are_named_and_cost_one_entry() {
         for yaml in [(*yaml).to_owned(), yaml.replace('\n', "\r\n")] {
             reading(&yaml, |front, findings, text| {
                 let [finding] = findings else { panic!("{yaml:?}: {findings:?}") };
-                let place = finding.place.unwrap();
+                let place = finding.position.unwrap();
                 let line = text.lines().nth(place.line as usize - 1).unwrap();
                 let marked: String = line
                     .chars()
@@ -115,7 +115,7 @@ fn the_commonest_slips_are_named_and_cost_one_entry() {
 fn several_slips_are_all_told() {
     let yaml = "title: A: B\nlocality: Xã Đông Giang\nfield:kinh-te\nsummary: 'x\ntags: [a\nstarted: 2016\n";
     reading(yaml, |front, findings, _| {
-        let lines: Vec<u32> = findings.iter().filter_map(|finding| finding.place).map(|place| place.line).collect();
+        let lines: Vec<u32> = findings.iter().filter_map(|finding| finding.position).map(|place| place.line).collect();
         assert_eq!(lines, [2, 4, 5, 6]);
         assert_eq!(outline(front), "title=? locality=Xã Đông Giang field=? summary=? tags=? started=2016");
     });
@@ -128,7 +128,7 @@ fn a_key_that_stands_twice_is_told_with_the_first() {
         let told: Vec<(u32, u32)> = findings
             .iter()
             .filter(|finding| finding.code == Code::DuplicateKey)
-            .map(|finding| (finding.place.unwrap().line, finding.related[0].place.unwrap().line))
+            .map(|finding| (finding.position.unwrap().line, finding.related[0].position.unwrap().line))
             .collect();
         assert_eq!(told, [(5, 5), (4, 2), (6, 2)]);
         assert_eq!(outline(front), "a=1 b=2 c=…");

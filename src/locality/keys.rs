@@ -1,17 +1,18 @@
 //! Which units bear a name, whatever its spelling.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::unit::{self, Unit};
 use super::{Lists, UnitId};
-use crate::text::Quick;
 
 /// The [keys](unit::key) of all names, each with the units that bear it or bore it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Keys {
     /// The number of each name's list.
-    names: HashMap<Cow<'static, str>, u32, Quick>,
+    names: FxHashMap<Cow<'static, str>, u32>,
     /// Ascending units, by the order of their names.
     units: Lists,
 }
@@ -30,7 +31,7 @@ impl Keys {
 
     /// None yet, with room for `count` names.
     pub(super) fn for_names(count: usize) -> Self {
-        Self { names: HashMap::with_capacity_and_hasher(count, Quick::default()), units: Lists::default() }
+        Self { names: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher), units: Lists::default() }
     }
 
     /// Adds a name, which comes after all others.

@@ -4,33 +4,33 @@
 //! understands a place as people write it; it never picks one of several in silence. This room makes no page and knows
 //! no model.
 
+use rustc_hash::FxHashMap;
+
 mod keys;
 mod lists;
 mod names;
 mod outline;
 mod packed;
+mod report;
 mod resolve;
 mod table;
-mod tell;
 mod unit;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
-
-use crate::text::Quick;
 
 use self::keys::Keys;
 use self::lists::Lists;
 
 pub use names::inside_sentence;
 pub use outline::{Archipelago, Outline, ProvinceOutline, Ring};
+pub use report::problem;
 pub use resolve::Resolution;
-pub use tell::problem;
 pub use unit::{Level, Unit, UnitId};
 
 /// Units by their codes.
-type Codes = HashMap<Cow<'static, str>, UnitId, Quick>;
+type Codes = FxHashMap<Cow<'static, str>, UnitId>;
 
 /// All units, and how they hang together. Never changes once it is made.
 #[derive(Debug, Clone, PartialEq)]

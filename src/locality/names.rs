@@ -1,12 +1,12 @@
 //! Names of units on pages and in addresses.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::{Gazetteer, Level, UnitId};
-use crate::text::Quick;
 use crate::vietnamese;
 
 impl Gazetteer {
@@ -65,7 +65,7 @@ pub(super) fn slugs(gazetteer: &Gazetteer) -> Vec<Cow<'static, str>> {
     let ids: Vec<UnitId> = gazetteer.ids().collect();
     let wanted: Vec<String> =
         ids.par_iter().map(|&id| if has_page(id) { wanted(gazetteer, id) } else { String::new() }).collect();
-    let mut times: HashMap<&str, usize, Quick> = HashMap::with_capacity_and_hasher(wanted.len(), Quick::default());
+    let mut times: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(wanted.len(), FxBuildHasher);
     wanted.iter().for_each(|slug| *times.entry(slug).or_default() += 1);
     let unique = |(id, slug): (UnitId, &String)| match times[slug.as_str()] {
         2.. if !slug.is_empty() => format!("{slug}-{}", gazetteer.unit(id).code.to_lowercase()).into(),

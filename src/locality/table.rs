@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::unit::{Level, Unit, UnitId, bare_name};
 use super::{Codes, Gazetteer};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Say, SitePath, Span};
+use crate::text::{Message, SitePath, Span};
 use crate::vietnamese;
 
 /// A row before codes have been looked up.
@@ -98,7 +98,7 @@ impl Gazetteer {
         for at in without_circles(&mut units) {
             let row = places.iter().position(|&place| place == at);
             let wrong =
-                Say::new("cấp trên phải là đơn vị lớn hơn", "what a unit belongs to must be larger than the unit");
+                Message::new("cấp trên phải là đơn vị lớn hơn", "what a unit belongs to must be larger than the unit");
             findings.extend(row.map(|row| bad_row(&file, spans[row], wrong)));
         }
         Checked { value: Arc::new(Self::new(units)), findings }
@@ -117,19 +117,22 @@ fn is_comment(line: &str) -> bool {
     line.trim().is_empty() || line.starts_with('#')
 }
 
-fn own_row(line: &str) -> Result<Row, Say> {
+fn own_row(line: &str) -> Result<Row, Message> {
     let [code, level, name, parent, until, successors, lon, lat] = columns(line);
     if code.is_empty() || name.is_empty() {
-        return Err(Say::new("thiếu mã hoặc tên", "code or name is missing"));
+        return Err(Message::new("thiếu mã hoặc tên", "code or name is missing"));
     }
     let Some(level) = Level::parse(level) else {
-        return Err(Say::new(
+        return Err(Message::new(
             format!("cấp “{level}” không phải province, district, commune hay hamlet"),
             format!("the level “{level}” is not province, district, commune or hamlet"),
         ));
     };
     if !until.is_empty() && until.parse::<u16>().is_err() {
-        return Err(Say::new(format!("năm “{until}” không phải số"), format!("the year “{until}” is not a number")));
+        return Err(Message::new(
+            format!("năm “{until}” không phải số"),
+            format!("the year “{until}” is not a number"),
+        ));
     }
     let middle = lon.parse().ok().zip(lat.parse().ok());
     let unit = unit(code, level, &spelled(name), until.parse().ok(), middle);
@@ -145,7 +148,7 @@ fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext
         for code in named.filter(|code| !code.is_empty() && !is_known(code)) {
             let near = vietnamese::nearest(code, own.iter().copied());
             let near = near.map_or_else(String::new, |near| format!(" ({near}?)"));
-            let wrong = Say::new(
+            let wrong = Message::new(
                 format!("không có đơn vị mã “{code}”{near}"),
                 format!("there is no unit with the code “{code}”{near}"),
             );
@@ -155,12 +158,12 @@ fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext
     findings
 }
 
-fn bad_row(file: &FileContext<'_>, span: Span, wrong: Say) -> Finding {
-    let message = Say::new(
+fn bad_row(file: &FileContext<'_>, span: Span, wrong: Message) -> Finding {
+    let message = Message::new(
         format!("Dòng địa danh không đọc được: {}", wrong.vi),
         format!("This row cannot be read: {}", wrong.en),
     );
-    let help = Say::new(
+    let help = Message::new(
         "mỗi dòng: mã, cấp, tên, mã cấp trên, năm cuối, mã đơn vị kế tục, kinh độ, vĩ độ; cách nhau bằng phím Tab",
         "each row: code, level, name, parent's code, last year, successors' codes, longitude, latitude; separated by tabs",
     );

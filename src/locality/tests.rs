@@ -271,7 +271,7 @@ fn a_row_that_cannot_be_read_is_told_and_the_others_stand() {
     let path = SitePath::new("content/localities.tsv");
     let tsv = "a\tvillage\tA\nb\tcommune\tB\tKHONG\nc\thamlet\tC\tC23074\nd\thamlet\n";
     let Checked { value, findings } = gazetteer().with(tsv, &path);
-    let lines: Vec<u32> = findings.iter().map(|finding| finding.place.unwrap().line).collect();
+    let lines: Vec<u32> = findings.iter().map(|finding| finding.position.unwrap().line).collect();
     assert_eq!(lines, [1, 4, 2]);
     assert!(value.by_code("c").is_some());
 }
@@ -296,7 +296,7 @@ fn units_that_belong_to_one_another_are_told() {
     let path = SitePath::new("content/localities.tsv");
     let tsv = "a\tcommune\tXã A\tb\nb\tcommune\tXã B\ta\nc\thamlet\tThôn C\tc\nP68\thamlet\tTỉnh Lâm Đồng\tC23074\n";
     let Checked { value, findings } = gazetteer().with(tsv, &path);
-    let mut lines: Vec<u32> = findings.iter().map(|finding| finding.place.unwrap().line).collect();
+    let mut lines: Vec<u32> = findings.iter().map(|finding| finding.position.unwrap().line).collect();
     lines.sort_unstable();
     assert_eq!(lines, [1, 2, 3]);
     assert!(value.ids().all(|id| value.lineage(id).count() <= 4));

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::{lang, modified, seen_from_data, words};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
-use crate::schema::Words;
 use crate::text::Lang;
+use crate::text::StaticMessage;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn about(file: DataFile, lang: Lang) -> Description {
             "application/ld+json",
         ),
     };
-    let words = |words: Words| words.get(lang);
+    let words = |words: StaticMessage| words.get(lang);
     Description { title: words(title), text: words(text), media_type }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn dcat(catalog: &Catalog) -> Value {
 
 /// The first and the last year that any model names as its own.
 fn years(catalog: &Catalog) -> Option<(u16, u16)> {
-    let started = catalog.models.iter().filter_map(|model| model.matter().started.map(|year| year.value));
+    let started = catalog.models.iter().filter_map(|model| model.front_matter().started.map(|year| year.value));
     let all = || catalog.models.iter().filter_map(|model| model.awarded());
     Some((started.chain(all()).min()?, catalog.models.iter().filter_map(|model| model.year()).max()?))
 }

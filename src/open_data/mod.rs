@@ -14,7 +14,7 @@ mod tests;
 
 use crate::catalog::{Catalog, Model};
 use crate::route::{self, DataFile};
-use crate::schema::Words;
+use crate::text::StaticMessage;
 use crate::text::{Date, Lang};
 
 pub use describe::{Description, about, keeper, schema_org};
@@ -58,11 +58,11 @@ fn seen_from_data(catalog: &Catalog, address: &str) -> String {
 
 /// The collective that runs a model; a person is not named in data that is passed on.
 fn organisation(model: &Model) -> Option<&str> {
-    let matter = model.matter();
-    let is_person = matter.kind.as_ref().is_some_and(|kind| kind == "ca-nhan");
-    matter.organisation.as_deref().filter(|_| !is_person)
+    let front_matter = model.front_matter();
+    let is_person = front_matter.kind.as_ref().is_some_and(|kind| kind == "ca-nhan");
+    front_matter.organisation.as_deref().filter(|_| !is_person)
 }
 
-const fn words(vi: &'static str, en: &'static str) -> Words {
-    Words { vi, en }
+const fn words(vi: &'static str, en: &'static str) -> StaticMessage {
+    StaticMessage::fixed(vi, en)
 }

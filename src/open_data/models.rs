@@ -152,7 +152,7 @@ struct OneModel<'c> {
 
 impl<'c> OneModel<'c> {
     fn of(catalog: &'c Catalog, id: ModelId, model: &'c Model) -> Self {
-        let matter = model.matter();
+        let front_matter = model.front_matter();
         let source = |source: &'c crate::schema::Citation| OneSource {
             title: source.title.as_deref(),
             url: source.url.as_ref().map(|url| &*url.value),
@@ -160,27 +160,27 @@ impl<'c> OneModel<'c> {
         Self {
             id: &model.entry.slug,
             url: seen_from_data(catalog, &route::model(&model.entry.slug)),
-            title: &matter.title.value,
-            summary: matter.summary.as_deref(),
+            title: &front_matter.title.value,
+            summary: front_matter.summary.as_deref(),
             place: OnePlace::of(catalog, &model.place),
-            field: &matter.field,
-            fields_also: &matter.fields_also,
+            field: &front_matter.field,
+            fields_also: &front_matter.fields_also,
             organisation: organisation(model),
-            unit_type: matter.unit_type.as_ref(),
-            kind: matter.kind.as_ref(),
-            stage: matter.stage.as_ref(),
-            started: matter.started.map(|year| year.value),
-            awards: matter.awards.iter().map(OneAward::of).collect(),
-            results: matter.results.iter().map(OneResult::of).collect(),
-            resources: matter.resources.as_deref(),
-            conditions: matter.conditions.as_deref(),
-            contact: matter.contact.as_ref().and_then(Office::of),
+            unit_type: front_matter.unit_type.as_ref(),
+            kind: front_matter.kind.as_ref(),
+            stage: front_matter.stage.as_ref(),
+            started: front_matter.started.map(|year| year.value),
+            awards: front_matter.awards.iter().map(OneAward::of).collect(),
+            results: front_matter.results.iter().map(OneResult::of).collect(),
+            resources: front_matter.resources.as_deref(),
+            conditions: front_matter.conditions.as_deref(),
+            contact: front_matter.contact.as_ref().and_then(Office::of),
             based_on: model.based_on.map(|id| &*catalog.model(id).entry.slug),
             spread: catalog.spread.of(id).iter().map(|edge| OneEdge::of(catalog, edge)).collect(),
-            campaigns: &matter.campaigns,
-            tags: &matter.tags,
-            sources: matter.sources.iter().map(source).collect(),
-            reviewed: matter.reviewed.map(|date| date.to_string()),
+            campaigns: &front_matter.campaigns,
+            tags: &front_matter.tags,
+            sources: front_matter.sources.iter().map(source).collect(),
+            reviewed: front_matter.reviewed.map(|date| date.to_string()),
             updated: model.updated.map(|date| date.to_string()),
         }
     }
@@ -313,7 +313,7 @@ pub(super) const BORDERS: [&str; 4] = ["hamlet", "commune", "district", "provinc
 
 impl<'c> OneEdge<'c> {
     fn of(catalog: &'c Catalog, edge: &Edge) -> Self {
-        let told = edge.replication.and_then(|at| catalog.model(edge.original).matter().replications.get(at));
+        let told = edge.replication.and_then(|at| catalog.model(edge.original).front_matter().replications.get(at));
         let crossed = edge.crossed.map(|border| match border {
             Border::Hamlet => BORDERS[0],
             Border::Commune => BORDERS[1],

@@ -8,8 +8,9 @@ use super::{lang, organisation, seen_from_data, words};
 use crate::catalog::{Border, Catalog, Edge, Located, Model};
 use crate::locality::{Level, UnitId};
 use crate::route::{self, DataFile};
-use crate::schema::{MODEL, Words};
+use crate::schema::MODEL;
 use crate::text::Lang;
+use crate::text::StaticMessage;
 
 /// One column: its head, and how its cell is appended to an empty text.
 struct Column<R> {
@@ -22,7 +23,7 @@ enum Head {
     /// As the key of the front matter.
     Key(&'static str),
     /// By a name of its own.
-    Own(Words, Words),
+    Own(StaticMessage, StaticMessage),
 }
 
 /// A column as the page about the data explains it.
@@ -51,7 +52,7 @@ const fn key<R>(name: &'static str, cell: fn(&R, &mut String)) -> Column<R> {
     Column { head: Head::Key(name), cell }
 }
 
-const fn own<R>(label: Words, hint: Words, cell: fn(&R, &mut String)) -> Column<R> {
+const fn own<R>(label: StaticMessage, hint: StaticMessage, cell: fn(&R, &mut String)) -> Column<R> {
     Column { head: Head::Own(label, hint), cell }
 }
 
@@ -97,8 +98,8 @@ fn model_columns<'c>() -> Vec<Column<ModelRow<'c>>> {
             words("Mã của mô hình trên trang, không đổi.", "The model's id on the site; it never changes."),
             |row, out| out.push_str(&row.model.entry.slug),
         ),
-        key("title", |row, out| out.push_str(&row.model.matter().title.value)),
-        key("summary", |row, out| optional(out, row.model.matter().summary.as_deref())),
+        key("title", |row, out| out.push_str(&row.model.front_matter().title.value)),
+        key("summary", |row, out| optional(out, row.model.front_matter().summary.as_deref())),
         key("locality", |row, out| out.push_str(&row.model.place.written)),
         own(
             words("Xã, phường hiện nay", "Present commune"),
@@ -115,27 +116,33 @@ fn model_columns<'c>() -> Vec<Column<ModelRow<'c>>> {
             words("Như trong places.csv.", "As in places.csv."),
             |row, out| code(out, row.catalog, &row.model.place),
         ),
-        key("field", |row, out| out.push_str(field(row.catalog, &row.model.matter().field))),
+        key("field", |row, out| out.push_str(field(row.catalog, &row.model.front_matter().field))),
         key("fields_also", |row, out| {
-            joined(out, row.model.matter().fields_also.iter().map(|id| field(row.catalog, id)))
+            joined(out, row.model.front_matter().fields_also.iter().map(|id| field(row.catalog, id)))
         }),
         key("organisation", |row, out| optional(out, organisation(row.model))),
         key("unit_type", |row, out| {
             let site = &row.catalog.site;
-            optional(out, row.model.matter().unit_type.as_ref().and_then(|id| Some(&*site.unit_type(id)?.label)))
+            optional(out, row.model.front_matter().unit_type.as_ref().and_then(|id| Some(&*site.unit_type(id)?.label)))
         }),
         key("kind", |row, out| {
-            optional(out, row.model.matter().kind.as_ref().and_then(|id| Some(&*row.catalog.site.kind(id)?.label)))
+            optional(
+                out,
+                row.model.front_matter().kind.as_ref().and_then(|id| Some(&*row.catalog.site.kind(id)?.label)),
+            )
         }),
         key("stage", |row, out| {
-            optional(out, row.model.matter().stage.as_ref().and_then(|id| Some(&*row.catalog.site.stage(id)?.label)))
+            optional(
+                out,
+                row.model.front_matter().stage.as_ref().and_then(|id| Some(&*row.catalog.site.stage(id)?.label)),
+            )
         }),
-        key("started", |row, out| number(out, row.model.matter().started.map(|year| year.value))),
+        key("started", |row, out| number(out, row.model.front_matter().started.map(|year| year.value))),
         key("award_year", |row, out| number(out, row.model.awarded())),
         key("awards", |row, out| awards(out, row)),
         key("results", |row, out| results(out, row.model)),
-        key("resources", |row, out| optional(out, row.model.matter().resources.as_deref())),
-        key("conditions", |row, out| optional(out, row.model.matter().conditions.as_deref())),
+        key("resources", |row, out| optional(out, row.model.front_matter().resources.as_deref())),
+        key("conditions", |row, out| optional(out, row.model.front_matter().conditions.as_deref())),
         own(
             words("Đầu mối liên hệ", "Contact point"),
             words("Cơ quan, số máy bàn, hộp thư của cơ quan.", "An office, its desk telephone and mail address."),
@@ -151,17 +158,17 @@ fn model_columns<'c>() -> Vec<Column<ModelRow<'c>>> {
         }),
         key("campaigns", |row, out| {
             let site = &row.catalog.site;
-            joined(out, row.model.matter().campaigns.iter().filter_map(|id| Some(&*site.campaign(id)?.label)));
+            joined(out, row.model.front_matter().campaigns.iter().filter_map(|id| Some(&*site.campaign(id)?.label)));
         }),
-        key("tags", |row, out| joined(out, row.model.matter().tags.iter().map(String::as_str))),
+        key("tags", |row, out| joined(out, row.model.front_matter().tags.iter().map(String::as_str))),
         key("sources", |row, out| {
-            let sources = row.model.matter().sources.iter();
+            let sources = row.model.front_matter().sources.iter();
             joined(
                 out,
                 sources.filter_map(|source| source.url.as_ref().map(|url| &*url.value).or(source.title.as_deref())),
             )
         }),
-        key("reviewed", |row, out| number(out, row.model.matter().reviewed)),
+        key("reviewed", |row, out| number(out, row.model.front_matter().reviewed)),
         own(
             words("Trang của mô hình", "Page"),
             words("Địa chỉ trang của mô hình.", "The address of the model's page."),
@@ -305,7 +312,7 @@ fn edge_columns<'c>() -> Vec<Column<EdgeRow<'c>>> {
         own(
             words("Tên mô hình gốc", "Title of the original"),
             words("Tên của mô hình gốc.", "What the original is called."),
-            |row, out| out.push_str(&row.catalog.model(row.edge.original).matter().title.value),
+            |row, out| out.push_str(&row.catalog.model(row.edge.original).front_matter().title.value),
         ),
         own(
             words("Phiên bản", "Copy"),
@@ -363,7 +370,7 @@ fn edge_columns<'c>() -> Vec<Column<EdgeRow<'c>>> {
             words("Nơi cho biết việc làm theo.", "Where this is known from."),
             |row, out| {
                 let told = row.edge.replication.and_then(|at| {
-                    row.catalog.model(row.edge.original).matter().replications.get(at)?.source.as_deref()
+                    row.catalog.model(row.edge.original).front_matter().replications.get(at)?.source.as_deref()
                 });
                 optional(out, told)
             },
@@ -419,7 +426,7 @@ fn field<'c>(catalog: &'c Catalog, id: &str) -> &'c str {
 
 /// `2019, Cấp tỉnh, Bằng khen, UBND tỉnh, 123/QĐ-UBND; 2021, …`
 fn awards(out: &mut String, row: &ModelRow<'_>) {
-    for (at, award) in row.model.matter().awards.iter().enumerate() {
+    for (at, award) in row.model.front_matter().awards.iter().enumerate() {
         let level = award.level.as_ref().and_then(|id| Some(&*row.catalog.site.level(id)?.label));
         let more = [level, award.form.as_deref(), award.by.as_deref(), award.decision.as_deref()];
         out.push_str(if at > 0 { "; " } else { "" });
@@ -430,7 +437,7 @@ fn awards(out: &mut String, row: &ModelRow<'_>) {
 
 /// `Hộ tham gia: 1.932 hộ (cả thôn); …`
 fn results(out: &mut String, model: &Model) {
-    for (at, result) in model.matter().results.iter().enumerate() {
+    for (at, result) in model.front_matter().results.iter().enumerate() {
         out.extend([if at > 0 { "; " } else { "" }, &result.label, ": ", &result.value.text]);
         result.unit.iter().for_each(|unit| out.extend([" ", unit]));
         result.note.iter().filter(|note| !note.is_empty()).for_each(|note| out.extend([" (", note, ")"]));
@@ -438,7 +445,7 @@ fn results(out: &mut String, model: &Model) {
 }
 
 fn contact(out: &mut String, model: &Model) {
-    let office = model.matter().contact.as_ref().filter(|contact| contact.office.is_some());
+    let office = model.front_matter().contact.as_ref().filter(|contact| contact.office.is_some());
     let parts = office.into_iter().flat_map(|contact| [&contact.office, &contact.phone, &contact.email]);
     joined(out, parts.filter_map(|part| part.as_deref()));
 }

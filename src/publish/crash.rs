@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use super::disk::{Disk, Stat};
 use super::run::{Publication, STAGING};
 use super::tests::{Site, key, leaves, site};
-use super::{Refusal, manifest};
+use super::{PublishError, manifest};
 
 /// Content and time of every file; folders are there as long as something lies in them.
 type Files = BTreeMap<PathBuf, (Vec<u8>, u128)>;
@@ -61,9 +61,9 @@ impl Fuse {
         self.files().iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect()
     }
 
-    fn publish(&self, site: &Site) -> Result<(), Refusal> {
+    fn publish(&self, site: &Site) -> Result<(), PublishError> {
         let leaves = leaves(site);
-        let make = |leaf: &crate::edition::Leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes()));
+        let make = |leaf: &crate::edition::Output| Ok(Cow::Borrowed(site[&leaf.address].as_bytes()));
         Publication::open(self, Path::new(OUTPUT))?.run(&leaves, key(site), &make).map(|_| ())
     }
 }

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use crate::fault::Fault;
-use crate::text::Say;
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// What a path is. Links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 /// Holds `output` for one run at a time. The system lets go when the process ends, however it ends.
-pub(super) fn lock(output: &Path) -> Result<File, Fault> {
+pub(super) fn lock(output: &Path) -> Result<File, SystemError> {
     // The folder itself is locked, so that nothing is left in it; Windows only locks files.
     let open = || {
         fs::create_dir_all(output)?;
@@ -122,12 +122,16 @@ pub(super) fn lock(output: &Path) -> Result<File, Fault> {
         File::open(output)
     };
     let failed = |error| {
-        Fault::io(Say::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"), output, error)
+        SystemError::io(
+            Message::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"),
+            output,
+            error,
+        )
     };
     let file = open().map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Fault::new(Say::new(
+        Err(fs::TryLockError::WouldBlock) => Err(SystemError::new(Message::new(
             "Một lần chạy khác của lantoa đang ghi vào thư mục này",
             "Another run of lantoa is writing to this folder",
         ))

@@ -1,28 +1,29 @@
 //! What publishing refuses: places that are not for it, and folders that hold what is not ours.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use rustc_hash::FxHashSet;
+
 use super::disk::Disk;
 use super::manifest;
-use crate::edition::Leaf;
-use crate::fault::Fault;
-use crate::text::{Quick, Say};
+use crate::edition::Output;
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// Refuses an output that is the site's root, lies in `content/` or `themes/`, or holds one of them.
-pub fn check_place(root: &Path, output: &Path) -> Result<(), Fault> {
+pub fn check_place(root: &Path, output: &Path) -> Result<(), SystemError> {
     let (root, output) = (real(root), real(output));
     let sources = ["content", "themes"].map(|folder| root.join(folder)).map(|folder| real(&folder));
     let overlaps = sources.iter().any(|source| contains(source, &output) || contains(&output, source));
     if overlaps || contains(&output, &root) {
-        let say = Say::new(
+        let say = Message::new(
             "Không ghi trang vào đây: thư mục này là, chứa hoặc nằm trong content/ hay themes/; chọn nơi khác bằng --output",
             "The site is not written here: this folder is, holds or lies in content/ or themes/; choose another with --output",
         );
-        return Err(Fault::new(say).on(&output));
+        return Err(SystemError::new(say).on(&output));
     }
     Ok(())
 }
@@ -67,9 +68,13 @@ fn is_neighbour(name: &str) -> bool {
 }
 
 /// Refuses a folder in which we have published nothing, and which holds anything but such neighbours.
-pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Fault> {
+pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), SystemError> {
     let failed = |error| {
-        Fault::io(Say::new("Không xem được thư mục xuất", "The output folder cannot be looked at"), output, error)
+        SystemError::io(
+            Message::new("Không xem được thư mục xuất", "The output folder cannot be looked at"),
+            output,
+            error,
+        )
     };
     for list in [manifest::NAME, manifest::JOURNAL] {
         if disk.stat(&output.join(list)).map_err(failed)?.is_some() {
@@ -78,7 +83,7 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Faul
     }
     match disk.names(output).map_err(failed)?.into_iter().filter(|name| !is_neighbour(name)).min() {
         None => Ok(()),
-        Some(name) => Err(Fault::new(Say::new(
+        Some(name) => Err(SystemError::new(Message::new(
             "Thư mục này có tệp không phải do lantoa tạo nên không ghi vào; chọn thư mục trống bằng --output, hoặc dọn thư mục này",
             "This folder holds files that lantoa did not make, so nothing is written to it; choose an empty folder with --output, or clear this one",
         ))
@@ -88,8 +93,8 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Faul
 
 /// Refuses leaves that would leave the output or take our own names, and two of which one would be the folder of the
 /// other. The edition makes no such addresses; should it ever, nothing is written.
-pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
-    let addresses: HashSet<&str, Quick> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+pub(super) fn check_addresses(leaves: &[Output]) -> Result<(), SystemError> {
+    let addresses: FxHashSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
     let above = |address: &str| address.rsplit_once('/').map(|(folder, _)| folder.len());
     let is_in_file = |address: &str| {
         let mut folders = std::iter::successors(above(address), |&end| above(&address[..end]));
@@ -104,8 +109,8 @@ pub(super) fn check_addresses(leaves: &[Leaf]) -> Result<(), Fault> {
     }
 }
 
-fn bad_address(address: &str) -> Fault {
-    Fault::new(Say::new(
+fn bad_address(address: &str) -> SystemError {
+    SystemError::new(Message::new(
         format!("Địa chỉ “{address}” không ghi ra được, hoặc có hai trang cùng địa chỉ"),
         format!("The address “{address}” cannot be written, or two pages have one address"),
     ))

@@ -11,8 +11,8 @@ use blake3::Hash;
 use twox_hash::XxHash3_128;
 
 use super::disk::Disk;
-use crate::fault::Fault;
-use crate::text::Say;
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// Name of the manifest.
 pub(super) const NAME: &str = ".lantoa-manifest";
@@ -97,14 +97,15 @@ pub(super) fn is_plain(path: &str) -> bool {
 }
 
 /// The manifest at `path` with the time it was written; `None` if there is none.
-pub(super) fn read(disk: &impl Disk, path: &Path) -> Result<Option<(Manifest, u128)>, Fault> {
-    let unreadable = |error| Fault::io(Say::new("Không đọc được tệp kê", "The manifest cannot be read"), path, error);
+pub(super) fn read(disk: &impl Disk, path: &Path) -> Result<Option<(Manifest, u128)>, SystemError> {
+    let unreadable =
+        |error| SystemError::io(Message::new("Không đọc được tệp kê", "The manifest cannot be read"), path, error);
     let Some(found) = disk.stat(path).map_err(unreadable)? else { return Ok(None) };
     let bytes = disk.read(path).map_err(unreadable)?;
     let manifest = String::from_utf8(bytes).ok().and_then(|text| Manifest::parse(&text));
     match manifest {
         Some(manifest) => Ok(Some((manifest, found.modified))),
-        None => Err(Fault::new(Say::new(
+        None => Err(SystemError::new(Message::new(
             "Tệp kê của lần dựng trước bị hỏng; xóa thư mục xuất (giữ lại tệp của bạn nếu có) rồi dựng lại",
             "The manifest of the last build is broken; delete the output folder (keep files of your own) and build again",
         ))

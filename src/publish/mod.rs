@@ -16,11 +16,11 @@
 //! bytes were lost has lost its length with them and is made again.
 
 mod disk;
-mod ground;
 mod guard;
 mod manifest;
 mod memory;
 mod run;
+mod target;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -28,8 +28,8 @@ use std::path::Path;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::edition::Leaf;
-use crate::fault::Fault;
+use crate::edition::Output;
+use crate::error::SystemError;
 use crate::finding::Finding;
 
 use disk::RealDisk;
@@ -68,26 +68,26 @@ impl Outcome {
 
 /// Why a file could not be made.
 #[derive(Debug)]
-pub enum Failure {
+pub enum RenderError {
     /// The content or the theme is wrong.
     Finding(Box<Finding>),
     /// The world is wrong.
-    Fault(Fault),
+    SystemError(SystemError),
 }
 
 /// Why nothing was published. Unless the disk failed while files were being switched (and then the next run completes
 /// it), the old site stands untouched.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum PublishError {
     /// What is wrong with content or theme, as far as making files has shown.
     Findings(Vec<Finding>),
     /// What is wrong with the world.
-    Fault(Fault),
+    SystemError(SystemError),
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<SystemError> for PublishError {
+    fn from(fault: SystemError) -> Self {
+        Self::SystemError(fault)
     }
 }
 
@@ -95,15 +95,15 @@ impl From<Fault> for Refusal {
 /// the site was made of, so that a later run can tell that nothing has changed ([`up_to_date`]).
 ///
 /// # Errors
-/// [`Refusal::Findings`] if leaves could not be made; [`Refusal::Fault`] if the folder is not ours, is being written to
+/// [`PublishError::Findings`] if leaves could not be made; [`PublishError::SystemError`] if the folder is not ours, is being written to
 /// by another run, or cannot be written.
 pub fn publish<'l>(
     output: &Path,
-    leaves: &'l [Leaf],
+    leaves: &'l [Output],
     key: Hash,
     dry_run: bool,
-    make: impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync,
-) -> Result<Outcome, Refusal> {
+    make: impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync,
+) -> Result<Outcome, PublishError> {
     let disk = RealDisk;
     guard::check_addresses(leaves)?;
     if dry_run {

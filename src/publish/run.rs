@@ -9,12 +9,12 @@ use blake3::Hash;
 use rayon::prelude::*;
 
 use super::disk::{Disk, Stat};
-use super::ground::Ground;
 use super::manifest::{self, Manifest, Record};
-use super::{Failure, Outcome, Refusal, guard};
-use crate::edition::{Leaf, Rank};
-use crate::fault::Fault;
-use crate::text::Say;
+use super::target::Ground;
+use super::{Outcome, PublishError, RenderError, guard};
+use crate::edition::{Output, PublishOrder};
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// The folder in which new files wait.
 pub(super) const STAGING: &str = ".lantoa-staging";
@@ -48,7 +48,7 @@ enum Fate {
 
 impl<'d, D: Disk> Publication<'d, D> {
     /// Looks at what stands in `output`.
-    pub(super) fn open(disk: &'d D, output: &Path) -> Result<Self, Fault> {
+    pub(super) fn open(disk: &'d D, output: &Path) -> Result<Self, SystemError> {
         guard::refuse_foreign(disk, output)?;
         let old = manifest::read(disk, &output.join(manifest::NAME))?;
         let journal = manifest::read(disk, &output.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
@@ -62,10 +62,10 @@ impl<'d, D: Disk> Publication<'d, D> {
 
     pub(super) fn run<'l>(
         &self,
-        leaves: &'l [Leaf],
+        leaves: &'l [Output],
         key: Hash,
-        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
-    ) -> Result<Outcome, Refusal> {
+        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
+    ) -> Result<Outcome, PublishError> {
         self.clear_staging()?;
         let staged = self.stage(leaves, key, make);
         let (ground, made, manifest) = staged.inspect_err(|_| {
@@ -89,9 +89,9 @@ impl<'d, D: Disk> Publication<'d, D> {
     /// What a run would do.
     pub(super) fn compare<'l>(
         &self,
-        leaves: &'l [Leaf],
-        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
-    ) -> Result<Outcome, Refusal> {
+        leaves: &'l [Output],
+        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
+    ) -> Result<Outcome, PublishError> {
         let owned = self.owned();
         let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
         let made = self.make_all(leaves, &ground, &owned, make, false)?;
@@ -103,10 +103,10 @@ impl<'d, D: Disk> Publication<'d, D> {
     /// Everything that can go wrong without harm: after this, only files are moved.
     fn stage<'l>(
         &self,
-        leaves: &'l [Leaf],
+        leaves: &'l [Output],
         key: Hash,
-        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
-    ) -> Result<(Ground, Vec<Made>, Manifest), Refusal> {
+        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
+    ) -> Result<(Ground, Vec<Made>, Manifest), PublishError> {
         let owned = self.owned();
         let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
         let made = self.make_all(leaves, &ground, &owned, make, true)?;
@@ -117,36 +117,42 @@ impl<'d, D: Disk> Publication<'d, D> {
     /// Makes every leaf, in parallel; with `stage`, writes those that differ from what stands.
     fn make_all<'l>(
         &self,
-        leaves: &'l [Leaf],
+        leaves: &'l [Output],
         ground: &Ground,
         owned: &BTreeSet<&str>,
-        make: &(impl Fn(&'l Leaf) -> Result<Cow<'l, [u8]>, Failure> + Sync),
+        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
         stage: bool,
-    ) -> Result<Vec<Made>, Refusal> {
-        let one = |leaf: &'l Leaf| {
+    ) -> Result<Vec<Made>, PublishError> {
+        let one = |leaf: &'l Output| {
             let bytes = make(leaf)?;
-            let made = self.settle(leaf, &bytes, ground, owned).map_err(Failure::Fault)?;
+            let made = self.settle(leaf, &bytes, ground, owned).map_err(RenderError::SystemError)?;
             if stage && made.fate != Fate::Stays {
                 let staged = self.staged(&leaf.address);
-                self.try_on(&staged, |path| self.disk.write(path, &bytes)).map_err(Failure::Fault)?;
+                self.try_on(&staged, |path| self.disk.write(path, &bytes)).map_err(RenderError::SystemError)?;
             }
             Ok(made)
         };
         // The last in the order of publishing are made first: tables of all models take longest, and would be waited for.
-        let results: Vec<Result<Made, Failure>> = leaves.par_iter().rev().map(one).collect();
+        let results: Vec<Result<Made, RenderError>> = leaves.par_iter().rev().map(one).collect();
         let (mut made, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
         for result in results.into_iter().rev() {
             match result {
                 Ok(leaf) => made.push(leaf),
-                Err(Failure::Finding(finding)) => findings.push(*finding),
-                Err(Failure::Fault(fault)) => return Err(Refusal::Fault(fault)),
+                Err(RenderError::Finding(finding)) => findings.push(*finding),
+                Err(RenderError::SystemError(fault)) => return Err(PublishError::SystemError(fault)),
             }
         }
-        if findings.is_empty() { Ok(made) } else { Err(Refusal::Findings(findings)) }
+        if findings.is_empty() { Ok(made) } else { Err(PublishError::Findings(findings)) }
     }
 
     /// Decides what becomes of one file.
-    fn settle(&self, leaf: &Leaf, bytes: &[u8], ground: &Ground, owned: &BTreeSet<&str>) -> Result<Made, Fault> {
+    fn settle(
+        &self,
+        leaf: &Output,
+        bytes: &[u8],
+        ground: &Ground,
+        owned: &BTreeSet<&str>,
+    ) -> Result<Made, SystemError> {
         let address = leaf.address.as_str();
         let record = Record::of(bytes);
         let made = |fate| Ok(Made { record, fate });
@@ -165,7 +171,7 @@ impl<'d, D: Disk> Publication<'d, D> {
             return made(Fate::Stays);
         }
         if !owned.contains(address) && !ground.gives_way(address) {
-            return Err(Fault::new(Say::new(
+            return Err(SystemError::new(Message::new(
                 "Ở chỗ cần ghi đã có một tệp không phải do lantoa tạo; chuyển nó đi nơi khác rồi dựng lại",
                 "A file that lantoa did not make stands where one must be written; move it away and build again",
             ))
@@ -191,7 +197,7 @@ impl<'d, D: Disk> Publication<'d, D> {
     }
 
     /// Puts the new files into their places.
-    fn switch(&self, leaves: &[Leaf], made: &[Made], ground: &Ground) -> Result<(), Fault> {
+    fn switch(&self, leaves: &[Output], made: &[Made], ground: &Ground) -> Result<(), SystemError> {
         for path in &ground.in_the_way {
             self.try_on(&self.output.join(path), |path| self.disk.remove_file(path))?;
         }
@@ -202,7 +208,7 @@ impl<'d, D: Disk> Publication<'d, D> {
             self.put(folder)?;
         }
         for is_new in [true, false] {
-            for rank in [Rank::Asset, Rank::Page, Rank::Listing, Rank::Index] {
+            for rank in [PublishOrder::Asset, PublishOrder::Page, PublishOrder::Listing, PublishOrder::Index] {
                 let due = leaves.iter().zip(made).filter(|(leaf, made)| {
                     made.fate != Fate::Stays && (made.fate == Fate::New) == is_new && leaf.recipe.rank() == rank
                 });
@@ -216,12 +222,12 @@ impl<'d, D: Disk> Publication<'d, D> {
     }
 
     /// Moves a staged file or folder into its place.
-    fn put(&self, address: &str) -> Result<(), Fault> {
+    fn put(&self, address: &str) -> Result<(), SystemError> {
         self.try_on(&self.output.join(address), |path| self.disk.rename(&self.staged(address), path))
     }
 
     /// Deletes what earlier runs published and this one did not, and the folders that are empty by that.
-    fn delete(&self, gone: &[&str], manifest: &Manifest) -> Result<(), Fault> {
+    fn delete(&self, gone: &[&str], manifest: &Manifest) -> Result<(), SystemError> {
         let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
         let lower: BTreeMap<String, &str> = if gone.is_empty() {
             BTreeMap::new()
@@ -235,8 +241,8 @@ impl<'d, D: Disk> Publication<'d, D> {
             let found = self.try_on(&path, |path| self.disk.stat(path))?;
             let Some(found) = found.filter(|found| *is_real && !found.is_folder) else { continue };
             // On a disk that takes no notice of case, the new file may stand here under its new name.
-            let twin = lower.get(&address.to_lowercase()).map(|twin| self.disk.stat(&self.output.join(twin)));
-            if !matches!(twin, Some(Ok(Some(twin))) if twin == found) {
+            let vi_name = lower.get(&address.to_lowercase()).map(|vi_name| self.disk.stat(&self.output.join(vi_name)));
+            if !matches!(vi_name, Some(Ok(Some(vi_name))) if vi_name == found) {
                 self.try_on(&path, |path| self.disk.remove_file(path))?;
             }
         }
@@ -266,13 +272,13 @@ impl<'d, D: Disk> Publication<'d, D> {
     }
 
     /// Writes a list beside its place, down to the platter, and renames it there: it is whole or not there.
-    fn write_safely(&self, list: &str, name: &str) -> Result<(), Fault> {
+    fn write_safely(&self, list: &str, name: &str) -> Result<(), SystemError> {
         let beside = self.output.join(STAGING).join("list");
         self.try_on(&beside, |path| self.disk.write_synced(path, list.as_bytes()))?;
         self.try_on(&self.output.join(name), |path| self.disk.rename(&beside, path))
     }
 
-    fn clear_staging(&self) -> Result<(), Fault> {
+    fn clear_staging(&self) -> Result<(), SystemError> {
         self.try_on(&self.output.join(STAGING), |path| self.disk.remove_tree(path))
     }
 
@@ -281,14 +287,14 @@ impl<'d, D: Disk> Publication<'d, D> {
         self.output.join(STAGING).join("site").join(address)
     }
 
-    fn try_on<T>(&self, path: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, Fault> {
+    fn try_on<T>(&self, path: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SystemError> {
         let say =
-            || Say::new("Không ghi được trang ra thư mục xuất", "The site cannot be written to the output folder");
-        work(path).map_err(|error| Fault::io(say(), path, error))
+            || Message::new("Không ghi được trang ra thư mục xuất", "The site cannot be written to the output folder");
+        work(path).map_err(|error| SystemError::io(say(), path, error))
     }
 }
 
-fn outcome(leaves: &[Leaf], made: &[Made], gone: &[&str]) -> Outcome {
+fn outcome(leaves: &[Output], made: &[Made], gone: &[&str]) -> Outcome {
     let mut outcome = Outcome { deleted: gone.iter().map(|path| (*path).to_owned()).collect(), ..Outcome::default() };
     for (leaf, made) in leaves.iter().zip(made) {
         match made.fate {

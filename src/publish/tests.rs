@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::*;
 use crate::edition::Recipe;
 use crate::finding::Code;
-use crate::text::Say;
+use crate::text::Message;
 
 /// A site as address → content.
 pub(super) type Site = BTreeMap<String, String>;
@@ -18,25 +18,25 @@ pub(super) fn site(files: &[(&str, &str)]) -> Site {
     files.iter().map(|(address, content)| ((*address).to_owned(), (*content).to_owned())).collect()
 }
 
-pub(super) fn leaves(site: &Site) -> Vec<Leaf> {
+pub(super) fn leaves(site: &Site) -> Vec<Output> {
     let recipe = |address: &str| match address {
         "index.html" => Recipe::Home,
         "tim-kiem.html" => Recipe::Search,
         address if address.starts_with("assets/") => Recipe::Bytes(Vec::new().into()),
         _ => Recipe::Redirect { to: String::new(), title: String::new() },
     };
-    site.keys().map(|address| Leaf { address: address.clone(), recipe: recipe(address) }).collect()
+    site.keys().map(|address| Output { address: address.clone(), recipe: recipe(address) }).collect()
 }
 
 pub(super) fn key(site: &Site) -> Hash {
     blake3::hash(format!("{site:?}").as_bytes())
 }
 
-fn put(output: &Path, site: &Site) -> Result<Outcome, Refusal> {
+fn put(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
     publish(output, &leaves(site), key(site), false, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
 }
 
-fn try_dry(output: &Path, site: &Site) -> Result<Outcome, Refusal> {
+fn try_dry(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
     publish(output, &leaves(site), key(site), true, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
 }
 
@@ -152,7 +152,9 @@ fn what_is_not_ours_is_never_touched() {
 fn a_folder_with_foreign_files_is_refused_and_not_touched() {
     let output = tempfile::tempdir().unwrap();
     fs::write(output.path().join("luan-van.docx"), "mine").unwrap();
-    let Err(Refusal::Fault(fault)) = put(output.path(), &old_site()) else { panic!("it was published there") };
+    let Err(PublishError::SystemError(fault)) = put(output.path(), &old_site()) else {
+        panic!("it was published there")
+    };
     assert_eq!(fault.path.as_deref(), Some(output.path().join("luan-van.docx").as_path()));
     assert_eq!(fs::read_dir(output.path()).unwrap().count(), 1, "not even a lock is left behind");
 }
@@ -165,9 +167,9 @@ fn a_foreign_file_in_the_way_is_refused_before_anything_changes() {
     let foreign = [("mo-hinh/c.html", "mine"), ("cap", "mine")];
     for (path, content) in foreign {
         fs::write(output.join(path), content).unwrap();
-        let Err(Refusal::Fault(fault)) = put(output, &new_site()) else { panic!("{path} was overwritten") };
+        let Err(PublishError::SystemError(fault)) = put(output, &new_site()) else { panic!("{path} was overwritten") };
         assert_eq!(fault.path.as_deref(), Some(output.join(path).as_path()));
-        assert!(matches!(try_dry(output, &new_site()), Err(Refusal::Fault(_))));
+        assert!(matches!(try_dry(output, &new_site()), Err(PublishError::SystemError(_))));
         fs::remove_file(output.join(path)).unwrap();
         assert_eq!(on_disk(output), old_site());
         assert!(!output.join(".lantoa-staging").exists(), "what was staged is cleared away");
@@ -184,14 +186,14 @@ fn a_page_that_cannot_be_made_leaves_the_old_site_and_all_such_pages_are_told() 
     put(output, &old_site()).unwrap();
     let new = leaves(&new_site());
     let refused = publish(output, &new, key(&new_site()), false, |leaf| {
-        let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Say::default());
+        let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Message::default());
         if leaf.address.starts_with("mo-hinh/") {
-            Err(Failure::Finding(Box::new(finding())))
+            Err(RenderError::Finding(Box::new(finding())))
         } else {
             Ok("x".as_bytes().into())
         }
     });
-    assert!(matches!(refused, Err(Refusal::Findings(findings)) if findings.len() == 2));
+    assert!(matches!(refused, Err(PublishError::Findings(findings)) if findings.len() == 2));
     assert_eq!(on_disk(output), old_site());
     assert_eq!(up_to_date(output, key(&old_site())), Some(5));
 }
@@ -253,7 +255,7 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
         assert_eq!(on_disk(output), *site);
     }
     fs::write(output.join("moi/ghi-chu.txt"), "mine").unwrap();
-    assert!(matches!(put(output, &two), Err(Refusal::Fault(_))));
+    assert!(matches!(put(output, &two), Err(PublishError::SystemError(_))));
     assert_eq!(on_disk(output).len(), one.len() + 1, "a note in a folder is reason enough to leave it");
 }
 
@@ -320,7 +322,9 @@ fn a_manifest_of_another_format_is_refused_by_name() {
     let output = tempfile::tempdir().unwrap();
     for text in ["", "lantoa manifest 3\n", "lantoa manifest 2\nkey\n", "\u{0}"] {
         fs::write(output.path().join(manifest::NAME), text).unwrap();
-        let Err(Refusal::Fault(fault)) = put(output.path(), &old_site()) else { panic!("{text:?} was taken") };
+        let Err(PublishError::SystemError(fault)) = put(output.path(), &old_site()) else {
+            panic!("{text:?} was taken")
+        };
         assert_eq!(fault.path.as_deref(), Some(output.path().join(manifest::NAME).as_path()));
     }
 }
@@ -417,8 +421,8 @@ fn two_runs_at_once_never_mix() {
         std::thread::scope(|scope| {
             for site in [old_site(), new_site()] {
                 scope.spawn(move || match put(output, &site) {
-                    Ok(_) | Err(Refusal::Fault(_)) => {}
-                    Err(Refusal::Findings(findings)) => panic!("{findings:?}"),
+                    Ok(_) | Err(PublishError::SystemError(_)) => {}
+                    Err(PublishError::Findings(findings)) => panic!("{findings:?}"),
                 });
             }
         });

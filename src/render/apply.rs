@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::view::Link;
-use super::{Press, host};
+use super::{Renderer, host};
 use crate::catalog::{Model, ModelId};
 use crate::entry::shorten;
 use crate::route;
@@ -52,16 +52,16 @@ struct ContactView {
     own: bool,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn apply(&self, id: ModelId) -> ApplyView {
         let model = self.catalog.model(id);
-        let matter = model.matter();
-        let own = matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
+        let front_matter = model.front_matter();
+        let own = front_matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
         let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
-        let conditions = if matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
+        let conditions = if front_matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
         let propose = self.propose(model);
-        let any = matter.resources.is_some()
-            || matter.conditions.is_some()
+        let any = front_matter.resources.is_some()
+            || front_matter.conditions.is_some()
             || conditions.is_some()
             || contact.is_some()
             || propose.is_some();
@@ -97,7 +97,8 @@ impl Press<'_> {
         let (label, url) = match repository.proposes()? {
             Propose::File => {
                 let slug = &model.entry.slug;
-                let (title, field) = (shorten(&model.matter().title.value, LETTERS), model.matter().field.to_string());
+                let (title, field) =
+                    (shorten(&model.front_matter().title.value, LETTERS), model.front_matter().field.to_string());
                 let values =
                     [("title", &*title), ("field", &*field), ("started", ""), ("organisation", ""), ("based_on", slug)];
                 let text = [&*schema::short_template(&values), "\n", self.theme.word("apply.file_text")].concat();
@@ -119,7 +120,7 @@ impl Press<'_> {
         let address = route::model(&model.entry.slug);
         let url = self.absolute(&address).unwrap_or(address);
         self.word(path)
-            .replace("{title}", &shorten(&model.matter().title.value, LETTERS))
+            .replace("{title}", &shorten(&model.front_matter().title.value, LETTERS))
             .replace("{place}", &shorten(&model.place.written, LETTERS))
             .replace("{office}", office)
             .replace("{url}", &url)

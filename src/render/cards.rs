@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use super::Press;
+use super::Renderer;
 use super::choose::degrees;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
@@ -64,19 +64,22 @@ impl Cards {
 }
 
 fn card(catalog: &Catalog, model: &Model) -> Card {
-    let matter = model.matter();
+    let front_matter = model.front_matter();
     let site = &catalog.site;
-    let level =
-        site.levels.iter().find(|level| matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
-    let stage = matter.stage.as_ref().and_then(|stage| site.stage(stage)).filter(|_| matter.awards.is_empty());
+    let level = site
+        .levels
+        .iter()
+        .find(|level| front_matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
+    let stage =
+        front_matter.stage.as_ref().and_then(|stage| site.stage(stage)).filter(|_| front_matter.awards.is_empty());
     Card {
-        title: matter.title.value.clone(),
+        title: front_matter.title.value.clone(),
         url: route::model(&model.entry.slug),
         summary: summary(model),
         place: model.place.written.clone(),
         now: model.place.present_name(&catalog.gazetteer),
-        field_id: matter.field.to_string(),
-        field: site.field(&matter.field).map_or_else(String::new, |field| field.label.clone()),
+        field_id: front_matter.field.to_string(),
+        field: site.field(&front_matter.field).map_or_else(String::new, |field| field.label.clone()),
         year: model.year(),
         level: level.map(|level| level.label.clone()),
         stage: stage.map(|stage| stage.label.clone()),
@@ -87,13 +90,16 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
             .and_then(|&unit| catalog.gazetteer.middle(unit))
             .map_or_else(String::new, |(lon, lat)| format!("{},{}", degrees(lon), degrees(lat))),
         copies: model.reach.places,
-        cover: model.cover.as_ref().and_then(|path| picture(catalog, path, matter.cover_alt.as_deref().unwrap_or(""))),
+        cover: model
+            .cover
+            .as_ref()
+            .and_then(|path| picture(catalog, path, front_matter.cover_alt.as_deref().unwrap_or(""))),
     }
 }
 
 /// The editor's sentence, else the opening of the text.
 pub(super) fn summary(model: &Model) -> String {
-    model.matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
+    model.front_matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
 }
 
 /// A published picture of `content/`.
@@ -103,7 +109,7 @@ pub(super) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
     Some(Picture { url: file.address.clone(), alt: alt.to_owned(), width, height })
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// The cards of some models as HTML, for the page at `address`.
     pub(super) fn cards_of(&self, models: &[ModelId], address: &str) -> Result<Value, Box<Finding>> {
         let root = route::root_from(address);

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Press;
+use super::Renderer;
 use crate::locality::{Level, UnitId};
-use crate::route::By;
+use crate::route::ListingKind;
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// `lantoa.places({province: [slug, [[rest of the slug, name, longitude, latitude, former names], …]], …})`.
     pub(super) fn places_to_choose(&self) -> Vec<u8> {
         let gazetteer = &self.catalog.gazetteer;
         let mut provinces: BTreeMap<UnitId, Vec<Value>> = BTreeMap::new();
-        for listing in self.catalog.listings_by(By::Place) {
+        for listing in self.catalog.listings_by(ListingKind::Place) {
             let Some(unit) = listing.unit.filter(|&unit| self.is_present(unit, Level::Commune)) else { continue };
             let Some((longitude, latitude)) = gazetteer.middle(unit) else { continue };
             let mut former: Vec<&str> =

@@ -9,10 +9,10 @@ use serde::Serialize;
 use tera::Context;
 
 use super::view::Link;
-use super::{Press, spread};
+use super::{Renderer, spread};
 use crate::catalog::{Catalog, ModelId};
 use crate::edition::compare_parts;
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 
 /// The models of each part. The reader's script finds a model's part by its slug alone.
 pub(super) fn shares(catalog: &Catalog) -> Vec<Vec<ModelId>> {
@@ -53,7 +53,7 @@ struct Column {
     url: String,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn compare_page(&self, context: &mut Context) -> &'static str {
         let title = self.word("compare.title");
         let trail = vec![Link { label: title.clone(), url: None }];
@@ -76,25 +76,31 @@ impl Press<'_> {
 
     fn column(&self, id: ModelId) -> Column {
         let (model, site) = (self.catalog.model(id), &self.catalog.site);
-        let matter = model.matter();
-        let latest = matter.awards.iter().max_by_key(|award| award.year);
+        let front_matter = model.front_matter();
+        let latest = front_matter.awards.iter().max_by_key(|award| award.year);
         let award = latest.map_or_else(String::new, |award| {
             let level = award.level.as_ref().and_then(|id| site.level(id)).map(|level| level.label.clone());
             let words = [award.form.clone().or(level).unwrap_or_default(), award.year.to_string()];
             words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(", ")
         });
         Column {
-            title: matter.title.value.clone(),
+            title: front_matter.title.value.clone(),
             url: route::model(&model.entry.slug),
             place: model.place.written.clone(),
             now: model.place.present_name(&self.catalog.gazetteer),
-            field: self.term_link(By::Field, &matter.field, site.field(&matter.field).map(|f| f.label.as_str())).label,
-            started: matter.started.map(|started| started.value),
+            field: self
+                .term_link(
+                    ListingKind::Field,
+                    &front_matter.field,
+                    site.field(&front_matter.field).map(|f| f.label.as_str()),
+                )
+                .label,
+            started: front_matter.started.map(|started| started.value),
             award,
-            organisation: matter.organisation.clone().unwrap_or_default(),
-            results: spread::results_in_words(matter),
-            resources: matter.resources.clone().unwrap_or_default(),
-            conditions: matter.conditions.clone().unwrap_or_default(),
+            organisation: front_matter.organisation.clone().unwrap_or_default(),
+            results: spread::results_in_words(front_matter),
+            resources: front_matter.resources.clone().unwrap_or_default(),
+            conditions: front_matter.conditions.clone().unwrap_or_default(),
             copies: model.reach.places,
         }
     }

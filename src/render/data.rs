@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::view::Link;
-use super::{Press, meta};
+use super::{Renderer, meta};
 use crate::open_data;
 use crate::route::{self, DataFile};
 use crate::text::Lang;
@@ -39,7 +39,7 @@ struct ColumnView {
     hint: &'static str,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn data_page(&self, context: &mut Context) -> &'static str {
         let view = DataView {
             files: DataFile::ALL.into_iter().map(|file| file_view(file, self.language())).collect(),

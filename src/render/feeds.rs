@@ -3,17 +3,17 @@
 use tera::Context;
 
 use super::view::{FeedEntry, FeedView, SitemapEntry};
-use super::{Press, cards};
+use super::{Renderer, cards};
 use crate::catalog::{Listing, Model, ModelId};
-use crate::edition::{Leaf, Recipe, SITEMAP_PAGES};
-use crate::route::{self, By};
+use crate::edition::{Output, Recipe, SITEMAP_PAGES};
+use crate::route::{self, ListingKind};
 use crate::text::Date;
 
 /// How many entries a feed holds.
 const ENTRIES: usize = 30;
 
-impl Press<'_> {
-    pub(super) fn feed(&self, by: By, slug: &str, context: &mut Context) -> &'static str {
+impl Renderer<'_> {
+    pub(super) fn feed(&self, by: ListingKind, slug: &str, context: &mut Context) -> &'static str {
         let models = self.catalog.listing(by, slug).map_or(&[][..], |listing| &listing.models);
         let label = self.catalog.listing(by, slug).map_or("", |listing| listing.label.as_str());
         let (address, page) = (route::listing_feed(by, slug), feed_page(by, slug));
@@ -36,15 +36,15 @@ impl Press<'_> {
     }
 
     fn feed_entry(&self, model: &Model, feed: &str) -> FeedEntry {
-        let matter = model.matter();
+        let front_matter = model.front_matter();
         let address = route::model(&model.entry.slug);
-        let field = self.catalog.site.field(&matter.field).map(|field| field.label.clone());
+        let field = self.catalog.site.field(&front_matter.field).map(|field| field.label.clone());
         FeedEntry {
-            title: matter.title.value.clone(),
+            title: front_matter.title.value.clone(),
             id: self.permanent_id(&address),
             url: self.seen_from(feed, &address),
             updated: moment(model),
-            author: matter.organisation.clone().unwrap_or_else(|| self.catalog.site.title.clone()),
+            author: front_matter.organisation.clone().unwrap_or_else(|| self.catalog.site.title.clone()),
             summary: cards::summary(model),
             categories: field.into_iter().chain([model.place.written.clone()]).collect(),
         }
@@ -82,10 +82,10 @@ impl Press<'_> {
 
     /// Part `number` (from 1) of all pages, at `address`.
     pub(super) fn sitemap_part(&self, address: &str, number: usize, context: &mut Context) -> &'static str {
-        let mut indexed: Vec<&Leaf> = self.edition.leaves.iter().filter(|leaf| leaf.recipe.is_indexed()).collect();
+        let mut indexed: Vec<&Output> = self.edition.leaves.iter().filter(|leaf| leaf.recipe.is_indexed()).collect();
         indexed.sort_by_key(|leaf| leaf.place());
         let part = indexed.chunks(SITEMAP_PAGES).nth(number - 1).unwrap_or_default();
-        let entry = |leaf: &&Leaf| {
+        let entry = |leaf: &&Output| {
             let lastmod = self.last_change(leaf).map(|date| date.to_string());
             Some(SitemapEntry { url: self.absolute(&leaf.address)?, lastmod })
         };
@@ -96,7 +96,7 @@ impl Press<'_> {
     }
 
     /// When a page last changed for its readers: a model's own date, the newest of a listing's models.
-    fn last_change(&self, leaf: &Leaf) -> Option<Date> {
+    fn last_change(&self, leaf: &Output) -> Option<Date> {
         let newest = |models: &[ModelId]| models.iter().filter_map(|&id| self.catalog.model(id).updated).max();
         match &leaf.recipe {
             Recipe::Model(id) => self.catalog.model(*id).updated,
@@ -120,8 +120,8 @@ impl Press<'_> {
 }
 
 /// The page a feed belongs to.
-fn feed_page(by: By, slug: &str) -> String {
-    if by == By::All { route::HOME.to_owned() } else { route::listing(by, slug, 1) }
+fn feed_page(by: ListingKind, slug: &str) -> String {
+    if by == ListingKind::All { route::HOME.to_owned() } else { route::listing(by, slug, 1) }
 }
 
 /// RFC 3339. Atom wants a moment for every entry. A model whose file has no known date bears the first day of its own

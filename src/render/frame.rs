@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
-use super::Press;
+use super::Renderer;
 use crate::finding::Finding;
 use crate::route;
 
@@ -42,7 +42,7 @@ struct Frame {
     footer: Value,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// Puts `frame` into the context of `template`, if that makes a whole page.
     pub(super) fn frame(&self, template: &str, address: &str, context: &mut Context) -> Result<(), Box<Finding>> {
         if !template.ends_with(".html") || template == "redirect.html" {

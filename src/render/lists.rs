@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use tera::Context;
 
 use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView};
-use super::{Made, Press, places};
+use super::{Made, Renderer, places};
 use crate::catalog::{Listing, ModelId};
 use crate::edition::{PER_PAGE, has_feed, pages_of};
 use crate::locality::{Level, UnitId, inside_sentence};
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 use crate::vietnamese;
 
 /// How many models the first page shows in each of its lists.
@@ -17,14 +17,14 @@ const ON_HOME: usize = 6;
 /// How many places and tags the first page shows.
 const TERMS_ON_HOME: usize = 24;
 
-impl Press<'_> {
-    pub(super) fn listing_page(&self, by: By, slug: &str, number: usize, context: &mut Context) -> Made {
+impl Renderer<'_> {
+    pub(super) fn listing_page(&self, by: ListingKind, slug: &str, number: usize, context: &mut Context) -> Made {
         let Some(listing) = self.catalog.listing(by, slug) else { return Ok("listing.html") };
         let address = route::listing(by, slug, number);
-        let heading = if by == By::All { self.kind_label(by) } else { listing.label.clone() };
+        let heading = if by == ListingKind::All { self.kind_label(by) } else { listing.label.clone() };
         let shown = listing.models.chunks(PER_PAGE).nth(number - 1).unwrap_or(&[]);
         let view = ListingView {
-            kicker: if by == By::All { String::new() } else { self.kind_label(by) },
+            kicker: if by == ListingKind::All { String::new() } else { self.kind_label(by) },
             heading: heading.clone(),
             lead: self.lead(listing),
             count: listing.models.len(),
@@ -48,9 +48,9 @@ impl Press<'_> {
         Ok("listing.html")
     }
 
-    pub(super) fn overview_page(&self, by: By, context: &mut Context) -> &'static str {
+    pub(super) fn overview_page(&self, by: ListingKind, context: &mut Context) -> &'static str {
         let heading = self.kind_label(by);
-        let groups = if by == By::Place { self.places_a_to_z() } else { vec![group("", self.terms(by))] };
+        let groups = if by == ListingKind::Place { self.places_a_to_z() } else { vec![group("", self.terms(by))] };
         let trail = vec![Link { label: heading.clone(), url: None }];
         context.insert("page", &self.page("terms", &by.overview(), &heading, String::new(), trail));
         context.insert("terms", &TermsView { heading, lead: String::new(), groups });
@@ -64,7 +64,7 @@ impl Press<'_> {
             let of_level = |listing: &&Listing| {
                 !listing.models.is_empty() && listing.unit.is_some_and(|unit| self.is_present(unit, level))
             };
-            catalog.listings_by(By::Place).filter(of_level).count()
+            catalog.listings_by(ListingKind::Place).filter(of_level).count()
         };
         let mut spread: Vec<ModelId> =
             catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0).collect();
@@ -75,10 +75,10 @@ impl Press<'_> {
             communes: level_count(Level::Commune),
             provinces: level_count(Level::Province),
             copies: catalog.models.iter().map(|model| model.reach.places).sum(),
-            fields: self.terms(By::Field),
+            fields: self.terms(ListingKind::Field),
             places: most(self.present_provinces(), TERMS_ON_HOME),
-            years: self.terms(By::Year),
-            tags: most(self.terms(By::Tag), TERMS_ON_HOME),
+            years: self.terms(ListingKind::Year),
+            tags: most(self.terms(ListingKind::Tag), TERMS_ON_HOME),
             spread: first(&spread)?,
             latest: first(&catalog.order)?,
         };
@@ -93,19 +93,21 @@ impl Press<'_> {
     fn filter(&self, listing: &Listing) -> Option<String> {
         let slug = &listing.slug;
         match (listing.by, listing.unit) {
-            (By::Field, _) => Some(format!("field={slug}")),
-            (By::Level, _) => Some(format!("level={slug}")),
-            (By::UnitType, _) => Some(format!("unit={slug}")),
-            (By::Year, _) => Some(format!("year={slug}-{slug}")),
-            (By::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => Some(format!("place={slug}")),
-            (By::Place, Some(unit)) => {
+            (ListingKind::Field, _) => Some(format!("field={slug}")),
+            (ListingKind::Level, _) => Some(format!("level={slug}")),
+            (ListingKind::UnitType, _) => Some(format!("unit={slug}")),
+            (ListingKind::Year, _) => Some(format!("year={slug}-{slug}")),
+            (ListingKind::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => {
+                Some(format!("place={slug}"))
+            }
+            (ListingKind::Place, Some(unit)) => {
                 let gazetteer = &self.catalog.gazetteer;
                 let now: BTreeSet<UnitId> =
                     gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
                 let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
                 Some(format!("place={provinces}&district={slug}"))
             }
-            (By::All | By::Place | By::Campaign | By::Tag, _) => None,
+            (ListingKind::All | ListingKind::Place | ListingKind::Campaign | ListingKind::Tag, _) => None,
         }
     }
 
@@ -120,8 +122,8 @@ impl Press<'_> {
     /// A sentence about the value: what a campaign consists of, what a place was made from.
     fn lead(&self, listing: &Listing) -> String {
         match (listing.by, listing.unit) {
-            (By::Place, Some(unit)) => self.place_lead(unit),
-            (By::Campaign, _) => {
+            (ListingKind::Place, Some(unit)) => self.place_lead(unit),
+            (ListingKind::Campaign, _) => {
                 let campaign = self.catalog.site.campaign(&listing.slug);
                 campaign.map_or_else(String::new, |campaign| campaign.items.join("; "))
             }
@@ -164,7 +166,7 @@ impl Press<'_> {
 
     fn trail(&self, listing: &Listing, heading: &str) -> Vec<Link> {
         let own = Link { label: heading.to_owned(), url: None };
-        if listing.by == By::All {
+        if listing.by == ListingKind::All {
             return vec![own];
         }
         let overview = Link { label: self.kind_label(listing.by), url: Some(listing.by.overview()) };
@@ -195,7 +197,8 @@ impl Press<'_> {
                 let inside = |&place: &UnitId| {
                     place != unit && gazetteer.present(place).iter().any(|&now| gazetteer.province_of(now) == unit)
                 };
-                let all = self.catalog.listings_by(By::Place).filter_map(|listing| listing.unit).filter(inside);
+                let all =
+                    self.catalog.listings_by(ListingKind::Place).filter_map(|listing| listing.unit).filter(inside);
                 all.partition(|&place| !former(place))
             }
         };
@@ -214,16 +217,16 @@ impl Press<'_> {
     }
 
     /// All values of one kind: in the site's own order, years backwards, tags in Vietnamese order.
-    fn terms(&self, by: By) -> Vec<Term> {
+    fn terms(&self, by: ListingKind) -> Vec<Term> {
         let site = &self.catalog.site;
         let known: Vec<&str> = match by {
-            By::Field => site.fields.iter().map(|field| field.id.as_str()).collect(),
-            By::Level => site.levels.iter().map(|level| level.id.as_str()).collect(),
-            By::UnitType => site.unit_types.iter().map(|unit| unit.id.as_str()).collect(),
-            By::Campaign => site.campaigns.iter().map(|campaign| campaign.id.as_str()).collect(),
-            By::Place => return self.present_provinces(),
-            By::Year => return self.catalog.listings_by(by).map(term).rev().collect(),
-            By::Tag | By::All => return sorted(self.catalog.listings_by(by).map(term).collect()),
+            ListingKind::Field => site.fields.iter().map(|field| field.id.as_str()).collect(),
+            ListingKind::Level => site.levels.iter().map(|level| level.id.as_str()).collect(),
+            ListingKind::UnitType => site.unit_types.iter().map(|unit| unit.id.as_str()).collect(),
+            ListingKind::Campaign => site.campaigns.iter().map(|campaign| campaign.id.as_str()).collect(),
+            ListingKind::Place => return self.present_provinces(),
+            ListingKind::Year => return self.catalog.listings_by(by).map(term).rev().collect(),
+            ListingKind::Tag | ListingKind::All => return sorted(self.catalog.listings_by(by).map(term).collect()),
         };
         known.into_iter().filter_map(|id| self.catalog.listing(by, id)).map(term).collect()
     }
@@ -232,7 +235,7 @@ impl Press<'_> {
         let province = |listing: &&Listing| {
             !listing.models.is_empty() && listing.unit.is_some_and(|unit| self.is_present(unit, Level::Province))
         };
-        sorted(self.catalog.listings_by(By::Place).filter(province).map(term).collect())
+        sorted(self.catalog.listings_by(ListingKind::Place).filter(province).map(term).collect())
     }
 
     pub(super) fn is_present(&self, unit: UnitId, level: Level) -> bool {
@@ -244,7 +247,7 @@ impl Press<'_> {
     fn places_a_to_z(&self) -> Vec<TermGroup> {
         let gazetteer = &self.catalog.gazetteer;
         let mut all: Vec<(Vec<u8>, String, Term)> = Vec::new();
-        for listing in self.catalog.listings_by(By::Place) {
+        for listing in self.catalog.listings_by(ListingKind::Place) {
             let Some(unit) = listing.unit else { continue };
             let bare = gazetteer.unit(unit).bare();
             all.push((vietnamese::sort_key(bare), vietnamese::first_letter(bare), self.place_term(listing, unit)));

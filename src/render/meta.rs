@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::Press;
+use super::Renderer;
 use super::view::{Link, ModelView, PageView};
 use crate::catalog::{Catalog, ModelId};
 use crate::route;
 use crate::schema::{MenuTarget, Site};
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// The view of a page; `trail` is what stands in the breadcrumbs after the first page.
     pub(super) fn page(
         &self,
@@ -138,8 +138,8 @@ pub(super) fn script_safe(json: String) -> String {
 }
 
 /// The overviews that have something to show.
-pub(super) fn overviews(catalog: &Catalog, label: impl Fn(route::By) -> String) -> Vec<Link> {
-    let shown = route::By::OVERVIEWS.into_iter().filter(|&by| catalog.listings_by(by).next().is_some());
+pub(super) fn overviews(catalog: &Catalog, label: impl Fn(route::ListingKind) -> String) -> Vec<Link> {
+    let shown = route::ListingKind::OVERVIEWS.into_iter().filter(|&by| catalog.listings_by(by).next().is_some());
     shown.map(|by| Link { label: label(by), url: Some(by.overview()) }).collect()
 }
 

@@ -28,11 +28,11 @@ use std::sync::OnceLock;
 use tera::{Context, Value};
 
 use crate::catalog::{Catalog, ModelId};
-use crate::edition::{Edition, Leaf, Recipe};
+use crate::edition::{Output, Recipe, SitePlan};
 use crate::finding::{Checked, Finding};
-use crate::nearby::Nearby;
 use crate::open_data;
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
+use crate::suggestions::Suggestions;
 use crate::text::SitePath;
 use crate::theme::Theme;
 
@@ -43,9 +43,9 @@ pub use self::templates::Templates;
 use self::view::{Link, RedirectView, SiteView, Term};
 
 /// Everything needed to make any leaf.
-pub struct Press<'c> {
+pub struct Renderer<'c> {
     catalog: &'c Catalog,
-    edition: &'c Edition,
+    edition: &'c SitePlan,
     theme: &'c Theme,
     templates: &'c Templates,
     /// `site`, which every template may use.
@@ -55,7 +55,7 @@ pub struct Press<'c> {
     cards: Cards,
     frames: Frames,
     /// What places have to do with each other: worked out when the first page of a place is made.
-    nearby: OnceLock<Nearby>,
+    suggestions: OnceLock<Suggestions>,
     /// What a place without models is shown to begin with.
     first_steps: OnceLock<Vec<ModelId>>,
     /// Which models stand in which part of what the page of models side by side loads.
@@ -66,39 +66,50 @@ pub struct Press<'c> {
 type Made = Result<&'static str, Box<Finding>>;
 
 /// What a leaf turned out to be.
-pub enum Printed<'p> {
+pub enum Rendered<'p> {
     /// Bytes made here.
     Bytes(Cow<'p, [u8]>),
     /// A file of `content/` that the door out fetches and cleans.
     File(&'p SitePath),
 }
 
-impl<'c> Press<'c> {
+impl<'c> Renderer<'c> {
     /// Sets `templates`, which are those of `theme`. A card that cannot be made is a finding.
     pub fn new(
         catalog: &'c Catalog,
-        edition: &'c Edition,
+        edition: &'c SitePlan,
         theme: &'c Theme,
         templates: &'c Templates,
     ) -> Checked<Self> {
         let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
-        let (nearby, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (suggestions, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (site, frames) = (Value::from_serializable(&site_view(catalog, edition, theme)), Frames::default());
         let repository = Repository::of(&catalog.site);
-        let press =
-            Self { catalog, edition, theme, templates, site, repository, cards, frames, nearby, first_steps, shares };
-        let findings = press.card(0).err().map(|finding| *finding).into_iter().collect();
-        Checked { value: press, findings }
+        let renderer = Self {
+            catalog,
+            edition,
+            theme,
+            templates,
+            site,
+            repository,
+            cards,
+            frames,
+            suggestions,
+            first_steps,
+            shares,
+        };
+        let findings = renderer.card(0).err().map(|finding| *finding).into_iter().collect();
+        Checked { value: renderer, findings }
     }
 
     /// Makes one leaf. A template that fails is a finding.
-    pub fn print(&self, leaf: &'c Leaf) -> Result<Printed<'c>, Box<Finding>> {
+    pub fn print(&self, leaf: &'c Output) -> Result<Rendered<'c>, Box<Finding>> {
         let address = leaf.address.as_str();
         let mut context = self.context();
         let template = match &leaf.recipe {
-            Recipe::Bytes(bytes) => return Ok(Printed::Bytes(Cow::Borrowed(bytes))),
-            Recipe::File(path) => return Ok(Printed::File(path)),
-            Recipe::Data(file) => return Ok(Printed::Bytes(Cow::Owned(open_data::bytes(self.catalog, *file)))),
+            Recipe::Bytes(bytes) => return Ok(Rendered::Bytes(Cow::Borrowed(bytes))),
+            Recipe::File(path) => return Ok(Rendered::File(path)),
+            Recipe::Data(file) => return Ok(Rendered::Bytes(Cow::Owned(open_data::bytes(self.catalog, *file)))),
             Recipe::Model(id) => self.model_page(*id, &mut context)?,
             Recipe::Page(number) => self.ordinary_page(*number, &mut context),
             Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
@@ -106,8 +117,8 @@ impl<'c> Press<'c> {
             Recipe::Overview(by) => self.overview_page(*by, &mut context),
             Recipe::Search => self.search_page(&mut context),
             Recipe::Compare => self.compare_page(&mut context),
-            Recipe::CompareData(number) => return Ok(Printed::Bytes(Cow::Owned(self.compare_part(*number)))),
-            Recipe::Places => return Ok(Printed::Bytes(Cow::Owned(self.places_to_choose()))),
+            Recipe::CompareData(number) => return Ok(Rendered::Bytes(Cow::Owned(self.compare_part(*number)))),
+            Recipe::Places => return Ok(Rendered::Bytes(Cow::Owned(self.places_to_choose()))),
             Recipe::Statistics => self.statistics_page(&mut context),
             Recipe::DataPage => self.data_page(&mut context),
             Recipe::Missing => self.missing_page(&mut context),
@@ -119,7 +130,7 @@ impl<'c> Press<'c> {
         };
         self.frame(template, address, &mut context)?;
         let bytes = self.templates.render(template, &context, address)?;
-        Ok(Printed::Bytes(Cow::Owned(bytes)))
+        Ok(Rendered::Bytes(Cow::Owned(bytes)))
     }
 
     /// What every template is given.
@@ -135,7 +146,7 @@ impl<'c> Press<'c> {
     }
 
     /// What a kind of listing is called: `Lĩnh vực`.
-    fn kind_label(&self, by: By) -> String {
+    fn kind_label(&self, by: ListingKind) -> String {
         kind_label(self.theme, by)
     }
 
@@ -168,25 +179,25 @@ impl<'c> Press<'c> {
     }
 }
 
-fn kind_label(theme: &Theme, by: By) -> String {
+fn kind_label(theme: &Theme, by: ListingKind) -> String {
     let path = match by {
-        By::All => "kinds.all",
-        By::Field => "kinds.field",
-        By::Place => "kinds.place",
-        By::Year => "kinds.year",
-        By::Level => "kinds.level",
-        By::UnitType => "kinds.unit_type",
-        By::Campaign => "kinds.campaign",
-        By::Tag => "kinds.tag",
+        ListingKind::All => "kinds.all",
+        ListingKind::Field => "kinds.field",
+        ListingKind::Place => "kinds.place",
+        ListingKind::Year => "kinds.year",
+        ListingKind::Level => "kinds.level",
+        ListingKind::UnitType => "kinds.unit_type",
+        ListingKind::Campaign => "kinds.campaign",
+        ListingKind::Tag => "kinds.tag",
     };
     theme.word(path).to_owned()
 }
 
-fn site_view(catalog: &Catalog, edition: &Edition, theme: &Theme) -> SiteView {
+fn site_view(catalog: &Catalog, edition: &SitePlan, theme: &Theme) -> SiteView {
     let site = &catalog.site;
     let field = |field: &crate::schema::Field| {
-        let count = catalog.count(By::Field, &field.id);
-        let url = (count > 0).then(|| route::listing(By::Field, &field.id, 1));
+        let count = catalog.count(ListingKind::Field, &field.id);
+        let url = (count > 0).then(|| route::listing(ListingKind::Field, &field.id, 1));
         Term { id: field.id.to_string(), label: field.label.clone(), url, count, note: String::new() }
     };
     SiteView {

@@ -3,16 +3,16 @@
 use tera::Context;
 
 use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
-use super::{Made, Press, cards, host, number, places};
+use super::{Made, Renderer, cards, host, number, places};
 use crate::catalog::{Model, ModelId, Target};
-use crate::drawing;
+use crate::charts;
 use crate::entry::{Article, ReferenceKind, push_escaped};
 use crate::finding::Finding;
-use crate::route::{self, By};
-use crate::schema::{self, ModelMatter};
+use crate::route::{self, ListingKind};
+use crate::schema::{self, ModelFrontMatter};
 use crate::vietnamese;
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
         let model = self.catalog.model(id);
         let address = route::model(&model.entry.slug);
@@ -29,50 +29,53 @@ impl Press<'_> {
 
     /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, address: &str) -> Option<String> {
-        let code = drawing::qr(&self.absolute(address)?, &self.word("share.qr"))?;
+        let code = charts::qr(&self.absolute(address)?, &self.word("share.qr"))?;
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
     fn model_view(&self, id: ModelId, address: &str) -> Result<ModelView, Box<Finding>> {
         let (catalog, model) = (self.catalog, self.catalog.model(id));
-        let matter = model.matter();
+        let front_matter = model.front_matter();
         let spread = self.spread(id, address);
         let site = &catalog.site;
-        let cover_alt = matter.cover_alt.as_deref().unwrap_or("");
+        let cover_alt = front_matter.cover_alt.as_deref().unwrap_or("");
         Ok(ModelView {
             slug: model.entry.slug.clone(),
-            title: matter.title.value.clone(),
-            summary: matter.summary.clone().unwrap_or_default(),
+            title: front_matter.title.value.clone(),
+            summary: front_matter.summary.clone().unwrap_or_default(),
             place: places::view(catalog, &model.place),
-            field_id: matter.field.to_string(),
+            field_id: front_matter.field.to_string(),
             field: self.term_link(
-                By::Field,
-                &matter.field,
-                site.field(&matter.field).map(|field| field.label.as_str()),
+                ListingKind::Field,
+                &front_matter.field,
+                site.field(&front_matter.field).map(|field| field.label.as_str()),
             ),
-            fields_also: links(&matter.fields_also, |id| {
-                self.term_link(By::Field, id, site.field(id).map(|field| field.label.as_str()))
+            fields_also: links(&front_matter.fields_also, |id| {
+                self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()))
             }),
-            organisation: matter.organisation.clone().unwrap_or_default(),
-            unit_type: matter
-                .unit_type
+            organisation: front_matter.organisation.clone().unwrap_or_default(),
+            unit_type: front_matter.unit_type.as_ref().map(|id| {
+                self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))
+            }),
+            kind: front_matter
+                .kind
                 .as_ref()
-                .map(|id| self.term_link(By::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))),
-            kind: matter.kind.as_ref().and_then(|id| site.kind(id)).map_or_else(String::new, |kind| kind.label.clone()),
-            stage: matter.stage.as_ref().and_then(|id| site.stage(id)).map(|stage| stage.label.clone()),
-            started: matter.started.map(|started| started.value),
-            awards: self.awards(matter),
-            results: results(matter),
-            resources: matter.resources.clone().unwrap_or_default(),
-            conditions: matter.conditions.clone().unwrap_or_default(),
-            updates: updates(matter),
-            campaigns: links(&matter.campaigns, |id| {
-                self.term_link(By::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
+                .and_then(|id| site.kind(id))
+                .map_or_else(String::new, |kind| kind.label.clone()),
+            stage: front_matter.stage.as_ref().and_then(|id| site.stage(id)).map(|stage| stage.label.clone()),
+            started: front_matter.started.map(|started| started.value),
+            awards: self.awards(front_matter),
+            results: results(front_matter),
+            resources: front_matter.resources.clone().unwrap_or_default(),
+            conditions: front_matter.conditions.clone().unwrap_or_default(),
+            updates: updates(front_matter),
+            campaigns: links(&front_matter.campaigns, |id| {
+                self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
             }),
-            tags: links(&matter.tags, |tag| self.term_link(By::Tag, &vietnamese::slug(tag), Some(tag))),
-            sources: matter.sources.iter().map(source).collect(),
+            tags: links(&front_matter.tags, |tag| self.term_link(ListingKind::Tag, &vietnamese::slug(tag), Some(tag))),
+            sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| cards::picture(catalog, path, cover_alt)),
-            reviewed: matter.reviewed.map(|date| date.vietnamese()),
+            reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
             updated: model.updated.map(|date| date.vietnamese()),
             edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: contents(&model.entry.article),
@@ -84,24 +87,26 @@ impl Press<'_> {
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
             related: self.cards_of(&self.catalog.related(id), address)?,
-            facts: matter.organisation.is_some()
-                || matter.unit_type.is_some()
-                || matter.kind.is_some()
-                || matter.started.is_some()
-                || !(matter.awards.is_empty() && matter.campaigns.is_empty() && matter.tags.is_empty()),
+            facts: front_matter.organisation.is_some()
+                || front_matter.unit_type.is_some()
+                || front_matter.kind.is_some()
+                || front_matter.started.is_some()
+                || !(front_matter.awards.is_empty()
+                    && front_matter.campaigns.is_empty()
+                    && front_matter.tags.is_empty()),
         })
     }
 
     pub(super) fn ordinary_page(&self, number: usize, context: &mut Context) -> &'static str {
         let page = &self.catalog.pages[number];
-        let matter = &page.entry.matter;
-        let (title, address) = (&matter.title.value, route::page(&page.entry.slug));
-        let description = matter.summary.clone().unwrap_or_else(|| page.entry.article.opening(160));
+        let front_matter = &page.entry.front_matter;
+        let (title, address) = (&front_matter.title.value, route::page(&page.entry.slug));
+        let description = front_matter.summary.clone().unwrap_or_else(|| page.entry.article.opening(160));
         let trail = vec![Link { label: title.clone(), url: None }];
         context.insert("page", &self.page("page", &address, title, description, trail));
         let article = ArticleView {
             title: title.clone(),
-            summary: matter.summary.clone().unwrap_or_default(),
+            summary: front_matter.summary.clone().unwrap_or_default(),
             contents: contents(&page.entry.article),
             body: self.body(&page.entry.article, &page.targets, &address),
             updated: page.updated.map(|date| date.vietnamese()),
@@ -144,20 +149,20 @@ impl Press<'_> {
     }
 
     /// A value with its listing, if there is one.
-    pub(super) fn term_link(&self, by: By, slug: &str, label: Option<&str>) -> Link {
+    pub(super) fn term_link(&self, by: ListingKind, slug: &str, label: Option<&str>) -> Link {
         let url = self.catalog.listing(by, slug).map(|listing| route::listing(by, &listing.slug, 1));
         Link { label: label.unwrap_or(slug).to_owned(), url }
     }
 
-    fn awards(&self, matter: &ModelMatter) -> Vec<AwardView> {
-        let mut awards: Vec<&schema::Award> = matter.awards.iter().collect();
+    fn awards(&self, front_matter: &ModelFrontMatter) -> Vec<AwardView> {
+        let mut awards: Vec<&schema::Award> = front_matter.awards.iter().collect();
         awards.sort_by_key(|award| std::cmp::Reverse(award.year));
         let view = |award: &schema::Award| {
             let level = award.level.as_ref();
             let label = |id: &schema::Id| self.catalog.site.level(id).map(|level| level.label.as_str());
             AwardView {
-                year: self.term_link(By::Year, &award.year.to_string(), None),
-                level: level.map(|id| self.term_link(By::Level, id, label(id))),
+                year: self.term_link(ListingKind::Year, &award.year.to_string(), None),
+                level: level.map(|id| self.term_link(ListingKind::Level, id, label(id))),
                 form: award.form.clone().unwrap_or_default(),
                 by: award.by.clone().unwrap_or_default(),
                 decision: award.decision.clone().unwrap_or_default(),
@@ -177,18 +182,18 @@ fn description(model: &Model, view: &ModelView) -> String {
     if summary.is_empty() { view.place.then.clone() } else { format!("{} – {summary}", view.place.then) }
 }
 
-pub(super) fn results(matter: &ModelMatter) -> Vec<ResultView> {
+pub(super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
     let view = |result: &schema::NumberResult| ResultView {
         label: result.label.clone(),
         value: number::grouped(&result.value.amount.to_string()),
         unit: result.unit.clone().unwrap_or_default(),
         note: result.note.clone().unwrap_or_default(),
     };
-    matter.results.iter().map(view).collect()
+    front_matter.results.iter().map(view).collect()
 }
 
-fn updates(matter: &ModelMatter) -> Vec<UpdateView> {
-    let mut updates: Vec<&schema::Update> = matter.updates.iter().collect();
+fn updates(front_matter: &ModelFrontMatter) -> Vec<UpdateView> {
+    let mut updates: Vec<&schema::Update> = front_matter.updates.iter().collect();
     updates.sort_by_key(|update| std::cmp::Reverse(update.date));
     updates.into_iter().map(|update| UpdateView { date: update.date.vietnamese(), text: update.text.clone() }).collect()
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::view::Cards;
-use super::{Press, places};
+use super::{Renderer, places};
 use crate::catalog::{Edge, Listing};
-use crate::drawing::{self, Arc, Area, Dot, ProvinceMap, Words};
+use crate::charts::{self, Arc, Area, Dot, ProvinceMap, Words};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId};
-use crate::nearby::{Lists, Nearby, most_copied_by_field};
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
+use crate::suggestions::{Lists, Suggestions, most_copied_by_field};
 
 /// `listing.place`.
 #[derive(Debug, Serialize)]
@@ -37,14 +37,14 @@ struct PlaceList {
     cards: Cards,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// What the page of a place shows beside its models. `None` for former districts and lists by anything else.
     pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<PlacePage>, Box<Finding>> {
         let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, address) };
-        let nearby = self.nearby.get_or_init(|| Nearby::new(self.catalog));
-        let Lists { given, received, around, alike } = nearby.lists(self.catalog, unit, &listing.models);
+        let suggestions = self.suggestions.get_or_init(|| Suggestions::new(self.catalog));
+        let Lists { given, received, around, alike } = suggestions.lists(self.catalog, unit, &listing.models);
         let first_steps = || self.first_steps.get_or_init(|| most_copied_by_field(self.catalog)).as_slice();
         let first = if listing.models.is_empty() { first_steps() } else { &[] };
         let named = [
@@ -68,7 +68,7 @@ impl Press<'_> {
         let root = route::root_from(address);
         let href = |unit: UnitId| places::url(self.catalog, unit).map(|url| format!("{root}{url}"));
         let inside = |unit: UnitId| gazetteer.province_of(unit) == province;
-        let dots = self.catalog.listings_by(By::Place).filter_map(|listing| {
+        let dots = self.catalog.listings_by(ListingKind::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| unit != province && gazetteer.is_current(unit) && inside(unit))?;
             let at = gazetteer.middle(unit)?;
             if listing.models.is_empty() {
@@ -78,7 +78,7 @@ impl Press<'_> {
             let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
             Some(Dot { at, label, fact, value: listing.models.len() as u32, href: href(unit) })
         });
-        let areas = self.catalog.listings_by(By::Place).filter_map(|listing| {
+        let areas = self.catalog.listings_by(ListingKind::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| self.is_present(unit, Level::Province))?;
             let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
             let (code, label) = (gazetteer.unit(unit).code.to_string(), gazetteer.unit(unit).bare().to_owned());
@@ -94,7 +94,7 @@ impl Press<'_> {
         let code = gazetteer.unit(province).code.to_string();
         let arcs = self.arcs_between(|from, to| inside(from) || inside(to));
         let map = ProvinceMap { words, code, areas: areas.collect(), dots: dots.collect(), arcs };
-        Some(drawing::province(&map)).filter(|drawn| !drawn.is_empty())
+        Some(charts::province(&map)).filter(|drawn| !drawn.is_empty())
     }
 
     /// The ways between two present units each, those with the same ends as one.

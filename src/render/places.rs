@@ -3,7 +3,7 @@
 use super::view::{Link, PlaceView};
 use crate::catalog::{Catalog, Located};
 use crate::locality::UnitId;
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 
 /// Place lines of a model or a replication.
 pub(super) fn view(catalog: &Catalog, place: &Located) -> PlaceView {
@@ -23,5 +23,5 @@ pub(super) fn link(catalog: &Catalog, unit: UnitId) -> Link {
 
 /// The page of a unit, if anything stands on it.
 pub(super) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
-    catalog.listings.of_place(unit).map(|listing| route::listing(By::Place, &listing.slug, 1))
+    catalog.listings.of_place(unit).map(|listing| route::listing(ListingKind::Place, &listing.slug, 1))
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::model::{results, source};
 use super::view::{Link, PlaceView, SourceView};
-use super::{Press, places};
+use super::{Renderer, places};
 use crate::catalog::{Edge, Located, ModelId};
-use crate::drawing::{self, Arc, Dot, SpreadMap, Words};
+use crate::charts::{self, Arc, Dot, SpreadMap, Words};
 use crate::route;
-use crate::schema::{Citation, ModelMatter};
+use crate::schema::{Citation, ModelFrontMatter};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
@@ -109,7 +109,7 @@ struct VersionView {
     conditions: String,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn spread(&self, id: ModelId, address: &str) -> SpreadView {
         let spread = &self.catalog.spread;
         let came = spread.into(id).map(|edge| CameView { year: edge.year, km: edge.km.unwrap_or(0) });
@@ -135,9 +135,10 @@ impl Press<'_> {
 
     /// Both ends of one edge: what the original says of the copy, else what the copy says of itself.
     fn copy(&self, edge: &Edge) -> CopyView {
-        let told = edge.replication.and_then(|at| self.catalog.model(edge.original).matter().replications.get(at));
+        let told =
+            edge.replication.and_then(|at| self.catalog.model(edge.original).front_matter().replications.get(at));
         let copy = edge.copy.map(|copy| self.catalog.model(copy));
-        let own_name = || copy.and_then(|copy| copy.matter().organisation.clone());
+        let own_name = || copy.and_then(|copy| copy.front_matter().organisation.clone());
         CopyView {
             place: places::view(self.catalog, self.catalog.destination(edge)),
             year: edge.year,
@@ -169,12 +170,12 @@ impl Press<'_> {
             arc.count += 1;
         }
         let words = Words {
-            title: self.word("spread.map").replace("{title}", &model.matter().title.value),
+            title: self.word("spread.map").replace("{title}", &model.front_matter().title.value),
             dots: self.word("spread.map_dots"),
             arcs: self.word("spread.map_arcs"),
             ..Words::default()
         };
-        Some(drawing::spread(&SpreadMap { words, dots, arcs: arcs.into_values().collect() }))
+        Some(charts::spread(&SpreadMap { words, dots, arcs: arcs.into_values().collect() }))
     }
 
     /// The middle of a place's unit, and its present name.
@@ -208,30 +209,30 @@ impl Press<'_> {
 
     fn version(&self, id: ModelId, here: ModelId) -> VersionView {
         let model = self.catalog.model(id);
-        let matter = model.matter();
+        let front_matter = model.front_matter();
         VersionView {
             model: Link {
-                label: matter.title.value.clone(),
+                label: front_matter.title.value.clone(),
                 url: (id != here).then(|| route::model(&model.entry.slug)),
             },
             original: model.based_on.is_none(),
             place: model.place.written.clone(),
             now: model.place.present_name(&self.catalog.gazetteer),
-            started: matter.started.map(|started| started.value),
-            results: results_in_words(matter),
-            resources: matter.resources.clone().unwrap_or_default(),
-            conditions: matter.conditions.clone().unwrap_or_default(),
+            started: front_matter.started.map(|started| started.value),
+            results: results_in_words(front_matter),
+            resources: front_matter.resources.clone().unwrap_or_default(),
+            conditions: front_matter.conditions.clone().unwrap_or_default(),
         }
     }
 }
 
 /// The first few results, each in a line: `Hộ tham gia: 1.932 hộ`.
-pub(super) fn results_in_words(matter: &ModelMatter) -> Vec<String> {
+pub(super) fn results_in_words(front_matter: &ModelFrontMatter) -> Vec<String> {
     let line = |result: &super::view::ResultView| {
         let unit = if result.unit.is_empty() { "" } else { " " };
         format!("{}: {}{unit}{}", result.label, result.value, result.unit)
     };
-    results(matter).iter().take(RESULTS).map(line).collect()
+    results(front_matter).iter().take(RESULTS).map(line).collect()
 }
 
 /// A replication names an address or a document.

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::{Checked, Code, Finding};
-use crate::text::{Place, Quick, Say, SitePath};
+use crate::text::{Message, Position, SitePath};
 use crate::theme::Theme;
 
 use super::{host, number};
@@ -21,7 +23,7 @@ pub struct Templates {
     origins: Vec<(String, SitePath)>,
     /// The engine's name of the template that stands for a path: the site's own if it has one. Looked up here, because the
     /// engine tries the layers one after the other each time.
-    names: HashMap<String, String, Quick>,
+    names: FxHashMap<String, String>,
     /// Whether they could all be read.
     pub(super) sound: bool,
 }
@@ -70,22 +72,22 @@ impl Templates {
         };
         let file = report.map_or_else(|| self.origin(error), |report| self.origin_of(report.filename()));
         let on_page = page.map_or(String::new(), |page| format!(" ({page})"));
-        let message = Say::new(
+        let message = Message::new(
             format!("Khuôn trang có lỗi{on_page}: {detail}"),
             format!("The template is wrong{on_page}: {detail}"),
         );
-        let help = Say::new(
+        let help = Message::new(
             "sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn",
             "mend the template here, or delete the file to use the built-in one",
         );
         let finding = Finding::new(code, &file, message).help(help);
         match report {
-            Some(report) => finding.at(place(report)),
+            Some(report) => finding.at(position(report)),
             None => finding,
         }
     }
 
-    /// The file of the template an error without a place speaks of.
+    /// The file of the template an error without a position speaks of.
     fn origin(&self, error: &tera::Error) -> SitePath {
         match error.kind() {
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => self.origin_of(tpl),
@@ -100,9 +102,9 @@ impl Templates {
     }
 }
 
-fn place(report: &ReportError) -> Place {
+fn position(report: &ReportError) -> Position {
     let span = report.span();
-    Place {
+    Position {
         line: span.start_line as u32,
         column: span.start_col as u32 + 1,
         end_line: span.end_line as u32,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::address;
-use super::key::{Kind, List, Words};
+use super::key::{Kind, List};
 use super::record::{LONG_NAME, Reader, Record, Slot, short};
 use super::site::{Id, Site};
 use crate::finding::Code;
-use crate::text::{Say, Span, Spanned};
+use crate::text::{Message, Span, Spanned, StaticMessage};
 use crate::vietnamese;
 
 impl<'t> Reader<'_, 't> {
@@ -64,9 +64,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Tells that `text` is not on a list, with the nearest entry and the whole list.
-    pub(super) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: Words, text: &Spanned<String>) {
+    pub(super) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: StaticMessage, text: &Spanned<String>) {
         let written = &short(&text.value);
-        let message = Say::new(
+        let message = Message::new(
             format!("“{written}” không có trong danh sách “{}” của trang.", list.vi),
             format!("\"{written}\" is not on the site's list \"{}\".", list.en),
         );
@@ -81,16 +81,16 @@ impl<'t> Reader<'_, 't> {
             Some((id, label)) => (format!("Có phải là “{id}” ({label})? "), format!("Did you mean `{id}` ({label})? ")),
             None => (String::new(), String::new()),
         };
-        let help = Say::new(format!("{vi}Danh sách: {all}."), format!("{en}The list: {all}."));
+        let help = Message::new(format!("{vi}Danh sách: {all}."), format!("{en}The list: {all}."));
         self.tell(Code::UnknownValue, text.span, message, help);
     }
 
     /// Tells that `written` is named twice in one list.
     pub(super) fn repeated(&mut self, written: &str, span: Span, first: Span) {
         let written = short(written);
-        let message = Say::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
-        let help = Say::new("Xóa mục lặp lại.", "Take the repeated item away.");
-        let related = Say::new("Lần đầu ở đây", "First named here");
+        let message = Message::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
+        let help = Message::new("Xóa mục lặp lại.", "Take the repeated item away.");
+        let related = Message::new("Lần đầu ở đây", "First named here");
         self.tell_related(Code::RepeatedValue, span, message, help, (first, related));
     }
 
@@ -101,13 +101,13 @@ impl<'t> Reader<'_, 't> {
             return Some(text);
         }
         let shown = short(&text.value);
-        let message = Say::new(
+        let message = Message::new(
             format!("“{shown}” không phải là địa chỉ web dùng được."),
             format!("\"{shown}\" is not a usable web address."),
         );
         let help = match address::with_scheme(&text.value) {
-            Some(full) => Say::new(format!("Có phải là {full}?"), format!("Did you mean {full}?")),
-            None => Say::new(
+            Some(full) => Message::new(format!("Có phải là {full}?"), format!("Did you mean {full}?")),
+            None => Message::new(
                 "Chép đủ địa chỉ từ thanh địa chỉ của trình duyệt, bắt đầu bằng https://, không có dấu cách.",
                 "Copy the whole address from the browser, beginning with https://, without blanks.",
             ),
@@ -138,11 +138,11 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_alias(&mut self, text: &Spanned<String>) {
         let shown = short(&text.value);
-        let message = Say::new(
+        let message = Message::new(
             format!("“{shown}” không thể là địa chỉ cũ của một trang trong trang web này."),
             format!("\"{shown}\" cannot have been the address of a page of this site."),
         );
-        let help = Say::new(
+        let help = Message::new(
             "Chỉ viết phần sau tên miền, ví dụ post/8133; không có https://, dấu cách, ? hoặc #.",
             "Write only what follows the domain, such as post/8133: no https://, blanks, `?` or `#`.",
         );
@@ -156,11 +156,11 @@ impl<'t> Reader<'_, 't> {
             let wanted = record.get(name)?.key;
             let words = wanted.kind.words();
             let shown = short(&text.value);
-            let message = Say::new(
+            let message = Message::new(
                 format!("“{shown}” không giống {}.", words.vi),
                 format!("\"{shown}\" does not look like {}.", words.en),
             );
-            let help = Say::new(format!("Ví dụ: {}", wanted.example), format!("For example: {}", wanted.example));
+            let help = Message::new(format!("Ví dụ: {}", wanted.example), format!("For example: {}", wanted.example));
             self.tell(Code::BadContact, text.span, message, help);
         }
         Some(text.value)

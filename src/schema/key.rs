@@ -1,43 +1,24 @@
 //! What one key is.
 
-use crate::text::Lang;
+use crate::text::StaticMessage;
 
 /// A key of front matter or of `site.yaml`: everything anybody needs to know of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     /// The English name.
     pub name: &'static str,
-    /// The Vietnamese twin, without marks; means exactly the same.
-    pub twin: &'static str,
+    /// The Vietnamese name, without marks; both names mean the same key.
+    pub vi_name: &'static str,
     /// What belongs there.
     pub kind: Kind,
     /// Whether it must be there.
     pub required: bool,
     /// What people call it.
-    pub label: Words,
+    pub label: StaticMessage,
     /// What to write there, in one sentence.
-    pub hint: Words,
+    pub hint: StaticMessage,
     /// A value as it would stand after the colon.
     pub example: &'static str,
-}
-
-/// Fixed words in both languages of the tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
-    /// Vietnamese.
-    pub vi: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Words {
-    /// The words in `lang`.
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Vi => self.vi,
-            Lang::En => self.en,
-        }
-    }
 }
 
 /// What kind of value a key takes.
@@ -108,7 +89,7 @@ pub enum List {
 
 impl Kind {
     /// What belongs there, as it is said in findings and in the guide.
-    pub fn words(self) -> Words {
+    pub fn words(self) -> StaticMessage {
         let (vi, en) = match self {
             Self::Text => ("một dòng chữ", "one text"),
             Self::Texts => ("một danh sách chữ, ví dụ [một, hai]", "a list of texts, such as [one, two]"),
@@ -146,7 +127,7 @@ impl Kind {
                 "a list in which each item is a group of keys: - {key: value}",
             ),
         };
-        Words { vi, en }
+        StaticMessage::fixed(vi, en)
     }
 
     /// The keys inside, of a group or a list of groups.
@@ -162,14 +143,14 @@ impl Key {
     /// An optional key; label, hint and their translations come as `(vi, en)`.
     pub(super) const fn new(
         name: &'static str,
-        twin: &'static str,
+        vi_name: &'static str,
         kind: Kind,
         label: (&'static str, &'static str),
         hint: (&'static str, &'static str),
         example: &'static str,
     ) -> Self {
-        let (label, hint) = (Words { vi: label.0, en: label.1 }, Words { vi: hint.0, en: hint.1 });
-        Self { name, twin, kind, required: false, label, hint, example }
+        let (label, hint) = (StaticMessage::fixed(label.0, label.1), StaticMessage::fixed(hint.0, hint.1));
+        Self { name, vi_name, kind, required: false, label, hint, example }
     }
 
     /// The same key, required.
@@ -177,8 +158,8 @@ impl Key {
         Self { required: true, ..self }
     }
 
-    /// Whether `written` is this key's name or its twin.
+    /// Whether `written` is one of the key's two names.
     pub fn is_called(&self, written: &str) -> bool {
-        self.name == written || self.twin == written
+        self.name == written || self.vi_name == written
     }
 }

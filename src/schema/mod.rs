@@ -20,9 +20,11 @@ mod value;
 
 pub use crate::text::Spanned;
 pub use address::is_web_address;
-pub use key::{Key, Kind, List, Words};
+pub use key::{Key, Kind, List};
 pub use keys::{MODEL, PAGE, SITE};
-pub use model::{Award, Citation, Contact, Figure, ModelMatter, NumberResult, PageMatter, Replication, Update};
+pub use model::{
+    Award, Citation, Contact, Figure, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
+};
 pub use output::{json_schema, reference, short_template, template};
 pub use read_model::{read_model, read_page};
 pub use read_site::read_site;

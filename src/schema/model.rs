@@ -8,7 +8,7 @@ use crate::text::{Date, Span, Spanned};
 /// Required values that are missing or unreadable are empty here and an error stands among the findings; a
 /// broken entry of a list (an award without a readable year) is left out, likewise with its finding.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ModelMatter {
+pub struct ModelFrontMatter {
     /// The model's own name; empty only if missing.
     pub title: Spanned<String>,
     /// One sentence for cards and previews.
@@ -154,7 +154,7 @@ pub struct Citation {
 
 /// The front matter of an ordinary page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PageMatter {
+pub struct PageFrontMatter {
     /// The page's title; empty only if missing.
     pub title: Spanned<String>,
     /// One sentence for previews.

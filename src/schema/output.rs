@@ -27,12 +27,12 @@ fn object(keys: &[Key], site: &Site, lang: Lang) -> Value {
             members.insert("title".to_owned(), json!(key.label.get(lang)));
             members.insert("description".to_owned(), json!(key.hint.get(lang)));
         }
-        properties.insert(key.twin.to_owned(), schema.clone());
+        properties.insert(key.vi_name.to_owned(), schema.clone());
         properties.insert(key.name.to_owned(), schema);
     }
-    let once = keys.iter().map(|key| json!({"not": {"required": [key.name, key.twin]}}));
+    let once = keys.iter().map(|key| json!({"not": {"required": [key.name, key.vi_name]}}));
     let needed = keys.iter().filter(|key| key.required);
-    let needed = needed.map(|key| json!({"anyOf": [{"required": [key.name]}, {"required": [key.twin]}]}));
+    let needed = needed.map(|key| json!({"anyOf": [{"required": [key.name]}, {"required": [key.vi_name]}]}));
     let rules: Vec<Value> = once.chain(needed).collect();
     json!({"type": "object", "additionalProperties": false, "properties": properties, "allOf": rules})
 }
@@ -95,7 +95,7 @@ fn table(keys: &[Key], lang: Lang) -> String {
         let (label, hint) = (key.label.get(lang), key.hint.get(lang));
         let row = [
             format!("`{}`", key.name),
-            format!("`{}`", key.twin),
+            format!("`{}`", key.vi_name),
             format!("{label}{needed}"),
             format!("{hint} {}", sentence(key.kind.words().get(lang))),
             format!("`{}`", key.example),
@@ -185,7 +185,7 @@ mod tests {
     use crate::text::SitePath;
 
     fn names(keys: &[Key]) -> Vec<&str> {
-        let mut names: Vec<&str> = keys.iter().flat_map(|key| [key.name, key.twin]).collect();
+        let mut names: Vec<&str> = keys.iter().flat_map(|key| [key.name, key.vi_name]).collect();
         names.sort_unstable();
         names
     }
@@ -206,7 +206,7 @@ mod tests {
             hold_schema(&json_schema(keys, &Site::default(), Lang::Vi), keys);
             let reference = reference(keys, Lang::Vi);
             for key in keys.iter().chain(keys.iter().flat_map(|key| key.kind.keys())) {
-                assert!(reference.contains(&format!("| `{}` | `{}` |", key.name, key.twin)), "{}", key.name);
+                assert!(reference.contains(&format!("| `{}` | `{}` |", key.name, key.vi_name)), "{}", key.name);
             }
         }
         let template = template(&[], Lang::En);

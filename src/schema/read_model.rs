@@ -6,13 +6,13 @@ use std::collections::btree_map::Entry;
 use super::address;
 use super::key::List;
 use super::keys::{MODEL, PAGE};
-use super::model::{Award, Citation, Contact, ModelMatter, NumberResult, PageMatter, Replication, Update};
+use super::model::{Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update};
 use super::record::{Reader, Record};
 use super::site::{Id, Site};
 use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter::FrontMatter;
-use crate::text::{Say, Span, Spanned};
+use crate::text::{Message, Span, Spanned};
 use crate::vietnamese;
 
 /// Understands the front matter of a model, given the site's lists. `this_year` bounds what can have happened.
@@ -24,9 +24,9 @@ pub fn read_model(
     front: &FrontMatter<'_>,
     site: &Site,
     this_year: u16,
-) -> Checked<ModelMatter> {
+) -> Checked<ModelFrontMatter> {
     if front.root.is_broken() {
-        return Checked::clean(ModelMatter::default());
+        return Checked::clean(ModelFrontMatter::default());
     }
     let mut reader = Reader::new(file, this_year);
     let record = reader.record(MODEL, &front.root, front.fence);
@@ -35,13 +35,13 @@ pub fn read_model(
 }
 
 /// Understands the front matter of an ordinary page.
-pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageMatter> {
+pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
     if front.root.is_broken() {
-        return Checked::clean(PageMatter::default());
+        return Checked::clean(PageFrontMatter::default());
     }
     let mut reader = Reader::new(file, this_year);
     let record = reader.record(PAGE, &front.root, front.fence);
-    let value = PageMatter {
+    let value = PageFrontMatter {
         title: reader.text(&record, "title").unwrap_or_default(),
         summary: reader.plain(&record, "summary"),
         order: reader.order(&record, "order"),
@@ -53,12 +53,12 @@ pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16
 }
 
 impl<'t> Reader<'_, 't> {
-    fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelMatter {
+    fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelFrontMatter {
         let field = self.choice(site, List::Fields, record, "field");
         let started = self.year(record, "started");
         let awards = self.all_awards(site, record);
         self.awards_after_start(&awards, started);
-        ModelMatter {
+        ModelFrontMatter {
             title: self.text(record, "title").unwrap_or_default(),
             summary: self.plain(record, "summary"),
             locality: self.text(record, "locality").unwrap_or_default(),
@@ -132,15 +132,15 @@ impl<'t> Reader<'_, 't> {
         let entries = self.records(record, "awards");
         let mut awards: Vec<Award> = entries.iter().filter_map(|entry| self.award(site, entry)).collect();
         if let (Some(short), Some(long)) = (record.get("award_year"), record.get("awards")) {
-            let message = Say::new(
+            let message = Message::new(
                 "Đã có “awards” thì không viết thêm “award_year”.",
                 "`award_year` and `awards` cannot both be given.",
             );
-            let help = Say::new(
+            let help = Message::new(
                 "Ghi lần khen này thành một mục trong awards: - {year: …, level: …}, rồi xóa award_year và award_level.",
                 "Make it an item of awards, - {year: …, level: …}, and take award_year and award_level away.",
             );
-            let related = Say::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
+            let related = Message::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
             self.tell_related(Code::AwardTwice, short.name.span, message, help, (long.name.span, related));
         } else {
             awards.extend(short);
@@ -154,11 +154,11 @@ impl<'t> Reader<'_, 't> {
         let level = self.choice(site, List::Levels, record, "award_level");
         let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
         if let Some(level) = level.as_ref().filter(|_| no_year) {
-            let message = Say::new(
+            let message = Message::new(
                 "Có cấp khen thưởng nhưng thiếu năm khen thưởng.",
                 "There is an award level but no award year.",
             );
-            let help = Say::new(
+            let help = Message::new(
                 "Thêm dòng: award_year: 2019; nếu chưa được khen thì xóa award_level và dùng stage.",
                 "Add a line: award_year: 2019; while there is no award, drop award_level and use stage.",
             );
@@ -187,12 +187,12 @@ impl<'t> Reader<'_, 't> {
             return;
         };
         if year.value > until {
-            let message = Say::new(
+            let message = Message::new(
                 format!("Năm {}, “{}” không còn nữa: cấp này chỉ có đến năm {until}.", year.value, level.label),
                 format!("In {} there was no \"{}\" any more: it ended in {until}.", year.value, level.label),
             );
-            let help = Say::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
-            let related = Say::new("Năm khen thưởng", "The year of the award");
+            let help = Message::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
+            let related = Message::new("Năm khen thưởng", "The year of the award");
             self.tell_related(Code::LevelGone, written.span, message, help, (year.span, related));
         }
     }
@@ -200,12 +200,12 @@ impl<'t> Reader<'_, 't> {
     fn awards_after_start(&mut self, awards: &[Award], started: Option<Spanned<u16>>) {
         let Some(started) = started else { return };
         for award in awards.iter().filter(|award| award.year < started.value) {
-            let message = Say::new(
+            let message = Message::new(
                 format!("Được khen năm {}, trước khi mô hình bắt đầu (năm {}).", award.year, started.value),
                 format!("Awarded in {}, before the model began in {}.", award.year, started.value),
             );
-            let help = Say::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
-            let related = Say::new("Năm bắt đầu", "The start year");
+            let help = Message::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
+            let related = Message::new("Năm bắt đầu", "The start year");
             let span = first_line(award.span, self.file.text);
             self.tell_related(Code::AwardBeforeStart, span, message, help, (started.span, related));
         }
@@ -254,11 +254,11 @@ impl<'t> Reader<'_, 't> {
 
     fn copied_in_time(&mut self, year: Spanned<u16>, started: Option<Spanned<u16>>) -> bool {
         if year.value > self.this_year + 1 {
-            let message = Say::new(
+            let message = Message::new(
                 format!("Năm nhân rộng {} là năm chưa tới.", year.value),
                 format!("{}, the year it was copied, is still to come.", year.value),
             );
-            let help = Say::new(
+            let help = Message::new(
                 format!("Ghi năm đã làm, không sau {}.", self.this_year + 1),
                 format!("Write the year it was done, not after {}.", self.this_year + 1),
             );
@@ -266,15 +266,15 @@ impl<'t> Reader<'_, 't> {
             return false;
         }
         let Some(started) = started.filter(|started| year.value < started.value) else { return true };
-        let message = Say::new(
+        let message = Message::new(
             format!("Được làm theo năm {}, trước khi mô hình bắt đầu (năm {}).", year.value, started.value),
             format!("Copied in {}, before the model began in {}.", year.value, started.value),
         );
-        let help = Say::new(
+        let help = Message::new(
             "Xem lại hai năm này; nếu nơi kia làm trước thì đó là mô hình gốc.",
             "Check both years; if the other place was first, it is the original.",
         );
-        let related = Say::new("Năm bắt đầu", "The start year");
+        let related = Message::new("Năm bắt đầu", "The start year");
         self.tell_related(Code::ReplicationYear, year.span, message, help, (started.span, related));
         false
     }
@@ -305,8 +305,10 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn empty_source(&mut self, span: Span) {
-        let message = Say::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
-        let help = Say::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
+        let message =
+            Message::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
+        let help =
+            Message::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
         self.tell(Code::MissingKey, first_line(span, self.file.text), message, help);
     }
 }

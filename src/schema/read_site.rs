@@ -6,14 +6,13 @@ use std::sync::LazyLock;
 
 use super::address;
 use super::choice;
-use super::key::Words;
 use super::keys::SITE;
 use super::record::{Reader, Record, short};
 use super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter;
-use crate::text::{Say, SitePath, Span, Spanned};
+use crate::text::{Message, SitePath, Span, Spanned, StaticMessage};
 use crate::vietnamese;
 
 /// No list of the site depends on the present year; levels may be planned to end.
@@ -90,9 +89,11 @@ impl<'t> Reader<'_, 't> {
             return Some(text.value);
         }
         let shown = short(&text.value);
-        let message =
-            Say::new(format!("“{shown}” không phải là mã ngôn ngữ."), format!("\"{shown}\" is not a language tag."));
-        self.tell(Code::UnknownValue, text.span, message, Say::new("Viết vi hoặc en.", "Write vi or en."));
+        let message = Message::new(
+            format!("“{shown}” không phải là mã ngôn ngữ."),
+            format!("\"{shown}\" is not a language tag."),
+        );
+        self.tell(Code::UnknownValue, text.span, message, Message::new("Viết vi hoặc en.", "Write vi or en."));
         None
     }
 
@@ -136,9 +137,10 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_id(&mut self, text: &Spanned<String>, label: Option<&str>) {
         let shown = short(&text.value);
-        let message = Say::new(format!("“{shown}” không dùng làm mã được."), format!("\"{shown}\" cannot be an id."));
+        let message =
+            Message::new(format!("“{shown}” không dùng làm mã được."), format!("\"{shown}\" cannot be an id."));
         let better = vietnamese::slug(&short(label.unwrap_or(&text.value)));
-        let help = Say::new(
+        let help = Message::new(
             format!("Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, ví dụ: {better}"),
             format!("An id has lower-case letters, digits and hyphens only, such as: {better}"),
         );
@@ -146,12 +148,12 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn taken_id(&mut self, text: &Spanned<String>, first: Span) {
-        let message = Say::new(
+        let message = Message::new(
             format!("Mã “{}” đã dùng cho một mục ở trên.", text.value),
             format!("The id \"{}\" is taken by an entry above.", text.value),
         );
-        let help = Say::new("Đặt cho mục này một mã khác.", "Give this entry another id.");
-        let related = Say::new("Mục đã có mã này", "The entry that has it");
+        let help = Message::new("Đặt cho mục này một mã khác.", "Give this entry another id.");
+        let related = Message::new("Mục đã có mã này", "The entry that has it");
         self.tell_related(Code::DuplicateId, text.span, message, help, (first, related));
     }
 
@@ -209,17 +211,19 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn menu_without_target(&mut self, span: Span) {
-        let message = Say::new(
+        let message = Message::new(
             "Mỗi mục trình đơn cần đúng một trong hai: page hoặc url.",
             "Each menu entry takes exactly one of page and url.",
         );
-        let help =
-            Say::new("Ví dụ: {label: Giới thiệu, page: gioi-thieu}", "For example: {label: About, page: gioi-thieu}");
+        let help = Message::new(
+            "Ví dụ: {label: Giới thiệu, page: gioi-thieu}",
+            "For example: {label: About, page: gioi-thieu}",
+        );
         self.tell(Code::WrongShape, first_line(span, self.file.text), message, help);
     }
 }
 
-const OFFICIAL_FIELDS: Words = Words { vi: "Lĩnh vực chính thức", en: "Official fields" };
+const OFFICIAL_FIELDS: StaticMessage = StaticMessage::fixed("Lĩnh vực chính thức", "Official fields");
 
 impl Site {
     /// A site of nothing: what the defaults are read onto.

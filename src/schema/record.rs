@@ -4,7 +4,7 @@
 use super::key::Key;
 use crate::finding::{Code, FileContext, Finding};
 use crate::front_matter::Node;
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 use crate::vietnamese;
 
 /// So many findings per file from the table; who has more has the wrong kind of file.
@@ -59,14 +59,21 @@ impl<'f, 't> Reader<'f, 't> {
     }
 
     /// Adds a finding about `span`.
-    pub(super) fn tell(&mut self, code: Code, span: Span, message: Say, help: Say) {
+    pub(super) fn tell(&mut self, code: Code, span: Span, message: Message, help: Message) {
         if self.findings.len() < MAX_FINDINGS {
             self.findings.push(self.file.finding(code, span, message).help(help));
         }
     }
 
     /// Like [`Self::tell`], with another place of the file that belongs to it.
-    pub(super) fn tell_related(&mut self, code: Code, span: Span, message: Say, help: Say, other: (Span, Say)) {
+    pub(super) fn tell_related(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: Message,
+        help: Message,
+        other: (Span, Message),
+    ) {
         if self.findings.len() < MAX_FINDINGS {
             let finding = self.file.finding(code, span, message).help(help);
             self.findings.push(self.file.relate(finding, other.0, other.1));
@@ -91,7 +98,7 @@ impl<'f, 't> Reader<'f, 't> {
         let twins = writes_twins(&slots);
         for (key, slot) in keys.iter().zip(&slots).filter(|(key, _)| key.required) {
             match slot {
-                None => self.missing_key(key, if twins { key.twin } else { key.name }, missing_at),
+                None => self.missing_key(key, if twins { key.vi_name } else { key.name }, missing_at),
                 Some(slot) if is_empty(slot.value) => self.empty_value(slot),
                 Some(_) => {}
             }
@@ -104,20 +111,21 @@ impl<'f, 't> Reader<'f, 't> {
             return;
         }
         let shown = short(written);
-        let message = Say::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key `{shown}`."));
+        let message =
+            Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key `{shown}`."));
         let written = if written.len() > LONG_NAME { "" } else { written };
         let plain = vietnamese::fold(written).replace([' ', '-'], "_");
         let by_label = || keys.iter().find(|key| same(key.label.vi, written) || same(key.label.en, written));
-        let names = || keys.iter().flat_map(|key| [key.name, key.twin]);
+        let names = || keys.iter().flat_map(|key| [key.name, key.vi_name]);
         let near = names()
             .find(|&name| name == plain)
             .or_else(|| by_label().map(|key| key.name))
             .or_else(|| vietnamese::nearest(&plain, names()));
         let help = match near {
-            Some(near) => Say::new(format!("Có phải là “{near}”?"), format!("Did you mean `{near}`?")),
+            Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean `{near}`?")),
             None => {
                 let all = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
-                Say::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
+                Message::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
             }
         };
         self.tell(Code::UnknownKey, name.span, message, help);
@@ -125,33 +133,34 @@ impl<'f, 't> Reader<'f, 't> {
 
     fn twin_keys(&mut self, first: Slot<'_, 't>, again: &Node<'t>) {
         let (one, other) = (first.name.text().unwrap_or(""), again.text().unwrap_or(""));
-        let message = Say::new(
+        let message = Message::new(
             format!("“{other}” và “{one}” là cùng một khóa, không được có cả hai."),
             format!("`{other}` and `{one}` are the same key; both at once are not allowed."),
         );
-        let help = Say::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines.");
-        let related = Say::new(format!("“{one}” ở đây"), format!("`{one}` stands here"));
+        let help = Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines.");
+        let related = Message::new(format!("“{one}” ở đây"), format!("`{one}` stands here"));
         self.tell_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
     }
 
     /// `name` is the one of the key's names that the editor would write.
     fn missing_key(&mut self, key: &Key, name: &str, at: Span) {
-        let message = Say::new(
+        let message = Message::new(
             format!("Thiếu “{name}” ({}).", key.label.vi.to_lowercase()),
             format!("`{name}` is missing ({}).", key.label.en.to_lowercase()),
         );
         let help =
-            Say::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
+            Message::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
         self.tell(Code::MissingKey, at, message, help);
     }
 
     fn empty_value(&mut self, slot: &Slot<'_, 't>) {
         let (key, name) = (slot.key, slot.name.text().unwrap_or(""));
-        let message = Say::new(
+        let message = Message::new(
             format!("Khóa “{name}” ({}) chưa có giá trị.", key.label.vi.to_lowercase()),
             format!("`{name}` ({}) has no value.", key.label.en.to_lowercase()),
         );
-        let help = Say::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
+        let help =
+            Message::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
         self.tell(Code::EmptyValue, slot.name.span, message, help);
     }
 }
@@ -159,7 +168,7 @@ impl<'f, 't> Reader<'f, 't> {
 /// Whether the editor of this group writes Vietnamese names.
 fn writes_twins(slots: &[Option<Slot<'_, '_>>]) -> bool {
     let written = slots.iter().flatten();
-    let twins = written.clone().filter(|slot| slot.name.text().is_some_and(|name| name.trim() == slot.key.twin));
+    let twins = written.clone().filter(|slot| slot.name.text().is_some_and(|name| name.trim() == slot.key.vi_name));
     twins.count() * 2 > written.count()
 }
 

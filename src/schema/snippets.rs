@@ -16,7 +16,7 @@ pub fn snippets(keys: &[Key], site: &Site, lang: Lang) -> Value {
         let mut stops = 0;
         let snippet = json!({
             "scope": "markdown",
-            "prefix": [key.name, key.twin],
+            "prefix": [key.name, key.vi_name],
             "body": lines(key, site, &mut stops),
             "description": format!("{}. {}", key.label.get(lang), key.hint.get(lang)),
         });
@@ -65,7 +65,7 @@ mod tests {
         let offered = all.as_object().unwrap();
         assert_eq!(offered.len(), MODEL.len());
         for key in MODEL {
-            assert_eq!(offered[key.name]["prefix"], json!([key.name, key.twin]));
+            assert_eq!(offered[key.name]["prefix"], json!([key.name, key.vi_name]));
         }
         let field = offered["field"]["body"][0].as_str().unwrap();
         assert!(field.starts_with("field: ${1|") && field.contains("kinh-te"), "{field}");

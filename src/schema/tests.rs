@@ -10,7 +10,7 @@ const YEAR: u16 = 2026;
 /// A front matter that is right; cases add lines to it.
 const RIGHT: &str = "title: Tiếng kẻng an ninh\nlocality: Xã Đông Giang\nfield: kinh-te\n";
 
-fn model_of(yaml: &str) -> (Checked<ModelMatter>, String) {
+fn model_of(yaml: &str) -> (Checked<ModelFrontMatter>, String) {
     let path = SitePath::new("content/mo-hinh/keng.md");
     let text = format!("---\n{yaml}---\n");
     let file = FileContext::new(&path, &text);
@@ -22,7 +22,7 @@ fn model_of(yaml: &str) -> (Checked<ModelMatter>, String) {
 }
 
 fn marked<'t>(text: &'t str, finding: &Finding) -> &'t str {
-    let place = finding.place.unwrap();
+    let place = finding.position.unwrap();
     let line = text.lines().nth(place.line as usize - 1).unwrap();
     let bytes: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
     &line[bytes[place.column as usize - 1]..bytes[place.end_column as usize - 1]]
@@ -70,12 +70,12 @@ draft: false
 
     let mut vietnamese = english.to_owned();
     rename(&mut vietnamese, MODEL);
-    let (twin, _) = model_of(&vietnamese);
-    assert_eq!(twin.findings, [], "{vietnamese}");
-    assert_eq!(format!("{:?}", without_spans(&twin.value)), format!("{:?}", without_spans(model)));
+    let (vi_name, _) = model_of(&vietnamese);
+    assert_eq!(vi_name.findings, [], "{vietnamese}");
+    assert_eq!(format!("{:?}", without_spans(&vi_name.value)), format!("{:?}", without_spans(model)));
 }
 
-/// Renames every key, inner ones first, to its twin.
+/// Renames every key, inner ones first, to its vi_name.
 fn rename(yaml: &mut String, keys: &[Key]) {
     let lines: Vec<String> = yaml
         .lines()
@@ -85,16 +85,16 @@ fn rename(yaml: &mut String, keys: &[Key]) {
             };
             let rest = line[key.name.len()..].to_owned();
             let rest = key.kind.keys().iter().fold(rest, |rest, inner| {
-                rest.replace(&format!("{{{}: ", inner.name), &format!("{{{}: ", inner.twin))
-                    .replace(&format!(", {}: ", inner.name), &format!(", {}: ", inner.twin))
+                rest.replace(&format!("{{{}: ", inner.name), &format!("{{{}: ", inner.vi_name))
+                    .replace(&format!(", {}: ", inner.name), &format!(", {}: ", inner.vi_name))
             });
-            format!("{}{rest}", key.twin)
+            format!("{}{rest}", key.vi_name)
         })
         .collect();
     *yaml = lines.join("\n") + "\n";
 }
 
-fn without_spans(model: &ModelMatter) -> String {
+fn without_spans(model: &ModelFrontMatter) -> String {
     let debug = format!("{model:?}");
     let mut plain = String::new();
     let mut rest = debug.as_str();
@@ -247,10 +247,10 @@ fn names_and_twins_are_unique_and_every_key_is_explained() {
     fn hold(keys: &[Key]) {
         for (at, key) in keys.iter().enumerate() {
             let ascii = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-            assert!(ascii(key.name) && ascii(key.twin), "{}", key.name);
+            assert!(ascii(key.name) && ascii(key.vi_name), "{}", key.name);
             let others = keys.iter().enumerate().filter(|(other, _)| *other != at);
             for (_, other) in others {
-                assert!(!other.is_called(key.name) && !other.is_called(key.twin), "{} and {}", key.name, other.name);
+                assert!(!other.is_called(key.name) && !other.is_called(key.vi_name), "{} and {}", key.name, other.name);
             }
             for words in [key.label.vi, key.label.en, key.hint.vi, key.hint.en, key.example] {
                 assert!(!words.is_empty(), "{}", key.name);

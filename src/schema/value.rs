@@ -6,7 +6,7 @@ use super::number;
 use super::record::{Reader, Record, Slot, short};
 use crate::finding::Code;
 use crate::front_matter::{Node, Value};
-use crate::text::{Date, Say, Span, Spanned};
+use crate::text::{Date, Message, Span, Spanned};
 
 /// The first year anything here can have happened in.
 const FIRST_YEAR: u16 = 1945;
@@ -132,13 +132,13 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_year(&mut self, span: Span, text: &str, vi: &str, en: &str) {
         let text = &short(text);
-        let message = Say::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
+        let message = Message::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
         let help = match number::year_within(text, FIRST_YEAR, self.this_year + 1) {
-            Some(year) => Say::new(
+            Some(year) => Message::new(
                 format!("Chỉ viết năm, đủ bốn chữ số. Có phải {year}?"),
                 format!("Write the year alone, with four digits. Did you mean {year}?"),
             ),
-            None => Say::new(
+            None => Message::new(
                 format!("Viết một năm đủ bốn chữ số, từ {FIRST_YEAR} đến {}.", self.this_year + 1),
                 format!("Write a year of four digits, from {FIRST_YEAR} to {}.", self.this_year + 1),
             ),
@@ -154,11 +154,11 @@ impl<'t> Reader<'_, 't> {
         let date = Date::parse(&text).filter(|date| years.contains(&date.year()));
         if date.is_none() {
             let text = short(&text);
-            let message = Say::new(
+            let message = Message::new(
                 format!("“{text}” không phải là một ngày có thật hoặc ghi sai cách."),
                 format!("\"{text}\" is not a real day, or is written in another way."),
             );
-            let help = Say::new(
+            let help = Message::new(
                 "Viết năm-tháng-ngày (2024-10-15) hoặc ngày/tháng/năm (15/10/2024).",
                 "Write year-month-day (2024-10-15) or day/month/year (15/10/2024).",
             );
@@ -175,13 +175,13 @@ impl<'t> Reader<'_, 't> {
         if amount.is_none() && !text.is_empty() {
             let text = short(&text);
             let message =
-                Say::new(format!("“{text}” không đọc được là một con số."), format!("\"{text}\" is not a number."));
+                Message::new(format!("“{text}” không đọc được là một con số."), format!("\"{text}\" is not a number."));
             let help = match number::within(&text) {
-                Some((figure, rest)) => Say::new(
+                Some((figure, rest)) => Message::new(
                     format!("Chỉ ghi số: {figure}; phần “{rest}” ghi ở unit hoặc note."),
                     format!("Write the number alone: {figure}; put \"{rest}\" into unit or note."),
                 ),
-                None => Say::new(
+                None => Message::new(
                     "Viết bằng chữ số, ví dụ 1.932 hoặc 1,8; phần chữ ghi ở unit hoặc note.",
                     "Write digits, such as 1932 or 1,8; words go into unit or note.",
                 ),
@@ -194,13 +194,13 @@ impl<'t> Reader<'_, 't> {
     /// Tells that the value of `slot` is not what its key takes.
     pub(super) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
         let (name, wanted) = (slot.name.text().unwrap_or(""), slot.key.kind.words());
-        let message = Say::new(format!("“{name}” cần {}.", wanted.vi), format!("`{name}` takes {}.", wanted.en));
+        let message = Message::new(format!("“{name}” cần {}.", wanted.vi), format!("`{name}` takes {}.", wanted.en));
         let help = match (slot.value.text(), slot.key.kind) {
             (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
                 let text = short(text.trim());
-                Say::new(format!("Viết: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
+                Message::new(format!("Viết: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
             }
-            _ => Say::new(
+            _ => Message::new(
                 format!("Ví dụ: {name}: {}", slot.key.example),
                 format!("For example: {name}: {}", slot.key.example),
             ),
@@ -215,8 +215,8 @@ impl<'t> Reader<'_, 't> {
         let (vi, en) =
             if groups { ("một nhóm khóa", "a group of keys") } else { ("một dòng chữ", "one text") };
         let message =
-            Say::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of `{name}` must be {en}."));
-        let help = Say::new(
+            Message::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of `{name}` must be {en}."));
+        let help = Message::new(
             format!("Ví dụ: {name}: {}", slot.key.example),
             format!("For example: {name}: {}", slot.key.example),
         );

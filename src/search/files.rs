@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::bits::BitWriter;
 use super::document::{Document, Facets};
+use super::messages;
 use super::postings::Word;
-use super::say;
 use super::script;
 use super::shown::{self, Writer};
 use super::split::Split;
@@ -136,7 +136,7 @@ impl Parts {
 
     /// Adds what the page of results says.
     pub(super) fn speak(&mut self, lang: Lang) {
-        self.about["say"] = say::texts(lang);
+        self.about["say"] = messages::texts(lang);
         self.about["language"] = match lang {
             Lang::Vi => "vi",
             Lang::En => "en",

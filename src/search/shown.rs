@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::bits::{BitWriter, Code, canonical};
 use super::document::Document;
 use super::table::CLASSES;
 use super::vocabulary::{Case, Vocabulary};
-use crate::text::Quick;
 use crate::vietnamese::{composed, slug, syllables};
 
 /// What stands before a word, and the word.
@@ -28,7 +29,7 @@ struct Text {
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     records: Vec<Record>,
-    gap_ids: HashMap<Box<str>, u32, Quick>,
+    gap_ids: FxHashMap<Box<str>, u32>,
     gaps: Vec<Box<str>>,
 }
 

@@ -1,9 +1,9 @@
 //! The words of some documents, numbered as they come, with what is known of each.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::Quick;
+use rustc_hash::FxHashMap;
+
 use crate::vietnamese::{ABBREVIATIONS, fold, normalize};
 
 /// How a word is capitalised.
@@ -22,9 +22,9 @@ const LONGEST: usize = 48;
 /// Words and the numbers they have here.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<Box<str>, u32, Quick>,
+    ids: FxHashMap<Box<str>, u32>,
     /// As written, with number and case.
-    spellings: HashMap<Box<str>, (u32, Option<Case>), Quick>,
+    spellings: FxHashMap<Box<str>, (u32, Option<Case>)>,
     /// The words: lower case, composed, spelled as written.
     pub(super) words: Vec<Word>,
 }

@@ -4,11 +4,11 @@
 //! the same functions as `build`, `bulletin` tells open pages of news, `http` answers browsers. Nothing here writes to
 //! disk. A served page is byte for byte the built one but for one script element before `</body>`.
 
-mod bulletin;
+mod events;
 mod http;
 mod request;
 mod watch;
-mod workbench;
+mod worker;
 
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
@@ -18,15 +18,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::build::Options;
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::Tally;
-use crate::text::{Lang, Say};
+use crate::text::{Lang, Message};
 
-use bulletin::{Bulletin, Opener};
+use events::{Bulletin, Opener};
 use http::Answer;
 use request::{Names, Request};
 use watch::Watch;
-use workbench::{Listener, Made, Order, State, Workbench};
+use worker::{Listener, Made, Order, State, Workbench};
 
 /// Opens a file in Visual Studio Code.
 pub const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
@@ -74,19 +74,19 @@ pub struct Told {
 
 impl Preview {
     /// Binds the port, reads the site and begins to watch it.
-    pub fn open(mut settings: Settings) -> Result<Self, Fault> {
+    pub fn open(mut settings: Settings) -> Result<Self, SystemError> {
         settings.root = settings.root.canonicalize().map_err(|error| {
-            Fault::io(Say::new("Không mở được thư mục", "The folder cannot be opened"), &settings.root, error)
+            SystemError::io(Message::new("Không mở được thư mục", "The folder cannot be opened"), &settings.root, error)
         })?;
         let bound = http::bind(settings.port, settings.lan).and_then(|listener| Ok((listener.local_addr()?, listener)));
         let (address, listener) = bound.map_err(|error| {
-            let say = Say::new("Không mở được cổng nào để phục vụ", "No port could be opened");
-            Fault { message: say, path: None, source: Some(error) }
+            let say = Message::new("Không mở được cổng nào để phục vụ", "No port could be opened");
+            SystemError { message: say, path: None, source: Some(error) }
         })?;
         // Watched before it is read, so that nothing changes in between unheard.
         let watch = Watch::begin(&settings.root, settings.poll).map_err(|error| {
-            let say = Say::new("Không theo dõi được thư mục", "The folder cannot be watched");
-            Fault::io(say, &settings.root, io::Error::other(error))
+            let say = Message::new("Không theo dõi được thư mục", "The folder cannot be watched");
+            SystemError::io(say, &settings.root, io::Error::other(error))
         })?;
         let workbench = Workbench::open(&settings.root, settings.options.clone())?;
         Ok(Self { listener, address, workbench, watch, settings })

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::workbench::{Change, Listener, Made, Order, State, Workbench};
+use super::worker::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
-use crate::build::{Memo, Work, understand};
+use crate::build::{BuildCache, Work, understand};
 use crate::finding::{self, Finding};
-use crate::render::Printed;
+use crate::render::Rendered;
 use crate::source::Source;
 
 /// Longest time to wait for anything.
@@ -406,26 +406,26 @@ impl Cold {
     fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
         let source = Source::read(root).unwrap().collect(&mut findings);
-        let work = understand(&source, &Options::default(), &mut Memo::default()).collect(&mut findings);
+        let work = understand(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
         Self { source, work, findings }
     }
 
     /// What is made for one address, if anything stands there.
     fn page(&self, address: &str) -> Option<Made> {
-        let press = self.work.press().value;
+        let renderer = self.work.renderer().value;
         let leaf = self.work.edition.leaves.iter().find(|leaf| leaf.address == address)?;
-        match press.print(leaf) {
-            Ok(Printed::Bytes(bytes)) => Some(Made::Bytes(bytes.into_owned())),
+        match renderer.print(leaf) {
+            Ok(Rendered::Bytes(bytes)) => Some(Made::Bytes(bytes.into_owned())),
             _ => None,
         }
     }
 
     fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        let press = self.work.press().value;
-        let print = |leaf| match press.print(leaf) {
-            Ok(Printed::Bytes(bytes)) => bytes.into_owned(),
-            Ok(Printed::File(path)) => self.source.load(path).unwrap(),
+        let renderer = self.work.renderer().value;
+        let print = |leaf| match renderer.print(leaf) {
+            Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
+            Ok(Rendered::File(path)) => self.source.load(path).unwrap(),
             Err(finding) => format!("{finding:?}").into_bytes(),
         };
         self.work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), print(leaf))).collect()

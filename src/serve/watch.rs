@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::workbench::{Change, Order};
+use super::worker::{Change, Order};
 use crate::source::Source;
 
 /// Silence after which a change is taken to be whole.

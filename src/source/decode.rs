@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::legacy;
 use crate::finding::{Code, Finding};
-use crate::text::{Place, Say, SitePath};
+use crate::text::{Message, Position, SitePath};
 
 /// The text of a file. Line ends stay as they are.
 pub(super) fn text(path: &SitePath, bytes: &[u8]) -> Result<Arc<str>, Box<Finding>> {
@@ -30,7 +30,7 @@ fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Stri
     match String::from_utf16(&units) {
         Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
         _ => {
-            let message = Say::new("Tệp UTF-16 bị hỏng", "The UTF-16 file is broken");
+            let message = Message::new("Tệp UTF-16 bị hỏng", "The UTF-16 file is broken");
             Err(Box::new(Finding::new(Code::NotUtf8, path, message).help(save_again())))
         }
     }
@@ -39,46 +39,46 @@ fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Stri
 fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
     let (message, help) = match legacy::guess(bytes) {
         Some("UTF-16") => (
-            Say::new(
+            Message::new(
                 "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM)",
                 "The file is not UTF-8; it looks like UTF-16 without its mark (BOM)",
             ),
             save_again(),
         ),
         Some(name) => (
-            Say::new(
+            Message::new(
                 format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}"),
                 format!("The file is not UTF-8; it looks like {name}"),
             ),
             convert(name),
         ),
         None => (
-            Say::new(
+            Message::new(
                 "Tệp không phải văn bản UTF-8; có thể là tệp loại khác bị đổi đuôi",
                 "The file is not UTF-8 text; it may be a file of another kind under this name",
             ),
             save_again(),
         ),
     };
-    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(place(bytes, at)))
+    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(position(bytes, at)))
 }
 
-fn save_again() -> Say {
-    Say::new("mở tệp và lưu lại với bảng mã UTF-8", "open the file and save it as UTF-8")
+fn save_again() -> Message {
+    Message::new("mở tệp và lưu lại với bảng mã UTF-8", "open the file and save it as UTF-8")
 }
 
-fn convert(name: &str) -> Say {
-    Say::new(
+fn convert(name: &str) -> Message {
+    Message::new(
         format!("chuyển mã từ {name} sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu với bảng mã UTF-8"),
         format!("convert it from {name} to Unicode and save it as UTF-8"),
     )
 }
 
 /// Line and column of a byte; bytes that are no characters count as one column each.
-fn place(bytes: &[u8], at: usize) -> Place {
+fn position(bytes: &[u8], at: usize) -> Position {
     let before = &bytes[..at.min(bytes.len())];
     let line = before.iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;
     let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
     let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
-    Place { line, column, end_line: line, end_column: column + 1 }
+    Position { line, column, end_line: line, end_column: column + 1 }
 }

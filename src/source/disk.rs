@@ -10,9 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::sort::{self, Sort};
 use super::{Files, Read as Taken, site_path, understand};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::{Checked, Code, Finding};
-use crate::text::{Say, SitePath};
+use crate::text::{Message, SitePath};
 
 /// The folders a site is made of.
 pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -31,13 +31,13 @@ pub(super) struct Reading {
 }
 
 /// Reads every file of the site.
-pub(super) fn read(root: &Path) -> Result<Reading, Fault> {
+pub(super) fn read(root: &Path) -> Result<Reading, SystemError> {
     if !root.join("content").is_dir() {
-        let say = Say::new(
+        let say = Message::new(
             "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
             "There is no content/ folder here; run lantoa in the site's folder, or use --root",
         );
-        return Err(Fault::new(say).on(root));
+        return Err(SystemError::new(say).on(root));
     }
     let mut walk = Walk::new(root);
     FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
@@ -216,7 +216,7 @@ impl<'r> Walk<'r> {
         self.findings.push(match (error.loop_ancestor(), error.io_error()) {
             (Some(_), _) => loops(&path),
             (None, Some(error)) => unreadable(&path, &cause(error)),
-            (None, None) => unreadable(&path, &Say::new(error.to_string(), error.to_string())),
+            (None, None) => unreadable(&path, &Message::new(error.to_string(), error.to_string())),
         });
     }
 }
@@ -227,27 +227,28 @@ fn leads_up(link: &Path) -> bool {
     fs::canonicalize(link).is_ok_and(|real| parent.is_some_and(|parent| parent.starts_with(real)))
 }
 
-fn no_file() -> Say {
-    Say::new("không phải tệp thường", "not a regular file")
+fn no_file() -> Message {
+    Message::new("không phải tệp thường", "not a regular file")
 }
 
 /// What the system said, in the reader's language where it is one of the usual things.
-fn cause(error: &io::Error) -> Say {
+fn cause(error: &io::Error) -> Message {
     match error.kind() {
-        ErrorKind::PermissionDenied => Say::new("không có quyền đọc", "no permission"),
-        ErrorKind::NotFound => {
-            Say::new("tệp, hoặc tệp mà liên kết trỏ tới, không có", "the file, or what the link leads to, is not there")
-        }
-        _ => Say::new(error.to_string(), error.to_string()),
+        ErrorKind::PermissionDenied => Message::new("không có quyền đọc", "no permission"),
+        ErrorKind::NotFound => Message::new(
+            "tệp, hoặc tệp mà liên kết trỏ tới, không có",
+            "the file, or what the link leads to, is not there",
+        ),
+        _ => Message::new(error.to_string(), error.to_string()),
     }
 }
 
-fn unreadable(path: &SitePath, cause: &Say) -> Finding {
-    let message = Say::new(
+fn unreadable(path: &SitePath, cause: &Message) -> Finding {
+    let message = Message::new(
         format!("Không đọc được tệp hoặc thư mục: {}", cause.vi),
         format!("The file or folder cannot be read: {}", cause.en),
     );
-    let help = Say::new(
+    let help = Message::new(
         "cấp quyền đọc, hoặc dời nó ra khỏi content/",
         "give permission to read it, or move it out of content/",
     );
@@ -255,23 +256,23 @@ fn unreadable(path: &SitePath, cause: &Say) -> Finding {
 }
 
 fn leads_out(path: &SitePath) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         "Liên kết (symlink) dẫn ra ngoài content/ và themes/",
         "The symbolic link leads out of content/ and themes/",
     );
-    let help = Say::new("chép tệp thật vào đây thay cho liên kết", "put a copy of the file here instead");
+    let help = Message::new("chép tệp thật vào đây thay cho liên kết", "put a copy of the file here instead");
     Finding::new(Code::LinkOutside, path, message).help(help)
 }
 
 fn loops(path: &SitePath) -> Finding {
-    let message = Say::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
-    Finding::new(Code::LinkLoop, path, message).help(Say::new("xóa liên kết này", "remove the link"))
+    let message = Message::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
+    Finding::new(Code::LinkLoop, path, message).help(Message::new("xóa liên kết này", "remove the link"))
 }
 
 fn too_many_links(path: &SitePath) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         format!("Thư mục này đã được liên kết (symlink) tới hơn {MOST_LINKS} lần; không đi theo nữa"),
         format!("Symbolic links lead to this folder more than {MOST_LINKS} times; it is not followed again"),
     );
-    Finding::new(Code::LinkLoop, path, message).help(Say::new("xóa liên kết này", "remove the link"))
+    Finding::new(Code::LinkLoop, path, message).help(Message::new("xóa liên kết này", "remove the link"))
 }

@@ -1,6 +1,6 @@
 //! The source: every file of the site as it was read, and the day it was read on.
 //!
-//! [`Source::read`] is the only door from the disk into the house; [`Source::memory`] is its twin for tests. What is
+//! [`Source::read`] is the only door from the disk into the house; [`Source::memory`] is its vi_name for tests. What is
 //! wrong with a file as a file (unreadable, too large, not UTF-8) is found here; what its text means is not asked.
 //! Nothing is skipped in silence, except what editors and systems leave behind: names that begin with a point or `~$`,
 //! end with `~` or `.swp`, or stand between two `#`, `Thumbs.db`, `desktop.ini`, `__MACOSX`.
@@ -26,10 +26,10 @@ use blake3::Hash;
 use twox_hash::XxHash3_128;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::asset::{self, Facts};
-use crate::fault::Fault;
+use crate::error::SystemError;
 use crate::finding::{Checked, Finding};
-use crate::text::{Date, Say, SitePath};
+use crate::image::{self, Facts};
+use crate::text::{Date, Message, SitePath};
 
 use again::Part;
 use sort::Sort;
@@ -81,7 +81,7 @@ impl Source {
     ///
     /// # Errors
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
-    pub fn read(root: &Path) -> Result<Checked<Self>, Fault> {
+    pub fn read(root: &Path) -> Result<Checked<Self>, SystemError> {
         let today = clock::today();
         let (read, dates) = if git::may_keep(root) {
             // Git is waited for on a thread of its own: those that read have other things to do.
@@ -102,7 +102,12 @@ impl Source {
     ///
     /// # Errors
     /// Like [`Self::read`]; then nothing is changed.
-    pub fn reread(&mut self, root: &Path, changed: &[PathBuf], findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+    pub fn reread(
+        &mut self,
+        root: &Path,
+        changed: &[PathBuf],
+        findings: &mut Vec<Finding>,
+    ) -> Result<bool, SystemError> {
         self.today = clock::today();
         let again: Option<Vec<Part>> = changed.iter().map(|path| Part::new(root, path)).collect();
         let Some(again) = again.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
@@ -130,7 +135,7 @@ impl Source {
         git::log_file(root)
     }
 
-    fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, Fault> {
+    fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, SystemError> {
         let read = disk::read(root)?;
         let hashes = |files: &Files| -> Vec<(SitePath, u128)> {
             files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
@@ -212,9 +217,9 @@ impl Source {
     ///
     /// # Errors
     /// If the file is gone, cannot be read any more, or is no longer the one that was read.
-    pub fn load(&self, path: &SitePath) -> Result<Vec<u8>, Fault> {
+    pub fn load(&self, path: &SitePath) -> Result<Vec<u8>, SystemError> {
         let changed = || {
-            Fault::new(Say::new(
+            SystemError::new(Message::new(
                 "Tệp đã thay đổi trong lúc dựng trang; hãy chạy lại",
                 "The file has changed while the site was being built; run again",
             ))
@@ -223,7 +228,7 @@ impl Source {
         let file = self.get(path).ok_or_else(changed)?;
         let bytes = file.bytes_again()?.ok_or_else(changed)?;
         match file.picture() {
-            Some(_) => asset::clean(&path.extension(), bytes).ok_or_else(changed),
+            Some(_) => image::clean(&path.extension(), bytes).ok_or_else(changed),
             None => Ok(bytes),
         }
     }
@@ -274,7 +279,7 @@ impl SourceFile {
     }
 
     /// The bytes, read again if they were not kept; `None` if they are no longer the same.
-    fn bytes_again(&self) -> Result<Option<Vec<u8>>, Fault> {
+    fn bytes_again(&self) -> Result<Option<Vec<u8>>, SystemError> {
         let place = match &self.content {
             Content::Text(text) => return Ok(Some(text.as_bytes().to_vec())),
             Content::Bytes(bytes) | Content::Large { kept: Kept::InMemory(bytes), .. } => {
@@ -282,8 +287,9 @@ impl SourceFile {
             }
             Content::Large { kept: Kept::OnDisk(place), .. } => place,
         };
-        let failed =
-            |error| Fault::io(Say::new("Không đọc lại được tệp", "The file cannot be read again"), place, error);
+        let failed = |error| {
+            SystemError::io(Message::new("Không đọc lại được tệp", "The file cannot be read again"), place, error)
+        };
         let bytes = fs::read(place).map_err(failed)?;
         Ok((XxHash3_128::oneshot(&bytes) == self.hash).then_some(bytes))
     }
@@ -319,7 +325,7 @@ fn content(
         Sort::ThemeFile => return Ok(Content::Bytes(bytes.into())),
         Sort::Attachment => None,
         Sort::Picture => {
-            let facts = asset::inspect(&path.extension(), &bytes).map_err(|why| sort::bad_picture(path, why))?;
+            let facts = image::inspect(&path.extension(), &bytes).map_err(|why| sort::bad_picture(path, why))?;
             findings.extend(facts.has_place.then(|| sort::photo_place(path)));
             Some(facts)
         }

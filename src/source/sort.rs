@@ -1,7 +1,7 @@
 //! What a file is, by where it lies and what it is called, and how large it may be.
 
 use crate::finding::{Code, Finding};
-use crate::text::{Say, SitePath};
+use crate::text::{Message, SitePath};
 
 /// What is done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,28 +70,28 @@ pub(super) fn check_size(path: &SitePath, sort: Sort, bytes: u64) -> Result<(), 
         return Ok(());
     }
     let (size, most) = (bytes.div_ceil(MIB), limit / MIB);
-    let message = Say::new(
+    let message = Message::new(
         format!("Tệp quá lớn: {size} MiB, nhiều nhất {most} MiB"),
         format!("The file is too large: {size} MiB, at most {most} MiB"),
     );
     let help = match sort {
-        Sort::Picture => Say::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
-        Sort::Attachment => Say::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
-        _ => Say::new("chia nội dung thành nhiều tệp", "divide it into several files"),
+        Sort::Picture => Message::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
+        Sort::Attachment => Message::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
+        _ => Message::new("chia nội dung thành nhiều tệp", "divide it into several files"),
     };
     Err(Box::new(Finding::new(Code::TooLarge, path, message).help(help)))
 }
 
 /// A file with nothing in it.
 pub(super) fn empty(path: &SitePath) -> Box<Finding> {
-    let message = Say::new("Tệp rỗng", "The file is empty");
-    let help = Say::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
+    let message = Message::new("Tệp rỗng", "The file is empty");
+    let help = Message::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
     Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
 }
 
 /// A picture that is broken, or that could run something.
-pub(super) fn bad_picture(path: &SitePath, why: Say) -> Box<Finding> {
-    let help = Say::new(
+pub(super) fn bad_picture(path: &SitePath, why: Message) -> Box<Finding> {
+    let help = Message::new(
         "mở bằng phần mềm xem ảnh rồi lưu lại thành JPEG hoặc PNG",
         "open it in a picture program and save it as JPEG or PNG",
     );
@@ -100,11 +100,11 @@ pub(super) fn bad_picture(path: &SitePath, why: Say) -> Box<Finding> {
 
 /// A photograph that says where it was taken.
 pub(super) fn photo_place(path: &SitePath) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         "Ảnh có ghi nơi chụp; bản đăng lên đã bỏ phần này",
         "The picture says where it was taken; the published copy does not",
     );
-    let help = Say::new(
+    let help = Message::new(
         "muốn bỏ cả trong tệp gốc: tắt lưu vị trí trong máy ảnh, hoặc xóa vị trí khỏi ảnh",
         "to keep it out of the original too, turn off saving the place in the camera, or remove it from the picture",
     );
@@ -113,40 +113,42 @@ pub(super) fn photo_place(path: &SitePath) -> Finding {
 
 /// A name that cannot become an address on every system.
 pub(super) fn bad_name(path: &SitePath) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         "Tên tệp có ký tự không dùng được trong địa chỉ",
         "The file's name has characters that cannot stand in an address",
     );
-    let help = Say::new("đổi tên: chữ không dấu, chữ số, gạch nối", "rename it: plain letters, digits, hyphens");
+    let help = Message::new("đổi tên: chữ không dấu, chữ số, gạch nối", "rename it: plain letters, digits, hyphens");
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
 /// Two files whose names look the same: one composed, one decomposed.
 pub(super) fn same_name(path: &SitePath) -> Finding {
-    let message = Say::new(
+    let message = Message::new(
         "Có hai tệp cùng tên, chỉ khác cách ghi dấu Unicode (dựng sẵn và tổ hợp)",
         "Two files have this name; they differ only in the Unicode form of their marks (composed and decomposed)",
     );
-    let help = Say::new("giữ một tệp, xóa hoặc đổi tên tệp kia", "keep one of them, delete or rename the other");
+    let help = Message::new("giữ một tệp, xóa hoặc đổi tên tệp kia", "keep one of them, delete or rename the other");
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
 fn unknown(path: &SitePath, extension: &str) -> Finding {
-    let message = Say::new("Tệp này không được dùng trên trang", "This file is not used on the site");
+    let message = Message::new("Tệp này không được dùng trên trang", "This file is not used on the site");
     let help = match extension {
-        "md" => Say::new(
+        "md" => Message::new(
             "bài viết đặt trong content/mo-hinh/ (mô hình) hoặc content/trang/ (trang thường)",
             "texts belong in content/mo-hinh/ (models) or content/trang/ (ordinary pages)",
         ),
-        "yml" | "yaml" => Say::new("tệp thiết lập tên là content/site.yaml", "the settings file is content/site.yaml"),
-        "doc" | "docx" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" => Say::new(
+        "yml" | "yaml" => {
+            Message::new("tệp thiết lập tên là content/site.yaml", "the settings file is content/site.yaml")
+        }
+        "doc" | "docx" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" => Message::new(
             "lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md",
             "save it as PDF to attach it, or copy its text into an .md file",
         ),
         "heic" | "heif" | "bmp" | "tif" | "tiff" => {
-            Say::new("lưu ảnh thành JPEG hoặc PNG", "save the picture as JPEG or PNG")
+            Message::new("lưu ảnh thành JPEG hoặc PNG", "save the picture as JPEG or PNG")
         }
-        _ => Say::new("xóa tệp, hoặc để ngoài content/", "delete the file, or keep it outside content/"),
+        _ => Message::new("xóa tệp, hoặc để ngoài content/", "delete the file, or keep it outside content/"),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)
 }

@@ -60,7 +60,7 @@ fn old_encodings_are_told_by_name_and_place() {
         let Checked { findings, .. } = Source::memory([(MODEL, bytes)], day());
         assert_eq!(findings[0].code.id(), "LT105");
         assert!(findings[0].message.vi.contains(name), "{}", findings[0].message.vi);
-        assert_eq!(findings[0].place.map(|place| place.line), Some(2));
+        assert_eq!(findings[0].position.map(|place| place.line), Some(2));
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
     };
     let mut counts: Vec<FieldCount> = site.fields.iter().map(empty).collect();
     for model in &catalog.models {
-        let Some(&at) = at.get(&*model.matter().field) else { continue };
+        let Some(&at) = at.get(&*model.front_matter().field) else { continue };
         counts[at].models += 1;
         let period = model.awarded().and_then(|year| periods.iter().position(|period| year <= period.last));
         if let Some(period) = period {

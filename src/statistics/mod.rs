@@ -66,17 +66,18 @@ impl Statistics {
         let (periods, fields) = fields::fields(catalog);
         let report_fields = fields::report_fields(site);
         let (waiting, waiting_by_field) = time::waiting(catalog);
-        let stage = |id: &Id| catalog.models.iter().filter(|model| model.matter().stage.as_ref() == Some(id)).count();
+        let stage =
+            |id: &Id| catalog.models.iter().filter(|model| model.front_matter().stage.as_ref() == Some(id)).count();
         Self {
             models: catalog.models.len(),
             awarded: catalog.models.iter().filter(|model| model.awarded().is_some()).count(),
             provinces: places::provinces(catalog, &report_fields),
             home: places::home(catalog, &report_fields),
             levels: counted(site.levels.iter().map(|level| &level.id).collect(), &|id| {
-                catalog.count(crate::route::By::Level, id)
+                catalog.count(crate::route::ListingKind::Level, id)
             }),
             unit_types: counted(site.unit_types.iter().map(|unit| &unit.id).collect(), &|id| {
-                catalog.count(crate::route::By::UnitType, id)
+                catalog.count(crate::route::ListingKind::UnitType, id)
             }),
             stages: counted(site.stages.iter().map(|stage| &stage.id).collect(), &stage),
             funnel: stages::funnel(catalog),

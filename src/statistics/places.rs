@@ -47,7 +47,7 @@ pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province
         }
     };
     for model in &catalog.models {
-        let field = position.get(&*model.matter().field);
+        let field = position.get(&*model.front_matter().field);
         count(&model.place, &|province| {
             province.models += 1;
             if let Some(&field) = field {
@@ -87,7 +87,7 @@ pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<Home> {
         let own = |now: &&UnitId| is_small && is_commune(**now) && gazetteer.unit(**now).parent == Some(unit);
         for &commune in model.place.now.iter().filter(own) {
             with_models.insert(commune);
-            if let Some(&field) = position.get(&*model.matter().field) {
+            if let Some(&field) = position.get(&*model.front_matter().field) {
                 by_field[field].insert(commune);
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn funnel(catalog: &Catalog) -> Vec<(Step, usize)> {
     let at: HashMap<&str, usize> = stages.iter().enumerate().map(|(at, stage)| (&*stage.id, at)).collect();
     let mut reached = vec![0; stages.len() + 2];
     for model in &catalog.models {
-        let stage = model.matter().stage.as_ref().and_then(|stage| at.get(&**stage)).copied().unwrap_or(0);
+        let stage = model.front_matter().stage.as_ref().and_then(|stage| at.get(&**stage)).copied().unwrap_or(0);
         let furthest = match model.awarded() {
             Some(_) if model.reach.places > 0 => stages.len() + 1,
             Some(_) => stages.len(),

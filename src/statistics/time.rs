@@ -16,7 +16,7 @@ pub struct Waiting {
 pub(super) fn waiting(catalog: &Catalog) -> (Option<Waiting>, Vec<(Id, Waiting)>) {
     let all = median(catalog.models.iter().filter_map(years).collect());
     let of_field = |id: &Id| {
-        let models = catalog.models.iter().filter(|model| model.matter().field == *id);
+        let models = catalog.models.iter().filter(|model| model.front_matter().field == *id);
         Some((id.clone(), median(models.filter_map(years).collect())?))
     };
     (all, catalog.site.fields.iter().filter_map(|field| of_field(&field.id)).collect())
@@ -24,9 +24,9 @@ pub(super) fn waiting(catalog: &Catalog) -> (Option<Waiting>, Vec<(Id, Waiting)>
 
 /// An award before the start is somebody's slip of the pen and has been told; it says nothing of time.
 fn years(model: &Model) -> Option<u16> {
-    let matter = model.matter();
-    let first = matter.awards.iter().map(|award| award.year).min()?;
-    first.checked_sub(matter.started?.value)
+    let front_matter = model.front_matter();
+    let first = front_matter.awards.iter().map(|award| award.year).min()?;
+    first.checked_sub(front_matter.started?.value)
 }
 
 fn median(mut years: Vec<u16>) -> Option<Waiting> {

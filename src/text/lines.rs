@@ -35,7 +35,7 @@ impl From<std::ops::Range<usize>> for Span {
 /// A stretch of a file as people and editors count: lines and columns from 1, columns in characters
 /// (Unicode scalar values), the end excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Place {
+pub struct Position {
     /// First line.
     pub line: u32,
     /// First column, in characters.
@@ -59,11 +59,11 @@ impl LineIndex {
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// The place of `span` in `text`, which must be the text this index was made from.
-    pub fn place(&self, text: &str, span: Span) -> Place {
-        let (line, column) = self.position(text, span.start);
-        let (end_line, end_column) = self.position(text, span.end);
-        Place { line, column, end_line, end_column }
+    /// The position of `span` in `text`, which must be the text this index was made from.
+    pub fn position(&self, text: &str, span: Span) -> Position {
+        let (line, column) = self.line_and_column(text, span.start);
+        let (end_line, end_column) = self.line_and_column(text, span.end);
+        Position { line, column, end_line, end_column }
     }
 
     /// The text of line `line` (from 1), without its line break.
@@ -83,7 +83,7 @@ impl LineIndex {
         self.starts.is_empty()
     }
 
-    fn position(&self, text: &str, offset: u32) -> (u32, u32) {
+    fn line_and_column(&self, text: &str, offset: u32) -> (u32, u32) {
         let offset = offset.min(text.len() as u32);
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
@@ -101,8 +101,8 @@ mod tests {
         let text = "một\nđịa phương: X\n";
         let lines = LineIndex::new(text);
         let at = text.find('X').unwrap();
-        let place = lines.place(text, Span::new(at, at + 1));
-        assert_eq!((place.line, place.column, place.end_column), (2, 13, 14));
+        let position = lines.position(text, Span::new(at, at + 1));
+        assert_eq!((position.line, position.column, position.end_column), (2, 13, 14));
     }
 
     #[test]
@@ -118,6 +118,6 @@ mod tests {
     #[test]
     fn the_end_of_the_text_has_a_place() {
         let lines = LineIndex::new("ab");
-        assert_eq!(lines.place("ab", Span::new(2, 2)), Place { line: 1, column: 3, end_line: 1, end_column: 3 });
+        assert_eq!(lines.position("ab", Span::new(2, 2)), Position { line: 1, column: 3, end_line: 1, end_column: 3 });
     }
 }

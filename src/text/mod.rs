@@ -4,40 +4,16 @@
 
 mod date;
 mod lines;
+mod message;
 mod path;
-mod quick;
 mod spanned;
 
 pub use date::Date;
-pub use lines::{LineIndex, Place, Span};
+pub use lines::{LineIndex, Position, Span};
+pub use message::{Message, StaticMessage};
 pub use path::SitePath;
-pub use quick::{Quick, QuickHasher};
+
 pub use spanned::Spanned;
-
-/// A sentence in both languages of the tool. The reader's language is chosen when it is shown, so a finding
-/// can be kept, sorted and shown twice (terminal and browser) without being made again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
-pub struct Say {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
-}
-
-impl Say {
-    /// Both sentences of one message.
-    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { vi: vi.into(), en: en.into() }
-    }
-
-    /// The sentence in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.vi,
-            Lang::En => &self.en,
-        }
-    }
-}
 
 /// A language of the tool's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]

@@ -4,17 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use lantoa::render::Printed;
+use lantoa::render::Rendered;
 use lantoa::source::Source;
-use lantoa::{Memo, Options, understand};
+use lantoa::{BuildCache, Options, understand};
 
 /// Every file of the site made from `source`, by address; pictures by the name of their file.
-pub(crate) fn print_all(source: &Source, memo: &mut Memo) -> BTreeMap<String, String> {
+pub(crate) fn print_all(source: &Source, memo: &mut BuildCache) -> BTreeMap<String, String> {
     let work = understand(source, &Options::default(), memo).value;
-    let press = work.press().value;
-    let print = |leaf: &lantoa::edition::Leaf| match press.print(leaf) {
-        Ok(Printed::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-        Ok(Printed::File(path)) => path.to_string(),
+    let renderer = work.renderer().value;
+    let print = |leaf: &lantoa::edition::Output| match renderer.print(leaf) {
+        Ok(Rendered::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(Rendered::File(path)) => path.to_string(),
         Err(finding) => panic!("{}: {}", leaf.address, finding.message.en),
     };
     work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), print(leaf))).collect()

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{End, print, say};
-use crate::fault::Fault;
+use super::{End, messages, print};
+use crate::error::SystemError;
 use crate::text::Lang;
 
 /// Where each file goes, and what stands in it.
@@ -19,10 +19,10 @@ const FILES: &[(&str, &str)] = &[
     (".gitignore", "/output\n/.lantoa\n"),
 ];
 
-pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
     let dir = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
     if let Some(taken) = FILES.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists()) {
-        return Err(Fault::new(say::INIT_OCCUPIED.say()).on(&taken));
+        return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&taken));
     }
     for (name, text) in FILES {
         write(&dir.join(name), text)?;
@@ -34,12 +34,12 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, Fault> {
             write(&path, &text)?;
         }
     }
-    print(&say::INIT_DONE.fill(lang, &[("dir", &dir.display())]))?;
+    print(&messages::INIT_DONE.fill(lang, &[("dir", &dir.display())]))?;
     Ok(End::Well)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Fault> {
+fn write(path: &Path, text: &str) -> Result<(), SystemError> {
     let folder = path.parent().unwrap_or(path);
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
-    written.map_err(|error| Fault::io(say::CANNOT_WRITE.say(), path, error))
+    written.map_err(|error| SystemError::io(messages::CANNOT_WRITE.into(), path, error))
 }

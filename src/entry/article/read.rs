@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options,
 use super::link::Destination;
 use super::{Article, Heading, Hole, Reference, ReferenceKind, Section, push_escaped};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 use crate::vietnamese;
 
 /// Reads the Markdown that stands at `body` of the file. Never fails: whatever is refused is shown as text and told.
@@ -167,19 +167,19 @@ impl<'f> Reader<'f> {
     ) {
         let written = level as u8;
         if written == 1 {
-            let say = Say::new(
+            let say = Message::new(
                 "Tiêu đề “# …” trong bài: trang đã có tên mô hình làm tiêu đề cấp một",
                 "A “# …” heading in the text: the page already has its title as first-level heading",
             );
-            let help = Say::new("dùng “## …”", "use “## …”");
+            let help = Message::new("dùng “## …”", "use “## …”");
             self.note(Code::SecondTitle, range, say, Some(help));
         } else if written > self.last_level + 1 {
             let (from, right) = (self.last_level, "#".repeat(usize::from(self.last_level) + 1));
-            let say = Say::new(
+            let say = Message::new(
                 format!("Tiêu đề nhảy cấp: từ cấp {from} xuống thẳng cấp {written}"),
                 format!("Heading levels are skipped: from level {from} straight to level {written}"),
             );
-            let help = Say::new(format!("dùng “{right} …”"), format!("use “{right} …”"));
+            let help = Message::new(format!("dùng “{right} …”"), format!("use “{right} …”"));
             self.note(Code::HeadingSkipped, range, say, Some(help));
         }
         let shown = written.max(2);
@@ -248,9 +248,11 @@ impl<'f> Reader<'f> {
                 None
             }
             Destination::Inside { .. } | Destination::Outside => {
-                let say =
-                    Say::new(format!("Ảnh lấy từ trang khác: {url}"), format!("A picture from another site: {url}"));
-                let help = Say::new(
+                let say = Message::new(
+                    format!("Ảnh lấy từ trang khác: {url}"),
+                    format!("A picture from another site: {url}"),
+                );
+                let help = Message::new(
                     "tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp ảnh; trang không lấy gì từ nơi khác",
                     "save the picture beside the text and name that file; the site fetches nothing from elsewhere",
                 );
@@ -280,8 +282,8 @@ impl<'f> Reader<'f> {
     fn close_picture(&mut self, out: &mut Vec<Event<'_>>) {
         let Some((reference, title, alt, range)) = self.picture.take() else { return };
         if alt.trim().is_empty() {
-            let say = Say::new("Ảnh chưa có lời mô tả", "The picture has no description");
-            let help = Say::new(
+            let say = Message::new("Ảnh chưa có lời mô tả", "The picture has no description");
+            let help = Message::new(
                 "ghi trong ngoặc vuông điều người không xem được ảnh cần biết: ![Bà con thôn 2 họp bàn](anh.jpg)",
                 "say in the square brackets what somebody who cannot see it needs to know: ![…](picture.jpg)",
             );
@@ -311,11 +313,11 @@ impl<'f> Reader<'f> {
     }
 
     fn undefined_reference(&mut self, name: &str, range: Range<usize>) {
-        let say = Say::new(
+        let say = Message::new(
             format!("Chưa có dòng định nghĩa cho “[{name}]”"),
             format!("“[{name}]” is used but never defined"),
         );
-        let help = Say::new(
+        let help = Message::new(
             format!("thêm ở cuối bài một dòng: [{name}]: địa chỉ hoặc nội dung"),
             format!("add a line at the end: [{name}]: address or text"),
         );
@@ -323,11 +325,11 @@ impl<'f> Reader<'f> {
     }
 
     fn refuse(&mut self, scheme: &str, range: Range<usize>) {
-        let say = Say::new(
+        let say = Message::new(
             format!("Liên kết “{scheme}:” không được dùng; nó hiện ra như chữ thường"),
             format!("A “{scheme}:” link is not allowed; it is shown as plain text"),
         );
-        let help = Say::new(
+        let help = Message::new(
             "dùng https://…, mailto:…, tel:… hoặc tên một tệp trong trang",
             "use https://…, mailto:…, tel:… or the name of a file of this site",
         );
@@ -340,11 +342,11 @@ impl<'f> Reader<'f> {
     fn raw_html<'m>(&mut self, html: CowStr<'m>, range: Range<usize>, out: &mut Vec<Event<'m>>) {
         if !html.starts_with("</") {
             let tag: String = html.lines().next().unwrap_or("").trim().chars().take(40).collect();
-            let say = Say::new(
+            let say = Message::new(
                 format!("Mã HTML “{tag}” không được dùng; nó hiện ra như chữ thường"),
                 format!("Raw HTML “{tag}” is not used here; it is shown as plain text"),
             );
-            let help = Say::new(
+            let help = Message::new(
                 "viết bằng Markdown, hoặc đặt đoạn mã trong cặp dấu `…`",
                 "write it in Markdown, or put the code between `…`",
             );
@@ -375,7 +377,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn note(&mut self, code: Code, range: Range<usize>, message: Say, help: Option<Say>) {
+    fn note(&mut self, code: Code, range: Range<usize>, message: Message, help: Option<Message>) {
         let finding = self.file.finding(code, Span::from(range).shifted(self.offset), message);
         self.findings.push(match help {
             Some(help) => finding.help(help),

@@ -17,18 +17,18 @@ fn command(finding: &Finding, lang: Lang) -> String {
         Severity::Info => "notice",
     };
     let file = property(finding.file.as_str());
-    let place = finding.place.map_or(String::new(), |place| {
-        let line = format!(",line={},endLine={}", place.line, place.end_line);
+    let position = finding.position.map_or(String::new(), |position| {
+        let line = format!(",line={},endLine={}", position.line, position.end_line);
         // GitHub takes columns only within one line.
-        if place.line == place.end_line {
-            format!("{line},col={},endColumn={}", place.column, place.end_column)
+        if position.line == position.end_line {
+            format!("{line},col={},endColumn={}", position.column, position.end_column)
         } else {
             line
         }
     });
     let message = data(finding.message.get(lang));
     let help = finding.help.as_ref().map_or(String::new(), |help| format!(" {}", data(help.get(lang))));
-    format!("::{level} file={file}{place},title={}::{message}{help}\n", finding.code)
+    format!("::{level} file={file}{position},title={}::{message}{help}\n", finding.code)
 }
 
 fn data(text: &str) -> String {

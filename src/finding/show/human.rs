@@ -5,7 +5,7 @@ use annotate_snippets::{
 };
 
 use super::super::{Finding, Severity};
-use crate::text::{Lang, LineIndex, Place, SitePath};
+use crate::text::{Lang, LineIndex, Position, SitePath};
 
 /// `findings` for people, in `lang`, each followed by an empty line. `text_of` gives a file's decoded text, where it
 /// is known; without it the line is not shown. Colours (ANSI codes) only if `colour`.
@@ -38,11 +38,11 @@ fn group<'t>(
         Severity::Info => Level::INFO.with_name(words.info),
     };
     let title = level.primary_title(harmless(finding.message.get(lang))).id(finding.code.id());
-    let mut group = title.element(pages.excerpt(&finding.file, finding.place, None));
+    let mut group = title.element(pages.excerpt(&finding.file, finding.position, None));
     for related in &finding.related {
         let message = harmless(related.message.get(lang));
-        group = group.element(pages.excerpt(&related.file, related.place, Some(message.clone())));
-        if related.place.is_none() {
+        group = group.element(pages.excerpt(&related.file, related.position, Some(message.clone())));
+        if related.position.is_none() {
             group = group.element(Level::NOTE.with_name(words.note).message(message));
         }
     }
@@ -78,17 +78,17 @@ struct Pages<'t, F> {
 }
 
 impl<'t, F: Fn(&SitePath) -> Option<&'t str>> Pages<'t, F> {
-    /// The line at `place` with a mark under it, or the bare place when the line is not known.
-    fn excerpt(&mut self, file: &SitePath, place: Option<Place>, label: Option<String>) -> Element<'static> {
+    /// The line at `position` with a mark under it, or the bare position when the line is not known.
+    fn excerpt(&mut self, file: &SitePath, position: Option<Position>, label: Option<String>) -> Element<'static> {
         let origin = Origin::path(harmless(file.as_str()));
-        let Some(place) = place else { return origin.into() };
-        let Some(line) = self.line(file, place.line) else {
-            return origin.line(place.line as usize).char_column(place.column as usize).into();
+        let Some(position) = position else { return origin.into() };
+        let Some(line) = self.line(file, position.line) else {
+            return origin.line(position.line as usize).char_column(position.column as usize).into();
         };
         let kind = if label.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let span = bytes_of(line, place);
+        let span = bytes_of(line, position);
         Snippet::source(line.to_owned())
-            .line_start(place.line as usize)
+            .line_start(position.line as usize)
             .path(harmless(file.as_str()))
             .annotation(kind.span(span).label(label))
             .into()
@@ -104,13 +104,13 @@ impl<'t, F: Fn(&SitePath) -> Option<&'t str>> Pages<'t, F> {
     }
 }
 
-/// The bytes of `line` that `place` covers, at most to the line's end.
-fn bytes_of(line: &str, place: Place) -> std::ops::Range<usize> {
+/// The bytes of `line` that `position` covers, at most to the line's end.
+fn bytes_of(line: &str, position: Position) -> std::ops::Range<usize> {
     let byte = |column: u32| {
         let nth = line.char_indices().nth(column.saturating_sub(1) as usize);
         nth.map_or(line.len(), |(byte, _)| byte)
     };
-    let start = byte(place.column);
-    let end = if place.end_line == place.line { byte(place.end_column) } else { line.len() };
+    let start = byte(position.column);
+    let end = if position.end_line == position.line { byte(position.end_column) } else { line.len() };
     start..end.max(start)
 }

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::super::Finding;
-use crate::text::{Lang, Place};
+use crate::text::{Lang, Position};
 
 #[derive(Serialize)]
 struct Row<'f> {
     code: &'static str,
     severity: &'static str,
     #[serde(flatten)]
-    place: Where<'f>,
+    position: Where<'f>,
     message: &'f str,
     help: Option<&'f str>,
     related: Vec<Related<'f>>,
@@ -19,7 +19,7 @@ struct Row<'f> {
 #[derive(Serialize)]
 struct Related<'f> {
     #[serde(flatten)]
-    place: Where<'f>,
+    position: Where<'f>,
     message: &'f str,
 }
 
@@ -34,30 +34,30 @@ struct Where<'f> {
 }
 
 impl<'f> Where<'f> {
-    fn new(file: &'f str, place: Option<Place>) -> Self {
+    fn new(file: &'f str, position: Option<Position>) -> Self {
         Self {
             file,
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
-            end_line: place.map(|place| place.end_line),
-            end_column: place.map(|place| place.end_column),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            end_line: position.map(|position| position.end_line),
+            end_column: position.map(|position| position.end_column),
         }
     }
 }
 
 /// `findings` as one JSON object a line: `code`, `severity` (`error`, `warning`, `info`), `file`, `line`, `column`,
-/// `end_line`, `end_column`, `message`, `help` and `related` (file, place and message of each other place).
+/// `end_line`, `end_column`, `message`, `help` and `related` (file, position and message of each other position).
 pub fn json(findings: &[Finding], lang: Lang) -> String {
     let mut lines = String::new();
     for finding in findings {
         let related = finding.related.iter().map(|related| Related {
-            place: Where::new(related.file.as_str(), related.place),
+            position: Where::new(related.file.as_str(), related.position),
             message: related.message.get(lang),
         });
         let row = Row {
             code: finding.code.id(),
             severity: finding.severity().name(),
-            place: Where::new(finding.file.as_str(), finding.place),
+            position: Where::new(finding.file.as_str(), finding.position),
             message: finding.message.get(lang),
             help: finding.help.as_ref().map(|help| help.get(lang)),
             related: related.collect(),

@@ -12,7 +12,7 @@ pub use json::json;
 mod tests {
     use super::*;
     use crate::finding::{Code, FileContext, Finding};
-    use crate::text::{Lang, Place, Say, SitePath, Span};
+    use crate::text::{Lang, Message, Position, SitePath, Span};
 
     const TEXT: &str = "---\ntitle: Kẻng an ninh\nlĩnh vực: kinh tê\n---\n";
 
@@ -20,10 +20,10 @@ mod tests {
         let path = SitePath::new("content/mo-hinh/keng.md");
         let file = FileContext::new(&path, TEXT);
         let span = |part: &str| Span::new(TEXT.find(part).unwrap(), TEXT.find(part).unwrap() + part.len());
-        let message = Say::new("“kinh tê” không có trong danh sách.", "\"kinh tê\" is not on the list.");
+        let message = Message::new("“kinh tê” không có trong danh sách.", "\"kinh tê\" is not on the list.");
         let finding = file.finding(Code::UnknownValue, span("kinh tê"), message);
-        let finding = finding.help(Say::new("Có phải là “kinh-te”?", "Did you mean `kinh-te`?"));
-        file.relate(finding, span("Kẻng an ninh"), Say::new("Tên mô hình", "The title"))
+        let finding = finding.help(Message::new("Có phải là “kinh-te”?", "Did you mean `kinh-te`?"));
+        file.relate(finding, span("Kẻng an ninh"), Message::new("Tên mô hình", "The title"))
     }
 
     fn text_of(path: &SitePath) -> Option<&'static str> {
@@ -63,7 +63,7 @@ lỗi[LT210]: “kinh tê” không có trong danh sách.
     #[test]
     fn a_file_as_a_whole_needs_no_text() {
         let path = SitePath::new("content/anh.jpg");
-        let whole = Finding::new(Code::TooLarge, &path, Say::new("Tệp quá lớn.", "The file is too large."));
+        let whole = Finding::new(Code::TooLarge, &path, Message::new("Tệp quá lớn.", "The file is too large."));
         let shown = human(&[whole], |_| None, Lang::Vi, false);
         assert_eq!(shown, "lỗi[LT102]: Tệp quá lớn.\n--> content/anh.jpg\n\n");
     }
@@ -73,7 +73,7 @@ lỗi[LT210]: “kinh tê” không có trong danh sách.
         let path = SitePath::new("a.md");
         let text = "x: \u{1b}[31mđỏ\u{7}\n";
         let file = FileContext::new(&path, text);
-        let finding = file.finding(Code::UnknownKey, Span::new(0, text.len()), Say::new("“\u{1b}[2J”", "x"));
+        let finding = file.finding(Code::UnknownKey, Span::new(0, text.len()), Message::new("“\u{1b}[2J”", "x"));
         let shown = human(&[finding], |_| Some(text), Lang::Vi, false);
         assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
     }
@@ -81,15 +81,15 @@ lỗi[LT210]: “kinh tê” không có trong danh sách.
     #[test]
     fn places_beyond_the_text_do_no_harm() {
         let path = SitePath::new("a.md");
-        let far = Place { line: 90, column: 7, end_line: 91, end_column: 1 };
-        let finding = Finding::new(Code::UnknownKey, &path, Say::new("x", "x")).at(far);
+        let far = Position { line: 90, column: 7, end_line: 91, end_column: 1 };
+        let finding = Finding::new(Code::UnknownKey, &path, Message::new("x", "x")).at(far);
         assert!(human(&[finding], |_| Some("một\n"), Lang::Vi, false).contains("a.md:90:7"));
     }
 
     #[test]
     fn programs_read_one_object_a_line() {
         let path = SitePath::new("content/anh.jpg");
-        let whole = Finding::new(Code::TooLarge, &path, Say::new("Tệp \"lớn\".", "Large."));
+        let whole = Finding::new(Code::TooLarge, &path, Message::new("Tệp \"lớn\".", "Large."));
         let shown = json(&[finding(), whole], Lang::En);
         let expected = "\
 {\"code\":\"LT210\",\"severity\":\"error\",\"file\":\"content/mo-hinh/keng.md\",\"line\":3,\"column\":11,\"end_line\":3,\
@@ -105,9 +105,9 @@ lỗi[LT210]: “kinh tê” không có trong danh sách.
     #[test]
     fn github_gets_annotations_that_nothing_breaks_out_of() {
         let path = SitePath::new("content/a,b:c.md");
-        let message = Say::new("100%\n::error::x", "x");
-        let place = Place { line: 2, column: 1, end_line: 2, end_column: 4 };
-        let broken = Finding::new(Code::BadUrl, &path, message).at(place);
+        let message = Message::new("100%\n::error::x", "x");
+        let position = Position { line: 2, column: 1, end_line: 2, end_column: 4 };
+        let broken = Finding::new(Code::BadUrl, &path, message).at(position);
         let shown = github(&[finding(), broken], Lang::Vi);
         let expected = "\
 ::error file=content/mo-hinh/keng.md,line=3,endLine=3,col=11,endColumn=18,title=LT210::“kinh tê” không có trong danh \

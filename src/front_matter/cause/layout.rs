@@ -2,16 +2,16 @@
 
 use super::super::lines;
 use super::{Cause, SECOND_DOCUMENT, Scene, confuses_keys};
-use crate::text::Say;
+use crate::text::Message;
 
 pub(super) fn second_document(scene: &Scene) -> Option<Cause> {
     (scene.info == SECOND_DOCUMENT).then(|| {
         let end = lines::end(scene.text, scene.at);
-        let message = Say::new(
+        let message = Message::new(
             "Dòng --- này chia tệp làm hai phần; tệp chỉ được có một phần.",
             "This line `---` cuts the file in two; it may have one part only.",
         );
-        scene.cause(scene.at, end, message, Say::new("Xóa dòng --- này.", "Take this line away."))
+        scene.cause(scene.at, end, message, Message::new("Xóa dòng --- này.", "Take this line away."))
     })
 }
 
@@ -28,11 +28,11 @@ pub(super) fn odd_indentation(scene: &Scene) -> Option<Cause> {
     let indent = line.len() - line.trim_start().len();
     let fixed: String =
         line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { "  " } else { " " }).collect();
-    let message = Say::new(
+    let message = Message::new(
         "Dòng này thụt vào bằng phím Tab hoặc dấu cách đặc biệt; chỉ được dùng dấu cách thường.",
         "This line is indented with a tab or a special blank; only ordinary spaces may indent.",
     );
-    let help = Say::new(
+    let help = Message::new(
         format!("Xóa phần thụt vào rồi gõ lại bằng dấu cách: “{fixed}{}”.", line.trim()),
         format!("Delete the indentation and type spaces: \"{fixed}{}\".", line.trim()),
     );
@@ -47,11 +47,11 @@ pub(super) fn no_colon(scene: &Scene) -> Option<Cause> {
         let line = scene.line(start);
         !line.trim().is_empty() && !line.starts_with([' ', '#', '-', ']', '}']) && !line.contains(':')
     })?;
-    let message = Say::new(
+    let message = Message::new(
         "Dòng này không có dấu hai chấm nên không phải là “khóa: giá trị”.",
         "This line has no colon, so it is no `key: value`.",
     );
-    let help = Say::new(
+    let help = Message::new(
         "Nếu là phần tiếp của dòng trên, thụt vào hai dấu cách; nếu là khóa mới, thêm dấu hai chấm.",
         "If it continues the line above, indent it by two spaces; if it is a key, add a colon.",
     );
@@ -66,15 +66,15 @@ pub(super) fn deeper_than_before(scene: &Scene) -> Option<Cause> {
     let above = scene.line(scene.line_before(start)?);
     let content = above.trim_start_matches([' ', '-']);
     let aligned = format!("{}{}", " ".repeat(above.len() - content.len()), scene.line(start).trim());
-    let message = Say::new(
+    let message = Message::new(
         "Dòng này thụt vào sâu hơn dòng trên, nhưng dòng trên đã có giá trị rồi.",
         "This line is indented more than the line above, which has a value already.",
     );
     Some(scene.whole_line(start, message, align_help(&aligned)))
 }
 
-fn align_help(aligned: &str) -> Say {
-    Say::new(
+fn align_help(aligned: &str) -> Message {
+    Message::new(
         format!("Cho thẳng cột với khóa ở dòng trên: “{aligned}”."),
         format!("Line it up with the key above: \"{aligned}\"."),
     )
@@ -85,11 +85,11 @@ pub(super) fn item_beside_key(scene: &Scene) -> Option<Cause> {
     if !scene.says(&["block sequence entries are not allowed"]) {
         return None;
     }
-    let message = Say::new(
+    let message = Message::new(
         "Mục đầu tiên của danh sách phải xuống dòng mới, không viết cùng dòng với khóa.",
         "The first item of a list goes on a line of its own, not beside the key.",
     );
-    let help = Say::new(
+    let help = Message::new(
         "Xuống dòng, thụt vào hai dấu cách rồi viết “- …”; hoặc viết gọn: khóa: [một, hai].",
         "Begin a new line with two spaces and `- …`; or write the list as key: [one, two].",
     );
@@ -102,7 +102,7 @@ pub(super) fn out_of_line(scene: &Scene) -> Option<Cause> {
     }
     let start = lines::start(scene.text, scene.at);
     let line = scene.line(start).trim();
-    let message = Say::new(
+    let message = Message::new(
         "Dòng này không thẳng cột với các dòng cùng cấp ở trên.",
         "This line does not line up with the lines of its level above.",
     );
@@ -114,12 +114,12 @@ pub(super) fn out_of_line(scene: &Scene) -> Option<Cause> {
             let above = scene.line(above);
             let indent = above.len() - above.trim_start().len();
             let aligned = format!("{}{line}", " ".repeat(indent));
-            Say::new(
+            Message::new(
                 format!("Cho dấu gạch thẳng cột với mục trước: “{aligned}”."),
                 format!("Line the hyphen up with the item before: \"{aligned}\"."),
             )
         }
-        _ => Say::new(
+        _ => Message::new(
             "Các khóa cùng cấp bắt đầu ở cùng một cột; khóa ngoài cùng bắt đầu sát lề trái.",
             "Keys of one level begin in one column; the outermost ones at the left margin.",
         ),

@@ -8,7 +8,7 @@ mod value;
 
 use super::lines;
 use crate::finding::{Code, FileContext, Finding};
-use crate::text::{Say, Span};
+use crate::text::{Message, Span};
 
 /// Our own word for a second document in one text; the parser allows them.
 pub(super) const SECOND_DOCUMENT: &str = "second document";
@@ -23,8 +23,8 @@ pub(super) const NO_KEY: &str = "no key";
 pub(super) struct Cause {
     code: Code,
     span: Span,
-    message: Say,
-    help: Say,
+    message: Message,
+    help: Message,
     /// Where the spoilt line begins.
     pub(super) line_start: usize,
     /// From where on reading may go on.
@@ -98,26 +98,26 @@ impl Scene<'_> {
     }
 
     /// A cause that underlines `start..end` and goes on reading at the next line.
-    fn cause(&self, start: usize, end: usize, message: Say, help: Say) -> Cause {
+    fn cause(&self, start: usize, end: usize, message: Message, help: Message) -> Cause {
         let line_start = lines::start(self.text, start);
         let resume = lines::after(self.text, start);
         Cause { code: Code::YamlSyntax, span: Span::new(start, end.max(start)), message, help, line_start, resume }
     }
 
     /// The same for what stands on the line starting at `start`, without its indentation.
-    fn whole_line(&self, start: usize, message: Say, help: Say) -> Cause {
+    fn whole_line(&self, start: usize, message: Message, help: Message) -> Cause {
         let line = self.line(start);
         let indent = line.len() - line.trim_start().len();
         self.cause(start + indent, start + line.trim_end().len(), message, help)
     }
 }
 
-fn write_as(line: &str) -> Say {
+fn write_as(line: &str) -> Message {
     let line = line.trim();
     if line.len() > LONG_LINE {
-        return Say::new("Đặt cả giá trị trong ngoặc kép.", "Put the whole value in quotes.");
+        return Message::new("Đặt cả giá trị trong ngoặc kép.", "Put the whole value in quotes.");
     }
-    Say::new(format!("Viết lại: {line}"), format!("Write: {line}"))
+    Message::new(format!("Viết lại: {line}"), format!("Write: {line}"))
 }
 
 /// A message for whatever is nested beyond what anybody needs.
@@ -125,11 +125,11 @@ pub(super) fn too_deep(span: Span) -> Cause {
     Cause {
         code: Code::TooDeep,
         span,
-        message: Say::new(
+        message: Message::new(
             "Danh sách hoặc nhóm khóa lồng vào nhau quá 16 tầng.",
             "Lists or groups of keys stand in each other more than 16 levels deep.",
         ),
-        help: Say::new(
+        help: Message::new(
             "Bỏ bớt các tầng lồng nhau; không khóa nào cần quá 3 tầng.",
             "Take levels away; no key needs more than 3.",
         ),
@@ -138,15 +138,15 @@ pub(super) fn too_deep(span: Span) -> Cause {
     }
 }
 
-pub(super) fn alias_message() -> Say {
-    Say::new(
+pub(super) fn alias_message() -> Message {
+    Message::new(
         "Dấu &, * hoặc ! ở đầu giá trị là ký hiệu riêng của YAML, không được dùng ở đây.",
         "`&`, `*` or `!` at the start of a value has a special meaning in YAML and is not used here.",
     )
 }
 
-pub(super) fn alias_help() -> Say {
-    Say::new(
+pub(super) fn alias_help() -> Message {
+    Message::new(
         "Nếu đó là chữ, đặt cả giá trị trong ngoặc kép: \"…\".",
         "If it is meant as text, put the whole value in quotes: \"…\".",
     )
@@ -167,11 +167,11 @@ fn confuses_keys(scene: &Scene) -> bool {
 fn unknown(scene: &Scene) -> Cause {
     let start = lines::start(scene.text, scene.at);
     let at = if start == scene.text.len() { scene.line_before(start).unwrap_or(start) } else { start };
-    let message = Say::new(
+    let message = Message::new(
         "Không đọc được dòng này: YAML sai cú pháp.",
         format!("This line cannot be read as YAML: {}.", scene.info),
     );
-    let help = Say::new(
+    let help = Message::new(
         "Viết mỗi dòng theo mẫu “khóa: giá trị”; nếu giá trị có ký hiệu lạ, đặt nó trong ngoặc kép.",
         "Write each line as `key: value`; put a value with unusual signs in quotes.",
     );

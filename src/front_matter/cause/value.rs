@@ -3,7 +3,7 @@
 use super::super::lines;
 use super::{Cause, Scene, alias_help, alias_message, confuses_keys, write_as};
 use crate::finding::Code;
-use crate::text::Say;
+use crate::text::Message;
 
 pub(super) fn open_quote(scene: &Scene) -> Option<Cause> {
     let open = scene.says(&["found unexpected end of stream", "unexpected document indicator", "in quoted scalar"]);
@@ -14,9 +14,13 @@ pub(super) fn open_quote(scene: &Scene) -> Option<Cause> {
     let rest = scene.text.get(scene.at..end)?;
     let quote = rest.get(..1)?;
     let before = scene.line(scene.at).get(..scene.at - lines::start(scene.text, scene.at))?;
-    let message = Say::new("Dấu ngoặc kép mở ở đây nhưng không đóng lại.", "The quote that opens here is not closed.");
+    let message =
+        Message::new("Dấu ngoặc kép mở ở đây nhưng không đóng lại.", "The quote that opens here is not closed.");
     let help = if before.contains(['{', '[']) {
-        Say::new(format!("Thêm dấu {quote} vào cuối giá trị này."), format!("Add {quote} at the end of this value."))
+        Message::new(
+            format!("Thêm dấu {quote} vào cuối giá trị này."),
+            format!("Add {quote} at the end of this value."),
+        )
     } else {
         write_as(&format!("{before}{}{quote}", rest.trim_end()))
     };
@@ -31,12 +35,12 @@ pub(super) fn after_quote(scene: &Scene) -> Option<Cause> {
     }
     let (prefix, value) = lines::split_key(scene.line(scene.at))?;
     let start = lines::start(scene.text, scene.at) + prefix.len();
-    let message = Say::new(
+    let message = Message::new(
         "Sau dấu ngoặc kép đóng lại vẫn còn chữ; cả giá trị phải nằm trong một cặp ngoặc.",
         "Text goes on after the closing quote; the whole value must stand in one pair of quotes.",
     );
     let help = if prefix.contains('{') || value.starts_with(['{', '[']) {
-        Say::new(
+        Message::new(
             "Đặt cả giá trị trong ngoặc đơn '…' nếu bên trong có ngoặc kép.",
             "Put the whole value in single quotes '…' if it has double quotes inside.",
         )
@@ -51,7 +55,7 @@ pub(super) fn backslash(scene: &Scene) -> Option<Cause> {
         return None;
     }
     let (prefix, value) = lines::split_key(scene.line(scene.at))?;
-    let message = Say::new(
+    let message = Message::new(
         "Dấu \\ trong ngoặc kép có nghĩa riêng, và chữ sau nó không hợp lệ.",
         "`\\` has a special meaning inside double quotes, and what follows it has none.",
     );
@@ -81,7 +85,7 @@ pub(super) fn special_start(scene: &Scene) -> Option<Cause> {
     let message = if alias {
         alias_message()
     } else {
-        Say::new(
+        Message::new(
             format!("Giá trị không được bắt đầu bằng dấu {first} nếu không đặt trong ngoặc kép."),
             format!("A value may not begin with {first} unless it stands in quotes."),
         )
@@ -106,12 +110,12 @@ pub(super) fn no_space_after_colon(scene: &Scene) -> Option<Cause> {
     })?;
     let line = scene.line(start);
     let (before, after) = line.split_at_checked(colon + 1 - start)?;
-    let message = Say::new("Thiếu dấu cách sau dấu hai chấm.", "A space is missing after the colon.");
+    let message = Message::new("Thiếu dấu cách sau dấu hai chấm.", "A space is missing after the colon.");
     Some(scene.cause(colon, colon + 1, message, write_as(&format!("{before} {after}"))))
 }
 
-fn colon_message() -> Say {
-    Say::new(
+fn colon_message() -> Message {
+    Message::new(
         "Giá trị có dấu hai chấm bên trong nên phải đặt cả giá trị trong ngoặc kép.",
         "The value has a colon inside, so the whole value must stand in quotes.",
     )
@@ -149,7 +153,7 @@ pub(super) fn open_bracket(scene: &Scene) -> Option<Cause> {
     let closing = if bracket == b'[' { ']' } else { '}' };
     let end = lines::end(scene.text, at);
     let line = scene.line(at);
-    let message = Say::new(
+    let message = Message::new(
         format!("Dấu {} mở ở đây nhưng không có dấu {closing} đóng lại.", char::from(bracket)),
         format!("The {} that opens here is not closed by {closing}.", char::from(bracket)),
     );
@@ -190,7 +194,7 @@ pub(super) fn after_bracket(scene: &Scene) -> Option<Cause> {
     if start >= scene.at || !value.starts_with(['[', '{']) {
         return None;
     }
-    let message = Say::new(
+    let message = Message::new(
         "Giá trị bắt đầu bằng dấu ngoặc nên bị hiểu là danh sách, mà sau danh sách vẫn còn chữ.",
         "The value begins with a bracket and is taken for a list, and text goes on after that list.",
     );
@@ -205,7 +209,7 @@ pub(super) fn after_block_sign(scene: &Scene) -> Option<Cause> {
     }
     let end = lines::end(scene.text, scene.at);
     let (prefix, value) = lines::split_key(scene.line(scene.at))?;
-    let message = Say::new(
+    let message = Message::new(
         "Sau dấu | hoặc > không được có chữ trên cùng dòng.",
         "No text may follow `|` or `>` on the same line.",
     );
@@ -216,11 +220,11 @@ pub(super) fn after_block_sign(scene: &Scene) -> Option<Cause> {
 pub(super) fn comment_between(scene: &Scene) -> Option<Cause> {
     scene.says(&["comment intercepting"]).then(|| {
         let end = lines::end(scene.text, scene.at);
-        let message = Say::new(
+        let message = Message::new(
             "Từ dấu # trở đi là chú thích, mà dòng dưới lại viết tiếp giá trị này.",
             "A comment begins at `#`, yet the next line goes on with the value.",
         );
-        let help = Say::new(
+        let help = Message::new(
             "Nếu # là chữ, đặt cả giá trị trong ngoặc kép trên một dòng.",
             "If `#` is meant as text, put the whole value in quotes on one line.",
         );

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Press;
+use super::Renderer;
 use crate::catalog::{Border, Located, ModelId};
-use crate::drawing::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
+use crate::charts::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
 use crate::locality::UnitId;
 use crate::render::places;
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 use crate::schema::Id;
 use crate::statistics::{FieldCount, Period, Statistics, Step};
 
@@ -16,15 +16,15 @@ const WAYS: usize = 40;
 /// Kilometres that can be told apart on a map of the whole country.
 const SEEN: u32 = 30;
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// Every drawing of the page by the name the template knows it by.
     pub(super) fn charts(&self, counts: &Statistics, ways: Vec<Arc>) -> [(&'static str, String); 7] {
         [
             ("map", self.country(counts, ways)),
             ("by_field", self.by_field(counts)),
             ("by_year", self.by_year(counts)),
-            ("by_level", self.listed_bars(By::Level, &counts.levels, "level")),
-            ("by_unit_type", self.listed_bars(By::UnitType, &counts.unit_types, "unit_type")),
+            ("by_level", self.listed_bars(ListingKind::Level, &counts.levels, "level")),
+            ("by_unit_type", self.listed_bars(ListingKind::UnitType, &counts.unit_types, "unit_type")),
             ("by_stage", self.by_stage(counts)),
             ("funnel", self.funnel(counts)),
         ]
@@ -52,7 +52,7 @@ impl Press<'_> {
             arcs: self.word("stats.map_arcs"),
         };
         let areas = counts.provinces.iter().map(area).collect();
-        drawing::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
+        charts::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
     }
 
     /// The ways models have gone: of communes, or, where there are many, of provinces.
@@ -70,7 +70,7 @@ impl Press<'_> {
                 to: gazetteer.middle(to)?,
                 count,
                 label: match count {
-                    1 => format!("{start} → {end}: {}", self.catalog.model(original).matter().title.value),
+                    1 => format!("{start} → {end}: {}", self.catalog.model(original).front_matter().title.value),
                     _ => format!("{start} → {end}: {count}"),
                 },
                 href: if count == 1 { Some(model()) } else { places::url(self.catalog, from) },
@@ -122,7 +122,7 @@ impl Press<'_> {
         if rows.is_empty() {
             return String::new();
         }
-        drawing::columns(&Columns {
+        charts::columns(&Columns {
             caption: self.word("stats.by_year"),
             total: self.word("stats.sum"),
             years: counts.periods.iter().map(period_label).collect(),
@@ -132,7 +132,7 @@ impl Press<'_> {
 
     fn field_in(&self, field: &Id, period: Period) -> Option<String> {
         let years = format!("{}-{}", period.first, period.last);
-        let year = || self.listed(By::Year, &period.last.to_string(), "").url;
+        let year = || self.listed(ListingKind::Year, &period.last.to_string(), "").url;
         self.search(&format!("field={field}&year={years}")).or_else(year)
     }
 
@@ -157,15 +157,17 @@ impl Press<'_> {
         let filter = |more: &str| self.search(&format!("{}{more}", years.as_deref()?));
         let bar = |(at, (step, models)): (usize, &(Step, usize))| {
             let (label, href) = match step {
-                Step::Stage(id) if at == 0 => (self.stage_label(id), Some(By::All.overview())),
+                Step::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
                 Step::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
-                Step::Awarded => (self.word("stats.awarded"), filter("").or_else(|| Some(By::Year.overview()))),
+                Step::Awarded => {
+                    (self.word("stats.awarded"), filter("").or_else(|| Some(ListingKind::Year.overview())))
+                }
                 Step::Copied => (self.word("stats.copied"), filter("&spread=yes")),
             };
             let href = href.filter(|_| *models > 0);
             Bar { label, value: small(*models), href, class: String::new() }
         };
-        drawing::funnel(&Funnel {
+        charts::funnel(&Funnel {
             caption: self.word("stats.by_step"),
             heads: [self.word("stats.step"), self.word("stats.models")],
             share: self.word("stats.share"),
@@ -174,10 +176,10 @@ impl Press<'_> {
     }
 
     /// Bars of values that have listings. One whose listing is missing has no models.
-    fn listed_bars(&self, by: By, values: &[(Id, usize)], name: &str) -> String {
+    fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
         let bar = |(id, models): &(Id, usize)| {
             let label = match by {
-                By::Level => self.catalog.site.level(id).map_or("", |level| &level.label),
+                ListingKind::Level => self.catalog.site.level(id).map_or("", |level| &level.label),
                 _ => self.unit_label(id),
             };
             Bar {
@@ -195,7 +197,7 @@ impl Press<'_> {
             return String::new();
         }
         let heads = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
-        drawing::bars(&Bars { caption: self.word(&format!("stats.by_{name}")), heads, bars })
+        charts::bars(&Bars { caption: self.word(&format!("stats.by_{name}")), heads, bars })
     }
 
     fn stage_label(&self, id: &str) -> String {

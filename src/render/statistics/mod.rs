@@ -6,9 +6,9 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::view::Link;
-use super::{Press, number, places};
+use super::{Renderer, number, places};
 use crate::catalog::{ModelId, REVIEW_YEARS};
-use crate::route::{self, By};
+use crate::route::{self, ListingKind};
 use crate::statistics::{Home, Province, Statistics, Step, Waiting};
 
 /// Models in each list; the rest is behind a link.
@@ -111,7 +111,7 @@ struct WaitingRow {
     models: usize,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn statistics_page(&self, context: &mut Context) -> &'static str {
         let counts = Statistics::of(self.catalog);
         let ways = self.arcs();
@@ -142,7 +142,7 @@ impl Press<'_> {
             places: counts.provinces.iter().map(|province| self.place_row(province, counts)).collect(),
             gaps: counts.provinces.iter().filter_map(|province| self.gap_row(province, counts)).collect(),
             home: counts.home.as_ref().map(|home| self.home_view(home, counts)),
-            scarce: scarce().map(|(id, _)| self.listed(By::UnitType, id, self.unit_label(id))).collect(),
+            scarce: scarce().map(|(id, _)| self.listed(ListingKind::UnitType, id, self.unit_label(id))).collect(),
             scarce_models: scarce().map(|(_, models)| models).sum(),
             known_units: counts.unit_types.iter().map(|(_, models)| models).sum(),
             copied: self.list(&counts.most_copied, self.search("spread=yes"), |id| {
@@ -207,7 +207,7 @@ impl Press<'_> {
     fn list(&self, models: &[ModelId], all: Option<String>, fact: impl Fn(ModelId) -> String) -> ListView {
         let row = |&id: &ModelId| {
             let model = self.catalog.model(id);
-            let (label, url) = (model.matter().title.value.clone(), Some(route::model(&model.entry.slug)));
+            let (label, url) = (model.front_matter().title.value.clone(), Some(route::model(&model.entry.slug)));
             ModelRow { model: Link { label, url }, place: model.place.written.clone(), fact: fact(id) }
         };
         let shown = models.iter().take(LISTED).map(row).collect();
@@ -217,7 +217,7 @@ impl Press<'_> {
     /// The day of the last review, else the year of the award.
     fn last_seen(&self, id: ModelId) -> String {
         let model = self.catalog.model(id);
-        match (model.matter().reviewed, model.awarded()) {
+        match (model.front_matter().reviewed, model.awarded()) {
             (Some(day), awarded) if awarded.is_none_or(|year| day.year() > year) => day.vietnamese(),
             (_, awarded) => awarded.map_or_else(String::new, |year| year.to_string()),
         }
@@ -253,11 +253,11 @@ impl Press<'_> {
     }
 
     fn field_link(&self, id: &str) -> Link {
-        self.listed(By::Field, id, self.field_label(id))
+        self.listed(ListingKind::Field, id, self.field_label(id))
     }
 
     /// A value with its listing, if it has one.
-    fn listed(&self, by: By, id: &str, label: &str) -> Link {
+    fn listed(&self, by: ListingKind, id: &str, label: &str) -> Link {
         let url = self.catalog.listing(by, id).map(|listing| route::listing(by, &listing.slug, 1));
         Link { label: label.to_owned(), url }
     }

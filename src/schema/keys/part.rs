@@ -1,7 +1,8 @@
 //! Keys of the groups inside a model: awards, results, the contact, replications, updates, sources.
 
-use super::super::key::{Key, Kind, List, Words};
+use super::super::key::{Key, Kind, List};
 use super::{LABEL, NOTE};
+use crate::text::StaticMessage;
 
 const YEAR: Key =
     Key::new("year", "nam", Kind::Year, ("Năm", "Year"), ("Năm, bốn chữ số.", "The year, four digits."), "2019");
@@ -43,7 +44,7 @@ pub(super) const AWARD: &[Key] = &[
 ];
 
 pub(super) const RESULT: &[Key] = &[
-    Key { example: "Hộ tham gia", hint: Words { vi: "Đếm cái gì.", en: "What was counted." }, ..LABEL },
+    Key { example: "Hộ tham gia", hint: StaticMessage::fixed("Đếm cái gì.", "What was counted."), ..LABEL },
     Key::new(
         "value",
         "so_luong",

@@ -1,5 +1,5 @@
 use super::*;
-use crate::build::{Memo, Options, understand};
+use crate::build::{BuildCache, Options, understand};
 use crate::source::Source;
 use crate::text::Date;
 
@@ -15,7 +15,7 @@ fn catalog(models: &[(&str, &str, &str, &str, &str)]) -> Catalog {
     files.push(("content/site.yaml".to_owned(), "home: Tỉnh Lâm Đồng\n".into()));
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
     let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    understand(&source, &Options::default(), &mut Memo::default()).value.catalog
+    understand(&source, &Options::default(), &mut BuildCache::default()).value.catalog
 }
 
 const HERE: &str = "Xã Đông Giang, tỉnh Lâm Đồng";
@@ -24,9 +24,9 @@ const FAR: &str = "Phường Hòa Bình, tỉnh Phú Thọ";
 
 fn lists(catalog: &Catalog, place: &str) -> [Vec<String>; 4] {
     let crate::locality::Resolution::Found { unit, .. } = catalog.gazetteer.resolve(place) else { panic!("{place}") };
-    let listing = catalog.listing(crate::route::By::Place, &catalog.gazetteer.slug(unit));
+    let listing = catalog.listing(crate::route::ListingKind::Place, &catalog.gazetteer.slug(unit));
     let models = listing.map_or(&[][..], |listing| &listing.models);
-    let lists = Nearby::new(catalog).lists(catalog, unit, models);
+    let lists = Suggestions::new(catalog).lists(catalog, unit, models);
     [lists.given, lists.received, lists.around, lists.alike]
         .map(|ids| ids.into_iter().map(|id| catalog.model(id).entry.slug.clone()).collect())
 }
@@ -64,7 +64,7 @@ fn every_commune_of_the_home_province_has_a_list() {
     let communes = gazetteer.ids().filter(|&id| gazetteer.is_current(id) && gazetteer.unit(id).parent == Some(home));
     let mut count = 0;
     for commune in communes {
-        assert!(catalog.listing(crate::route::By::Place, &gazetteer.slug(commune)).is_some());
+        assert!(catalog.listing(crate::route::ListingKind::Place, &gazetteer.slug(commune)).is_some());
         count += 1;
     }
     assert_eq!(count, 124);

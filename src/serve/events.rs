@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::workbench::State;
+use super::worker::State;
 use crate::finding::{Finding, Severity, Tally};
 use crate::text::{Lang, LineIndex};
 
@@ -152,21 +152,21 @@ fn panel<'s>(state: &'s State<'_>, lang: Lang, opener: Option<&Opener>) -> Panel
 }
 
 fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&Opener>) -> Row<'s> {
-    let place = finding.place;
-    let text = place.and_then(|place| {
+    let position = finding.position;
+    let text = position.and_then(|position| {
         let text = state.source.text(&finding.file)?;
         let lines = LineIndex::new(text);
-        (place.line as usize <= lines.len()).then(|| lines.line(text, place.line).to_owned())
+        (position.line as usize <= lines.len()).then(|| lines.line(text, position.line).to_owned())
     });
     let severity = finding.severity();
     Row {
         code: finding.code.id(),
         severity: severity.name(),
         file: finding.file.as_str(),
-        line: place.map(|place| place.line),
-        column: place.map(|place| place.column),
-        end_column: place.filter(|place| place.end_line == place.line).map(|place| place.end_column),
-        text: text.filter(|_| severity != Severity::Info || place.is_some()),
+        line: position.map(|position| position.line),
+        column: position.map(|position| position.column),
+        end_column: position.filter(|position| position.end_line == position.line).map(|position| position.end_column),
+        text: text.filter(|_| severity != Severity::Info || position.is_some()),
         message: finding.message.get(lang),
         help: finding.help.as_ref().map(|help| help.get(lang)),
         open: opener.map(|opener| opener.address(finding)),
@@ -175,7 +175,7 @@ fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&
 
 impl Opener {
     fn address(&self, finding: &Finding) -> String {
-        let (line, column) = finding.place.map_or((1, 1), |place| (place.line, place.column));
+        let (line, column) = finding.position.map_or((1, 1), |position| (position.line, position.column));
         let path = format!("{}/{}", self.root.trim_end_matches('/'), finding.file);
         self.template
             .replace("{line}", &line.to_string())
@@ -202,15 +202,15 @@ fn escaped(path: &str) -> String {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::text::{Place, Say, SitePath};
+    use crate::text::{Message, Position, SitePath};
 
     #[test]
     fn the_editor_is_opened_at_the_place() {
         let template = "vscode://file/{path}:{line}:{column}".to_owned();
         let opener = Opener { template, root: "/home/chị Hà/site".to_owned() };
-        let finding = Finding::new(Code::UnknownKey, &SitePath::new("content/a b.md"), Say::default());
-        let place = Place { line: 3, column: 7, end_line: 3, end_column: 9 };
-        let address = opener.address(&finding.at(place));
+        let finding = Finding::new(Code::UnknownKey, &SitePath::new("content/a b.md"), Message::default());
+        let position = Position { line: 3, column: 7, end_line: 3, end_column: 9 };
+        let address = opener.address(&finding.at(position));
         assert_eq!(address, "vscode://file/home/ch%E1%BB%8B%20H%C3%A0/site/content/a%20b.md:3:7");
     }
 }

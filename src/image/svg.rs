@@ -5,10 +5,10 @@
 //! attributes, no more: what it cannot follow is refused.
 
 use super::Facts;
-use crate::text::Say;
+use crate::text::Message;
 
 /// Looks at a drawing. The error says why it cannot be used.
-pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Say> {
+pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
     let text = std::str::from_utf8(bytes).map_err(|_| broken())?;
     let mut size = None;
     let mut is_first = true;
@@ -38,12 +38,12 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Say> {
     if is_first { Err(broken()) } else { Ok(Facts { size, has_place: false }) }
 }
 
-fn broken() -> Say {
-    Say::new("Hình SVG hỏng, hoặc không phải SVG ở bảng mã UTF-8", "The SVG drawing is broken, or not SVG in UTF-8")
+fn broken() -> Message {
+    Message::new("Hình SVG hỏng, hoặc không phải SVG ở bảng mã UTF-8", "The SVG drawing is broken, or not SVG in UTF-8")
 }
 
-fn runs() -> Say {
-    Say::new(
+fn runs() -> Message {
+    Message::new(
         "Hình SVG chứa mã lệnh hoặc gọi tệp từ nơi khác nên không được dùng",
         "The SVG drawing contains code or calls files from elsewhere and is not used",
     )
@@ -51,7 +51,7 @@ fn runs() -> Say {
 
 /// What follows a comment, a text block, an instruction, a document type or an end tag at the beginning of `text`;
 /// `Ok(None)` if a start tag stands there.
-fn after_other_markup(text: &str) -> Result<Option<&str>, Say> {
+fn after_other_markup(text: &str) -> Result<Option<&str>, Message> {
     let after = |end: &str| text.split_once(end).ok_or_else(broken);
     if text.starts_with("<!--") {
         return after("-->").map(|(_, after)| Some(after));

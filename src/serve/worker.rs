@@ -11,14 +11,16 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::build::{self, Memo, Options, Work};
-use crate::edition::{Edition, Leaf};
-use crate::fault::Fault;
+use rustc_hash::FxHashMap;
+
+use crate::build::{self, BuildCache, Options, Work};
+use crate::edition::{Output, SitePlan};
+use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
-use crate::render::{Press, Printed};
+use crate::render::{Rendered, Renderer};
 use crate::route;
 use crate::source::Source;
-use crate::text::{Lang, Quick};
+use crate::text::Lang;
 
 /// What the workbench is asked to do.
 pub(super) enum Order {
@@ -117,7 +119,7 @@ impl Orders<'_> {
 /// Holds the source and the memo.
 pub(super) struct Workbench {
     options: Options,
-    memo: Memo,
+    memo: BuildCache,
     desk: Desk,
 }
 
@@ -139,10 +141,10 @@ struct Job {
 
 impl Workbench {
     /// Reads the site in `root`, which must be absolute.
-    pub(super) fn open(root: &Path, options: Options) -> Result<Self, Fault> {
+    pub(super) fn open(root: &Path, options: Options) -> Result<Self, SystemError> {
         let Checked { value: source, findings: reading } = Source::read(root)?;
         let desk = Desk { root: root.to_owned(), source: Arc::new(source), reading };
-        Ok(Self { options, memo: Memo::default(), desk })
+        Ok(Self { options, memo: BuildCache::default(), desk })
     }
 
     /// Works until nobody can send orders any more.
@@ -157,15 +159,15 @@ impl Workbench {
             let mut findings = self.desk.reading.clone();
             let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
             let work = Arc::new(work);
-            let (press, leaves) = rayon::join(|| work.press(), || by_address(&work.edition));
-            let press = press.collect(&mut findings);
+            let (renderer, leaves) = rayon::join(|| work.renderer(), || by_address(&work.edition));
+            let renderer = renderer.collect(&mut findings);
             listener.ready(&work.edition.style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
             // Whoever examines ends only with this.
             let _ = jobs.send(job);
-            next = Sheet::new(&work, &press, leaves).serve(&mut self.desk, &mut orders);
+            next = Sheet::new(&work, &renderer, leaves).serve(&mut self.desk, &mut orders);
             // Letting go of ten thousand models takes longer than a page does.
-            drop(press);
+            drop(renderer);
             rayon::spawn(move || drop(work));
         }
     }
@@ -192,15 +194,15 @@ fn language(work: &Work) -> Lang {
     Lang::from_tag(&work.catalog.site.language).unwrap_or_default()
 }
 
-type ByAddress<'w> = HashMap<&'w str, &'w Leaf, Quick>;
+type ByAddress<'w> = FxHashMap<&'w str, &'w Output>;
 
-fn by_address(edition: &Edition) -> ByAddress<'_> {
+fn by_address(edition: &SitePlan) -> ByAddress<'_> {
     edition.leaves.iter().map(|leaf| (leaf.address.as_str(), leaf)).collect()
 }
 
 /// One state of the site, from which pages are made.
 struct Sheet<'w> {
-    press: &'w Press<'w>,
+    renderer: &'w Renderer<'w>,
     leaves: ByAddress<'w>,
     /// Where the site will stand on its host: `/danvan/`. The page for unknown addresses links from there.
     base: String,
@@ -221,10 +223,10 @@ impl Shelf {
 }
 
 impl<'w> Sheet<'w> {
-    fn new(work: &'w Arc<Work>, press: &'w Press<'w>, leaves: ByAddress<'w>) -> Self {
+    fn new(work: &'w Arc<Work>, renderer: &'w Renderer<'w>, leaves: ByAddress<'w>) -> Self {
         let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
         let shelf = Arc::new(Shelf { work: work.clone(), files: OnceLock::new() });
-        Self { press, leaves, base, shelf }
+        Self { renderer, leaves, base, shelf }
     }
 
     /// Fills orders until something has changed, and says since when. `None` when all who could order are gone.
@@ -267,11 +269,11 @@ impl<'w> Sheet<'w> {
         }
     }
 
-    fn print(&self, leaf: &'w Leaf, desk: &Desk) -> Result<Vec<u8>, String> {
+    fn print(&self, leaf: &'w Output, desk: &Desk) -> Result<Vec<u8>, String> {
         let language = language(&self.shelf.work);
-        match self.press.print(leaf) {
-            Ok(Printed::Bytes(bytes)) => Ok(bytes.into_owned()),
-            Ok(Printed::File(path)) => desk.source.load(path).map_err(|fault| fault.show(language)),
+        match self.renderer.print(leaf) {
+            Ok(Rendered::Bytes(bytes)) => Ok(bytes.into_owned()),
+            Ok(Rendered::File(path)) => desk.source.load(path).map_err(|fault| fault.show(language)),
             Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), language, false)),
         }
     }

@@ -4,12 +4,12 @@
 //! colour profile and orientation stay, so that the picture looks the same. Pixels are never touched here, and what
 //! cannot be taken apart is refused rather than published as it is. A picture is what its bytes say, not its name.
 
-mod drawing;
 mod strip;
+mod svg;
 
 use exif::{Exif, In, Reader, Tag};
 
-use crate::text::Say;
+use crate::text::Message;
 
 /// What is known of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +51,15 @@ impl Kind {
 ///
 /// # Errors
 /// When it is no picture that browsers show, is broken, or is a drawing that could run something.
-pub fn inspect(extension: &str, bytes: &[u8]) -> Result<Facts, Say> {
+pub fn inspect(extension: &str, bytes: &[u8]) -> Result<Facts, Message> {
     if extension == "svg" {
-        return drawing::inspect(bytes);
+        return svg::inspect(bytes);
     }
     let broken = || {
-        Say::new("Ảnh hỏng, hoặc không phải ảnh như tên tệp nói", "The picture is broken, or not what its name says")
+        Message::new(
+            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói",
+            "The picture is broken, or not what its name says",
+        )
     };
     let kind = Kind::of(bytes).ok_or_else(broken)?;
     let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0).ok_or_else(broken)?;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::edition::Leaf;
-use crate::fault::Fault;
-use crate::text::Say;
+use crate::edition::Output;
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// What stands where the leaves will be. Each folder is looked at once.
 #[derive(Debug, Default)]
@@ -29,9 +29,9 @@ impl Ground {
     pub(super) fn survey(
         disk: &impl Disk,
         output: &Path,
-        leaves: &[Leaf],
+        leaves: &[Output],
         owned: &BTreeSet<&str>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, SystemError> {
         let mut ground = Self::default();
         for folder in folders_of(leaves) {
             let above = folder.rsplit_once('/').map(|(above, _)| above);
@@ -71,9 +71,9 @@ impl Ground {
         &mut self,
         disk: &impl Disk,
         output: &Path,
-        leaves: &[Leaf],
+        leaves: &[Output],
         owned: &BTreeSet<&str>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SystemError> {
         if owned.is_empty() {
             return Ok(());
         }
@@ -88,7 +88,13 @@ impl Ground {
     }
 
     /// Notes down that the folder `address` is emptied, with all that lies in it.
-    fn empty(&mut self, disk: &impl Disk, output: &Path, address: &str, owned: &BTreeSet<&str>) -> Result<(), Fault> {
+    fn empty(
+        &mut self,
+        disk: &impl Disk,
+        output: &Path,
+        address: &str,
+        owned: &BTreeSet<&str>,
+    ) -> Result<(), SystemError> {
         self.emptied.insert(address.to_owned());
         let path = output.join(address);
         for name in disk.names(&path).map_err(|error| not_seen(&path, error))? {
@@ -105,13 +111,13 @@ impl Ground {
     }
 }
 
-fn is_folder(disk: &impl Disk, path: &Path) -> Result<bool, Fault> {
+fn is_folder(disk: &impl Disk, path: &Path) -> Result<bool, SystemError> {
     let found = disk.stat(path).map_err(|error| not_seen(path, error))?;
     Ok(found.is_some_and(|found| found.is_folder))
 }
 
 /// Every folder above a leaf, outer ones before inner ones.
-fn folders_of(leaves: &[Leaf]) -> BTreeSet<&str> {
+fn folders_of(leaves: &[Output]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
     // Leaves of one folder mostly follow each other.
     let mut last = "";
@@ -128,14 +134,14 @@ fn folders_of(leaves: &[Leaf]) -> BTreeSet<&str> {
     folders
 }
 
-fn in_the_way(path: &Path) -> Fault {
-    Fault::new(Say::new(
+fn in_the_way(path: &Path) -> SystemError {
+    SystemError::new(Message::new(
         "Ở chỗ cần ghi lại có tệp hoặc liên kết không phải do lantoa tạo; chuyển nó đi nơi khác rồi dựng lại",
         "A file or link that lantoa did not make stands in the way; move it away and build again",
     ))
     .on(path)
 }
 
-fn not_seen(path: &Path, error: std::io::Error) -> Fault {
-    Fault::io(Say::new("Không xem được thư mục xuất", "The output folder cannot be looked at"), path, error)
+fn not_seen(path: &Path, error: std::io::Error) -> SystemError {
+    SystemError::io(Message::new("Không xem được thư mục xuất", "The output folder cannot be looked at"), path, error)
 }

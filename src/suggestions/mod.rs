@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::locality::{Level, UnitId};
-use crate::route::By;
+use crate::route::ListingKind;
 use crate::schema::Id;
 
 /// How many models each list has at most.
@@ -18,7 +18,7 @@ const NEIGHBOURS: usize = 12;
 const EACH: usize = 2;
 
 /// A catalog's models by present places. Each question brings the same catalog along.
-pub struct Nearby {
+pub struct Suggestions {
     /// Models of each present commune.
     here: BTreeMap<UnitId, Vec<ModelId>>,
     /// Models that each present commune and province took over from elsewhere.
@@ -48,7 +48,7 @@ pub struct Lists {
     pub alike: Vec<ModelId>,
 }
 
-impl Nearby {
+impl Suggestions {
     /// Arranges the catalog.
     pub fn new(catalog: &Catalog) -> Self {
         let (mut here, mut received) = (BTreeMap::<_, Vec<ModelId>>::new(), BTreeMap::<_, BTreeSet<ModelId>>::new());
@@ -138,7 +138,7 @@ impl Nearby {
 /// Of each field the model that most places took over, for those who have none yet.
 pub fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
     let best = catalog.site.fields.iter().filter_map(|field| {
-        let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).matter().field == field.id);
+        let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).front_matter().field == field.id);
         of_field.enumerate().max_by_key(|&(at, id)| (copies(catalog, id), std::cmp::Reverse(at))).map(|(_, id)| id)
     });
     best.collect()
@@ -179,7 +179,7 @@ struct Known<'n> {
 
 impl<'n> Known<'n> {
     fn of(catalog: &Catalog, topics: &'n [Topic], models: &[ModelId]) -> Self {
-        let also = models.iter().flat_map(|&id| &catalog.model(id).matter().fields_also);
+        let also = models.iter().flat_map(|&id| &catalog.model(id).front_matter().fields_also);
         let own = || models.iter().map(|&id| &topics[id as usize]);
         Self {
             topics,
@@ -207,12 +207,12 @@ impl<'n> Known<'n> {
 /// The topics of all models, subjects being tags.
 fn topics(catalog: &Catalog) -> Vec<Topic> {
     let mut subjects = vec![Vec::new(); catalog.models.len()];
-    for (number, tag) in (0..).zip(catalog.listings.by(By::Tag)) {
+    for (number, tag) in (0..).zip(catalog.listings.by(ListingKind::Tag)) {
         tag.models.iter().for_each(|&id| subjects[id as usize].push(number));
     }
     let models = catalog.models.iter().zip(subjects);
     let topic = |(model, subjects): (&Model, Vec<u32>)| Topic {
-        field: field_number(catalog, &model.matter().field),
+        field: field_number(catalog, &model.front_matter().field),
         subjects: subjects.into(),
     };
     models.map(topic).collect()

@@ -4,27 +4,27 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::text::{Lang, Say};
+use crate::text::{Lang, Message};
 
 /// Why the program could not do its work. Ends the run with exit code 2.
 #[derive(Debug)]
-pub struct Fault {
+pub struct SystemError {
     /// What was tried, or refused, in one sentence.
-    pub message: Say,
+    pub message: Message,
     /// The file or folder it was about.
     pub path: Option<PathBuf>,
     /// What the system said.
     pub source: Option<io::Error>,
 }
 
-impl Fault {
+impl SystemError {
     /// A fault of the program's own judgement (a refused folder, a wrong argument).
-    pub fn new(message: Say) -> Self {
+    pub fn new(message: Message) -> Self {
         Self { message, path: None, source: None }
     }
 
     /// A fault the system reported while `message` was tried on `path`.
-    pub fn io(message: Say, path: &Path, source: io::Error) -> Self {
+    pub fn io(message: Message, path: &Path, source: io::Error) -> Self {
         Self { message, path: Some(path.to_path_buf()), source: Some(source) }
     }
 
@@ -48,13 +48,13 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for SystemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.show(Lang::En))
     }
 }
 
-impl std::error::Error for Fault {
+impl std::error::Error for SystemError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_ref().map(|source| source as _)
     }
