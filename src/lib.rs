@@ -37,16 +37,19 @@ pub mod suggestions;
 
 pub mod search;
 
-pub mod edition;
-
 pub mod render;
+
+pub mod outputs;
+
+pub mod site;
 
 pub mod publish;
 
-mod build;
+mod pipeline;
 pub mod serve;
 
 pub mod command;
 
-pub use build::{BuildCache, Built, Options, Report, Work, build, check, default_output, examine, understand};
+pub use pipeline::{Built, Report, build, check, default_target, lint};
+pub use site::{BuildCache, Options, Site, analyze};
 pub use error::SystemError;

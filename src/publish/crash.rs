@@ -63,7 +63,7 @@ impl Fuse {
 
     fn publish(&self, site: &Site) -> Result<(), PublishError> {
         let leaves = leaves(site);
-        let make = |leaf: &crate::edition::Output| Ok(Cow::Borrowed(site[&leaf.address].as_bytes()));
+        let make = |leaf: &crate::outputs::Output| Ok(Cow::Borrowed(site[&leaf.url_path].as_bytes()));
         Publication::open(self, Path::new(OUTPUT))?.run(&leaves, key(site), &make).map(|_| ())
     }
 }

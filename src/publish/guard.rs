@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::disk::Disk;
 use super::manifest;
-use crate::edition::Output;
+use crate::outputs::Output;
 use crate::error::SystemError;
 use crate::text::Message;
 
@@ -94,7 +94,7 @@ pub(super) fn refuse_foreign(disk: &impl Disk, output: &Path) -> Result<(), Syst
 /// Refuses leaves that would leave the output or take our own names, and two of which one would be the folder of the
 /// other. The edition makes no such addresses; should it ever, nothing is written.
 pub(super) fn check_addresses(leaves: &[Output]) -> Result<(), SystemError> {
-    let addresses: FxHashSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+    let addresses: FxHashSet<&str> = leaves.iter().map(|leaf| leaf.url_path.as_str()).collect();
     let above = |address: &str| address.rsplit_once('/').map(|(folder, _)| folder.len());
     let is_in_file = |address: &str| {
         let mut folders = std::iter::successors(above(address), |&end| above(&address[..end]));
@@ -102,7 +102,7 @@ pub(super) fn check_addresses(leaves: &[Output]) -> Result<(), SystemError> {
     };
     let is_wrong =
         |address: &&str| !manifest::is_plain(address) || address.starts_with(".lantoa") || is_in_file(address);
-    match leaves.par_iter().map(|leaf| leaf.address.as_str()).find_first(is_wrong) {
+    match leaves.par_iter().map(|leaf| leaf.url_path.as_str()).find_first(is_wrong) {
         Some(wrong) => Err(bad_address(wrong)),
         None if addresses.len() < leaves.len() => Err(bad_address("…")),
         None => Ok(()),

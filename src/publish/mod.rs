@@ -28,7 +28,7 @@ use std::path::Path;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::edition::Output;
+use crate::outputs::Output;
 use crate::error::SystemError;
 use crate::finding::Finding;
 

@@ -12,7 +12,7 @@ use super::disk::{Disk, Stat};
 use super::manifest::{self, Manifest, Record};
 use super::target::Ground;
 use super::{Outcome, PublishError, RenderError, guard};
-use crate::edition::{Output, PublishOrder};
+use crate::outputs::{Output, PublishOrder};
 use crate::error::SystemError;
 use crate::text::Message;
 
@@ -95,7 +95,7 @@ impl<'d, D: Disk> Publication<'d, D> {
         let owned = self.owned();
         let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
         let made = self.make_all(leaves, &ground, &owned, make, false)?;
-        let kept: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
+        let kept: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.url_path.as_str()).collect();
         let gone: Vec<&str> = owned.difference(&kept).copied().collect();
         Ok(outcome(leaves, &made, &gone))
     }
@@ -110,7 +110,7 @@ impl<'d, D: Disk> Publication<'d, D> {
         let owned = self.owned();
         let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
         let made = self.make_all(leaves, &ground, &owned, make, true)?;
-        let files = leaves.iter().zip(&made).map(|(leaf, made)| (leaf.address.clone(), made.record)).collect();
+        let files = leaves.iter().zip(&made).map(|(leaf, made)| (leaf.url_path.clone(), made.record)).collect();
         Ok((ground, made, Manifest { key, files }))
     }
 
@@ -127,7 +127,7 @@ impl<'d, D: Disk> Publication<'d, D> {
             let bytes = make(leaf)?;
             let made = self.settle(leaf, &bytes, ground, owned).map_err(RenderError::SystemError)?;
             if stage && made.fate != Fate::Stays {
-                let staged = self.staged(&leaf.address);
+                let staged = self.staged(&leaf.url_path);
                 self.try_on(&staged, |path| self.disk.write(path, &bytes)).map_err(RenderError::SystemError)?;
             }
             Ok(made)
@@ -153,7 +153,7 @@ impl<'d, D: Disk> Publication<'d, D> {
         ground: &Ground,
         owned: &BTreeSet<&str>,
     ) -> Result<Made, SystemError> {
-        let address = leaf.address.as_str();
+        let address = leaf.url_path.as_str();
         let record = Record::of(bytes);
         let made = |fate| Ok(Made { record, fate });
         if ground.is_empty_at(address) {
@@ -210,11 +210,11 @@ impl<'d, D: Disk> Publication<'d, D> {
         for is_new in [true, false] {
             for rank in [PublishOrder::Asset, PublishOrder::Page, PublishOrder::Listing, PublishOrder::Index] {
                 let due = leaves.iter().zip(made).filter(|(leaf, made)| {
-                    made.fate != Fate::Stays && (made.fate == Fate::New) == is_new && leaf.recipe.rank() == rank
+                    made.fate != Fate::Stays && (made.fate == Fate::New) == is_new && leaf.order() == rank
                 });
                 // What lies in a new folder has come with it.
-                for (leaf, _) in due.filter(|(leaf, _)| !ground.is_empty_at(&leaf.address)) {
-                    self.put(&leaf.address)?;
+                for (leaf, _) in due.filter(|(leaf, _)| !ground.is_empty_at(&leaf.url_path)) {
+                    self.put(&leaf.url_path)?;
                 }
             }
         }
@@ -299,10 +299,10 @@ fn outcome(leaves: &[Output], made: &[Made], gone: &[&str]) -> Outcome {
     for (leaf, made) in leaves.iter().zip(made) {
         match made.fate {
             Fate::Stays => outcome.unchanged += 1,
-            Fate::New => outcome.added.push(leaf.address.clone()),
+            Fate::New => outcome.added.push(leaf.url_path.clone()),
             Fate::Changes { by_hand } => {
-                outcome.changed.push(leaf.address.clone());
-                outcome.mended.extend(by_hand.then(|| leaf.address.clone()));
+                outcome.changed.push(leaf.url_path.clone());
+                outcome.mended.extend(by_hand.then(|| leaf.url_path.clone()));
             }
         }
     }

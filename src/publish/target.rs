@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::edition::Output;
+use crate::outputs::Output;
 use crate::error::SystemError;
 use crate::text::Message;
 
@@ -78,10 +78,10 @@ impl Ground {
             return Ok(());
         }
         for leaf in leaves {
-            let inside = format!("{}/", leaf.address);
+            let inside = format!("{}/", leaf.url_path);
             let was_folder = owned.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
-            if was_folder && is_folder(disk, &output.join(&leaf.address))? {
-                self.empty(disk, output, &leaf.address, owned)?;
+            if was_folder && is_folder(disk, &output.join(&leaf.url_path))? {
+                self.empty(disk, output, &leaf.url_path, owned)?;
             }
         }
         Ok(())
@@ -122,14 +122,14 @@ fn folders_of(leaves: &[Output]) -> BTreeSet<&str> {
     // Leaves of one folder mostly follow each other.
     let mut last = "";
     for leaf in leaves {
-        let mut path = leaf.address.as_str();
+        let mut path = leaf.url_path.as_str();
         while let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != last) {
             if !folders.insert(folder) {
                 break;
             }
             path = folder;
         }
-        last = leaf.address.rsplit_once('/').map_or(last, |(folder, _)| folder);
+        last = leaf.url_path.rsplit_once('/').map_or(last, |(folder, _)| folder);
     }
     folders
 }

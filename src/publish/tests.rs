@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::edition::Recipe;
+use crate::outputs::Recipe;
 use crate::finding::Code;
 use crate::text::Message;
 
@@ -33,11 +33,11 @@ pub(super) fn key(site: &Site) -> Hash {
 }
 
 fn put(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &leaves(site), key(site), false, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
+    publish(output, &leaves(site), key(site), false, |leaf| Ok(Cow::Borrowed(site[&leaf.url_path].as_bytes())))
 }
 
 fn try_dry(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &leaves(site), key(site), true, |leaf| Ok(Cow::Borrowed(site[&leaf.address].as_bytes())))
+    publish(output, &leaves(site), key(site), true, |leaf| Ok(Cow::Borrowed(site[&leaf.url_path].as_bytes())))
 }
 
 fn old_site() -> Site {
@@ -187,7 +187,7 @@ fn a_page_that_cannot_be_made_leaves_the_old_site_and_all_such_pages_are_told() 
     let new = leaves(&new_site());
     let refused = publish(output, &new, key(&new_site()), false, |leaf| {
         let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Message::default());
-        if leaf.address.starts_with("mo-hinh/") {
+        if leaf.url_path.starts_with("mo-hinh/") {
             Err(RenderError::Finding(Box::new(finding())))
         } else {
             Ok("x".as_bytes().into())

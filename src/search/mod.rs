@@ -50,6 +50,13 @@ pub fn data(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &s
     files::files(&parts, version)
 }
 
+/// The version of the data that are made from the models of this hash: part of their file names.
+pub fn version(models: blake3::Hash) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&FORMAT.to_le_bytes()).update(models.as_bytes());
+    hasher.finalize().to_hex()[..10].to_owned()
+}
+
 /// Whether `address` is one of [`data`]'s of this version.
 pub fn is_data(address: &str, version: &str) -> bool {
     address.starts_with(&files::start_of_data(version))

@@ -17,7 +17,7 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::build::Options;
+use crate::site::Options;
 use crate::error::SystemError;
 use crate::finding::Tally;
 use crate::text::{Lang, Message};

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::worker::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
-use crate::build::{BuildCache, Work, understand};
+use crate::site::{BuildCache, Site, analyze};
 use crate::finding::{self, Finding};
 use crate::render::Rendered;
 use crate::source::Source;
@@ -406,7 +406,7 @@ impl Cold {
     fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
         let source = Source::read(root).unwrap().collect(&mut findings);
-        let work = understand(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
+        let work = analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
         Self { source, work, findings }
     }

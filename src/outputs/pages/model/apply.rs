@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::view::Link;
-use super::{Renderer, host};
 use crate::catalog::{Model, ModelId};
 use crate::entry::shorten;
+use crate::render::view::Link;
+use crate::render::{Renderer, host};
 use crate::route;
 use crate::schema::{self, Propose};
 
@@ -18,7 +18,7 @@ const CONDITIONS: &str = "dieu-kien-ap-dung";
 
 /// `model.apply`: on top of the model's own `resources` and `conditions`. Everything may be missing.
 #[derive(Debug, Serialize)]
-pub struct ApplyView {
+pub(super) struct ApplyView {
     /// The section of this page that tells the steps.
     steps: Option<Link>,
     /// The section that tells the conditions, when the front matter does not.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Renderer;
 use crate::catalog::{Border, Located, ModelId};
 use crate::charts::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
 use crate::locality::UnitId;
-use crate::render::places;
+use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
 use crate::schema::Id;
 use crate::statistics::{FieldCount, Period, Statistics, Step};

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::view::Cards;
-use super::{Renderer, places};
 use crate::catalog::{Edge, Listing};
 use crate::charts::{self, Arc, Area, Dot, ProvinceMap, Words};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId};
+use crate::render::view::Cards;
+use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
-use crate::suggestions::{Lists, Suggestions, most_copied_by_field};
+use crate::suggestions::Lists;
 
 /// `listing.place`.
 #[derive(Debug, Serialize)]
-pub struct PlacePage {
+pub(super) struct PlacePage {
     /// Whether it is a commune; a province otherwise.
     commune: bool,
     /// The province's map as SVG.
@@ -43,10 +43,8 @@ impl Renderer<'_> {
         let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, address) };
-        let suggestions = self.suggestions.get_or_init(|| Suggestions::new(self.catalog));
-        let Lists { given, received, around, alike } = suggestions.lists(self.catalog, unit, &listing.models);
-        let first_steps = || self.first_steps.get_or_init(|| most_copied_by_field(self.catalog)).as_slice();
-        let first = if listing.models.is_empty() { first_steps() } else { &[] };
+        let Lists { given, received, around, alike } = self.suggestions().lists(self.catalog, unit, &listing.models);
+        let first = if listing.models.is_empty() { self.first_steps() } else { &[] };
         let named = [
             ("da-trao", "place.given", given),
             ("da-hoc", "place.received", received),

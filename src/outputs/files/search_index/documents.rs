@@ -13,7 +13,7 @@ use crate::search::{Choice, Document, Facets, Place};
 use crate::vietnamese;
 
 /// Documents in the order of the models, and the lists of which they hold positions.
-pub fn searchable(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
+pub fn documents(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
     let places = present_places(catalog);
     let districts = former_districts(catalog);
     let site = &catalog.site;

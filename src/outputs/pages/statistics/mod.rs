@@ -3,11 +3,13 @@
 mod charts;
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Value;
 
-use super::view::Link;
-use super::{Renderer, number, places};
+use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{ModelId, REVIEW_YEARS};
+use crate::finding::Finding;
+use crate::render::view::Link;
+use crate::render::{Rendered, Renderer, number, places};
 use crate::route::{self, ListingKind};
 use crate::statistics::{Home, Province, Statistics, Step, Waiting};
 
@@ -111,24 +113,42 @@ struct WaitingRow {
     models: usize,
 }
 
-impl Renderer<'_> {
-    pub(super) fn statistics_page(&self, context: &mut Context) -> &'static str {
-        let counts = Statistics::of(self.catalog);
-        let ways = self.arcs();
-        let view = self.statistics_view(&counts);
-        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("ways".into(), Value::from(!ways.is_empty()));
-        for (name, html) in self.charts(&counts, ways) {
-            map.insert(name.into(), if html.is_empty() { Value::none() } else { Value::safe_string(&html) });
-        }
-        let title = self.word("stats.title");
-        let trail = vec![Link { label: title.clone(), url: None }];
-        let page = self.page("statistics", route::STATISTICS, &title, self.word("stats.description"), trail);
-        context.insert("page", &page);
-        context.insert_value("statistics", Value::from(map));
-        "statistics.html"
+#[derive(Debug)]
+struct StatisticsPage;
+
+pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
+    vec![Output::new(route::STATISTICS, StatisticsPage)]
+}
+
+impl OutputKind for StatisticsPage {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Listing
     }
 
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        let counts = Statistics::of(renderer.catalog);
+        let ways = renderer.arcs();
+        let view = renderer.statistics_view(&counts);
+        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
+        map.insert("ways".into(), Value::from(!ways.is_empty()));
+        for (name, html) in renderer.charts(&counts, ways) {
+            map.insert(name.into(), if html.is_empty() { Value::none() } else { Value::safe_string(&html) });
+        }
+        let title = renderer.word("stats.title");
+        let trail = vec![Link { label: title.clone(), url: None }];
+        let page = renderer.page("statistics", url_path, &title, renderer.word("stats.description"), trail);
+        let mut context = renderer.context();
+        context.insert("page", &page);
+        context.insert_value("statistics", Value::from(map));
+        renderer.html_page("statistics.html", url_path, context)
+    }
+
+    fn in_sitemap(&self) -> bool {
+        true
+    }
+}
+
+impl Renderer<'_> {
     fn statistics_view(&self, counts: &Statistics) -> StatisticsView {
         let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == Step::Copied).map_or(0, |(_, n)| *n);
         let scarce = || counts.unit_types.iter().filter(|(id, _)| SCARCE.contains(&id.as_str()));
@@ -225,7 +245,7 @@ impl Renderer<'_> {
 
     /// An address of the search page; none on a site without a search.
     fn search(&self, filter: &str) -> Option<String> {
-        self.edition.script.as_ref()?;
+        self.assets.search.as_ref()?;
         Some(format!("{}?{filter}", route::SEARCH))
     }
 

@@ -1,13 +1,18 @@
 //! The page that explains the open data: each file, its columns, who keeps it and how to cite it.
 
 use serde::Serialize;
-use tera::Context;
 
-use super::view::Link;
-use super::{Renderer, meta};
+use super::super::{Output, OutputKind, PlanContext, PublishOrder};
+use crate::catalog::Catalog;
+use crate::finding::Finding;
 use crate::open_data;
+use crate::render::view::Link;
+use crate::render::{Rendered, Renderer, page::script_safe};
 use crate::route::{self, DataFile};
-use crate::text::Lang;
+use crate::text::{Date, Lang};
+
+#[derive(Debug)]
+struct DataPage;
 
 /// `data`.
 #[derive(Debug, Serialize)]
@@ -39,26 +44,39 @@ struct ColumnView {
     hint: &'static str,
 }
 
-impl Renderer<'_> {
-    pub(super) fn data_page(&self, context: &mut Context) -> &'static str {
-        let view = DataView {
-            files: DataFile::ALL.into_iter().map(|file| file_view(file, self.language())).collect(),
-            keeper: open_data::keeper(self.catalog).to_owned(),
-            modified: open_data::modified(self.catalog).map(|date| date.vietnamese()),
-            version: open_data::VERSION,
-        };
-        let title = self.word("data.title");
-        let trail = vec![Link { label: title.clone(), url: None }];
-        let mut page = self.page("data", route::DATA, &title, self.word("data.description"), trail);
-        let described = open_data::schema_org(self.catalog, &page.description);
-        page.json_ld = Some(meta::script_safe(described.to_string()));
-        context.insert("page", &page);
-        context.insert("data", &view);
-        "data.html"
+pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
+    vec![Output::new(route::DATA, DataPage)]
+}
+
+impl OutputKind for DataPage {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Listing
     }
 
-    fn language(&self) -> Lang {
-        Lang::from_tag(&self.catalog.site.language).unwrap_or_default()
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        let view = DataView {
+            files: DataFile::ALL.into_iter().map(|file| file_view(file, renderer.lang())).collect(),
+            keeper: open_data::keeper(renderer.catalog).to_owned(),
+            modified: open_data::modified(renderer.catalog).map(|date| date.vietnamese()),
+            version: open_data::VERSION,
+        };
+        let title = renderer.word("data.title");
+        let trail = vec![Link { label: title.clone(), url: None }];
+        let mut page = renderer.page("data", url_path, &title, renderer.word("data.description"), trail);
+        let described = open_data::schema_org(renderer.catalog, &page.description);
+        page.json_ld = Some(script_safe(described.to_string()));
+        let mut context = renderer.context();
+        context.insert("page", &page);
+        context.insert("data", &view);
+        renderer.html_page("data.html", url_path, context)
+    }
+
+    fn in_sitemap(&self) -> bool {
+        true
+    }
+
+    fn last_changed(&self, catalog: &Catalog) -> Option<Date> {
+        catalog.last_changed(&catalog.order)
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::model::{results, source};
-use super::view::{Link, PlaceView, SourceView};
-use super::{Renderer, places};
+use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Arc, Dot, SpreadMap, Words};
 use crate::route;
-use crate::schema::{Citation, ModelFrontMatter};
+use crate::render::view::{Link, PlaceView, ResultView, SourceView};
+use crate::render::{Renderer, number, places};
+use crate::schema::{self, Citation, ModelFrontMatter};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
@@ -21,7 +21,7 @@ const RESULTS: usize = 3;
 
 /// `model.spread`.
 #[derive(Debug, Serialize)]
-pub struct SpreadView {
+pub(super) struct SpreadView {
     /// How far it went; `None` when the list itself says it: of one place or none.
     reach: Option<ReachView>,
     /// Every copy, by year.
@@ -226,9 +226,19 @@ impl Renderer<'_> {
     }
 }
 
+pub(super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
+    let view = |result: &schema::NumberResult| ResultView {
+        label: result.label.clone(),
+        value: number::grouped(&result.value.amount.to_string()),
+        unit: result.unit.clone().unwrap_or_default(),
+        note: result.note.clone().unwrap_or_default(),
+    };
+    front_matter.results.iter().map(view).collect()
+}
+
 /// The first few results, each in a line: `Hộ tham gia: 1.932 hộ`.
-pub(super) fn results_in_words(front_matter: &ModelFrontMatter) -> Vec<String> {
-    let line = |result: &super::view::ResultView| {
+pub(in super::super) fn results_in_words(front_matter: &ModelFrontMatter) -> Vec<String> {
+    let line = |result: &ResultView| {
         let unit = if result.unit.is_empty() { "" } else { " " };
         format!("{}: {}{unit}{}", result.label, result.value, result.unit)
     };
