@@ -9,7 +9,7 @@
 //!
 //! Between the two doors ([`source`] and [`publish`]) nothing touches disk, clock, network or a global. What is wrong
 //! with the content is a [`finding::Finding`], what is wrong with the world a [`Fault`]. Rooms import downwards only,
-//! in the order they are declared here; `tests/layers.rs` holds that.
+//! in the order they are declared here; `tests/testsuite/layers` holds that.
 
 pub mod text;
 pub mod vietnamese;

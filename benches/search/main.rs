@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench may")]
 
-#[path = "../../tests/search/browser.rs"]
+#[path = "../../tests/testsuite/support/browser.rs"]
 mod browser;
 #[allow(dead_code, unused_imports, reason = "each bench uses a part of it")]
 #[path = "../corpus/mod.rs"]

@@ -1,20 +1,12 @@
 //! What a reader meets on the page of a model: where it went, how to do the same, how to pass it on, and one sheet of
 //! paper.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-#[path = "search/browser.rs"]
-mod browser;
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use lantoa::Memo;
-use lantoa::source::Source;
-use lantoa::text::Date;
+use crate::support::{self, SitePath, browser};
 
 const GITHUB: &str = "base_url: https://mau.example/dvk/\nrepository: https://github.com/mau/dvk\n";
 const MATTER: &str = "locality: Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2016\nconditions: Có đất\n";
@@ -25,10 +17,7 @@ fn site(settings: &str, models: &[(&str, &str)]) -> BTreeMap<String, String> {
     let model = |(name, matter): &(&str, &str)| {
         (format!("content/mo-hinh/{name}.md"), format!("---\n{matter}---\n\n## Cách làm\n\nHọp dân.\n").into_bytes())
     };
-    let files: Vec<(String, Vec<u8>)> = std::iter::once(settings).chain(models.iter().map(model)).collect();
-    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
-    let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    common::print_all(&source, &mut Memo::default())
+    support::render(&support::source_of(std::iter::once(settings).chain(models.iter().map(model))))
 }
 
 /// The page of one model with this front matter.
@@ -127,7 +116,7 @@ fn a_model_without_copies_has_neither_list_nor_table() {
 
 #[test]
 fn an_unknown_way_to_propose_is_told_with_those_there_are() {
-    let path = lantoa::text::SitePath::new("content/site.yaml");
+    let path = SitePath::new("content/site.yaml");
     let read = lantoa::schema::read_site(&path, "propose: isue\n");
     let help = read.findings[0].help.clone().unwrap().vi;
     assert!(help.contains("Có phải là “issue”") && help.contains("file (tệp), issue (phiếu), none (không)"), "{help}");
@@ -152,16 +141,13 @@ fn visit(chromium: &Path, arguments: &[&str], page: &Path) -> String {
 fn the_shipped_models_with_most_text_print_on_one_sheet_and_their_buttons_work_from_disk() {
     let Some(chromium) = browser::chromium() else { return };
     let root = tempfile::tempdir().unwrap();
-    let source = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
-    let mut pages = Vec::new();
-    for (address, text) in common::print_all(&source, &mut Memo::default()) {
-        let path = root.path().join(&address);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &text).unwrap();
-        if address.starts_with("mo-hinh/") && text.contains("<article class=\"model") {
-            pages.push((text.split("<h2 id=").map(str::len).skip(1).sum::<usize>(), path));
-        }
-    }
+    let site = support::render(&support::shipped_source());
+    let models = site
+        .iter()
+        .filter(|(address, text)| address.starts_with("mo-hinh/") && text.contains("<article class=\"model"));
+    let length = |text: &str| text.split("<h2 id=").map(str::len).skip(1).sum::<usize>();
+    let mut pages: Vec<_> = models.map(|(address, text)| (length(text), root.path().join(address))).collect();
+    support::write_all(root.path(), site);
     pages.sort();
     for (_, page) in pages.iter().rev().take(3) {
         let pdf = root.path().join("sheet.pdf");

@@ -1,8 +1,6 @@
 //! The shape of the house: rooms import downwards only, nothing between the two doors touches the world, and files
 //! stay small enough to read.
 
-#![allow(clippy::unwrap_used, reason = "a test may")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
