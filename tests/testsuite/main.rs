@@ -15,4 +15,5 @@ mod search;
 mod serve;
 mod shipped;
 mod sitemap;
+mod sizes;
 mod spec;

@@ -3,6 +3,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod program;
+pub(crate) mod rust;
 pub(crate) mod visit;
 
 use std::collections::BTreeMap;
