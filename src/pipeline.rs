@@ -4,6 +4,7 @@
 //! `outputs` and `render`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
@@ -52,6 +53,32 @@ pub fn lint(source: &Source, mut findings: Vec<Finding>, options: &Options) -> R
         report.add(render_all(&site, &renderer));
     }
     report
+}
+
+/// Builds a site without a disk: every output by its URL path. What cannot be rendered is left out and reported.
+pub fn build_in_memory(
+    source: &Source,
+    options: &Options,
+    cache: &mut BuildCache,
+) -> Checked<BTreeMap<String, Vec<u8>>> {
+    let mut findings = Vec::new();
+    let site = site::analyze(source, options, cache).collect(&mut findings);
+    let renderer = site.renderer().collect(&mut findings);
+    let outputs = &site.plan.outputs;
+    let render = |output: &Output| match output.late() {
+        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, source, other)),
+        None => bytes(&renderer, source, output).map(Cow::into_owned),
+    };
+    let mut files = BTreeMap::new();
+    for output in outputs {
+        match render(output) {
+            Ok(bytes) => _ = files.insert(output.url_path.clone(), bytes),
+            Err(RenderError::Finding(finding)) => findings.push(*finding),
+            // A file that is gone has been reported by reading.
+            Err(RenderError::SystemError(_)) => {}
+        }
+    }
+    Checked { value: files, findings }
 }
 
 /// How a build ended.

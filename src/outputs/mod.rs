@@ -179,3 +179,28 @@ impl<'o> RenderedOutput<'o> {
         Self { url_path: &output.url_path, len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
     }
 }
+
+/// An output without content, for tests of publishing.
+#[cfg(test)]
+mod placed {
+    use super::{Finding, Output, OutputKind, PublishOrder, Rendered, Renderer};
+
+    #[derive(Debug)]
+    struct Placed(PublishOrder);
+
+    impl OutputKind for Placed {
+        fn order(&self) -> PublishOrder {
+            self.0
+        }
+
+        fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+            Ok(Vec::new().into())
+        }
+    }
+
+    impl Output {
+        pub(crate) fn placed(url_path: &str, order: PublishOrder) -> Self {
+            Self::new(url_path, Placed(order))
+        }
+    }
+}

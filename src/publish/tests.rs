@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::outputs::Recipe;
+use crate::outputs::PublishOrder;
 use crate::finding::Code;
 use crate::text::Message;
 
@@ -19,13 +19,13 @@ pub(super) fn site(files: &[(&str, &str)]) -> Site {
 }
 
 pub(super) fn leaves(site: &Site) -> Vec<Output> {
-    let recipe = |address: &str| match address {
-        "index.html" => Recipe::Home,
-        "tim-kiem.html" => Recipe::Search,
-        address if address.starts_with("assets/") => Recipe::Bytes(Vec::new().into()),
-        _ => Recipe::Redirect { to: String::new(), title: String::new() },
+    let order = |url_path: &str| match url_path {
+        "index.html" => PublishOrder::Index,
+        "tim-kiem.html" => PublishOrder::Listing,
+        url_path if url_path.starts_with("assets/") => PublishOrder::Asset,
+        _ => PublishOrder::Page,
     };
-    site.keys().map(|address| Output { address: address.clone(), recipe: recipe(address) }).collect()
+    site.keys().map(|address| Output::placed(address, order(address))).collect()
 }
 
 pub(super) fn key(site: &Site) -> Hash {
@@ -336,7 +336,8 @@ fn addresses_that_cannot_be_files_are_refused() {
         assert!(put(output.path(), &site(&[(wrong, "x")])).is_err(), "{wrong:?}");
     }
     assert!(put(output.path(), &site(&[("a", "x"), ("a/b", "x")])).is_err());
-    let twice = [leaves(&site(&[("a", "x")])), leaves(&site(&[("a", "y")]))].concat();
+    let twice: Vec<Output> =
+        leaves(&site(&[("a", "x")])).into_iter().chain(leaves(&site(&[("a", "y")]))).collect();
     assert!(publish(output.path(), &twice, key(&Site::new()), false, |_| Ok("x".as_bytes().into())).is_err());
     assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
 }

@@ -129,7 +129,8 @@ impl Site {
         &self.plan.assets
     }
 
-    fn theme(&self) -> &Theme {
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
         &self.theme.value.theme
     }
 }

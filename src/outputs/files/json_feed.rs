@@ -20,7 +20,11 @@ struct JsonFeed {
     label: String,
 }
 
+/// Items of a JSON feed name absolute URLs, so only a site that knows its address has such feeds.
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
+    if context.catalog.site.base_url.is_none() {
+        return Vec::new();
+    }
     let label = context.theme.word("footer.json_feed");
     let feeds = listings_with_feeds(context.catalog).map(|listing| {
         let (title, label) = (title_of(context.catalog, listing), label.to_owned());

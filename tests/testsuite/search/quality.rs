@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{browser, fixture, site, visit};
+use super::{fixture, site};
+use crate::support::{browser, visit};
 
 struct Query {
     category: &'static str,

@@ -1,20 +1,12 @@
 //! What a reader meets on the page of a model: where it went, how to do the same, how to pass it on, and one sheet of
 //! paper.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-#[path = "search/browser.rs"]
-mod browser;
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use lantoa::BuildCache;
-use lantoa::source::Source;
-use lantoa::text::Date;
+use crate::support::{self, SitePath, browser};
 
 const GITHUB: &str = "base_url: https://mau.example/dvk/\nrepository: https://github.com/mau/dvk\n";
 const MATTER: &str = "locality: Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nstarted: 2016\nconditions: Có đất\n";
@@ -22,21 +14,15 @@ const MATTER: &str = "locality: Xã Đông Giang, huyện Hàm Thuận Bắc, t�
 /// Every file of a site with these settings and models (name, front matter).
 fn site(settings: &str, models: &[(&str, &str)]) -> BTreeMap<String, String> {
     let settings = ("content/site.yaml".to_owned(), settings.as_bytes().to_vec());
-    let model = |(name, front_matter): &(&str, &str)| {
-        (
-            format!("content/mo-hinh/{name}.md"),
-            format!("---\n{front_matter}---\n\n## Cách làm\n\nHọp dân.\n").into_bytes(),
-        )
+    let model = |(name, matter): &(&str, &str)| {
+        (format!("content/mo-hinh/{name}.md"), format!("---\n{matter}---\n\n## Cách làm\n\nHọp dân.\n").into_bytes())
     };
-    let files: Vec<(String, Vec<u8>)> = std::iter::once(settings).chain(models.iter().map(model)).collect();
-    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
-    let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    common::print_all(&source, &mut BuildCache::default())
+    support::render(&support::source_of(std::iter::once(settings).chain(models.iter().map(model))))
 }
 
 /// The page of one model with this front matter.
-fn page(settings: &str, front_matter: &str) -> String {
-    site(settings, &[("goc", front_matter)]).remove("mo-hinh/goc.html").unwrap()
+fn page(settings: &str, matter: &str) -> String {
+    site(settings, &[("goc", matter)]).remove("mo-hinh/goc.html").unwrap()
 }
 
 /// The address on a page that begins so, as the browser reads it.
@@ -48,9 +34,9 @@ fn address(page: &str, beginning: &str) -> Option<String> {
 #[test]
 fn a_letter_and_a_proposal_fit_into_an_address_however_long_the_title() {
     let contact = "contact: {office: UBND xã Đông Giang, email: dong.giang@mau.example}\n";
-    let front_matter = format!("title: {}\n{MATTER}{contact}", "Tổ liên gia tự quản về đất và rừng ".repeat(30));
+    let matter = format!("title: {}\n{MATTER}{contact}", "Tổ liên gia tự quản về đất và rừng ".repeat(30));
     for settings in [GITHUB.to_owned(), format!("{GITHUB}propose: issue\n")] {
-        let page = page(&settings, &front_matter);
+        let page = page(&settings, &matter);
         let letter = address(&page, "mailto:").unwrap();
         assert!(letter.starts_with("mailto:dong.giang@mau.example?subject=Xin%20h%E1%BB%8Fi%20"), "{letter}");
         assert!(letter.contains("%0D%0A"), "lines of a letter end as RFC 6068 asks");
@@ -64,7 +50,7 @@ fn a_letter_and_a_proposal_fit_into_an_address_however_long_the_title() {
 
 #[test]
 fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
-    let front_matter = format!("title: Gốc\n{MATTER}");
+    let matter = format!("title: Gốc\n{MATTER}");
     for (settings, expected) in [
         (
             "repository: https://github.com/a/b\n",
@@ -75,7 +61,7 @@ fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
         ("repository: https://gitlab.com/a/b\npropose: none\n", None),
         ("", None),
     ] {
-        let page = page(settings, &front_matter);
+        let page = page(settings, &matter);
         match expected {
             Some(beginning) => assert!(address(&page, beginning).is_some(), "{settings}: {page}"),
             None => assert!(!page.contains("class=\"propose"), "{settings}"),
@@ -85,13 +71,13 @@ fn a_proposal_goes_the_way_the_host_knows_or_the_editor_chose() {
 
 #[test]
 fn a_page_is_sent_only_when_it_has_an_address() {
-    let front_matter = format!("title: Gốc\n{MATTER}");
-    let known = page(GITHUB, &front_matter);
+    let matter = format!("title: Gốc\n{MATTER}");
+    let known = page(GITHUB, &matter);
     let encoded = "https%3A%2F%2Fmau.example%2Fdvk%2Fmo-hinh%2Fgoc.html";
     assert_eq!(known.matches(&format!("url={encoded}\" rel=\"noopener")).count(), 1);
     assert_eq!(known.matches(&format!("sharer.php?u={encoded}\" rel=\"noopener")).count(), 1);
     assert_eq!((known.matches("<svg id=\"ma-qr\"").count(), known.matches("href=\"#ma-qr\"").count()), (1, 1));
-    let unknown = page("", &front_matter);
+    let unknown = page("", &matter);
     assert!(!unknown.contains("sharer.php") && !unknown.contains("ma-qr"));
     assert!(unknown.contains("class=\"plain share\" data-share=\"\" hidden>"), "nothing is offered without the script");
 }
@@ -130,7 +116,7 @@ fn a_model_without_copies_has_neither_list_nor_table() {
 
 #[test]
 fn an_unknown_way_to_propose_is_told_with_those_there_are() {
-    let path = lantoa::text::SitePath::new("content/site.yaml");
+    let path = SitePath::new("content/site.yaml");
     let read = lantoa::schema::read_site(&path, "propose: isue\n");
     let help = read.findings[0].help.clone().unwrap().vi;
     assert!(help.contains("Có phải là “issue”") && help.contains("file (tệp), issue (phiếu), none (không)"), "{help}");
@@ -155,16 +141,13 @@ fn visit(chromium: &Path, arguments: &[&str], page: &Path) -> String {
 fn the_shipped_models_with_most_text_print_on_one_sheet_and_their_buttons_work_from_disk() {
     let Some(chromium) = browser::chromium() else { return };
     let root = tempfile::tempdir().unwrap();
-    let source = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
-    let mut pages = Vec::new();
-    for (address, text) in common::print_all(&source, &mut BuildCache::default()) {
-        let path = root.path().join(&address);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &text).unwrap();
-        if address.starts_with("mo-hinh/") && text.contains("<article class=\"model") {
-            pages.push((text.split("<h2 id=").map(str::len).skip(1).sum::<usize>(), path));
-        }
-    }
+    let site = support::render(&support::shipped_source());
+    let models = site
+        .iter()
+        .filter(|(address, text)| address.starts_with("mo-hinh/") && text.contains("<article class=\"model"));
+    let length = |text: &str| text.split("<h2 id=").map(str::len).skip(1).sum::<usize>();
+    let mut pages: Vec<_> = models.map(|(address, text)| (length(text), root.path().join(address))).collect();
+    support::write_all(root.path(), site);
     pages.sort();
     for (_, page) in pages.iter().rev().take(3) {
         let pdf = root.path().join("sheet.pdf");

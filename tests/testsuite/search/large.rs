@@ -4,7 +4,8 @@
 use lantoa::search::Document;
 use serde_json::{Value, json};
 
-use crate::{browser, fixture, site_of, visit};
+use super::{fixture, site_of};
+use crate::support::{browser, visit};
 
 /// Each document of the quality set so many times.
 const TIMES: usize = 30;

@@ -3,19 +3,16 @@
 //!
 //! A fence names what it is: ```` ```file content/mo-hinh/a.md ```` is a file of the site, ```` ```findings ```` lists
 //! `file:line:column CODE` for every finding, ```` ```page mo-hinh/a.html ```` lists lines the page must contain (or, after
-//! `!`, must not). `UPDATE=1 cargo test --test spec` writes the findings as they are; read the difference before you
+//! `!`, must not). `UPDATE=1 cargo test --test testsuite spec` writes the findings as they are; read the difference before you
 //! commit it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lantoa::finding::{Code, Finding};
-use lantoa::render::Rendered;
-use lantoa::source::Source;
-use lantoa::text::Date;
-use lantoa::{BuildCache, Options, examine, understand};
+use lantoa::{Options, lint};
+
+use crate::support::{self, Source, today};
 
 /// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
 const OF_THE_DISK: [&str; 4] = ["LT101", "LT103", "LT104", "LT110"];
@@ -70,12 +67,12 @@ fn every_code_has_a_spec() {
 fn check_findings(case: &Case, name: &str, updated: &mut String, wrong: &mut Vec<String>) {
     let Some(fence) = &case.findings else { return };
     let (source, found) = source_of(case);
-    let findings = examine(&source, found, &Options::default()).findings;
+    let findings = lint(&source, found, &Options::default()).findings;
     let actual: String = findings.iter().map(|finding| line(finding) + "\n").collect();
     if actual == fence.text {
         return;
     }
-    if std::env::var_os("UPDATE").is_some() {
+    if support::is_update() {
         updated.replace_range(fence.start..fence.end, &actual);
     } else {
         let said: String = findings.iter().map(|finding| format!("  {}\n", finding.message.vi)).collect();
@@ -88,17 +85,11 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
         return;
     }
     let (source, _) = source_of(case);
-    let work = understand(&source, &Options::default(), &mut BuildCache::default()).value;
-    let renderer = work.renderer().value;
+    let work = support::load(&source);
     for (address, wanted) in &case.pages {
-        let Some(leaf) = work.edition.leaves.iter().find(|leaf| leaf.address == *address) else {
+        let Some(text) = support::render_one(&work, address) else {
             wrong.push(format!("{name}\nthere is no page {address}"));
             continue;
-        };
-        let text = match renderer.print(leaf) {
-            Ok(Rendered::Bytes(bytes)) => String::from_utf8(bytes.into_owned()).unwrap(),
-            Ok(Rendered::File(path)) => path.to_string(),
-            Err(finding) => panic!("{name}: {}", finding.message.en),
         };
         for line in wanted.lines().filter(|line| !line.is_empty()) {
             let (holds, part) = line.strip_prefix('!').map_or((true, line), |part| (false, part));
@@ -111,7 +102,7 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
 
 fn source_of(case: &Case) -> (Source, Vec<Finding>) {
     let files = case.files.iter().map(|(path, text)| (path.as_str(), bytes(text)));
-    let checked = Source::memory(files, Date::new(2026, 11, 23).unwrap());
+    let checked = Source::memory(files, today());
     (checked.value, checked.findings)
 }
 
@@ -151,7 +142,7 @@ fn line(finding: &Finding) -> String {
 }
 
 fn spec_files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let folder = support::repository().join("tests/spec");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());

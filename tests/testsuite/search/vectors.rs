@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::{browser, site, visit};
+use super::site;
+use crate::support::{browser, visit};
 
 #[test]
 fn browser_and_program_agree_on_vietnamese() {
     let Some(chromium) = browser::chromium() else { return };
-    let vectors: Vec<[String; 3]> = include_str!("../vietnamese/vectors.tsv")
+    let vectors: Vec<[String; 3]> = include_str!("../../vietnamese/vectors.tsv")
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| {

@@ -1,30 +1,21 @@
-//! A small site with everything on it, held file by file. `UPDATE=1 cargo test --test golden` writes it anew; read the
-//! difference before you commit it.
-
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-mod common;
+//! A small site with everything on it, held file by file. `UPDATE=1 cargo test --test testsuite golden` writes the
+//! expected files; read the difference before you commit it.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use lantoa::BuildCache;
-use lantoa::source::Source;
-use lantoa::text::Date;
+use crate::support;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+    support::repository().join("tests/golden")
 }
 
 /// The site of `tests/golden/content/`, as if read on a fixed day and without git, whose dates differ from clone to clone.
 fn site() -> BTreeMap<String, String> {
-    let read = Source::read(&folder()).unwrap().value;
-    let files: Vec<(String, Vec<u8>)> =
-        read.iter().map(|(path, file)| (path.to_string(), file.bytes().unwrap().to_vec())).collect();
-    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
-    let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    let mut site = common::print_all(&source, &mut BuildCache::default());
+    let files = support::read_all(&folder().join("content"));
+    let source = support::source_of(files.into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)));
+    let mut site = support::render(&source);
     // The style sheet and the scripts have tests of their own; here only their names would change.
     site.retain(|address, _| !address.starts_with("assets/"));
     // Of the many communes that are invited to be the first, one is enough.
@@ -54,30 +45,14 @@ fn the_site_is_as_it_was() {
     let expected = folder().join("output");
     let site: BTreeMap<String, String> =
         site().into_iter().map(|(address, text)| (address, without_hashes(&text))).collect();
-    if std::env::var_os("UPDATE").is_some() {
+    if support::is_update() {
         let _ = fs::remove_dir_all(&expected);
-        for (address, text) in &site {
-            let path = expected.join(address);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
+        support::write_all(&expected, site);
         return;
     }
-    let mut kept = BTreeMap::new();
-    let mut folders = vec![expected.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let address = path.strip_prefix(&expected).unwrap().to_string_lossy().replace('\\', "/");
-                kept.insert(address, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
+    let kept = support::read_all(&expected);
     assert_eq!(site.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
     for (address, text) in &site {
-        assert_eq!(text, &kept[address], "{address} has changed");
+        assert_eq!(*text, String::from_utf8_lossy(&kept[address]), "{address} has changed");
     }
 }

@@ -1,30 +1,12 @@
 //! The program as people run it: exit codes, what is said, what is left on disk.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-fn lantoa(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    command
-        .args(arguments)
-        .current_dir(root)
-        .env_remove("LANTOA_LANG")
-        .env("LC_ALL", "C")
-        .env("SOURCE_DATE_EPOCH", "1763856000");
-    command.output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use crate::support::program::{command, lantoa, new_site, said};
 
 /// A folder with a new site and one model.
 fn site() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    assert_eq!(lantoa(root.path(), &["init", "."]).status.code(), Some(0));
+    let root = new_site();
     let model = "---\ntitle: Tiếng kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBài.\n";
     fs::write(root.path().join("content/mo-hinh/keng.md"), model).unwrap();
     root
@@ -124,8 +106,7 @@ fn the_language_is_that_of_the_option_then_the_environment_then_the_site() {
     let root = site();
     assert!(said(&lantoa(root.path(), &["check"])).contains("Nội dung không có gì phải sửa"));
     assert!(said(&lantoa(root.path(), &["--lang", "en", "check"])).contains("Nothing to mend"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    let english = command.arg("check").current_dir(root.path()).env("LANTOA_LANG", "en").output().unwrap();
+    let english = command(root.path()).arg("check").env("LANTOA_LANG", "en").output().unwrap();
     assert!(said(&english).contains("Nothing to mend"), "{}", said(&english));
 }
 

@@ -1,14 +1,10 @@
 //! Properties of the whole: a warm build is a cold build that skips work; no bytes bring the program down; order and
 //! number of cores do not matter.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-mod common;
-
-use lantoa::source::Source;
-use lantoa::text::{Date, SitePath};
-use lantoa::{BuildCache, Options, examine};
+use lantoa::{Options, lint};
 use proptest::prelude::*;
+
+use crate::support::{BuildCache, SitePath, Source, render, render_with, source_of, today};
 
 const FILES: [&str; 6] = [
     "content/mo-hinh/a.md",
@@ -37,12 +33,8 @@ const PARTS: [&str; 12] = [
 const TEXTS: [&str; 4] =
     ["## Cách làm\n\n1. Một\n", "[b](b.md) [x](x.md)\n", "![ảnh](anh.jpg)\n", "Chị em gom ve chai.\n"];
 
-fn day() -> Date {
-    Date::new(2026, 11, 23).unwrap()
-}
-
 fn empty() -> Source {
-    Source::memory(Vec::<(&str, Vec<u8>)>::new(), day()).value
+    source_of(Vec::<(&str, Vec<u8>)>::new())
 }
 
 #[derive(Debug, Clone)]
@@ -63,8 +55,8 @@ fn apply(source: &mut Source, edit: &Edit) {
     match edit {
         Edit::Remove(file) => source.remove(&SitePath::new(FILES[*file])),
         Edit::Write(file, parts, text) => {
-            let front_matter: String = parts.iter().map(|&part| PARTS[part]).collect();
-            let text = format!("---\n{front_matter}---\n\n{}", TEXTS[*text]);
+            let matter: String = parts.iter().map(|&part| PARTS[part]).collect();
+            let text = format!("---\n{matter}---\n\n{}", TEXTS[*text]);
             source.put(&SitePath::new(FILES[*file]), text.into_bytes());
         }
     }
@@ -79,8 +71,8 @@ proptest! {
         let mut memo = BuildCache::default();
         for edit in &edits {
             apply(&mut source, edit);
-            let warm = common::print_all(&source, &mut memo);
-            prop_assert_eq!(warm, common::print_all(&source, &mut BuildCache::default()));
+            let warm = render_with(&source, &mut memo);
+            prop_assert_eq!(warm, render(&source));
         }
     }
 
@@ -90,7 +82,7 @@ proptest! {
         edits.iter().for_each(|edit| apply(&mut source, edit));
         let on = |cores| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
-            pool.install(|| common::print_all(&source, &mut BuildCache::default()))
+            pool.install(|| render(&source))
         };
         prop_assert_eq!(on(1), on(4));
     }
@@ -112,8 +104,8 @@ proptest! {
 
 fn survives(file: usize, bytes: Vec<u8>) {
     let good = b"---\ntitle: A\nlocality: X\nfield: kinh-te\n---\n".to_vec();
-    let read = Source::memory([(FILES[file], bytes), ("content/mo-hinh/tot.md", good)], day());
-    let report = examine(&read.value, read.findings, &Options::default());
+    let read = Source::memory([(FILES[file], bytes), ("content/mo-hinh/tot.md", good)], today());
+    let report = lint(&read.value, read.findings, &Options::default());
     assert!(
         report.findings.iter().any(|finding| finding.file.as_str() == "content/mo-hinh/tot.md"),
         "the other file was not checked"

@@ -1,14 +1,10 @@
 //! What people type finds what they mean: the shipped script against the quality set, in a real browser.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-mod browser;
 mod fixture;
 mod large;
 mod page;
 mod quality;
 mod vectors;
-mod visit;
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +13,7 @@ use lantoa::search::{Document, Facets};
 use lantoa::text::Lang;
 
 /// The script as the theme has it.
-const SCRIPT: &str = include_str!("../../themes/default/assets/search.js");
+const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
 
 /// Every file of the search: the script that pages load comes first.
 fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, Vec<u8>)> {

@@ -1,21 +1,14 @@
 //! The site that is shipped: it is right, every link on it leads somewhere, and nothing is fetched from elsewhere.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::LazyLock;
 
 use lantoa::finding::Severity;
-use lantoa::source::Source;
-use lantoa::{BuildCache, Options, check};
+use lantoa::{Options, check};
 
-static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let source = Source::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
-    common::print_all(&source, &mut BuildCache::default())
-});
+use crate::support;
+
+static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| support::render(&support::shipped_source()));
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     SITE.iter()
@@ -31,7 +24,7 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
 
 #[test]
 fn the_content_has_no_errors() {
-    let findings = check(Path::new(env!("CARGO_MANIFEST_DIR")), &Options::default()).unwrap().report.findings;
+    let findings = check(support::repository(), &Options::default()).unwrap().report.findings;
     let errors: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity() == Severity::Error)
@@ -134,7 +127,7 @@ fn related_models_come_from_elsewhere_too() {
 #[test]
 fn both_languages_of_the_theme_have_the_same_words() {
     let keys = |language: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("themes/default/strings/{language}.yaml"));
+        let path = support::repository().join(format!("themes/default/strings/{language}.yaml"));
         let text = std::fs::read_to_string(path).unwrap();
         let key = |line: &str| line.split(':').next().unwrap_or("").to_owned();
         text.lines()

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::{browser, site, visit};
+use super::site;
+use crate::support::{browser, visit};
 
 /// Serves a folder for as long as the test runs; nothing from elsewhere may load, nothing inline may run.
 fn serve(root: PathBuf) -> String {

@@ -1,20 +1,11 @@
 //! A reader's own place and models side by side, in a real browser, from disk.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-#[path = "search/browser.rs"]
-mod browser;
-mod common;
-#[path = "search/visit.rs"]
-mod visit;
-
 use std::fs;
 use std::path::Path;
 
-use lantoa::BuildCache;
-use lantoa::source::Source;
-use lantoa::text::Date;
 use serde_json::{Value, json};
+
+use crate::support::{self, browser, visit};
 
 const HERE: &str = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
 
@@ -30,13 +21,7 @@ fn site(root: &Path, address: &str, script: &str) -> String {
         model("nuoi-bo", HERE, "results: [{label: Hộ tham gia, value: 120, unit: hộ}]\nconditions: Có đồng cỏ\n"),
         model("trong-rung", "Phường Hòa Bình, tỉnh Phú Thọ", "started: 2016\n"),
     ];
-    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
-    let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    for (address, text) in common::print_all(&source, &mut BuildCache::default()) {
-        let path = root.join(address);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    support::write_all(root, support::render(&support::source_of(files)));
     let page = root.join(address);
     let end = "<pre id=\"out\"></pre><script defer src=\"run.js\"></script></body>";
     fs::write(&page, fs::read_to_string(&page).unwrap().replace("</body>", end)).unwrap();

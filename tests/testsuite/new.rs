@@ -1,32 +1,14 @@
 //! `lantoa new`, `lantoa schema` and the editor settings of `lantoa init`, as people run them.
 
-#![allow(clippy::unwrap_used, reason = "a test may")]
-
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-fn lantoa(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    command.args(arguments).current_dir(root).stdin(Stdio::null()).env_remove("LANTOA_LANG").env("LC_ALL", "C");
-    command.output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-fn site() -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    assert_eq!(lantoa(root.path(), &["init", "."]).status.code(), Some(0));
-    root
-}
+use crate::support::program::{lantoa, new_site, said};
 
 const PLACE: &str = "Xã Đông Giang, tỉnh Lâm Đồng";
 
 #[test]
 fn a_new_model_has_the_dossiers_sections_and_no_error() {
-    let root = site();
+    let root = new_site();
     let made = lantoa(
         root.path(),
         &["new", "Tiếng kẻng an ninh", "--locality", PLACE, "--field", "kinh tế", "--year", "2024"],
@@ -48,7 +30,7 @@ fn a_new_model_has_the_dossiers_sections_and_no_error() {
 
 #[test]
 fn what_nearly_exists_is_shown_and_never_overwritten() {
-    let root = site();
+    let root = new_site();
     let new =
         |title: &str, more: &[&str]| lantoa(root.path(), &[&["new", title, "--locality", PLACE][..], more].concat());
     assert!(new("Tiếng kẻng an ninh", &[]).status.success());
@@ -67,7 +49,7 @@ fn what_nearly_exists_is_shown_and_never_overwritten() {
 
 #[test]
 fn without_a_terminal_nothing_is_asked_and_what_is_unclear_is_shown() {
-    let root = site();
+    let root = new_site();
     assert_eq!(lantoa(root.path(), &["new"]).status.code(), Some(2));
     let unclear = lantoa(root.path(), &["new", "Đường hoa nông thôn", "--locality", "dong giang"]);
     assert_eq!(unclear.status.code(), Some(2));
@@ -85,7 +67,7 @@ fn json(text: &str) -> serde_json::Value {
 
 #[test]
 fn editor_settings_lead_to_files_that_are_there() {
-    let root = site();
+    let root = new_site();
     let read = |name: &str| json(&fs::read_to_string(root.path().join(name)).unwrap());
     let settings = read(".vscode/settings.json");
     for (schema, content) in settings["yaml.schemas"].as_object().unwrap() {

@@ -1,10 +1,5 @@
 //! What an editor sees in the browser while writing. Needs Chromium, as the tests of the search do.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
-
-#[path = "../search/browser.rs"]
-mod browser;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -12,6 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
+
+use crate::support::browser;
 
 /// Longest time to wait for anything.
 const PATIENCE: Duration = Duration::from_secs(40);
