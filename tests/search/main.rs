@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod browser;
+mod bundles;
 mod fixture;
 mod large;
+mod node;
 mod page;
 mod quality;
 mod vectors;
