@@ -11,7 +11,7 @@ use crate::support::{browser, visit};
 const TIMES: usize = 30;
 
 /// The documents of the quality set, [`TIMES`] times.
-fn many(few: &[Document<'static>]) -> Vec<Document<'static>> {
+pub(crate) fn many(few: &[Document<'static>]) -> Vec<Document<'static>> {
     let copy = |at: usize| {
         few.iter().map(move |one| Document { url: one.url.replace(".html", &format!("-{at}.html")), ..one.clone() })
     };

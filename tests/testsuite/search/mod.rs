@@ -1,7 +1,9 @@
 //! What people type finds what they mean: the shipped script against the quality set, in a real browser.
 
+mod bundles;
 mod fixture;
 mod large;
+mod node;
 mod page;
 mod quality;
 mod vectors;
