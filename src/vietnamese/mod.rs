@@ -15,7 +15,7 @@ mod tone;
 
 pub use abbreviation::{ABBREVIATIONS, abbreviations_of, expand};
 pub use collate::{first_letter, sort_key};
-pub use distance::{distance, nearest};
+pub(crate) use distance::{distance, nearest};
 pub use fold::{fold, fold_each};
 pub use form::composed;
 pub use slug::slug;
