@@ -3,6 +3,8 @@
 //! Hosts differ in where a file is edited and in what they take from the address. GitLab and Gitea (Forgejo) are known by
 //! name; all others are taken to follow GitHub.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::schema::{Propose, Site};
 
 /// The branch that the site is built from.
@@ -85,35 +87,13 @@ impl<'s> Repository<'s> {
     }
 }
 
-/// `text` as a value in an address: every byte but the unreserved ones of RFC 3986 as `%XX`.
+/// `text` as a value in a URL's query: every byte but the unreserved characters of RFC 3986 as `%XX`.
 pub(crate) fn encoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        match ESCAPES[usize::from(byte)] {
-            [PLAIN, ..] => out.push(byte),
-            escape => out.extend_from_slice(&escape),
-        }
-    }
-    // Nothing but ASCII.
-    String::from_utf8(out).unwrap_or_default()
+    utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// Stands where a byte needs no escape.
-const PLAIN: u8 = 0;
-
-/// The escape of each byte.
-const ESCAPES: [[u8; 3]; 256] = {
-    let mut escapes = [[PLAIN; 3]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let hex = b"0123456789ABCDEF";
-        if !matches!(byte as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~') {
-            escapes[byte] = [b'%', hex[byte >> 4], hex[byte & 15]];
-        }
-        byte += 1;
-    }
-    escapes
-};
+/// All but the unreserved characters of RFC 3986.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[cfg(test)]
 mod tests {
