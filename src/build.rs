@@ -111,7 +111,7 @@ pub struct Report {
 
 /// Builds the site in `root` into `output`. With `dry_run` nothing is written.
 pub fn build(root: &Path, output: &Path, options: &Options, dry_run: bool) -> Result<Built, SystemError> {
-    publish::check_place(root, output)?;
+    publish::check_target(root, output)?;
     // The gazetteer unpacks while the disk is busy.
     let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
     let Checked { value: source, mut findings } = read?;

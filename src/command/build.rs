@@ -51,9 +51,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
 /// Of a dry run every file that would change (`+` new, `~` different, `-` gone); else only what somebody changed by hand.
 fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
     if !dry_run {
-        let first = outcome.mended.first();
+        let first = outcome.restored.first();
         return first.map_or_else(String::new, |first| {
-            messages::MENDED.fill(lang, &[("n", &outcome.mended.len()), ("first", first)]) + "\n"
+            messages::MENDED.fill(lang, &[("n", &outcome.restored.len()), ("first", first)]) + "\n"
         });
     }
     let marked =
