@@ -50,6 +50,6 @@ pub mod serve;
 
 pub mod command;
 
+pub use error::SystemError;
 pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
 pub use site::{BuildCache, Options, Site, analyze};
-pub use error::SystemError;

@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
 use crate::locality::Gazetteer;
-use crate::outputs::Output;
+use crate::outputs::{Output, RenderedOutput};
 use crate::publish::{self, Outcome, PublishError, RenderError};
 use crate::render::{Rendered, Renderer};
 use crate::site::{self, BuildCache, Options, Site};
@@ -118,9 +118,8 @@ impl Report {
 
     /// Adds findings of rendering. A template that fails on every page it makes is reported once.
     fn add(&mut self, mut failed: Vec<Finding>) {
-        failed.sort_by(|a, b| {
-            (&a.file, a.position, a.code, &a.message).cmp(&(&b.file, b.position, b.code, &b.message))
-        });
+        failed
+            .sort_by(|a, b| (&a.file, a.position, a.code, &a.message).cmp(&(&b.file, b.position, b.code, &b.message)));
         failed.dedup_by(|a, b| (&a.file, a.position, a.code) == (&b.file, b.position, b.code));
         self.findings.extend(failed);
         finding::sort(&mut self.findings);
@@ -138,7 +137,7 @@ struct Input {
 
 /// Reads the site in `root`, after making sure that `target` may be written to.
 fn load(root: &Path, target: &Path, options: &Options) -> Result<Input, SystemError> {
-    publish::check_place(root, target)?;
+    publish::check_target(root, target)?;
     // The gazetteer is unpacked while the disk is read.
     let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
     let Checked { value: source, findings } = read?;
@@ -165,9 +164,18 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
 
 /// What the last build said, if nothing that a build depends on has changed since and its files all stand.
 fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)> {
-    let report = serde_json::from_slice(&publish::recall(root, key)?).ok()?;
-    let unchanged = publish::up_to_date(target, key)?;
+    let note = publish::recall(root, key)?;
+    let (site, report) = note.split_first_chunk()?;
+    let report = serde_json::from_slice(report).ok()?;
+    let unchanged = publish::up_to_date(target, Hash::from_bytes(*site))?;
     Some((report, Outcome { unchanged, ..Outcome::default() }))
+}
+
+/// Keeps what this build said for [`last_build`]. Only a convenience: without it the next run builds again.
+fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
+    if let (Some(site), Ok(report)) = (publish::site_hash(target), serde_json::to_vec(report)) {
+        publish::remember(root, key, &[site.as_bytes(), &report[..]].concat());
+    }
 }
 
 /// Findings of rendering everything, without keeping any bytes. Late outputs use no template that could fail.
@@ -188,13 +196,16 @@ struct Work<'b> {
 }
 
 /// Renders and publishes every output, unless there are errors.
-fn publish(work: Work<'_>, mut report: Report) -> Result<Built, SystemError> {
+fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError> {
     let Work { root, target, options, key, source, site, renderer } = work;
     if report.has_errors() {
         return Ok(Built { source, report, outcome: None });
     }
-    let make = |output| bytes(renderer, &source, output);
-    let outcome = match publish::publish(target, &site.plan.outputs, key, options.dry_run, make) {
+    let render = |output: &'b Output, described: &[RenderedOutput<'b>]| match output.late() {
+        Some(late) => Ok(Cow::Owned(late.render(renderer, described))),
+        None => bytes(renderer, &source, output),
+    };
+    let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
         Ok(outcome) => Some(outcome),
         Err(PublishError::Findings(failed)) => {
             report.add(failed);
@@ -203,7 +214,7 @@ fn publish(work: Work<'_>, mut report: Report) -> Result<Built, SystemError> {
         Err(PublishError::SystemError(error)) => return Err(error),
     };
     if outcome.is_some() && !options.dry_run {
-        publish::remember(root, key, &serde_json::to_vec(&report).unwrap_or_default());
+        remember(root, target, key, &report);
     }
     Ok(Built { source, report, outcome })
 }

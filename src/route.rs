@@ -210,7 +210,10 @@ mod tests {
         assert_eq!(listing(ListingKind::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
         assert_eq!(listing(ListingKind::All, "", 1), "mo-hinh.html");
         assert_eq!(listing(ListingKind::All, "", 3), "mo-hinh/3.html");
-        assert_eq!(listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang", "xml"), "dia-phuong/lam-dong/xa-dong-giang.xml");
+        assert_eq!(
+            listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang", "xml"),
+            "dia-phuong/lam-dong/xa-dong-giang.xml"
+        );
         assert_eq!(listing_feed(ListingKind::All, "", "xml"), "feed.xml");
     }
 

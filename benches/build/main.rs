@@ -126,7 +126,8 @@ fn parts(root: &Path, runs: usize) -> io::Result<()> {
     let source = Source::read(root).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
     let work = lantoa::analyze(&source, &Options::default(), &mut BuildCache::default()).value;
     let renderer = work.renderer().value;
-    let is_report = |output: &&Output| REPORTS.contains(&output.url_path.as_str()) || output.url_path.starts_with("du-lieu/");
+    let is_report =
+        |output: &&Output| REPORTS.contains(&output.url_path.as_str()) || output.url_path.starts_with("du-lieu/");
     let reports: Vec<&Output> = work.plan.outputs.iter().filter(is_report).collect();
     let reports = median(runs, || reports.par_iter().for_each(|output| drop(output.render(&renderer))));
     let search = median(runs, || {

@@ -7,11 +7,11 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::{End, check, cli, messages, print, progress::Progress, warn};
-use crate::pipeline::{self, Built};
-use crate::site::Options;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
+use crate::pipeline::{self, Built};
 use crate::publish::Outcome;
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
@@ -55,9 +55,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
 /// Of a dry run every file that would change (`+` new, `~` different, `-` gone); else only what somebody changed by hand.
 fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
     if !dry_run {
-        let first = outcome.mended.first();
+        let first = outcome.restored.first();
         return first.map_or_else(String::new, |first| {
-            messages::MENDED.fill(lang, &[("n", &outcome.mended.len()), ("first", first)]) + "\n"
+            messages::MENDED.fill(lang, &[("n", &outcome.restored.len()), ("first", first)]) + "\n"
         });
     }
     let marked =

@@ -5,10 +5,10 @@ use std::io::IsTerminal;
 use clap::ArgMatches;
 
 use super::{End, cli, messages, print, progress::Progress};
-use crate::pipeline;
-use crate::site::Options;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, Tally, show};
+use crate::pipeline;
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {

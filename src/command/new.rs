@@ -10,11 +10,11 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::{End, cli, messages, print};
-use crate::site::{self, Options};
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
 use crate::schema::{self, Site};
+use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
 use crate::vietnamese;

@@ -8,9 +8,9 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::{End, cli, messages, print, warn};
-use crate::site::Options;
 use crate::error::SystemError;
 use crate::serve::{EDITOR, Preview, Settings, Told};
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {

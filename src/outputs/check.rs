@@ -89,8 +89,7 @@ fn broken_links<M>(entry: &Entry<M>, targets: &[Target], url_paths: &FxHashSet<&
             format!("The link to “/{page}” leads to no page"),
         );
         let finding = entry.file().finding(Code::BrokenLink, reference.span, message);
-        let known: BTreeSet<&str> =
-            url_paths.iter().copied().filter(|path| path.ends_with(".html")).collect();
+        let known: BTreeSet<&str> = url_paths.iter().copied().filter(|path| path.ends_with(".html")).collect();
         findings.push(match vietnamese::nearest(page, known) {
             Some(near) => finding.help(Message::new(format!("có phải “/{near}”?"), format!("did you mean “/{near}”?"))),
             None => finding,

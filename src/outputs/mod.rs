@@ -151,8 +151,12 @@ impl Output {
         render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, E>,
     ) -> Result<Vec<u8>, E> {
         let described = outputs.iter().filter(|output| output.late().is_none() && late.describes(&output.url_path));
-        let described: Vec<RenderedOutput<'_>> =
-            described.map(|output| Ok(RenderedOutput::of(output, &render(output)?))).collect::<Result<_, E>>()?;
+        let described: Vec<RenderedOutput<'_>> = described
+            .map(|output| {
+                let fingerprint = Fingerprint::of(&render(output)?);
+                Ok(RenderedOutput { url_path: &output.url_path, fingerprint })
+            })
+            .collect::<Result<_, E>>()?;
         Ok(late.render(renderer, &described))
     }
 
@@ -164,19 +168,23 @@ impl Output {
 
 /// What is known of a rendered output without keeping its bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct RenderedOutput<'o> {
-    /// Its URL path.
-    pub url_path: &'o str,
-    /// Its length in bytes.
-    pub len: u64,
-    /// Hash of its bytes: XXH3, 128 bits.
-    pub hash: u128,
+pub(crate) struct RenderedOutput<'o> {
+    pub(crate) url_path: &'o str,
+    pub(crate) fingerprint: Fingerprint,
 }
 
-impl<'o> RenderedOutput<'o> {
-    /// What is known of `output`, whose bytes are `bytes`.
-    fn of(output: &'o Output, bytes: &[u8]) -> Self {
-        Self { url_path: &output.url_path, len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
+/// Length and hash of a file's content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    /// Bytes.
+    pub(crate) len: u64,
+    /// XXH3, 128 bits. It only has to detect accidental changes: the owner of the site is not an attacker.
+    pub(crate) hash: u128,
+}
+
+impl Fingerprint {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
     }
 }
 

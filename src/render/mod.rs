@@ -10,8 +10,8 @@ pub(crate) mod host;
 pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod places;
-pub(crate) mod terms;
 mod templates;
+pub(crate) mod terms;
 pub mod view;
 
 use std::borrow::Cow;

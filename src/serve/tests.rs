@@ -12,9 +12,9 @@ use tempfile::TempDir;
 
 use super::worker::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
+use crate::finding::{self, Finding};
 use crate::pipeline::build_in_memory;
 use crate::site::{BuildCache, analyze};
-use crate::finding::{self, Finding};
 use crate::source::Source;
 
 /// Longest time to wait for anything.

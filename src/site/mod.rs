@@ -20,8 +20,8 @@ use crate::theme::Theme;
 pub use cache::BuildCache;
 use gather::ThemeBundle;
 pub(crate) use gather::{Gathered, gather};
-pub(crate) use parse::parse;
 use parse::ParsedFile;
+pub(crate) use parse::parse;
 
 /// What a build is asked to do besides the content.
 #[derive(Debug, Clone, Default)]

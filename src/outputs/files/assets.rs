@@ -30,13 +30,15 @@ pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
 
 /// URL paths of what pages load. The feeds are filled in when all outputs are known.
 pub(crate) fn urls(context: &PlanContext<'_>) -> AssetUrls {
-    let script = |(name, bytes): (&str, &Arc<[u8]>)| {
-        Some((name.strip_suffix(".js")?.to_owned(), url_path(name, bytes)))
-    };
+    let script =
+        |(name, bytes): (&str, &Arc<[u8]>)| Some((name.strip_suffix(".js")?.to_owned(), url_path(name, bytes)));
     let first_script = |(url_path, _): (String, Vec<u8>)| url_path;
     AssetUrls {
         style: route::hashed("style.css", context.theme.style.as_bytes()),
-        search: context.search.and_then(|search| search.scripts.files(search.version).into_iter().next()).map(first_script),
+        search: context
+            .search
+            .and_then(|search| search.scripts.files(search.version).into_iter().next())
+            .map(first_script),
         scripts: theme_files(context).filter_map(script).collect(),
         ..AssetUrls::default()
     }

@@ -52,7 +52,7 @@ impl LateOutput for Catalogue {
 
     fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8> {
         let len = |file: DataFile| {
-            described.iter().find(|output| output.url_path == file.address()).map(|output| output.len)
+            described.iter().find(|output| output.url_path == file.address()).map(|output| output.fingerprint.len)
         };
         open_data::catalogue(renderer.catalog, len)
     }

@@ -131,7 +131,9 @@ mod tests {
 
     #[test]
     fn a_large_site_has_an_index_of_sitemaps() {
-        let [(path, index), (first_path, first), (second_path, second)] = &rendered(1)[..] else { panic!("three files") };
+        let [(path, index), (first_path, first), (second_path, second)] = &rendered(1)[..] else {
+            panic!("three files")
+        };
         assert_eq!([path, first_path, second_path], ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
         assert!(index.contains("<sitemap><loc>https://mau.example/dvk/sitemap-2.xml</loc></sitemap>"));
         assert!(!index.contains("a.html"));

@@ -120,7 +120,8 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         url: route::model(&model.entry.slug),
         place: model.place.written.clone(),
         now: model.place.present_name(&renderer.catalog.gazetteer),
-        field: renderer.term_link(
+        field: renderer
+            .term_link(
                 ListingKind::Field,
                 &front_matter.field,
                 site.field(&front_matter.field).map(|f| f.label.as_str()),

@@ -11,7 +11,7 @@ use crate::entry::Entry;
 use crate::finding::Finding;
 use crate::render::{Rendered, Renderer};
 use crate::route;
-use crate::text::{Spanned, SitePath};
+use crate::text::{SitePath, Spanned};
 
 /// A page at an old address.
 #[derive(Debug)]

@@ -19,7 +19,11 @@ impl Renderer<'_> {
             about: &view.field.label,
             author: Some(Thing::named("Organization", &view.organisation)).filter(|author| !author.name.is_empty()),
             award: view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect(),
-            content_location: SchemaPlace { kind: "Place", contained_in_place: places.collect(), name: &view.place.then },
+            content_location: SchemaPlace {
+                kind: "Place",
+                contained_in_place: places.collect(),
+                name: &view.place.then,
+            },
             date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
             description: &page.description,
             headline: &view.title,

@@ -174,4 +174,3 @@ pub(super) fn source(source: &schema::Citation) -> SourceView {
     let title = source.title.clone().unwrap_or_else(|| if host.is_empty() { url.to_owned() } else { host.clone() });
     SourceView { title, url: url.to_owned(), host }
 }
-

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Arc, Dot, SpreadMap, Words};
-use crate::route;
 use crate::render::view::{Link, PlaceView, ResultView, SourceView};
 use crate::render::{Renderer, number, places};
+use crate::route;
 use crate::schema::{self, Citation, ModelFrontMatter};
 
 /// Models that stand side by side on one page.
