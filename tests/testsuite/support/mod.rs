@@ -2,6 +2,8 @@
 //! surface is followed in one place.
 
 pub(crate) mod browser;
+pub(crate) mod paths;
+pub(crate) mod picture;
 pub(crate) mod program;
 pub(crate) mod rust;
 pub(crate) mod visit;
@@ -10,13 +12,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use lantoa::Memo;
+pub(crate) use lantoa::finding::{Finding, Severity};
 pub(crate) use lantoa::source::Source;
 pub(crate) use lantoa::text::{Date, SitePath};
+pub(crate) use lantoa::{Memo, Options};
 
 use lantoa::edition::Leaf;
-use lantoa::render::Printed;
-use lantoa::{Options, Work, understand};
+use lantoa::render::{Press, Printed};
+use lantoa::{Work, understand};
 
 /// The folder of the repository.
 pub(crate) fn repository() -> &'static Path {
@@ -39,41 +42,60 @@ pub(crate) fn shipped_source() -> Source {
     Source::read(repository()).unwrap().value
 }
 
-/// Builds a site in memory: every output by its address. A picture is given by the path of its file. Findings are
-/// ignored.
-pub(crate) fn render(source: &Source) -> BTreeMap<String, String> {
-    render_with(source, &mut Memo::default())
+/// A site built in memory.
+pub(crate) struct Build {
+    /// Every output by its address; of one that cannot be rendered, the reason.
+    pub(crate) outputs: BTreeMap<String, Vec<u8>>,
+    /// What was found on the way but for outputs that cannot be rendered, sorted.
+    pub(crate) findings: Vec<Finding>,
 }
 
-/// The same, with what earlier builds left in `memo`.
-pub(crate) fn render_with(source: &Source, memo: &mut Memo) -> BTreeMap<String, String> {
-    let work = load_with(source, memo);
-    let press = work.press().value;
-    let print = |leaf: &Leaf| match press.print(leaf) {
-        Ok(Printed::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-        Ok(Printed::File(path)) => path.to_string(),
-        Err(finding) => panic!("{}: {}", leaf.address, finding.message.en),
-    };
-    work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), print(leaf))).collect()
+/// Builds everything with what earlier builds left in `memo`.
+pub(crate) fn build(source: &Source, options: &Options, memo: &mut Memo) -> Build {
+    let mut findings = Vec::new();
+    let work = understand(source, options, memo).collect(&mut findings);
+    let press = work.press().collect(&mut findings);
+    let bytes = |leaf: &Leaf| render_leaf(&press, source, leaf).unwrap_or_else(|why| why.into_bytes());
+    let outputs = work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), bytes(leaf))).collect();
+    findings.sort();
+    Build { outputs, findings }
+}
+
+/// Builds a site in memory: every output by its address. Findings are ignored.
+pub(crate) fn build_in_memory(source: &Source) -> BTreeMap<String, Vec<u8>> {
+    build(source, &Options::default(), &mut Memo::default()).outputs
+}
+
+/// The same as text.
+pub(crate) fn render(source: &Source) -> BTreeMap<String, String> {
+    build_in_memory(source)
+        .into_iter()
+        .map(|(address, bytes)| (address, String::from_utf8_lossy(&bytes).into_owned()))
+        .collect()
+}
+
+/// The bytes of an output.
+///
+/// # Errors
+/// Why it cannot be rendered.
+fn render_leaf<'l>(press: &Press<'l>, source: &Source, leaf: &'l Leaf) -> Result<Vec<u8>, String> {
+    match press.print(leaf) {
+        Ok(Printed::Bytes(bytes)) => Ok(bytes.into_owned()),
+        Ok(Printed::File(path)) => source.load(path).map_err(|fault| format!("{}: {fault:?}", leaf.address)),
+        Err(finding) => Err(format!("{}: {}", leaf.address, finding.message.en)),
+    }
 }
 
 /// Reads a site whose outputs are to be rendered one by one.
 pub(crate) fn load(source: &Source) -> Work {
-    load_with(source, &mut Memo::default())
-}
-
-fn load_with(source: &Source, memo: &mut Memo) -> Work {
-    understand(source, &Options::default(), memo).value
+    understand(source, &Options::default(), &mut Memo::default()).value
 }
 
 /// Renders the output at `address`; `None` if the site has none there.
-pub(crate) fn render_one(work: &Work, address: &str) -> Option<String> {
+pub(crate) fn render_one(work: &Work, source: &Source, address: &str) -> Option<String> {
     let leaf = work.edition.leaves.iter().find(|leaf| leaf.address == address)?;
-    match work.press().value.print(leaf) {
-        Ok(Printed::Bytes(bytes)) => Some(String::from_utf8(bytes.into_owned()).unwrap()),
-        Ok(Printed::File(path)) => Some(path.to_string()),
-        Err(finding) => panic!("{address}: {}", finding.message.en),
-    }
+    let bytes = render_leaf(&work.press().value, source, leaf).unwrap_or_else(|why| panic!("{why}"));
+    Some(String::from_utf8(bytes).unwrap())
 }
 
 /// Writes files below `root`, making folders as needed.
