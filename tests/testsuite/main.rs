@@ -10,6 +10,7 @@ mod layers;
 mod new;
 mod place;
 mod properties;
+mod public_api;
 mod reader;
 mod search;
 mod serve;

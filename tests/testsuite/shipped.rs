@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use lantoa::finding::Severity;
-use lantoa::{Options, check};
+use lantoa::check;
 
-use crate::support;
+use crate::support::{self, Options, Severity};
 
 static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| support::render(&support::shipped_source()));
 

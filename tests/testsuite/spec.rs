@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use lantoa::finding::{Code, Finding};
 use lantoa::{Options, lint};
 
+use crate::support::picture::{GPS, jpeg};
 use crate::support::{self, Source, today};
 
 /// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
@@ -87,7 +88,7 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
     let (source, _) = source_of(case);
     let work = support::load(&source);
     for (address, wanted) in &case.pages {
-        let Some(text) = support::render_one(&work, address) else {
+        let Some(text) = support::render_one(&work, &source, address) else {
             wrong.push(format!("{name}\nthere is no page {address}"));
             continue;
         };
@@ -112,28 +113,10 @@ fn bytes(text: &str) -> Vec<u8> {
         "(empty)" => Vec::new(),
         "(Latin-1)" => b"---\ntitle: caf\xe9\n---\n".to_vec(),
         "(five MiB)" => vec![b'a'; 5 << 20],
-        "(a picture)" => picture(&[]),
-        "(a picture with GPS)" => picture(GPS),
+        "(a picture)" => jpeg(3, 2, &[]),
+        "(a picture with GPS)" => jpeg(3, 2, GPS),
         _ => text.as_bytes().to_vec(),
     }
-}
-
-/// Exif metadata that says one thing: taken at 11 degrees north.
-const GPS: &[u8] = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\
-    \x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0\
-    \x0b\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0";
-
-/// A JPEG of 3 × 2 pixels, with metadata if there is any.
-fn picture(metadata: &[u8]) -> Vec<u8> {
-    let mut jpeg = vec![0xff, 0xd8];
-    if !metadata.is_empty() {
-        jpeg.extend([0xff, 0xe1]);
-        jpeg.extend((metadata.len() as u16 + 2).to_be_bytes());
-        jpeg.extend(metadata);
-    }
-    jpeg.extend([0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]);
-    jpeg.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x00, 0xff, 0xd9]);
-    jpeg
 }
 
 fn line(finding: &Finding) -> String {

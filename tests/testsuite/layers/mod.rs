@@ -1,15 +1,14 @@
 //! How the library is built: rooms (the folders and files right below `src/`) import downwards only, and no room touches
 //! disk, clock, network or a changing global unless it is listed as one that may.
 
-mod paths;
 mod planted;
 
 use std::collections::BTreeSet;
 
 use syn::{Item, UseTree};
 
+use crate::support::paths::{Absolute, Named, named};
 use crate::support::rust::{self, Module};
-use paths::{Absolute, Named, named};
 
 /// The rooms from the ground up. A room may use the rooms on the lines above its own in this list, and those on its own
 /// line that stand before it.
@@ -76,7 +75,7 @@ const WORLDLY_METHODS: &[&str] = &[
 #[test]
 fn rooms_import_downwards_only() {
     let library = rust::library();
-    let root = Root::of(&library[0]);
+    let root = Root::of(&library[0].items);
     let wrong = each_module(&library, |room, named| upward(room, named, &root));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -123,9 +122,9 @@ fn each_module(library: &[Module], find: impl Fn(&str, &Named) -> Vec<String>) -
 struct Root(Vec<(String, String)>);
 
 impl Root {
-    fn of(root: &Module) -> Self {
+    fn of(items: &[Item]) -> Self {
         let mut names = Vec::new();
-        for item in &root.items {
+        for item in items {
             if let Item::Use(item) = item {
                 add_names(&item.tree, None, &mut names);
             }

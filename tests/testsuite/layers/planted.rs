@@ -1,7 +1,7 @@
 //! The layer tests can fail: each of these small modules breaks a rule, in a shape that a reader of text would miss.
 
-use super::paths::named;
 use super::{Root, upward, worldly};
+use crate::support::paths::named;
 use crate::support::rust;
 
 /// What is wrong with this code, were it a module of the library.
@@ -9,7 +9,7 @@ fn wrong(module: &str, code: &str) -> Vec<String> {
     let path: Vec<String> = module.split("::").map(str::to_owned).collect();
     let items = syn::parse_file(code).unwrap_or_else(|error| panic!("{code}: {error}")).items;
     let named = named(&path, &items);
-    let root = Root::of(&rust::library()[0]);
+    let root = Root::of(&rust::parse("src/lib.rs"));
     [upward(&path[0], &named, &root), worldly(&path[0], &named)].concat()
 }
 

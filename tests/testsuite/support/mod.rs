@@ -2,6 +2,8 @@
 //! surface is followed in one place.
 
 pub(crate) mod browser;
+pub(crate) mod paths;
+pub(crate) mod picture;
 pub(crate) mod program;
 pub(crate) mod rust;
 pub(crate) mod visit;
@@ -10,12 +12,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use lantoa::BuildCache;
+pub(crate) use lantoa::finding::{Finding, Severity};
 pub(crate) use lantoa::source::Source;
 pub(crate) use lantoa::text::{Date, SitePath};
+pub(crate) use lantoa::{BuildCache, Options};
 
 use lantoa::render::Rendered;
-use lantoa::{Options, Site, analyze, build_in_memory};
+use lantoa::{Site, analyze};
 
 /// The folder of the repository.
 pub(crate) fn repository() -> &'static Path {
@@ -38,15 +41,32 @@ pub(crate) fn shipped_source() -> Source {
     Source::read(repository()).unwrap().value
 }
 
-/// Builds a site in memory: every output by its URL path. Findings are ignored.
-pub(crate) fn render(source: &Source) -> BTreeMap<String, String> {
-    render_with(source, &mut BuildCache::default())
+/// A site built in memory.
+pub(crate) struct Build {
+    /// Every output that can be rendered, by its URL path.
+    pub(crate) outputs: BTreeMap<String, Vec<u8>>,
+    /// All findings, sorted.
+    pub(crate) findings: Vec<Finding>,
 }
 
-/// The same, with what earlier builds left in `cache`.
-pub(crate) fn render_with(source: &Source, cache: &mut BuildCache) -> BTreeMap<String, String> {
-    let outputs = build_in_memory(source, &Options::default(), cache).value;
-    outputs.into_iter().map(|(url_path, bytes)| (url_path, String::from_utf8_lossy(&bytes).into_owned())).collect()
+/// Builds everything with what earlier builds left in `cache`.
+pub(crate) fn build(source: &Source, options: &Options, cache: &mut BuildCache) -> Build {
+    let mut built = lantoa::build_in_memory(source, options, cache);
+    built.findings.sort();
+    Build { outputs: built.value, findings: built.findings }
+}
+
+/// Builds a site in memory: every output by its URL path. Findings are ignored.
+pub(crate) fn build_in_memory(source: &Source) -> BTreeMap<String, Vec<u8>> {
+    build(source, &Options::default(), &mut BuildCache::default()).outputs
+}
+
+/// The same as text.
+pub(crate) fn render(source: &Source) -> BTreeMap<String, String> {
+    build_in_memory(source)
+        .into_iter()
+        .map(|(url_path, bytes)| (url_path, String::from_utf8_lossy(&bytes).into_owned()))
+        .collect()
 }
 
 /// Reads a site whose outputs are to be rendered one by one.
@@ -55,14 +75,15 @@ pub(crate) fn load(source: &Source) -> Site {
 }
 
 /// Renders the output at `url_path`; `None` if the site has none there.
-pub(crate) fn render_one(site: &Site, url_path: &str) -> Option<String> {
-    let renderer = site.renderer().value;
+pub(crate) fn render_one(site: &Site, source: &Source, url_path: &str) -> Option<String> {
     let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
-    match output.render(&renderer) {
-        Ok(Rendered::Bytes(bytes)) => Some(String::from_utf8(bytes.into_owned()).unwrap()),
-        Ok(Rendered::File(path)) => Some(path.to_string()),
+    let renderer = site.renderer().value;
+    let bytes = match output.render(&renderer) {
+        Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
+        Ok(Rendered::File(path)) => source.load(path).unwrap(),
         Err(finding) => panic!("{url_path}: {}", finding.message.en),
-    }
+    };
+    Some(String::from_utf8(bytes).unwrap())
 }
 
 /// Writes files below `root`, making folders as needed.

@@ -25,8 +25,7 @@ pub(crate) fn library() -> Vec<Module> {
     let mut modules = Vec::new();
     let mut waiting = vec![(Vec::new(), repository().join("src/lib.rs"), false)];
     while let Some((path, file, is_test)) = waiting.pop() {
-        let text = fs::read_to_string(&file).unwrap();
-        let items = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())).items;
+        let items = parse(&file);
         for declared in items.iter().filter_map(|item| if let Item::Mod(module) = item { Some(module) } else { None }) {
             if declared.content.is_none() {
                 let inside = [&path[..], &[declared.ident.to_string()]].concat();
@@ -37,6 +36,13 @@ pub(crate) fn library() -> Vec<Module> {
     }
     assert!(modules.len() > 20, "src/ was not read");
     modules
+}
+
+/// The items of a file, given by its path in the repository or a full path.
+pub(crate) fn parse(file: impl AsRef<Path>) -> Vec<Item> {
+    let file = repository().join(file);
+    let text = fs::read_to_string(&file).unwrap();
+    syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())).items
 }
 
 /// The file of the module at `path`.

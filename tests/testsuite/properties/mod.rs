@@ -1,10 +1,11 @@
-//! Properties of the whole: a warm build is a cold build that skips work; no bytes bring the program down; order and
-//! number of cores do not matter.
+//! Properties of whole builds, over random edits and random bytes.
+
+mod walk;
 
 use lantoa::{Options, lint};
 use proptest::prelude::*;
 
-use crate::support::{BuildCache, SitePath, Source, render, render_with, source_of, today};
+use crate::support::{SitePath, Source, render, source_of, today};
 
 const FILES: [&str; 6] = [
     "content/mo-hinh/a.md",
@@ -64,17 +65,6 @@ fn apply(source: &mut Source, edit: &Edit) {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
-
-    #[test]
-    fn warm_is_cold(edits in proptest::collection::vec(edit(), 1..8)) {
-        let mut source = empty();
-        let mut memo = BuildCache::default();
-        for edit in &edits {
-            apply(&mut source, edit);
-            let warm = render_with(&source, &mut memo);
-            prop_assert_eq!(warm, render(&source));
-        }
-    }
 
     #[test]
     fn one_core_makes_what_many_make(edits in proptest::collection::vec(edit(), 1..8)) {

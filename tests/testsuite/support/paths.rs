@@ -1,13 +1,13 @@
 //! Every path that a module names outside its tests, made absolute: in `use` trees, expressions, types, patterns,
 //! macros and attributes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemUse, UseTree};
 
-use crate::support::rust::is_for_tests;
+use super::rust::is_for_tests;
 
 /// How often a name may stand for another before it is taken as it is. Guards against `use a as b` and `use b as a`.
 const DEPTH: usize = 8;
@@ -38,6 +38,21 @@ pub(crate) fn named(path: &[String], items: &[Item]) -> Named {
         resolve(path, module, &imports, DEPTH, &mut named.paths);
     }
     named
+}
+
+/// What each name that these `use` items import stands for. Paths are made absolute if they begin with `crate`, `self` or
+/// `super`, and are left as they are otherwise. A name that is imported twice is given with its first meaning.
+pub(crate) fn imported(path: &[String], items: &[Item]) -> BTreeMap<String, Absolute> {
+    let module = std::iter::once("crate".to_owned()).chain(path.iter().cloned()).collect();
+    let mut reader = Reader { module, ..Reader::default() };
+    items.iter().filter(|item| matches!(item, Item::Use(_))).for_each(|item| reader.visit_item(item));
+    let absolute = |(importing, meaning): &(Vec<String>, Vec<String>)| {
+        let mut found = BTreeSet::new();
+        resolve(meaning, importing, &Imports::new(), 0, &mut found);
+        found.pop_first()
+    };
+    let names = reader.imports.iter();
+    names.filter_map(|(name, meanings)| Some((name.clone(), absolute(meanings.first()?)?))).collect()
 }
 
 /// What a name that was imported somewhere in the module may stand for: the importing module and the path.
