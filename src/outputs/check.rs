@@ -62,7 +62,10 @@ fn collision(catalog: &Catalog, outputs: &[&Output]) -> Option<Finding> {
     let site_file = &catalog.site_source.0;
     let source = |output: &&Output| output.kind.source(catalog).unwrap_or_else(|| site_file.clone());
     let files: Vec<SitePath> = outputs.iter().map(source).collect();
-    let own = files.iter().position(|file| file != site_file).unwrap_or(0);
+    // Reported where it is mended: in the file with the alias, not in the file whose page has the path by its slug.
+    let is_own = |index: &usize| files[*index] != *site_file;
+    let is_alias = |index: &usize| is_own(index) && !outputs[*index].kind.is_entry();
+    let own = (0..files.len()).find(is_alias).or_else(|| (0..files.len()).find(is_own)).unwrap_or(0);
     let message = Message::new(
         format!("Địa chỉ “/{url_path}” đã có trang khác dùng"),
         format!("The address “/{url_path}” is already taken by another page"),

@@ -6,6 +6,7 @@ mod support;
 
 mod cli;
 mod golden;
+mod json_feed;
 mod layers;
 mod new;
 mod place;

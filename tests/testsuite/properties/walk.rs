@@ -8,7 +8,7 @@ use std::fmt;
 
 use proptest::prelude::*;
 
-use crate::support::{Build, Date, BuildCache, Options, Severity, SitePath, Source, build, picture, source_of, today};
+use crate::support::{Build, BuildCache, Date, Options, Severity, SitePath, Source, build, picture, source_of, today};
 
 /// Steps of one walk.
 const STEPS: usize = 12;
@@ -207,7 +207,7 @@ impl Walker {
                 self.source.dates.insert(SitePath::new(path_of(kind, path)), day);
             }
             Edit::Today { year } => self.source.today = Date::new(year, 6, 1).unwrap(),
-            Edit::Options { drafts, base_url, ..Options::default() } => {
+            Edit::Options { drafts, base_url } => {
                 let base_url = base_url.then(|| "https://khac.example/".to_owned());
                 self.options = Options { drafts, base_url, ..Options::default() };
             }
@@ -246,7 +246,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         4 => (file.clone(), 0..4usize).prop_map(|((kind, from), to)| Edit::Rename { kind, from, to }),
         1 => (file, any::<u8>()).prop_map(|((kind, path), day)| Edit::Commit { kind, path, day }),
         2 => (2025..2029u16).prop_map(|year| Edit::Today { year }),
-        1 => any::<(bool, bool)>().prop_map(|(drafts, base_url)| Edit::Options { drafts, base_url, ..Options::default() }),
+        1 => any::<(bool, bool)>().prop_map(|(drafts, base_url)| Edit::Options { drafts, base_url }),
     ];
     // A walk that fails is shrunk first by leaving out steps.
     (proptest::bool::weighted(0.97), edit).prop_map(|(kept, edit)| if kept { edit } else { Edit::Nothing })
@@ -267,7 +267,7 @@ impl fmt::Debug for Edit {
                 write!(out, "commit {} on {} January", path_of(kind, path), day % 28 + 1)
             }
             Self::Today { year } => write!(out, "build on 1 June {year}"),
-            Self::Options { drafts, base_url, ..Options::default() } => {
+            Self::Options { drafts, base_url } => {
                 write!(out, "build with drafts: {drafts}, another base address: {base_url}")
             }
         }

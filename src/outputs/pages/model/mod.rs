@@ -123,13 +123,7 @@ impl Renderer<'_> {
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
             related: self.cards_of(&self.catalog.related(id), url_path)?,
-            facts: front_matter.organisation.is_some()
-                || front_matter.unit_type.is_some()
-                || front_matter.kind.is_some()
-                || front_matter.started.is_some()
-                || !(front_matter.awards.is_empty()
-                    && front_matter.campaigns.is_empty()
-                    && front_matter.tags.is_empty()),
+            facts: has_facts(front_matter),
         })
     }
 
@@ -153,6 +147,17 @@ impl Renderer<'_> {
 
 fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
     items.iter().map(link).collect()
+}
+
+/// Whether there is anything to list under the facts.
+fn has_facts(front_matter: &ModelFrontMatter) -> bool {
+    front_matter.organisation.is_some()
+        || front_matter.unit_type.is_some()
+        || front_matter.kind.is_some()
+        || front_matter.started.is_some()
+        || !front_matter.awards.is_empty()
+        || !front_matter.campaigns.is_empty()
+        || !front_matter.tags.is_empty()
 }
 
 /// The sentence for previews: the place, then the summary, else the opening of the text.
