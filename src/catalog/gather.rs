@@ -77,7 +77,7 @@ pub fn gather(
         site,
         site_source,
         gazetteer,
-        today: source.today,
+        as_of: source.as_of(),
         home,
         models,
         pages,
@@ -106,7 +106,7 @@ fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
 /// has looked at for long.
 pub fn examine(catalog: &Catalog) -> Vec<Finding> {
     let mut findings = near_duplicates(&catalog.models);
-    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.today)));
+    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.as_of)));
     findings
 }
 

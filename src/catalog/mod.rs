@@ -52,8 +52,8 @@ pub struct Catalog {
     pub gazetteer: Arc<Gazetteer>,
     /// The present province the site is at home in.
     pub home: Option<UnitId>,
-    /// The day the content was read.
-    pub today: Date,
+    /// The day up to which pages count, for what is overdue: see [`Source::as_of`](crate::source::Source::as_of).
+    pub as_of: Date,
     /// The models, by slug.
     pub models: Vec<Model>,
     /// The ordinary pages, in the order editors gave them, then by title.
