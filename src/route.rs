@@ -18,8 +18,6 @@ pub const COMPARE: &str = "so-sanh.html";
 pub const PLACES: &str = "assets/noi.js";
 /// The page that explains the open data.
 pub const DATA: &str = "du-lieu.html";
-/// The feed of the whole site.
-pub const FEED: &str = "feed.xml";
 /// The sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
 /// The note to robots.
@@ -135,10 +133,10 @@ pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
     }
 }
 
-/// The feed beside a listing.
-pub fn listing_feed(by: ListingKind, slug: &str) -> String {
+/// The feed beside a listing; `extension` says in which format: `xml` (Atom) or `json`.
+pub fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
     let (folder, slash) = stem(by, slug);
-    if slug.is_empty() { FEED.to_owned() } else { [folder, slash, slug, ".xml"].concat() }
+    if slug.is_empty() { ["feed.", extension].concat() } else { [folder, slash, slug, ".", extension].concat() }
 }
 
 /// What stands before the slug in a listing's addresses: its folder, and a slash unless the list is of all models.
@@ -212,8 +210,11 @@ mod tests {
         assert_eq!(listing(ListingKind::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
         assert_eq!(listing(ListingKind::All, "", 1), "mo-hinh.html");
         assert_eq!(listing(ListingKind::All, "", 3), "mo-hinh/3.html");
-        assert_eq!(listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang"), "dia-phuong/lam-dong/xa-dong-giang.xml");
-        assert_eq!(listing_feed(ListingKind::All, ""), "feed.xml");
+        assert_eq!(
+            listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang", "xml"),
+            "dia-phuong/lam-dong/xa-dong-giang.xml"
+        );
+        assert_eq!(listing_feed(ListingKind::All, "", "xml"), "feed.xml");
     }
 
     #[test]

@@ -96,6 +96,11 @@ impl Catalog {
         self.neighbours.choose_for_all();
     }
 
+    /// The newest day on which one of `models` changed, where any is known.
+    pub fn last_changed(&self, models: &[ModelId]) -> Option<Date> {
+        models.iter().filter_map(|&id| self.model(id).updated).max()
+    }
+
     /// The model at `id`.
     pub fn model(&self, id: ModelId) -> &Model {
         &self.models[id as usize]

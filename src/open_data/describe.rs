@@ -80,7 +80,7 @@ fn distributions() -> impl Iterator<Item = DataFile> {
 }
 
 /// The description for catalogues: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
-pub(super) fn dcat(catalog: &Catalog) -> Value {
+pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Value {
     let (site, lang) = (&catalog.site, lang(catalog));
     let said = |text: &str| json!({"@value": text, "@language": site.language});
     let here = seen_from_data(catalog, route::DATA);
@@ -100,6 +100,9 @@ pub(super) fn dcat(catalog: &Catalog) -> Value {
         });
         if file == DataFile::Models {
             distribution["dct:conformsTo"] = json!({"@id": url(DataFile::ModelsSchema)});
+        }
+        if let Some(len) = len(file) {
+            distribution["dcat:byteSize"] = json!({"@value": len.to_string(), "@type": "xsd:nonNegativeInteger"});
         }
         distribution
     };

@@ -27,6 +27,11 @@ pub use tables::{Explained, columns};
 /// Version of the shape of `models.json`. It rises when a reader written for the old shape would go wrong.
 pub const VERSION: u32 = 1;
 
+/// The description for catalogues of data. `len` gives a file's length in bytes.
+pub fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
+    pretty(&describe::dcat(catalog, len))
+}
+
 /// The bytes of a file.
 pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     match file {
@@ -35,7 +40,7 @@ pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
         DataFile::ModelsTable => tables::models(catalog),
         DataFile::Places => tables::places(catalog),
         DataFile::Spread => tables::spread(catalog),
-        DataFile::Catalogue => pretty(&describe::dcat(catalog)),
+        DataFile::Catalogue => catalogue(catalog, |_| None),
     }
 }
 

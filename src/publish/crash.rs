@@ -1,4 +1,4 @@
-//! The power may go at any moment: publishing on a disk in memory that stops after a number of steps.
+//! Interrupted publishing: a file system in memory that fails for good after a number of steps.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,36 +9,36 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use proptest::prelude::*;
 
 use super::disk::{Disk, Stat};
-use super::run::{Publication, STAGING};
-use super::tests::{Site, key, leaves, site};
+use super::run::{Publisher, STAGING};
+use super::tests::{Site, outputs_of, site};
 use super::{PublishError, manifest};
 
-/// Content and time of every file; folders are there as long as something lies in them.
-type Files = BTreeMap<PathBuf, (Vec<u8>, u128)>;
+/// Content and modification time of every file. A folder exists as long as it holds a file.
+type FileMap = BTreeMap<PathBuf, (Vec<u8>, u128)>;
 
-/// A disk in memory that stops the whole program after a number of steps, as a power switch would.
+/// A file system in memory. After `limit` steps every change fails, as if the power had been cut.
 #[derive(Clone, Default)]
-struct Fuse {
-    files: Arc<Mutex<Files>>,
-    /// Steps taken; they are its clock too.
+struct FailingDisk {
+    files: Arc<Mutex<FileMap>>,
+    /// Number of changes made; also its clock.
     steps: Arc<Mutex<u128>>,
     limit: Option<u128>,
 }
 
 const OUTPUT: &str = "out";
 
-impl Fuse {
-    fn files(&self) -> MutexGuard<'_, Files> {
+impl FailingDisk {
+    fn files(&self) -> MutexGuard<'_, FileMap> {
         self.files.lock().unwrap()
     }
 
-    /// The same disk, whose power goes after `steps` more steps.
+    /// The same disk, which fails after `steps` more steps.
     fn cut_after(&self, steps: u128) -> Self {
         Self { limit: Some(*self.steps.lock().unwrap() + steps), ..self.clone() }
     }
 
-    /// One step that changes something; fails for good once the fuse has blown.
-    fn step<T>(&self, change: impl FnOnce(&mut Files, u128) -> io::Result<T>) -> io::Result<T> {
+    /// Makes one change, or fails if the limit has been reached.
+    fn step<T>(&self, change: impl FnOnce(&mut FileMap, u128) -> io::Result<T>) -> io::Result<T> {
         let mut steps = self.steps.lock().unwrap();
         if self.limit.is_some_and(|limit| *steps >= limit) {
             return Err(io::Error::other("power cut"));
@@ -47,7 +47,7 @@ impl Fuse {
         change(&mut self.files(), *steps)
     }
 
-    /// The files a visitor can see.
+    /// All files but our own lists.
     fn site(&self) -> Site {
         let name = |path: &PathBuf| path.strip_prefix(OUTPUT).unwrap().to_string_lossy().into_owned();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -56,29 +56,30 @@ impl Fuse {
         all.filter(|(name, _)| !name.starts_with(".lantoa")).collect()
     }
 
-    /// Everything on it, our own lists too.
+    /// All files, manifest and journal too.
     fn all(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         self.files().iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect()
     }
 
     fn publish(&self, site: &Site) -> Result<(), PublishError> {
-        let leaves = leaves(site);
-        let make = |leaf: &crate::edition::Output| Ok(Cow::Borrowed(site[&leaf.address].as_bytes()));
-        Publication::open(self, Path::new(OUTPUT))?.run(&leaves, key(site), &make).map(|_| ())
+        let outputs = outputs_of(site);
+        Publisher::open(self, Path::new(OUTPUT))?
+            .run(&outputs, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
+            .map(|_| ())
     }
 }
 
-fn is_folder(files: &Files, path: &Path) -> bool {
+fn is_folder(files: &FileMap, path: &Path) -> bool {
     files.keys().any(|file| file != path && file.starts_with(path))
 }
 
-/// No file may stand where a folder on the way must be.
-fn check_way(files: &Files, path: &Path) -> io::Result<()> {
+/// Fails if a file is where a folder above `path` must be.
+fn check_parents(files: &FileMap, path: &Path) -> io::Result<()> {
     let blocked = path.ancestors().skip(1).any(|folder| files.contains_key(folder));
     if blocked { Err(ErrorKind::NotADirectory.into()) } else { Ok(()) }
 }
 
-impl Disk for Fuse {
+impl Disk for FailingDisk {
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         let files = self.files();
         let file = files.get(path).map(|(bytes, time)| Stat {
@@ -95,11 +96,11 @@ impl Disk for Fuse {
         self.files().get(path).map(|(bytes, _)| bytes.clone()).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    /// Two steps: what was being written when the power went is half there.
+    /// Two steps, so that an interrupted write leaves half a file.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         for part in [&bytes[..bytes.len() / 2], bytes] {
             self.step(|files, now| {
-                check_way(files, path)?;
+                check_parents(files, path)?;
                 if is_folder(files, path) {
                     return Err(ErrorKind::IsADirectory.into());
                 }
@@ -116,7 +117,7 @@ impl Disk for Fuse {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(|files, _| {
-            check_way(files, to)?;
+            check_parents(files, to)?;
             if is_folder(files, to) {
                 return Err(ErrorKind::DirectoryNotEmpty.into());
             }
@@ -161,7 +162,7 @@ fn links(content: &str) -> impl Iterator<Item = &str> {
     content.split(' ').skip(1)
 }
 
-/// Walks the site from its first page; every link met on the way must lead to a file.
+/// Follows all links from the first page; each must lead to a file.
 fn walk(site: &Site) -> Result<(), String> {
     let mut seen = BTreeSet::new();
     let mut ahead: Vec<&str> = site.keys().map(String::as_str).filter(|address| *address == "index.html").collect();
@@ -174,10 +175,11 @@ fn walk(site: &Site) -> Result<(), String> {
     Ok(())
 }
 
-/// A note of somebody else's that lies there throughout.
+/// A foreign file in the target folder, which every run must keep.
 const FOREIGN: &str = "mo-hinh/ghi-chu.txt";
 
-/// What a visitor may find while any of `sites` is being replaced by the last of them.
+/// What must hold at any moment while each of `sites` is being replaced by the next: every file is some version of itself, a
+/// file that all versions have is there, and with `can_walk` every link that can be reached leads to a file.
 fn check(now: &Site, sites: &[&Site], can_walk: bool) -> Result<(), String> {
     for (address, content) in now {
         let is_known = address == FOREIGN || sites.iter().any(|site| site.get(address) == Some(content));
@@ -188,42 +190,42 @@ fn check(now: &Site, sites: &[&Site], can_walk: bool) -> Result<(), String> {
     let stays = |address: &&String| sites.iter().all(|site| site.contains_key(*address));
     match sites[0].keys().filter(stays).find(|address| !now.contains_key(*address)) {
         Some(missing) => Err(format!("{missing} is missing, though every version has it")),
-        None if !now.contains_key(FOREIGN) => Err("the note is gone".to_owned()),
+        None if !now.contains_key(FOREIGN) => Err("the foreign file is gone".to_owned()),
         None if can_walk => walk(now),
         None => Ok(()),
     }
 }
 
-fn start(old: &Site) -> Fuse {
-    let disk = Fuse::default();
+fn start(old: &Site) -> FailingDisk {
+    let disk = FailingDisk::default();
     disk.publish(old).map_err(|_| "the first run failed").unwrap();
     disk.write(&Path::new(OUTPUT).join(FOREIGN), b"mine").unwrap();
     disk
 }
 
-/// What a run from nothing leaves, beside the note.
+/// The disk after publishing `site` into an empty folder.
 fn cold(site: &Site) -> BTreeMap<PathBuf, Vec<u8>> {
     start(site).all()
 }
 
-/// Replaces `old` by `new` with the power cut after every step in turn, then goes on.
+/// Replaces `old` by `new`, interrupted after every possible number of steps, and completes each by a second run.
 fn cut_everywhere(old: &Site, new: &Site, can_walk: bool) -> Result<(), String> {
     for steps in 0.. {
         let disk = start(old);
         let cut = disk.cut_after(steps);
         let finished = cut.publish(new).is_ok();
-        let told = |error: String| format!("after {steps} steps: {error}");
+        let context = |error: String| format!("after {steps} steps: {error}");
         if !disk.all().contains_key(&Path::new(OUTPUT).join(manifest::JOURNAL)) && !finished {
             let unchanged = old.iter().all(|(address, content)| disk.site().get(address) == Some(content));
             let completed = new.iter().all(|(address, content)| disk.site().get(address) == Some(content));
             if !unchanged && !completed {
-                return Err(told("the site changed without a journal".to_owned()));
+                return Err(context("the site changed without a journal".to_owned()));
             }
         }
-        check(&disk.site(), &[old, new], can_walk).map_err(told)?;
-        disk.publish(new).map_err(|refusal| told(format!("the next run cannot go on: {refusal:?}")))?;
+        check(&disk.site(), &[old, new], can_walk).map_err(context)?;
+        disk.publish(new).map_err(|error| context(format!("the next run cannot go on: {error:?}")))?;
         if disk.all() != cold(new) {
-            return Err(told(format!("going on gives {:?}", disk.site())));
+            return Err(context(format!("going on gives {:?}", disk.site())));
         }
         if finished {
             return Ok(());
@@ -232,19 +234,19 @@ fn cut_everywhere(old: &Site, new: &Site, can_walk: bool) -> Result<(), String> 
     Ok(())
 }
 
-/// Cuts the power twice, while `one` and then `two` is published over `old`, and then publishes `three`.
+/// Interrupts a run that publishes `one` over `old`, then one that publishes `two`, and then publishes `three`.
 fn cut_twice(old: &Site, one: &Site, two: &Site, three: &Site, first: u128, second: u128) -> Result<(), String> {
     let disk = start(old);
     let _ = disk.cut_after(first).publish(one);
     check(&disk.site(), &[old, one], true)?;
     let _ = disk.cut_after(second).publish(two);
     check(&disk.site(), &[old, one, two], true)?;
-    disk.publish(three).map_err(|refusal| format!("{refusal:?}"))?;
+    disk.publish(three).map_err(|error| format!("{error:?}"))?;
     if disk.all() == cold(three) { Ok(()) } else { Err(format!("in the end there is {:?}", disk.site())) }
 }
 
 #[test]
-fn the_power_may_go_at_any_moment() {
+fn a_run_may_be_interrupted_at_any_step() {
     let old = site(&[
         ("index.html", "1 mo-hinh/a.html mo-hinh/b.html assets/s.1.css"),
         ("mo-hinh/a.html", "1 mo-hinh/b.html"),
@@ -266,7 +268,7 @@ fn the_power_may_go_at_any_moment() {
 }
 
 #[test]
-fn what_two_runs_cut_short_have_put_down_is_not_forgotten() {
+fn files_of_two_interrupted_runs_are_not_forgotten() {
     let home = |links: &str| ("index.html".to_owned(), format!("1 {links}").trim().to_owned());
     let page = |address: &str| (address.to_owned(), "1".to_owned());
     let (old, one) = (Site::from([home("")]), Site::from([home("a.html"), page("a.html")]));
@@ -279,7 +281,7 @@ fn what_two_runs_cut_short_have_put_down_is_not_forgotten() {
 }
 
 #[test]
-fn what_was_staged_before_a_cut_is_cleared_away() {
+fn staged_files_of_an_interrupted_run_are_deleted() {
     let disk = start(&site(&[("index.html", "1")]));
     let _ = disk.cut_after(1).publish(&site(&[("index.html", "2 a.html"), ("a.html", "2")]));
     assert!(disk.all().keys().any(|path| path.starts_with(Path::new(OUTPUT).join(STAGING))));
@@ -302,23 +304,23 @@ const ADDRESSES: [&str; 8] = [
 fn any_site() -> impl Strategy<Value = Site> {
     let page = (any::<bool>(), 0..3_u8, any::<u8>());
     proptest::collection::vec(page, ADDRESSES.len()).prop_map(|pages| {
-        let there = |at: &usize| *at == 0 || pages[*at].0;
-        let all: Vec<usize> = (0..ADDRESSES.len()).filter(there).collect();
-        let content = |at: usize| {
-            let (_, version, mask) = pages[at];
+        let exists = |index: &usize| *index == 0 || pages[*index].0;
+        let all: Vec<usize> = (0..ADDRESSES.len()).filter(exists).collect();
+        let content = |index: usize| {
+            let (_, version, mask) = pages[index];
             let linked = all.iter().filter(|other| mask >> **other & 1 == 1).map(|other| ADDRESSES[*other]);
-            // What has a hash in its name never changes and links to nothing.
-            let is_asset = ADDRESSES[at].starts_with("assets/");
+            // A file with a hash in its name never changes and links to nothing.
+            let is_asset = ADDRESSES[index].starts_with("assets/");
             let words = linked.filter(|_| !is_asset).map(str::to_owned);
             let version = if is_asset { 0 } else { version };
             std::iter::once(version.to_string()).chain(words).collect::<Vec<_>>().join(" ")
         };
-        all.iter().map(|&at| (ADDRESSES[at].to_owned(), content(at))).collect()
+        all.iter().map(|&index| (ADDRESSES[index].to_owned(), content(index))).collect()
     })
 }
 
 /// A site whose files stand where another such site has folders.
-fn any_tangle() -> impl Strategy<Value = Site> {
+fn any_nested_site() -> impl Strategy<Value = Site> {
     let choices = [vec!["x"], vec!["x/a"], vec!["x/a/b", "x/c"], vec!["x/c/d"], vec![]];
     (proptest::sample::select(choices.to_vec()), 0..2_u8).prop_map(|(addresses, version)| {
         addresses.into_iter().map(|address| (address.to_owned(), version.to_string())).collect()
@@ -329,12 +331,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn the_power_may_go_between_any_two_sites(old in any_site(), new in any_site()) {
+    fn any_run_may_be_interrupted_at_any_step(old in any_site(), new in any_site()) {
         prop_assert_eq!(cut_everywhere(&old, &new, true), Ok(()));
     }
 
     #[test]
-    fn the_power_may_go_twice(
+    fn two_runs_may_be_interrupted(
         sites in [any_site(), any_site(), any_site(), any_site()],
         first in 0..40_u128,
         second in 0..40_u128,
@@ -344,7 +346,7 @@ proptest! {
     }
 
     #[test]
-    fn files_and_folders_may_change_places(old in any_tangle(), new in any_tangle()) {
+    fn files_and_folders_may_replace_each_other(old in any_nested_site(), new in any_nested_site()) {
         prop_assert_eq!(cut_everywhere(&old, &new, false), Ok(()));
     }
 }

@@ -1,4 +1,4 @@
-//! The few things publishing asks of a disk, so that tests can put one in its place that fails at any moment.
+//! The file system operations that publishing needs, as a trait: tests replace the disk by one that fails at any step.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -8,37 +8,40 @@ use std::time::UNIX_EPOCH;
 use crate::error::SystemError;
 use crate::text::Message;
 
-/// What a path is. Links are not followed.
+/// What is at a path. Symbolic links are not followed: a link is neither file nor folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stat {
     pub(super) is_file: bool,
     pub(super) is_folder: bool,
+    /// Bytes.
     pub(super) len: u64,
     /// Nanoseconds since 1970.
     pub(super) modified: u128,
 }
 
+/// A file system.
 pub(super) trait Disk: Sync {
-    /// `None` if there is nothing.
+    /// `None` if nothing is there.
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
+    /// The content of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
-    /// Writes a whole file, with the folders above it.
+    /// Creates or replaces a file; creates the folders above it.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// The same, down to the platter.
+    /// Like [`write`](Self::write), and waits until the bytes are on the storage device.
     fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Puts a file in the place of another or of nothing, or a folder in the place of nothing, in one step.
+    /// Moves a file, replacing what is at `to`, or a folder to where nothing is. Atomic.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// A file that is gone already is no error.
+    /// Deletes a file; it is no error if it does not exist.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
-    /// A folder that holds something stays.
+    /// Deletes a folder if it is empty. Failures are ignored.
     fn remove_empty_folder(&self, path: &Path);
-    /// A folder of our own with everything in it; what links in it lead to stays. One that is gone is no error.
+    /// Deletes a folder with everything in it, not following symbolic links; it is no error if it does not exist.
     fn remove_tree(&self, path: &Path) -> io::Result<()>;
-    /// Names in a folder; none if there is no folder.
+    /// Names of the entries of a folder; none if it does not exist.
     fn names(&self, path: &Path) -> io::Result<Vec<String>>;
 }
 
-/// The disk of this machine.
+/// The file system of this machine.
 pub(super) struct RealDisk;
 
 impl Disk for RealDisk {
@@ -78,7 +81,7 @@ impl Disk for RealDisk {
     }
 
     fn remove_empty_folder(&self, path: &Path) {
-        // Refused by the system when something is left in it, which is just what is wanted.
+        // The system refuses to delete a folder that is not empty; such folders are to stay.
         let _ = fs::remove_dir(path);
     }
 
@@ -100,7 +103,7 @@ impl Disk for RealDisk {
     }
 }
 
-/// A new file. Its folders are only made when they turn out to be missing: mostly they are there.
+/// Creates a file, and its folders if the first attempt shows that they are missing: mostly they exist.
 fn create(path: &Path) -> io::Result<File> {
     match File::create(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -111,20 +114,24 @@ fn create(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Holds `output` for one run at a time. The system lets go when the process ends, however it ends.
-pub(super) fn lock(output: &Path) -> Result<File, SystemError> {
-    // The folder itself is locked, so that nothing is left in it; Windows only locks files.
+/// Locks `target` for this process, and creates it if needed. The system releases the lock when the returned file is
+/// dropped or the process ends.
+///
+/// # Errors
+/// If another run holds the lock, or if the folder cannot be created or opened.
+pub(super) fn lock(target: &Path) -> Result<File, SystemError> {
+    // The folder itself is locked, so that no lock file is left behind. Windows can only lock files.
     let open = || {
-        fs::create_dir_all(output)?;
+        fs::create_dir_all(target)?;
         if cfg!(windows) {
-            return File::options().create(true).append(true).open(output.join(".lantoa-lock"));
+            return File::options().create(true).append(true).open(target.join(".lantoa-lock"));
         }
-        File::open(output)
+        File::open(target)
     };
     let failed = |error| {
         SystemError::io(
             Message::new("Không ghi được vào thư mục xuất", "The output folder cannot be written to"),
-            output,
+            target,
             error,
         )
     };
@@ -135,8 +142,8 @@ pub(super) fn lock(output: &Path) -> Result<File, SystemError> {
             "Một lần chạy khác của lantoa đang ghi vào thư mục này",
             "Another run of lantoa is writing to this folder",
         ))
-        .on(output)),
-        // A file system without locks: one run at a time is then the user's care.
+        .on(target)),
+        // The file system has no locks (some network disks): then nothing guards against two runs at once.
         Err(fs::TryLockError::Error(_)) => Ok(file),
     }
 }

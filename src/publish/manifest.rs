@@ -1,63 +1,51 @@
-//! The manifest: what was published, so that the next run knows what is ours.
+//! The manifest: the list of published files, from which the next run knows which files are ours.
 //!
-//! A text file in the output: a line with the format, a line with the key of everything the site was made of, then a
-//! line a file with hash, length and path, in the order of paths. It holds no times, so the same site has the same one.
+//! It is a text file in the target folder: a line with the format, then one line for each file with hash, length in
+//! bytes and path, sorted by path. It holds nothing else: the same site has the same manifest, whatever built it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use blake3::Hash;
-use twox_hash::XxHash3_128;
-
 use super::disk::Disk;
 use crate::error::SystemError;
+use crate::outputs::Fingerprint;
 use crate::text::Message;
 
-/// Name of the manifest.
+/// File name of the manifest.
 pub(super) const NAME: &str = ".lantoa-manifest";
-/// Name of the list of all that is ours, old and new, while files are being switched.
+/// File name of the journal: a manifest of the old and the new site together, there only while files are being switched.
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
-const FORMAT: &str = "lantoa manifest 2";
-/// The same with the first 128 bits of BLAKE3 as hashes.
-const FIRST_FORMAT: &str = "lantoa manifest 1";
+const FORMAT: &str = "lantoa manifest 3";
+/// Older formats that are still read. Both have a second line, a hash of what the site was built from; the hashes of the
+/// first are the first 128 bits of BLAKE3.
+const OLDER_FORMATS: [&str; 2] = ["lantoa manifest 1", "lantoa manifest 2"];
 
-/// What was published.
+/// The files of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// Stands for everything the site was made of.
-    pub(super) key: Hash,
-    /// Files by their path relative to the output.
-    pub(super) files: BTreeMap<String, Record>,
+    /// Files by path relative to the target folder, with `/` between its parts.
+    pub(super) files: BTreeMap<String, Fingerprint>,
 }
 
-/// What identifies a file's content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) len: u64,
-    /// XXH3, 128 bits: accidents are told from what was left; nobody gains by forging a file of his own site.
-    pub(super) hash: u128,
-}
-
-impl Record {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
-    }
-
-    /// Whether it is the record of `bytes`, in this format or the first.
-    pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
-        let first = || blake3::hash(bytes).as_bytes().first_chunk().copied().map(u128::from_be_bytes);
-        *self == Self::of(bytes) || self.len == bytes.len() as u64 && Some(self.hash) == first()
-    }
+/// Whether `bytes` has this fingerprint, in the current format or in the first.
+pub(super) fn matches(fingerprint: Fingerprint, bytes: &[u8]) -> bool {
+    let first = || blake3::hash(bytes).as_bytes().first_chunk().copied().map(u128::from_be_bytes);
+    fingerprint == Fingerprint::of(bytes) || fingerprint.len == bytes.len() as u64 && Some(fingerprint.hash) == first()
 }
 
 impl Manifest {
-    /// As it stands on disk.
+    /// Hash of the list: equal for equal sites.
+    pub(super) fn hash(&self) -> blake3::Hash {
+        blake3::hash(self.to_text().as_bytes())
+    }
+
+    /// The manifest as file content.
     pub(super) fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.files.len() * 100);
-        text.extend([FORMAT, "\n", &self.key.to_hex(), "\n"]);
-        for (path, Record { len, hash }) in &self.files {
+        text.extend([FORMAT, "\n"]);
+        for (path, Fingerprint { len, hash }) in &self.files {
             push_hex(&mut text, *hash);
             // Writing to a string cannot fail.
             let _ = write!(text, " {len} ");
@@ -68,35 +56,39 @@ impl Manifest {
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        if !matches!(lines.next(), Some(FORMAT | FIRST_FORMAT)) {
-            return None;
+        match lines.next()? {
+            FORMAT => {}
+            older if OLDER_FORMATS.contains(&older) => _ = blake3::Hash::from_hex(lines.next()?).ok()?,
+            _ => return None,
         }
-        let key = Hash::from_hex(lines.next()?).ok()?;
         let file = |line: &str| {
             let mut parts = line.splitn(3, ' ');
             let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
             let len = parts.next()?.parse().ok()?;
-            let path = parts.next().filter(|path| is_plain(path))?;
-            Some((path.to_owned(), Record { len, hash }))
+            let path = parts.next().filter(|path| is_safe_path(path))?;
+            Some((path.to_owned(), Fingerprint { len, hash }))
         };
         let files = lines.map(file).collect::<Option<BTreeMap<_, _>>>()?;
-        Some(Self { key, files })
+        Some(Self { files })
     }
 }
 
-/// Appends 32 digits.
+/// Appends `number` as 32 hexadecimal digits.
 fn push_hex(text: &mut String, number: u128) {
     let digit = |byte: u8| char::from(b"0123456789abcdef"[usize::from(byte & 15)]);
     number.to_be_bytes().into_iter().for_each(|byte| text.extend([digit(byte >> 4), digit(byte)]));
 }
 
-/// A path that stays inside the output, whoever wrote the manifest.
-pub(super) fn is_plain(path: &str) -> bool {
+/// Whether a path from a manifest, which anyone may have written, stays inside the target folder.
+pub(super) fn is_safe_path(path: &str) -> bool {
     !path.contains(|c: char| matches!(c, '\\' | ':') || c.is_control())
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// The manifest at `path` with the time it was written; `None` if there is none.
+/// The manifest at `path` and its modification time in nanoseconds since 1970; `None` if the file does not exist.
+///
+/// # Errors
+/// If it cannot be read or is not a manifest.
 pub(super) fn read(disk: &impl Disk, path: &Path) -> Result<Option<(Manifest, u128)>, SystemError> {
     let unreadable =
         |error| SystemError::io(Message::new("Không đọc được tệp kê", "The manifest cannot be read"), path, error);

@@ -1,19 +1,21 @@
-//! Publishing: the only door out. A site is either the old one or the new one, whatever happens in between.
+//! Publishing: writes the site into the target folder. The only room that writes there.
 //!
-//! 1. *Stage*: every file is made and, if it differs from what stands, written into a folder of our own. Nothing of the
-//!    old site has changed yet; a template that fails or a full disk ends here.
-//! 2. *Switch*: the journal (everything that is ours, old and new) is written; then what is new is moved into place,
-//!    then what has changed, each time files with a hash in their name first, then pages, listings, indexes. Folders
-//!    that are new are moved as a whole.
-//! 3. *Close*: what the new site no longer has is deleted, the manifest is written, the journal goes.
+//! A run has three phases:
 //!
-//! So every file is whole at every moment, and whoever walks from the first page finds every link leading to a file:
-//! what is linked is there before the link, and goes after it. A process killed at any point leaves manifest and
-//! journal behind; the next run owns what both name and completes the work. What neither names is not ours and is never
+//! 1. *Stage*: every output is rendered and, if it differs from the published file, written into a staging folder inside
+//!    the target. The published site is not changed; a template that fails or a full disk ends the run here.
+//! 2. *Switch*: the journal (every path of the old and the new site) is written. Then new files are moved into place,
+//!    then changed ones, each in [`PublishOrder`](crate::outputs::PublishOrder): files with a hash in their name, pages,
+//!    listings, indexes. Folders that do not exist yet are moved as a whole.
+//! 3. *Close*: files that the new site lacks are deleted, the manifest is written, the journal is removed.
+//!
+//! So each file is complete at every moment, and every link that can be reached from the first page leads to a file: a file
+//! is published before the pages that link to it and deleted after them. A process that is killed leaves manifest and
+//! journal behind; the next run owns what either names, and completes the work. Files that neither names are never
 //! touched.
 //!
-//! Only journal and manifest are synced to the platter. After a power cut, then, we know what is ours, and a file whose
-//! bytes were lost has lost its length with them and is made again.
+//! Only journal and manifest are synced (`fsync`). After a power cut the list of our files is therefore known; a file whose
+//! bytes were lost has lost its length too, differs from its manifest record, and is written again.
 
 mod disk;
 mod guard;
@@ -28,97 +30,111 @@ use std::path::Path;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::edition::Output;
 use crate::error::SystemError;
 use crate::finding::Finding;
+use crate::outputs::{Output, RenderedOutput};
 
 use disk::RealDisk;
-use run::Publication;
+use manifest::Manifest;
+use run::Publisher;
 
-pub use guard::check_place;
-pub use memory::{recall, remember};
+pub(crate) use guard::check_target;
+pub(crate) use memory::{recall, remember};
 
-/// What publishing has done, or would do. Paths are relative to the output, in the order of the leaves; what is deleted
-/// in the order of paths.
+/// What a run has done, or with `dry_run` would do. Paths are relative to the target and in the order of publishing,
+/// except [`deleted`](Self::deleted).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Files that were not there.
+    /// Files that did not exist.
     pub added: Vec<String>,
     /// Files whose content differs.
     pub changed: Vec<String>,
-    /// Those of the changed files that somebody had changed by hand since they were published.
-    pub mended: Vec<String>,
-    /// Files that are gone.
+    /// Those of the changed files that were edited by hand since they were published.
+    pub restored: Vec<String>,
+    /// Files that the new site lacks, sorted by path.
     pub deleted: Vec<String>,
-    /// Files that stand as they stood, times included.
+    /// Number of files that were left alone, their times included.
     pub unchanged: usize,
 }
 
 impl Outcome {
-    /// How many files were, or would be, written.
+    /// Number of files written.
     pub fn written(&self) -> usize {
         self.added.len() + self.changed.len()
     }
 
-    /// How many files the site has.
+    /// Number of files of the new site.
     pub fn files(&self) -> usize {
         self.written() + self.unchanged
     }
 }
 
-/// Why a file could not be made.
+/// Why an output could not be rendered.
 #[derive(Debug)]
 pub enum RenderError {
     /// The content or the theme is wrong.
     Finding(Box<Finding>),
-    /// The world is wrong.
+    /// A file could not be read.
     SystemError(SystemError),
 }
 
-/// Why nothing was published. Unless the disk failed while files were being switched (and then the next run completes
-/// it), the old site stands untouched.
+/// Why nothing was published. The old site is unchanged, unless the disk failed during the switch; the next run then
+/// completes it.
 #[derive(Debug)]
 pub enum PublishError {
-    /// What is wrong with content or theme, as far as making files has shown.
+    /// What is wrong with content or theme, of all outputs that failed.
     Findings(Vec<Finding>),
-    /// What is wrong with the world.
+    /// The target cannot be used, read or written.
     SystemError(SystemError),
 }
 
 impl From<SystemError> for PublishError {
-    fn from(fault: SystemError) -> Self {
-        Self::SystemError(fault)
+    fn from(error: SystemError) -> Self {
+        Self::SystemError(error)
     }
 }
 
-/// Publishes `leaves` into `output`. `make` gives a leaf's bytes and is called in parallel; `key` stands for everything
-/// the site was made of, so that a later run can tell that nothing has changed ([`up_to_date`]).
+/// Gives the bytes of an output. The second argument, for [late](Output::late) outputs, is what is known of all others; for
+/// the others it is empty.
+pub(crate) trait Render<'o>:
+    Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync
+{
+}
+
+impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync {}
+
+/// Publishes `outputs`, which are in the order of publishing, into the folder `target`. `render` is called in parallel.
+/// With `dry_run` nothing is written.
 ///
 /// # Errors
-/// [`PublishError::Findings`] if leaves could not be made; [`PublishError::SystemError`] if the folder is not ours, is being written to
-/// by another run, or cannot be written.
-pub fn publish<'l>(
-    output: &Path,
-    leaves: &'l [Output],
-    key: Hash,
+/// [`PublishError::Findings`] if outputs could not be rendered. [`PublishError::SystemError`] if the folder holds files
+/// that are not ours where ours must go, is in use by another run, or cannot be written.
+pub(crate) fn publish<'o>(
+    target: &Path,
+    outputs: &'o [Output],
     dry_run: bool,
-    make: impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync,
+    render: impl Render<'o>,
 ) -> Result<Outcome, PublishError> {
     let disk = RealDisk;
-    guard::check_addresses(leaves)?;
+    guard::check_addresses(outputs)?;
     if dry_run {
-        return Publication::open(&disk, output)?.compare(leaves, &make);
+        return Publisher::open(&disk, target)?.compare(outputs, &render);
     }
-    guard::refuse_foreign(&disk, output)?;
-    let _lock = disk::lock(output)?;
-    Publication::open(&disk, output)?.run(leaves, key, &make)
+    guard::refuse_foreign(&disk, target)?;
+    let _lock = disk::lock(target)?;
+    Publisher::open(&disk, target)?.run(outputs, &render)
 }
 
-/// If `output` holds, whole and unchanged, the site made of `key`: how many files that is.
-pub fn up_to_date(output: &Path, key: Hash) -> Option<usize> {
-    let publication = Publication::open(&RealDisk, output).ok()?;
-    let manifest = publication.settled().filter(|manifest| manifest.key == key)?;
-    let intact = manifest.files.par_iter().all(|(path, record)| publication.stands(path, record));
+/// Hash of the site in `target`, if one was completely published there: equal for equal sites. Files are not looked at.
+pub(crate) fn site_hash(target: &Path) -> Option<Hash> {
+    Publisher::open(&RealDisk, target).ok()?.committed().map(Manifest::hash)
+}
+
+/// The number of files in `target`, if it holds the complete and unmodified site with this hash.
+pub(crate) fn up_to_date(target: &Path, site: Hash) -> Option<usize> {
+    let publisher = Publisher::open(&RealDisk, target).ok()?;
+    let manifest = publisher.committed().filter(|manifest| manifest.hash() == site)?;
+    let intact = manifest.files.par_iter().all(|(path, fingerprint)| publisher.is_intact(path, fingerprint));
     intact.then_some(manifest.files.len())
 }
 

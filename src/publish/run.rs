@@ -1,308 +1,318 @@
-//! One run: make, stage, switch, close.
+//! One publishing run: stage, switch, close.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use blake3::Hash;
 use rayon::prelude::*;
 
 use super::disk::{Disk, Stat};
-use super::manifest::{self, Manifest, Record};
-use super::target::Ground;
-use super::{Outcome, PublishError, RenderError, guard};
-use crate::edition::{Output, PublishOrder};
+use super::manifest::{self, Manifest};
+use super::target::TargetTree;
+use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
+use crate::outputs::{Fingerprint, Output, PublishOrder, RenderedOutput};
 use crate::text::Message;
 
-/// The folder in which new files wait.
+/// Folder for new files until they are moved into place; inside the target, so that moving is a rename.
 pub(super) const STAGING: &str = ".lantoa-staging";
 
-/// One publishing run.
-pub(super) struct Publication<'d, D> {
+/// One publishing run into the folder `target`.
+pub(super) struct Publisher<'d, D> {
     disk: &'d D,
-    output: PathBuf,
-    /// What the last complete run published, and when its manifest was written.
+    target: PathBuf,
+    /// The manifest of the last completed run, and when it was written (nanoseconds since 1970).
     old: Option<(Manifest, u128)>,
-    /// What a run that was cut short was about to publish, and what it found.
+    /// The journal of a run that was interrupted: the paths of the site it replaced and of its own.
     journal: Option<Manifest>,
 }
 
-/// A leaf that has been made.
-struct Made {
-    record: Record,
-    fate: Fate,
+/// An output that has been rendered and compared with the published file.
+struct Rendered {
+    fingerprint: Fingerprint,
+    change: FileChange,
 }
 
-/// What becomes of a file.
+/// How a file differs from the published one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    /// It stands already.
-    Stays,
-    /// Nothing stands there.
-    New,
-    /// Something else of ours stands there; `by_hand` if it is not as we left it.
-    Changes { by_hand: bool },
+enum FileChange {
+    /// Not at all.
+    Unchanged,
+    /// There is none.
+    Added,
+    /// It replaces another file of ours; `by_hand` if that file was edited since it was published.
+    Changed { by_hand: bool },
 }
 
-impl<'d, D: Disk> Publication<'d, D> {
-    /// Looks at what stands in `output`.
-    pub(super) fn open(disk: &'d D, output: &Path) -> Result<Self, SystemError> {
-        guard::refuse_foreign(disk, output)?;
-        let old = manifest::read(disk, &output.join(manifest::NAME))?;
-        let journal = manifest::read(disk, &output.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
-        Ok(Self { disk, output: output.to_path_buf(), old, journal })
+impl<'d, D: Disk> Publisher<'d, D> {
+    /// Reads manifest and journal in `target`.
+    pub(super) fn open(disk: &'d D, target: &Path) -> Result<Self, SystemError> {
+        guard::refuse_foreign(disk, target)?;
+        let old = manifest::read(disk, &target.join(manifest::NAME))?;
+        let journal = manifest::read(disk, &target.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
+        Ok(Self { disk, target: target.to_path_buf(), old, journal })
     }
 
-    /// What was published last, if that run was completed.
-    pub(super) fn settled(&self) -> Option<&Manifest> {
+    /// The manifest of the last run, if that run was completed.
+    pub(super) fn committed(&self) -> Option<&Manifest> {
         self.old.as_ref().filter(|_| self.journal.is_none()).map(|(manifest, _)| manifest)
     }
 
-    pub(super) fn run<'l>(
-        &self,
-        leaves: &'l [Output],
-        key: Hash,
-        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
-    ) -> Result<Outcome, PublishError> {
+    /// Stages, switches and closes.
+    pub(super) fn run<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
         self.clear_staging()?;
-        let staged = self.stage(leaves, key, make);
-        let (ground, made, manifest) = staged.inspect_err(|_| {
-            // A full disk should not stay full of our leftovers; if this fails too, the next run clears them.
+        let staged = self.stage(outputs, render);
+        let (tree, rendered, manifest) = staged.inspect_err(|_| {
+            // Frees the space of a full disk. If this fails too, the next run clears the folder.
             let _ = self.clear_staging();
         })?;
-        let gone: Vec<&str> = self.owned().into_iter().filter(|path| !manifest.files.contains_key(*path)).collect();
-        let nothing_to_do = gone.is_empty() && made.iter().all(|made| made.fate == Fate::Stays);
-        if !(nothing_to_do && self.settled() == Some(&manifest)) {
+        let obsolete: Vec<&str> = self.owned().into_iter().filter(|path| !manifest.files.contains_key(*path)).collect();
+        let is_equal = obsolete.is_empty() && rendered.iter().all(|file| file.change == FileChange::Unchanged);
+        if !(is_equal && self.committed() == Some(&manifest)) {
             let list = manifest.to_text();
-            self.write_safely(&self.all_ours(&manifest, &list), manifest::JOURNAL)?;
-            self.switch(leaves, &made, &ground)?;
-            self.delete(&gone, &manifest)?;
-            self.write_safely(&list, manifest::NAME)?;
-            self.try_on(&self.output.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
+            self.write_atomically(&self.journal_text(&manifest, &list), manifest::JOURNAL)?;
+            self.switch(outputs, &rendered, &tree)?;
+            self.delete(&obsolete, &manifest)?;
+            self.write_atomically(&list, manifest::NAME)?;
+            self.try_io(&self.target.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
             self.clear_staging()?;
         }
-        Ok(outcome(leaves, &made, &gone))
+        Ok(outcome(outputs, &rendered, &obsolete))
     }
 
-    /// What a run would do.
-    pub(super) fn compare<'l>(
-        &self,
-        leaves: &'l [Output],
-        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
-    ) -> Result<Outcome, PublishError> {
+    /// What [`run`](Self::run) would do; writes nothing.
+    pub(super) fn compare<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
         let owned = self.owned();
-        let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
-        let made = self.make_all(leaves, &ground, &owned, make, false)?;
-        let kept: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.address.as_str()).collect();
-        let gone: Vec<&str> = owned.difference(&kept).copied().collect();
-        Ok(outcome(leaves, &made, &gone))
+        let tree = TargetTree::scan(self.disk, &self.target, outputs, &owned)?;
+        let rendered = self.render_all(outputs, &tree, &owned, render, false)?;
+        let kept: BTreeSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
+        let obsolete: Vec<&str> = owned.difference(&kept).copied().collect();
+        Ok(outcome(outputs, &rendered, &obsolete))
     }
 
-    /// Everything that can go wrong without harm: after this, only files are moved.
-    fn stage<'l>(
+    /// Everything that can fail without changing the published site. After this, files are only moved and deleted.
+    fn stage<'o>(
         &self,
-        leaves: &'l [Output],
-        key: Hash,
-        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
-    ) -> Result<(Ground, Vec<Made>, Manifest), PublishError> {
+        outputs: &'o [Output],
+        render: &impl Render<'o>,
+    ) -> Result<(TargetTree, Vec<Rendered>, Manifest), PublishError> {
         let owned = self.owned();
-        let ground = Ground::survey(self.disk, &self.output, leaves, &owned)?;
-        let made = self.make_all(leaves, &ground, &owned, make, true)?;
-        let files = leaves.iter().zip(&made).map(|(leaf, made)| (leaf.address.clone(), made.record)).collect();
-        Ok((ground, made, Manifest { key, files }))
+        let tree = TargetTree::scan(self.disk, &self.target, outputs, &owned)?;
+        let rendered = self.render_all(outputs, &tree, &owned, render, true)?;
+        let files = outputs.iter().zip(&rendered).map(|(output, file)| (output.url_path.clone(), file.fingerprint));
+        let files = files.collect();
+        Ok((tree, rendered, Manifest { files }))
     }
 
-    /// Makes every leaf, in parallel; with `stage`, writes those that differ from what stands.
-    fn make_all<'l>(
+    /// Renders every output, in parallel. With `stage`, writes those that differ from the published files.
+    fn render_all<'o>(
         &self,
-        leaves: &'l [Output],
-        ground: &Ground,
+        outputs: &'o [Output],
+        tree: &TargetTree,
         owned: &BTreeSet<&str>,
-        make: &(impl Fn(&'l Output) -> Result<Cow<'l, [u8]>, RenderError> + Sync),
+        render: &impl Render<'o>,
         stage: bool,
-    ) -> Result<Vec<Made>, PublishError> {
-        let one = |leaf: &'l Output| {
-            let bytes = make(leaf)?;
-            let made = self.settle(leaf, &bytes, ground, owned).map_err(RenderError::SystemError)?;
-            if stage && made.fate != Fate::Stays {
-                let staged = self.staged(&leaf.address);
-                self.try_on(&staged, |path| self.disk.write(path, &bytes)).map_err(RenderError::SystemError)?;
+    ) -> Result<Vec<Rendered>, PublishError> {
+        let render_one = |output: &'o Output, described: &[RenderedOutput<'o>]| {
+            let bytes = render(output, described)?;
+            let rendered = self.compare_one(output, &bytes, tree, owned).map_err(RenderError::SystemError)?;
+            if stage && rendered.change != FileChange::Unchanged {
+                let staged = self.staged(&output.url_path);
+                self.try_io(&staged, |path| self.disk.write(path, &bytes)).map_err(RenderError::SystemError)?;
             }
-            Ok(made)
+            Ok(rendered)
         };
-        // The last in the order of publishing are made first: tables of all models take longest, and would be waited for.
-        let results: Vec<Result<Made, RenderError>> = leaves.par_iter().rev().map(one).collect();
-        let (mut made, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
-        for result in results.into_iter().rev() {
-            match result {
-                Ok(leaf) => made.push(leaf),
+        // From the last to the first: the tables of all models are among the last and take longest, so they start early.
+        let all = outputs.par_iter().rev();
+        let first = all.map(|output| output.late().is_none().then(|| render_one(output, &[])));
+        let mut results: Vec<Option<Result<Rendered, RenderError>>> = first.collect();
+        results.reverse();
+        let known = |(output, result): (&'o Output, &Option<Result<Rendered, RenderError>>)| {
+            let fingerprint = result.as_ref()?.as_ref().ok()?.fingerprint;
+            Some(RenderedOutput { url_path: &output.url_path, fingerprint })
+        };
+        let described: Vec<RenderedOutput<'o>> = if outputs.iter().any(|output| output.late().is_some()) {
+            outputs.iter().zip(&results).filter_map(known).collect()
+        } else {
+            Vec::new()
+        };
+        let (mut rendered, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
+        for (output, result) in outputs.iter().zip(results) {
+            match result.unwrap_or_else(|| render_one(output, &described)) {
+                Ok(file) => rendered.push(file),
                 Err(RenderError::Finding(finding)) => findings.push(*finding),
-                Err(RenderError::SystemError(fault)) => return Err(PublishError::SystemError(fault)),
+                Err(RenderError::SystemError(error)) => return Err(PublishError::SystemError(error)),
             }
         }
-        if findings.is_empty() { Ok(made) } else { Err(PublishError::Findings(findings)) }
+        if findings.is_empty() { Ok(rendered) } else { Err(PublishError::Findings(findings)) }
     }
 
-    /// Decides what becomes of one file.
-    fn settle(
+    /// Compares an output's bytes with the published file.
+    ///
+    /// # Errors
+    /// If a file that is not ours is in its place.
+    fn compare_one(
         &self,
-        leaf: &Output,
+        output: &Output,
         bytes: &[u8],
-        ground: &Ground,
+        tree: &TargetTree,
         owned: &BTreeSet<&str>,
-    ) -> Result<Made, SystemError> {
-        let address = leaf.address.as_str();
-        let record = Record::of(bytes);
-        let made = |fate| Ok(Made { record, fate });
-        if ground.is_empty_at(address) {
-            return made(Fate::New);
+    ) -> Result<Rendered, SystemError> {
+        let address = output.url_path.as_str();
+        let fingerprint = Fingerprint::of(bytes);
+        let rendered = |change| Ok(Rendered { fingerprint, change });
+        if tree.lacks_folder_of(address) {
+            return rendered(FileChange::Added);
         }
-        let path = self.output.join(address);
-        let Some(found) = self.try_on(&path, |path| self.disk.stat(path))? else { return made(Fate::New) };
-        let known = self.old.as_ref().and_then(|(old, _)| old.files.get(address));
-        let as_left = known.is_some_and(|known| self.stands_as(&path, &found, known));
-        if as_left && known == Some(&record) {
-            return made(Fate::Stays);
+        let path = self.target.join(address);
+        let Some(found) = self.try_io(&path, |path| self.disk.stat(path))? else { return rendered(FileChange::Added) };
+        let published = self.old.as_ref().and_then(|(old, _)| old.files.get(address));
+        let is_intact = published.is_some_and(|published| self.matches(&path, &found, published));
+        if is_intact && published == Some(&fingerprint) {
+            return rendered(FileChange::Unchanged);
         }
-        let may_be_equal = found.is_file && found.len == record.len;
-        if may_be_equal && self.try_on(&path, |path| self.disk.read(path))? == bytes {
-            return made(Fate::Stays);
+        let may_be_equal = found.is_file && found.len == fingerprint.len;
+        if may_be_equal && self.try_io(&path, |path| self.disk.read(path))? == bytes {
+            return rendered(FileChange::Unchanged);
         }
-        if !owned.contains(address) && !ground.gives_way(address) {
+        if !owned.contains(address) && !tree.is_blocking_folder(address) {
             return Err(SystemError::new(Message::new(
                 "Ở chỗ cần ghi đã có một tệp không phải do lantoa tạo; chuyển nó đi nơi khác rồi dựng lại",
                 "A file that lantoa did not make stands where one must be written; move it away and build again",
             ))
             .on(&path));
         }
-        made(Fate::Changes { by_hand: self.journal.is_none() && known.is_some() && !as_left })
+        rendered(FileChange::Changed { by_hand: self.journal.is_none() && published.is_some() && !is_intact })
     }
 
-    /// Whether the file at `address` stands as it was recorded.
-    pub(super) fn stands(&self, address: &str, record: &Record) -> bool {
-        let path = self.output.join(address);
-        matches!(self.disk.stat(&path), Ok(Some(found)) if self.stands_as(&path, &found, record))
+    /// Whether the file at `address` has this fingerprint.
+    pub(super) fn is_intact(&self, address: &str, fingerprint: &Fingerprint) -> bool {
+        let path = self.target.join(address);
+        matches!(self.disk.stat(&path), Ok(Some(found)) if self.matches(&path, &found, fingerprint))
     }
 
-    /// Same length, and not touched since its manifest was written; or else the same bytes. A time equal to the
-    /// manifest's proves nothing: clocks of file systems tick every few milliseconds.
-    fn stands_as(&self, path: &Path, found: &Stat, record: &Record) -> bool {
-        if !found.is_file || found.len != record.len {
+    /// Whether the file has this length, and either is older than the manifest or has the same hash. A file as old as the
+    /// manifest is hashed: times of file systems have a resolution of some milliseconds.
+    fn matches(&self, path: &Path, found: &Stat, fingerprint: &Fingerprint) -> bool {
+        if !found.is_file || found.len != fingerprint.len {
             return false;
         }
-        let untouched = self.old.as_ref().is_some_and(|(_, written)| found.modified < *written);
-        untouched || self.disk.read(path).is_ok_and(|bytes| record.is_of(&bytes))
+        let is_older = self.old.as_ref().is_some_and(|(_, written)| found.modified < *written);
+        is_older || self.disk.read(path).is_ok_and(|bytes| manifest::matches(*fingerprint, &bytes))
     }
 
-    /// Puts the new files into their places.
-    fn switch(&self, leaves: &[Output], made: &[Made], ground: &Ground) -> Result<(), SystemError> {
-        for path in &ground.in_the_way {
-            self.try_on(&self.output.join(path), |path| self.disk.remove_file(path))?;
+    /// Moves the staged files to where they belong.
+    fn switch(&self, outputs: &[Output], rendered: &[Rendered], tree: &TargetTree) -> Result<(), SystemError> {
+        for path in &tree.blocking_files {
+            self.try_io(&self.target.join(path), |path| self.disk.remove_file(path))?;
         }
-        for folder in ground.emptied.iter().rev() {
-            self.disk.remove_empty_folder(&self.output.join(folder));
+        for folder in tree.blocking_folders.iter().rev() {
+            self.disk.remove_empty_folder(&self.target.join(folder));
         }
-        for folder in &ground.new_folders {
-            self.put(folder)?;
+        for folder in &tree.new_folders {
+            self.move_into_place(folder)?;
         }
         for is_new in [true, false] {
             for rank in [PublishOrder::Asset, PublishOrder::Page, PublishOrder::Listing, PublishOrder::Index] {
-                let due = leaves.iter().zip(made).filter(|(leaf, made)| {
-                    made.fate != Fate::Stays && (made.fate == Fate::New) == is_new && leaf.recipe.rank() == rank
+                let due = outputs.iter().zip(rendered).filter(|(output, file)| {
+                    file.change != FileChange::Unchanged
+                        && (file.change == FileChange::Added) == is_new
+                        && output.order() == rank
                 });
-                // What lies in a new folder has come with it.
-                for (leaf, _) in due.filter(|(leaf, _)| !ground.is_empty_at(&leaf.address)) {
-                    self.put(&leaf.address)?;
+                // A file in a new folder was moved with the folder.
+                for (output, _) in due.filter(|(output, _)| !tree.lacks_folder_of(&output.url_path)) {
+                    self.move_into_place(&output.url_path)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Moves a staged file or folder into its place.
-    fn put(&self, address: &str) -> Result<(), SystemError> {
-        self.try_on(&self.output.join(address), |path| self.disk.rename(&self.staged(address), path))
+    /// Moves a staged file or folder to `address`.
+    fn move_into_place(&self, address: &str) -> Result<(), SystemError> {
+        self.try_io(&self.target.join(address), |path| self.disk.rename(&self.staged(address), path))
     }
 
-    /// Deletes what earlier runs published and this one did not, and the folders that are empty by that.
-    fn delete(&self, gone: &[&str], manifest: &Manifest) -> Result<(), SystemError> {
+    /// Deletes the files `obsolete`, then the folders that are empty without them.
+    fn delete(&self, obsolete: &[&str], manifest: &Manifest) -> Result<(), SystemError> {
         let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-        let lower: BTreeMap<String, &str> = if gone.is_empty() {
+        let lower: BTreeMap<String, &str> = if obsolete.is_empty() {
             BTreeMap::new()
         } else {
             manifest.files.keys().map(|path| (path.to_lowercase(), path.as_str())).collect()
         };
-        for &address in gone {
+        for &address in obsolete {
             let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let is_real = folders.entry(folder).or_insert_with(|| guard::is_inside(self.disk, &self.output, folder));
-            let path = self.output.join(address);
-            let found = self.try_on(&path, |path| self.disk.stat(path))?;
+            let is_real = folders.entry(folder).or_insert_with(|| guard::is_inside(self.disk, &self.target, folder));
+            let path = self.target.join(address);
+            let found = self.try_io(&path, |path| self.disk.stat(path))?;
             let Some(found) = found.filter(|found| *is_real && !found.is_folder) else { continue };
-            // On a disk that takes no notice of case, the new file may stand here under its new name.
-            let vi_name = lower.get(&address.to_lowercase()).map(|vi_name| self.disk.stat(&self.output.join(vi_name)));
-            if !matches!(vi_name, Some(Ok(Some(vi_name))) if vi_name == found) {
-                self.try_on(&path, |path| self.disk.remove_file(path))?;
+            // Where the file system ignores case, this may be a new file whose name differs only in case.
+            let same_name = lower.get(&address.to_lowercase()).map(|path| self.disk.stat(&self.target.join(path)));
+            if !matches!(same_name, Some(Ok(Some(same_name))) if same_name == found) {
+                self.try_io(&path, |path| self.disk.remove_file(path))?;
             }
         }
-        let with_those_above = folders.keys().flat_map(|folder| Path::new(folder).ancestors());
-        let emptied: BTreeSet<&Path> = with_those_above.filter(|folder| !folder.as_os_str().is_empty()).collect();
+        let with_ancestors = folders.keys().flat_map(|folder| Path::new(folder).ancestors());
+        let with_ancestors: BTreeSet<&Path> = with_ancestors.filter(|folder| !folder.as_os_str().is_empty()).collect();
         // Deepest first; a folder that still holds anything stays.
-        emptied.iter().rev().for_each(|folder| self.disk.remove_empty_folder(&self.output.join(folder)));
+        with_ancestors.iter().rev().for_each(|folder| self.disk.remove_empty_folder(&self.target.join(folder)));
         Ok(())
     }
 
-    /// Every path this program has published here.
+    /// Every path that earlier runs have published here, or begun to publish.
     fn owned(&self) -> BTreeSet<&str> {
         let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
         lists.flat_map(|list| list.files.keys().map(String::as_str)).collect()
     }
 
-    /// The journal: what is ours now, and what will be. If this run is cut short and so is the next, nothing that either
-    /// put down is forgotten. `list` is `manifest` as text.
-    fn all_ours<'t>(&self, manifest: &Manifest, list: &'t str) -> Cow<'t, str> {
+    /// The journal: all paths of the old site, of interrupted runs and of the new site. So if several runs in a row are
+    /// interrupted, no file that one of them has published is forgotten. `list` is `manifest` as text.
+    fn journal_text<'t>(&self, manifest: &Manifest, list: &'t str) -> Cow<'t, str> {
         if self.old.is_none() && self.journal.is_none() {
             return list.into();
         }
         let mut files = self.old.as_ref().map_or_else(BTreeMap::new, |(old, _)| old.files.clone());
         let later = self.journal.iter().chain([manifest]).flat_map(|manifest| manifest.files.iter());
         files.extend(later.map(|(path, record)| (path.clone(), *record)));
-        Manifest { key: manifest.key, files }.to_text().into()
+        Manifest { files }.to_text().into()
     }
 
-    /// Writes a list beside its place, down to the platter, and renames it there: it is whole or not there.
-    fn write_safely(&self, list: &str, name: &str) -> Result<(), SystemError> {
-        let beside = self.output.join(STAGING).join("list");
-        self.try_on(&beside, |path| self.disk.write_synced(path, list.as_bytes()))?;
-        self.try_on(&self.output.join(name), |path| self.disk.rename(&beside, path))
+    /// Writes and syncs a list in the staging folder, then renames it to `name`.
+    fn write_atomically(&self, list: &str, name: &str) -> Result<(), SystemError> {
+        let staged = self.target.join(STAGING).join("list");
+        self.try_io(&staged, |path| self.disk.write_synced(path, list.as_bytes()))?;
+        self.try_io(&self.target.join(name), |path| self.disk.rename(&staged, path))
     }
 
     fn clear_staging(&self) -> Result<(), SystemError> {
-        self.try_on(&self.output.join(STAGING), |path| self.disk.remove_tree(path))
+        self.try_io(&self.target.join(STAGING), |path| self.disk.remove_tree(path))
     }
 
-    /// Where the file or folder for `address` waits.
+    /// Path of the staged file or folder for `address`.
     fn staged(&self, address: &str) -> PathBuf {
-        self.output.join(STAGING).join("site").join(address)
+        self.target.join(STAGING).join("site").join(address)
     }
 
-    fn try_on<T>(&self, path: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SystemError> {
-        let say =
+    /// Runs an operation on `path`, with the path added to its error.
+    fn try_io<T>(&self, path: &Path, operation: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SystemError> {
+        let message =
             || Message::new("Không ghi được trang ra thư mục xuất", "The site cannot be written to the output folder");
-        work(path).map_err(|error| SystemError::io(say(), path, error))
+        operation(path).map_err(|error| SystemError::io(message(), path, error))
     }
 }
 
-fn outcome(leaves: &[Output], made: &[Made], gone: &[&str]) -> Outcome {
-    let mut outcome = Outcome { deleted: gone.iter().map(|path| (*path).to_owned()).collect(), ..Outcome::default() };
-    for (leaf, made) in leaves.iter().zip(made) {
-        match made.fate {
-            Fate::Stays => outcome.unchanged += 1,
-            Fate::New => outcome.added.push(leaf.address.clone()),
-            Fate::Changes { by_hand } => {
-                outcome.changed.push(leaf.address.clone());
-                outcome.mended.extend(by_hand.then(|| leaf.address.clone()));
+fn outcome(outputs: &[Output], rendered: &[Rendered], obsolete: &[&str]) -> Outcome {
+    let deleted = obsolete.iter().map(|path| (*path).to_owned()).collect();
+    let mut outcome = Outcome { deleted, ..Outcome::default() };
+    for (output, file) in outputs.iter().zip(rendered) {
+        match file.change {
+            FileChange::Unchanged => outcome.unchanged += 1,
+            FileChange::Added => outcome.added.push(output.url_path.clone()),
+            FileChange::Changed { by_hand } => {
+                outcome.changed.push(output.url_path.clone());
+                outcome.restored.extend(by_hand.then(|| output.url_path.clone()));
             }
         }
     }

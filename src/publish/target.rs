@@ -1,108 +1,109 @@
-//! The ground on which a site is put: which folders there are, and what of ours must make room.
+//! Scans the target folder before publishing: which folders are missing, and which of our old files block new ones.
+//! Never writes.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::edition::Output;
 use crate::error::SystemError;
+use crate::outputs::Output;
 use crate::text::Message;
 
-/// What stands where the leaves will be. Each folder is looked at once.
+/// What exists where the outputs will be. All paths are relative to the target folder.
 #[derive(Debug, Default)]
-pub(super) struct Ground {
-    /// Folders that are not there, of nested ones the outermost; they are moved into place as a whole.
+pub(super) struct TargetTree {
+    /// Folders that do not exist, of nested ones only the outermost. Each is moved into place as a whole.
     pub(super) new_folders: BTreeSet<String>,
-    /// Files of ours that stand where a folder must be, or in a folder where a file must be.
-    pub(super) in_the_way: BTreeSet<String>,
-    /// Folders that are empty once those are gone and make room for a file.
-    pub(super) emptied: BTreeSet<String>,
-    /// Every folder that is not there.
+    /// Our old files that are where a folder must be, or inside a folder where a file must be.
+    pub(super) blocking_files: BTreeSet<String>,
+    /// Folders that are where a file must be, or inside such a folder; empty once `blocking_files` are deleted.
+    pub(super) blocking_folders: BTreeSet<String>,
+    /// Every folder that does not exist.
     missing: BTreeSet<String>,
 }
 
-impl Ground {
-    /// Looks at every folder the leaves need.
+impl TargetTree {
+    /// Looks at every folder that `outputs` need, each once. `owned` are the paths that earlier runs have published.
     ///
     /// # Errors
-    /// If one of them is a link (it may lead elsewhere), or if something that is not ours stands in the way.
-    pub(super) fn survey(
+    /// If one of the folders is a symbolic link (it may lead elsewhere), or if a file that is not ours is in the way.
+    pub(super) fn scan(
         disk: &impl Disk,
-        output: &Path,
-        leaves: &[Output],
+        target: &Path,
+        outputs: &[Output],
         owned: &BTreeSet<&str>,
     ) -> Result<Self, SystemError> {
-        let mut ground = Self::default();
-        for folder in folders_of(leaves) {
-            let above = folder.rsplit_once('/').map(|(above, _)| above);
-            if above.is_some_and(|above| ground.missing.contains(above)) {
-                ground.missing.insert(folder.to_owned());
+        let mut tree = Self::default();
+        for folder in folders_of(outputs) {
+            let parent = folder.rsplit_once('/').map(|(parent, _)| parent);
+            if parent.is_some_and(|parent| tree.missing.contains(parent)) {
+                tree.missing.insert(folder.to_owned());
                 continue;
             }
-            let path = output.join(folder);
-            let found = disk.stat(&path).map_err(|error| not_seen(&path, error))?;
+            let path = target.join(folder);
+            let found = disk.stat(&path).map_err(|error| not_readable(&path, error))?;
             match found {
                 Some(found) if found.is_folder => continue,
                 Some(_) if !owned.contains(folder) => return Err(in_the_way(&path)),
                 Some(_) => {
-                    ground.in_the_way.insert(folder.to_owned());
+                    tree.blocking_files.insert(folder.to_owned());
                 }
                 None => {}
             }
-            ground.missing.insert(folder.to_owned());
-            ground.new_folders.insert(folder.to_owned());
+            tree.missing.insert(folder.to_owned());
+            tree.new_folders.insert(folder.to_owned());
         }
-        ground.find_room(disk, output, leaves, owned)?;
-        Ok(ground)
+        tree.find_blocking_folders(disk, target, outputs, owned)?;
+        Ok(tree)
     }
 
-    /// Whether nothing can stand at `address`, because its folder is not there.
-    pub(super) fn is_empty_at(&self, address: &str) -> bool {
+    /// Whether the folder of `address` does not exist, so that nothing is at `address` either.
+    pub(super) fn lacks_folder_of(&self, address: &str) -> bool {
         address.rsplit_once('/').is_some_and(|(folder, _)| self.missing.contains(folder))
     }
 
-    /// Whether a folder stands at `address` that holds nothing but what is ours and goes.
-    pub(super) fn gives_way(&self, address: &str) -> bool {
-        self.emptied.contains(address)
+    /// Whether at `address` is a folder that holds only our old files.
+    pub(super) fn is_blocking_folder(&self, address: &str) -> bool {
+        self.blocking_folders.contains(address)
     }
 
-    /// Leaves where a folder of ours stands: what it holds must go first.
-    fn find_room(
+    /// Finds outputs at whose address an older site had a folder.
+    fn find_blocking_folders(
         &mut self,
         disk: &impl Disk,
-        output: &Path,
-        leaves: &[Output],
+        target: &Path,
+        outputs: &[Output],
         owned: &BTreeSet<&str>,
     ) -> Result<(), SystemError> {
         if owned.is_empty() {
             return Ok(());
         }
-        for leaf in leaves {
-            let inside = format!("{}/", leaf.address);
+        for output in outputs {
+            let inside = format!("{}/", output.url_path);
             let was_folder = owned.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
-            if was_folder && is_folder(disk, &output.join(&leaf.address))? {
-                self.empty(disk, output, &leaf.address, owned)?;
+            if was_folder && is_folder(disk, &target.join(&output.url_path))? {
+                self.add_blocking_folder(disk, target, &output.url_path, owned)?;
             }
         }
         Ok(())
     }
 
-    /// Notes down that the folder `address` is emptied, with all that lies in it.
-    fn empty(
+    /// Adds the folder at `address` with everything in it.
+    fn add_blocking_folder(
         &mut self,
         disk: &impl Disk,
-        output: &Path,
+        target: &Path,
         address: &str,
         owned: &BTreeSet<&str>,
     ) -> Result<(), SystemError> {
-        self.emptied.insert(address.to_owned());
-        let path = output.join(address);
-        for name in disk.names(&path).map_err(|error| not_seen(&path, error))? {
+        self.blocking_folders.insert(address.to_owned());
+        let path = target.join(address);
+        for name in disk.names(&path).map_err(|error| not_readable(&path, error))? {
             let inner = format!("{address}/{name}");
             if is_folder(disk, &path.join(&name))? {
-                self.empty(disk, output, &inner, owned)?;
+                self.add_blocking_folder(disk, target, &inner, owned)?;
             } else if owned.contains(inner.as_str()) {
-                self.in_the_way.insert(inner);
+                self.blocking_files.insert(inner);
             } else {
                 return Err(in_the_way(&path.join(&name)));
             }
@@ -112,24 +113,24 @@ impl Ground {
 }
 
 fn is_folder(disk: &impl Disk, path: &Path) -> Result<bool, SystemError> {
-    let found = disk.stat(path).map_err(|error| not_seen(path, error))?;
+    let found = disk.stat(path).map_err(|error| not_readable(path, error))?;
     Ok(found.is_some_and(|found| found.is_folder))
 }
 
-/// Every folder above a leaf, outer ones before inner ones.
-fn folders_of(leaves: &[Output]) -> BTreeSet<&str> {
+/// Every folder that holds an output, directly or not; sorted, so outer folders come before inner ones.
+fn folders_of(outputs: &[Output]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    // Leaves of one folder mostly follow each other.
+    // Outputs of one folder mostly follow each other.
     let mut last = "";
-    for leaf in leaves {
-        let mut path = leaf.address.as_str();
+    for output in outputs {
+        let mut path = output.url_path.as_str();
         while let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != last) {
             if !folders.insert(folder) {
                 break;
             }
             path = folder;
         }
-        last = leaf.address.rsplit_once('/').map_or(last, |(folder, _)| folder);
+        last = output.url_path.rsplit_once('/').map_or(last, |(folder, _)| folder);
     }
     folders
 }
@@ -142,6 +143,6 @@ fn in_the_way(path: &Path) -> SystemError {
     .on(path)
 }
 
-fn not_seen(path: &Path, error: std::io::Error) -> SystemError {
+fn not_readable(path: &Path, error: std::io::Error) -> SystemError {
     SystemError::io(Message::new("Không xem được thư mục xuất", "The output folder cannot be looked at"), path, error)
 }

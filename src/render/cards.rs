@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::Renderer;
-use super::choose::degrees;
 use super::view::{Card, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
@@ -97,13 +96,18 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
     }
 }
 
+/// Degrees with two decimals, which is about a kilometre.
+pub(crate) fn degrees(value: f32) -> f64 {
+    (f64::from(value) * 100.0).round() / 100.0
+}
+
 /// The editor's sentence, else the opening of the text.
-pub(super) fn summary(model: &Model) -> String {
+pub(crate) fn summary(model: &Model) -> String {
     model.front_matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
 }
 
 /// A published picture of `content/`.
-pub(super) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<Picture> {
+pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<Picture> {
     let file = catalog.files.get(path)?;
     let (width, height) = file.size.unwrap_or((0, 0));
     Some(Picture { url: file.address.clone(), alt: alt.to_owned(), width, height })
@@ -111,7 +115,7 @@ pub(super) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
 
 impl Renderer<'_> {
     /// The cards of some models as HTML, for the page at `address`.
-    pub(super) fn cards_of(&self, models: &[ModelId], address: &str) -> Result<Value, Box<Finding>> {
+    pub(crate) fn cards_of(&self, models: &[ModelId], address: &str) -> Result<Value, Box<Finding>> {
         let root = route::root_from(address);
         let mut html = String::with_capacity(models.len() * 1024);
         for &id in models {

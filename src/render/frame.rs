@@ -44,11 +44,8 @@ struct Frame {
 
 impl Renderer<'_> {
     /// Puts `frame` into the context of `template`, if that makes a whole page.
-    pub(super) fn frame(&self, template: &str, address: &str, context: &mut Context) -> Result<(), Box<Finding>> {
-        if !template.ends_with(".html") || template == "redirect.html" {
-            return Ok(());
-        }
-        let depth = address.matches('/').count();
+    pub(super) fn add_frame(&self, template: &str, url_path: &str, context: &mut Context) -> Result<(), Box<Finding>> {
+        let depth = url_path.matches('/').count();
         let shared = match template {
             "model.html" => Some((&self.frames.models, "model")),
             "listing.html" => Some((&self.frames.listings, "listing")),
@@ -56,22 +53,22 @@ impl Renderer<'_> {
         };
         let shared = shared.filter(|_| depth > 0).and_then(|(frames, kind)| Some((frames.get(depth)?, kind)));
         let frame = match shared {
-            Some((frame, kind)) => frame.get_or_init(|| self.shared_frame(address, kind)).clone()?,
-            None => self.make_frame(address, context)?,
+            Some((frame, kind)) => frame.get_or_init(|| self.shared_frame(url_path, kind)).clone()?,
+            None => self.make_frame(url_path, context)?,
         };
         context.insert_value("frame", frame);
         Ok(())
     }
 
-    fn shared_frame(&self, address: &str, kind: &'static str) -> Result<Value, Box<Finding>> {
+    fn shared_frame(&self, url_path: &str, kind: &'static str) -> Result<Value, Box<Finding>> {
         let mut context = self.context();
-        context.insert("page", &AnyPage { root: route::root_from(address), url: "", kind });
-        self.make_frame(address, &context)
+        context.insert("page", &AnyPage { root: route::root_from(url_path), url: "", kind });
+        self.make_frame(url_path, &context)
     }
 
-    fn make_frame(&self, address: &str, context: &Context) -> Result<Value, Box<Finding>> {
+    fn make_frame(&self, url_path: &str, context: &Context) -> Result<Value, Box<Finding>> {
         let part = |template| {
-            let html = self.templates.render(template, context, address)?;
+            let html = self.templates.render(template, context, url_path)?;
             Ok::<_, Box<Finding>>(Value::safe_string(&String::from_utf8_lossy(&html)))
         };
         let [head, header, mine, footer] = ["head.html", "header.html", "mine.html", "footer.html"].map(part);

@@ -10,9 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-pub use super::apply::ApplyView;
-pub use super::place::PlacePage;
-pub use super::spread::SpreadView;
+use super::FeedLink;
 
 /// Models as a list of cards: HTML already, and as such not escaped again. `none` when there are no models.
 pub type Cards = Value;
@@ -65,8 +63,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The absolute address of a picture for link previews.
     pub image: Option<String>,
-    /// The feed that belongs to the page.
-    pub feed: Option<Link>,
+    /// The feeds of the page: of the whole site on the home page, of its listing on a listing's pages.
+    pub(crate) feeds: Vec<FeedLink>,
     /// From home to here; the last one is the page itself.
     pub breadcrumbs: Vec<Link>,
     /// schema.org description as JSON that is safe inside `<script type="application/ld+json">`.
@@ -167,94 +165,6 @@ pub struct PlaceView {
     pub changed: bool,
 }
 
-/// `model`: the page of one model. Lists may be empty, texts too.
-#[derive(Debug, Serialize)]
-pub struct ModelView {
-    /// What its address is made of.
-    pub slug: String,
-    /// Name of the model.
-    pub title: String,
-    /// One sentence.
-    pub summary: String,
-    /// Where.
-    pub place: PlaceView,
-    /// Id of the main field.
-    pub field_id: String,
-    /// The main field.
-    pub field: Link,
-    /// Further fields.
-    pub fields_also: Vec<Link>,
-    /// The collective that runs it.
-    pub organisation: String,
-    /// Kind of unit.
-    pub unit_type: Option<Link>,
-    /// `Tập thể` or `Cá nhân`; may be empty.
-    pub kind: String,
-    /// Registered, recognised, exemplary.
-    pub stage: Option<String>,
-    /// Year it began.
-    pub started: Option<u16>,
-    /// Awards, latest first.
-    pub awards: Vec<AwardView>,
-    /// Numbers that can be checked.
-    pub results: Vec<ResultView>,
-    /// Money, work days, materials.
-    pub resources: String,
-    /// Conditions for use elsewhere.
-    pub conditions: String,
-    /// Dated additions, latest first.
-    pub updates: Vec<UpdateView>,
-    /// Campaigns it belongs to.
-    pub campaigns: Vec<Link>,
-    /// Tags.
-    pub tags: Vec<Link>,
-    /// Where it is known from.
-    pub sources: Vec<SourceView>,
-    /// The cover picture.
-    pub cover: Option<Picture>,
-    /// Last time somebody confirmed that it still runs: `15/10/2025`.
-    pub reviewed: Option<String>,
-    /// Last change of the page: `15/10/2025`.
-    pub updated: Option<String>,
-    /// Where the page's source can be edited.
-    pub edit_url: Option<String>,
-    /// Headings of the text, for a table of contents; empty when there are fewer than three.
-    pub contents: Vec<HeadingView>,
-    /// The text as HTML.
-    pub body: String,
-    /// The page's absolute address as a QR code in SVG, with the id `ma-qr`.
-    pub qr: Option<String>,
-    /// The absolute address as a value in another address, for links that share it; empty without an address.
-    pub share: String,
-    /// How to do it elsewhere.
-    pub apply: ApplyView,
-    /// Where it went, and its versions.
-    pub spread: SpreadView,
-    /// The card of the model that this one is a copy of.
-    pub based_on: Cards,
-    /// Whether there is anything in `spread` or `based_on`.
-    pub gone: bool,
-    /// At least half from another locality when there are any.
-    pub related: Cards,
-    /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags.
-    pub facts: bool,
-}
-
-/// One award.
-#[derive(Debug, Serialize)]
-pub struct AwardView {
-    /// Year, with the listing of that year.
-    pub year: Link,
-    /// Level, with its listing.
-    pub level: Option<Link>,
-    /// Bằng khen, giấy khen, biểu dương; may be empty.
-    pub form: String,
-    /// Who gave it; may be empty.
-    pub by: String,
-    /// Number of the decision; may be empty.
-    pub decision: String,
-}
-
 /// One number.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
@@ -266,15 +176,6 @@ pub struct ResultView {
     pub unit: String,
     /// What to know about it; may be empty.
     pub note: String,
-}
-
-/// A dated addition.
-#[derive(Debug, Serialize)]
-pub struct UpdateView {
-    /// `15/10/2024`.
-    pub date: String,
-    /// What is new.
-    pub text: String,
 }
 
 /// Where something is known from.
@@ -297,149 +198,4 @@ pub struct HeadingView {
     pub label: String,
     /// 2 or 3.
     pub level: u8,
-}
-
-/// `listing`: models of one value (a field, a place, a year), one page of it.
-#[derive(Debug, Serialize)]
-pub struct ListingView {
-    /// What it is a value of: `Lĩnh vực`.
-    pub kicker: String,
-    /// The value: `Phát triển kinh tế`.
-    pub heading: String,
-    /// A sentence or two about it (former names of a place, a campaign's items); may be empty.
-    pub lead: String,
-    /// How many models in all pages.
-    pub count: usize,
-    /// The listing as a filter in the address of the search page: `field=kinh-te`; `None` where there is no such filter.
-    pub filter: Option<String>,
-    /// Present when there are several pages.
-    pub pager: Option<Pager>,
-    /// Narrower or neighbouring listings: communes of a province, former districts, years of a field.
-    pub groups: Vec<TermGroup>,
-    /// The models of this page.
-    pub cards: Cards,
-    /// On the first page of a present commune or province.
-    pub place: Option<PlacePage>,
-}
-
-/// Where this page stands among the pages of its listing.
-#[derive(Debug, Serialize)]
-pub struct Pager {
-    /// This page, from 1.
-    pub current: usize,
-    /// How many there are.
-    pub total: usize,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
-    /// First, last and those near this one; `None` as address marks a gap (`…`).
-    pub pages: Vec<Link>,
-}
-
-/// `terms`: all values of one kind (all fields, all places A–Z).
-#[derive(Debug, Serialize)]
-pub struct TermsView {
-    /// `Địa phương`.
-    pub heading: String,
-    /// A sentence about it; may be empty.
-    pub lead: String,
-    /// The values.
-    pub groups: Vec<TermGroup>,
-}
-
-/// `home`: the first page.
-#[derive(Debug, Serialize)]
-pub struct HomeView {
-    /// Models on the site.
-    pub models: usize,
-    /// Places of today (communes) that have a model.
-    pub communes: usize,
-    /// Provinces of today that have a model.
-    pub provinces: usize,
-    /// Copies known, in whatever place.
-    pub copies: usize,
-    /// Fields with their number of models.
-    pub fields: Vec<Term>,
-    /// Provinces with most models first.
-    pub places: Vec<Term>,
-    /// Award years, latest first.
-    pub years: Vec<Term>,
-    /// Most used tags.
-    pub tags: Vec<Term>,
-    /// Models copied most.
-    pub spread: Cards,
-    /// Newest models.
-    pub latest: Cards,
-}
-
-/// `article`: an ordinary page.
-#[derive(Debug, Serialize)]
-pub struct ArticleView {
-    /// Its title.
-    pub title: String,
-    /// One sentence; may be empty.
-    pub summary: String,
-    /// Headings of the text; empty when there are fewer than three.
-    pub contents: Vec<HeadingView>,
-    /// The text as HTML.
-    pub body: String,
-    /// Last change: `15/10/2025`.
-    pub updated: Option<String>,
-    /// Where the page's source can be edited.
-    pub edit_url: Option<String>,
-}
-
-/// `redirect`: an old address.
-#[derive(Debug, Serialize)]
-pub struct RedirectView {
-    /// The title of the page it has become.
-    pub title: String,
-    /// That page's address.
-    pub url: String,
-}
-
-/// `feed`: an Atom feed.
-#[derive(Debug, Serialize)]
-pub struct FeedView {
-    /// Its title.
-    pub title: String,
-    /// An absolute IRI that never changes.
-    pub id: String,
-    /// RFC 3339 time of the newest entry.
-    pub updated: String,
-    /// The address of the feed itself (absolute when the site has an address, else relative to the feed).
-    pub self_url: String,
-    /// The address of the page it belongs to, likewise.
-    pub page_url: String,
-    /// Newest first.
-    pub entries: Vec<FeedEntry>,
-}
-
-/// One entry of a feed.
-#[derive(Debug, Serialize)]
-pub struct FeedEntry {
-    /// Title of the model.
-    pub title: String,
-    /// An absolute IRI that never changes.
-    pub id: String,
-    /// Address of the model's page, as in [`FeedView::self_url`].
-    pub url: String,
-    /// RFC 3339.
-    pub updated: String,
-    /// The organisation that runs it, else the site's name.
-    pub author: String,
-    /// One sentence.
-    pub summary: String,
-    /// Labels of field and place.
-    pub categories: Vec<String>,
-}
-
-/// One address of the sitemap.
-#[derive(Debug, Serialize)]
-pub struct SitemapEntry {
-    /// Absolute address.
-    pub url: String,
-    /// ISO date of the last true change, when known.
-    pub lastmod: Option<String>,
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::worker::State;
@@ -180,23 +181,12 @@ impl Opener {
         self.template
             .replace("{line}", &line.to_string())
             .replace("{column}", &column.to_string())
-            .replace("{path}", escaped(&path).trim_start_matches('/'))
+            .replace("{path}", &utf8_percent_encode(path.trim_start_matches('/'), PATH).to_string())
     }
 }
 
-/// A path as it stands in an address: everything but letters, digits and `-._~/:` escaped (RFC 3986).
-fn escaped(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
+/// What stays as it is in the path of a URL: the unreserved characters of RFC 3986, `/`, and `:` (Windows drives).
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
 #[cfg(test)]
 mod tests {

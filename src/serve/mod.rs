@@ -17,9 +17,9 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::build::Options;
 use crate::error::SystemError;
 use crate::finding::Tally;
+use crate::site::Options;
 use crate::text::{Lang, Message};
 
 use events::{Bulletin, Opener};

@@ -1,4 +1,4 @@
-// Keeps an open page like the files it is made of, and lays what was found over it. Served by `lantoa serve` only.
+// Reloads an open page when its files change, and shows findings over it. Served by `lantoa serve` only.
 (() => {
   "use strict";
   const own = document.currentScript;
@@ -33,7 +33,7 @@
     old.after(fresh);
   }
 
-  // The tag does not depend on the style sheet's name.
+  // The page's ETag leaves out the style sheet's name, so a change of style alone does not reload the page.
   async function refresh() {
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     if (answer.headers.get("ETag") === `"${page}"`) return;
@@ -41,7 +41,7 @@
     location.reload();
   }
 
-  // Findings. What editors wrote is only ever set as text.
+  // Findings. They quote what editors wrote, so they are set as text, never as HTML.
   const host = document.createElement("lantoa-findings");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -126,7 +126,7 @@
     return line;
   }
 
-  // A hidden page lets its connection go: browsers open only six to one server.
+  // A hidden page closes its connection, because browsers open at most six to one server.
   let events = null;
   function listen() {
     if (document.hidden) {

@@ -12,9 +12,9 @@ use tempfile::TempDir;
 
 use super::worker::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
-use crate::build::{BuildCache, Work, understand};
 use crate::finding::{self, Finding};
-use crate::render::Rendered;
+use crate::pipeline::build_in_memory;
+use crate::site::{BuildCache, analyze};
 use crate::source::Source;
 
 /// Longest time to wait for anything.
@@ -398,7 +398,6 @@ fn a_new_state_is_told() {
 /// Everything a cold build would publish.
 struct Cold {
     source: Source,
-    work: Work,
     findings: Vec<Finding>,
 }
 
@@ -406,29 +405,18 @@ impl Cold {
     fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
         let source = Source::read(root).unwrap().collect(&mut findings);
-        let work = understand(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
+        analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
-        Self { source, work, findings }
+        Self { source, findings }
     }
 
     /// What is made for one address, if anything stands there.
     fn page(&self, address: &str) -> Option<Made> {
-        let renderer = self.work.renderer().value;
-        let leaf = self.work.edition.leaves.iter().find(|leaf| leaf.address == address)?;
-        match renderer.print(leaf) {
-            Ok(Rendered::Bytes(bytes)) => Some(Made::Bytes(bytes.into_owned())),
-            _ => None,
-        }
+        self.pages().remove(address).map(Made::Bytes)
     }
 
     fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        let renderer = self.work.renderer().value;
-        let print = |leaf| match renderer.print(leaf) {
-            Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
-            Ok(Rendered::File(path)) => self.source.load(path).unwrap(),
-            Err(finding) => format!("{finding:?}").into_bytes(),
-        };
-        self.work.edition.leaves.iter().map(|leaf| (leaf.address.clone(), print(leaf))).collect()
+        build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
     }
 }
 

@@ -5,7 +5,8 @@
 //! and of the pages only those that somebody asks for. Two things that take long go on beside it, each on a state that
 //! does not change any more: finding what is wrong between files, and making the search's data.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
@@ -13,12 +14,12 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
-use crate::build::{self, BuildCache, Options, Work};
-use crate::edition::{Output, SitePlan};
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
+use crate::outputs::{Output, SitePlan};
 use crate::render::{Rendered, Renderer};
 use crate::route;
+use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
 
@@ -133,7 +134,7 @@ struct Desk {
 
 /// A state to be examined.
 struct Job {
-    work: Arc<Work>,
+    work: Arc<Site>,
     source: Arc<Source>,
     findings: Vec<Finding>,
     took: Duration,
@@ -157,11 +158,13 @@ impl Workbench {
         let mut next = Some(Instant::now());
         while let Some(since) = next {
             let mut findings = self.desk.reading.clone();
-            let work = build::outline(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
+            let parsed = site::parse(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
+            let gathered = site::gather(parsed, &self.desk.source, &mut self.memo).collect(&mut findings);
+            let work = site::plan_pages(gathered);
             let work = Arc::new(work);
-            let (renderer, leaves) = rayon::join(|| work.renderer(), || by_address(&work.edition));
+            let (renderer, leaves) = rayon::join(|| work.renderer(), || by_address(&work.plan));
             let renderer = renderer.collect(&mut findings);
-            listener.ready(&work.edition.style, work.search_version());
+            listener.ready(&work.assets().style, work.search_version());
             let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
             // Whoever examines ends only with this.
             let _ = jobs.send(job);
@@ -183,21 +186,21 @@ fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
             job = newer;
         }
         let Job { work, source, mut findings, took } = job;
-        findings.extend(work.examine());
+        findings.extend(work.lint());
         finding::sort(&mut findings);
         let (language, models) = (language(&work), work.catalog.models.len());
         listener.examined(&State { findings: &findings, source: &source, language, models, took });
     }
 }
 
-fn language(work: &Work) -> Lang {
-    Lang::from_tag(&work.catalog.site.language).unwrap_or_default()
+fn language(work: &Site) -> Lang {
+    work.catalog.site.lang()
 }
 
 type ByAddress<'w> = FxHashMap<&'w str, &'w Output>;
 
-fn by_address(edition: &SitePlan) -> ByAddress<'_> {
-    edition.leaves.iter().map(|leaf| (leaf.address.as_str(), leaf)).collect()
+fn by_address(plan: &SitePlan) -> ByAddress<'_> {
+    plan.outputs.iter().map(|leaf| (leaf.url_path.as_str(), leaf)).collect()
 }
 
 /// One state of the site, from which pages are made.
@@ -211,19 +214,20 @@ struct Sheet<'w> {
 
 /// The search's data of one state, made when they are first asked for.
 struct Shelf {
-    work: Arc<Work>,
-    files: OnceLock<HashMap<String, Vec<u8>>>,
+    work: Arc<Site>,
+    files: OnceLock<Vec<Output>>,
 }
 
 impl Shelf {
     fn get(&self, address: &str) -> Made {
-        let files = self.files.get_or_init(|| self.work.search_data().into_iter().collect());
-        files.get(address).map_or_else(|| Made::Missing(Vec::new()), |bytes| Made::Bytes(bytes.clone()))
+        let files = self.files.get_or_init(|| self.work.plan_search_data());
+        let bytes = files.iter().find(|file| file.url_path == address).and_then(Output::bytes);
+        bytes.map_or_else(|| Made::Missing(Vec::new()), |bytes| Made::Bytes(bytes.to_vec()))
     }
 }
 
 impl<'w> Sheet<'w> {
-    fn new(work: &'w Arc<Work>, renderer: &'w Renderer<'w>, leaves: ByAddress<'w>) -> Self {
+    fn new(work: &'w Arc<Site>, renderer: &'w Renderer<'w>, leaves: ByAddress<'w>) -> Self {
         let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
         let shelf = Arc::new(Shelf { work: work.clone(), files: OnceLock::new() });
         Self { renderer, leaves, base, shelf }
@@ -269,11 +273,26 @@ impl<'w> Sheet<'w> {
         }
     }
 
-    fn print(&self, leaf: &'w Output, desk: &Desk) -> Result<Vec<u8>, String> {
+    /// The bytes of an output, or why they cannot be made.
+    fn print(&self, output: &'w Output, desk: &Desk) -> Result<Vec<u8>, String> {
+        let site = &self.shelf.work;
+        match output.late() {
+            Some(late) => {
+                let render = |described| self.render(described, desk);
+                Output::render_late(late, self.renderer, &site.plan.outputs, render)
+            }
+            None => self.render(output, desk).map(Cow::into_owned),
+        }
+    }
+
+    fn render<'o>(&self, output: &'o Output, desk: &Desk) -> Result<Cow<'o, [u8]>, String>
+    where
+        'w: 'o,
+    {
         let language = language(&self.shelf.work);
-        match self.renderer.print(leaf) {
-            Ok(Rendered::Bytes(bytes)) => Ok(bytes.into_owned()),
-            Ok(Rendered::File(path)) => desk.source.load(path).map_err(|fault| fault.show(language)),
+        match output.render(self.renderer) {
+            Ok(Rendered::Bytes(bytes)) => Ok(bytes),
+            Ok(Rendered::File(path)) => desk.source.load(path).map(Cow::Owned).map_err(|error| error.show(language)),
             Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), language, false)),
         }
     }

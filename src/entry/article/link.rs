@@ -1,5 +1,9 @@
 //! What the address of a link means: out of the site, into it, or nowhere one should go.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 /// What the address of a link means.
 pub(super) enum Destination {
     /// Leads out of the site by a scheme that is allowed.
@@ -33,26 +37,7 @@ impl Destination {
     }
 }
 
-/// Decodes `%C4%91`; leaves what is not valid as it stands.
+/// Decodes `%C4%91` to `đ`. What is not valid stays: `%zz`, and the whole text if the bytes would not be UTF-8.
 fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

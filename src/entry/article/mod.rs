@@ -111,17 +111,14 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-']))
 }
 
-/// Appends `text` so that it can stand in HTML, between tags or inside a quoted attribute.
+/// Appends `text` escaped for HTML, between tags or inside a quoted attribute. U+0000, which HTML forbids, becomes U+FFFD.
 pub fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{FFFD}'),
-            c => out.push(c),
+    for (index, part) in text.split('\0').enumerate() {
+        if index > 0 {
+            out.push(char::REPLACEMENT_CHARACTER);
         }
+        // Writing to a string cannot fail.
+        let _ = pulldown_cmark_escape::escape_html(&mut *out, part);
     }
 }
 

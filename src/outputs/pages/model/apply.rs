@@ -1,0 +1,140 @@
+//! “Áp dụng ở nơi bạn”: what somebody needs who wants to do the same at home, and how to say that it was done.
+
+use serde::Serialize;
+
+use crate::catalog::{Model, ModelId};
+use crate::entry::shorten;
+use crate::render::view::Link;
+use crate::render::{Renderer, host};
+use crate::route;
+use crate::schema::{self, Propose};
+
+/// Letters of a title that go into an address: hosts and mail programs cut long ones off.
+const LETTERS: usize = 120;
+/// The section that tells the steps, by the id its heading gets.
+const STEPS: &str = "cach-lam";
+/// The section on what a place needs.
+const CONDITIONS: &str = "dieu-kien-ap-dung";
+
+/// `model.apply`: on top of the model's own `resources` and `conditions`. Everything may be missing.
+#[derive(Debug, Serialize)]
+pub(super) struct ApplyView {
+    /// The section of this page that tells the steps.
+    steps: Option<Link>,
+    /// The section that tells the conditions, when the front matter does not.
+    conditions: Option<Link>,
+    /// The office to ask: of the model, else the one that keeps the site.
+    contact: Option<ContactView>,
+    /// A new page or a note at the git host, begun for the reader.
+    propose: Option<Link>,
+    /// Whether there is anything to say at all.
+    any: bool,
+}
+
+/// An office. Texts may be empty.
+#[derive(Debug, Serialize)]
+struct ContactView {
+    /// Name of the office.
+    office: String,
+    /// As written.
+    phone: String,
+    /// The number for a `tel:` link; empty when it cannot be dialled.
+    phone_link: String,
+    /// Its mail address.
+    email: String,
+    /// A letter to it, begun: `mailto:…`.
+    mailto: String,
+    /// Where it is.
+    address: String,
+    /// Whether and when visitors are welcome; an office that has not said so is asked.
+    visits: String,
+    /// Whether it is the model's own office, not the site's.
+    own: bool,
+}
+
+impl Renderer<'_> {
+    pub(super) fn apply(&self, id: ModelId) -> ApplyView {
+        let model = self.catalog.model(id);
+        let front_matter = model.front_matter();
+        let own = front_matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
+        let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
+        let conditions = if front_matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
+        let propose = self.propose(model);
+        let any = front_matter.resources.is_some()
+            || front_matter.conditions.is_some()
+            || conditions.is_some()
+            || contact.is_some()
+            || propose.is_some();
+        ApplyView { steps: section(model, STEPS), conditions, contact, propose, any }
+    }
+
+    fn contact(&self, model: &Model, contact: &schema::Contact, own: bool) -> ContactView {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        ContactView {
+            office: text(&contact.office),
+            phone: text(&contact.phone),
+            phone_link: contact.phone.as_deref().and_then(dialled).unwrap_or_default(),
+            email: text(&contact.email),
+            mailto: contact.email.as_deref().map_or_else(String::new, |email| self.mailto(model, contact, email)),
+            address: text(&contact.address),
+            visits: text(&contact.visits),
+            own,
+        }
+    }
+
+    /// A letter that asks what the page does not say (RFC 6068: lines end with CR LF).
+    fn mailto(&self, model: &Model, contact: &schema::Contact, email: &str) -> String {
+        let office = contact.office.clone().unwrap_or_else(|| self.word("apply.office"));
+        let subject = self.filled("apply.mail_subject", model, &office);
+        let body = self.filled("apply.mail_body", model, &office).replace('\n', "\r\n");
+        // An address may hold signs that mean something in a link; `@` is not one of them.
+        let email = host::encoded(email).replace("%40", "@");
+        format!("mailto:{email}?subject={}&body={}", host::encoded(&subject), host::encoded(&body))
+    }
+
+    fn propose(&self, model: &Model) -> Option<Link> {
+        let repository = self.repository?;
+        let (label, url) = match repository.proposes()? {
+            Propose::File => {
+                let slug = &model.entry.slug;
+                let (title, field) =
+                    (shorten(&model.front_matter().title.value, LETTERS), model.front_matter().field.to_string());
+                let values =
+                    [("title", &*title), ("field", &*field), ("started", ""), ("organisation", ""), ("based_on", slug)];
+                let text = [&*schema::short_template(&values), "\n", self.theme.word("apply.file_text")].concat();
+                let name = ["content/mo-hinh/", slug, "-", self.theme.word("apply.file_name"), ".md"].concat();
+                ("apply.propose_file", repository.new_file(&name, &text))
+            }
+            Propose::Issue => {
+                let title = self.filled("apply.issue_title", model, "");
+                let text = self.filled("apply.issue_text", model, "");
+                ("apply.propose_issue", repository.new_issue(&title, &text))
+            }
+            Propose::Nothing => return None,
+        };
+        Some(Link { label: self.word(label), url: Some(url) })
+    }
+
+    /// A text of the theme about one model.
+    fn filled(&self, path: &str, model: &Model, office: &str) -> String {
+        let address = route::model(&model.entry.slug);
+        let url = self.absolute(&address).unwrap_or(address);
+        self.word(path)
+            .replace("{title}", &shorten(&model.front_matter().title.value, LETTERS))
+            .replace("{place}", &shorten(&model.place.written, LETTERS))
+            .replace("{office}", office)
+            .replace("{url}", &url)
+    }
+}
+
+fn section(model: &Model, id: &str) -> Option<Link> {
+    let heading = model.entry.article.headings.iter().find(|heading| heading.id == id)?;
+    Some(Link { label: heading.label.clone(), url: Some(format!("#{id}")) })
+}
+
+/// The number for a `tel:` link, if all of it is one.
+fn dialled(phone: &str) -> Option<String> {
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let dialable = digits.len() >= 8 && digits.rfind('+').is_none_or(|at| at == 0);
+    dialable.then_some(digits)
+}
