@@ -3,11 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{lang, modified, seen_from_data, words};
+use super::{lang, modified, seen_from_data};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
-use crate::text::Lang;
-use crate::text::StaticMessage;
+use crate::text::{Lang, StaticMessage};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,54 +19,53 @@ pub struct Description {
     pub media_type: &'static str,
 }
 
-/// Tells what a file is.
+/// What a file is, in `lang`.
 pub fn about(file: DataFile, lang: Lang) -> Description {
     let (title, text, media_type) = match file {
         DataFile::ModelsTable => (
-            words("Bảng mô hình", "Table of models"),
-            words(
+            StaticMessage::fixed("Bảng mô hình", "Table of models"),
+            StaticMessage::fixed(
                 "Mỗi dòng một mô hình; mở bằng Excel hoặc LibreOffice.",
                 "One model a row; opens in Excel and LibreOffice.",
             ),
             "text/csv",
         ),
         DataFile::Places => (
-            words("Bảng địa phương", "Table of places"),
-            words(
+            StaticMessage::fixed("Bảng địa phương", "Table of places"),
+            StaticMessage::fixed(
                 "Mỗi dòng một địa phương có mô hình hoặc đã làm theo, theo tên cũ và tên hiện nay.",
                 "One row for each place with models or copies, under its former and its present name.",
             ),
             "text/csv",
         ),
         DataFile::Spread => (
-            words("Bảng lan tỏa", "Table of copies"),
-            words(
+            StaticMessage::fixed("Bảng lan tỏa", "Table of copies"),
+            StaticMessage::fixed(
                 "Mỗi dòng một lần nhân rộng: mô hình nào, từ đâu, đến đâu, năm nào.",
                 "One row each time a model was copied: which, from where, to where, when.",
             ),
             "text/csv",
         ),
         DataFile::Models => (
-            words("Mô hình, đầy đủ", "Models in full"),
-            words(
+            StaticMessage::fixed("Mô hình, đầy đủ", "Models in full"),
+            StaticMessage::fixed(
                 "Mọi dữ kiện của mọi mô hình, dành cho lập trình; khóa bằng tiếng Anh.",
                 "Every fact of every model, for programs; keys are English.",
             ),
             "application/json",
         ),
         DataFile::ModelsSchema => (
-            words("Cấu trúc của models.json", "Shape of models.json"),
-            words("JSON Schema, bản 2020-12.", "JSON Schema, draft 2020-12."),
+            StaticMessage::fixed("Cấu trúc của models.json", "Shape of models.json"),
+            StaticMessage::fixed("JSON Schema, bản 2020-12.", "JSON Schema, draft 2020-12."),
             "application/schema+json",
         ),
         DataFile::Catalogue => (
-            words("Mô tả bộ dữ liệu", "Description of the data"),
-            words("DCAT 3, dành cho cổng dữ liệu mở.", "DCAT 3, for portals of open data."),
+            StaticMessage::fixed("Mô tả bộ dữ liệu", "Description of the data"),
+            StaticMessage::fixed("DCAT 3, dành cho cổng dữ liệu mở.", "DCAT 3, for portals of open data."),
             "application/ld+json",
         ),
     };
-    let words = |words: StaticMessage| words.get(lang);
-    Description { title: words(title), text: words(text), media_type }
+    Description { title: title.get(lang), text: text.get(lang), media_type }
 }
 
 /// Who keeps the data: the site's office, else the site by its name.

@@ -7,15 +7,19 @@
 mod csv;
 mod describe;
 mod models;
+mod order;
+mod parts;
+mod properties;
 mod schema;
+mod shapes;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, ModelId};
 use crate::route::{self, DataFile};
-use crate::text::StaticMessage;
-use crate::text::{Date, Lang};
+use crate::schema::{Fact, ModelKey, OpenData};
+use crate::text::{Date, Lang, StaticMessage};
 
 pub use describe::{Description, about, keeper, schema_org};
 pub use tables::{Explained, columns};
@@ -61,13 +65,33 @@ fn seen_from_data(catalog: &Catalog, address: &str) -> String {
     }
 }
 
-/// The collective that runs a model; a person is not named in data that is passed on.
-fn organisation(model: &Model) -> Option<&str> {
-    let front_matter = model.front_matter();
-    let is_person = front_matter.kind.as_ref().is_some_and(|kind| kind == "ca-nhan");
-    front_matter.organisation.as_deref().filter(|_| !is_person)
+/// One model, as tables and JSON see it.
+#[derive(Clone, Copy)]
+struct ModelRow<'c> {
+    catalog: &'c Catalog,
+    id: ModelId,
+    model: &'c Model,
 }
 
-const fn words(vi: &'static str, en: &'static str) -> StaticMessage {
-    StaticMessage::fixed(vi, en)
+impl<'c> ModelRow<'c> {
+    fn all(catalog: &'c Catalog) -> impl ExactSizeIterator<Item = Self> {
+        catalog.models.iter().enumerate().map(move |(id, model)| Self { catalog, id: id as ModelId, model })
+    }
+
+    /// The value of a plain key; none where it would name a person, who is not named in data that is passed on.
+    fn fact(&self, key: &ModelKey) -> Option<Fact<'c>> {
+        let front_matter = self.model.front_matter();
+        let of_individual = || front_matter.kind.as_ref().is_some_and(|kind| kind == INDIVIDUAL);
+        match key.open_data {
+            OpenData::Published => key.fact(front_matter),
+            OpenData::OfCollectives => key.fact(front_matter).filter(|_| !of_individual()),
+            OpenData::Omitted => None,
+        }
+    }
 }
+
+/// The kind of a model that one person runs.
+const INDIVIDUAL: &str = "ca-nhan";
+
+/// The value of a flag.
+const YES: StaticMessage = StaticMessage::fixed("có", "yes");

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::catalog::tests::catalog as gathered;
+use crate::schema::MODEL_KEYS;
 
 const ORIGINAL: &str = r#"---
 title: "=HYPERLINK(\"x\")"
@@ -37,9 +38,17 @@ Một câu.
 
 const COPY: &str = "---\ntitle: Người làm theo\nlocality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nfield: kinh-te\nkind: ca-nhan\norganisation: Bà Trần Thị Riêng\nbased_on: goc\nstarted: 2020\ncontact: {phone: \"0912 345 678\"}\n---\n\nMột câu.\n";
 
+/// The original with the example of each plain key that it lacks, so that a new key needs no line here.
+fn original() -> String {
+    let lacks = |row: &&ModelKey| row.is_plain() && !ORIGINAL.contains(&format!("\n{}:", row.key.name));
+    let lines: String =
+        MODEL_KEYS.iter().filter(lacks).map(|row| format!("{}: {}\n", row.key.name, row.key.example)).collect();
+    ORIGINAL.replacen("---\n", &format!("---\n{lines}"), 1)
+}
+
 fn site() -> Catalog {
     let file = |name: &str, text: &str| (format!("content/mo-hinh/{name}.md"), text.to_owned());
-    gathered(&[file("goc", ORIGINAL), file("sao", COPY)]).0
+    gathered(&[file("goc", &original()), file("sao", COPY)]).0
 }
 
 fn text(catalog: &Catalog, file: DataFile) -> String {
@@ -172,6 +181,16 @@ fn json_is_as_its_schema_says() {
     let promised = schema["properties"]["models"]["items"]["properties"].as_object().unwrap();
     let told = |key: &&String| data["models"].as_array().unwrap().iter().all(|model| model.get(*key).is_none());
     assert_eq!(promised.keys().find(told), None);
+}
+
+#[test]
+fn everything_derived_stands_after_a_key_that_exists() {
+    fn hold<D>(derived: &'static [(order::Anchor, D)]) {
+        let items = order::in_order(derived);
+        assert_eq!(items.iter().filter(|item| matches!(item, order::Item::Derived(_))).count(), derived.len());
+    }
+    hold(properties::DERIVED);
+    hold(tables::models::DERIVED);
 }
 
 #[test]

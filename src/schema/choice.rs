@@ -12,26 +12,20 @@ use crate::text::{Message, Span, Spanned, StaticMessage};
 use crate::vietnamese;
 
 impl<'t> Reader<'_, 't> {
-    /// One entry of `list`, named by id or label, with or without marks.
-    pub(super) fn choice(
-        &mut self,
-        site: &Site,
-        list: List,
-        record: &Record<'_, 't>,
-        name: &str,
-    ) -> Option<Spanned<Id>> {
+    /// One entry of the site's list that the key takes, named by id or label, with or without marks.
+    pub(super) fn choice(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
         let text = self.text(record, name)?;
         let slot = record.get(name)?;
-        self.entry(site, list, slot, &text)
+        self.entry(site, slot, &text)
     }
 
-    /// Several entries of `list`, each once.
-    pub(super) fn choices(&mut self, site: &Site, list: List, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
+    /// Several entries of the site's list that the key takes, each once.
+    pub(super) fn choices(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
         let texts = self.texts(record, name);
         let Some(slot) = record.get(name) else { return Vec::new() };
         let mut chosen: Vec<Spanned<Id>> = Vec::new();
         for text in texts {
-            let Some(id) = self.entry(site, list, slot, &text) else { continue };
+            let Some(id) = self.entry(site, slot, &text) else { continue };
             match chosen.iter().find(|earlier| earlier.value == id.value) {
                 Some(earlier) => self.repeated(&text.value, id.span, earlier.span),
                 None => chosen.push(id),
@@ -54,7 +48,8 @@ impl<'t> Reader<'_, 't> {
         found
     }
 
-    fn entry(&mut self, site: &Site, list: List, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
+    fn entry(&mut self, site: &Site, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
+        let (Kind::Choice(list) | Kind::Choices(list)) = slot.key.kind else { return None };
         let entries = site.entries(list);
         let found = find(&entries, &text.value);
         if found.is_none() {
@@ -180,8 +175,20 @@ pub(super) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
 }
 
 impl Site {
+    /// The label of an entry of one of the lists.
+    pub fn label(&self, list: List, id: &str) -> Option<&str> {
+        Some(match list {
+            List::Fields => &self.field(id)?.label,
+            List::Levels => &self.level(id)?.label,
+            List::UnitTypes => &self.unit_type(id)?.label,
+            List::Stages => &self.stage(id)?.label,
+            List::Kinds => &self.kind(id)?.label,
+            List::Campaigns => &self.campaign(id)?.label,
+        })
+    }
+
     /// Ids and labels of one of the lists, in its order.
-    pub(super) fn entries(&self, list: List) -> Vec<(&Id, &str)> {
+    pub fn entries(&self, list: List) -> Vec<(&Id, &str)> {
         match list {
             List::Fields => self.fields.iter().map(|field| (&field.id, &*field.label)).collect(),
             List::Levels => self.levels.iter().map(|level| (&level.id, &*level.label)).collect(),

@@ -6,6 +6,7 @@
 
 mod address;
 mod choice;
+mod fact;
 mod key;
 mod keys;
 mod model;
@@ -20,8 +21,9 @@ mod value;
 
 pub use crate::text::Spanned;
 pub use address::is_web_address;
+pub use fact::{Fact, InView, ModelKey, OpenData};
 pub use key::{Key, Kind, List};
-pub use keys::{MODEL, PAGE, SITE};
+pub use keys::{MODEL, MODEL_KEYS, PAGE, SITE};
 pub use model::{
     Award, Citation, Contact, Figure, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
 };

@@ -1,11 +1,7 @@
 //! Front matter of models and pages, from the tree to the types, with the rules that hold between keys.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use super::address;
-use super::key::List;
-use super::keys::{MODEL, PAGE};
+use super::keys::{MODEL, MODEL_KEYS, PAGE};
 use super::model::{Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update};
 use super::record::{Reader, Record};
 use super::site::{Id, Site};
@@ -13,7 +9,6 @@ use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter::FrontMatter;
 use crate::text::{Message, Span, Spanned};
-use crate::vietnamese;
 
 /// Understands the front matter of a model, given the site's lists. `this_year` bounds what can have happened.
 ///
@@ -53,73 +48,39 @@ pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16
 }
 
 impl<'t> Reader<'_, 't> {
+    /// Plain keys are read by their rows of the table, all others here.
     fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelFrontMatter {
-        let field = self.choice(site, List::Fields, record, "field");
-        let started = self.year(record, "started");
-        let awards = self.all_awards(site, record);
-        self.awards_after_start(&awards, started);
-        ModelFrontMatter {
-            title: self.text(record, "title").unwrap_or_default(),
-            summary: self.plain(record, "summary"),
-            locality: self.text(record, "locality").unwrap_or_default(),
-            fields_also: self.further_fields(site, record, field.as_ref()),
-            field: field.unwrap_or_default().value,
-            organisation: self.plain(record, "organisation"),
-            unit_type: self.one(site, List::UnitTypes, record, "unit_type"),
-            kind: self.one(site, List::Kinds, record, "kind"),
-            stage: self.one(site, List::Stages, record, "stage"),
-            awards,
-            results: self.results(record),
-            resources: self.plain(record, "resources"),
-            conditions: self.plain(record, "conditions"),
-            contact: self.contact(record),
-            replications: self.replications(record, started),
-            started,
-            based_on: self.original(record),
-            updates: self.updates(record),
-            campaigns: self.several(site, List::Campaigns, record, "campaigns"),
-            tags: self.tags(record),
-            sources: self.sources(record),
-            cover: self.text(record, "cover"),
-            cover_alt: self.plain(record, "cover_alt"),
-            reviewed: self.date(record, "reviewed"),
-            aliases: self.aliases(record, "aliases"),
-            draft: self.flag(record, "draft"),
+        let mut model = ModelFrontMatter::default();
+        for row in MODEL_KEYS {
+            row.read(self, site, record, &mut model);
         }
+        model.locality = self.text(record, "locality").unwrap_or_default();
+        model.fields_also = self.further_fields(site, record, &model.field);
+        model.awards = self.all_awards(site, record);
+        self.awards_after_start(&model.awards, model.started);
+        model.results = self.results(record);
+        model.contact = self.contact(record);
+        model.replications = self.replications(record, model.started);
+        model.based_on = self.original(record);
+        model.updates = self.updates(record);
+        model.sources = self.sources(record);
+        model.cover = self.text(record, "cover");
+        model.aliases = self.aliases(record, "aliases");
+        model.draft = self.flag(record, "draft");
+        model
     }
 
-    fn one(&mut self, site: &Site, list: List, record: &Record<'_, 't>, name: &str) -> Option<Id> {
-        self.choice(site, list, record, name).map(|id| id.value)
-    }
-
-    fn several(&mut self, site: &Site, list: List, record: &Record<'_, 't>, name: &str) -> Vec<Id> {
-        self.choices(site, list, record, name).into_iter().map(|id| id.value).collect()
-    }
-
-    fn further_fields(&mut self, site: &Site, record: &Record<'_, 't>, main: Option<&Spanned<Id>>) -> Vec<Id> {
-        let fields = self.choices(site, List::Fields, record, "fields_also");
+    /// The fields of `fields_also` without the main one, which is a repeat there.
+    fn further_fields(&mut self, site: &Site, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
+        let fields = self.choices(site, record, "fields_also");
         let mut further = Vec::with_capacity(fields.len());
         for field in fields {
-            match main.filter(|main| main.value == field.value) {
-                Some(main) => self.repeated(&field.value, field.span, main.span),
+            match record.get("field").filter(|_| *main == field.value) {
+                Some(main) => self.repeated(&field.value, field.span, main.value.span),
                 None => further.push(field.value),
             }
         }
         further
-    }
-
-    fn tags(&mut self, record: &Record<'_, 't>) -> Vec<String> {
-        let (mut seen, mut tags) = (BTreeMap::new(), Vec::new());
-        for tag in self.texts(record, "tags") {
-            match seen.entry(vietnamese::fold(&tag.value)) {
-                Entry::Occupied(first) => self.repeated(&tag.value, tag.span, *first.get()),
-                Entry::Vacant(free) => {
-                    free.insert(tag.span);
-                    tags.push(tag.value);
-                }
-            }
-        }
-        tags
     }
 
     fn original(&mut self, record: &Record<'_, 't>) -> Option<Spanned<String>> {
@@ -151,7 +112,7 @@ impl<'t> Reader<'_, 't> {
     /// `award_year` and `award_level`: one award.
     fn short_award(&mut self, site: &Site, record: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(record, "award_year");
-        let level = self.choice(site, List::Levels, record, "award_level");
+        let level = self.choice(site, record, "award_level");
         let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
         if let Some(level) = level.as_ref().filter(|_| no_year) {
             let message = Message::new(
@@ -172,7 +133,7 @@ impl<'t> Reader<'_, 't> {
 
     fn award(&mut self, site: &Site, entry: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(entry, "year");
-        let level = self.choice(site, List::Levels, entry, "level");
+        let level = self.choice(site, entry, "level");
         let (form, by) = (self.plain(entry, "form"), self.plain(entry, "by"));
         let decision = self.plain(entry, "decision");
         let year = year?;

@@ -1,5 +1,8 @@
 //! Single values: from a node to a text, a year, a number, an address, or to a finding that says why not.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::key::Kind;
 use super::model::Figure;
 use super::number;
@@ -7,6 +10,7 @@ use super::record::{Reader, Record, Slot, short};
 use crate::finding::Code;
 use crate::front_matter::{Node, Value};
 use crate::text::{Date, Message, Span, Spanned};
+use crate::vietnamese;
 
 /// The first year anything here can have happened in.
 const FIRST_YEAR: u16 = 1945;
@@ -47,6 +51,21 @@ impl<'t> Reader<'_, 't> {
         }
         texts.retain(|text| !text.value.is_empty());
         texts
+    }
+
+    /// A list of texts, each once: those that differ in marks or case only are the same.
+    pub(super) fn distinct_texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<String> {
+        let (mut seen, mut distinct) = (BTreeMap::new(), Vec::new());
+        for text in self.texts(record, name) {
+            match seen.entry(vietnamese::fold(&text.value)) {
+                Entry::Occupied(first) => self.repeated(&text.value, text.span, *first.get()),
+                Entry::Vacant(free) => {
+                    free.insert(text.span);
+                    distinct.push(text.value);
+                }
+            }
+        }
+        distinct
     }
 
     /// The items of a list of groups; anything else among them is told.

@@ -4,7 +4,7 @@ mod model;
 mod part;
 mod site;
 
-pub use model::{MODEL, PAGE};
+pub use model::{MODEL, MODEL_KEYS, PAGE};
 pub use site::SITE;
 
 use super::key::{Key, Kind};
