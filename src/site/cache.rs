@@ -26,8 +26,9 @@ pub struct BuildCache {
 /// Parsed Markdown files by path, each with the hash of its content.
 #[derive(Debug, Default)]
 pub(super) struct ParseCache {
-    /// Hash of everything that parsing any file depends on besides the file itself.
-    pub(super) config: Option<Hash>,
+    /// What parsing any file depends on besides the file itself: the hash of configuration and places, and the year of
+    /// the run, which bounds what can have happened.
+    pub(super) key: Option<(Hash, u16)>,
     pub(super) files: FxHashMap<SitePath, (u128, ParsedFile)>,
 }
 
