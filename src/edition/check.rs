@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry as Slot;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{Output, Recipe, SitePlan};
-use crate::catalog::{Catalog, Target};
+use crate::catalog::{Catalog, LinkTarget};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
 use crate::route;
@@ -98,9 +98,14 @@ fn file_of(catalog: &Catalog, leaf: &Output) -> SitePath {
 }
 
 /// Links written as addresses of the site (`/linh-vuc/kinh-te.html`) that no page has.
-fn broken_addresses<M>(entry: &Entry<M>, targets: &[Target], addresses: &FxHashSet<&str>, findings: &mut Vec<Finding>) {
+fn broken_addresses<M>(
+    entry: &Entry<M>,
+    targets: &[LinkTarget],
+    addresses: &FxHashSet<&str>,
+    findings: &mut Vec<Finding>,
+) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
-        let Target::Page(address) = target else { continue };
+        let LinkTarget::Page(address) = target else { continue };
         let page = address.split('#').next().unwrap_or("");
         if page.is_empty() || addresses.contains(page) {
             continue;

@@ -255,12 +255,12 @@ impl Plan {
                 let recipe = Recipe::Listing { by: listing.by, slug: listing.slug.clone(), number };
                 self.add(route::listing(listing.by, &listing.slug, number), recipe);
             }
-            if has_feed(listing.by) && !listing.models.is_empty() {
+            if listing.by.taxonomy().has_feed && !listing.models.is_empty() {
                 let recipe = Recipe::Feed { by: listing.by, slug: listing.slug.clone() };
                 self.add(route::listing_feed(listing.by, &listing.slug), recipe);
             }
         }
-        for by in ListingKind::OVERVIEWS {
+        for by in ListingKind::overviews() {
             self.add(by.overview(), Recipe::Overview(by));
         }
     }
@@ -309,11 +309,6 @@ pub fn compare_parts(models: usize) -> usize {
 /// How many pages a listing has; an empty one (a campaign nobody joined yet) has one.
 pub fn pages_of(listing: &Listing) -> usize {
     listing.models.len().div_ceil(PER_PAGE).max(1)
-}
-
-/// Whether listings of this kind have a feed.
-pub fn has_feed(by: ListingKind) -> bool {
-    matches!(by, ListingKind::All | ListingKind::Field | ListingKind::Place)
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use tera::Context;
 use super::view::{HomeView, Link, ListingView, Pager, Term, TermGroup, TermsView};
 use super::{Made, Renderer, places};
 use crate::catalog::{Listing, ModelId};
-use crate::edition::{PER_PAGE, has_feed, pages_of};
+use crate::edition::{PER_PAGE, pages_of};
 use crate::locality::{Level, UnitId, inside_sentence};
 use crate::route::{self, ListingKind};
+use crate::taxonomy::ValueOrder;
 use crate::vietnamese;
 
 /// How many models the first page shows in each of its lists.
@@ -41,7 +42,7 @@ impl Renderer<'_> {
             view.lead.clone(),
             self.trail(listing, &heading),
         );
-        page.feed = (has_feed(by) && !listing.models.is_empty())
+        page.feed = (by.taxonomy().has_feed && !listing.models.is_empty())
             .then(|| Link { label: heading, url: Some(route::listing_feed(by, slug)) });
         context.insert("page", &page);
         context.insert("listing", &view);
@@ -91,24 +92,21 @@ impl Renderer<'_> {
 
     /// The listing as a filter in the address of the search page.
     fn filter(&self, listing: &Listing) -> Option<String> {
-        let slug = &listing.slug;
-        match (listing.by, listing.unit) {
-            (ListingKind::Field, _) => Some(format!("field={slug}")),
-            (ListingKind::Level, _) => Some(format!("level={slug}")),
-            (ListingKind::UnitType, _) => Some(format!("unit={slug}")),
-            (ListingKind::Year, _) => Some(format!("year={slug}-{slug}")),
-            (ListingKind::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => {
-                Some(format!("place={slug}"))
-            }
-            (ListingKind::Place, Some(unit)) => {
-                let gazetteer = &self.catalog.gazetteer;
-                let now: BTreeSet<UnitId> =
-                    gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
-                let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
-                Some(format!("place={provinces}&district={slug}"))
-            }
-            (ListingKind::All | ListingKind::Place | ListingKind::Campaign | ListingKind::Tag, _) => None,
+        match listing.unit {
+            Some(unit) => Some(self.place_filter(unit, &listing.slug)),
+            None => Some(listing.by.taxonomy().search_filter?.replace("{slug}", &listing.slug)),
         }
+    }
+
+    /// A present place by itself; a former one as a district of the provinces in which it lies now.
+    fn place_filter(&self, unit: UnitId, slug: &str) -> String {
+        let gazetteer = &self.catalog.gazetteer;
+        if gazetteer.is_current(unit) {
+            return format!("place={slug}");
+        }
+        let now: BTreeSet<UnitId> = gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
+        let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
+        format!("place={provinces}&district={slug}")
     }
 
     fn page_title(&self, heading: &str, number: usize) -> String {
@@ -216,19 +214,19 @@ impl Renderer<'_> {
         units.iter().filter_map(term).collect()
     }
 
-    /// All values of one kind: in the site's own order, years backwards, tags in Vietnamese order.
+    /// All values of one kind, in the order of the kind.
     fn terms(&self, by: ListingKind) -> Vec<Term> {
-        let site = &self.catalog.site;
-        let known: Vec<&str> = match by {
-            ListingKind::Field => site.fields.iter().map(|field| field.id.as_str()).collect(),
-            ListingKind::Level => site.levels.iter().map(|level| level.id.as_str()).collect(),
-            ListingKind::UnitType => site.unit_types.iter().map(|unit| unit.id.as_str()).collect(),
-            ListingKind::Campaign => site.campaigns.iter().map(|campaign| campaign.id.as_str()).collect(),
-            ListingKind::Place => return self.present_provinces(),
-            ListingKind::Year => return self.catalog.listings_by(by).map(term).rev().collect(),
-            ListingKind::Tag | ListingKind::All => return sorted(self.catalog.listings_by(by).map(term).collect()),
-        };
-        known.into_iter().filter_map(|id| self.catalog.listing(by, id)).map(term).collect()
+        let listings = self.catalog.listings_by(by);
+        match by.taxonomy().order {
+            ValueOrder::Places => self.present_provinces(),
+            ValueOrder::Descending => listings.map(term).rev().collect(),
+            ValueOrder::Vietnamese => sorted(listings.map(term).collect()),
+            ValueOrder::Listed => {
+                let mut listings: Vec<&Listing> = listings.collect();
+                listings.sort_by_key(|listing| listing.position);
+                listings.into_iter().map(term).collect()
+            }
+        }
     }
 
     fn present_provinces(&self) -> Vec<Term> {

@@ -47,7 +47,7 @@ impl Renderer<'_> {
             context: "https://schema.org",
             kind: "Article",
             about: &view.field.label,
-            author: Some(Thing::named("Organization", &view.organisation)).filter(|author| !author.name.is_empty()),
+            author: view.organisation.as_ref().map(|organisation| Thing::named("Organization", &organisation.label)),
             award: view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect(),
             content_location: Place { kind: "Place", contained_in_place: places.collect(), name: &view.place.then },
             date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
@@ -139,7 +139,7 @@ pub(super) fn script_safe(json: String) -> String {
 
 /// The overviews that have something to show.
 pub(super) fn overviews(catalog: &Catalog, label: impl Fn(route::ListingKind) -> String) -> Vec<Link> {
-    let shown = route::ListingKind::OVERVIEWS.into_iter().filter(|&by| catalog.listings_by(by).next().is_some());
+    let shown = route::ListingKind::overviews().filter(|&by| catalog.listings_by(by).next().is_some());
     shown.map(|by| Link { label: label(by), url: Some(by.overview()) }).collect()
 }
 

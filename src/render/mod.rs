@@ -180,17 +180,7 @@ impl<'c> Renderer<'c> {
 }
 
 fn kind_label(theme: &Theme, by: ListingKind) -> String {
-    let path = match by {
-        ListingKind::All => "kinds.all",
-        ListingKind::Field => "kinds.field",
-        ListingKind::Place => "kinds.place",
-        ListingKind::Year => "kinds.year",
-        ListingKind::Level => "kinds.level",
-        ListingKind::UnitType => "kinds.unit_type",
-        ListingKind::Campaign => "kinds.campaign",
-        ListingKind::Tag => "kinds.tag",
-    };
-    theme.word(path).to_owned()
+    theme.word(&format!("kinds.{}", by.taxonomy().name)).to_owned()
 }
 
 fn site_view(catalog: &Catalog, edition: &SitePlan, theme: &Theme) -> SiteView {

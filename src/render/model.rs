@@ -4,13 +4,12 @@ use tera::Context;
 
 use super::view::{ArticleView, AwardView, HeadingView, Link, ModelView, ResultView, SourceView, UpdateView};
 use super::{Made, Renderer, cards, host, number, places};
-use crate::catalog::{Model, ModelId, Target};
+use crate::catalog::{LinkTarget, Model, ModelId};
 use crate::charts;
 use crate::entry::{Article, ReferenceKind, push_escaped};
 use crate::finding::Finding;
 use crate::route::{self, ListingKind};
 use crate::schema::{self, ModelFrontMatter};
-use crate::vietnamese;
 
 impl Renderer<'_> {
     pub(super) fn model_page(&self, id: ModelId, context: &mut Context) -> Made {
@@ -53,7 +52,10 @@ impl Renderer<'_> {
             fields_also: links(&front_matter.fields_also, |id| {
                 self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()))
             }),
-            organisation: front_matter.organisation.clone().unwrap_or_default(),
+            organisation: front_matter
+                .organisation
+                .as_deref()
+                .map(|name| self.word_link(ListingKind::Organisation, name)),
             unit_type: front_matter.unit_type.as_ref().map(|id| {
                 self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))
             }),
@@ -72,7 +74,7 @@ impl Renderer<'_> {
             campaigns: links(&front_matter.campaigns, |id| {
                 self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
             }),
-            tags: links(&front_matter.tags, |tag| self.term_link(ListingKind::Tag, &vietnamese::slug(tag), Some(tag))),
+            tags: links(&front_matter.tags, |tag| self.word_link(ListingKind::Tag, tag)),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| cards::picture(catalog, path, cover_alt)),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
@@ -117,34 +119,34 @@ impl Renderer<'_> {
     }
 
     /// The article's HTML with its links and pictures in place, seen from the page at `address`.
-    fn body(&self, article: &Article, targets: &[Target], address: &str) -> String {
+    fn body(&self, article: &Article, targets: &[LinkTarget], address: &str) -> String {
         let root = route::root_from(address);
         article.fill(|at, out| {
-            let target = targets.get(at).unwrap_or(&Target::Nowhere);
+            let target = targets.get(at).unwrap_or(&LinkTarget::Nowhere);
             self.answer(article.references[at].kind, target, &root, out);
         })
     }
 
-    fn answer(&self, kind: ReferenceKind, target: &Target, root: &str, out: &mut String) {
+    fn answer(&self, kind: ReferenceKind, target: &LinkTarget, root: &str, out: &mut String) {
         match (kind, target) {
-            (ReferenceKind::Link, Target::Page(page)) if page.starts_with('#') => push_escaped(out, page),
-            (ReferenceKind::Link, Target::Page(page)) => {
+            (ReferenceKind::Link, LinkTarget::Page(page)) if page.starts_with('#') => push_escaped(out, page),
+            (ReferenceKind::Link, LinkTarget::Page(page)) => {
                 out.push_str(root);
                 push_escaped(out, page);
             }
-            (ReferenceKind::Link, Target::File(path)) => {
+            (ReferenceKind::Link, LinkTarget::File(path)) => {
                 out.push_str(root);
                 push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.address.as_str()));
             }
-            (ReferenceKind::Picture, Target::File(path)) => {
+            (ReferenceKind::Picture, LinkTarget::File(path)) => {
                 let Some(file) = self.catalog.files.get(path) else { return };
                 out.push_str(&format!("src=\"{root}{}\"", file.address));
                 if let Some((width, height)) = file.size {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }
-            (ReferenceKind::Link, Target::Nowhere) => out.push('#'),
-            (ReferenceKind::Picture, Target::Page(_) | Target::Nowhere) => {}
+            (ReferenceKind::Link, LinkTarget::Nowhere) => out.push('#'),
+            (ReferenceKind::Picture, LinkTarget::Page(_) | LinkTarget::Nowhere) => {}
         }
     }
 
@@ -152,6 +154,12 @@ impl Renderer<'_> {
     pub(super) fn term_link(&self, by: ListingKind, slug: &str, label: Option<&str>) -> Link {
         let url = self.catalog.listing(by, slug).map(|listing| route::listing(by, &listing.slug, 1));
         Link { label: label.unwrap_or(slug).to_owned(), url }
+    }
+
+    /// A word as somebody wrote it, with the listing of all its spellings, if there is one.
+    fn word_link(&self, by: ListingKind, word: &str) -> Link {
+        let url = self.catalog.listings.of_word(by, word).map(|listing| route::listing(by, &listing.slug, 1));
+        Link { label: word.to_owned(), url }
     }
 
     fn awards(&self, front_matter: &ModelFrontMatter) -> Vec<AwardView> {

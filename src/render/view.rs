@@ -185,7 +185,7 @@ pub struct ModelView {
     /// Further fields.
     pub fields_also: Vec<Link>,
     /// The collective that runs it.
-    pub organisation: String,
+    pub organisation: Option<Link>,
     /// Kind of unit.
     pub unit_type: Option<Link>,
     /// `Tập thể` or `Cá nhân`; may be empty.
