@@ -18,7 +18,6 @@ use crate::text::SitePath;
 #[derive(Debug, Default)]
 pub struct BuildCache {
     pub(super) files: ParseCache,
-    pub(super) stats: crate::catalog::TermStats,
     /// The theme with the hash of all files that it was made from.
     pub(super) theme: Option<(Hash, Arc<Checked<ThemeBundle>>)>,
 }

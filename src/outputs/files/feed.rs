@@ -31,12 +31,7 @@ pub(super) struct ListingRef {
 
 /// The listings that have feeds, in the order of the catalog.
 pub(super) fn listings_with_feeds(catalog: &Catalog) -> impl Iterator<Item = &Listing> {
-    catalog.listings.iter().filter(|listing| has_feed(listing.by) && !listing.models.is_empty())
-}
-
-/// Whether listings of this kind have feeds.
-fn has_feed(by: ListingKind) -> bool {
-    matches!(by, ListingKind::All | ListingKind::Field | ListingKind::Place)
+    catalog.listings.iter().filter(|listing| listing.by.taxonomy().has_feed && !listing.models.is_empty())
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {

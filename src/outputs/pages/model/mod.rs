@@ -17,7 +17,6 @@ use crate::render::{Rendered, Renderer, article, host, picture, places, summary}
 use crate::route::{self, ListingKind};
 use crate::schema::{self, ModelFrontMatter};
 use crate::text::{Date, SitePath};
-use crate::vietnamese;
 
 #[derive(Debug)]
 struct ModelPage(ModelId);
@@ -89,7 +88,10 @@ impl Renderer<'_> {
             fields_also: links(&front_matter.fields_also, |id| {
                 self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()))
             }),
-            organisation: front_matter.organisation.clone().unwrap_or_default(),
+            organisation: front_matter
+                .organisation
+                .as_deref()
+                .map(|name| self.word_link(ListingKind::Organisation, name)),
             unit_type: front_matter.unit_type.as_ref().map(|id| {
                 self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))
             }),
@@ -108,7 +110,7 @@ impl Renderer<'_> {
             campaigns: links(&front_matter.campaigns, |id| {
                 self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
             }),
-            tags: links(&front_matter.tags, |tag| self.term_link(ListingKind::Tag, &vietnamese::slug(tag), Some(tag))),
+            tags: links(&front_matter.tags, |tag| self.word_link(ListingKind::Tag, tag)),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| picture(catalog, path, cover_alt)),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
