@@ -1,8 +1,8 @@
-//! The addresses of all files of the site.
+//! URL paths: where each file of the site stands, relative to its root.
 //!
-//! An address is relative to the site's root, names a real file and is ASCII, so the site works on any host, in any
-//! sub-path and from a USB stick. A model's address holds neither its place nor its year: both change by law. Two files with
-//! the same address are not found here but when the site is planned.
+//! A URL path names a real file and is ASCII, so the site works on any host, in any sub-path and from a USB stick. That of
+//! a model holds neither its place nor its year: both change by law. Two outputs with one URL path are found when the site
+//! is planned, not here.
 
 pub use crate::taxonomy::ListingKind;
 
@@ -49,8 +49,8 @@ impl DataFile {
     pub const ALL: [Self; 6] =
         [Self::ModelsTable, Self::Places, Self::Spread, Self::Models, Self::ModelsSchema, Self::Catalogue];
 
-    /// Its address.
-    pub fn address(self) -> &'static str {
+    /// Its URL path.
+    pub fn url_path(self) -> &'static str {
         match self {
             Self::Models => "du-lieu/models.json",
             Self::ModelsSchema => "du-lieu/models.schema.json",
@@ -63,8 +63,8 @@ impl DataFile {
 
     /// Its name inside the folder.
     pub fn name(self) -> &'static str {
-        let address = self.address();
-        address.rsplit_once('/').map_or(address, |(_, name)| name)
+        let url_path = self.url_path();
+        url_path.rsplit_once('/').map_or(url_path, |(_, name)| name)
     }
 }
 
@@ -121,9 +121,9 @@ pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
-/// From the page at `address` to the site's root: empty, `../`, `../../`.
-pub fn root_from(address: &str) -> String {
-    "../".repeat(address.matches('/').count())
+/// From the page at `url_path` to the site's root: empty, `../`, `../../`.
+pub fn root_from(url_path: &str) -> String {
+    "../".repeat(url_path.matches('/').count())
 }
 
 /// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site

@@ -207,8 +207,8 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     let published = |path: &SitePath| {
         let file = source.get(path)?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let address = route::hashed_as(&name, file.name_hash()?);
-        Some((path.clone(), PublishedFile { address, size: file.picture().and_then(|picture| picture.size) }))
+        let url_path = route::hashed_as(&name, file.name_hash()?);
+        Some((path.clone(), PublishedFile { url_path, size: file.picture().and_then(|picture| picture.size) }))
     };
     wanted.into_iter().filter_map(published).collect()
 }

@@ -40,8 +40,8 @@ pub(super) struct LinkResolver<'c> {
 #[derive(Clone, Copy)]
 struct LinkedPage<'c> {
     slug: &'c str,
-    /// Makes the address of the slug.
-    address: fn(&str) -> String,
+    /// Makes the URL path of the slug.
+    url_path: fn(&str) -> String,
     article: &'c Article,
 }
 
@@ -52,9 +52,9 @@ impl<'c> LinkResolver<'c> {
         Self { by_path, pages: Vec::with_capacity(pages), by_slug: OnceLock::new(), source }
     }
 
-    /// Adds a page; `address` makes its address from its slug. Of two pages with one slug a link finds the first.
-    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: fn(&str) -> String) {
-        let page = LinkedPage { slug: &entry.slug, address, article: &entry.article };
+    /// Adds a page; `url_path` makes its URL path from its slug. Of two pages with one slug a link finds the first.
+    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, url_path: fn(&str) -> String) {
+        let page = LinkedPage { slug: &entry.slug, url_path, article: &entry.article };
         self.by_path.insert(&entry.path, page);
         self.pages.push(page);
     }
@@ -111,7 +111,7 @@ impl<'c> LinkResolver<'c> {
             ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
             ReferenceKind::Link if target.starts_with('/') => LinkTarget::Page(site_address(target, reference)),
             ReferenceKind::Link => match self.page(reference) {
-                Some(page) => self.heading((page.address)(page.slug), page.article, reference, file, findings),
+                Some(page) => self.heading((page.url_path)(page.slug), page.article, reference, file, findings),
                 None => self.attachment(reference).unwrap_or_else(|| {
                     findings.push(self.broken(reference, file));
                     LinkTarget::Nowhere
@@ -139,7 +139,7 @@ impl<'c> LinkResolver<'c> {
     /// A page with the heading that the link names, which must be one of `article`.
     fn heading(
         &self,
-        mut address: String,
+        mut url_path: String,
         article: &Article,
         reference: &Reference,
         file: &FileContext<'_>,
@@ -149,10 +149,10 @@ impl<'c> LinkResolver<'c> {
             if !fragment.is_empty() && !article.headings.iter().any(|heading| heading.id == *fragment) {
                 findings.push(broken_anchor(fragment, article, reference, file));
             }
-            address.push('#');
-            address.push_str(fragment);
+            url_path.push('#');
+            url_path.push_str(fragment);
         }
-        LinkTarget::Page(address)
+        LinkTarget::Page(url_path)
     }
 
     fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {

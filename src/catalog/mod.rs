@@ -75,8 +75,8 @@ pub struct Catalog {
 /// A file of `content/` that is published beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedFile {
-    /// Its address; the name carries the hash of its content.
-    pub address: String,
+    /// Its URL path; the name carries the hash of its content.
+    pub url_path: String,
     /// Width and height in pixels, for pictures.
     pub size: Option<(u32, u32)>,
 }

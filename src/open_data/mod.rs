@@ -58,10 +58,10 @@ fn pretty(value: &serde_json::Value) -> Vec<u8> {
 }
 
 /// The address of a page of the site, as it is seen from the folder of data.
-fn seen_from_data(catalog: &Catalog, address: &str) -> String {
+fn seen_from_data(catalog: &Catalog, url_path: &str) -> String {
     match &catalog.site.base_url {
-        Some(base) => route::absolute(base, address),
-        None => format!("{}{address}", route::root_from(DataFile::Models.address())),
+        Some(base) => route::absolute(base, url_path),
+        None => format!("{}{url_path}", route::root_from(DataFile::Models.url_path())),
     }
 }
 

@@ -25,11 +25,11 @@ impl Renderer<'_> {
             }
             (ReferenceKind::Link, LinkTarget::File(path)) => {
                 out.push_str(root);
-                push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.address.as_str()));
+                push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.url_path.as_str()));
             }
             (ReferenceKind::Picture, LinkTarget::File(path)) => {
                 let Some(file) = self.catalog.files.get(path) else { return };
-                out.push_str(&format!("src=\"{root}{}\"", file.address));
+                out.push_str(&format!("src=\"{root}{}\"", file.url_path));
                 if let Some((width, height)) = file.size {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
