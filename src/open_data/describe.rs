@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{lang, modified, seen_from_data};
+use super::{modified, seen_from_data};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
 use crate::text::{Lang, StaticMessage};
@@ -81,7 +81,7 @@ fn distributions() -> impl Iterator<Item = DataFile> {
 
 /// The description for catalogues: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
 pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Value {
-    let (site, lang) = (&catalog.site, lang(catalog));
+    let (site, lang) = (&catalog.site, catalog.site.lang());
     let said = |text: &str| json!({"@value": text, "@language": site.language});
     let here = seen_from_data(catalog, route::DATA);
     let url = |file: DataFile| match site.base_url {
@@ -148,7 +148,7 @@ pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
         None => url_path.to_owned(),
     };
     let distribution = |file: DataFile| {
-        let about = about(file, lang(catalog));
+        let about = about(file, site.lang());
         json!({
             "@type": "DataDownload",
             "name": about.title,

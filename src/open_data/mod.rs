@@ -19,7 +19,7 @@ mod tests;
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::route::{self, DataFile};
 use crate::schema::{Fact, ModelKey, OpenData};
-use crate::text::{Date, Lang, StaticMessage};
+use crate::text::{Date, StaticMessage};
 
 pub use describe::{Description, about, keeper, schema_org};
 pub use tables::{Explained, columns};
@@ -36,7 +36,7 @@ pub fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Ve
 pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     match file {
         DataFile::Models => models::json(catalog),
-        DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site, lang(catalog))),
+        DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site)),
         DataFile::ModelsTable => tables::models(catalog),
         DataFile::Places => tables::places(catalog),
         DataFile::Spread => tables::spread(catalog),
@@ -47,10 +47,6 @@ pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
 /// The day of the newest known change of a model: the version of the data.
 pub fn modified(catalog: &Catalog) -> Option<Date> {
     catalog.models.iter().filter_map(|model| model.updated).max()
-}
-
-fn lang(catalog: &Catalog) -> Lang {
-    Lang::from_tag(&catalog.site.language).unwrap_or_default()
 }
 
 fn pretty(value: &serde_json::Value) -> Vec<u8> {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::*;
 use crate::catalog::tests::catalog as gathered;
 use crate::schema::MODEL_KEYS;
+use crate::text::Lang;
 
 const ORIGINAL: &str = r#"---
 title: "=HYPERLINK(\"x\")"

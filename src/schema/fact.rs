@@ -5,13 +5,13 @@
 
 use super::key::{Key, Kind, List};
 use super::model::{Figure, ModelFrontMatter};
-use super::record::{Reader, Record};
+use super::read::{Reader, Record};
 use super::site::{Id, Site};
 use crate::text::{Date, Spanned};
 
 /// The value of a plain key, borrowed from the front matter.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Fact<'m> {
+pub(crate) enum Fact<'m> {
     /// One text, never empty unless the key is required and missing.
     Text(&'m str),
     /// Several texts, at least one.
@@ -108,7 +108,7 @@ impl ModelKey {
     }
 
     /// The value in `model`; `None` if the key is not plain or nothing was written. A required key always has one.
-    pub fn fact<'m>(&self, model: &'m ModelFrontMatter) -> Option<Fact<'m>> {
+    pub(crate) fn fact<'m>(&self, model: &'m ModelFrontMatter) -> Option<Fact<'m>> {
         self.fact?(model, self.key.kind)
     }
 

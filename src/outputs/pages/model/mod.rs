@@ -1,6 +1,7 @@
 //! The page of a model.
 
 mod apply;
+mod facts;
 mod json_ld;
 mod spread;
 mod view;
@@ -74,6 +75,7 @@ impl Renderer<'_> {
         let spread = self.spread(id, url_path);
         let site = &catalog.site;
         let cover_alt = front_matter.cover_alt.as_deref().unwrap_or("");
+        let other_facts = self.other_facts(front_matter);
         Ok(ModelView {
             slug: model.entry.slug.clone(),
             title: front_matter.title.value.clone(),
@@ -125,7 +127,8 @@ impl Renderer<'_> {
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
             related: self.cards_of(&self.catalog.related(id), url_path)?,
-            facts: has_facts(front_matter),
+            facts: has_facts(front_matter) || !other_facts.is_empty(),
+            other_facts,
         })
     }
 

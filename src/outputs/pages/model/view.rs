@@ -75,8 +75,21 @@ pub(super) struct ModelView {
     pub(super) gone: bool,
     /// At least half from another locality when there are any.
     pub(super) related: Cards,
-    /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags.
+    /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags, `other_facts`.
     pub(super) facts: bool,
+    /// The facts that have no field of their own here, in the order of the key table.
+    pub(super) other_facts: Vec<FactView>,
+}
+
+/// One fact of a model: the value of a front matter key.
+#[derive(Debug, Serialize)]
+pub(super) struct FactView {
+    /// The key's English name.
+    pub(super) key: &'static str,
+    /// What readers call it.
+    pub(super) label: &'static str,
+    /// Its values; more than one for a list.
+    pub(super) values: Vec<Link>,
 }
 
 /// One award.

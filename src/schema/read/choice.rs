@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::super::key::{Kind, List};
+use super::super::site::{Id, Site};
 use super::address;
-use super::key::{Kind, List};
 use super::record::{LONG_NAME, Reader, Record, Slot, short};
-use super::site::{Id, Site};
 use crate::finding::Code;
 use crate::text::{Message, Span, Spanned, StaticMessage};
 use crate::vietnamese;
 
 impl<'t> Reader<'_, 't> {
     /// One entry of the site's list that the key takes, named by id or label, with or without marks.
-    pub(super) fn choice(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
+    pub(crate) fn choice(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
         let text = self.text(record, name)?;
         let slot = record.get(name)?;
         self.entry(site, slot, &text)
     }
 
     /// Several entries of the site's list that the key takes, each once.
-    pub(super) fn choices(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
+    pub(crate) fn choices(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
         let texts = self.texts(record, name);
         let Some(slot) = record.get(name) else { return Vec::new() };
         let mut chosen: Vec<Spanned<Id>> = Vec::new();
@@ -35,7 +35,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// One of the fixed words that the key takes.
-    pub(super) fn one_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Id> {
+    pub(crate) fn one_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Id> {
         let text = self.text(record, name)?;
         let key = record.get(name)?.key;
         let Kind::OneOf(words) = key.kind else { return None };
@@ -59,7 +59,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Tells that `text` is not on a list, with the nearest entry and the whole list.
-    pub(super) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: StaticMessage, text: &Spanned<String>) {
+    pub(crate) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: StaticMessage, text: &Spanned<String>) {
         let written = &short(&text.value);
         let message = Message::new(
             format!("“{written}” không có trong danh sách “{}” của trang.", list.vi),
@@ -81,7 +81,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Tells that `written` is named twice in one list.
-    pub(super) fn repeated(&mut self, written: &str, span: Span, first: Span) {
+    pub(crate) fn repeated(&mut self, written: &str, span: Span, first: Span) {
         let written = short(written);
         let message = Message::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
         let help = Message::new("Xóa mục lặp lại.", "Take the repeated item away.");
@@ -90,7 +90,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A web address; `None` with a warning if nobody could follow it.
-    pub(super) fn url(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
+    pub(crate) fn url(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
         let text = self.text(record, name)?;
         if address::is_web_address(&text.value) {
             return Some(text);
@@ -112,7 +112,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Old addresses, without leading `/`.
-    pub(super) fn aliases(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
+    pub(crate) fn aliases(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
         let texts = self.texts(record, name);
         let (mut seen, mut aliases) = (BTreeMap::new(), Vec::with_capacity(texts.len()));
         for text in texts {
@@ -145,7 +145,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A telephone number or mail address, kept as written; a warning if it cannot be one.
-    pub(super) fn reachable(&mut self, record: &Record<'_, 't>, name: &str, right: fn(&str) -> bool) -> Option<String> {
+    pub(crate) fn reachable(&mut self, record: &Record<'_, 't>, name: &str, right: fn(&str) -> bool) -> Option<String> {
         let text = self.text(record, name)?;
         if !right(&text.value) {
             let wanted = record.get(name)?.key;
@@ -163,7 +163,7 @@ impl<'t> Reader<'_, 't> {
 }
 
 /// The entry that `written` names: by id, else by label or id without regard to marks, case and hyphens.
-pub(super) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
+pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
         return Some((*id).clone());
     }
@@ -176,7 +176,7 @@ pub(super) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
 
 impl Site {
     /// The label of an entry of one of the lists.
-    pub fn label(&self, list: List, id: &str) -> Option<&str> {
+    pub(crate) fn label(&self, list: List, id: &str) -> Option<&str> {
         Some(match list {
             List::Fields => &self.field(id)?.label,
             List::Levels => &self.level(id)?.label,
@@ -188,7 +188,7 @@ impl Site {
     }
 
     /// Ids and labels of one of the lists, in its order.
-    pub fn entries(&self, list: List) -> Vec<(&Id, &str)> {
+    pub(crate) fn entries(&self, list: List) -> Vec<(&Id, &str)> {
         match list {
             List::Fields => self.fields.iter().map(|field| (&field.id, &*field.label)).collect(),
             List::Levels => self.levels.iter().map(|level| (&level.id, &*level.label)).collect(),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
+use super::super::keys::SITE;
+use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 use super::address;
 use super::choice;
-use super::keys::SITE;
 use super::record::{Reader, Record, short};
-use super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter;
@@ -20,7 +20,7 @@ const ANY_YEAR: u16 = 9998;
 
 static DEFAULT: LazyLock<Site> = LazyLock::new(|| {
     let path = SitePath::new("site.default.yaml");
-    let mut site = read_onto(Site::bare(), &FileContext::new(&path, include_str!("site.default.yaml"))).value;
+    let mut site = read_onto(Site::bare(), &FileContext::new(&path, include_str!("../site.default.yaml"))).value;
     site.theme.span = Span::default();
     site
 });

@@ -1,7 +1,7 @@
 //! A group of keys held against its table: unknown, doubled, missing and empty keys are told here, once for all
 //! tables.
 
-use super::key::Key;
+use super::super::key::Key;
 use crate::finding::{Code, FileContext, Finding};
 use crate::front_matter::Node;
 use crate::text::{Message, Span};
@@ -11,42 +11,42 @@ use crate::vietnamese;
 const MAX_FINDINGS: usize = 200;
 
 /// Names of more bytes than this are not compared with what they might have meant.
-pub(super) const LONG_NAME: usize = 120;
+pub(crate) const LONG_NAME: usize = 120;
 
 /// Reads values out of one file and collects what is wrong with them.
-pub(super) struct Reader<'f, 't> {
-    pub(super) file: &'f FileContext<'t>,
-    pub(super) this_year: u16,
-    pub(super) findings: Vec<Finding>,
+pub(crate) struct Reader<'f, 't> {
+    pub(crate) file: &'f FileContext<'t>,
+    pub(crate) this_year: u16,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// The values of one group, each under the key of the table it belongs to.
-pub(super) struct Record<'n, 't> {
+pub(crate) struct Record<'n, 't> {
     keys: &'static [Key],
     slots: Vec<Option<Slot<'n, 't>>>,
     /// The whole group.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// A key as written, with its value.
 #[derive(Clone, Copy)]
-pub(super) struct Slot<'n, 't> {
+pub(crate) struct Slot<'n, 't> {
     /// What the table says of it.
-    pub(super) key: &'static Key,
+    pub(crate) key: &'static Key,
     /// Where and how the key was written.
-    pub(super) name: &'n Node<'t>,
+    pub(crate) name: &'n Node<'t>,
     /// What stands after the colon.
-    pub(super) value: &'n Node<'t>,
+    pub(crate) value: &'n Node<'t>,
 }
 
 impl<'n, 't> Record<'n, 't> {
     /// The key `name` (the English one) with its value, if a value was written that could be read.
-    pub(super) fn get(&self, name: &str) -> Option<Slot<'n, 't>> {
+    pub(crate) fn get(&self, name: &str) -> Option<Slot<'n, 't>> {
         self.written(name).filter(|slot| !slot.value.is_null() && !slot.value.is_broken())
     }
 
     /// The key `name` (the English one), even without a value.
-    pub(super) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
+    pub(crate) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
         let at = self.keys.iter().position(|key| key.name == name);
         debug_assert!(at.is_some(), "the table has no key {name}");
         *self.slots.get(at?)?
@@ -54,19 +54,19 @@ impl<'n, 't> Record<'n, 't> {
 }
 
 impl<'f, 't> Reader<'f, 't> {
-    pub(super) fn new(file: &'f FileContext<'t>, this_year: u16) -> Self {
+    pub(crate) fn new(file: &'f FileContext<'t>, this_year: u16) -> Self {
         Self { file, this_year, findings: Vec::new() }
     }
 
     /// Adds a finding about `span`.
-    pub(super) fn tell(&mut self, code: Code, span: Span, message: Message, help: Message) {
+    pub(crate) fn tell(&mut self, code: Code, span: Span, message: Message, help: Message) {
         if self.findings.len() < MAX_FINDINGS {
             self.findings.push(self.file.finding(code, span, message).help(help));
         }
     }
 
     /// Like [`Self::tell`], with another place of the file that belongs to it.
-    pub(super) fn tell_related(
+    pub(crate) fn tell_related(
         &mut self,
         code: Code,
         span: Span,
@@ -82,7 +82,7 @@ impl<'f, 't> Reader<'f, 't> {
 
     /// Holds `node`, a map, against `keys`. What is missing is told at `missing_at`. A node that is no map has
     /// no keys and gets no finding here.
-    pub(super) fn record<'n>(&mut self, keys: &'static [Key], node: &'n Node<'t>, missing_at: Span) -> Record<'n, 't> {
+    pub(crate) fn record<'n>(&mut self, keys: &'static [Key], node: &'n Node<'t>, missing_at: Span) -> Record<'n, 't> {
         let mut slots: Vec<Option<Slot<'n, 't>>> = vec![None; keys.len()];
         for (name, value) in node.pairs() {
             let written = name.text().unwrap_or("").trim();
@@ -173,7 +173,7 @@ fn writes_twins(slots: &[Option<Slot<'_, '_>>]) -> bool {
 }
 
 /// The beginning of what somebody wrote, for citing it in a sentence.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
         None => text.to_owned(),

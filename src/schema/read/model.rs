@@ -1,10 +1,12 @@
 //! Front matter of models and pages, from the tree to the types, with the rules that hold between keys.
 
+use super::super::keys::{MODEL, MODEL_KEYS, PAGE};
+use super::super::model::{
+    Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
+};
+use super::super::site::{Id, Site};
 use super::address;
-use super::keys::{MODEL, MODEL_KEYS, PAGE};
-use super::model::{Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update};
 use super::record::{Reader, Record};
-use super::site::{Id, Site};
 use super::value::first_line;
 use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter::FrontMatter;

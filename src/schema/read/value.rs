@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::key::Kind;
-use super::model::Figure;
+use super::super::key::Kind;
+use super::super::model::Figure;
 use super::number;
 use super::record::{Reader, Record, Slot, short};
 use crate::finding::Code;
@@ -17,13 +17,13 @@ const FIRST_YEAR: u16 = 1945;
 
 impl<'t> Reader<'_, 't> {
     /// One text, its blanks made single. An empty one counts as not written.
-    pub(super) fn text(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
+    pub(crate) fn text(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
         let slot = record.get(name)?;
         self.scalar(slot).filter(|text| !text.value.is_empty())
     }
 
     /// The same without its place.
-    pub(super) fn plain(&mut self, record: &Record<'_, 't>, name: &str) -> Option<String> {
+    pub(crate) fn plain(&mut self, record: &Record<'_, 't>, name: &str) -> Option<String> {
         self.text(record, name).map(|text| text.value)
     }
 
@@ -36,7 +36,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A list of texts, empty ones left out.
-    pub(super) fn texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
+    pub(crate) fn texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
         let Some(slot) = record.get(name) else { return Vec::new() };
         let Value::List(items) = &slot.value.value else {
             self.wrong_shape(slot);
@@ -54,7 +54,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A list of texts, each once: those that differ in marks or case only are the same.
-    pub(super) fn distinct_texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<String> {
+    pub(crate) fn distinct_texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<String> {
         let (mut seen, mut distinct) = (BTreeMap::new(), Vec::new());
         for text in self.texts(record, name) {
             match seen.entry(vietnamese::fold(&text.value)) {
@@ -69,7 +69,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The items of a list of groups; anything else among them is told.
-    pub(super) fn items<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> &'n [Node<'t>] {
+    pub(crate) fn items<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> &'n [Node<'t>] {
         let Some(slot) = record.get(name) else { return &[] };
         let Value::List(items) = &slot.value.value else {
             self.wrong_shape(slot);
@@ -82,14 +82,14 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The groups in a list of groups, each held against the keys that the table gives for its items.
-    pub(super) fn records<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Vec<Record<'n, 't>> {
+    pub(crate) fn records<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Vec<Record<'n, 't>> {
         let Some(keys) = record.written(name).map(|slot| slot.key.kind.keys()) else { return Vec::new() };
         let items = self.items(record, name).iter().filter(|item| matches!(item.value, Value::Map(_)));
         items.map(|item| self.record(keys, item, first_line(item.span, self.file.text))).collect()
     }
 
     /// A group of keys.
-    pub(super) fn group<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Option<Record<'n, 't>> {
+    pub(crate) fn group<'n>(&mut self, record: &Record<'n, 't>, name: &str) -> Option<Record<'n, 't>> {
         let slot = record.get(name)?;
         if !matches!(slot.value.value, Value::Map(_)) {
             self.wrong_shape(slot);
@@ -99,7 +99,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Yes or no; `false` when nothing is written.
-    pub(super) fn flag(&mut self, record: &Record<'_, 't>, name: &str) -> bool {
+    pub(crate) fn flag(&mut self, record: &Record<'_, 't>, name: &str) -> bool {
         let Some(slot) = record.get(name) else { return false };
         match slot.value.text().unwrap_or("").trim().to_lowercase().as_str() {
             "true" | "yes" | "có" => true,
@@ -112,7 +112,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A whole number for sorting.
-    pub(super) fn order(&mut self, record: &Record<'_, 't>, name: &str) -> Option<u16> {
+    pub(crate) fn order(&mut self, record: &Record<'_, 't>, name: &str) -> Option<u16> {
         let slot = record.get(name)?;
         let order = slot.value.text().and_then(|text| text.trim().parse().ok());
         if order.is_none() {
@@ -122,7 +122,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A year from 1945 to next year.
-    pub(super) fn year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
+    pub(crate) fn year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
         let year = self.any_year(record, name)?;
         if year.value > self.this_year + 1 {
             let text = year.value.to_string();
@@ -133,7 +133,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A year from 1945 on; the caller says what is too late.
-    pub(super) fn any_year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
+    pub(crate) fn any_year(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<u16>> {
         let slot = record.get(name)?;
         let text = self.scalar(slot)?.value;
         let span = slot.value.span;
@@ -166,7 +166,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A day not before 1945 and not after next year.
-    pub(super) fn date(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Date> {
+    pub(crate) fn date(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Date> {
         let slot = record.get(name)?;
         let text = self.scalar(slot)?.value;
         let years = FIRST_YEAR..=self.this_year + 1;
@@ -187,7 +187,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A number, as written and as it counts.
-    pub(super) fn figure(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Figure> {
+    pub(crate) fn figure(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Figure> {
         let slot = record.get(name)?;
         let text = self.scalar(slot)?.value;
         let amount = number::parse(&text);
@@ -211,7 +211,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Tells that the value of `slot` is not what its key takes.
-    pub(super) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
+    pub(crate) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
         let (name, wanted) = (slot.name.text().unwrap_or(""), slot.key.kind.words());
         let message = Message::new(format!("“{name}” cần {}.", wanted.vi), format!("`{name}` takes {}.", wanted.en));
         let help = match (slot.value.text(), slot.key.kind) {
@@ -228,7 +228,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Tells that `item` of the list in `slot` is not what the list takes.
-    pub(super) fn wrong_item(&mut self, slot: Slot<'_, 't>, item: &Node<'t>) {
+    pub(crate) fn wrong_item(&mut self, slot: Slot<'_, 't>, item: &Node<'t>) {
         let name = slot.name.text().unwrap_or("");
         let groups = matches!(slot.key.kind, Kind::Records(_));
         let (vi, en) =
@@ -262,7 +262,7 @@ fn has_no_runs(text: &str) -> bool {
 }
 
 /// The part of `span` on its first line: enough to point at a long list.
-pub(super) fn first_line(span: Span, text: &str) -> Span {
+pub(crate) fn first_line(span: Span, text: &str) -> Span {
     let line = span.of(text).lines().next().unwrap_or("");
     Span { start: span.start, end: span.start + line.len() as u32 }
 }
