@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::{self, Catalog, Prepared, Surroundings};
+use crate::catalog::{self, Catalog, Prepared, RelatedCache, Surroundings};
 use crate::edition::{self, Output, SitePlan};
 use crate::entry;
 use crate::error::SystemError;
@@ -63,6 +63,7 @@ struct Dress {
 #[derive(Debug, Default)]
 pub struct BuildCache {
     prepared: Known,
+    related: RelatedCache,
     /// The dress, with what stands for all that it was made of.
     dress: Option<(Hash, Arc<Checked<Dress>>)>,
 }
@@ -238,11 +239,11 @@ pub(crate) fn outline(source: &Source, options: &Options, memo: &mut BuildCache)
     }
     let site = Arc::new(site);
     let gazetteer = gazetteer(source).collect(&mut findings);
-    let BuildCache { prepared, dress } = memo;
+    let BuildCache { prepared, related, dress } = memo;
     let PreparedFiles { entries, found, models } = prepare(source, &site, &gazetteer, options.drafts, prepared);
     let around = Surroundings { site: site.clone(), site_source: site_source.clone(), gazetteer };
     let (catalog, dress) =
-        rayon::join(|| catalog::gather(entries, around, source), || dressed(source, &site, &site_file, dress));
+        rayon::join(|| catalog::gather(entries, around, source, related), || dressed(source, &site, &site_file, dress));
     findings.extend(dress.findings.iter().cloned());
     let catalog = catalog.collect(&mut findings);
     let scripts = dress.value.scripts.as_ref().zip(models);
