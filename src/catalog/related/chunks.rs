@@ -1,8 +1,8 @@
 //! Which models have a term, in chunks of the list of models that are cached by content.
 //!
 //! `lantoa serve` computes the related models of one page after each save. Counting and searching the terms of all models
-//! takes 25 ms of processor time for ten thousand models (2.6 million terms); with all chunks cached but that of the
-//! changed model it takes TODO ms. A build of all pages needs no chunks.
+//! takes 26 ms of processor time for the ten thousand models of the build bench (2.6 million terms); with all chunks cached
+//! but that of the changed model it takes 11 ms. A build of all pages needs no chunks.
 
 use std::sync::{Arc, OnceLock};
 
