@@ -1,8 +1,8 @@
-//! What an editor may write: the one table of keys, the site's own lists, and the typed front matter read by them.
+//! What an editor may write: the key tables, the site's own lists, and the typed front matter.
 //!
-//! Everything that must know a key (validation, JSON Schema, the template of `new`, the guide's reference) takes it
-//! from the one table. This room never resolves a place, looks for a file or compares two models: it only says what one file means
-//! by itself, given the lists of `content/site.yaml`.
+//! Validation, JSON Schema, the front matter of `new`, snippets, reference, open data and the views of templates all take a
+//! key from its table. This room reads one file by itself, given the lists of `content/site.yaml`: it never resolves a
+//! place, looks for a file or compares two models.
 
 mod fact;
 mod key;

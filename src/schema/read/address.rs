@@ -1,6 +1,6 @@
-//! The shapes of addresses: web, mail, telephone, old pages, links to models.
+//! Whether a text has the shape of a web address, mail address, telephone number, old path, slug or id.
 
-/// Whether `text` is a full web address a reader can follow. Letters outside ASCII are allowed: papers use them.
+/// Whether `text` is a full web address, `http` or `https`. Letters outside ASCII are allowed: newspapers use them.
 pub fn is_web_address(text: &str) -> bool {
     let Some(rest) = strip_scheme(text) else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
@@ -14,7 +14,7 @@ pub fn is_web_address(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
 }
 
-/// The full address that `text`, written without `https://`, most likely means.
+/// The full address that a `text` without `https://` most likely means, for a suggestion.
 pub(super) fn with_scheme(text: &str) -> Option<String> {
     let bare = text.trim_start_matches(['/', ':']);
     let full = format!("https://{bare}");
@@ -52,7 +52,7 @@ pub(super) fn is_phone(text: &str) -> bool {
     })
 }
 
-/// An old address of a page as a path without leading and trailing `/`; `None` if no page can have stood there.
+/// An old address of a page as a path without leading and trailing `/`; `None` if it cannot be a path of this site.
 pub(super) fn old_path(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/');
     let strange = |c: char| {
@@ -64,7 +64,8 @@ pub(super) fn old_path(text: &str) -> Option<String> {
     right.then(|| path.to_owned())
 }
 
-/// The slug in what people write to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`, `mo-hinh/keng.html`.
+/// The slug in whatever an editor writes to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`,
+/// `mo-hinh/keng.html`.
 pub(super) fn slug_of(text: &str) -> &str {
     let name = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name)
