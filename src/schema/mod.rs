@@ -22,7 +22,7 @@ pub use model::{
     Award, Citation, Contact, Figure, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
 };
 pub use output::{json_schema, reference, short_template, template};
-pub use read::{is_web_address, read_model, read_page, read_site};
+pub use read::{base_url_problem, read_model, read_page, read_site};
 pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 pub use snippets::snippets;
 

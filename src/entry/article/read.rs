@@ -1,5 +1,6 @@
 //! Markdown → [`Article`]: one pass over the parser's events.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
@@ -207,6 +208,7 @@ impl<'f> ArticleReader<'f> {
 
     /// Splits the rendered HTML into text and placeholders.
     fn finish(mut self, marked: &str) -> Checked<Article> {
+        let marked = with_alignment_classes(marked);
         let mut pieces = marked.split(MARK);
         self.article.html.reserve(marked.len());
         self.article.html.push_str(pieces.next().unwrap_or(""));
@@ -223,6 +225,20 @@ impl<'f> ArticleReader<'f> {
         self.article.sections.retain(|section| section.heading.is_some() || !section.text.is_empty());
         Checked { value: self.article, findings: self.findings }
     }
+}
+
+/// `html` with the alignment of table cells as a class: the inline style that the Markdown writer gives them is refused by a
+/// strict content security policy. Text of the editor is not touched, because a `<` in it is escaped.
+fn with_alignment_classes(html: &str) -> Cow<'_, str> {
+    if !html.contains(" style=\"text-align: ") {
+        return html.into();
+    }
+    let mut html = html.to_owned();
+    for (cell, side) in ["th", "td"].iter().flat_map(|cell| ["left", "center", "right"].map(|side| (cell, side))) {
+        html = html
+            .replace(&format!("<{cell} style=\"text-align: {side}\">"), &format!("<{cell} class=\"align-{side}\">"));
+    }
+    html.into()
 }
 
 /// An HTML comment is an editor's note to editors: it never reaches the page.

@@ -15,9 +15,9 @@ impl ArticleReader<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, range: Range<usize>, out: &mut Vec<Event<'_>>) {
         let mut tag = String::from("<a href=\"");
         match Destination::of(url) {
-            Destination::Refused(scheme) => {
+            Destination::Refused(beginning) => {
                 self.refused_link = true;
-                return self.refuse(&scheme, range);
+                return self.refuse(&beginning, range);
             }
             Destination::Outside => push_escaped(&mut tag, url),
             Destination::Inside { target, fragment } => {
@@ -36,8 +36,8 @@ impl ArticleReader<'_> {
             Destination::Inside { target, fragment } if !target.is_empty() => {
                 Some(self.add_reference(ReferenceKind::Picture, target, fragment, range))
             }
-            Destination::Refused(scheme) => {
-                self.refuse(&scheme, range);
+            Destination::Refused(beginning) => {
+                self.refuse(&beginning, range);
                 None
             }
             Destination::Inside { .. } | Destination::Outside => {
@@ -123,10 +123,10 @@ impl ArticleReader<'_> {
         self.report(Code::UndefinedReference, range, message, Some(help));
     }
 
-    fn refuse(&mut self, scheme: &str, range: Range<usize>) {
+    fn refuse(&mut self, beginning: &str, range: Range<usize>) {
         let message = Message::new(
-            format!("Liên kết “{scheme}:” không được dùng; nó hiện ra như chữ thường"),
-            format!("A “{scheme}:” link is not allowed; it is shown as plain text"),
+            format!("Liên kết “{beginning}” không được dùng; nó hiện ra như chữ thường"),
+            format!("A “{beginning}” link is not allowed; it is shown as plain text"),
         );
         let help = Message::new(
             "dùng https://…, mailto:…, tel:… hoặc tên một tệp trong trang",

@@ -47,6 +47,7 @@ fn schemes_that_run_or_hide_something_are_refused_however_written() {
         "vbscript:x",
         "<java\tscript:alert(1)>",
         "file:///etc/passwd",
+        "//evil.example/a",
     ] {
         let (html, codes) = read_text(&format!("[chữ]({url})"));
         assert!(!html.contains("href"), "{html}");
@@ -65,6 +66,14 @@ fn links_out_stay_and_links_in_wait_for_an_answer() {
     assert!(html.contains("href=\"{../b/den.md#ket-qua}\"") && html.contains("href=\"{#d}\""), "{html}");
     assert!(html.contains("href=\"{đ.md}\""), "{html}");
     assert_eq!(codes, Vec::<&str>::new());
+}
+
+#[test]
+fn aligned_columns_need_no_inline_style() {
+    let (html, _) = read_text("| a | b | c |\n|:--|:-:|--:|\n| <td style=\"text-align: left\"> | 2 | 3 |\n");
+    assert!(html.contains("<th class=\"align-left\">a") && html.contains("<td class=\"align-center\">2"), "{html}");
+    assert!(html.contains("<td class=\"align-right\">3"), "{html}");
+    assert!(!html.contains("<td style") && html.contains("&lt;td style=\"text-align: left\"&gt;"), "{html}");
 }
 
 #[test]

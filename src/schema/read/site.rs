@@ -48,8 +48,18 @@ fn read_onto(base: Site, file: &FileContext<'_>) -> Checked<Site> {
 }
 
 impl<'t> Reader<'_, 't> {
+    /// The address of the site, with `/` at its end.
+    fn base_url(&mut self, record: &Record<'_, 't>) -> Option<String> {
+        let url = self.text(record, "base_url")?;
+        if let Some((message, help)) = address::base_url_problem(&url.value) {
+            self.report(Code::BadUrl, url.span, message, help);
+            return None;
+        }
+        Some(format!("{}/", url.value.trim_end_matches('/')))
+    }
+
     fn site(&mut self, base: Site, record: &Record<'_, 't>) -> Site {
-        let base_url = self.url(record, "base_url").map(|url| format!("{}/", url.value.trim_end_matches('/')));
+        let base_url = self.base_url(record);
         let repository = self.url(record, "repository").map(|url| url.value.trim_end_matches('/').to_owned());
         Site {
             title: self.plain(record, "title").unwrap_or(base.title),
