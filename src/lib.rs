@@ -21,8 +21,10 @@ pub mod front_matter;
 pub mod source;
 
 pub mod locality;
-pub mod route;
 pub mod schema;
+pub mod taxonomy;
+
+pub mod route;
 
 pub mod charts;
 pub mod entry;

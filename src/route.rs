@@ -1,18 +1,20 @@
-//! Addresses: the one place that knows where a page lives.
+//! URL paths: where each file of the site stands, relative to its root.
 //!
-//! Every address is relative to the site's root, names a real file and is ASCII, so that the site works on any host,
-//! in any sub-path and from a USB stick. A model's address holds neither its place nor its year: both change by law.
-//! Nothing here looks at the catalog; that two pages want one address is found when the edition is laid out.
+//! A URL path names a real file and is ASCII, so the site works on any host, in any sub-path and from a USB stick. That of
+//! a model holds neither its place nor its year: both change by law. Two outputs with one URL path are found when the site
+//! is planned, not here.
+
+pub use crate::taxonomy::ListingKind;
 
 /// The first page.
 pub const HOME: &str = "index.html";
 /// The search page.
 pub const SEARCH: &str = "tim-kiem.html";
-/// What a host shows for an address that does not exist.
+/// The page for addresses that do not exist.
 pub const MISSING: &str = "404.html";
 /// The statistics.
 pub const STATISTICS: &str = "thong-ke.html";
-/// Models side by side.
+/// The page that compares models.
 pub const COMPARE: &str = "so-sanh.html";
 /// The list of places that readers choose theirs from.
 pub const PLACES: &str = "assets/noi.js";
@@ -20,63 +22,17 @@ pub const PLACES: &str = "assets/noi.js";
 pub const DATA: &str = "du-lieu.html";
 /// The sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
-/// The note to robots.
+/// The rules for web crawlers.
 pub const ROBOTS: &str = "robots.txt";
 /// The folder of hashed files (style, scripts, search data).
 pub const ASSETS: &str = "assets";
-
-/// What a listing lists models by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListingKind {
-    /// All models, in one list.
-    All,
-    /// Field.
-    Field,
-    /// Place: present province, present commune, former district.
-    Place,
-    /// Year of an award.
-    Year,
-    /// Level of an award.
-    Level,
-    /// Kind of unit.
-    UnitType,
-    /// Campaign.
-    Campaign,
-    /// Tag.
-    Tag,
-}
-
-impl ListingKind {
-    /// Every kind of listing with an overview page, in the order people look for them.
-    pub const OVERVIEWS: [Self; 7] =
-        [Self::Field, Self::Place, Self::Year, Self::Level, Self::UnitType, Self::Campaign, Self::Tag];
-
-    /// The folder of its pages; also the stem of its overview page.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::All => "mo-hinh",
-            Self::Field => "linh-vuc",
-            Self::Place => "dia-phuong",
-            Self::Year => "nam",
-            Self::Level => "cap",
-            Self::UnitType => "don-vi",
-            Self::Campaign => "phong-trao",
-            Self::Tag => "the",
-        }
-    }
-
-    /// The page of all values: `linh-vuc.html`.
-    pub fn overview(self) -> String {
-        format!("{}.html", self.folder())
-    }
-}
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataFile {
     /// All models with all their facts.
     Models,
-    /// The shape of that file.
+    /// The JSON Schema of that file.
     ModelsSchema,
     /// All models as a table.
     ModelsTable,
@@ -93,8 +49,8 @@ impl DataFile {
     pub const ALL: [Self; 6] =
         [Self::ModelsTable, Self::Places, Self::Spread, Self::Models, Self::ModelsSchema, Self::Catalogue];
 
-    /// Where it stands.
-    pub fn address(self) -> &'static str {
+    /// Its URL path.
+    pub fn url_path(self) -> &'static str {
         match self {
             Self::Models => "du-lieu/models.json",
             Self::ModelsSchema => "du-lieu/models.schema.json",
@@ -107,12 +63,12 @@ impl DataFile {
 
     /// Its name inside the folder.
     pub fn name(self) -> &'static str {
-        let address = self.address();
-        address.rsplit_once('/').map_or(address, |(_, name)| name)
+        let url_path = self.url_path();
+        url_path.rsplit_once('/').map_or(url_path, |(_, name)| name)
     }
 }
 
-// Addresses are joined rather than formatted: a site has tens of thousands, and most are made more than once.
+// Addresses are concatenated, which is quicker than formatting: a site has tens of thousands, most computed several times.
 
 /// The page of a model.
 pub fn model(slug: &str) -> String {
@@ -139,7 +95,7 @@ pub fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
     if slug.is_empty() { ["feed.", extension].concat() } else { [folder, slash, slug, ".", extension].concat() }
 }
 
-/// What stands before the slug in a listing's addresses: its folder, and a slash unless the list is of all models.
+/// The start of a listing's addresses: its folder, and a slash unless the slug is empty.
 fn stem(by: ListingKind, slug: &str) -> (&'static str, &'static str) {
     (by.folder(), if slug.is_empty() { "" } else { "/" })
 }
@@ -149,13 +105,13 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))
 }
 
-/// The same for bytes whose hash is known already.
+/// As [`hashed`], for bytes whose hash is known already.
 pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
-/// What the page of models side by side loads: part `number` of all models.
+/// Part `number` (from 0) of the models that the page comparing models loads.
 pub fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
 }
@@ -165,13 +121,13 @@ pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
-/// From the page at `address` to the site's root: empty, `../`, `../../`.
-pub fn root_from(address: &str) -> String {
-    "../".repeat(address.matches('/').count())
+/// From the page at `url_path` to the site's root: empty, `../`, `../../`.
+pub fn root_from(url_path: &str) -> String {
+    "../".repeat(url_path.matches('/').count())
 }
 
-/// The address that an old address (`aliases`) is kept at: a page, always a file.
-/// `None` if it leads out of the site or cannot be a file name on some system.
+/// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site
+/// or cannot be a file name on every system.
 pub fn alias(text: &str) -> Option<String> {
     let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| {

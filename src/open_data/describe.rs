@@ -84,7 +84,7 @@ pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> 
     let said = |text: &str| json!({"@value": text, "@language": site.language});
     let here = page_url(catalog, route::DATA);
     let url = |file: DataFile| match site.base_url {
-        Some(_) => page_url(catalog, file.address()),
+        Some(_) => page_url(catalog, file.url_path()),
         None => file.name().to_owned(),
     };
     let distribution = |file: DataFile| {
@@ -142,9 +142,9 @@ fn years(catalog: &Catalog) -> Option<(u16, u16)> {
 /// The description for search engines: a schema.org `Dataset`, for a page in the site's root folder.
 pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
     let site = &catalog.site;
-    let url = |address: &str| match &site.base_url {
-        Some(base) => route::absolute(base, address),
-        None => address.to_owned(),
+    let url = |url_path: &str| match &site.base_url {
+        Some(base) => route::absolute(base, url_path),
+        None => url_path.to_owned(),
     };
     let distribution = |file: DataFile| {
         let about = about(file, site.lang());
@@ -152,7 +152,7 @@ pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
             "@type": "DataDownload",
             "name": about.title,
             "encodingFormat": about.media_type,
-            "contentUrl": url(file.address()),
+            "contentUrl": url(file.url_path()),
         })
     };
     let mut dataset = Map::new();

@@ -55,10 +55,10 @@ fn pretty(value: &serde_json::Value) -> Vec<u8> {
 }
 
 /// The absolute URL of a page of the site; without a base URL, relative to the folder of the data.
-fn page_url(catalog: &Catalog, address: &str) -> String {
+fn page_url(catalog: &Catalog, url_path: &str) -> String {
     match &catalog.site.base_url {
-        Some(base) => route::absolute(base, address),
-        None => format!("{}{address}", route::root_from(DataFile::Models.address())),
+        Some(base) => route::absolute(base, url_path),
+        None => format!("{}{url_path}", route::root_from(DataFile::Models.url_path())),
     }
 }
 

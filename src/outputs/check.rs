@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Output;
-use crate::catalog::{Catalog, Target};
+use crate::catalog::{Catalog, LinkTarget};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
 use crate::schema::{MenuEntry, MenuTarget};
@@ -80,9 +80,9 @@ fn collision(catalog: &Catalog, outputs: &[&Output]) -> Option<Finding> {
 }
 
 /// Links written as URL paths of the site (`/linh-vuc/kinh-te.html`) that no output has.
-fn broken_links<M>(entry: &Entry<M>, targets: &[Target], url_paths: &FxHashSet<&str>, findings: &mut Vec<Finding>) {
+fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashSet<&str>, findings: &mut Vec<Finding>) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
-        let Target::Page(url_path) = target else { continue };
+        let LinkTarget::Page(url_path) = target else { continue };
         let page = url_path.split('#').next().unwrap_or("");
         if page.is_empty() || url_paths.contains(page) {
             continue;

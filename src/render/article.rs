@@ -2,40 +2,40 @@
 
 use super::Renderer;
 use super::view::HeadingView;
-use crate::catalog::Target;
+use crate::catalog::LinkTarget;
 use crate::entry::{Article, ReferenceKind, push_escaped};
 use crate::route;
 
 impl Renderer<'_> {
     /// The article's HTML with its links and pictures in place, for the page at `url_path`.
-    pub(crate) fn body(&self, article: &Article, targets: &[Target], url_path: &str) -> String {
+    pub(crate) fn body(&self, article: &Article, targets: &[LinkTarget], url_path: &str) -> String {
         let root = route::root_from(url_path);
-        article.fill(|at, out| {
-            let target = targets.get(at).unwrap_or(&Target::Nowhere);
-            self.push_target(article.references[at].kind, target, &root, out);
+        article.fill_placeholders(|index, out| {
+            let target = targets.get(index).unwrap_or(&LinkTarget::Nowhere);
+            self.push_target(article.references[index].kind, target, &root, out);
         })
     }
 
-    fn push_target(&self, kind: ReferenceKind, target: &Target, root: &str, out: &mut String) {
+    fn push_target(&self, kind: ReferenceKind, target: &LinkTarget, root: &str, out: &mut String) {
         match (kind, target) {
-            (ReferenceKind::Link, Target::Page(page)) if page.starts_with('#') => push_escaped(out, page),
-            (ReferenceKind::Link, Target::Page(page)) => {
+            (ReferenceKind::Link, LinkTarget::Page(page)) if page.starts_with('#') => push_escaped(out, page),
+            (ReferenceKind::Link, LinkTarget::Page(page)) => {
                 out.push_str(root);
                 push_escaped(out, page);
             }
-            (ReferenceKind::Link, Target::File(path)) => {
+            (ReferenceKind::Link, LinkTarget::File(path)) => {
                 out.push_str(root);
-                push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.address.as_str()));
+                push_escaped(out, self.catalog.files.get(path).map_or("", |file| file.url_path.as_str()));
             }
-            (ReferenceKind::Picture, Target::File(path)) => {
+            (ReferenceKind::Picture, LinkTarget::File(path)) => {
                 let Some(file) = self.catalog.files.get(path) else { return };
-                out.push_str(&format!("src=\"{root}{}\"", file.address));
+                out.push_str(&format!("src=\"{root}{}\"", file.url_path));
                 if let Some((width, height)) = file.size {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }
-            (ReferenceKind::Link, Target::Nowhere) => out.push('#'),
-            (ReferenceKind::Picture, Target::Page(_) | Target::Nowhere) => {}
+            (ReferenceKind::Link, LinkTarget::Nowhere) => out.push('#'),
+            (ReferenceKind::Picture, LinkTarget::Page(_) | LinkTarget::Nowhere) => {}
         }
     }
 }

@@ -110,13 +110,13 @@ pub(crate) fn summary(model: &Model) -> String {
 pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<Picture> {
     let file = catalog.files.get(path)?;
     let (width, height) = file.size.unwrap_or((0, 0));
-    Some(Picture { url: file.address.clone(), alt: alt.to_owned(), width, height })
+    Some(Picture { url: file.url_path.clone(), alt: alt.to_owned(), width, height })
 }
 
 impl Renderer<'_> {
-    /// The cards of some models as HTML, for the page at `address`.
-    pub(crate) fn cards_of(&self, models: &[ModelId], address: &str) -> Result<Value, Box<Finding>> {
-        let root = route::root_from(address);
+    /// The cards of some models as HTML, for the page at `url_path`.
+    pub(crate) fn cards_of(&self, models: &[ModelId], url_path: &str) -> Result<Value, Box<Finding>> {
+        let root = route::root_from(url_path);
         let mut html = String::with_capacity(models.len() * 1024);
         for &id in models {
             if let Some(card) = self.card(id)? {

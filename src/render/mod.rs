@@ -169,6 +169,12 @@ impl<'s> Renderer<'s> {
         Link { label: label.unwrap_or(slug).to_owned(), url }
     }
 
+    /// A word as an editor wrote it, with the listing of all its spellings, if there is one.
+    pub(crate) fn word_link(&self, by: ListingKind, word: &str) -> Link {
+        let url = self.catalog.listings.of_word(by, word).map(|listing| route::listing(by, &listing.slug, 1));
+        Link { label: word.to_owned(), url }
+    }
+
     /// Whether `unit` stands today and is of this level.
     pub(crate) fn is_present(&self, unit: UnitId, level: Level) -> bool {
         let gazetteer = &self.catalog.gazetteer;
@@ -183,17 +189,7 @@ impl From<Vec<u8>> for Rendered<'_> {
 }
 
 fn kind_label(theme: &Theme, by: ListingKind) -> String {
-    let path = match by {
-        ListingKind::All => "kinds.all",
-        ListingKind::Field => "kinds.field",
-        ListingKind::Place => "kinds.place",
-        ListingKind::Year => "kinds.year",
-        ListingKind::Level => "kinds.level",
-        ListingKind::UnitType => "kinds.unit_type",
-        ListingKind::Campaign => "kinds.campaign",
-        ListingKind::Tag => "kinds.tag",
-    };
-    theme.word(path).to_owned()
+    theme.word(&format!("kinds.{}", by.taxonomy().name)).to_owned()
 }
 
 fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {

@@ -49,7 +49,7 @@ pub(crate) fn script_safe(json: String) -> String {
 
 /// The overviews that have something to show.
 pub(crate) fn overviews(catalog: &Catalog, label: impl Fn(route::ListingKind) -> String) -> Vec<Link> {
-    let shown = route::ListingKind::OVERVIEWS.into_iter().filter(|&by| catalog.listings_by(by).next().is_some());
+    let shown = route::ListingKind::overviews().filter(|&by| catalog.listings_by(by).next().is_some());
     shown.map(|by| Link { label: label(by), url: Some(by.overview()) }).collect()
 }
 

@@ -5,6 +5,7 @@ use super::view::{Term, TermGroup};
 use crate::catalog::Listing;
 use crate::locality::{Level, UnitId};
 use crate::route::{self, ListingKind};
+use crate::taxonomy::ValueOrder;
 use crate::vietnamese;
 
 impl Renderer<'_> {
@@ -14,19 +15,19 @@ impl Renderer<'_> {
         units.iter().filter_map(term).collect()
     }
 
-    /// All values of one kind: in the site's own order, years backwards, tags in Vietnamese order.
+    /// All values of one kind, in the order of the kind.
     pub(crate) fn terms(&self, by: ListingKind) -> Vec<Term> {
-        let site = &self.catalog.site;
-        let known: Vec<&str> = match by {
-            ListingKind::Field => site.fields.iter().map(|field| field.id.as_str()).collect(),
-            ListingKind::Level => site.levels.iter().map(|level| level.id.as_str()).collect(),
-            ListingKind::UnitType => site.unit_types.iter().map(|unit| unit.id.as_str()).collect(),
-            ListingKind::Campaign => site.campaigns.iter().map(|campaign| campaign.id.as_str()).collect(),
-            ListingKind::Place => return self.present_provinces(),
-            ListingKind::Year => return self.catalog.listings_by(by).map(term).rev().collect(),
-            ListingKind::Tag | ListingKind::All => return sorted(self.catalog.listings_by(by).map(term).collect()),
-        };
-        known.into_iter().filter_map(|id| self.catalog.listing(by, id)).map(term).collect()
+        let listings = self.catalog.listings_by(by);
+        match by.taxonomy().order {
+            ValueOrder::Places => self.present_provinces(),
+            ValueOrder::Descending => listings.map(term).rev().collect(),
+            ValueOrder::Vietnamese => sorted(listings.map(term).collect()),
+            ValueOrder::Listed => {
+                let mut listings: Vec<&Listing> = listings.collect();
+                listings.sort_by_key(|listing| listing.position);
+                listings.into_iter().map(term).collect()
+            }
+        }
     }
 
     pub(crate) fn present_provinces(&self) -> Vec<Term> {

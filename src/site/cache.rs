@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::gather::ThemeBundle;
 use super::parse::ParsedFile;
+use crate::catalog::RelatedCache;
 use crate::finding::Checked;
 use crate::text::SitePath;
 
@@ -18,7 +19,8 @@ use crate::text::SitePath;
 #[derive(Debug, Default)]
 pub struct BuildCache {
     pub(super) files: ParseCache,
-    pub(super) stats: crate::catalog::TermStats,
+    /// Terms of related models.
+    pub(super) related: RelatedCache,
     /// The theme with the hash of all files that it was made from.
     pub(super) theme: Option<(Hash, Arc<Checked<ThemeBundle>>)>,
 }
@@ -26,8 +28,9 @@ pub struct BuildCache {
 /// Parsed Markdown files by path, each with the hash of its content.
 #[derive(Debug, Default)]
 pub(super) struct ParseCache {
-    /// Hash of everything that parsing any file depends on besides the file itself.
-    pub(super) config: Option<Hash>,
+    /// What parsing any file depends on besides the file itself: the hash of configuration and places, and the year of
+    /// the run, which bounds what can have happened.
+    pub(super) key: Option<(Hash, u16)>,
     pub(super) files: FxHashMap<SitePath, (u128, ParsedFile)>,
 }
 

@@ -40,7 +40,8 @@ pub(super) struct ParsedFiles {
     pub(super) entries: Vec<Prepared>,
     /// Those with findings.
     pub(super) reported: Vec<ParsedFile>,
-    /// Hash of all models and of everything that parsing them depended on; `None` without any model.
+    /// Hash of all models, configuration and places, that is of everything that pages and search show of them; `None`
+    /// without any model.
     pub(super) models: Option<Hash>,
 }
 
@@ -82,8 +83,9 @@ fn parse_files(
     cache: &mut ParseCache,
 ) -> ParsedFiles {
     let year = source.today.year();
-    let config_hash = config_hash(source, config, year);
-    if cache.config != Some(config_hash) {
+    let config_hash = config_hash(source, config);
+    let key = Some((config_hash, year));
+    if cache.key != key {
         let stale = std::mem::take(cache);
         rayon::spawn(move || drop(stale));
     }
@@ -112,7 +114,7 @@ fn parse_files(
     if cache.files.len() > count {
         cache.files.retain(|path, _| source.get(path).is_some_and(|file| file.text().is_some()));
     }
-    cache.config = Some(config_hash);
+    cache.key = key;
     let models = entries.iter().any(Prepared::is_model).then(|| hasher.finalize());
     ParsedFiles { entries, reported, models }
 }
@@ -129,10 +131,10 @@ fn parse_file(
     Checked { value, findings }
 }
 
-/// Hash of everything that parsing any file depends on besides the file itself.
-fn config_hash(source: &Source, config: &schema::Site, year: u16) -> Hash {
+/// Hash of the configuration and the site's own places.
+fn config_hash(source: &Source, config: &schema::Site) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{config:?}").as_bytes()).update(&year.to_le_bytes());
+    hasher.update(format!("{config:?}").as_bytes());
     if let Some(own) = source.get(&SitePath::new(LOCALITIES)) {
         hasher.update(&own.hash().to_le_bytes());
     }

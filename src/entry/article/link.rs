@@ -1,16 +1,16 @@
-//! What the address of a link means: out of the site, into it, or nowhere one should go.
+//! Classifies the URL of a link: outside the site, inside it, or refused.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// What the address of a link means.
+/// Where a URL leads.
 pub(super) enum Destination {
-    /// Leads out of the site by a scheme that is allowed.
+    /// Outside the site, by an allowed scheme.
     Outside,
-    /// A file, an address or a heading of this site.
+    /// A file, a URL path or a heading of this site.
     Inside { target: String, fragment: Option<String> },
-    /// A scheme that is not allowed.
+    /// Refused, because of its scheme.
     Refused(String),
 }
 

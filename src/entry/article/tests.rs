@@ -4,12 +4,12 @@ use super::*;
 use crate::finding::{Checked, FileContext};
 use crate::text::SitePath;
 
-/// The HTML (holes shown as `{target#fragment}`) and the codes of what was found.
+/// The HTML (placeholders shown as `{target#fragment}`) and the codes of what was found.
 fn read_text(markdown: &str) -> (String, Vec<&'static str>) {
     let path = SitePath::new("content/mo-hinh/a.md");
     let file = FileContext::new(&path, markdown);
     let Checked { value: article, findings } = read(&file, Span::new(0, markdown.len()));
-    let html = article.fill(|at, out| {
+    let html = article.fill_placeholders(|at, out| {
         let reference = &article.references[at];
         let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
         out.push_str(&format!("{{{}{fragment}}}", reference.target));

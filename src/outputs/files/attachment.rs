@@ -12,7 +12,7 @@ struct Attachment(SitePath);
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     let files = context.catalog.files.iter();
-    files.map(|(path, file)| Output::new(file.address.clone(), Attachment(path.clone()))).collect()
+    files.map(|(path, file)| Output::new(file.url_path.clone(), Attachment(path.clone()))).collect()
 }
 
 impl OutputKind for Attachment {

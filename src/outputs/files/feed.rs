@@ -31,12 +31,7 @@ pub(super) struct ListingRef {
 
 /// The listings that have feeds, in the order of the catalog.
 pub(super) fn listings_with_feeds(catalog: &Catalog) -> impl Iterator<Item = &Listing> {
-    catalog.listings.iter().filter(|listing| has_feed(listing.by) && !listing.models.is_empty())
-}
-
-/// Whether listings of this kind have feeds.
-fn has_feed(by: ListingKind) -> bool {
-    matches!(by, ListingKind::All | ListingKind::Field | ListingKind::Place)
+    catalog.listings.iter().filter(|listing| listing.by.taxonomy().has_feed && !listing.models.is_empty())
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
@@ -143,12 +138,12 @@ impl Renderer<'_> {
 
     fn feed_entry(&self, model: &Model, feed: &str) -> FeedEntry {
         let front_matter = model.front_matter();
-        let address = route::model(&model.entry.slug);
+        let url_path = route::model(&model.entry.slug);
         let field = self.catalog.site.field(&front_matter.field).map(|field| field.label.clone());
         FeedEntry {
             title: front_matter.title.value.clone(),
-            id: self.permanent_id(&address),
-            url: self.seen_from(feed, &address),
+            id: self.permanent_id(&url_path),
+            url: self.seen_from(feed, &url_path),
             updated: moment(model),
             author: front_matter.organisation.clone().unwrap_or_else(|| self.catalog.site.title.clone()),
             summary: summary(model),
@@ -163,9 +158,9 @@ impl Renderer<'_> {
 
     /// An absolute IRI that stays when the page does: its address, or, for a site without one, a UUID made of site and
     /// address (RFC 9562, version 8).
-    fn permanent_id(&self, address: &str) -> String {
-        self.absolute(address).unwrap_or_else(|| {
-            let hash = blake3::hash(format!("{}\n{address}", self.catalog.site.title).as_bytes());
+    fn permanent_id(&self, url_path: &str) -> String {
+        self.absolute(url_path).unwrap_or_else(|| {
+            let hash = blake3::hash(format!("{}\n{url_path}", self.catalog.site.title).as_bytes());
             let hex = &hash.to_hex().as_str()[..32].to_owned();
             format!("urn:uuid:{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
         })

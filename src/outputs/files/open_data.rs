@@ -15,8 +15,8 @@ struct Catalogue;
 
 pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
     let output = |file: DataFile| match file {
-        DataFile::Catalogue => Output::new(file.address(), Catalogue),
-        _ => Output::new(file.address(), OpenData(file)),
+        DataFile::Catalogue => Output::new(file.url_path(), Catalogue),
+        _ => Output::new(file.url_path(), OpenData(file)),
     };
     DataFile::ALL.into_iter().map(output).collect()
 }
@@ -47,12 +47,12 @@ impl OutputKind for Catalogue {
 
 impl LateOutput for Catalogue {
     fn describes(&self, url_path: &str) -> bool {
-        DataFile::ALL.iter().any(|file| file.address() == url_path)
+        DataFile::ALL.iter().any(|file| file.url_path() == url_path)
     }
 
     fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8> {
         let len = |file: DataFile| {
-            described.iter().find(|output| output.url_path == file.address()).map(|output| output.fingerprint.len)
+            described.iter().find(|output| output.url_path == file.url_path()).map(|output| output.fingerprint.len)
         };
         open_data::catalogue(renderer.catalog, len)
     }

@@ -85,7 +85,7 @@ fn file_view(file: DataFile, lang: Lang) -> FileView {
     let columns = open_data::columns(file, lang).into_iter();
     FileView {
         name: file.name(),
-        url: file.address(),
+        url: file.url_path(),
         media_type: about.media_type,
         title: about.title,
         text: about.text,

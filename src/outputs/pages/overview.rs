@@ -25,7 +25,7 @@ struct TermsView {
 }
 
 pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
-    ListingKind::OVERVIEWS.into_iter().map(|by| Output::new(by.overview(), Overview(by))).collect()
+    ListingKind::overviews().map(|by| Output::new(by.overview(), Overview(by))).collect()
 }
 
 impl OutputKind for Overview {

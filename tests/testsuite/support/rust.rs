@@ -38,10 +38,9 @@ pub(crate) fn library() -> Vec<Module> {
     modules
 }
 
-/// The items of a file, given by its path in the repository or a full path.
-pub(crate) fn parse(file: impl AsRef<Path>) -> Vec<Item> {
-    let file = repository().join(file);
-    let text = fs::read_to_string(&file).unwrap();
+/// The items of a file.
+fn parse(file: &Path) -> Vec<Item> {
+    let text = fs::read_to_string(file).unwrap();
     syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())).items
 }
 

@@ -141,26 +141,23 @@ impl Renderer<'_> {
         self.assets.feeds.get(&page).cloned().unwrap_or_default()
     }
 
-    /// The listing as a filter in the address of the search page.
+    /// The listing as a filter in the URL of the search page.
     fn filter(&self, listing: &Listing) -> Option<String> {
-        let slug = &listing.slug;
-        match (listing.by, listing.unit) {
-            (ListingKind::Field, _) => Some(format!("field={slug}")),
-            (ListingKind::Level, _) => Some(format!("level={slug}")),
-            (ListingKind::UnitType, _) => Some(format!("unit={slug}")),
-            (ListingKind::Year, _) => Some(format!("year={slug}-{slug}")),
-            (ListingKind::Place, Some(unit)) if self.catalog.gazetteer.is_current(unit) => {
-                Some(format!("place={slug}"))
-            }
-            (ListingKind::Place, Some(unit)) => {
-                let gazetteer = &self.catalog.gazetteer;
-                let now: BTreeSet<UnitId> =
-                    gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
-                let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
-                Some(format!("place={provinces}&district={slug}"))
-            }
-            (ListingKind::All | ListingKind::Place | ListingKind::Campaign | ListingKind::Tag, _) => None,
+        match listing.unit {
+            Some(unit) => Some(self.place_filter(unit, &listing.slug)),
+            None => Some(listing.by.taxonomy().search_filter?.replace("{slug}", &listing.slug)),
         }
+    }
+
+    /// A present place by itself; a former one as a district of the provinces in which it lies now.
+    fn place_filter(&self, unit: UnitId, slug: &str) -> String {
+        let gazetteer = &self.catalog.gazetteer;
+        if gazetteer.is_current(unit) {
+            return format!("place={slug}");
+        }
+        let now: BTreeSet<UnitId> = gazetteer.present(unit).iter().map(|&now| gazetteer.province_of(now)).collect();
+        let provinces = now.into_iter().map(|province| gazetteer.slug(province)).collect::<Vec<_>>().join(",");
+        format!("place={provinces}&district={slug}")
     }
 
     fn page_title(&self, heading: &str, number: usize) -> String {

@@ -39,10 +39,10 @@ struct PlaceList {
 
 impl Renderer<'_> {
     /// What the page of a place shows beside its models. `None` for former districts and lists by anything else.
-    pub(super) fn place_page(&self, listing: &Listing, address: &str) -> Result<Option<PlacePage>, Box<Finding>> {
+    pub(super) fn place_page(&self, listing: &Listing, url_path: &str) -> Result<Option<PlacePage>, Box<Finding>> {
         let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
-        let map = if commune { None } else { self.province_map(unit, address) };
+        let map = if commune { None } else { self.province_map(unit, url_path) };
         let Lists { given, received, around, alike } = self.suggestions().lists(self.catalog, unit, &listing.models);
         let first = if listing.models.is_empty() { self.first_steps() } else { &[] };
         let named = [
@@ -54,16 +54,16 @@ impl Renderer<'_> {
         let full = named.into_iter().filter(|(_, _, models)| !models.is_empty());
         let list = |(id, word, models): (_, &str, Vec<_>)| {
             let (title, lead) = (self.word(word), self.word(&format!("{word}_lead")));
-            Ok(PlaceList { id, title, lead, cards: self.cards_of(&models, address)? })
+            Ok(PlaceList { id, title, lead, cards: self.cards_of(&models, url_path)? })
         };
         let lists = full.map(list).collect::<Result<Vec<PlaceList>, Box<Finding>>>()?;
-        Ok(Some(PlacePage { commune, map, first: self.cards_of(first, address)?, lists }))
+        Ok(Some(PlacePage { commune, map, first: self.cards_of(first, url_path)?, lists }))
     }
 
     /// A province with its communes as dots, and the ways models went within it and out of it.
-    fn province_map(&self, province: UnitId, address: &str) -> Option<String> {
+    fn province_map(&self, province: UnitId, url_path: &str) -> Option<String> {
         let gazetteer = &self.catalog.gazetteer;
-        let root = route::root_from(address);
+        let root = route::root_from(url_path);
         let href = |unit: UnitId| places::url(self.catalog, unit).map(|url| format!("{root}{url}"));
         let inside = |unit: UnitId| gazetteer.province_of(unit) == province;
         let dots = self.catalog.listings_by(ListingKind::Place).filter_map(|listing| {

@@ -117,8 +117,8 @@ impl Renderer<'_> {
 
     /// A text of the theme about one model.
     fn filled(&self, path: &str, model: &Model, office: &str) -> String {
-        let address = route::model(&model.entry.slug);
-        let url = self.absolute(&address).unwrap_or(address);
+        let url_path = route::model(&model.entry.slug);
+        let url = self.absolute(&url_path).unwrap_or(url_path);
         self.word(path)
             .replace("{title}", &shorten(&model.front_matter().title.value, LETTERS))
             .replace("{place}", &shorten(&model.place.written, LETTERS))

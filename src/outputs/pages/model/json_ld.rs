@@ -17,7 +17,7 @@ impl Renderer<'_> {
             context: "https://schema.org",
             kind: "Article",
             about: &view.field.label,
-            author: Some(Thing::named("Organization", &view.organisation)).filter(|author| !author.name.is_empty()),
+            author: view.organisation.as_ref().map(|organisation| Thing::named("Organization", &organisation.label)),
             award: view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect(),
             content_location: SchemaPlace {
                 kind: "Place",

@@ -110,13 +110,13 @@ struct VersionView {
 }
 
 impl Renderer<'_> {
-    pub(super) fn spread(&self, id: ModelId, address: &str) -> SpreadView {
+    pub(super) fn spread(&self, id: ModelId, url_path: &str) -> SpreadView {
         let spread = &self.catalog.spread;
         let came = spread.into(id).map(|edge| CameView { year: edge.year, km: edge.km.unwrap_or(0) });
         SpreadView {
             reach: self.reach(id),
             copies: spread.of(id).iter().map(|edge| self.copy(edge)).collect(),
-            map: self.map(id, address),
+            map: self.map(id, url_path),
             came,
             versions: self.versions(id),
         }
@@ -151,10 +151,10 @@ impl Renderer<'_> {
     }
 
     /// The map of those copies that went from one commune or former district to another, if one went far enough.
-    fn map(&self, id: ModelId, address: &str) -> Option<String> {
+    fn map(&self, id: ModelId, url_path: &str) -> Option<String> {
         self.catalog.model(id).reach.farthest_km.filter(|&km| km >= SEEN_ON_MAP)?;
         let edges = self.catalog.spread.of(id).iter().filter(|edge| edge.km.is_some_and(|km| km > 0));
-        let (model, root) = (self.catalog.model(id), route::root_from(address));
+        let (model, root) = (self.catalog.model(id), route::root_from(url_path));
         let (from, home) = self.spot(&model.place)?;
         let mut dots = vec![Dot { at: from, label: home.clone(), value: 1, ..Dot::default() }];
         let mut arcs: BTreeMap<String, Arc> = BTreeMap::new();

@@ -24,7 +24,7 @@ pub(super) struct ModelView {
     /// Further fields.
     pub(super) fields_also: Vec<Link>,
     /// The collective that runs it.
-    pub(super) organisation: String,
+    pub(super) organisation: Option<Link>,
     /// Kind of unit.
     pub(super) unit_type: Option<Link>,
     /// `Tập thể` or `Cá nhân`; may be empty.

@@ -154,7 +154,7 @@ impl Renderer<'_> {
         let scarce = || counts.unit_types.iter().filter(|(id, _)| SCARCE.contains(&id.as_str()));
         let awarded_years = self.awarded_years(counts);
         let never = awarded_years.as_deref().and_then(|years| self.search(&format!("{years}&spread=no")));
-        let due = self.catalog.today.years_before(REVIEW_YEARS);
+        let due = self.catalog.as_of.years_before(REVIEW_YEARS);
         StatisticsView {
             models: counts.models,
             awarded: counts.awarded,
