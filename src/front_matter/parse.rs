@@ -202,7 +202,7 @@ impl<'t> Reader<'_, 't> {
 /// One run of the parser over a part of the text, with the tree built so far.
 struct Piece<'r, 'f, 't> {
     reader: &'r mut Reader<'f, 't>,
-    chars: CharIndex,
+    chars: CharIndex<'t>,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
     /// Byte offset of the part in the file.
     start: usize,

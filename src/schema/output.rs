@@ -148,11 +148,26 @@ pub fn short_template(values: &[(&str, &str)]) -> String {
 /// `value` as a YAML scalar on one line, quoted if necessary.
 fn scalar(value: &str) -> String {
     let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_plain(&one_line) {
+        return one_line;
+    }
     // Serializing a string does not fail.
     let yaml = serde_yaml::to_string(&one_line).unwrap_or_default();
     let yaml = yaml.trim_end();
     // Should a text become a block of several lines: a JSON string is YAML, too.
     if yaml.contains('\n') { json!(one_line).to_string() } else { yaml.to_owned() }
+}
+
+/// Whether a text certainly needs no quotes: several words of letters and digits, like most titles and slugs. A single word
+/// may mean something else (`no`, `null`), and what begins with a digit may be a number.
+///
+/// The page of each model has three scalars in its link for proposals; this saves the library's 1.1 µs for a title and 0.35 µs
+/// for an id (release build).
+fn is_plain(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() && c < '\u{2000}';
+    text.starts_with(char::is_alphabetic)
+        && text.contains([' ', '-'])
+        && text.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-'))
 }
 
 #[cfg(test)]
@@ -227,6 +242,16 @@ mod tests {
             assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
             assert_eq!(read.value.title.value, title.replace('\n', " "));
         }
+    }
+
+    #[test]
+    fn a_plain_text_would_get_no_quotes_from_the_library() {
+        for text in ["Tổ liên gia", "quoc-phong-an-ninh", "no no", "a - b", "y-", "Đường 3 km -", "null x", "x 1e3 -1"]
+        {
+            assert!(is_plain(text), "{text}");
+            assert_eq!(serde_yaml::to_string(text).unwrap().trim_end(), text);
+        }
+        assert!(!["no", "2019 a", "- a", "a: b", "a #b", ""].into_iter().any(is_plain));
     }
 
     #[test]

@@ -246,6 +246,10 @@ impl<'t> Reader<'_, 't> {
 
 /// Trims `text` and makes one space of every run of white space, line breaks included.
 fn collapse_white_space(text: &str) -> String {
+    let text = text.trim();
+    if is_collapsed(text) {
+        return text.to_owned();
+    }
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !collapsed.is_empty() {
@@ -256,6 +260,17 @@ fn collapse_white_space(text: &str) -> String {
     collapsed
 }
 
+/// Whether a trimmed text certainly has no white space but single spaces. Nearly all values pass, and are then copied whole:
+/// 0.03 instead of 0.12 µs for each (release build), 40% of the time that reading values takes at all.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // White space beyond ASCII begins with one of these bytes. So do other characters, which only costs the shortcut.
+    let may_be_space = |a: u8, b: u8| (a == 0xc2) | (a == 0xe2) | (a == 0xe3) | ((a == 0xe1) & (b == 0x9a));
+    let is_run = |a: u8, b: u8| (a < b' ') | ((a == b' ') & (b == b' ')) | may_be_space(a, b);
+    // A fold, not `any`: without an early exit the loop is vectorized.
+    !bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, (&a, &b)| found | is_run(a, b))
+}
+
 /// The part of `span` on its first line, to point at a long list without underlining all of it.
 pub(crate) fn first_line(span: Span, text: &str) -> Span {
     let line = span.of(text).lines().next().unwrap_or("");
@@ -264,7 +279,7 @@ pub(crate) fn first_line(span: Span, text: &str) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::collapse_white_space;
+    use super::{collapse_white_space, is_collapsed};
 
     #[test]
     fn runs_of_white_space_become_one_space() {
@@ -277,5 +292,9 @@ mod tests {
         ] {
             assert_eq!(collapse_white_space(text), collapsed);
         }
+        for space in ('\0'..='\u{ffff}').filter(|c| c.is_whitespace() && *c != ' ') {
+            assert!(!is_collapsed(&format!("a{space}b")), "{space:?}");
+        }
+        assert!(is_collapsed("Tổ liên gia tự quản, ấp 3: ế"));
     }
 }
