@@ -13,7 +13,7 @@ use super::chars::CharIndex;
 use super::lines;
 use super::node::{Node, Value};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, Span};
+use crate::text::{Message, Span, first_control_character, without_control_characters};
 
 /// Longest YAML text that is parsed, in bytes.
 pub const MAX_YAML: usize = 1 << 18;
@@ -298,6 +298,14 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
         let quoted = style != ScalarStyle::Plain;
         let written = span.of(self.reader.file.text).trim_end();
         let end = if text.is_empty() && !quoted { span.start } else { span.start + written.len() as u32 };
+        // Written as they are or by an escape such as `\x02`.
+        let text = match first_control_character(&text) {
+            None => text,
+            Some((_, character)) => {
+                self.reader.report(self.reader.file.control_character(Span { end, ..span }, character));
+                Cow::Owned(without_control_characters(&text).into_owned())
+            }
+        };
         self.push(Node { span: Span { end, ..span }, value: Value::Scalar { text, quoted } });
     }
 

@@ -2,12 +2,14 @@
 //!
 //! Nothing here knows Vietnamese, Markdown or files on disk.
 
+mod control;
 mod date;
 mod lines;
 mod message;
 mod path;
 mod spanned;
 
+pub(crate) use control::{first_control_character, without_control_characters};
 pub use date::Date;
 pub use lines::{LineIndex, Position, Span};
 pub use message::{Message, StaticMessage};

@@ -8,11 +8,12 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 use super::headings::HeadingIds;
 use super::{Article, Placeholder, Section, push_escaped};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, Span};
+use crate::text::{Message, Span, first_control_character, without_control_characters};
 
 /// Parses the Markdown at `body` of the file. Never fails: what is refused is shown as text and reported.
 pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
-    let markdown = body.of(file.text);
+    let written = body.of(file.text);
+    let markdown = &*without_control_characters(written);
     let mut undefined = Vec::new();
     let on_undefined = |link: BrokenLink<'_>| {
         // `[word]` alone is more often a word in brackets than a reference.
@@ -30,6 +31,10 @@ pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Arti
         }
         events
     };
+    if let Some((offset, character)) = first_control_character(written) {
+        let span = Span::new(offset, offset + 1).shifted(body.start as usize);
+        reader.findings.push(file.control_character(span, character));
+    }
     for (name, range) in undefined {
         reader.undefined_reference(&name, range);
     }

@@ -69,6 +69,14 @@ fn links_out_stay_and_links_in_wait_for_an_answer() {
 }
 
 #[test]
+fn control_characters_are_reported_once_and_published_never() {
+    let (html, codes) = read_text("## Cách\u{2}làm\n\nTổ\u{1f}tự quản\u{0}, `a\u{7f}b`\n");
+    assert!(!html.contains(|c: char| c.is_control() && c != '\n'), "{html:?}");
+    assert!(html.contains("Tổ tự quản"), "{html}");
+    assert_eq!(codes, ["LT111"]);
+}
+
+#[test]
 fn aligned_columns_need_no_inline_style() {
     let (html, _) = read_text("| a | b | c |\n|:--|:-:|--:|\n| <td style=\"text-align: left\"> | 2 | 3 |\n");
     assert!(html.contains("<th class=\"align-left\">a") && html.contains("<td class=\"align-center\">2"), "{html}");
