@@ -299,6 +299,23 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_differ_in_marks_or_signs_are_different_tags() {
+        let file = |(number, tag): (u16, &str)| {
+            let text = format!("---\ntitle: T{number}\naward_year: {number}\ntags: [\"{tag}\"]\n---\n\nNội dung.\n");
+            (format!("content/mo-hinh/m{number}.md"), text)
+        };
+        let files = [(2017, "dưa"), (2018, "dừa"), (2019, "dứa"), (2020, "C++"), (2021, "C#"), (2022, "DỪA")].map(file);
+        let (catalog, _) = catalog(&files);
+        let mut labels: Vec<_> =
+            catalog.listings_by(ListingKind::Tag).map(|tag| (&*tag.label, tag.models.len())).collect();
+        labels.sort_unstable();
+        assert_eq!(labels, [("C#", 1), ("C++", 1), ("DỪA", 2), ("dưa", 1), ("dứa", 1)]);
+        let slug = |tag| catalog.listings.of_word(ListingKind::Tag, tag).map(|listing| &*listing.slug);
+        assert_ne!(slug("dưa"), slug("dừa"));
+        assert_eq!(slug("dừa"), slug("Dừa"));
+    }
+
+    #[test]
     fn a_tag_is_labelled_as_in_the_latest_model() {
         let file = |(number, tag): (u16, &str)| {
             let text = format!("---\ntitle: T{number}\naward_year: {number}\ntags: [{tag}]\n---\n\nNội dung.\n");

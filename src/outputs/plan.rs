@@ -7,7 +7,8 @@ use super::files::{assets, attachment, feed, json_feed, open_data, places, robot
 use super::pages::{compare, data, home, listing, missing, model, overview, page, redirect, search, statistics};
 use super::{Alternate, Output};
 use crate::catalog::Catalog;
-use crate::render::{AssetUrls, FeedLink};
+use crate::render::AssetUrls;
+use crate::render::view::FeedLink;
 use crate::search::Scripts;
 use crate::theme::Theme;
 

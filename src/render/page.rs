@@ -1,7 +1,7 @@
 //! What every page has: title, address, breadcrumbs, previews, structured data.
 
 use super::Renderer;
-use super::view::{Link, PageView};
+use super::view::{Html, Link, PageView};
 use crate::catalog::Catalog;
 use crate::route;
 use crate::schema::{MenuTarget, Site};
@@ -27,7 +27,7 @@ impl Renderer<'_> {
             image: None,
             feeds: Vec::new(),
             breadcrumbs: if trail.is_empty() { Vec::new() } else { std::iter::once(home).chain(trail).collect() },
-            json_ld: None,
+            json_ld: Html::from(""),
             noindex: false,
         }
     }

@@ -8,33 +8,36 @@ use crate::catalog::{Edge, Listing};
 use crate::charts::{self, Arc, Area, Dot, ProvinceMap, Words};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId};
-use crate::render::view::Cards;
+use crate::render::view::Html;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
 use crate::suggestions::Lists;
 
-/// `listing.place`.
+/// What the listing of a present commune or province has besides its models.
 #[derive(Debug, Serialize)]
 pub(super) struct PlacePage {
-    /// Whether it is a commune; a province otherwise.
+    /// Whether it is a commune; otherwise it is a province.
     commune: bool,
-    /// The province's map as SVG.
-    map: Option<String>,
-    /// What a place without models may begin with.
-    first: Cards,
-    /// What the place has to do with others. None of the lists is empty.
+    /// Map of a province, as SVG; empty for a commune.
+    map: Html,
+    /// Cards of models that a place without models can begin with; empty if the place has models.
+    first: Html,
+    /// Lists of models that have to do with the place. None of them is empty.
     lists: Vec<PlaceList>,
 }
 
-/// Models that have something to do with a place.
+/// Models that have to do with a place.
 #[derive(Debug, Serialize)]
 struct PlaceList {
-    /// For links into the page.
+    /// `id` of the section: `da-trao` (given to others), `da-hoc` (learned from others), `xung-quanh` (done nearby) or
+    /// `tuong-tu` (done in places like this).
     id: &'static str,
+    /// Heading of the list.
     title: String,
-    /// A sentence on what is listed.
+    /// One sentence on what is listed.
     lead: String,
-    cards: Cards,
+    /// Cards of the models.
+    cards: Html,
 }
 
 impl Renderer<'_> {
@@ -57,7 +60,7 @@ impl Renderer<'_> {
             Ok(PlaceList { id, title, lead, cards: self.cards_of(&models, url_path)? })
         };
         let lists = full.map(list).collect::<Result<Vec<PlaceList>, Box<Finding>>>()?;
-        Ok(Some(PlacePage { commune, map, first: self.cards_of(first, url_path)?, lists }))
+        Ok(Some(PlacePage { commune, map: map.into(), first: self.cards_of(first, url_path)?, lists }))
     }
 
     /// A province with its communes as dots, and the ways models went within it and out of it.

@@ -38,11 +38,10 @@ impl OutputKind for ModelPage {
         let trail = vec![view.field.clone(), Link { label: view.title.clone(), url: None }];
         let mut page = renderer.page("model", url_path, &view.title, description(model, &view), trail);
         page.image = view.cover.as_ref().and_then(|cover| renderer.absolute(&cover.url));
-        page.json_ld = Some(renderer.json_ld(self.0, &view, &page));
+        page.json_ld = renderer.json_ld(self.0, &view, &page).into();
         let mut context = renderer.context();
-        context.insert("page", &page);
         context.insert("model", &view);
-        renderer.html_page("model.html", url_path, context)
+        renderer.html_page("model.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {
@@ -111,8 +110,8 @@ impl Renderer<'_> {
             updated: model.updated.map(|date| date.vietnamese()),
             edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: article::contents(&model.entry.article),
-            body: self.body(&model.entry.article, &model.targets, url_path),
-            qr: self.qr(url_path),
+            body: self.body(&model.entry.article, &model.targets, url_path).into(),
+            qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
             apply: self.apply(id),
             based_on: self.cards_of(model.based_on.as_slice(), url_path)?,

@@ -16,20 +16,7 @@ const WAYS: usize = 40;
 const SEEN: u32 = 30;
 
 impl Renderer<'_> {
-    /// Every drawing of the page by the name the template knows it by.
-    pub(super) fn charts(&self, counts: &Statistics, ways: Vec<Arc>) -> [(&'static str, String); 7] {
-        [
-            ("map", self.country(counts, ways)),
-            ("by_field", self.by_field(counts)),
-            ("by_year", self.by_year(counts)),
-            ("by_level", self.listed_bars(ListingKind::Level, &counts.levels, "level")),
-            ("by_unit_type", self.listed_bars(ListingKind::UnitType, &counts.unit_types, "unit_type")),
-            ("by_stage", self.by_stage(counts)),
-            ("funnel", self.funnel(counts)),
-        ]
-    }
-
-    fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
+    pub(super) fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
         if counts.provinces.is_empty() {
             return String::new();
         }
@@ -94,7 +81,7 @@ impl Renderer<'_> {
         ways
     }
 
-    fn by_field(&self, counts: &Statistics) -> String {
+    pub(super) fn by_field(&self, counts: &Statistics) -> String {
         let bar = |field: &FieldCount| Bar {
             label: self.field_label(&field.field).to_owned(),
             value: small(field.models),
@@ -104,7 +91,7 @@ impl Renderer<'_> {
         self.bars("field", counts.fields.iter().map(bar).collect())
     }
 
-    fn by_year(&self, counts: &Statistics) -> String {
+    pub(super) fn by_year(&self, counts: &Statistics) -> String {
         let fields = counts.fields.iter().filter(|field| field.by_period.iter().any(|models| *models > 0));
         let row = |field: &FieldCount| Row {
             label: self.field_label(&field.field).to_owned(),
@@ -135,7 +122,7 @@ impl Renderer<'_> {
         self.search(&format!("field={field}&year={years}")).or_else(year)
     }
 
-    fn by_stage(&self, counts: &Statistics) -> String {
+    pub(super) fn by_stage(&self, counts: &Statistics) -> String {
         if counts.stages.iter().all(|(_, models)| *models == 0) {
             return String::new();
         }
@@ -148,7 +135,7 @@ impl Renderer<'_> {
         self.bars("stage", counts.stages.iter().map(bar).collect())
     }
 
-    fn funnel(&self, counts: &Statistics) -> String {
+    pub(super) fn funnel(&self, counts: &Statistics) -> String {
         if counts.models == 0 {
             return String::new();
         }
@@ -175,7 +162,7 @@ impl Renderer<'_> {
     }
 
     /// Bars of values that have listings. One whose listing is missing has no models.
-    fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
+    pub(super) fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
         let bar = |(id, models): &(Id, usize)| {
             let label = match by {
                 ListingKind::Level => self.catalog.site.level(id).map_or("", |level| &level.label),
