@@ -4,8 +4,8 @@ use crate::entry::push_escaped;
 
 use super::pen::push_number;
 
-/// Width of a letter and height of a line in map units, for the type size of narrow screens in `70-drawings.css`; on
-/// wide ones type is smaller and leaves more room.
+/// Width of a letter and height of a line in map units, for the type size of narrow screens in
+/// `51-content-drawings.css`; on wide ones type is smaller and leaves more room.
 const LETTER: f32 = 7.3;
 const LINE: f32 = 14.0;
 

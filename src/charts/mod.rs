@@ -2,8 +2,8 @@
 //!
 //! Maps are inline SVG, charts are tables whose rows carry a bar, because a table is read aloud as well as seen. No
 //! script, no tile, no third party, no `style` attribute: what may change with light, darkness or contrast is a class,
-//! told in the theme's `70-drawings.css`. Every map shows quần đảo Hoàng Sa and quần đảo Trường Sa by name. This room
-//! knows neither model nor page: it draws the labels, numbers and addresses it is given, and counts nothing.
+//! told in the theme's `51-content-drawings.css`. Every map shows quần đảo Hoàng Sa and quần đảo Trường Sa by name. This
+//! room knows neither model nor page: it draws the labels, numbers and addresses it is given, and counts nothing.
 //!
 //! Places are longitude and latitude in degrees, as in [`Gazetteer::middle`](crate::locality::Gazetteer::middle). Map
 //! units are those of the `viewBox`, [`WIDTH`] of them across: one CSS pixel each on a narrow phone.
