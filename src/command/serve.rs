@@ -9,7 +9,7 @@ use qrcode::render::unicode::Dense1x2;
 
 use super::{End, cli, messages, print, warn};
 use crate::error::SystemError;
-use crate::serve::{EDITOR, Preview, Settings, Told};
+use crate::serve::{EDITOR, Preview, Settings, SiteStatus};
 use crate::site::Options;
 use crate::text::Lang;
 
@@ -40,13 +40,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
     if arguments.get_flag("open") {
         open(&address, shown);
     }
-    preview.run(tell);
+    preview.run(report);
     Ok(End::Well)
 }
 
 /// One line for each state of the site.
-fn tell(told: Told) {
-    let Told { tally, models, took, lang } = told;
+fn report(status: SiteStatus) {
+    let SiteStatus { tally, models, took, lang } = status;
     let milliseconds = took.as_millis();
     let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
     let values: [(&str, &dyn std::fmt::Display); 5] =
@@ -57,7 +57,7 @@ fn tell(told: Told) {
 /// The address for telephones, and the warning that goes with it.
 fn invite(preview: &Preview, lang: Lang) -> Result<(), SystemError> {
     warn(messages::LAN_WARNING.get(lang));
-    let Some(address) = preview.neighbours_address() else {
+    let Some(address) = preview.lan_address() else {
         warn(messages::NO_NETWORK.get(lang));
         return Ok(());
     };
