@@ -18,3 +18,4 @@ mod serve;
 mod shipped;
 mod sizes;
 mod spec;
+mod theme_guide;
