@@ -4,6 +4,8 @@
 //! a model holds neither its place nor its year: both change by law. Two outputs with one URL path are found when the site
 //! is planned, not here.
 
+use std::borrow::Cow;
+
 pub use crate::taxonomy::ListingKind;
 
 /// The first page.
@@ -72,17 +74,18 @@ impl DataFile {
 
 /// The page of a model.
 pub fn model(slug: &str) -> String {
-    ["mo-hinh/", slug, ".html"].concat()
+    ["mo-hinh/", &file_names(slug), ".html"].concat()
 }
 
 /// An ordinary page.
 pub fn page(slug: &str) -> String {
-    [slug, ".html"].concat()
+    [&*file_names(slug), ".html"].concat()
 }
 
 /// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
 pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
     let (folder, slash) = stem(by, slug);
+    let slug = &*file_names(slug);
     match number {
         0 | 1 => [folder, slash, slug, ".html"].concat(),
         _ => [folder, slash, slug, "/", &number.to_string(), ".html"].concat(),
@@ -92,12 +95,41 @@ pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
 /// The feed beside a listing; `extension` says in which format: `xml` (Atom) or `json`.
 pub fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
     let (folder, slash) = stem(by, slug);
+    let slug = &*file_names(slug);
     if slug.is_empty() { ["feed.", extension].concat() } else { [folder, slash, slug, ".", extension].concat() }
 }
 
 /// The start of a listing's addresses: its folder, and a slash unless the slug is empty.
 fn stem(by: ListingKind, slug: &str) -> (&'static str, &'static str) {
     (by.folder(), if slug.is_empty() { "" } else { "/" })
+}
+
+/// `slug` with `-1` behind each part that Windows reserves for a device: a file `con.html` cannot be copied there. *Con*, *cồn*
+/// and *côn* are ordinary words of Vietnamese.
+fn file_names(slug: &str) -> Cow<'_, str> {
+    if !slug.split('/').any(is_device_name) {
+        return slug.into();
+    }
+    let parts: Vec<String> =
+        slug.split('/').map(|part| if is_device_name(part) { format!("{part}-1") } else { part.to_owned() }).collect();
+    parts.join("/").into()
+}
+
+/// Whether Windows reserves the file name `name`, in whatever case and with whatever extension
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("");
+    // Most names are longer.
+    if stem.len() > 4 {
+        return false;
+    }
+    let Some((letters, number)) = stem.split_at_checked(3) else { return false };
+    let is = |device: &str| letters.eq_ignore_ascii_case(device);
+    match number {
+        "" => is("con") || is("prn") || is("aux") || is("nul"),
+        "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => is("com") || is("lpt"),
+        _ => false,
+    }
 }
 
 /// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
@@ -108,6 +140,7 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 /// As [`hashed`], for bytes whose hash is known already.
 pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let stem = file_names(stem);
     format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
@@ -134,6 +167,7 @@ pub fn alias(text: &str) -> Option<String> {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with('.')
+            && !is_device_name(part)
             && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
             && !part.chars().any(char::is_control)
     };
@@ -171,6 +205,20 @@ mod tests {
             "dia-phuong/lam-dong/xa-dong-giang.xml"
         );
         assert_eq!(listing_feed(ListingKind::All, "", "xml"), "feed.xml");
+    }
+
+    #[test]
+    fn no_address_has_the_name_of_a_windows_device() {
+        assert_eq!(listing(ListingKind::Tag, "con", 1), "the/con-1.html");
+        assert_eq!(listing(ListingKind::Tag, "con", 2), "the/con-1/2.html");
+        assert_eq!(listing_feed(ListingKind::Tag, "aux", "xml"), "the/aux-1.xml");
+        assert_eq!([model("lpt9"), page("nul")], ["mo-hinh/lpt9-1.html", "nul-1.html"]);
+        assert!(hashed("con.jpg", b"").starts_with("assets/con-1."));
+        assert_eq!(alias("cu/COM1.html"), None);
+        assert_eq!(alias("abđ").as_deref(), Some("abđ.html"));
+        for name in ["con-1", "conte", "com0", "lpt10", "auxx", "co"] {
+            assert_eq!(model(name), format!("mo-hinh/{name}.html"));
+        }
     }
 
     #[test]

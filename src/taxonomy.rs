@@ -200,7 +200,7 @@ taxonomies! {
         name: "tag",
         values: Values::Words {
             of: |model| model.tags.iter().map(String::as_str).collect(),
-            key: vietnamese::slug,
+            key: spelling_key,
             label: LabelChoice::Latest,
         },
         order: ValueOrder::Vietnamese,

@@ -35,6 +35,7 @@ pub use links::LinkTarget;
 pub use lint::examine;
 pub use listings::{Listing, Listings};
 pub use prepared::{Prepared, PreparedModel, prepare};
+pub use related::RelatedCache;
 pub use spread::{Border, Edge, Reach, Spread};
 
 /// Years after which an awarded model should be reviewed again.

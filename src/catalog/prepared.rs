@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
+use twox_hash::XxHash3_128;
+
 use super::membership::{Membership, memberships};
 use super::places::locate;
 use super::{Located, year_of};
-use crate::entry::{Entry, Parsed, word_bucket};
+use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
 use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
@@ -36,6 +38,8 @@ pub struct PreparedModel {
     pub(super) memberships: Box<[Membership]>,
     /// Its tags, as buckets of terms.
     pub(super) tags: Vec<u32>,
+    /// A hash of the terms of its text and its tags.
+    pub(super) terms_hash: u128,
     /// The position of its field in the site's list; the length of the list for unknown fields.
     pub(super) field: usize,
 }
@@ -63,16 +67,23 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     };
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
+    let tags: Vec<u32> = entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect();
     let model = PreparedModel {
+        terms_hash: terms_hash(&entry.profile.terms, &tags),
         year: year_of(&entry.front_matter),
         title_key: vietnamese::sort_key(&entry.front_matter.title.value),
         // A file names one place so far; listings would take several.
         memberships: memberships(&entry.front_matter, std::slice::from_ref(&place), site, gazetteer),
-        tags: entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),
+        tags,
         field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),
         place: Arc::new(place),
         replications: replications.into(),
         entry,
     };
     Checked { value: Prepared::Model(Arc::new(model)), findings }
+}
+
+fn terms_hash(terms: &[Term], tags: &[u32]) -> u128 {
+    let buckets = terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
+    XxHash3_128::oneshot(&buckets.flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
 }

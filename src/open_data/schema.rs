@@ -7,15 +7,15 @@ use super::order::Item;
 use super::properties::properties;
 use super::shapes::{choice, count, day, list, object, text, year};
 use crate::schema::{Kind, MODEL, Site};
-use crate::text::{Lang, StaticMessage};
+use crate::text::StaticMessage;
 
 const DESCRIPTION: StaticMessage = StaticMessage::fixed(
     "Mọi mô hình của trang với mọi dữ kiện; những gì chưa biết thì không có khóa.",
     "Every model of the site with every fact; what is not known has no key.",
 );
 
-/// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in `lang`.
-pub(super) fn schema(site: &Site, lang: Lang) -> Value {
+/// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in its language.
+pub(super) fn schema(site: &Site) -> Value {
     let entry = || object(&["id", "label"], json!({"id": text(), "label": text()}));
     let field = json!({"id": text(), "label": text(), "official": {"type": "boolean"}, "counts_as": text()});
     let origin = json!({
@@ -30,16 +30,17 @@ pub(super) fn schema(site: &Site, lang: Lang) -> Value {
         "stages": list(entry()),
         "kinds": list(entry()),
         "campaigns": list(entry()),
-        "models": list(model(site, lang)),
+        "models": list(model(site)),
     });
     let mut schema = object(&["version", "generated_from", "fields", "models"], properties);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("models.json");
-    schema["description"] = json!(DESCRIPTION.get(lang));
+    schema["description"] = json!(DESCRIPTION.get(site.lang()));
     schema
 }
 
-fn model(site: &Site, lang: Lang) -> Value {
+fn model(site: &Site) -> Value {
+    let lang = site.lang();
     let (mut all, mut required) = (Map::new(), Vec::new());
     for property in properties() {
         let (name, is_required, mut shape) = match property {

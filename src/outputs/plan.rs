@@ -15,6 +15,9 @@ use crate::theme::Theme;
 /// Names the outputs of one kind.
 type Plan = fn(&PlanContext<'_>) -> Vec<Output>;
 
+/// Names outputs that list others, given those planned before.
+type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
+
 /// Every kind of output.
 const KINDS: &[Plan] = &[
     assets::plan,
@@ -42,7 +45,7 @@ const KINDS: &[Plan] = &[
 const ON_DEMAND: &[Plan] = &[search_index::plan];
 
 /// Kinds that list other outputs: they are given all outputs planned before.
-const INDEXES: &[fn(&PlanContext<'_>, &[Output]) -> Vec<Output>] = &[sitemap::plan];
+const INDEXES: &[PlanIndex] = &[sitemap::plan];
 
 /// What outputs are planned from.
 pub(crate) struct PlanContext<'c> {

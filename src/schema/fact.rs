@@ -5,13 +5,13 @@
 
 use super::key::{Key, Kind, List};
 use super::model::{Figure, ModelFrontMatter};
-use super::record::{Reader, Record};
+use super::read::{Reader, Record};
 use super::site::{Id, Site};
 use crate::text::{Date, Spanned};
 
 /// The value of a plain key, borrowed from the front matter.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Fact<'m> {
+pub(crate) enum Fact<'m> {
     /// One text, never empty unless the key is required and missing.
     Text(&'m str),
     /// Several texts, at least one.
@@ -108,7 +108,7 @@ impl ModelKey {
     }
 
     /// The value in `model`; `None` if the key is not plain or nothing was written. A required key always has one.
-    pub fn fact<'m>(&self, model: &'m ModelFrontMatter) -> Option<Fact<'m>> {
+    pub(crate) fn fact<'m>(&self, model: &'m ModelFrontMatter) -> Option<Fact<'m>> {
         self.fact?(model, self.key.kind)
     }
 
@@ -263,7 +263,7 @@ mod tests {
     use crate::text::SitePath;
 
     /// Reads `written` as the value of a key of this kind into a field of type `T`, and hands over its fact and the findings.
-    fn read<T: Stored>(kind: Kind, written: &str, hold: impl FnOnce(Option<Fact<'_>>, &[Code])) {
+    fn read<T: Stored>(kind: Kind, written: &str, check: impl FnOnce(Option<Fact<'_>>, &[Code])) {
         let keys: &'static [Key] = vec![Key::new("key", "khoa", kind, ("a", "b"), ("c", "d"), "e")].leak();
         let path = SitePath::new("content/mo-hinh/x.md");
         let text = format!("---\nkey: {written}\n---\n");
@@ -273,7 +273,7 @@ mod tests {
         let record = reader.record(keys, &front.root, front.fence);
         let value = T::read(&mut reader, &Site::default(), &record, &keys[0]);
         let codes: Vec<Code> = reader.findings.iter().map(|finding| finding.code).collect();
-        hold(value.fact(kind), &codes);
+        check(value.fact(kind), &codes);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `content/site.yaml`, resolved: nothing optional is left open that has a default.
+//! The settings of `content/site.yaml`, with defaults filled in.
 
 use std::fmt;
 use std::ops::Deref;
@@ -149,7 +149,7 @@ pub struct Campaign {
     pub id: Id,
     /// What people read.
     pub label: String,
-    /// What it consists of; empty while nobody has told.
+    /// What it consists of; empty while that is not known.
     pub items: Vec<String>,
 }
 

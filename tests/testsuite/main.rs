@@ -7,6 +7,7 @@ mod support;
 mod cli;
 mod golden;
 mod json_feed;
+mod keys;
 mod layers;
 mod new;
 mod place;

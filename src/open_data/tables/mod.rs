@@ -76,7 +76,7 @@ fn table<R, F>(catalog: &Catalog, columns: &[Column<F>], rows: impl ExactSizeIte
 where
     F: Fn(&R, &mut String),
 {
-    let lang = super::lang(catalog);
+    let lang = catalog.site.lang();
     let mut csv = Csv::with_capacity(1024 + rows.len() * columns.len() * 48);
     columns.iter().for_each(|column| csv.cell(column.head.explained(lang).label));
     csv.end();

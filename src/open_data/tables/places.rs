@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::super::lang;
 use super::cells::{joined, number, optional};
 use super::{Column, Head, table};
 use crate::catalog::{Catalog, Located};
@@ -57,7 +56,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
     Column {
         head: Head::own(("Cấp", "Level"), ("tỉnh, huyện, xã hoặc thôn.", "province, district, commune or hamlet.")),
-        cell: |row, out| out.push_str(level(row).get(lang(row.catalog))),
+        cell: |row, out| out.push_str(level(row).get(row.catalog.site.lang())),
     },
     Column {
         head: Head::own(

@@ -1,6 +1,5 @@
 //! `spread.csv`: one row each time a model was copied.
 
-use super::super::lang;
 use super::cells::{code, number, optional};
 use super::{Column, Head, table};
 use crate::catalog::{Border, Catalog, Edge, Located, Model};
@@ -67,7 +66,7 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
                 "The farthest border crossed: hamlet, commune, district or province, as borders ran then.",
             ),
         ),
-        cell: |row, out| optional(out, row.edge.crossed.map(|border| border_name(border).get(lang(row.catalog)))),
+        cell: |row, out| optional(out, row.edge.crossed.map(|border| border_name(border).get(row.catalog.site.lang()))),
     },
     Column {
         head: Head::own(

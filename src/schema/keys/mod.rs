@@ -1,4 +1,4 @@
-//! The one table: every key that front matter and `site.yaml` may have.
+//! The key tables: every key that front matter and `site.yaml` may have.
 
 mod model;
 mod part;

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["text", "vietnamese"],
     &["error", "finding"],
     &["front_matter", "image", "source"],
-    &["taxonomy", "locality", "route", "schema"],
+    &["locality", "schema", "taxonomy", "route"],
     &["entry", "theme", "charts"],
     &["catalog"],
     &["suggestions", "statistics", "open_data"],

@@ -1,6 +1,7 @@
 //! The page of a model.
 
 mod apply;
+mod facts;
 mod json_ld;
 mod spread;
 mod view;
@@ -73,27 +74,22 @@ impl Renderer<'_> {
         let spread = self.spread(id, url_path);
         let site = &catalog.site;
         let cover_alt = front_matter.cover_alt.as_deref().unwrap_or("");
+        let other_facts = self.other_facts(front_matter);
+        let field = |id| self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()));
+        let unit_type =
+            |id| self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()));
+        let campaign = |id| self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|one| one.label.as_str()));
+        let organisation = |name| self.word_link(ListingKind::Organisation, name);
         Ok(ModelView {
             slug: model.entry.slug.clone(),
             title: front_matter.title.value.clone(),
             summary: front_matter.summary.clone().unwrap_or_default(),
             place: places::view(catalog, &model.place),
             field_id: front_matter.field.to_string(),
-            field: self.term_link(
-                ListingKind::Field,
-                &front_matter.field,
-                site.field(&front_matter.field).map(|field| field.label.as_str()),
-            ),
-            fields_also: links(&front_matter.fields_also, |id| {
-                self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()))
-            }),
-            organisation: front_matter
-                .organisation
-                .as_deref()
-                .map(|name| self.word_link(ListingKind::Organisation, name)),
-            unit_type: front_matter.unit_type.as_ref().map(|id| {
-                self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))
-            }),
+            field: field(&front_matter.field),
+            fields_also: front_matter.fields_also.iter().map(|id| field(id)).collect(),
+            organisation: front_matter.organisation.as_deref().map(organisation),
+            unit_type: front_matter.unit_type.as_ref().map(|id| unit_type(id)),
             kind: front_matter
                 .kind
                 .as_ref()
@@ -106,10 +102,8 @@ impl Renderer<'_> {
             resources: front_matter.resources.clone().unwrap_or_default(),
             conditions: front_matter.conditions.clone().unwrap_or_default(),
             updates: updates(front_matter),
-            campaigns: links(&front_matter.campaigns, |id| {
-                self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
-            }),
-            tags: links(&front_matter.tags, |tag| self.word_link(ListingKind::Tag, tag)),
+            campaigns: front_matter.campaigns.iter().map(|id| campaign(id)).collect(),
+            tags: front_matter.tags.iter().map(|tag| self.word_link(ListingKind::Tag, tag)).collect(),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| picture(catalog, path, cover_alt)),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
@@ -124,7 +118,8 @@ impl Renderer<'_> {
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
             related: self.cards_of(&self.catalog.related(id), url_path)?,
-            facts: has_facts(front_matter),
+            facts: has_facts(front_matter) || !other_facts.is_empty(),
+            other_facts,
         })
     }
 
@@ -144,10 +139,6 @@ impl Renderer<'_> {
         };
         awards.into_iter().map(view).collect()
     }
-}
-
-fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
-    items.iter().map(link).collect()
 }
 
 /// Whether there is anything to list under the facts.

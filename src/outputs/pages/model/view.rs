@@ -75,8 +75,21 @@ pub(super) struct ModelView {
     pub(super) gone: bool,
     /// Cards of related models, half of them from other places if there are enough; may be empty.
     pub(super) related: Html,
-    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns` and `tags` is known.
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
     pub(super) facts: bool,
+    /// Further facts from the front matter, which have no field of their own here; may be empty.
+    pub(super) other_facts: Vec<FactView>,
+}
+
+/// A fact from the front matter.
+#[derive(Debug, Serialize)]
+pub(super) struct FactView {
+    /// English name of its key.
+    pub(super) key: &'static str,
+    /// What readers call it.
+    pub(super) label: &'static str,
+    /// Its value, or several if the key holds a list.
+    pub(super) values: Vec<Link>,
 }
 
 /// An award.
