@@ -55,7 +55,18 @@ pub(super) fn of_drawings() -> BTreeSet<String> {
 
 /// Classes in the HTML of Markdown.
 pub(super) fn of_texts() -> BTreeSet<String> {
-    written_in("src/entry")
+    let kinds = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    let notes: String = kinds.iter().map(|kind| format!("> [!{kind}]\n> Chữ.\n\n")).collect();
+    let page = format!("---\ntitle: Trang\n---\n\n## Mục\n\n{notes}| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n");
+    let site = support::render(&support::source_of([("content/trang/trang.md", page)]));
+    let mut found = BTreeSet::new();
+    for text in elements(&site["trang.html"], "<div class=\"prose\"", "div") {
+        found.extend(classes_in(text).filter(|class| *class != "prose").map(str::to_owned));
+    }
+    assert!(found.len() > kinds.len(), "{found:?}");
+    // A class that is put together from parts is on the page only.
+    found.extend(written_in("src/entry").into_iter().filter(|class| !class.contains('{')));
+    found
 }
 
 /// Classes in the string literals of the Rust files in a folder, tests left out.
@@ -87,13 +98,15 @@ pub(super) fn of_scripts() -> BTreeSet<String> {
     found
 }
 
-/// Whether a rule of the style sheet names the class.
+/// Whether a rule of the style sheet names the class, or the beginning of its name (`[class^="markdown-alert"]`).
 pub(super) fn is_styled(style: &str, class: &str) -> bool {
     let name = format!(".{class}");
-    style.match_indices(&name).any(|(at, _)| {
+    let by_name = style.match_indices(&name).any(|(at, _)| {
         let after = style[at + name.len()..].chars().next();
         after.is_none_or(|next| !(next.is_alphanumeric() || next == '-' || next == '_'))
-    })
+    });
+    let mut beginnings = style.split("[class^=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    by_name || beginnings.any(|beginning| class.starts_with(beginning))
 }
 
 pub(super) fn data_attributes(templates: &str) -> BTreeSet<String> {

@@ -63,7 +63,13 @@ fn the_reference_is_what_the_code_says() {
         if is_update() {
             guide.replace_range(begin..end, &now);
         } else {
-            assert_eq!(&guide[begin..end], now, "UPDATE=1 writes the part {name} of {GUIDE}");
+            let mut lines = guide[begin..end].lines().zip(now.lines());
+            let differs = lines.find(|(written, now)| written != now);
+            assert_eq!(
+                differs, None,
+                "UPDATE=1 writes the part {name} of {GUIDE}; here is the first line that differs"
+            );
+            assert_eq!(guide[begin..end].len(), now.len(), "UPDATE=1 writes the part {name} of {GUIDE}");
         }
     }
     if is_update() {
