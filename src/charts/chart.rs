@@ -8,7 +8,7 @@ use crate::entry::push_escaped;
 
 /// Horizontal bars.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Bars {
+pub(crate) struct Bars {
     /// What is counted, as a heading: `Mô hình theo lĩnh vực`.
     pub caption: String,
     /// Heads of both columns, read aloud only: `Lĩnh vực`, `Số mô hình`.
@@ -19,7 +19,7 @@ pub struct Bars {
 
 /// One number with its name.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// Its name.
     pub label: String,
     /// The number.
@@ -32,7 +32,7 @@ pub struct Bar {
 
 /// Columns over years, one row of them for each field: small multiples, all on one scale.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Columns {
+pub(crate) struct Columns {
     /// What is counted.
     pub caption: String,
     /// Before the total of each field: `Cộng`.
@@ -45,7 +45,7 @@ pub struct Columns {
 
 /// One field over the years.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its name.
     pub label: String,
     /// The list of all of it.
@@ -58,7 +58,7 @@ pub struct Row {
 
 /// How many remain from step to step.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Funnel {
+pub(crate) struct Funnel {
     /// What is counted.
     pub caption: String,
     /// Heads of the columns, read aloud only: `Bước`, `Số mô hình`.
@@ -70,7 +70,7 @@ pub struct Funnel {
 }
 
 /// Draws horizontal bars.
-pub fn bars(chart: &Bars) -> String {
+pub(crate) fn bars(chart: &Bars) -> String {
     let mut out = String::with_capacity(256 + chart.bars.len() * 256);
     begin(&mut out, "chart bars", &chart.caption, "");
     push_heads(&mut out, &chart.heads);
@@ -83,7 +83,7 @@ pub fn bars(chart: &Bars) -> String {
 }
 
 /// Draws a funnel: bars on one scale, each with its share of the step before.
-pub fn funnel(chart: &Funnel) -> String {
+pub(crate) fn funnel(chart: &Funnel) -> String {
     let mut out = String::with_capacity(256 + chart.steps.len() * 320);
     begin(&mut out, "chart funnel", &chart.caption, &chart.share);
     push_heads(&mut out, &chart.heads);
@@ -103,7 +103,7 @@ pub fn funnel(chart: &Funnel) -> String {
 }
 
 /// Draws columns over years, field by field.
-pub fn columns(chart: &Columns) -> String {
+pub(crate) fn columns(chart: &Columns) -> String {
     let mut out = String::with_capacity(512 + chart.rows.len() * (chart.years.len() + 2) * 180);
     out.push_str("<div class=\"over\" role=\"region\" tabindex=\"0\"");
     push_attribute(&mut out, "aria-label", &chart.caption);

@@ -16,7 +16,7 @@ use super::{Arc, Area, Dot, WIDTH, Words};
 
 /// What a map of the country shows.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CountryMap {
+pub(crate) struct CountryMap {
     /// The words.
     pub words: Words,
     /// Provinces with something to tell; one that is left out is drawn as empty land.
@@ -40,7 +40,7 @@ const NAMED: usize = 6;
 
 /// Draws the country as inline SVG, some 30 kB. A page that has it should also tell the same in a table
 /// ([`bars`](super::bars)), for those who hear the page.
-pub fn country(map: &CountryMap) -> String {
+pub(crate) fn country(map: &CountryMap) -> String {
     let mut out = String::with_capacity(48 * 1024);
     open(&mut out, "map country", &map.words.title, HEIGHT);
     let frames = [

@@ -20,18 +20,18 @@ mod shade;
 mod silhouette;
 mod spread;
 
-pub use chart::{Bar, Bars, Columns, Funnel, Row, bars, columns, funnel};
-pub use country::{CountryMap, country};
-pub use province::{ProvinceMap, province};
-pub use qr::qr;
-pub use spread::{SpreadMap, spread};
+pub(crate) use chart::{Bar, Bars, Columns, Funnel, Row, bars, columns, funnel};
+pub(crate) use country::{CountryMap, country};
+pub(crate) use province::{ProvinceMap, province};
+pub(crate) use qr::qr;
+pub(crate) use spread::{SpreadMap, spread};
 
 /// Width of every map in its own units.
-pub const WIDTH: f32 = 360.0;
+pub(crate) const WIDTH: f32 = 360.0;
 
 /// A province on a map.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Area {
+pub(crate) struct Area {
     /// Its code in the gazetteer: `P68`.
     pub code: String,
     /// Its name, short: `Lâm Đồng`.
@@ -46,7 +46,7 @@ pub struct Area {
 
 /// A place on a map: a commune, mostly.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Dot {
+pub(crate) struct Dot {
     /// Longitude and latitude, in degrees.
     pub at: (f32, f32),
     /// Its name.
@@ -61,7 +61,7 @@ pub struct Dot {
 
 /// A way that something has spread. Arcs with the same ends are better told as one, with their count.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Arc {
+pub(crate) struct Arc {
     /// Longitude and latitude of the original, in degrees.
     pub from: (f32, f32),
     /// Longitude and latitude of the copy.
@@ -76,7 +76,7 @@ pub struct Arc {
 
 /// The words on a map, in the page's language. A legend has room for about 18 letters; an empty one leaves its line out.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Words {
+pub(crate) struct Words {
     /// What the map as a whole shows, read aloud.
     pub title: String,
     /// Above the shades: `Số mô hình`.

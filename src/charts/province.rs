@@ -13,7 +13,7 @@ use super::{Arc, Area, Dot, WIDTH, Words};
 
 /// What a map of a province shows.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ProvinceMap {
+pub(crate) struct ProvinceMap {
     /// The words.
     pub words: Words,
     /// The province's code in the gazetteer.
@@ -35,7 +35,7 @@ const GAP: f32 = 8.0;
 /// Draws a province as inline SVG, or nothing if there is no such province. Quần đảo Hoàng Sa and quần đảo Trường Sa are
 /// always on the inset of the country; on the maps of Đà Nẵng and Khánh Hòa their own also has a frame of its own, with
 /// its communes.
-pub fn province(map: &ProvinceMap) -> String {
+pub(crate) fn province(map: &ProvinceMap) -> String {
     let Some(home) = Outline::builtin().province(&map.code) else { return String::new() };
     let main = main_frame(home, &map.dots);
     let archipelago = Archipelago::ALL.into_iter().find(|archipelago| archipelago.province() == map.code);

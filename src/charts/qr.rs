@@ -61,7 +61,7 @@ struct Frame {
 
 /// Draws `text` as a QR code (error correction M: 15 % may be soiled) in one path, black on white in every mode.
 /// `label` is read aloud. `None` if the text is too long for any code (some 2,300 bytes).
-pub fn qr(text: &str, label: &str) -> Option<String> {
+pub(crate) fn qr(text: &str, label: &str) -> Option<String> {
     let (width, squares) = encode(text)?;
     let side = width + 2 * QUIET;
     let mut out = String::with_capacity(width * width * 4);

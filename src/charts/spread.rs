@@ -7,7 +7,7 @@ use super::{Arc, Dot, Words};
 
 /// What the small map of a model shows.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SpreadMap {
+pub(crate) struct SpreadMap {
     /// The words; `shades` is not used.
     pub words: Words,
     /// The original and its copies, full, with whatever else is worth a ring.
@@ -17,7 +17,7 @@ pub struct SpreadMap {
 }
 
 /// Draws the small map of a model, some 7 kB of SVG. Both archipelagos are on it at their true places.
-pub fn spread(map: &SpreadMap) -> String {
+pub(crate) fn spread(map: &SpreadMap) -> String {
     let mut out = String::with_capacity(10 * 1024);
     let silhouette = Silhouette::small();
     let [_, _, _, height] = silhouette.frame.area;

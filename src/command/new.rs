@@ -13,7 +13,7 @@ use super::{End, cli, messages, print};
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
-use crate::schema::{self, Site};
+use crate::schema::{self, SiteConfig};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
@@ -121,7 +121,7 @@ fn slug(
 }
 
 /// The field's id: as given, or chosen from the site's list.
-fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
+fn field(given: Option<String>, site: &SiteConfig, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
     let by = |text: &str| {
         let folded = vietnamese::fold(text.trim());
         let is = |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;

@@ -51,7 +51,7 @@ impl Kind {
 ///
 /// # Errors
 /// When it is no picture that browsers show, is broken, or is a drawing that could run something.
-pub fn inspect(extension: &str, bytes: &[u8]) -> Result<Facts, Message> {
+pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Facts, Message> {
     if extension == "svg" {
         return svg::inspect(bytes);
     }
@@ -73,7 +73,7 @@ pub fn inspect(extension: &str, bytes: &[u8]) -> Result<Facts, Message> {
 
 /// The picture without what it says of place, time, camera and owner; `None` if it cannot be taken apart, which
 /// [`inspect`] has told before. A drawing is given back as it is.
-pub fn clean(extension: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+pub(crate) fn clean(extension: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     if extension == "svg" {
         return Some(bytes);
     }

@@ -34,7 +34,7 @@ use self::cards::Cards;
 pub(crate) use self::cards::{degrees, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
-pub use self::templates::Templates;
+pub(crate) use self::templates::Templates;
 use self::view::{FeedLink, Link, PageView, SiteView, Term};
 
 /// Everything needed to render any output of a site.

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use crate::catalog::Catalog;
-use crate::schema::{Id, Site};
+use crate::schema::{Id, SiteConfig};
 
 /// How many years stand one by one.
 pub(super) const YEARS: u16 = 12;
 
 /// One year, or all years up to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     /// The first year.
     pub first: u16,
     /// The last year.
@@ -19,7 +19,7 @@ pub struct Period {
 
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldCount {
+pub(crate) struct FieldCount {
     /// Its id.
     pub field: Id,
     /// Models whose main field it is: every model counts once.
@@ -59,12 +59,12 @@ fn periods(catalog: &Catalog) -> Vec<Period> {
 }
 
 /// The fields that stand in reports by themselves.
-pub(super) fn report_fields(site: &Site) -> Vec<Id> {
+pub(super) fn report_fields(site: &SiteConfig) -> Vec<Id> {
     site.fields.iter().filter(|field| field.counts_as.is_none()).map(|field| field.id.clone()).collect()
 }
 
 /// For each field of the site its position among the fields of reports: its own, or that of the one it counts as.
-pub(super) fn in_reports<'s>(site: &'s Site, report_fields: &[Id]) -> HashMap<&'s str, usize> {
+pub(super) fn in_reports<'s>(site: &'s SiteConfig, report_fields: &[Id]) -> HashMap<&'s str, usize> {
     let position = |id: &Id| report_fields.iter().position(|field| field == id);
     let fields = site.fields.iter();
     fields.filter_map(|field| Some((&*field.id, position(field.counts_as.as_ref().unwrap_or(&field.id))?))).collect()

@@ -14,14 +14,14 @@ mod time;
 use crate::catalog::{Catalog, ModelId};
 use crate::schema::Id;
 
-pub use fields::{FieldCount, Period};
-pub use places::{Home, Province};
-pub use stages::Step;
-pub use time::Waiting;
+pub(crate) use fields::{FieldCount, Period};
+pub(crate) use places::{Home, Province};
+pub(crate) use stages::Step;
+pub(crate) use time::Waiting;
 
 /// All counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Statistics {
+pub(crate) struct Statistics {
     /// Models on the site.
     pub models: usize,
     /// Those with an award.
@@ -58,7 +58,7 @@ pub struct Statistics {
 
 impl Statistics {
     /// Counts everything.
-    pub fn of(catalog: &Catalog) -> Self {
+    pub(crate) fn of(catalog: &Catalog) -> Self {
         let site = &catalog.site;
         let counted = |ids: Vec<&Id>, of: &dyn Fn(&Id) -> usize| -> Vec<(Id, usize)> {
             ids.into_iter().map(|id| (id.clone(), of(id))).collect()

@@ -9,7 +9,7 @@ use crate::schema::Id;
 
 /// A present province.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Province {
+pub(crate) struct Province {
     /// Which.
     pub unit: UnitId,
     /// Models that lie in it. One in a former place that was divided among provinces lies in each of them.
@@ -24,7 +24,7 @@ pub struct Province {
 
 /// The communes of the province the site is at home in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home {
+pub(crate) struct Home {
     /// The province.
     pub unit: UnitId,
     /// Its communes.

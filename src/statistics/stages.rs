@@ -7,7 +7,7 @@ use crate::schema::Id;
 
 /// A step on a model's way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// One of the site's stages. The first one counts every model of the site.
     Stage(Id),
     /// It has an award.

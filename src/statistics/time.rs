@@ -5,7 +5,7 @@ use crate::schema::Id;
 
 /// Years from the start of models to their first award.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     /// Half of the models waited no longer than this; between two whole years when the middle two differ.
     pub median: f32,
     /// Models of which both years are known.

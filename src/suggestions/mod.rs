@@ -11,14 +11,14 @@ use crate::route::ListingKind;
 use crate::schema::Id;
 
 /// How many models each list has at most.
-pub const SHOWN: usize = 6;
+pub(crate) const SHOWN: usize = 6;
 /// How many neighbours are looked at.
 const NEIGHBOURS: usize = 12;
 /// How many models one neighbour may bring into a list.
 const EACH: usize = 2;
 
 /// A catalog's models by present places. Each question brings the same catalog along.
-pub struct Suggestions {
+pub(crate) struct Suggestions {
     /// Models of each present commune.
     here: BTreeMap<UnitId, Vec<ModelId>>,
     /// Models that each present commune and province took over from elsewhere.
@@ -37,7 +37,7 @@ struct Topic {
 
 /// Models for the page of one place; all may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
+pub(crate) struct Lists {
     /// Its models that others took over, those with most copies first.
     pub given: Vec<ModelId>,
     /// What it took over from others.
@@ -50,7 +50,7 @@ pub struct Lists {
 
 impl Suggestions {
     /// Arranges the catalog.
-    pub fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(catalog: &Catalog) -> Self {
         let (mut here, mut received) = (BTreeMap::<_, Vec<ModelId>>::new(), BTreeMap::<_, BTreeSet<ModelId>>::new());
         let gazetteer = &catalog.gazetteer;
         for &id in &catalog.order {
@@ -73,7 +73,7 @@ impl Suggestions {
     }
 
     /// The lists of a present place, whose own models are `models`.
-    pub fn lists(&self, catalog: &Catalog, place: UnitId, models: &[ModelId]) -> Lists {
+    pub(crate) fn lists(&self, catalog: &Catalog, place: UnitId, models: &[ModelId]) -> Lists {
         let most_copied = |ids: Vec<ModelId>| {
             let mut ids = ids;
             ids.sort_by_key(|&id| (std::cmp::Reverse(copies(catalog, id)), id));
@@ -136,7 +136,7 @@ impl Suggestions {
 }
 
 /// Of each field the model that most places took over, for those who have none yet.
-pub fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
+pub(crate) fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
     let best = catalog.site.fields.iter().filter_map(|field| {
         let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).front_matter().field == field.id);
         of_field.enumerate().max_by_key(|&(at, id)| (copies(catalog, id), std::cmp::Reverse(at))).map(|(_, id)| id)

@@ -12,7 +12,7 @@ mod record;
 mod site;
 mod value;
 
-pub use address::base_url_problem;
-pub use model::{read_model, read_page};
+pub(crate) use address::base_url_problem;
+pub(crate) use model::{read_model, read_page};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;

@@ -27,6 +27,7 @@ const FLOORS: &[&[&str]] = &[
     &["publish"],
     &["pipeline"],
     &["serve", "command"],
+    &["internals"],
 ];
 
 /// The rooms that may touch the world: what reads, what publishes, and what stands above them. All others are pure.

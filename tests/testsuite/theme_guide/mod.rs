@@ -11,7 +11,7 @@ mod views;
 use std::collections::BTreeSet;
 use std::fs;
 
-use lantoa::finding::Finding;
+use lantoa::Finding;
 
 use crate::support::{self, BuildCache, Options, is_update, repository};
 
