@@ -17,6 +17,7 @@ pub mod vietnamese;
 pub mod error;
 pub mod finding;
 
+mod cache;
 pub mod front_matter;
 pub mod source;
 

@@ -11,6 +11,7 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::cache;
 use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
@@ -164,7 +165,7 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
 
 /// What the last build said, if nothing that a build depends on has changed since and its files all stand.
 fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)> {
-    let note = publish::recall(root, key)?;
+    let note = cache::last_build::read(root, key)?;
     let (site, report) = note.split_first_chunk()?;
     let report = serde_json::from_slice(report).ok()?;
     let unchanged = publish::up_to_date(target, Hash::from_bytes(*site))?;
@@ -174,7 +175,7 @@ fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)
 /// Keeps what this build said for [`last_build`]. Only a convenience: without it the next run builds again.
 fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
     if let (Some(site), Ok(report)) = (publish::site_hash(target), serde_json::to_vec(report)) {
-        publish::remember(root, key, &[site.as_bytes(), &report[..]].concat());
+        cache::last_build::write(root, key, &[site.as_bytes(), &report[..]].concat());
     }
 }
 

@@ -14,7 +14,6 @@ mod decode;
 mod disk;
 mod git;
 mod legacy;
-pub(crate) mod scratch;
 mod sort;
 
 use std::collections::BTreeMap;
