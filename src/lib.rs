@@ -15,10 +15,14 @@ pub mod text;
 pub mod vietnamese;
 
 pub mod error;
+mod fingerprint;
+
 pub mod finding;
 
-mod cache;
+pub mod cache;
 pub mod front_matter;
+pub mod image;
+pub mod media;
 pub mod source;
 
 pub mod locality;
@@ -29,7 +33,6 @@ pub mod route;
 
 pub mod charts;
 pub mod entry;
-pub mod image;
 pub mod theme;
 
 pub mod catalog;

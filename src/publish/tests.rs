@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use super::*;
 use crate::finding::Code;
-use crate::outputs::{Fingerprint, PublishOrder};
+use crate::fingerprint::Fingerprint;
+use crate::outputs::PublishOrder;
 use crate::text::Message;
 
 /// A site as address → content.

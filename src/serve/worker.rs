@@ -143,7 +143,7 @@ struct Job {
 impl Workbench {
     /// Reads the site in `root`, which must be absolute.
     pub(super) fn open(root: &Path, options: Options) -> Result<Self, SystemError> {
-        let Checked { value: source, findings: reading } = Source::read(root)?;
+        let Checked { value: source, findings: reading } = Source::read(root, &options.store)?;
         let desk = Desk { root: root.to_owned(), source: Arc::new(source), reading };
         Ok(Self { options, memo: BuildCache::default(), desk })
     }
@@ -292,7 +292,9 @@ impl<'w> Sheet<'w> {
         let language = language(&self.shelf.work);
         match output.render(self.renderer) {
             Ok(Rendered::Bytes(bytes)) => Ok(bytes),
-            Ok(Rendered::File(path)) => desk.source.load(path).map(Cow::Owned).map_err(|error| error.show(language)),
+            Ok(Rendered::Media(file)) => {
+                file.bytes(desk.source.store()).map(Cow::Owned).map_err(|error| error.show(language))
+            }
             Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), language, false)),
         }
     }

@@ -19,3 +19,4 @@ mod serve;
 mod shipped;
 mod sizes;
 mod spec;
+mod store;
