@@ -15,9 +15,14 @@ mod text;
 mod vietnamese;
 
 mod error;
+mod fingerprint;
+
 mod finding;
 
+mod cache;
 mod front_matter;
+mod image;
+mod media;
 mod source;
 
 mod locality;
@@ -28,7 +33,6 @@ mod route;
 
 mod charts;
 mod entry;
-mod image;
 mod theme;
 
 mod catalog;
@@ -52,6 +56,7 @@ mod serve;
 
 mod command;
 
+pub use cache::Store;
 pub use command::run;
 pub use error::SystemError;
 pub use finding::{Checked, Code, Finding, Related, Severity};

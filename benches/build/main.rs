@@ -121,7 +121,9 @@ fn bench(asked: &Asked) -> io::Result<()> {
 
 /// Two parts of a cold build, each made alone.
 fn parts(root: &Path, runs: usize) -> io::Result<()> {
-    let source = Source::read(root).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
+    let source = Source::read(root, &lantoa::Store::none())
+        .map_err(|fault| io::Error::other(fault.show(Lang::En)))?
+        .value;
     let work = lantoa::analyze(&source, &Options::default(), &mut BuildCache::default()).value;
     let renderer = work.renderer().value;
     let is_report =
@@ -332,7 +334,7 @@ impl Drop for Site {
 
 fn build(root: &Path, output: &Path) -> io::Result<Cost> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
+    command.arg("build").arg("--root").arg(root).arg("--output").arg(output).env("LANTOA_CACHE", "");
     run(command)
 }
 

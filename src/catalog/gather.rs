@@ -210,10 +210,10 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     });
     let wanted: BTreeSet<&SitePath> = linked.chain(models.iter().filter_map(|model| model.cover.as_ref())).collect();
     let published = |path: &SitePath| {
-        let file = source.get(path)?;
+        let media = source.get(path)?.media()?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let url_path = route::hashed_as(&name, file.name_hash()?);
-        Some((path.clone(), PublishedFile { url_path, size: file.picture().and_then(|picture| picture.size) }))
+        let url_path = route::hashed_as(&name, media.hash());
+        Some((path.clone(), PublishedFile { url_path, media: media.clone() }))
     };
     wanted.into_iter().filter_map(published).collect()
 }

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use crate::entry::Entry;
 use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
+use crate::media::MediaFile;
 use crate::route::ListingKind;
 use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::text::{Date, SitePath};
@@ -78,8 +79,15 @@ pub struct Catalog {
 pub struct PublishedFile {
     /// Its URL path; the name carries the hash of its content.
     pub url_path: String,
+    /// What is known of it, and where its bytes are.
+    pub media: MediaFile,
+}
+
+impl PublishedFile {
     /// Width and height in pixels, for pictures.
-    pub size: Option<(u32, u32)>,
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.media.as_picture().and_then(|picture| picture.size)
+    }
 }
 
 impl Catalog {

@@ -10,6 +10,7 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::{End, cli, messages, print};
+use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
@@ -24,7 +25,7 @@ const OFFERED: usize = 12;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
     let root = cli::root_of(arguments);
-    let source = Source::read(&root)?.value;
+    let source = Source::read(&root, &Store::none())?.value;
     let options = Options { drafts: true, ..Options::default() };
     let catalog = site::catalog(&source, &options);
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();

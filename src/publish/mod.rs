@@ -20,7 +20,6 @@
 mod disk;
 mod guard;
 mod manifest;
-mod memory;
 mod run;
 mod target;
 
@@ -39,7 +38,6 @@ use manifest::Manifest;
 use run::Publisher;
 
 pub(crate) use guard::check_target;
-pub(crate) use memory::{recall, remember};
 
 /// What a run has done, or with `dry_run` would do. Paths are relative to the target and in the order of publishing,
 /// except [`deleted`](Self::deleted).

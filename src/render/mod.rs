@@ -25,9 +25,10 @@ use tera::{Context, Value};
 use crate::catalog::{Catalog, ModelId};
 use crate::finding::{Checked, Finding};
 use crate::locality::{Level, UnitId};
+use crate::media::MediaOutput;
 use crate::route::{self, ListingKind};
 use crate::suggestions::Suggestions;
-use crate::text::{Lang, SitePath};
+use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
@@ -72,8 +73,8 @@ pub(crate) struct AssetUrls {
 pub enum Rendered<'o> {
     /// Its bytes.
     Bytes(Cow<'o, [u8]>),
-    /// A file of `content/` that publishing reads and cleans.
-    File(&'o SitePath),
+    /// A picture or attachment; [`MediaOutput::bytes`] gives its bytes.
+    Media(&'o MediaOutput),
 }
 
 impl<'s> Renderer<'s> {

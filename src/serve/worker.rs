@@ -145,7 +145,7 @@ struct LintJob {
 impl SiteWorker {
     /// Reads the site in `root`, which must be absolute.
     pub(super) fn open(root: &Path, options: Options) -> Result<Self, SystemError> {
-        let Checked { value: source, findings } = Source::read(root)?;
+        let Checked { value: source, findings } = Source::read(root, &options.store)?;
         let source_state = SourceState { root: root.to_owned(), source: Arc::new(source), findings };
         Ok(Self { options, cache: BuildCache::default(), source_state })
     }
@@ -288,7 +288,9 @@ impl<'s> Snapshot<'s> {
         let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
             Ok(Rendered::Bytes(bytes)) => Ok(bytes),
-            Ok(Rendered::File(path)) => source.load(path).map(Cow::Owned).map_err(|error| error.show(language)),
+            Ok(Rendered::Media(file)) => {
+                file.bytes(source.store()).map(Cow::Owned).map_err(|error| error.show(language))
+            }
             Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
     }

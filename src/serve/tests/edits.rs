@@ -23,7 +23,7 @@ pub(super) struct Cold {
 impl Cold {
     pub(super) fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
-        let source = Source::read(root).unwrap().collect(&mut findings);
+        let source = Source::read(root, &crate::cache::Store::none()).unwrap().collect(&mut findings);
         analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
         Self { source, findings }
