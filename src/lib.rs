@@ -4,12 +4,12 @@
 //! Data flows one way, and [`build`] is that way as code:
 //!
 //! ```text
-//! content/ themes/ ─read─▶ Source ─parse─▶ Parsed* ─gather─▶ Catalog ─lay out─▶ SitePlan ─render─▶ bytes ─publish─▶ output/
+//! content/ themes/ ─load─▶ Source ─parse─▶ Parsed ─gather─▶ Catalog ─plan─▶ SitePlan ─render─▶ bytes ─publish─▶ output/
 //! ```
 //!
-//! Between the two doors ([`source`] and [`publish`]) nothing touches disk, clock, network or a global. What is wrong
-//! with the content is a [`finding::Finding`], what is wrong with the world a [`SystemError`]. Rooms import downwards only,
-//! in the order they are declared here; `tests/layers.rs` holds that.
+//! Between load ([`source`]) and publish ([`publish`]) nothing touches disk, clock, network or a global. What is wrong
+//! with the content is a [`finding::Finding`], what is wrong with the machine a [`SystemError`]. Modules import downwards
+//! only, in the order they are declared here; `tests/testsuite/layers` holds that.
 
 pub mod text;
 pub mod vietnamese;
@@ -21,8 +21,10 @@ pub mod front_matter;
 pub mod source;
 
 pub mod locality;
-pub mod route;
 pub mod schema;
+pub mod taxonomy;
+
+pub mod route;
 
 pub mod charts;
 pub mod entry;
@@ -37,16 +39,19 @@ pub mod suggestions;
 
 pub mod search;
 
-pub mod edition;
-
 pub mod render;
+
+pub mod outputs;
+
+pub mod site;
 
 pub mod publish;
 
-mod build;
+mod pipeline;
 pub mod serve;
 
 pub mod command;
 
-pub use build::{BuildCache, Built, Options, Report, Work, build, check, default_output, examine, understand};
 pub use error::SystemError;
+pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
+pub use site::{BuildCache, Options, Site, analyze};

@@ -1,84 +1,40 @@
-//! Addresses: the one place that knows where a page lives.
+//! URL paths: where each file of the site stands, relative to its root.
 //!
-//! Every address is relative to the site's root, names a real file and is ASCII, so that the site works on any host,
-//! in any sub-path and from a USB stick. A model's address holds neither its place nor its year: both change by law.
-//! Nothing here looks at the catalog; that two pages want one address is found when the edition is laid out.
+//! A URL path names a real file and is ASCII, so the site works on any host, in any sub-path and from a USB stick. That of
+//! a model holds neither its place nor its year: both change by law. Two outputs with one URL path are found when the site
+//! is planned, not here.
+
+use std::borrow::Cow;
+
+pub use crate::taxonomy::ListingKind;
 
 /// The first page.
 pub const HOME: &str = "index.html";
 /// The search page.
 pub const SEARCH: &str = "tim-kiem.html";
-/// What a host shows for an address that does not exist.
+/// The page for addresses that do not exist.
 pub const MISSING: &str = "404.html";
 /// The statistics.
 pub const STATISTICS: &str = "thong-ke.html";
-/// Models side by side.
+/// The page that compares models.
 pub const COMPARE: &str = "so-sanh.html";
 /// The list of places that readers choose theirs from.
 pub const PLACES: &str = "assets/noi.js";
 /// The page that explains the open data.
 pub const DATA: &str = "du-lieu.html";
-/// The feed of the whole site.
-pub const FEED: &str = "feed.xml";
 /// The sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
-/// The note to robots.
+/// The rules for web crawlers.
 pub const ROBOTS: &str = "robots.txt";
 /// The folder of hashed files (style, scripts, search data).
 pub const ASSETS: &str = "assets";
-
-/// What a listing lists models by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListingKind {
-    /// All models, in one list.
-    All,
-    /// Field.
-    Field,
-    /// Place: present province, present commune, former district.
-    Place,
-    /// Year of an award.
-    Year,
-    /// Level of an award.
-    Level,
-    /// Kind of unit.
-    UnitType,
-    /// Campaign.
-    Campaign,
-    /// Tag.
-    Tag,
-}
-
-impl ListingKind {
-    /// Every kind of listing with an overview page, in the order people look for them.
-    pub const OVERVIEWS: [Self; 7] =
-        [Self::Field, Self::Place, Self::Year, Self::Level, Self::UnitType, Self::Campaign, Self::Tag];
-
-    /// The folder of its pages; also the stem of its overview page.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::All => "mo-hinh",
-            Self::Field => "linh-vuc",
-            Self::Place => "dia-phuong",
-            Self::Year => "nam",
-            Self::Level => "cap",
-            Self::UnitType => "don-vi",
-            Self::Campaign => "phong-trao",
-            Self::Tag => "the",
-        }
-    }
-
-    /// The page of all values: `linh-vuc.html`.
-    pub fn overview(self) -> String {
-        format!("{}.html", self.folder())
-    }
-}
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataFile {
     /// All models with all their facts.
     Models,
-    /// The shape of that file.
+    /// The JSON Schema of that file.
     ModelsSchema,
     /// All models as a table.
     ModelsTable,
@@ -95,8 +51,8 @@ impl DataFile {
     pub const ALL: [Self; 6] =
         [Self::ModelsTable, Self::Places, Self::Spread, Self::Models, Self::ModelsSchema, Self::Catalogue];
 
-    /// Where it stands.
-    pub fn address(self) -> &'static str {
+    /// Its URL path.
+    pub fn url_path(self) -> &'static str {
         match self {
             Self::Models => "du-lieu/models.json",
             Self::ModelsSchema => "du-lieu/models.schema.json",
@@ -109,41 +65,71 @@ impl DataFile {
 
     /// Its name inside the folder.
     pub fn name(self) -> &'static str {
-        let address = self.address();
-        address.rsplit_once('/').map_or(address, |(_, name)| name)
+        let url_path = self.url_path();
+        url_path.rsplit_once('/').map_or(url_path, |(_, name)| name)
     }
 }
 
-// Addresses are joined rather than formatted: a site has tens of thousands, and most are made more than once.
+// Addresses are concatenated, which is quicker than formatting: a site has tens of thousands, most computed several times.
 
 /// The page of a model.
 pub fn model(slug: &str) -> String {
-    ["mo-hinh/", slug, ".html"].concat()
+    ["mo-hinh/", &file_names(slug), ".html"].concat()
 }
 
 /// An ordinary page.
 pub fn page(slug: &str) -> String {
-    [slug, ".html"].concat()
+    [&*file_names(slug), ".html"].concat()
 }
 
 /// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
 pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
     let (folder, slash) = stem(by, slug);
+    let slug = &*file_names(slug);
     match number {
         0 | 1 => [folder, slash, slug, ".html"].concat(),
         _ => [folder, slash, slug, "/", &number.to_string(), ".html"].concat(),
     }
 }
 
-/// The feed beside a listing.
-pub fn listing_feed(by: ListingKind, slug: &str) -> String {
+/// The feed beside a listing; `extension` says in which format: `xml` (Atom) or `json`.
+pub fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
     let (folder, slash) = stem(by, slug);
-    if slug.is_empty() { FEED.to_owned() } else { [folder, slash, slug, ".xml"].concat() }
+    let slug = &*file_names(slug);
+    if slug.is_empty() { ["feed.", extension].concat() } else { [folder, slash, slug, ".", extension].concat() }
 }
 
-/// What stands before the slug in a listing's addresses: its folder, and a slash unless the list is of all models.
+/// The start of a listing's addresses: its folder, and a slash unless the slug is empty.
 fn stem(by: ListingKind, slug: &str) -> (&'static str, &'static str) {
     (by.folder(), if slug.is_empty() { "" } else { "/" })
+}
+
+/// `slug` with `-1` behind each part that Windows reserves for a device: a file `con.html` cannot be copied there. *Con*, *cồn*
+/// and *côn* are ordinary words of Vietnamese.
+fn file_names(slug: &str) -> Cow<'_, str> {
+    if !slug.split('/').any(is_device_name) {
+        return slug.into();
+    }
+    let parts: Vec<String> =
+        slug.split('/').map(|part| if is_device_name(part) { format!("{part}-1") } else { part.to_owned() }).collect();
+    parts.join("/").into()
+}
+
+/// Whether Windows reserves the file name `name`, in whatever case and with whatever extension
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("");
+    // Most names are longer.
+    if stem.len() > 4 {
+        return false;
+    }
+    let Some((letters, number)) = stem.split_at_checked(3) else { return false };
+    let is = |device: &str| letters.eq_ignore_ascii_case(device);
+    match number {
+        "" => is("con") || is("prn") || is("aux") || is("nul"),
+        "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => is("com") || is("lpt"),
+        _ => false,
+    }
 }
 
 /// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
@@ -151,13 +137,14 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))
 }
 
-/// The same for bytes whose hash is known already.
+/// As [`hashed`], for bytes whose hash is known already.
 pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let stem = file_names(stem);
     format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
-/// What the page of models side by side loads: part `number` of all models.
+/// Part `number` (from 0) of the models that the page comparing models loads.
 pub fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
 }
@@ -167,19 +154,20 @@ pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
-/// From the page at `address` to the site's root: empty, `../`, `../../`.
-pub fn root_from(address: &str) -> String {
-    "../".repeat(address.matches('/').count())
+/// From the page at `url_path` to the site's root: empty, `../`, `../../`.
+pub fn root_from(url_path: &str) -> String {
+    "../".repeat(url_path.matches('/').count())
 }
 
-/// The address that an old address (`aliases`) is kept at: a page, always a file.
-/// `None` if it leads out of the site or cannot be a file name on some system.
+/// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site
+/// or cannot be a file name on every system.
 pub fn alias(text: &str) -> Option<String> {
     let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with('.')
+            && !is_device_name(part)
             && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
             && !part.chars().any(char::is_control)
     };
@@ -212,8 +200,25 @@ mod tests {
         assert_eq!(listing(ListingKind::Field, "kinh-te", 2), "linh-vuc/kinh-te/2.html");
         assert_eq!(listing(ListingKind::All, "", 1), "mo-hinh.html");
         assert_eq!(listing(ListingKind::All, "", 3), "mo-hinh/3.html");
-        assert_eq!(listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang"), "dia-phuong/lam-dong/xa-dong-giang.xml");
-        assert_eq!(listing_feed(ListingKind::All, ""), "feed.xml");
+        assert_eq!(
+            listing_feed(ListingKind::Place, "lam-dong/xa-dong-giang", "xml"),
+            "dia-phuong/lam-dong/xa-dong-giang.xml"
+        );
+        assert_eq!(listing_feed(ListingKind::All, "", "xml"), "feed.xml");
+    }
+
+    #[test]
+    fn no_address_has_the_name_of_a_windows_device() {
+        assert_eq!(listing(ListingKind::Tag, "con", 1), "the/con-1.html");
+        assert_eq!(listing(ListingKind::Tag, "con", 2), "the/con-1/2.html");
+        assert_eq!(listing_feed(ListingKind::Tag, "aux", "xml"), "the/aux-1.xml");
+        assert_eq!([model("lpt9"), page("nul")], ["mo-hinh/lpt9-1.html", "nul-1.html"]);
+        assert!(hashed("con.jpg", b"").starts_with("assets/con-1."));
+        assert_eq!(alias("cu/COM1.html"), None);
+        assert_eq!(alias("abđ").as_deref(), Some("abđ.html"));
+        for name in ["con-1", "conte", "com0", "lpt10", "auxx", "co"] {
+            assert_eq!(model(name), format!("mo-hinh/{name}.html"));
+        }
     }
 
     #[test]

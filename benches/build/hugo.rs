@@ -68,7 +68,7 @@ impl Hugo {
 /// # Errors
 /// What the disk says, or what is wrong with the corpus.
 pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
-    let work = corpus::understood(count);
+    let work = corpus::analyzed(count);
     put(root, "static/assets/style.css", &work.theme().style)?;
     for (name, bytes) in &work.theme().assets {
         put(root, &format!("static/assets/{name}"), bytes)?;

@@ -21,7 +21,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use hugo::Hugo;
-use lantoa::edition::{self, Output, Recipe};
+use lantoa::outputs::{self, Output};
 use lantoa::source::Source;
 use lantoa::text::Lang;
 use lantoa::{BuildCache, Options, search};
@@ -42,6 +42,9 @@ struct Asked {
     hugo: Option<bool>,
     disk: bool,
 }
+
+/// The page of statistics and the page of open data.
+const REPORTS: [&str; 2] = [lantoa::route::STATISTICS, lantoa::route::DATA];
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -121,13 +124,14 @@ fn bench(asked: &Asked) -> io::Result<()> {
 /// Two parts of a cold build, each made alone.
 fn parts(root: &Path, runs: usize) -> io::Result<()> {
     let source = Source::read(root).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
-    let work = lantoa::understand(&source, &Options::default(), &mut BuildCache::default()).value;
+    let work = lantoa::analyze(&source, &Options::default(), &mut BuildCache::default()).value;
     let renderer = work.renderer().value;
-    let is_report = |leaf: &&Output| matches!(leaf.recipe, Recipe::Statistics | Recipe::DataPage | Recipe::Data(_));
-    let reports: Vec<&Output> = work.edition.leaves.iter().filter(is_report).collect();
-    let reports = median(runs, || reports.par_iter().for_each(|leaf| drop(renderer.print(leaf))));
+    let is_report =
+        |output: &&Output| REPORTS.contains(&output.url_path.as_str()) || output.url_path.starts_with("du-lieu/");
+    let reports: Vec<&Output> = work.plan.outputs.iter().filter(is_report).collect();
+    let reports = median(runs, || reports.par_iter().for_each(|output| drop(output.render(&renderer))));
     let search = median(runs, || {
-        let (documents, facets) = edition::searchable(&work.catalog);
+        let (documents, facets) = outputs::documents(&work.catalog);
         drop(search::data(&documents, &facets, Lang::Vi, "0123456789"));
     });
     for (name, time, most) in [("statistics and data", reports, 0.15), ("the search's data", search, 0.8)] {

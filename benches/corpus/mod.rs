@@ -31,13 +31,13 @@ pub(crate) fn files(count: usize) -> impl Iterator<Item = (String, String)> {
     std::iter::once(("content/site.yaml".to_owned(), SITE.to_owned())).chain(models)
 }
 
-/// That site, understood: models resolved, pages planned.
-pub(crate) fn understood(count: usize) -> lantoa::Work {
+/// That site, analyzed: models resolved, pages planned.
+pub(crate) fn analyzed(count: usize) -> lantoa::Site {
     // A fixed day: the corpus ends before it.
     let today = Date::new(LAST_YEAR as u16 + 1, 1, 1).unwrap_or_else(|| Date::from_unix(0));
     let files: Vec<(String, String)> = files(count).collect();
     let source = Source::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())), today).value;
-    lantoa::understand(&source, &lantoa::Options::default(), &mut lantoa::BuildCache::default()).value
+    lantoa::analyze(&source, &lantoa::Options::default(), &mut lantoa::BuildCache::default()).value
 }
 
 /// Writes that site below `root`.

@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench may")]
 
-#[path = "../../tests/search/browser.rs"]
+#[path = "../../tests/testsuite/support/browser.rs"]
 mod browser;
 #[allow(dead_code, unused_imports, reason = "each bench uses a part of it")]
 #[path = "../corpus/mod.rs"]
@@ -44,8 +44,8 @@ const QUERIES: [&str; 12] = [
 fn main() {
     let wanted: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     for count in if wanted.is_empty() { vec![2_000, 10_000] } else { wanted } {
-        let work = corpus::understood(count);
-        let (documents, facets) = lantoa::edition::searchable(&work.catalog);
+        let work = corpus::analyzed(count);
+        let (documents, facets) = lantoa::outputs::documents(&work.catalog);
         println!("\n{count} documents");
         let files = index(&documents, &facets);
         let Some(chromium) = browser::chromium() else { continue };

@@ -21,13 +21,14 @@ pub(super) enum Likeness {
 
 /// Titles shorter than this (in syllables) are only compared whole.
 const LONG_TITLE: usize = 5;
-/// From which estimated share of equal text two models are told.
+/// The least estimated share of equal text at which two models are reported.
 const SAME_TEXT: f32 = 0.75;
 /// Texts shorter than this (in syllables) are too short to be judged by.
 const LONG_TEXT: u32 = 60;
 /// How many entries of a sketch form one key.
 const BAND: usize = 2;
-/// A key that very many models share says nothing about any two; only neighbours in its list are compared.
+/// With how many of the following models with the same key a model is compared. A key that many models share says little
+/// about any two of them.
 const COMPARED: usize = 4;
 
 /// Pairs of models that are nearly the same, as positions in `profiles`, the lower first, in ascending order.
@@ -43,7 +44,7 @@ pub(super) fn duplicates(profiles: &[&Profile]) -> Vec<(u32, u32, Likeness)> {
     pairs
 }
 
-/// Whether a model with this title would be told as a repetition of another's title.
+/// Whether a model with this title would be reported as having the title of `other`, or nearly so.
 pub fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
     likeness(&Profile::of(title, std::iter::empty()), other).is_some()
 }
@@ -77,7 +78,7 @@ fn title_keys(profiles: &[&Profile]) -> Vec<(u64, u32)> {
         let less_one = if title.len() >= LONG_TITLE { title.len() } else { 0 };
         let skips = (!title.is_empty()).then_some(usize::MAX).into_iter().chain(0..less_one);
         skips.map(move |skip| {
-            let kept = title.iter().enumerate().filter(|&(at, _)| at != skip);
+            let kept = title.iter().enumerate().filter(|&(position, _)| position != skip);
             let key = kept.flat_map(|(_, syllable)| syllable.bytes().chain([b' '])).fold(0u64, mix);
             (key, number as u32)
         })
@@ -107,8 +108,8 @@ fn shared(mut keys: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
     keys.par_sort_unstable();
     keys.dedup();
     let mut pairs = Vec::new();
-    for (at, &(key, model)) in keys.iter().enumerate() {
-        let following = keys[at + 1..].iter().take(COMPARED).take_while(|(other, _)| *other == key);
+    for (position, &(key, model)) in keys.iter().enumerate() {
+        let following = keys[position + 1..].iter().take(COMPARED).take_while(|(other, _)| *other == key);
         pairs.extend(following.map(|&(_, other)| (model.min(other), model.max(other))));
     }
     pairs.retain(|(a, b)| a != b);
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn one_title_in_two_places_is_told_once() {
+    fn the_same_title_in_two_places_is_one_pair() {
         assert_eq!(found(&[("Biến rác thành tiền", "a"), ("BIẾN RÁC THÀNH TIỀN", "b")]), [(0, 1, Likeness::SameTitle)]);
     }
 

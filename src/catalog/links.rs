@@ -1,7 +1,8 @@
-//! Where the links and pictures of an article lead.
+//! Resolves the links and pictures of articles.
 //!
-//! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. An
-//! address of the site itself (`/linh-vuc/kinh-te.html`) is left for the edition to check: only it knows all pages.
+//! A link to `other-model.md` finds the model by that relative path, else by its slug, wherever the file lies. A link to
+//! an address of the site itself (`/linh-vuc/kinh-te.html`) is taken as it is and checked later, when all addresses are
+//! known.
 
 use std::sync::OnceLock;
 
@@ -15,65 +16,65 @@ use crate::source::Source;
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
-/// The answer to a [`Reference`].
+/// What a [`Reference`] of an article points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A page of the site: its address, with `#` and the heading if one was named.
+pub enum LinkTarget {
+    /// A page of the site: its address, with `#` and the heading if the link names one.
     Page(String),
     /// A picture or attachment that lies in `content/`.
     File(SitePath),
-    /// Nothing there; an error has been told.
+    /// Nothing; there is a finding about it.
     Nowhere,
 }
 
-/// Everything a link can lead to.
-pub(super) struct Destinations<'c> {
-    by_path: FxHashMap<&'c SitePath, Destination<'c>>,
+/// Resolves references against all pages and files of the site.
+pub(super) struct LinkResolver<'c> {
+    by_path: FxHashMap<&'c SitePath, LinkedPage<'c>>,
     /// In the order in which they were added.
-    all: Vec<Destination<'c>>,
-    /// The same by slug; made when the first link is followed that names no path.
-    by_slug: OnceLock<FxHashMap<&'c str, Destination<'c>>>,
+    pages: Vec<LinkedPage<'c>>,
+    /// The same by slug. Computed for the first link that names no path.
+    by_slug: OnceLock<FxHashMap<&'c str, LinkedPage<'c>>>,
     source: &'c Source,
 }
 
 #[derive(Clone, Copy)]
-struct Destination<'c> {
+struct LinkedPage<'c> {
     slug: &'c str,
-    /// Makes the address of the slug.
-    address: fn(&str) -> String,
+    /// Makes the URL path of the slug.
+    url_path: fn(&str) -> String,
     article: &'c Article,
 }
 
-impl<'c> Destinations<'c> {
-    /// For so many pages.
+impl<'c> LinkResolver<'c> {
+    /// `pages` is the number of pages that will be added.
     pub(super) fn new(source: &'c Source, pages: usize) -> Self {
         let by_path = FxHashMap::with_capacity_and_hasher(pages, FxBuildHasher);
-        Self { by_path, all: Vec::with_capacity(pages), by_slug: OnceLock::new(), source }
+        Self { by_path, pages: Vec::with_capacity(pages), by_slug: OnceLock::new(), source }
     }
 
-    /// Adds a page whose address `address` makes of its slug. The first of two with one slug wins; that there are two is told elsewhere.
-    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, address: fn(&str) -> String) {
-        let destination = Destination { slug: &entry.slug, address, article: &entry.article };
-        self.by_path.insert(&entry.path, destination);
-        self.all.push(destination);
+    /// Adds a page; `url_path` makes its URL path from its slug. Of two pages with one slug a link finds the first.
+    pub(super) fn add<M>(&mut self, entry: &'c Entry<M>, url_path: fn(&str) -> String) {
+        let page = LinkedPage { slug: &entry.slug, url_path, article: &entry.article };
+        self.by_path.insert(&entry.path, page);
+        self.pages.push(page);
     }
 
-    /// Answers every reference of `entry`.
-    pub(super) fn resolve<M>(&self, entry: &Entry<M>, findings: &mut Vec<Finding>) -> Vec<Target> {
+    /// The targets of all references of `entry`, in their order.
+    pub(super) fn resolve_all<M>(&self, entry: &Entry<M>, findings: &mut Vec<Finding>) -> Vec<LinkTarget> {
         if entry.article.references.is_empty() {
             return Vec::new();
         }
         let file = entry.file();
-        let answer = |reference| self.answer(reference, &file, &entry.article, findings);
-        entry.article.references.iter().map(answer).collect()
+        let resolve = |reference| self.resolve(reference, &file, &entry.article, findings);
+        entry.article.references.iter().map(resolve).collect()
     }
 
-    /// Whether a picture of `content/` lies there.
+    /// Whether `path` is a picture in `content/`.
     fn is_picture(&self, path: &SitePath) -> bool {
         path.is_in("content") && self.source.get(path).is_some_and(|found| found.picture().is_some())
     }
 
-    /// Tells a cover that is not there, or that has no description.
+    /// Findings about a cover picture that is missing or has no description.
     pub(super) fn check_cover(&self, entry: &Entry<ModelFrontMatter>, findings: &mut Vec<Finding>) {
         let Some(cover) = &entry.front_matter.cover else { return };
         let (file, name) = (entry.file(), &cover.value);
@@ -93,65 +94,65 @@ impl<'c> Destinations<'c> {
         }
     }
 
-    fn answer(
+    fn resolve(
         &self,
         reference: &Reference,
         file: &FileContext<'_>,
         own: &Article,
         findings: &mut Vec<Finding>,
-    ) -> Target {
+    ) -> LinkTarget {
         let target = reference.target.as_str();
         match reference.kind {
-            ReferenceKind::Picture if self.is_picture(&reference.path) => Target::File(reference.path.clone()),
+            ReferenceKind::Picture if self.is_picture(&reference.path) => LinkTarget::File(reference.path.clone()),
             ReferenceKind::Picture => {
                 findings.push(self.missing_picture(reference, file));
-                Target::Nowhere
+                LinkTarget::Nowhere
             }
             ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
-            ReferenceKind::Link if target.starts_with('/') => Target::Page(site_address(target, reference)),
+            ReferenceKind::Link if target.starts_with('/') => LinkTarget::Page(site_address(target, reference)),
             ReferenceKind::Link => match self.page(reference) {
-                Some(page) => self.heading((page.address)(page.slug), page.article, reference, file, findings),
+                Some(page) => self.heading((page.url_path)(page.slug), page.article, reference, file, findings),
                 None => self.attachment(reference).unwrap_or_else(|| {
                     findings.push(self.broken(reference, file));
-                    Target::Nowhere
+                    LinkTarget::Nowhere
                 }),
             },
         }
     }
 
-    fn page(&self, reference: &Reference) -> Option<&Destination<'c>> {
+    fn page(&self, reference: &Reference) -> Option<&LinkedPage<'c>> {
         let by_slug = || self.by_slug().get(reference.slug.as_deref()?);
         self.by_path.get(&reference.path).or_else(by_slug)
     }
 
-    fn by_slug(&self) -> &FxHashMap<&'c str, Destination<'c>> {
-        // Of two with one slug the first stands last, and so it stays.
-        self.by_slug.get_or_init(|| self.all.iter().rev().map(|&page| (page.slug, page)).collect())
+    fn by_slug(&self) -> &FxHashMap<&'c str, LinkedPage<'c>> {
+        // In reverse, so that of two pages with one slug the first is inserted last and stays.
+        self.by_slug.get_or_init(|| self.pages.iter().rev().map(|&page| (page.slug, page)).collect())
     }
 
-    fn attachment(&self, reference: &Reference) -> Option<Target> {
+    fn attachment(&self, reference: &Reference) -> Option<LinkTarget> {
         let path = &reference.path;
         let found = self.source.get(path)?;
-        (path.is_in("content") && found.is_publishable()).then(|| Target::File(path.clone()))
+        (path.is_in("content") && found.is_publishable()).then(|| LinkTarget::File(path.clone()))
     }
 
-    /// A page's address with the heading that the link names.
+    /// A page with the heading that the link names, which must be one of `article`.
     fn heading(
         &self,
-        mut address: String,
+        mut url_path: String,
         article: &Article,
         reference: &Reference,
         file: &FileContext<'_>,
         findings: &mut Vec<Finding>,
-    ) -> Target {
+    ) -> LinkTarget {
         if let Some(fragment) = &reference.fragment {
             if !fragment.is_empty() && !article.headings.iter().any(|heading| heading.id == *fragment) {
                 findings.push(broken_anchor(fragment, article, reference, file));
             }
-            address.push('#');
-            address.push_str(fragment);
+            url_path.push('#');
+            url_path.push_str(fragment);
         }
-        Target::Page(address)
+        LinkTarget::Page(url_path)
     }
 
     fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
@@ -181,7 +182,7 @@ impl<'c> Destinations<'c> {
         self.picture_help(finding, file, target)
     }
 
-    /// Names the picture beside the file whose name is nearest.
+    /// Suggests the picture in the same folder whose name is nearest.
     fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str) -> Finding {
         let folder = file.path.folder();
         let beside = self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());

@@ -1,12 +1,14 @@
-//! The whole set of models and pages, resolved: places, links, listings, related models, who copied whom.
+//! The catalog: all models and pages, resolved. Places, links, listings, related models, who copied whom.
 //!
-//! The catalog is made once ([`gather`]) and then only read. It knows what belongs together, not how anything looks
-//! or where it will stand: addresses of pages come from [`crate::route`], views are made later.
+//! [`prepare`] takes one file, [`gather`] all of them. The catalog is then only read. It knows how models belong together,
+//! not how pages look.
 
 mod duplicates;
 mod gather;
 mod links;
+mod lint;
 mod listings;
+mod membership;
 mod originals;
 mod places;
 mod prepared;
@@ -28,14 +30,15 @@ use crate::text::{Date, SitePath};
 use related::RelatedIndex;
 
 pub use duplicates::has_nearly_the_title;
-pub use gather::{Surroundings, examine, gather};
-pub use links::Target;
+pub use gather::{Surroundings, gather};
+pub use links::LinkTarget;
+pub use lint::examine;
 pub use listings::{Listing, Listings};
 pub use prepared::{Prepared, PreparedModel, prepare};
-pub use related::TermStats;
+pub use related::RelatedCache;
 pub use spread::{Border, Edge, Reach, Spread};
 
-/// Years after which an awarded model should have been looked at again.
+/// Years after which an awarded model should be reviewed again.
 pub const REVIEW_YEARS: u16 = 2;
 
 /// Position of a model in [`Catalog::models`].
@@ -46,14 +49,14 @@ pub type ModelId = u32;
 pub struct Catalog {
     /// Settings and lists.
     pub site: Arc<Site>,
-    /// The file they come from, and its text, for findings.
+    /// The path and the text of `content/site.yaml`, for findings.
     pub site_source: (SitePath, Arc<str>),
     /// Places.
     pub gazetteer: Arc<Gazetteer>,
     /// The present province the site is at home in.
     pub home: Option<UnitId>,
-    /// The day the content was read.
-    pub today: Date,
+    /// The day up to which pages count, for what is overdue: see [`Source::as_of`](crate::source::Source::as_of).
+    pub as_of: Date,
     /// The models, by slug.
     pub models: Vec<Model>,
     /// The ordinary pages, in the order editors gave them, then by title.
@@ -62,20 +65,19 @@ pub struct Catalog {
     pub order: Vec<ModelId>,
     /// Who copied whom.
     pub spread: Spread,
-    /// Every listing that holds at least one model; every campaign, the communes of the home province, and the places
-    /// that took a model over.
+    /// The listings with enough models, those of all campaigns, of the communes of the home province, and of the places
+    /// that copied a model.
     pub listings: Listings,
     /// The pictures and attachments of `content/` that pages point to.
     pub files: BTreeMap<SitePath, PublishedFile>,
-    /// What is needed to find the models to read next.
-    neighbours: RelatedIndex,
+    related: RelatedIndex,
 }
 
 /// A file of `content/` that is published beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedFile {
-    /// Its address; the name carries the hash of its content.
-    pub address: String,
+    /// Its URL path; the name carries the hash of its content.
+    pub url_path: String,
     /// Width and height in pixels, for pictures.
     pub size: Option<(u32, u32)>,
 }
@@ -88,12 +90,17 @@ impl Catalog {
 
     /// Models to read next after the one at `id`, best first.
     pub fn related(&self, id: ModelId) -> Vec<ModelId> {
-        self.neighbours.of(id)
+        self.related.of(id)
     }
 
-    /// Prepares for [`Self::related`] to be asked of every model. The answers stay the same.
+    /// Computes [`Self::related`] for all models at once, which costs as much as asking for a few. The answers are the same.
     pub fn relate_all(&self) {
-        self.neighbours.choose_for_all();
+        self.related.choose_for_all();
+    }
+
+    /// The newest day on which one of `models` changed, where any is known.
+    pub fn last_changed(&self, models: &[ModelId]) -> Option<Date> {
+        models.iter().filter_map(|&id| self.model(id).updated).max()
     }
 
     /// The model at `id`.
@@ -127,8 +134,8 @@ pub struct Model {
     pub variants: Vec<ModelId>,
     /// How far it has come.
     pub reach: Reach,
-    /// What the references of its article point to, one for one.
-    pub targets: Vec<Target>,
+    /// The targets of the references of its article, in the same order.
+    pub targets: Vec<LinkTarget>,
     /// The cover picture, if it exists.
     pub cover: Option<SitePath>,
     /// Last change: the commit that touched the file, else the latest date in it.
@@ -151,14 +158,14 @@ impl Model {
         year_of(self.front_matter())
     }
 
-    /// When somebody last knew that it runs: its review, or the end of the year of its latest award. `None` without an
-    /// award: nobody has promised yet that there is something to review.
+    /// The latest day on which it is known to have run: its review, or the end of the year of its latest award. `None`
+    /// without an award.
     pub fn last_seen(&self) -> Option<Date> {
         let awarded = self.awarded()?;
         self.front_matter().reviewed.max(Date::new(awarded, 12, 31))
     }
 
-    /// Whether it was awarded and nobody has looked at it for [`REVIEW_YEARS`].
+    /// Whether it was awarded and has not been reviewed for [`REVIEW_YEARS`].
     pub fn awaits_review(&self, today: Date) -> bool {
         self.last_seen().is_some_and(|last| last < today.years_before(REVIEW_YEARS))
     }
@@ -172,14 +179,14 @@ fn awarded(front_matter: &ModelFrontMatter) -> Option<u16> {
     front_matter.awards.iter().map(|award| award.year).max()
 }
 
-/// A place as somebody wrote it, and what that is.
+/// A place as written in a file, and the units it stands for.
 #[derive(Debug, Clone, Default)]
 pub struct Located {
     /// As written.
     pub written: String,
-    /// What was named below the commune: `Thôn 2`.
+    /// What the name has below the commune: `Thôn 2`.
     pub hamlet: Option<String>,
-    /// The unit of the gazetteer, former or present; `None` only when an error has been told.
+    /// The unit of the gazetteer, former or present; `None` if there is a finding about the name.
     pub unit: Option<UnitId>,
     /// The present units it belongs to; several when the former one was divided.
     pub now: Vec<UnitId>,
@@ -190,8 +197,8 @@ pub struct Located {
 pub struct Page {
     /// The file.
     pub entry: Arc<Entry<PageFrontMatter>>,
-    /// What the references of its article point to, one for one.
-    pub targets: Vec<Target>,
+    /// The targets of the references of its article, in the same order.
+    pub targets: Vec<LinkTarget>,
     /// Last change.
     pub updated: Option<Date>,
 }

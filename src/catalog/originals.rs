@@ -5,9 +5,9 @@ use crate::finding::{Code, Finding};
 use crate::text::Message;
 use crate::vietnamese;
 
-/// Fills [`Model::based_on`] and [`Model::variants`]. A circle is told and then cut, so that later rooms can follow
-/// `based_on` without end in sight. `models` are in the order of their slugs.
-pub(super) fn tie(models: &mut [Model], findings: &mut Vec<Finding>) {
+/// Fills [`Model::based_on`] and [`Model::variants`]. Circles are findings and are cut, so that following `based_on` always
+/// ends. `models` must be sorted by slug.
+pub(super) fn connect(models: &mut [Model], findings: &mut Vec<Finding>) {
     let mut originals: Vec<Option<ModelId>> = models.iter().map(|model| original(model, models, findings)).collect();
     for id in 0..models.len() {
         if is_in_circle(id as ModelId, &originals) {
@@ -45,13 +45,14 @@ fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Opt
     None
 }
 
-/// Follows the originals from `start`; a chain longer than the number of models has come round.
+/// Whether following the originals from `start` comes back to it.
 fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
-    let mut at = start;
+    let mut current = start;
+    // A longer chain has entered a circle that `start` is not part of.
     for _ in 0..originals.len() {
-        match originals[at as usize] {
+        match originals[current as usize] {
             Some(next) if next == start => return true,
-            Some(next) => at = next,
+            Some(next) => current = next,
             None => return false,
         }
     }

@@ -1,20 +1,20 @@
 //! Places of models and of their copies, resolved against the gazetteer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Located;
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
-use crate::locality::{self, Gazetteer, Resolution, UnitId, inside_sentence};
+use crate::locality::{self, Gazetteer, Level, Resolution, UnitId, inside_sentence};
 use crate::schema::ModelFrontMatter;
 use crate::text::{Message, Spanned};
 use crate::vietnamese;
 
-/// More present units than this are not named one by one in a line: their provinces stand for them.
+/// Up to how many present units are named one by one; of more, only the provinces are named.
 const LISTED: usize = 3;
 
 impl Located {
-    /// Whether a reader must be told that the place is called otherwise now.
+    /// Whether the place has another name now, or was divided.
     pub fn has_changed(&self, gazetteer: &Gazetteer) -> bool {
         match (self.unit, &self.now[..]) {
             (None, _) | (_, []) => false,
@@ -61,7 +61,23 @@ pub(super) fn locate(
     (own, replications)
 }
 
-/// A place, resolved; what cannot be taken as it is written is told.
+/// The units whose listings show a model of `place`, each once: the present communes it became (all of them, if it was
+/// divided), the present provinces, and the former district. A model of a whole former district or province is not
+/// spread over all its communes' pages; the district's page has it.
+pub(super) fn listed_under(place: &Located, gazetteer: &Gazetteer) -> BTreeSet<UnitId> {
+    let mut units = BTreeSet::new();
+    let Some(unit) = place.unit else { return units };
+    for &now in &place.now {
+        units.insert(gazetteer.province_of(now));
+        if gazetteer.unit(unit).level >= Level::Commune && gazetteer.unit(now).level == Level::Commune {
+            units.insert(now);
+        }
+    }
+    units.extend(gazetteer.district_of(unit));
+    units
+}
+
+/// A place, resolved. An unknown or ambiguous name is a finding.
 fn one(
     written: &Spanned<String>,
     gazetteer: &Gazetteer,
@@ -70,7 +86,7 @@ fn one(
 ) -> Located {
     let located = Located { written: written.value.clone(), ..Located::default() };
     if written.value.trim().is_empty() {
-        return located; // a missing place has been told already
+        return located; // there is already a finding about the missing key
     }
     let resolution = gazetteer.resolve(&written.value);
     findings.extend(locality::problem(gazetteer, written, &resolution, file));

@@ -1,12 +1,14 @@
-//! A file of the site before it meets the others: what can be said of it with the site's lists and the gazetteer alone.
+//! One file prepared for [`gather`](super::gather): everything that follows from the file, the site's lists and the
+//! gazetteer alone.
 //!
-//! Nothing here depends on any other file, so a file that has not changed need not be prepared again.
+//! Nothing here depends on other files, so the result is cached by the content of the file.
 
 use std::sync::Arc;
 
-use super::listings::{Membership, memberships};
+use twox_hash::XxHash3_128;
+
+use super::membership::{Membership, memberships};
 use super::places::locate;
-use super::related::Similarity;
 use super::{Located, year_of};
 use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
@@ -30,14 +32,16 @@ pub struct PreparedModel {
     pub(super) place: Arc<Located>,
     pub(super) replications: Arc<[Located]>,
     pub(super) year: Option<u16>,
-    /// Its title's place in Vietnamese order.
+    /// The sort key of its title in Vietnamese order.
     pub(super) title_key: Vec<u8>,
     /// The listings it stands in, each once.
     pub(super) memberships: Box<[Membership]>,
-    /// Its tags as buckets of terms.
-    tags: Vec<u32>,
-    /// Its field's position among the site's; all that the site does not know are one.
-    field: usize,
+    /// Its tags, as buckets of terms.
+    pub(super) tags: Vec<u32>,
+    /// A hash of the terms of its text and its tags.
+    pub(super) terms_hash: u128,
+    /// The position of its field in the site's list; the length of the list for unknown fields.
+    pub(super) field: usize,
 }
 
 impl Prepared {
@@ -46,7 +50,7 @@ impl Prepared {
         matches!(self, Self::Model(_))
     }
 
-    /// Whether the editor marked it as not to be published yet.
+    /// Whether the file says `draft: true`.
     pub fn is_draft(&self) -> bool {
         match self {
             Self::Model(model) => model.entry.front_matter.draft,
@@ -55,7 +59,7 @@ impl Prepared {
     }
 }
 
-/// Finds a model's places, and what follows from them and the site's lists.
+/// Resolves a model's places, and computes its listings and sort key.
 pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Prepared> {
     let entry = match parsed {
         Parsed::Model(entry) => entry,
@@ -63,11 +67,14 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     };
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
+    let tags: Vec<u32> = entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect();
     let model = PreparedModel {
+        terms_hash: terms_hash(&entry.profile.terms, &tags),
         year: year_of(&entry.front_matter),
         title_key: vietnamese::sort_key(&entry.front_matter.title.value),
-        memberships: memberships(&entry.front_matter, &place, site, gazetteer),
-        tags: entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),
+        // A file names one place so far; listings would take several.
+        memberships: memberships(&entry.front_matter, std::slice::from_ref(&place), site, gazetteer),
+        tags,
         field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),
         place: Arc::new(place),
         replications: replications.into(),
@@ -76,23 +83,7 @@ pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Pr
     Checked { value: Prepared::Model(Arc::new(model)), findings }
 }
 
-impl Similarity for PreparedModel {
-    fn terms(&self) -> &[Term] {
-        &self.entry.profile.terms
-    }
-
-    fn tags(&self) -> &[u32] {
-        &self.tags
-    }
-
-    fn field(&self) -> usize {
-        self.field
-    }
-
-    fn is_beside(&self, other: &Self) -> bool {
-        match (self.place.now.first(), other.place.now.first()) {
-            (None, None) => self.place.written == other.place.written,
-            (here, there) => here == there,
-        }
-    }
+fn terms_hash(terms: &[Term], tags: &[u32]) -> u128 {
+    let buckets = terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
+    XxHash3_128::oneshot(&buckets.flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
 }

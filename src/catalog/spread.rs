@@ -1,9 +1,9 @@
 //! The spread graph: who copied whom, where and when.
 //!
-//! An original names the places that copied it (`replications`), and a copy names its original (`based_on`). Both are
-//! the same edge seen from its two ends: they are merged here, once, and whoever asks where a practice has gone asks
-//! these edges.
+//! An original names the places that copied it (`replications`), and a copy names its original (`based_on`). Both describe
+//! the same edge from its two ends, and are merged here into one list of edges.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -19,13 +19,13 @@ use crate::vietnamese;
 #[derive(Debug, Default)]
 pub struct Spread {
     edges: Vec<Edge>,
-    /// Where each model's own edges stand.
+    /// The range of each original's edges in `edges`, by model.
     of: Vec<Range<usize>>,
-    /// The edge by which each model came, if it is a copy.
+    /// The position in `edges` of the edge to each model, for models that are copies.
     into: Vec<Option<usize>>,
 }
 
-/// One place that took over one model.
+/// One place that copied one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     /// The model that was copied.
@@ -34,15 +34,16 @@ pub struct Edge {
     pub copy: Option<ModelId>,
     /// Position in the original's `replications`, when it names the place.
     pub replication: Option<usize>,
-    /// When: what the original says, else the year the copy began.
+    /// The year that the original states, else the year in which the copy started.
     pub year: Option<u16>,
-    /// How far it went, as borders.
+    /// The farthest border between the two places.
     pub crossed: Option<Border>,
-    /// Kilometres between the middles of both units, when both are a commune or a former district.
+    /// Kilometres between the centres of both units. `None` if one of them is a province: its centre does not say where in
+    /// it the practice went.
     pub km: Option<u32>,
 }
 
-/// The farthest border that a practice crossed, as borders ran when both places were named.
+/// The farthest border between two places. If both were named by former units, by the borders of that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Border {
     /// Another village or quarter of the same commune.
@@ -58,17 +59,17 @@ pub enum Border {
 /// How far a model has come, over all its edges.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Places that took it over from this very model, each once.
+    /// Places that copied this model directly, each once.
     pub places: usize,
-    /// The same, and those that took it over from a copy of it.
+    /// As above, plus places that copied one of its copies, and so on.
     pub in_all: usize,
-    /// Other provinces among them, as they were named.
+    /// The number of other provinces among the direct copies, as named at the time.
     pub provinces: usize,
-    /// Kilometres to the farthest place that took it over from this very model.
+    /// Kilometres to the farthest place that copied it directly.
     pub farthest_km: Option<u32>,
     /// The year of the first copy.
     pub since: Option<u16>,
-    /// Copies in a row: 1 when it was copied, 2 when a copy was copied.
+    /// The length of the longest chain of copies: 1 when it was copied, 2 when a copy was copied.
     pub generations: usize,
 }
 
@@ -78,25 +79,25 @@ impl Spread {
         &self.edges
     }
 
-    /// The places that took over this model, by year; those without a year come last.
+    /// The places that copied this model directly, by year; those without a year come last.
     pub fn of(&self, original: ModelId) -> &[Edge] {
         self.of.get(original as usize).and_then(|range| self.edges.get(range.clone())).unwrap_or(&[])
     }
 
-    /// The edge by which this model came from its original.
+    /// The edge from its original to this model, if it is a copy.
     pub fn into(&self, copy: ModelId) -> Option<&Edge> {
         self.edges.get((*self.into.get(copy as usize)?)?)
     }
 }
 
 impl Catalog {
-    /// The place at the far end of an edge. The original's own words for it come first: they are beside the year.
+    /// The place that copied, as the original names it, else as the copy does.
     pub fn destination(&self, edge: &Edge) -> &Located {
         destination(edge, &self.models)
     }
 }
 
-/// Merges both ends of every edge, measures them ([`Model::reach`]), and tells where the two ends disagree.
+/// All edges between `models`. Fills [`Model::reach`]; where the two ends of an edge disagree is a finding.
 pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut Vec<Finding>) -> Spread {
     let mut spread = Spread { into: vec![None; models.len()], ..Spread::default() };
     let own_edges = |(id, model): (usize, &Model)| {
@@ -114,9 +115,9 @@ pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut
         spread.edges.extend(edges);
         spread.of.push(first..spread.edges.len());
     }
-    for (at, edge) in spread.edges.iter().enumerate() {
+    for (position, edge) in spread.edges.iter().enumerate() {
         if let Some(copy) = edge.copy {
-            spread.into[copy as usize] = Some(at);
+            spread.into[copy as usize] = Some(position);
         }
     }
     let reaches = reaches(&spread, models, gazetteer);
@@ -124,20 +125,22 @@ pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut
     spread
 }
 
-/// The edges of one original: its replications, each with the copy that stands for it, then the copies it does not name.
+/// The edges of one original: its replications, each with the copy in that place if there is one, then the other copies.
 fn merged(id: ModelId, original: &Model, models: &[Model], gazetteer: &Gazetteer) -> Vec<Edge> {
     let mut copies = original.variants.clone();
     let mut edges = Vec::with_capacity(original.replications.len() + copies.len());
-    for (at, (place, told)) in original.replications.iter().zip(&original.front_matter().replications).enumerate() {
+    for (number, (place, stated)) in original.replications.iter().zip(&original.front_matter().replications).enumerate()
+    {
         let likeness = |&copy: &ModelId| {
             let copy = &models[copy as usize];
             let started = copy.front_matter().started.map(|started| started.value);
             same_place(place, &copy.place, gazetteer)
-                .then_some((hamlet(place) == hamlet(&copy.place), told.year.is_some() && told.year == started))
+                .then_some((hamlet(place) == hamlet(&copy.place), stated.year.is_some() && stated.year == started))
         };
-        let best = (0..copies.len()).filter_map(|at| Some((likeness(&copies[at])?, std::cmp::Reverse(at)))).max();
-        let copy = best.map(|(_, std::cmp::Reverse(at))| copies.remove(at));
-        edges.push(edge(id, copy, Some(at), models, gazetteer));
+        let positions = 0..copies.len();
+        let best = positions.filter_map(|position| Some((likeness(&copies[position])?, Reverse(position)))).max();
+        let copy = best.map(|(_, Reverse(position))| copies.remove(position));
+        edges.push(edge(id, copy, Some(number), models, gazetteer));
     }
     edges.extend(copies.into_iter().map(|copy| edge(id, Some(copy), None, models, gazetteer)));
     edges
@@ -151,9 +154,9 @@ fn edge(
     gazetteer: &Gazetteer,
 ) -> Edge {
     let from = &models[original as usize];
-    let told = replication.and_then(|at| from.front_matter().replications.get(at)?.year);
-    let began = copy.and_then(|copy| Some(models[copy as usize].front_matter().started?.value));
-    let mut edge = Edge { original, copy, replication, year: told.or(began), crossed: None, km: None };
+    let stated = replication.and_then(|number| from.front_matter().replications.get(number)?.year);
+    let started = copy.and_then(|copy| Some(models[copy as usize].front_matter().started?.value));
+    let mut edge = Edge { original, copy, replication, year: stated.or(started), crossed: None, km: None };
     let to = destination(&edge, models);
     (edge.crossed, edge.km) = (border(&from.place, to, gazetteer), kilometres(&from.place, to, gazetteer));
     edge
@@ -161,11 +164,11 @@ fn edge(
 
 pub(super) fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
     let original = &models[edge.original as usize];
-    let named = edge.replication.and_then(|at| original.replications.get(at));
+    let named = edge.replication.and_then(|number| original.replications.get(number));
     named.or_else(|| edge.copy.map(|copy| &*models[copy as usize].place)).unwrap_or(&original.place)
 }
 
-/// Whether two places are one: the same unit, or one of them under its former name and the other under its present one.
+/// Whether two places are the same: the same unit, or a former unit and the one present unit that it became.
 fn same_place(a: &Located, b: &Located, gazetteer: &Gazetteer) -> bool {
     let (Some(unit_a), Some(unit_b)) = (a.unit, b.unit) else { return false };
     let one_is_present = gazetteer.is_current(unit_a) || gazetteer.is_current(unit_b);
@@ -202,7 +205,6 @@ fn provinces(place: &Located, gazetteer: &Gazetteer) -> BTreeSet<UnitId> {
     place.now.iter().map(|&unit| gazetteer.province_of(unit)).collect()
 }
 
-/// The middle of a province says nothing of where in it a practice went.
 fn kilometres(from: &Located, to: &Located, gazetteer: &Gazetteer) -> Option<u32> {
     let (a, b) = (from.unit?, to.unit?);
     let is_small = |unit: UnitId| gazetteer.unit(unit).level != Level::Province;
@@ -215,10 +217,10 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
     let (original, copy) = (&models[edge.original as usize], &models[edge.copy? as usize]);
     let (based_on, started) = (copy.front_matter().based_on.as_ref()?, copy.front_matter().started?);
     let title = &original.front_matter().title;
-    let told = edge.replication.and_then(|at| original.front_matter().replications.get(at));
-    let told = told.and_then(|told| Some((told.year?, told.span)));
+    let stated = edge.replication.and_then(|number| original.front_matter().replications.get(number));
+    let stated = stated.and_then(|stated| Some((stated.year?, stated.span)));
     let began = original.front_matter().started.map(|began| (began.value, began.span));
-    let (message, there) = match (told, began) {
+    let (message, there) = match (stated, began) {
         (Some((year, span)), _) if year != started.value => (
             Message::new(
                 format!(
@@ -247,7 +249,7 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
     Some(finding.related(&original.entry.path, Some(there), Message::new("mô hình gốc", "the original")))
 }
 
-/// One place in a count: its unit, else its name.
+/// What identifies a place when places are counted: its unit, else its name.
 type PlaceKey = (Option<UnitId>, String);
 
 fn place_key(place: &Located) -> PlaceKey {
@@ -274,7 +276,7 @@ fn reaches(spread: &Spread, models: &[Model], gazetteer: &Gazetteer) -> Vec<Reac
     reach
 }
 
-/// A model, its original, and so on. Circles have been cut before.
+/// A model, its original, the original of that, and so on. There are no circles: [`super::originals`] cuts them.
 fn lineage(id: ModelId, models: &[Model]) -> impl Iterator<Item = ModelId> {
     std::iter::successors(Some(id), |&id| models[id as usize].based_on)
 }

@@ -30,7 +30,7 @@ pub(crate) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
         site_source: (SitePath::new("content/site.yaml"), "".into()),
         gazetteer: Gazetteer::builtin(),
     };
-    let gathered = gather(entries, around, &source, &mut super::TermStats::default());
+    let gathered = gather(entries, around, &source, &mut super::RelatedCache::default());
     findings.extend(gathered.findings);
     (gathered.value, findings.iter().map(|finding| finding.code).collect())
 }

@@ -204,7 +204,10 @@ fn well_formed(piece: &str) {
 fn plain(text: &str) {
     assert!(!text.contains(['<', '>', '"', '\0']), "{text}");
     for (at, _) in text.match_indices('&') {
-        assert!(["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|entity| text[at..].starts_with(entity)), "{text}");
+        assert!(
+            ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].iter().any(|entity| text[at..].starts_with(entity)),
+            "{text}"
+        );
     }
 }
 

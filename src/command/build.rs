@@ -7,22 +7,26 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::{End, check, cli, messages, print, progress::Progress, warn};
-use crate::build::{self, Built, Options};
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
+use crate::pipeline::{self, Built};
 use crate::publish::Outcome;
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     let started = Instant::now();
     let root = cli::root_of(arguments);
-    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| build::default_output(&root));
-    let options =
-        Options { base_url: arguments.get_one::<String>("base-url").cloned(), drafts: arguments.get_flag("drafts") };
+    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| pipeline::default_target(&root));
     let dry_run = arguments.get_flag("dry-run");
+    let options = Options {
+        base_url: arguments.get_one::<String>("base-url").cloned(),
+        drafts: arguments.get_flag("drafts"),
+        dry_run,
+    };
     let built = {
         let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
-        build::build(&root, &output, &options, dry_run)?
+        pipeline::build(&root, &output, &options)?
     };
     let lang = lang.unwrap_or(built.report.language);
     let errors: Vec<Finding> =

@@ -5,17 +5,18 @@ use std::io::IsTerminal;
 use clap::ArgMatches;
 
 use super::{End, cli, messages, print, progress::Progress};
-use crate::build::{self, Options};
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, Tally, show};
+use crate::pipeline;
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
     let root = cli::root_of(arguments);
-    let options = Options { base_url: None, drafts: arguments.get_flag("drafts") };
+    let options = Options { drafts: arguments.get_flag("drafts"), ..Options::default() };
     let checked = {
         let _progress = Progress::start(messages::CHECKING.get(lang.unwrap_or_default()));
-        build::check(&root, &options)?
+        pipeline::check(&root, &options)?
     };
     let lang = lang.unwrap_or(checked.report.language);
     let findings = &checked.report.findings;

@@ -142,9 +142,12 @@ fn output(lang: Lang) -> Arg {
 }
 
 fn base_url(lang: Lang) -> Arg {
-    // What is wrong with it is said in our own words; the parser's are never shown.
-    let web_address = |text: &str| schema::is_web_address(text).then(|| text.to_owned()).ok_or("");
-    option("base-url", "URL", &messages::BASE_URL, lang).value_parser(web_address)
+    // `refuse` says what is wrong with it; the parser's own texts are never shown.
+    let site_address = |text: &str| match schema::base_url_problem(text) {
+        None => Ok(text.to_owned()),
+        Some(_) => Err(""),
+    };
+    option("base-url", "URL", &messages::BASE_URL, lang).value_parser(site_address)
 }
 
 /// The root folder that was asked for.
@@ -169,7 +172,11 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
             messages::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+            let problem = what.starts_with("--base-url").then(|| schema::base_url_problem(&value)).flatten();
+            match problem {
+                Some((message, help)) => format!("{}; {}", message.get(lang), help.get(lang)),
+                None => messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)]),
+            }
         }
         ErrorKind::MissingRequiredArgument => messages::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
         _ => String::new(),

@@ -26,7 +26,7 @@ pub(super) const NEW: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const SCHEMA: StaticMessage = StaticMessage::fixed(
     "In JSON Schema của phần đầu tệp, để trình soạn thảo gợi ý",
-    "Print the JSON Schema of the front front_matter, for editors",
+    "Print the JSON Schema of the front matter, for editors",
 );
 pub(super) const COMPLETIONS: StaticMessage = StaticMessage::fixed(
     "In tệp gợi ý lệnh cho bash, zsh, fish, elvish hoặc powershell",

@@ -10,11 +10,11 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::{End, cli, messages, print};
-use crate::build::{self, BuildCache, Options};
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
 use crate::schema::{self, Site};
+use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
 use crate::vietnamese;
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError
     let root = cli::root_of(arguments);
     let source = Source::read(&root)?.value;
     let options = Options { drafts: true, ..Options::default() };
-    let catalog = build::outline(&source, &options, &mut BuildCache::default()).value.catalog;
+    let catalog = site::catalog(&source, &options);
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let keyboard = RefCell::new(BufReader::new(std::io::stdin()));
     let ask = Ask { lang, keyboard: terminal.then_some(&keyboard) };

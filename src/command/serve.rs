@@ -8,9 +8,9 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::{End, cli, messages, print, warn};
-use crate::build::Options;
 use crate::error::SystemError;
 use crate::serve::{EDITOR, Preview, Settings, SiteStatus};
+use crate::site::Options;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
     let wanted = arguments.get_one::<u16>("port").copied().unwrap_or_default();
     let settings = Settings {
         root: cli::root_of(arguments),
-        options: Options { base_url: None, drafts: arguments.get_flag("drafts") },
+        options: Options { drafts: arguments.get_flag("drafts"), ..Options::default() },
         port: wanted,
         lan: arguments.get_flag("lan"),
         poll: arguments.get_flag("poll"),

@@ -1,7 +1,7 @@
-//! One file, understood: front matter, article and what the text is about.
+//! Parsing one Markdown file: front matter, article and text profile.
 //!
-//! Parsing is a pure function of the file's path and bytes, the site's lists and the year, so its result can be kept
-//! by content hash. This room knows one file at a time; whether a link leads anywhere is the catalog's question.
+//! Parsing is a pure function of the file's path and text, the site's lists and the year, so its result can be cached by
+//! content. Links are only collected here; [`crate::catalog`] resolves them.
 
 mod article;
 mod privacy;
@@ -28,15 +28,15 @@ pub const PAGES: &str = "content/trang";
 pub struct Entry<M> {
     /// The file.
     pub path: SitePath,
-    /// What its address is made of: the file's stem, as a slug.
+    /// The file's stem as a slug; part of its address.
     pub slug: String,
     /// The file's text, for findings of later stages.
     pub text: Arc<str>,
     /// Its front matter.
     pub front_matter: M,
-    /// Its text.
+    /// The Markdown below the front matter.
     pub article: Article,
-    /// What it is about; empty for ordinary pages.
+    /// The profile of its text; empty for ordinary pages.
     pub profile: Profile,
 }
 
@@ -47,7 +47,7 @@ impl<M> Entry<M> {
     }
 }
 
-/// What a Markdown file can be.
+/// A parsed Markdown file.
 #[derive(Debug, Clone)]
 pub enum Parsed {
     /// A model.
@@ -57,7 +57,7 @@ pub enum Parsed {
 }
 
 impl Parsed {
-    /// Whether the editor marked it as not to be published yet.
+    /// Whether the file says `draft: true`.
     pub fn is_draft(&self) -> bool {
         match self {
             Self::Model(entry) => entry.front_matter.draft,
@@ -71,7 +71,7 @@ pub fn is_entry(path: &SitePath) -> bool {
     path.extension() == "md" && (path.is_in(MODELS) || path.is_in(PAGES))
 }
 
-/// Reads one file. `None` if there is nothing of it that later stages could use; then the findings say why.
+/// Parses one file. `None` if its front matter cannot be read at all; the findings say why.
 pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> Checked<Option<Parsed>> {
     let file = FileContext::new(path, text);
     let mut findings = Vec::new();
@@ -93,12 +93,12 @@ pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> C
     Checked { value: Some(parsed), findings }
 }
 
-/// Everything of a model that tells what it is about.
+/// The texts that a model's profile is computed from.
 fn texts<'e>(front_matter: &'e ModelFrontMatter, article: &'e Article) -> impl Iterator<Item = &'e str> {
     front_matter.summary.as_deref().into_iter().chain(article.sections.iter().map(|section| section.text.as_str()))
 }
 
-/// Where contact data of the office stands.
+/// The spans of the office's contact data.
 fn office_spans(root: &Node<'_>) -> Vec<Span> {
     let contact = schema::MODEL.iter().find(|key| key.name == "contact");
     let is_contact = |name: &Node<'_>| contact.is_some_and(|key| name.text().is_some_and(|name| key.is_called(name)));

@@ -1,18 +1,18 @@
-//! What a text is about, in numbers small enough to compare ten thousand of them.
+//! The profile of a text: numbers by which ten thousand texts can be compared.
 //!
 //! Vietnamese is written syllable by syllable and most words have two, so the unit here is a pair of neighbouring
-//! syllables, without marks. [`Profile::terms`] serves related models, [`Profile::sketch`] finds near-duplicates.
-//! Hashes are our own and fixed: output depends on them, so they must not change with a library's version.
+//! syllables, without marks. Related models are found by [`Profile::terms`], near-duplicates by [`Profile::sketch`]. The
+//! hash functions are defined here, because the output depends on them: they must not change with a library's version.
 
 use crate::vietnamese;
 
-/// How many buckets terms are counted in: 2^20. Two pairs sharing a bucket cost a little precision, never order.
+/// The number of buckets that terms are hashed to. Different pairs in one bucket count as the same term.
 pub const BUCKETS: usize = 1 << 20;
 
-/// How many minima a [`Profile::sketch`] keeps: a power of two.
+/// The number of entries of a [`Profile::sketch`], a power of two.
 pub const SKETCH: usize = 16;
 
-/// A text in numbers.
+/// The profile of a text with a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Pairs of syllables, each bucket once, in ascending order. Pairs of the title count three times.
@@ -28,31 +28,31 @@ pub struct Profile {
     pub length: u32,
 }
 
-/// A bucket and how often it occurs, in one number: ten thousand texts have millions of them.
+/// A bucket and how often it occurs in a text, packed into 32 bits: ten thousand texts have millions of terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term(u32);
 
-/// Bits of a term that count; the others are the bucket.
-const COUNT: u32 = 32 - BUCKETS.trailing_zeros();
-const MOST: u32 = (1 << COUNT) - 1;
+/// How many of the lower bits of a term are its count; the others are its bucket.
+const COUNT_BITS: u32 = 32 - BUCKETS.trailing_zeros();
+const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
 
 impl Term {
     /// The bucket, below [`BUCKETS`].
     pub fn bucket(self) -> u32 {
-        self.0 >> COUNT
+        self.0 >> COUNT_BITS
     }
 
-    /// How often it occurs, up to some thousands.
+    /// How often it occurs; more than 4,095 times count as that.
     pub fn count(self) -> u16 {
-        (self.0 & MOST) as u16
+        (self.0 & MAX_COUNT) as u16
     }
 }
 
-/// How much a pair in the title counts for.
+/// How many times a pair of the title is counted.
 pub(super) const TITLE_WEIGHT: usize = 3;
 
 impl Profile {
-    /// Reads a title and the texts that belong to it.
+    /// Computes the profile of a title and the texts that belong to it.
     pub fn of<'t>(title: &str, texts: impl Iterator<Item = &'t str>) -> Self {
         let mut buckets: Vec<u32> = Vec::with_capacity(256);
         let mut sketch = [u32::MAX; SKETCH];
@@ -61,17 +61,17 @@ impl Profile {
             let hashes = syllable_hashes(text);
             length += hashes.len() as u32;
             buckets.extend(hashes.windows(2).map(bucket));
-            hashes.windows(3).for_each(|run| lower(&mut sketch, combine(run)));
+            hashes.windows(3).for_each(|run| add_to_sketch(&mut sketch, combine(run)));
         }
         let title_hashes = syllable_hashes(title);
         for pair in title_hashes.windows(2) {
             buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
         let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
-        Self { terms: counted(buckets), sketch: filled(sketch), title, length }
+        Self { terms: counted(buckets), sketch: densified(sketch), title, length }
     }
 
-    /// Estimate of how much of the two texts is the same: 0 to 1.
+    /// An estimate of the share of the two texts that is equal: 0 to 1.
     pub fn resemblance(&self, other: &Self) -> f32 {
         let same = self.sketch.iter().zip(&other.sketch).filter(|(a, b)| a == b && **a != u32::MAX).count();
         same as f32 / SKETCH as f32
@@ -85,11 +85,11 @@ pub fn word_bucket(kind: &str, word: &str) -> u32 {
 
 fn counted(mut buckets: Vec<u32>) -> Box<[Term]> {
     buckets.sort_unstable();
-    let term = |group: &[u32]| Term(group[0] << COUNT | (group.len() as u32).min(MOST));
+    let term = |group: &[u32]| Term(group[0] << COUNT_BITS | (group.len() as u32).min(MAX_COUNT));
     buckets.chunk_by(|a, b| a == b).map(term).collect()
 }
 
-/// Of each syllable without marks.
+/// The hash of each syllable, without marks.
 fn syllable_hashes(text: &str) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(text.len() / 4);
     let mut hash = START;
@@ -125,22 +125,23 @@ fn bucket(run: &[u64]) -> u32 {
     (combine(run) >> 44) as u32
 }
 
-/// Lowers the entry of the sketch that a run falls to.
-fn lower(sketch: &mut [u32; SKETCH], run: u64) {
+/// Adds a run to the entry of the sketch that it is hashed to: the entry keeps the smallest value.
+fn add_to_sketch(sketch: &mut [u32; SKETCH], run: u64) {
     let mixed = (run ^ (run >> 32)).wrapping_mul(0x2545_f491_4f6c_dd1d);
-    // The highest bits are mixed best: they choose the entry, those below them are its value.
-    let entry = &mut sketch[(mixed >> (u64::BITS - ENTRY)) as usize];
-    *entry = (*entry).min((mixed >> (u32::BITS - ENTRY)) as u32);
+    // The highest bits are mixed best, so they choose the entry. The 32 bits below them are the value.
+    let entry = &mut sketch[(mixed >> (u64::BITS - ENTRY_BITS)) as usize];
+    *entry = (*entry).min((mixed >> (u32::BITS - ENTRY_BITS)) as u32);
 }
 
-/// Bits of an entry's number.
-const ENTRY: u32 = SKETCH.trailing_zeros();
+/// How many bits the number of an entry has.
+const ENTRY_BITS: u32 = SKETCH.trailing_zeros();
 
-/// Gives entries without a run the value of the next one that has some, made another by how far it was taken from.
-fn filled(sketch: [u32; SKETCH]) -> [u32; SKETCH] {
-    let next =
-        |at: usize| (1..SKETCH).map(|far| (far, sketch[(at + far) % SKETCH])).find(|&(_, value)| value != u32::MAX);
-    std::array::from_fn(|at| match (sketch[at], next(at)) {
+/// Fills entries without a run from the next entry that has one, changed by the distance to it (densification).
+fn densified(sketch: [u32; SKETCH]) -> [u32; SKETCH] {
+    let next = |entry: usize| {
+        (1..SKETCH).map(|far| (far, sketch[(entry + far) % SKETCH])).find(|&(_, value)| value != u32::MAX)
+    };
+    std::array::from_fn(|entry| match (sketch[entry], next(entry)) {
         (u32::MAX, Some((far, value))) => value.wrapping_add((far as u32).wrapping_mul(0x9e37_79b9)),
         (own, _) => own,
     })

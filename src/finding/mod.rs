@@ -1,8 +1,8 @@
 //! Findings: what is wrong with the content or the theme, as data.
 //!
-//! A finding is collected, sorted and shown, never thrown. Every stage returns its value **and** its findings
+//! A finding is data: it is collected, sorted and shown. Every stage returns its value **and** its findings
 //! ([`Checked`]), so one run tells everything. How a finding looks (terminal, JSON, GitHub annotation) is
-//! [`show`]'s business; what a code means at length is [`explain`]'s. Faults of the machine (a full disk) are
+//! [`show`]'s business; what a code means at length is [`explain`]'s. Errors of the machine (a full disk) are
 //! not findings: see [`crate::SystemError`].
 
 mod code;

@@ -1,33 +1,33 @@
-//! The tree that YAML is read into.
+//! The tree that YAML is parsed into.
 
 use std::borrow::Cow;
 
 use crate::text::Span;
 
-/// One value of a YAML text, with the bytes of the file it was read from.
+/// One value of a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node<'t> {
-    /// Where it stands in the file. Of an empty value: the point where one could stand.
+    /// Its span in the file; of an empty value, the empty span where a value would be.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub value: Value<'t>,
 }
 
-/// What a node is. Nothing is guessed: `no`, `08` and `1.932` stay the text they are.
+/// The value of a node. Scalars are not interpreted: `no`, `08` and `1.932` stay text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'t> {
     /// One text.
     Scalar {
         /// Its content, without quotes, folded as YAML says.
         text: Cow<'t, str>,
-        /// Whether it was written in quotes or as a block; such a text is never "no value".
+        /// Whether it was written in quotes or as a block, and therefore is not null even if empty.
         quoted: bool,
     },
     /// A list.
     List(Vec<Node<'t>>),
-    /// Keys with their values, in the order written. Keys are scalars and stand once each.
+    /// Keys with their values, in the order written. Keys are scalars, each occurring once.
     Map(Vec<(Node<'t>, Node<'t>)>),
-    /// Something stood here that could not be read; a finding tells why. Not to be treated as missing.
+    /// Something that could not be parsed and has a finding already. It must not be reported as missing.
     Broken,
 }
 
@@ -40,12 +40,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether nothing was written: empty, `~` or `null`, not in quotes.
+    /// Whether the value is null: empty, `~` or `null` without quotes.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(&**text, "" | "~" | "null"))
     }
 
-    /// Whether something stood here that could not be read.
+    /// Whether the value could not be parsed.
     pub fn is_broken(&self) -> bool {
         self.value == Value::Broken
     }

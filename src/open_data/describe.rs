@@ -1,18 +1,16 @@
-//! What the data is, who keeps it and where it lies: for people, for catalogues of data (DCAT 3) and for search engines
-//! (schema.org).
+//! Describes the data: for readers of the site, for data portals (DCAT 3) and for search engines (schema.org).
 
 use serde_json::{Map, Value, json};
 
-use super::{lang, modified, seen_from_data, words};
+use super::{modified, page_url};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
-use crate::text::Lang;
-use crate::text::StaticMessage;
+use crate::text::{Lang, StaticMessage};
 
-/// What a file is.
+/// A file of the data, described for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Description {
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
     /// What it is for, in one sentence.
     pub text: &'static str,
@@ -20,57 +18,56 @@ pub struct Description {
     pub media_type: &'static str,
 }
 
-/// Tells what a file is.
+/// Describes a file in `lang`.
 pub fn about(file: DataFile, lang: Lang) -> Description {
     let (title, text, media_type) = match file {
         DataFile::ModelsTable => (
-            words("Bảng mô hình", "Table of models"),
-            words(
+            StaticMessage::fixed("Bảng mô hình", "Table of models"),
+            StaticMessage::fixed(
                 "Mỗi dòng một mô hình; mở bằng Excel hoặc LibreOffice.",
                 "One model a row; opens in Excel and LibreOffice.",
             ),
             "text/csv",
         ),
         DataFile::Places => (
-            words("Bảng địa phương", "Table of places"),
-            words(
+            StaticMessage::fixed("Bảng địa phương", "Table of places"),
+            StaticMessage::fixed(
                 "Mỗi dòng một địa phương có mô hình hoặc đã làm theo, theo tên cũ và tên hiện nay.",
                 "One row for each place with models or copies, under its former and its present name.",
             ),
             "text/csv",
         ),
         DataFile::Spread => (
-            words("Bảng lan tỏa", "Table of copies"),
-            words(
+            StaticMessage::fixed("Bảng lan tỏa", "Table of copies"),
+            StaticMessage::fixed(
                 "Mỗi dòng một lần nhân rộng: mô hình nào, từ đâu, đến đâu, năm nào.",
                 "One row each time a model was copied: which, from where, to where, when.",
             ),
             "text/csv",
         ),
         DataFile::Models => (
-            words("Mô hình, đầy đủ", "Models in full"),
-            words(
+            StaticMessage::fixed("Mô hình, đầy đủ", "Models in full"),
+            StaticMessage::fixed(
                 "Mọi dữ kiện của mọi mô hình, dành cho lập trình; khóa bằng tiếng Anh.",
                 "Every fact of every model, for programs; keys are English.",
             ),
             "application/json",
         ),
         DataFile::ModelsSchema => (
-            words("Cấu trúc của models.json", "Shape of models.json"),
-            words("JSON Schema, bản 2020-12.", "JSON Schema, draft 2020-12."),
+            StaticMessage::fixed("Cấu trúc của models.json", "Shape of models.json"),
+            StaticMessage::fixed("JSON Schema, bản 2020-12.", "JSON Schema, draft 2020-12."),
             "application/schema+json",
         ),
         DataFile::Catalogue => (
-            words("Mô tả bộ dữ liệu", "Description of the data"),
-            words("DCAT 3, dành cho cổng dữ liệu mở.", "DCAT 3, for portals of open data."),
+            StaticMessage::fixed("Mô tả bộ dữ liệu", "Description of the data"),
+            StaticMessage::fixed("DCAT 3, dành cho cổng dữ liệu mở.", "DCAT 3, for portals of open data."),
             "application/ld+json",
         ),
     };
-    let words = |words: StaticMessage| words.get(lang);
-    Description { title: words(title), text: words(text), media_type }
+    Description { title: title.get(lang), text: text.get(lang), media_type }
 }
 
-/// Who keeps the data: the site's office, else the site by its name.
+/// The publisher of the data: the site's office, else the site by its title.
 pub fn keeper(catalog: &Catalog) -> &str {
     let office = catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
     office.unwrap_or(&catalog.site.title)
@@ -81,13 +78,13 @@ fn distributions() -> impl Iterator<Item = DataFile> {
     DataFile::ALL.into_iter().filter(|file| !matches!(file, DataFile::ModelsSchema | DataFile::Catalogue))
 }
 
-/// The description for catalogues: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
-pub(super) fn dcat(catalog: &Catalog) -> Value {
-    let (site, lang) = (&catalog.site, lang(catalog));
+/// The description for data portals: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
+pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Value {
+    let (site, lang) = (&catalog.site, catalog.site.lang());
     let said = |text: &str| json!({"@value": text, "@language": site.language});
-    let here = seen_from_data(catalog, route::DATA);
+    let here = page_url(catalog, route::DATA);
     let url = |file: DataFile| match site.base_url {
-        Some(_) => seen_from_data(catalog, file.address()),
+        Some(_) => page_url(catalog, file.url_path()),
         None => file.name().to_owned(),
     };
     let distribution = |file: DataFile| {
@@ -102,6 +99,9 @@ pub(super) fn dcat(catalog: &Catalog) -> Value {
         });
         if file == DataFile::Models {
             distribution["dct:conformsTo"] = json!({"@id": url(DataFile::ModelsSchema)});
+        }
+        if let Some(len) = len(file) {
+            distribution["dcat:byteSize"] = json!({"@value": len.to_string(), "@type": "xsd:nonNegativeInteger"});
         }
         distribution
     };
@@ -132,27 +132,27 @@ pub(super) fn dcat(catalog: &Catalog) -> Value {
     dataset
 }
 
-/// The first and the last year that any model names as its own.
+/// The first and the last year of any model's start or award.
 fn years(catalog: &Catalog) -> Option<(u16, u16)> {
     let started = catalog.models.iter().filter_map(|model| model.front_matter().started.map(|year| year.value));
     let all = || catalog.models.iter().filter_map(|model| model.awarded());
     Some((started.chain(all()).min()?, catalog.models.iter().filter_map(|model| model.year()).max()?))
 }
 
-/// The description for search engines: a schema.org `Dataset`, for the page at the site's root.
+/// The description for search engines: a schema.org `Dataset`, for a page in the site's root folder.
 pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
     let site = &catalog.site;
-    let url = |address: &str| match &site.base_url {
-        Some(base) => route::absolute(base, address),
-        None => address.to_owned(),
+    let url = |url_path: &str| match &site.base_url {
+        Some(base) => route::absolute(base, url_path),
+        None => url_path.to_owned(),
     };
     let distribution = |file: DataFile| {
-        let about = about(file, lang(catalog));
+        let about = about(file, site.lang());
         json!({
             "@type": "DataDownload",
             "name": about.title,
             "encodingFormat": about.media_type,
-            "contentUrl": url(file.address()),
+            "contentUrl": url(file.url_path()),
         })
     };
     let mut dataset = Map::new();

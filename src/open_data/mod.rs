@@ -1,68 +1,94 @@
-//! The catalog as open data: tables for office programs, JSON for programmers, a description for catalogues of data.
+//! The catalog as open data: tables for office programs, JSON for programmers, a description for data portals.
 //!
-//! Every file is a pure function of the catalog and is written straight into one row of bytes. Its columns stand in one
-//! table each, which also explains them on the page about the data. Private persons stay out: of an individual's model
-//! the name of who runs it is left out, contacts are those of offices, and nobody who took over a model is named.
+//! Every file is a pure function of the catalog. Columns and properties of plain keys come from the key table
+//! ([`MODEL_KEYS`](crate::schema::MODEL_KEYS)), all others from a table of their own; the page about the data explains
+//! columns from the same tables. Private persons are not named: not the one who runs a model, not those who copied it;
+//! contacts are those of offices.
 
 mod csv;
 mod describe;
 mod models;
+mod order;
+mod parts;
+mod properties;
 mod schema;
+mod shapes;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, ModelId};
 use crate::route::{self, DataFile};
-use crate::text::StaticMessage;
-use crate::text::{Date, Lang};
+use crate::schema::{Fact, ModelKey, OpenData};
+use crate::text::{Date, StaticMessage};
 
 pub use describe::{Description, about, keeper, schema_org};
 pub use tables::{Explained, columns};
 
-/// Version of the shape of `models.json`. It rises when a reader written for the old shape would go wrong.
+/// Version of the shape of `models.json`, raised with every change that breaks a program written for the old one.
 pub const VERSION: u32 = 1;
+
+/// The description for catalogues of data. `len` gives a file's length in bytes.
+pub fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
+    pretty(&describe::dcat(catalog, len))
+}
 
 /// The bytes of a file.
 pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     match file {
         DataFile::Models => models::json(catalog),
-        DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site, lang(catalog))),
+        DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site)),
         DataFile::ModelsTable => tables::models(catalog),
         DataFile::Places => tables::places(catalog),
         DataFile::Spread => tables::spread(catalog),
-        DataFile::Catalogue => pretty(&describe::dcat(catalog)),
+        DataFile::Catalogue => catalogue(catalog, |_| None),
     }
 }
 
-/// The day of the newest known change of a model: the version of the data.
+/// The day of the latest known change of a model, which stands for the version of the data.
 pub fn modified(catalog: &Catalog) -> Option<Date> {
     catalog.models.iter().filter_map(|model| model.updated).max()
-}
-
-fn lang(catalog: &Catalog) -> Lang {
-    Lang::from_tag(&catalog.site.language).unwrap_or_default()
 }
 
 fn pretty(value: &serde_json::Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
 }
 
-/// The address of a page of the site, as it is seen from the folder of data.
-fn seen_from_data(catalog: &Catalog, address: &str) -> String {
+/// The absolute URL of a page of the site; without a base URL, relative to the folder of the data.
+fn page_url(catalog: &Catalog, url_path: &str) -> String {
     match &catalog.site.base_url {
-        Some(base) => route::absolute(base, address),
-        None => format!("{}{address}", route::root_from(DataFile::Models.address())),
+        Some(base) => route::absolute(base, url_path),
+        None => format!("{}{url_path}", route::root_from(DataFile::Models.url_path())),
     }
 }
 
-/// The collective that runs a model; a person is not named in data that is passed on.
-fn organisation(model: &Model) -> Option<&str> {
-    let front_matter = model.front_matter();
-    let is_person = front_matter.kind.as_ref().is_some_and(|kind| kind == "ca-nhan");
-    front_matter.organisation.as_deref().filter(|_| !is_person)
+/// One model: a row of `models.csv`, an object in `models.json`.
+#[derive(Clone, Copy)]
+struct ModelRow<'c> {
+    catalog: &'c Catalog,
+    id: ModelId,
+    model: &'c Model,
 }
 
-const fn words(vi: &'static str, en: &'static str) -> StaticMessage {
-    StaticMessage::fixed(vi, en)
+impl<'c> ModelRow<'c> {
+    fn all(catalog: &'c Catalog) -> impl ExactSizeIterator<Item = Self> {
+        catalog.models.iter().enumerate().map(move |(id, model)| Self { catalog, id: id as ModelId, model })
+    }
+
+    /// The value of a plain key, if it is published: names of individuals are not.
+    fn fact(&self, key: &ModelKey) -> Option<Fact<'c>> {
+        let front_matter = self.model.front_matter();
+        let of_individual = || front_matter.kind.as_ref().is_some_and(|kind| kind == INDIVIDUAL);
+        match key.open_data {
+            OpenData::Published => key.fact(front_matter),
+            OpenData::OfCollectives => key.fact(front_matter).filter(|_| !of_individual()),
+            OpenData::Omitted => None,
+        }
+    }
 }
+
+/// Id of the kind of model that is an individual's.
+const INDIVIDUAL: &str = "ca-nhan";
+
+/// The cell of a flag that is set.
+const YES: StaticMessage = StaticMessage::fixed("có", "yes");

@@ -1,14 +1,21 @@
 //! The shape of `models.json` as a JSON Schema.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::models::BORDERS;
-use super::{VERSION, words};
-use crate::schema::{Id, MODEL, Site};
-use crate::text::Lang;
+use super::VERSION;
+use super::order::Item;
+use super::properties::properties;
+use super::shapes::{choice, count, day, list, object, text, year};
+use crate::schema::{Kind, MODEL, Site};
+use crate::text::StaticMessage;
 
-/// The schema (draft 2020-12). Closed lists are those of `site`; what a key of the front matter means is told in `lang`.
-pub(super) fn schema(site: &Site, lang: Lang) -> Value {
+const DESCRIPTION: StaticMessage = StaticMessage::fixed(
+    "Mọi mô hình của trang với mọi dữ kiện; những gì chưa biết thì không có khóa.",
+    "Every model of the site with every fact; what is not known has no key.",
+);
+
+/// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in its language.
+pub(super) fn schema(site: &Site) -> Value {
     let entry = || object(&["id", "label"], json!({"id": text(), "label": text()}));
     let field = json!({"id": text(), "label": text(), "official": {"type": "boolean"}, "counts_as": text()});
     let origin = json!({
@@ -23,94 +30,43 @@ pub(super) fn schema(site: &Site, lang: Lang) -> Value {
         "stages": list(entry()),
         "kinds": list(entry()),
         "campaigns": list(entry()),
-        "models": list(model(site, lang)),
+        "models": list(model(site)),
     });
     let mut schema = object(&["version", "generated_from", "fields", "models"], properties);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("models.json");
-    schema["description"] = json!(
-        words(
-            "Mọi mô hình của trang với mọi dữ kiện; những gì chưa biết thì không có khóa.",
-            "Every model of the site with every fact; what is not known has no key."
-        )
-        .get(lang)
-    );
+    schema["description"] = json!(DESCRIPTION.get(site.lang()));
     schema
 }
 
-fn model(site: &Site, lang: Lang) -> Value {
-    let ids = |ids: Vec<&Id>| json!({"enum": ids});
-    let fields = || ids(site.fields.iter().map(|field| &field.id).collect());
-    let levels = ids(site.levels.iter().map(|level| &level.id).collect());
-    let choices = |list: &[crate::schema::Choice]| json!({"enum": list.iter().map(|one| &one.id).collect::<Vec<_>>()});
-    let office = json!({"office": text(), "phone": text(), "email": text(), "address": text(), "visits": text()});
-    let award = json!({"year": year(), "level": levels, "form": text(), "by": text(), "decision": text()});
-    let result =
-        json!({"label": text(), "value": {"type": "number"}, "written": text(), "unit": text(), "note": text()});
-    let edge = json!({
-        "place": place(), "copy": text(), "year": year(), "crossed": {"enum": BORDERS}, "km": count(),
-        "note": text(), "source": text(),
-    });
-    let mut properties = json!({
-        "id": text(),
-        "url": text(),
-        "title": text(),
-        "summary": text(),
-        "place": place(),
-        "field": fields(),
-        "fields_also": list(fields()),
-        "organisation": text(),
-        "unit_type": choices(&site.unit_types),
-        "kind": choices(&site.kinds),
-        "stage": choices(&site.stages),
-        "started": year(),
-        "awards": list(object(&["year"], award)),
-        "results": list(object(&["label", "value", "written"], result)),
-        "resources": text(),
-        "conditions": text(),
-        "contact": object(&["office"], office),
-        "based_on": text(),
-        "spread": list(object(&["place"], edge)),
-        "campaigns": list(ids(site.campaigns.iter().map(|one| &one.id).collect())),
-        "tags": list(text()),
-        "sources": list(object(&[], json!({"title": text(), "url": text()}))),
-        "reviewed": day(),
-        "updated": day(),
-    });
-    for key in MODEL {
-        if let Some(property) = properties.get_mut(key.name) {
-            property["title"] = json!(key.label.get(lang));
-            property["description"] = json!(key.hint.get(lang));
+fn model(site: &Site) -> Value {
+    let lang = site.lang();
+    let (mut all, mut required) = (Map::new(), Vec::new());
+    for property in properties() {
+        let (name, is_required, mut shape) = match property {
+            Item::Plain(key) => (key.key.name, key.key.required, fact(key.key.kind, site)),
+            Item::Derived(property) => (property.name, property.required, (property.shape)(site)),
+        };
+        if let Some(key) = MODEL.iter().find(|key| key.name == name) {
+            shape["title"] = json!(key.label.get(lang));
+            shape["description"] = json!(key.hint.get(lang));
         }
+        required.extend(is_required.then_some(name));
+        all.insert(name.to_owned(), shape);
     }
-    object(&["id", "url", "title", "place", "field"], properties)
+    object(&required, Value::Object(all))
 }
 
-fn place() -> Value {
-    let unit = object(&["code", "name", "province"], json!({"code": text(), "name": text(), "province": text()}));
-    object(&["written", "now"], json!({"written": text(), "code": text(), "now": list(unit)}))
-}
-
-fn object(required: &[&str], properties: Value) -> Value {
-    json!({"type": "object", "required": required, "properties": properties, "additionalProperties": false})
-}
-
-fn list(items: Value) -> Value {
-    json!({"type": "array", "items": items})
-}
-
-fn text() -> Value {
-    json!({"type": "string"})
-}
-
-fn count() -> Value {
-    json!({"type": "integer", "minimum": 0})
-}
-
-fn year() -> Value {
-    json!({"type": "integer"})
-}
-
-fn day() -> Value {
-    json!({"type": "string", "format": "date"})
+/// The shape of a plain key's value.
+fn fact(kind: Kind, site: &Site) -> Value {
+    match kind {
+        Kind::Texts => list(text()),
+        Kind::Year => year(),
+        Kind::Date => day(),
+        Kind::Number => json!({"type": "number"}),
+        Kind::Flag => json!({"type": "boolean"}),
+        Kind::Choice(entries) => choice(entries, site),
+        Kind::Choices(entries) => list(choice(entries, site)),
+        _ => text(),
+    }
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::disk::{Disk, Stat};
 use super::run::{Publisher, STAGING};
-use super::tests::{Site, key, outputs_of, site};
+use super::tests::{Site, outputs_of, site};
 use super::{PublishError, manifest};
 
 /// Content and modification time of every file. A folder exists as long as it holds a file.
@@ -63,8 +63,9 @@ impl FailingDisk {
 
     fn publish(&self, site: &Site) -> Result<(), PublishError> {
         let outputs = outputs_of(site);
-        let render = |output: &crate::edition::Output| Ok(Cow::Borrowed(site[&output.address].as_bytes()));
-        Publisher::open(self, Path::new(OUTPUT))?.run(&outputs, key(site), &render).map(|_| ())
+        Publisher::open(self, Path::new(OUTPUT))?
+            .run(&outputs, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
+            .map(|_| ())
     }
 }
 

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 
 use super::disk::Disk;
 use super::manifest;
-use crate::edition::Output;
 use crate::error::SystemError;
+use crate::outputs::Output;
 use crate::text::Message;
 
 /// Refuses a `target` that is or contains the site's `root`, or overlaps `content/` or `themes/`.
@@ -95,7 +95,7 @@ pub(super) fn refuse_foreign(disk: &impl Disk, target: &Path) -> Result<(), Syst
 /// Refuses addresses that lead out of the target or are names of our own files, duplicates, and an address that is a folder
 /// of another one. The site plan has no such addresses; this is a second check before anything is written.
 pub(super) fn check_addresses(outputs: &[Output]) -> Result<(), SystemError> {
-    let addresses: FxHashSet<&str> = outputs.iter().map(|output| output.address.as_str()).collect();
+    let addresses: FxHashSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
     let folder_len = |address: &str| address.rsplit_once('/').map(|(folder, _)| folder.len());
     let is_in_file = |address: &str| {
         let mut folders = std::iter::successors(folder_len(address), |&end| folder_len(&address[..end]));
@@ -103,7 +103,7 @@ pub(super) fn check_addresses(outputs: &[Output]) -> Result<(), SystemError> {
     };
     let is_wrong =
         |address: &&str| !manifest::is_safe_path(address) || address.starts_with(".lantoa") || is_in_file(address);
-    match outputs.par_iter().map(|output| output.address.as_str()).find_first(is_wrong) {
+    match outputs.par_iter().map(|output| output.url_path.as_str()).find_first(is_wrong) {
         Some(wrong) => Err(bad_address(wrong)),
         None if addresses.len() < outputs.len() => Err(bad_address("…")),
         None => Ok(()),

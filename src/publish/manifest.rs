@@ -1,17 +1,15 @@
 //! The manifest: the list of published files, from which the next run knows which files are ours.
 //!
-//! It is a text file in the target folder: a line with the format, a line with the build's key, then one line for each file
-//! with hash, length in bytes and path, sorted by path. It holds no times: the same site has the same manifest.
+//! It is a text file in the target folder: a line with the format, then one line for each file with hash, length in
+//! bytes and path, sorted by path. It holds nothing else: the same site has the same manifest, whatever built it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use blake3::Hash;
-use twox_hash::XxHash3_128;
-
 use super::disk::Disk;
 use crate::error::SystemError;
+use crate::outputs::Fingerprint;
 use crate::text::Message;
 
 /// File name of the manifest.
@@ -19,45 +17,34 @@ pub(super) const NAME: &str = ".lantoa-manifest";
 /// File name of the journal: a manifest of the old and the new site together, there only while files are being switched.
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
-const FORMAT: &str = "lantoa manifest 2";
-/// An older format that is still read: its hashes are the first 128 bits of BLAKE3.
-const FORMAT_1: &str = "lantoa manifest 1";
+const FORMAT: &str = "lantoa manifest 3";
+/// Older formats that are still read. Both have a second line, a hash of what the site was built from; the hashes of the
+/// first are the first 128 bits of BLAKE3.
+const OLDER_FORMATS: [&str; 2] = ["lantoa manifest 1", "lantoa manifest 2"];
 
 /// The files of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// Hash of everything the site was built from.
-    pub(super) key: Hash,
     /// Files by path relative to the target folder, with `/` between its parts.
     pub(super) files: BTreeMap<String, Fingerprint>,
 }
 
-/// Length and hash of a file's content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fingerprint {
-    /// Bytes.
-    pub(super) len: u64,
-    /// XXH3, 128 bits. It only has to detect accidental changes: the owner of the folder is not an attacker.
-    pub(super) hash: u128,
-}
-
-impl Fingerprint {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
-    }
-
-    /// Whether `bytes` has this fingerprint, in the current format or in the first.
-    pub(super) fn matches(&self, bytes: &[u8]) -> bool {
-        let first = || blake3::hash(bytes).as_bytes().first_chunk().copied().map(u128::from_be_bytes);
-        *self == Self::of(bytes) || self.len == bytes.len() as u64 && Some(self.hash) == first()
-    }
+/// Whether `bytes` has this fingerprint, in the current format or in the first.
+pub(super) fn matches(fingerprint: Fingerprint, bytes: &[u8]) -> bool {
+    let first = || blake3::hash(bytes).as_bytes().first_chunk().copied().map(u128::from_be_bytes);
+    fingerprint == Fingerprint::of(bytes) || fingerprint.len == bytes.len() as u64 && Some(fingerprint.hash) == first()
 }
 
 impl Manifest {
+    /// Hash of the list: equal for equal sites.
+    pub(super) fn hash(&self) -> blake3::Hash {
+        blake3::hash(self.to_text().as_bytes())
+    }
+
     /// The manifest as file content.
     pub(super) fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.files.len() * 100);
-        text.extend([FORMAT, "\n", &self.key.to_hex(), "\n"]);
+        text.extend([FORMAT, "\n"]);
         for (path, Fingerprint { len, hash }) in &self.files {
             push_hex(&mut text, *hash);
             // Writing to a string cannot fail.
@@ -69,10 +56,11 @@ impl Manifest {
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        if !matches!(lines.next(), Some(FORMAT | FORMAT_1)) {
-            return None;
+        match lines.next()? {
+            FORMAT => {}
+            older if OLDER_FORMATS.contains(&older) => _ = blake3::Hash::from_hex(lines.next()?).ok()?,
+            _ => return None,
         }
-        let key = Hash::from_hex(lines.next()?).ok()?;
         let file = |line: &str| {
             let mut parts = line.splitn(3, ' ');
             let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
@@ -81,7 +69,7 @@ impl Manifest {
             Some((path.to_owned(), Fingerprint { len, hash }))
         };
         let files = lines.map(file).collect::<Option<BTreeMap<_, _>>>()?;
-        Some(Self { key, files })
+        Some(Self { files })
     }
 }
 

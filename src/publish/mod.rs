@@ -5,7 +5,7 @@
 //! 1. *Stage*: every output is rendered and, if it differs from the published file, written into a staging folder inside
 //!    the target. The published site is not changed; a template that fails or a full disk ends the run here.
 //! 2. *Switch*: the journal (every path of the old and the new site) is written. Then new files are moved into place,
-//!    then changed ones, each in [`PublishOrder`](crate::edition::PublishOrder): files with a hash in their name, pages,
+//!    then changed ones, each in [`PublishOrder`](crate::outputs::PublishOrder): files with a hash in their name, pages,
 //!    listings, indexes. Folders that do not exist yet are moved as a whole.
 //! 3. *Close*: files that the new site lacks are deleted, the manifest is written, the journal is removed.
 //!
@@ -30,11 +30,12 @@ use std::path::Path;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::edition::Output;
 use crate::error::SystemError;
 use crate::finding::Finding;
+use crate::outputs::{Output, RenderedOutput};
 
 use disk::RealDisk;
+use manifest::Manifest;
 use run::Publisher;
 
 pub(crate) use guard::check_target;
@@ -93,9 +94,17 @@ impl From<SystemError> for PublishError {
     }
 }
 
-/// Publishes `outputs`, which are sorted by [`Output::place`], into the folder `target`. `render` gives the bytes of an
-/// output and is called in parallel. `key` is a hash of everything the site depends on; it is stored in the manifest for
-/// [`up_to_date`]. With `dry_run` nothing is written.
+/// Gives the bytes of an output. The second argument, for [late](Output::late) outputs, is what is known of all others; for
+/// the others it is empty.
+pub(crate) trait Render<'o>:
+    Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync
+{
+}
+
+impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync {}
+
+/// Publishes `outputs`, which are in the order of publishing, into the folder `target`. `render` is called in parallel.
+/// With `dry_run` nothing is written.
 ///
 /// # Errors
 /// [`PublishError::Findings`] if outputs could not be rendered. [`PublishError::SystemError`] if the folder holds files
@@ -103,9 +112,8 @@ impl From<SystemError> for PublishError {
 pub(crate) fn publish<'o>(
     target: &Path,
     outputs: &'o [Output],
-    key: Hash,
     dry_run: bool,
-    render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, RenderError> + Sync,
+    render: impl Render<'o>,
 ) -> Result<Outcome, PublishError> {
     let disk = RealDisk;
     guard::check_addresses(outputs)?;
@@ -114,13 +122,18 @@ pub(crate) fn publish<'o>(
     }
     guard::refuse_foreign(&disk, target)?;
     let _lock = disk::lock(target)?;
-    Publisher::open(&disk, target)?.run(outputs, key, &render)
+    Publisher::open(&disk, target)?.run(outputs, &render)
 }
 
-/// The number of files in `target`, if it holds the complete and unmodified site that was published with `key`.
-pub(crate) fn up_to_date(target: &Path, key: Hash) -> Option<usize> {
+/// Hash of the site in `target`, if one was completely published there: equal for equal sites. Files are not looked at.
+pub(crate) fn site_hash(target: &Path) -> Option<Hash> {
+    Publisher::open(&RealDisk, target).ok()?.committed().map(Manifest::hash)
+}
+
+/// The number of files in `target`, if it holds the complete and unmodified site with this hash.
+pub(crate) fn up_to_date(target: &Path, site: Hash) -> Option<usize> {
     let publisher = Publisher::open(&RealDisk, target).ok()?;
-    let manifest = publisher.committed().filter(|manifest| manifest.key == key)?;
+    let manifest = publisher.committed().filter(|manifest| manifest.hash() == site)?;
     let intact = manifest.files.par_iter().all(|(path, fingerprint)| publisher.is_intact(path, fingerprint));
     intact.then_some(manifest.files.len())
 }

@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use blake3::Hash;
 use rayon::prelude::*;
 
 use super::disk::{Disk, Stat};
-use super::manifest::{self, Fingerprint, Manifest};
+use super::manifest::{self, Manifest};
 use super::target::TargetTree;
-use super::{Outcome, PublishError, RenderError, guard};
-use crate::edition::{Output, PublishOrder};
+use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
+use crate::outputs::{Fingerprint, Output, PublishOrder, RenderedOutput};
 use crate::text::Message;
 
 /// Folder for new files until they are moved into place; inside the target, so that moving is a rename.
@@ -61,14 +60,9 @@ impl<'d, D: Disk> Publisher<'d, D> {
     }
 
     /// Stages, switches and closes.
-    pub(super) fn run<'o>(
-        &self,
-        outputs: &'o [Output],
-        key: Hash,
-        render: &(impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, RenderError> + Sync),
-    ) -> Result<Outcome, PublishError> {
+    pub(super) fn run<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
         self.clear_staging()?;
-        let staged = self.stage(outputs, key, render);
+        let staged = self.stage(outputs, render);
         let (tree, rendered, manifest) = staged.inspect_err(|_| {
             // Frees the space of a full disk. If this fails too, the next run clears the folder.
             let _ = self.clear_staging();
@@ -88,15 +82,11 @@ impl<'d, D: Disk> Publisher<'d, D> {
     }
 
     /// What [`run`](Self::run) would do; writes nothing.
-    pub(super) fn compare<'o>(
-        &self,
-        outputs: &'o [Output],
-        render: &(impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, RenderError> + Sync),
-    ) -> Result<Outcome, PublishError> {
+    pub(super) fn compare<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
         let owned = self.owned();
         let tree = TargetTree::scan(self.disk, &self.target, outputs, &owned)?;
         let rendered = self.render_all(outputs, &tree, &owned, render, false)?;
-        let kept: BTreeSet<&str> = outputs.iter().map(|output| output.address.as_str()).collect();
+        let kept: BTreeSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
         let obsolete: Vec<&str> = owned.difference(&kept).copied().collect();
         Ok(outcome(outputs, &rendered, &obsolete))
     }
@@ -105,15 +95,14 @@ impl<'d, D: Disk> Publisher<'d, D> {
     fn stage<'o>(
         &self,
         outputs: &'o [Output],
-        key: Hash,
-        render: &(impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, RenderError> + Sync),
+        render: &impl Render<'o>,
     ) -> Result<(TargetTree, Vec<Rendered>, Manifest), PublishError> {
         let owned = self.owned();
         let tree = TargetTree::scan(self.disk, &self.target, outputs, &owned)?;
         let rendered = self.render_all(outputs, &tree, &owned, render, true)?;
-        let files = outputs.iter().zip(&rendered).map(|(output, file)| (output.address.clone(), file.fingerprint));
+        let files = outputs.iter().zip(&rendered).map(|(output, file)| (output.url_path.clone(), file.fingerprint));
         let files = files.collect();
-        Ok((tree, rendered, Manifest { key, files }))
+        Ok((tree, rendered, Manifest { files }))
     }
 
     /// Renders every output, in parallel. With `stage`, writes those that differ from the published files.
@@ -122,23 +111,35 @@ impl<'d, D: Disk> Publisher<'d, D> {
         outputs: &'o [Output],
         tree: &TargetTree,
         owned: &BTreeSet<&str>,
-        render: &(impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, RenderError> + Sync),
+        render: &impl Render<'o>,
         stage: bool,
     ) -> Result<Vec<Rendered>, PublishError> {
-        let render_one = |output: &'o Output| {
-            let bytes = render(output)?;
+        let render_one = |output: &'o Output, described: &[RenderedOutput<'o>]| {
+            let bytes = render(output, described)?;
             let rendered = self.compare_one(output, &bytes, tree, owned).map_err(RenderError::SystemError)?;
             if stage && rendered.change != FileChange::Unchanged {
-                let staged = self.staged(&output.address);
+                let staged = self.staged(&output.url_path);
                 self.try_io(&staged, |path| self.disk.write(path, &bytes)).map_err(RenderError::SystemError)?;
             }
             Ok(rendered)
         };
         // From the last to the first: the tables of all models are among the last and take longest, so they start early.
-        let results: Vec<Result<Rendered, RenderError>> = outputs.par_iter().rev().map(render_one).collect();
+        let all = outputs.par_iter().rev();
+        let first = all.map(|output| output.late().is_none().then(|| render_one(output, &[])));
+        let mut results: Vec<Option<Result<Rendered, RenderError>>> = first.collect();
+        results.reverse();
+        let known = |(output, result): (&'o Output, &Option<Result<Rendered, RenderError>>)| {
+            let fingerprint = result.as_ref()?.as_ref().ok()?.fingerprint;
+            Some(RenderedOutput { url_path: &output.url_path, fingerprint })
+        };
+        let described: Vec<RenderedOutput<'o>> = if outputs.iter().any(|output| output.late().is_some()) {
+            outputs.iter().zip(&results).filter_map(known).collect()
+        } else {
+            Vec::new()
+        };
         let (mut rendered, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
-        for result in results.into_iter().rev() {
-            match result {
+        for (output, result) in outputs.iter().zip(results) {
+            match result.unwrap_or_else(|| render_one(output, &described)) {
                 Ok(file) => rendered.push(file),
                 Err(RenderError::Finding(finding)) => findings.push(*finding),
                 Err(RenderError::SystemError(error)) => return Err(PublishError::SystemError(error)),
@@ -158,7 +159,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
         tree: &TargetTree,
         owned: &BTreeSet<&str>,
     ) -> Result<Rendered, SystemError> {
-        let address = output.address.as_str();
+        let address = output.url_path.as_str();
         let fingerprint = Fingerprint::of(bytes);
         let rendered = |change| Ok(Rendered { fingerprint, change });
         if tree.lacks_folder_of(address) {
@@ -198,7 +199,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
             return false;
         }
         let is_older = self.old.as_ref().is_some_and(|(_, written)| found.modified < *written);
-        is_older || self.disk.read(path).is_ok_and(|bytes| fingerprint.matches(&bytes))
+        is_older || self.disk.read(path).is_ok_and(|bytes| manifest::matches(*fingerprint, &bytes))
     }
 
     /// Moves the staged files to where they belong.
@@ -217,11 +218,11 @@ impl<'d, D: Disk> Publisher<'d, D> {
                 let due = outputs.iter().zip(rendered).filter(|(output, file)| {
                     file.change != FileChange::Unchanged
                         && (file.change == FileChange::Added) == is_new
-                        && output.recipe.rank() == rank
+                        && output.order() == rank
                 });
                 // A file in a new folder was moved with the folder.
-                for (output, _) in due.filter(|(output, _)| !tree.lacks_folder_of(&output.address)) {
-                    self.move_into_place(&output.address)?;
+                for (output, _) in due.filter(|(output, _)| !tree.lacks_folder_of(&output.url_path)) {
+                    self.move_into_place(&output.url_path)?;
                 }
             }
         }
@@ -275,7 +276,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
         let mut files = self.old.as_ref().map_or_else(BTreeMap::new, |(old, _)| old.files.clone());
         let later = self.journal.iter().chain([manifest]).flat_map(|manifest| manifest.files.iter());
         files.extend(later.map(|(path, record)| (path.clone(), *record)));
-        Manifest { key: manifest.key, files }.to_text().into()
+        Manifest { files }.to_text().into()
     }
 
     /// Writes and syncs a list in the staging folder, then renames it to `name`.
@@ -308,10 +309,10 @@ fn outcome(outputs: &[Output], rendered: &[Rendered], obsolete: &[&str]) -> Outc
     for (output, file) in outputs.iter().zip(rendered) {
         match file.change {
             FileChange::Unchanged => outcome.unchanged += 1,
-            FileChange::Added => outcome.added.push(output.address.clone()),
+            FileChange::Added => outcome.added.push(output.url_path.clone()),
             FileChange::Changed { by_hand } => {
-                outcome.changed.push(output.address.clone());
-                outcome.restored.extend(by_hand.then(|| output.address.clone()));
+                outcome.changed.push(output.url_path.clone());
+                outcome.restored.extend(by_hand.then(|| output.url_path.clone()));
             }
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::edition::Output;
 use crate::error::SystemError;
+use crate::outputs::Output;
 use crate::text::Message;
 
 /// What exists where the outputs will be. All paths are relative to the target folder.
@@ -79,10 +79,10 @@ impl TargetTree {
             return Ok(());
         }
         for output in outputs {
-            let inside = format!("{}/", output.address);
+            let inside = format!("{}/", output.url_path);
             let was_folder = owned.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
-            if was_folder && is_folder(disk, &target.join(&output.address))? {
-                self.add_blocking_folder(disk, target, &output.address, owned)?;
+            if was_folder && is_folder(disk, &target.join(&output.url_path))? {
+                self.add_blocking_folder(disk, target, &output.url_path, owned)?;
             }
         }
         Ok(())
@@ -123,14 +123,14 @@ fn folders_of(outputs: &[Output]) -> BTreeSet<&str> {
     // Outputs of one folder mostly follow each other.
     let mut last = "";
     for output in outputs {
-        let mut path = output.address.as_str();
+        let mut path = output.url_path.as_str();
         while let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| *folder != last) {
             if !folders.insert(folder) {
                 break;
             }
             path = folder;
         }
-        last = output.address.rsplit_once('/').map_or(last, |(folder, _)| folder);
+        last = output.url_path.rsplit_once('/').map_or(last, |(folder, _)| folder);
     }
     folders
 }

@@ -7,8 +7,8 @@ use std::os::unix::fs::symlink;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::edition::Recipe;
 use crate::finding::Code;
+use crate::outputs::{Fingerprint, PublishOrder};
 use crate::text::Message;
 
 /// A site as address → content.
@@ -19,25 +19,27 @@ pub(super) fn site(files: &[(&str, &str)]) -> Site {
 }
 
 pub(super) fn outputs_of(site: &Site) -> Vec<Output> {
-    let recipe = |address: &str| match address {
-        "index.html" => Recipe::Home,
-        "tim-kiem.html" => Recipe::Search,
-        address if address.starts_with("assets/") => Recipe::Bytes(Vec::new().into()),
-        _ => Recipe::Redirect { to: String::new(), title: String::new() },
+    let order = |url_path: &str| match url_path {
+        "index.html" => PublishOrder::Index,
+        "tim-kiem.html" => PublishOrder::Listing,
+        url_path if url_path.starts_with("assets/") => PublishOrder::Asset,
+        _ => PublishOrder::Page,
     };
-    site.keys().map(|address| Output { address: address.clone(), recipe: recipe(address) }).collect()
+    site.keys().map(|address| Output::placed(address, order(address))).collect()
 }
 
-pub(super) fn key(site: &Site) -> Hash {
-    blake3::hash(format!("{site:?}").as_bytes())
+/// The hash of `site` when it is published.
+fn hash_of(site: &Site) -> Hash {
+    let file = |(path, content): (&String, &String)| (path.clone(), Fingerprint::of(content.as_bytes()));
+    Manifest { files: site.iter().map(file).collect() }.hash()
 }
 
 fn publish_site(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &outputs_of(site), key(site), false, |output| Ok(Cow::Borrowed(site[&output.address].as_bytes())))
+    publish(output, &outputs_of(site), false, |output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
 }
 
 fn try_dry(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &outputs_of(site), key(site), true, |output| Ok(Cow::Borrowed(site[&output.address].as_bytes())))
+    publish(output, &outputs_of(site), true, |output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
 }
 
 fn old_site() -> Site {
@@ -187,9 +189,9 @@ fn pages_that_fail_are_all_reported_and_the_old_site_stays() {
     let output = output.path();
     publish_site(output, &old_site()).unwrap();
     let new = outputs_of(&new_site());
-    let refused = publish(output, &new, key(&new_site()), false, |output| {
+    let refused = publish(output, &new, false, |output, _| {
         let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Message::default());
-        if output.address.starts_with("mo-hinh/") {
+        if output.url_path.starts_with("mo-hinh/") {
             Err(RenderError::Finding(Box::new(finding())))
         } else {
             Ok("x".as_bytes().into())
@@ -197,7 +199,7 @@ fn pages_that_fail_are_all_reported_and_the_old_site_stays() {
     });
     assert!(matches!(refused, Err(PublishError::Findings(findings)) if findings.len() == 2));
     assert_eq!(on_disk(output), old_site());
-    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
+    assert_eq!(up_to_date(output, hash_of(&old_site())), Some(5));
 }
 
 #[test]
@@ -219,10 +221,10 @@ fn files_edited_by_hand_are_restored_and_reported() {
     let output = output.path();
     publish_site(output, &old_site()).unwrap();
     age(output);
-    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
-    assert_eq!(up_to_date(output, key(&new_site())), None);
+    assert_eq!(up_to_date(output, hash_of(&old_site())), Some(5));
+    assert_eq!(up_to_date(output, hash_of(&new_site())), None);
     fs::write(output.join("mo-hinh/a.html"), "xx").unwrap();
-    assert_eq!(up_to_date(output, key(&old_site())), None, "same length, but touched since");
+    assert_eq!(up_to_date(output, hash_of(&old_site())), None, "same length, but touched since");
     let outcome = publish_site(output, &old_site()).unwrap();
     assert_eq!(
         (outcome.changed, outcome.restored),
@@ -230,7 +232,7 @@ fn files_edited_by_hand_are_restored_and_reported() {
     );
     assert_eq!(on_disk(output), old_site());
     fs::remove_file(output.join("nam/2019.html")).unwrap();
-    assert_eq!(up_to_date(output, key(&old_site())), None);
+    assert_eq!(up_to_date(output, hash_of(&old_site())), None);
     fs::remove_dir_all(output.join("mo-hinh")).unwrap();
     publish_site(output, &old_site()).unwrap();
     assert_eq!(on_disk(output), old_site());
@@ -243,7 +245,7 @@ fn a_file_with_a_new_time_but_old_bytes_is_unchanged() {
     publish_site(output, &old_site()).unwrap();
     age(output);
     fs::write(output.join("mo-hinh/a.html"), "a1").unwrap();
-    assert_eq!(up_to_date(output, key(&old_site())), Some(5));
+    assert_eq!(up_to_date(output, hash_of(&old_site())), Some(5));
 }
 
 #[test]
@@ -322,7 +324,7 @@ fn a_manifest_that_names_files_elsewhere_is_refused() {
 #[test]
 fn a_manifest_of_another_format_is_refused_by_name() {
     let output = tempfile::tempdir().unwrap();
-    for text in ["", "lantoa manifest 3\n", "lantoa manifest 2\nkey\n", "\u{0}"] {
+    for text in ["", "lantoa manifest 4\n", "lantoa manifest 2\nkey\n", "\u{0}"] {
         fs::write(output.path().join(manifest::NAME), text).unwrap();
         let Err(PublishError::SystemError(error)) = publish_site(output.path(), &old_site()) else {
             panic!("{text:?} was taken")
@@ -338,8 +340,8 @@ fn addresses_that_cannot_be_files_are_refused() {
         assert!(publish_site(output.path(), &site(&[(wrong, "x")])).is_err(), "{wrong:?}");
     }
     assert!(publish_site(output.path(), &site(&[("a", "x"), ("a/b", "x")])).is_err());
-    let twice = [outputs_of(&site(&[("a", "x")])), outputs_of(&site(&[("a", "y")]))].concat();
-    assert!(publish(output.path(), &twice, key(&Site::new()), false, |_| Ok("x".as_bytes().into())).is_err());
+    let twice = [site(&[("a", "x")]), site(&[("a", "y")])].iter().flat_map(outputs_of).collect::<Vec<_>>();
+    assert!(publish(output.path(), &twice, false, |_, _| Ok("x".as_bytes().into())).is_err());
     assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
 }
 
@@ -435,7 +437,7 @@ fn two_runs_at_once_never_mix() {
 #[test]
 fn a_report_is_recalled_for_its_key_only() {
     let root = tempfile::tempdir().unwrap();
-    let (one, two) = (key(&old_site()), key(&new_site()));
+    let (one, two) = (hash_of(&old_site()), hash_of(&new_site()));
     assert_eq!(recall(root.path(), one), None);
     remember(root.path(), one, b"report");
     assert_eq!((recall(root.path(), one), recall(root.path(), two)), (Some(b"report".to_vec()), None));

@@ -3,6 +3,8 @@
 //! Hosts differ in where a file is edited and in what they take from the address. GitLab and Gitea (Forgejo) are known by
 //! name; all others are taken to follow GitHub.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::schema::{Propose, Site};
 
 /// The branch that the site is built from.
@@ -28,7 +30,7 @@ impl Host {
 
 /// The repository that keeps the content.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Repository<'s> {
+pub(crate) struct Repository<'s> {
     address: &'s str,
     host: Host,
     /// What the editor wants visitors to be led to.
@@ -37,13 +39,13 @@ pub(super) struct Repository<'s> {
 
 impl<'s> Repository<'s> {
     /// The site's, if it names one.
-    pub(super) fn of(site: &'s Site) -> Option<Self> {
+    pub(crate) fn of(site: &'s Site) -> Option<Self> {
         let address = site.repository.as_deref()?;
         Some(Self { address, host: Host::of(address), chosen: site.propose })
     }
 
     /// Where a file can be edited.
-    pub(super) fn edit_url(self, path: &str) -> String {
+    pub(crate) fn edit_url(self, path: &str) -> String {
         let verb = match self.host {
             Host::GitHub => "edit",
             Host::GitLab => "-/edit",
@@ -54,7 +56,7 @@ impl<'s> Repository<'s> {
 
     /// What a visitor of the host is led to: the editor's choice, else a new file where the host takes its text from the
     /// address, which GitLab does not (its issue 337038).
-    pub(super) fn proposes(self) -> Option<Propose> {
+    pub(crate) fn proposes(self) -> Option<Propose> {
         let chosen = self.chosen.unwrap_or(match self.host {
             Host::GitLab => Propose::Issue,
             Host::GitHub | Host::Gitea => Propose::File,
@@ -63,7 +65,7 @@ impl<'s> Repository<'s> {
     }
 
     /// Where a new file begins that is called `name` and holds `text`.
-    pub(super) fn new_file(self, name: &str, text: &str) -> String {
+    pub(crate) fn new_file(self, name: &str, text: &str) -> String {
         let (verb, named) = match self.host {
             Host::GitHub => ("new", "filename"),
             Host::GitLab => ("-/new", "file_name"),
@@ -74,7 +76,7 @@ impl<'s> Repository<'s> {
     }
 
     /// Where a new issue begins.
-    pub(super) fn new_issue(self, title: &str, text: &str) -> String {
+    pub(crate) fn new_issue(self, title: &str, text: &str) -> String {
         let (repository, title, text) = (self.address, encoded(title), encoded(text));
         match self.host {
             Host::GitLab => {
@@ -85,35 +87,13 @@ impl<'s> Repository<'s> {
     }
 }
 
-/// `text` as a value in an address: every byte but the unreserved ones of RFC 3986 as `%XX`.
-pub(super) fn encoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        match ESCAPES[usize::from(byte)] {
-            [PLAIN, ..] => out.push(byte),
-            escape => out.extend_from_slice(&escape),
-        }
-    }
-    // Nothing but ASCII.
-    String::from_utf8(out).unwrap_or_default()
+/// `text` as a value in a URL's query: every byte but the unreserved characters of RFC 3986 as `%XX`.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// Stands where a byte needs no escape.
-const PLAIN: u8 = 0;
-
-/// The escape of each byte.
-const ESCAPES: [[u8; 3]; 256] = {
-    let mut escapes = [[PLAIN; 3]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let hex = b"0123456789ABCDEF";
-        if !matches!(byte as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~') {
-            escapes[byte] = [b'%', hex[byte >> 4], hex[byte & 15]];
-        }
-        byte += 1;
-    }
-    escapes
-};
+/// All but the unreserved characters of RFC 3986.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[cfg(test)]
 mod tests {

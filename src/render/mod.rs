@@ -1,199 +1,189 @@
-//! One leaf of the edition → its bytes, through a typed view and a template.
+//! What all pages are rendered with: the template engine, the views that pages share, cards, frames, links.
 //!
-//! Rendering is a pure function of catalog, edition and theme, and leaves do not know each other: `build` makes all of
-//! them in parallel, `serve` only the one asked for.
+//! A [`Renderer`] is made once for a site and shared by all threads; which pages there are and what stands on each is
+//! said in `outputs`. Rendering is a pure function of catalog, plan and theme.
 
-mod apply;
+pub(crate) mod article;
 mod cards;
-mod choose;
-mod compare;
-mod data;
-mod feeds;
+mod filters;
 mod frame;
-mod host;
-mod lists;
-mod meta;
-mod model;
-mod number;
-mod place;
-mod places;
-mod spread;
-mod statistics;
+pub(crate) mod host;
+pub(crate) mod number;
+pub(crate) mod page;
+pub(crate) mod places;
 mod templates;
-pub mod view;
+pub(crate) mod terms;
+pub(crate) mod view;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use crate::catalog::{Catalog, ModelId};
-use crate::edition::{Output, Recipe, SitePlan};
 use crate::finding::{Checked, Finding};
-use crate::open_data;
+use crate::locality::{Level, UnitId};
 use crate::route::{self, ListingKind};
 use crate::suggestions::Suggestions;
-use crate::text::SitePath;
+use crate::text::{Lang, SitePath};
 use crate::theme::Theme;
 
 use self::cards::Cards;
+pub(crate) use self::cards::{degrees, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub use self::templates::Templates;
-use self::view::{Link, RedirectView, SiteView, Term};
+use self::view::{FeedLink, Link, PageView, SiteView, Term};
 
-/// Everything needed to make any leaf.
-pub struct Renderer<'c> {
-    catalog: &'c Catalog,
-    edition: &'c SitePlan,
-    theme: &'c Theme,
-    templates: &'c Templates,
-    /// `site`, which every template may use.
+/// Everything needed to render any output of a site.
+pub struct Renderer<'s> {
+    pub(crate) catalog: &'s Catalog,
+    pub(crate) theme: &'s Theme,
+    pub(crate) assets: &'s AssetUrls,
+    templates: &'s Templates,
+    /// `site`, which every template is given.
     site: Value,
-    repository: Option<Repository<'c>>,
-    /// A card for each model, made once and kept: a model stands on about ten listings and several related lists.
+    pub(crate) repository: Option<Repository<'s>>,
+    /// A card for each model, rendered once: a model stands on about ten listings and several related lists.
     cards: Cards,
     frames: Frames,
-    /// What places have to do with each other: worked out when the first page of a place is made.
+    /// Computed when the first page of a place is rendered.
     suggestions: OnceLock<Suggestions>,
-    /// What a place without models is shown to begin with.
+    /// What a place without models is shown first: the most copied models by field.
     first_steps: OnceLock<Vec<ModelId>>,
-    /// Which models stand in which part of what the page of models side by side loads.
-    shares: OnceLock<Vec<Vec<ModelId>>>,
 }
 
-/// The template that makes a page, once its context is filled; or why a card in it cannot be made.
-type Made = Result<&'static str, Box<Finding>>;
-
-/// What a leaf turned out to be.
-pub enum Rendered<'p> {
-    /// Bytes made here.
-    Bytes(Cow<'p, [u8]>),
-    /// A file of `content/` that the door out fetches and cleans.
-    File(&'p SitePath),
+/// URL paths that every page loads or links to.
+#[derive(Debug, Default)]
+pub(crate) struct AssetUrls {
+    /// The style sheet.
+    pub(crate) style: String,
+    /// The search script; `None` for a site without a search.
+    pub(crate) search: Option<String>,
+    /// The theme's other scripts by file stem: `share` → `assets/share.….js`.
+    pub(crate) scripts: BTreeMap<String, String>,
+    /// Feeds by the URL path of the page they belong to.
+    pub(crate) feeds: FxHashMap<String, Vec<FeedLink>>,
 }
 
-impl<'c> Renderer<'c> {
-    /// Sets `templates`, which are those of `theme`. A card that cannot be made is a finding.
-    pub fn new(
-        catalog: &'c Catalog,
-        edition: &'c SitePlan,
-        theme: &'c Theme,
-        templates: &'c Templates,
+/// A rendered output.
+pub enum Rendered<'o> {
+    /// Its bytes.
+    Bytes(Cow<'o, [u8]>),
+    /// A file of `content/` that publishing reads and cleans.
+    File(&'o SitePath),
+}
+
+impl<'s> Renderer<'s> {
+    /// A renderer with `templates`, which are those of `theme`. A card that cannot be rendered is a finding.
+    pub(crate) fn new(
+        catalog: &'s Catalog,
+        assets: &'s AssetUrls,
+        theme: &'s Theme,
+        templates: &'s Templates,
     ) -> Checked<Self> {
-        let cards = if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() };
-        let (suggestions, first_steps, shares) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let (site, frames) = (Value::from_serializable(&site_view(catalog, edition, theme)), Frames::default());
-        let repository = Repository::of(&catalog.site);
         let renderer = Self {
             catalog,
-            edition,
             theme,
+            assets,
             templates,
-            site,
-            repository,
-            cards,
-            frames,
-            suggestions,
-            first_steps,
-            shares,
+            site: Value::from_serializable(&site_view(catalog, assets, theme)),
+            repository: Repository::of(&catalog.site),
+            cards: if templates.sound { Cards::new(catalog.models.len()) } else { Cards::default() },
+            frames: Frames::default(),
+            suggestions: OnceLock::new(),
+            first_steps: OnceLock::new(),
         };
         let findings = renderer.card(0).err().map(|finding| *finding).into_iter().collect();
         Checked { value: renderer, findings }
     }
 
-    /// Makes one leaf. A template that fails is a finding.
-    pub fn print(&self, leaf: &'c Output) -> Result<Rendered<'c>, Box<Finding>> {
-        let address = leaf.address.as_str();
-        let mut context = self.context();
-        let template = match &leaf.recipe {
-            Recipe::Bytes(bytes) => return Ok(Rendered::Bytes(Cow::Borrowed(bytes))),
-            Recipe::File(path) => return Ok(Rendered::File(path)),
-            Recipe::Data(file) => return Ok(Rendered::Bytes(Cow::Owned(open_data::bytes(self.catalog, *file)))),
-            Recipe::Model(id) => self.model_page(*id, &mut context)?,
-            Recipe::Page(number) => self.ordinary_page(*number, &mut context),
-            Recipe::Redirect { to, title } => self.redirect_page(address, to, title, &mut context),
-            Recipe::Listing { by, slug, number } => self.listing_page(*by, slug, *number, &mut context)?,
-            Recipe::Overview(by) => self.overview_page(*by, &mut context),
-            Recipe::Search => self.search_page(&mut context),
-            Recipe::Compare => self.compare_page(&mut context),
-            Recipe::CompareData(number) => return Ok(Rendered::Bytes(Cow::Owned(self.compare_part(*number)))),
-            Recipe::Places => return Ok(Rendered::Bytes(Cow::Owned(self.places_to_choose()))),
-            Recipe::Statistics => self.statistics_page(&mut context),
-            Recipe::DataPage => self.data_page(&mut context),
-            Recipe::Missing => self.missing_page(&mut context),
-            Recipe::Home => self.home_page(&mut context)?,
-            Recipe::Feed { by, slug } => self.feed(*by, slug, &mut context),
-            Recipe::Sitemap => self.sitemap(&mut context),
-            Recipe::SitemapPart(number) => self.sitemap_part(address, *number, &mut context),
-            Recipe::Robots => self.robots(&mut context),
-        };
-        self.frame(template, address, &mut context)?;
-        let bytes = self.templates.render(template, &context, address)?;
-        Ok(Rendered::Bytes(Cow::Owned(bytes)))
+    /// Renders a page of the site: gives the template `page` and `frame` besides what is in `context`.
+    pub(crate) fn html_page<'o>(
+        &self,
+        template: &str,
+        page: &PageView,
+        mut context: Context,
+    ) -> Result<Rendered<'o>, Box<Finding>> {
+        context.insert("page", page);
+        context.insert_value("frame", self.frame(page)?);
+        self.template(template, &page.url, &context)
     }
 
-    /// What every template is given.
-    fn context(&self) -> Context {
+    /// Renders a template that makes a whole file and has no frame.
+    pub(crate) fn template<'o>(
+        &self,
+        template: &str,
+        url_path: &str,
+        context: &Context,
+    ) -> Result<Rendered<'o>, Box<Finding>> {
+        self.templates.render(template, context, url_path).map(Rendered::from)
+    }
+
+    /// A context with what every template is given.
+    pub(crate) fn context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context
     }
 
-    /// A word of the theme's strings.
-    fn word(&self, path: &str) -> String {
+    /// A string of the theme by its path in `strings/*.yaml`: `home.crumb`.
+    pub(crate) fn word(&self, path: &str) -> String {
         self.theme.word(path).to_owned()
     }
 
+    /// The site's language, as far as the program speaks it.
+    pub(crate) fn lang(&self) -> Lang {
+        self.catalog.site.lang()
+    }
+
     /// What a kind of listing is called: `Lĩnh vực`.
-    fn kind_label(&self, by: ListingKind) -> String {
+    pub(crate) fn kind_label(&self, by: ListingKind) -> String {
         kind_label(self.theme, by)
     }
 
-    fn redirect_page(&self, address: &str, to: &str, title: &str, context: &mut Context) -> &'static str {
-        let mut page = self.page("redirect", address, title, String::new(), Vec::new());
-        page.canonical = self.absolute(to);
-        page.noindex = true;
-        context.insert("page", &page);
-        context.insert("redirect", &RedirectView { title: title.to_owned(), url: to.to_owned() });
-        "redirect.html"
+    /// The models that a place's page suggests, besides its own.
+    pub(crate) fn suggestions(&self) -> &Suggestions {
+        self.suggestions.get_or_init(|| Suggestions::new(self.catalog))
     }
 
-    fn search_page(&self, context: &mut Context) -> &'static str {
-        let title = self.word("search.title");
-        let trail = vec![Link { label: title.clone(), url: None }];
-        let mut page = self.page("search", route::SEARCH, &title, String::new(), trail);
-        page.noindex = true;
-        context.insert("page", &page);
-        "search.html"
+    /// What a place without models is shown first.
+    pub(crate) fn first_steps(&self) -> &[ModelId] {
+        self.first_steps.get_or_init(|| crate::suggestions::most_copied_by_field(self.catalog))
     }
 
-    /// The page for unknown addresses is shown at any depth, so its links start at the site's own path.
-    fn missing_page(&self, context: &mut Context) -> &'static str {
-        let title = self.word("missing.title");
-        let mut page = self.page("missing", route::MISSING, &title, String::new(), Vec::new());
-        page.noindex = true;
-        page.root = self.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), route::path_of);
-        context.insert("page", &page);
-        "404.html"
+    /// A value with its listing, if there is one.
+    pub(crate) fn term_link(&self, by: ListingKind, slug: &str, label: Option<&str>) -> Link {
+        let url = self.catalog.listing(by, slug).map(|listing| route::listing(by, &listing.slug, 1));
+        Link { label: label.unwrap_or(slug).to_owned(), url }
+    }
+
+    /// A word as an editor wrote it, with the listing of all its spellings, if there is one.
+    pub(crate) fn word_link(&self, by: ListingKind, word: &str) -> Link {
+        let url = self.catalog.listings.of_word(by, word).map(|listing| route::listing(by, &listing.slug, 1));
+        Link { label: word.to_owned(), url }
+    }
+
+    /// Whether `unit` stands today and is of this level.
+    pub(crate) fn is_present(&self, unit: UnitId, level: Level) -> bool {
+        let gazetteer = &self.catalog.gazetteer;
+        gazetteer.unit(unit).level == level && gazetteer.is_current(unit)
+    }
+}
+
+impl From<Vec<u8>> for Rendered<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Cow::Owned(bytes))
     }
 }
 
 fn kind_label(theme: &Theme, by: ListingKind) -> String {
-    let path = match by {
-        ListingKind::All => "kinds.all",
-        ListingKind::Field => "kinds.field",
-        ListingKind::Place => "kinds.place",
-        ListingKind::Year => "kinds.year",
-        ListingKind::Level => "kinds.level",
-        ListingKind::UnitType => "kinds.unit_type",
-        ListingKind::Campaign => "kinds.campaign",
-        ListingKind::Tag => "kinds.tag",
-    };
-    theme.word(path).to_owned()
+    theme.word(&format!("kinds.{}", by.taxonomy().name)).to_owned()
 }
 
-fn site_view(catalog: &Catalog, edition: &SitePlan, theme: &Theme) -> SiteView {
+fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
     let site = &catalog.site;
     let field = |field: &crate::schema::Field| {
         let count = catalog.count(ListingKind::Field, &field.id);
@@ -205,12 +195,12 @@ fn site_view(catalog: &Catalog, edition: &SitePlan, theme: &Theme) -> SiteView {
         description: site.description.clone(),
         language: site.language.clone(),
         base_url: site.base_url.clone(),
-        menu: meta::menu(site),
+        menu: page::menu(site),
         fields: site.fields.iter().map(field).collect(),
-        overviews: meta::overviews(catalog, |by| kind_label(theme, by)),
-        style: edition.style.clone(),
-        script: edition.script.clone(),
-        scripts: edition.scripts.clone(),
+        overviews: page::overviews(catalog, |by| kind_label(theme, by)),
+        style: assets.style.clone(),
+        script: assets.search.clone(),
+        scripts: assets.scripts.clone(),
         repository: site.repository.clone(),
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),

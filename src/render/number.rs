@@ -2,7 +2,7 @@
 
 /// `1932` → `1.932`, `43.4` → `43,4`. Years and other four-digit labels are not numbers: do not pass them.
 /// What is not a plain number is returned as it stands.
-pub(super) fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit());

@@ -6,7 +6,7 @@ use crate::locality::UnitId;
 use crate::route::{self, ListingKind};
 
 /// Place lines of a model or a replication.
-pub(super) fn view(catalog: &Catalog, place: &Located) -> PlaceView {
+pub(crate) fn view(catalog: &Catalog, place: &Located) -> PlaceView {
     let former = place.unit.and_then(|unit| catalog.gazetteer.district_of(unit));
     PlaceView {
         then: place.written.clone(),
@@ -17,11 +17,11 @@ pub(super) fn view(catalog: &Catalog, place: &Located) -> PlaceView {
 }
 
 /// A unit with its page, if it has one.
-pub(super) fn link(catalog: &Catalog, unit: UnitId) -> Link {
+pub(crate) fn link(catalog: &Catalog, unit: UnitId) -> Link {
     Link { label: catalog.gazetteer.full_name(unit), url: url(catalog, unit) }
 }
 
 /// The page of a unit, if anything stands on it.
-pub(super) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
+pub(crate) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
     catalog.listings.of_place(unit).map(|listing| route::listing(ListingKind::Place, &listing.slug, 1))
 }

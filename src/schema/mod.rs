@@ -1,33 +1,28 @@
-//! What an editor may write: the one table of keys, the site's own lists, and the typed front matter read by them.
+//! What an editor may write: the key tables, the site's own lists, and the typed front matter.
 //!
-//! Everything that must know a key (validation, JSON Schema, the template of `new`, the guide's reference) takes it
-//! from the one table. This room never resolves a place, looks for a file or compares two models: it only says what one file means
-//! by itself, given the lists of `content/site.yaml`.
+//! Validation, JSON Schema, the front matter of `new`, snippets, reference, open data and the views of templates all take a
+//! key from its table. This room reads one file by itself, given the lists of `content/site.yaml`: it never resolves a
+//! place, looks for a file or compares two models.
 
-mod address;
-mod choice;
+mod fact;
 mod key;
 mod keys;
 mod model;
-mod number;
 mod output;
-mod read_model;
-mod read_site;
-mod record;
+mod read;
 mod site;
 mod snippets;
-mod value;
 
 pub use crate::text::Spanned;
-pub use address::is_web_address;
+pub(crate) use fact::Fact;
+pub use fact::{InView, ModelKey, OpenData};
 pub use key::{Key, Kind, List};
-pub use keys::{MODEL, PAGE, SITE};
+pub use keys::{MODEL, MODEL_KEYS, PAGE, SITE};
 pub use model::{
     Award, Citation, Contact, Figure, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
 };
 pub use output::{json_schema, reference, short_template, template};
-pub use read_model::{read_model, read_page};
-pub use read_site::read_site;
+pub use read::{base_url_problem, read_model, read_page, read_site};
 pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
 pub use snippets::snippets;
 

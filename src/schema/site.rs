@@ -1,11 +1,11 @@
-//! `content/site.yaml`, resolved: nothing optional is left open that has a default.
+//! The settings of `content/site.yaml`, with defaults filled in.
 
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Contact;
-use crate::text::Spanned;
+use crate::text::{Lang, Spanned};
 
 /// The id of an entry in one of the site's lists: ASCII, stable, part of addresses. Cloning is cheap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -149,7 +149,7 @@ pub struct Campaign {
     pub id: Id,
     /// What people read.
     pub label: String,
-    /// What it consists of; empty while nobody has told.
+    /// What it consists of; empty while that is not known.
     pub items: Vec<String>,
 }
 
@@ -172,6 +172,11 @@ pub enum MenuTarget {
 }
 
 impl Site {
+    /// The language of the program's own texts on the site: `language` as far as the program speaks it.
+    pub fn lang(&self) -> Lang {
+        Lang::from_tag(&self.language).unwrap_or_default()
+    }
+
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

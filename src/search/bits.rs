@@ -199,6 +199,35 @@ mod tests {
         assert!(Code::new(&[], 15).lengths.is_empty());
     }
 
+    /// `reader/tests/bits.tsv` holds each code to what the reader's script reads.
+    #[test]
+    fn codes_are_as_the_reader_reads_them() {
+        let rows =
+            include_str!("reader/tests/bits.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for row in rows {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [name, parameter, list, packed] = cells[..] else { panic!("{row}") };
+            let k = parameter.parse().unwrap_or(0);
+            let values: Vec<u32> = list.split(' ').filter_map(|value| value.parse().ok()).collect();
+            let mut out = BitWriter::default();
+            match name {
+                "bits" => values.iter().for_each(|&value| out.bits(value, k)),
+                "gamma" => values.iter().for_each(|&value| out.gamma(value)),
+                "rice" => values.iter().for_each(|&value| out.rice(value, k)),
+                "rising" => out.rising(&values, k, |_, _| ()),
+                "literal" => list.split(' ').for_each(|text| out.literal(text)),
+                "code" => {
+                    let lengths: Vec<u8> =
+                        parameter.chars().filter_map(|c| c.to_digit(36)).map(|length| length as u8).collect();
+                    let code = Code { codes: canonical(&lengths), lengths };
+                    values.iter().for_each(|&symbol| code.write(&mut out, symbol as usize));
+                }
+                other => panic!("{other}"),
+            }
+            assert_eq!(out.finish(), packed, "{row}");
+        }
+    }
+
     #[test]
     fn the_parameter_fits_the_density() {
         assert_eq!((rice_parameter(1000, 1000), rice_parameter(1000, 1), rice_parameter(0, 0)), (0, 9, 0));

@@ -9,7 +9,6 @@ use super::bits::BitWriter;
 use super::document::{Document, Facets};
 use super::messages;
 use super::postings::Word;
-use super::script;
 use super::shown::{self, Writer};
 use super::split::Split;
 use super::table::Table;
@@ -191,42 +190,46 @@ pub(super) fn start_of_data(version: &str) -> String {
     format!("{}/s-{version}-", route::ASSETS)
 }
 
-/// The scripts of the search, all but which version of the data they read.
+/// The scripts of the search, without the version of the data they read.
 #[derive(Debug)]
 pub struct Scripts {
-    /// The script of every page, to be told version and reader.
-    start: String,
-    /// Address and bytes of the script that it loads.
+    /// Address and bytes of the script that `start.js` loads when a reader searches.
     reader: (String, Vec<u8>),
 }
 
 impl Scripts {
-    /// Packs the theme's `search.js`.
-    pub fn new(script: &str) -> Self {
-        let reader = in_function("", &script::compact(script));
-        Self { start: script::compact(START), reader: (route::hashed("search.js", &reader), reader) }
+    /// `reader` is the theme's `search.js`: a script without imports and exports, which is published as it is but for the
+    /// function around it.
+    pub fn new(reader: &str) -> Self {
+        let reader = in_function("", reader);
+        Self { reader: (route::hashed("search.js", &reader), reader) }
     }
 
-    /// As address (below the site's root) and bytes: the script that pages load, the reader's script, and the module that
-    /// scripts of others may import.
+    /// Address (below the site's root) and bytes of each script: the one that pages load, the reader's script, and the
+    /// module that other scripts may import.
     ///
-    /// `version` stands for everything that [`data`](super::data) is made of: it is in the data's addresses, so that no
-    /// reader ever mixes two indexes. Because it is known before the index is made, pages are too.
+    /// `version` is in the addresses of the [`data`](super::data), so a reader never mixes two indexes. It must change
+    /// whenever the data change, but can be computed from what they are made of: pages need not wait for the index.
     pub fn files(&self, version: &str) -> Vec<(String, Vec<u8>)> {
-        let head = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&self.reader.0));
-        let start = (format!("{}/start.js", route::ASSETS), in_function(&head, &self.start));
+        let names = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&self.reader.0));
+        let start = (format!("{}/start.js", route::ASSETS), in_function(&names, START));
         let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
         vec![start, self.reader.clone(), module]
     }
 }
 
-/// Names of a script stay its own.
-fn in_function(head: &str, script: &str) -> Vec<u8> {
-    format!("(()=>{{{head}{script}}})()\n").into_bytes()
+/// Wraps a script in a function that declares `constants`, so that none of its names becomes global.
+fn in_function(constants: &str, script: &str) -> Vec<u8> {
+    // A line of its own, because the script may end with a comment.
+    let script = script.trim_end();
+    format!("(()=>{{{constants}{script}\n}})()\n").into_bytes()
 }
 
-/// What every page loads: it waits until the reader turns to search.
-const START: &str = include_str!("start.js");
+/// The script of every page, bundled from `reader/start.js`. It expects the constants `VERSION` and `READER`.
+const START: &str = include_str!("start.min.js");
+
+/// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
+const MODULE: &str = include_str!("reader/module.js");
 
 fn file_name(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or(address)
@@ -294,12 +297,3 @@ fn single<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String,
     let file = |(at, part): (usize, &P)| (format!("{letter}{at}"), data(&json!({format!("{letter}{at}"): part})));
     parts.par_iter().enumerate().map(file).collect()
 }
-
-/// The module that scripts of others import. It loads the same script that pages load, so there is only one search.
-const MODULE: &str = "// Lan Tỏa's search as a module: import { search } from './search.js'
-window.lantoa ??= {};
-lantoa.folder ??= new URL('.', import.meta.url).href;
-await import('./start.js');
-export const search = lantoa.search;
-export default search;
-";

@@ -1,10 +1,10 @@
 //! Search: an index made by the build and read by a script in the browser, without any server.
 //!
-//! [`Scripts`] and [`data`] turn documents into files: a small script for every page (`start.js`), the reader's script that it loads
-//! when it is needed (`themes/default/assets/search.js`), the table of words,
-//! postings and what results show. All data are scripts that call `lantoa.data(parts)`, because that is the one way to
-//! load data that works under `script-src 'self'` and from `file://` alike. Their text is packed by this room, so that
-//! its size does not depend on a host that compresses. This room knows nothing of catalogs, pages or disks.
+//! [`Scripts`] and [`data`] give its files: a small script for every page, the reader's script that it loads when it is
+//! needed (both bundled from `reader/`, see its README), the table of words, postings and what results show. All data are
+//! scripts that call `lantoa.data(parts)`, because that is the one way to load data that works under `script-src 'self'`
+//! and from `file://` alike. Their text is packed by this room, so that its size does not depend on a host that
+//! compresses. This room knows nothing of catalogs, pages or disks.
 //!
 //! Words are syllables as written, sorted by what they are without marks. A question is answered from
 //! - the table of words (`table`), which is loaded when the reader turns to the search field,
@@ -22,7 +22,6 @@ mod files;
 mod messages;
 mod order;
 mod postings;
-mod script;
 mod shown;
 mod split;
 mod table;
@@ -48,6 +47,13 @@ pub fn data(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &s
     let mut parts = parts(documents, facets);
     parts.speak(lang);
     files::files(&parts, version)
+}
+
+/// The version of the data that are made from the models of this hash: part of their file names.
+pub fn version(models: blake3::Hash) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&FORMAT.to_le_bytes()).update(models.as_bytes());
+    hasher.finalize().to_hex()[..10].to_owned()
 }
 
 /// Whether `address` is one of [`data`]'s of this version.

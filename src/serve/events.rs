@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::messages::PanelWords;
@@ -29,7 +30,7 @@ pub(super) struct EventChannel {
 struct Latest {
     /// Number of updates so far; 0 before the first.
     number: u64,
-    /// Address of the style sheet.
+    /// URL path of the style sheet.
     style: String,
     /// Version of the search data.
     search: String,
@@ -83,7 +84,7 @@ pub(super) struct EditorLink {
 }
 
 impl EventChannel {
-    /// Sends an event: pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version
+    /// Sends an event: pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version
     /// of its search data.
     pub(super) fn set_versions(&self, style: &str, search: &str) {
         let mut latest = self.lock();
@@ -113,7 +114,7 @@ impl EventChannel {
         self.changed.notify_all();
     }
 
-    /// Address of the style sheet, and version of the search data.
+    /// URL path of the style sheet, and version of the search data.
     pub(super) fn versions(&self) -> (String, String) {
         let latest = self.lock();
         (latest.style.clone(), latest.search.clone())
@@ -198,23 +199,12 @@ impl EditorLink {
         self.template
             .replace("{line}", &line.to_string())
             .replace("{column}", &column.to_string())
-            .replace("{path}", escaped(&path).trim_start_matches('/'))
+            .replace("{path}", &utf8_percent_encode(path.trim_start_matches('/'), PATH).to_string())
     }
 }
 
-/// A path as it stands in an address: everything but letters, digits and `-._~/:` escaped (RFC 3986).
-fn escaped(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
+/// What stays as it is in the path of a URL: the unreserved characters of RFC 3986, `/`, and `:` (Windows drives).
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@
 //! that `build` calls, and pages are rendered only when they are requested. Two slow things run on other threads, on a
 //! state that no longer changes: linting, and making the search data.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
@@ -13,18 +14,18 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
-use crate::build::{self, BuildCache, Options, Work};
-use crate::edition::{Output, SitePlan};
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
+use crate::outputs::{Output, SitePlan};
 use crate::render::{Rendered, Renderer};
 use crate::route;
+use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
 
 /// What the worker is asked to do.
 pub(super) enum Command {
-    /// Render the file at this address (relative to the site's root), and send the result.
+    /// Render the file at this URL path (relative to the site's root), and send the result.
     Render(String, Sender<Reply>),
     /// Read again what may have changed.
     Reload(Change),
@@ -56,9 +57,9 @@ impl Change {
 /// The answer to [`Command::Render`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Reply {
-    /// The bytes that a build would publish at this address.
+    /// The bytes that a build would publish.
     Found(Vec<u8>),
-    /// The site has no such file. Holds the site's page for unknown addresses; empty if there is none.
+    /// The site has no such file. Holds the site's page for unknown URLs; empty if there is none.
     NotFound(Vec<u8>),
     /// It could not be rendered. Holds the reason, in the site's language.
     Failed(String),
@@ -80,7 +81,7 @@ pub(super) struct LintedState<'s> {
 
 /// Is called for each state of the site.
 pub(super) trait StateObserver: Send + Sync + 'static {
-    /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its search
+    /// Pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version of its search
     /// data.
     fn on_ready(&self, style: &str, search: &str);
     /// All findings of a state are known. States that are soon followed by another are skipped.
@@ -134,7 +135,7 @@ struct SourceState {
 
 /// A state to be linted.
 struct LintJob {
-    work: Arc<Work>,
+    site: Arc<Site>,
     source: Arc<Source>,
     /// The findings so far.
     findings: Vec<Finding>,
@@ -159,18 +160,20 @@ impl SiteWorker {
         let mut next = Some(Instant::now());
         while let Some(since) = next {
             let mut findings = self.source_state.findings.clone();
-            let work = build::outline(&self.source_state.source, &self.options, &mut self.cache).collect(&mut findings);
-            let work = Arc::new(work);
-            let (renderer, outputs) = rayon::join(|| work.renderer(), || by_address(&work.edition));
+            let source = &self.source_state.source;
+            let parsed = site::parse(source, &self.options, &mut self.cache).collect(&mut findings);
+            let gathered = site::gather(parsed, source, &mut self.cache).collect(&mut findings);
+            let site = Arc::new(site::plan_pages(gathered));
+            let (renderer, outputs) = rayon::join(|| site.renderer(), || by_url_path(&site.plan));
             let renderer = renderer.collect(&mut findings);
-            observer.on_ready(&work.edition.style, work.search_version());
-            let source = self.source_state.source.clone();
+            observer.on_ready(&site.assets().style, site.search_version());
+            let job = LintJob { site: site.clone(), source: source.clone(), findings, took: since.elapsed() };
             // The lint thread outlives this loop, so sending cannot fail.
-            let _ = lint_jobs.send(LintJob { work: work.clone(), source, findings, took: since.elapsed() });
-            next = Snapshot::new(&work, &renderer, outputs).serve(&mut self.source_state, &mut commands);
+            let _ = lint_jobs.send(job);
+            next = Snapshot::new(&site, &renderer, outputs).serve(&mut self.source_state, &mut commands);
             // Dropping ten thousand models takes longer than rendering a page.
             drop(renderer);
-            rayon::spawn(move || drop(work));
+            rayon::spawn(move || drop(site));
         }
     }
 }
@@ -184,50 +187,47 @@ fn lint(jobs: &Receiver<LintJob>, observer: &impl StateObserver) {
         while let Ok(newer) = jobs.recv_timeout(LINT_DELAY) {
             job = newer;
         }
-        let LintJob { work, source, mut findings, took } = job;
-        findings.extend(work.examine());
+        let LintJob { site, source, mut findings, took } = job;
+        findings.extend(site.lint());
         finding::sort(&mut findings);
-        let (language, models) = (language(&work), work.catalog.models.len());
+        let (language, models) = (site.catalog.site.lang(), site.catalog.models.len());
         observer.on_linted(&LintedState { findings: &findings, source: &source, language, models, took });
     }
 }
 
-fn language(work: &Work) -> Lang {
-    Lang::from_tag(&work.catalog.site.language).unwrap_or_default()
-}
+type ByUrlPath<'s> = FxHashMap<&'s str, &'s Output>;
 
-type ByAddress<'w> = FxHashMap<&'w str, &'w Output>;
-
-fn by_address(edition: &SitePlan) -> ByAddress<'_> {
-    edition.leaves.iter().map(|output| (output.address.as_str(), output)).collect()
+fn by_url_path(plan: &SitePlan) -> ByUrlPath<'_> {
+    plan.outputs.iter().map(|output| (output.url_path.as_str(), output)).collect()
 }
 
 /// One state of the site, from which pages are rendered.
-struct Snapshot<'w> {
-    renderer: &'w Renderer<'w>,
-    outputs: ByAddress<'w>,
-    /// Path of the site on its host: `/danvan/`. The page for unknown addresses has links that begin with it.
+struct Snapshot<'s> {
+    renderer: &'s Renderer<'s>,
+    outputs: ByUrlPath<'s>,
+    /// Path of the site on its host: `/danvan/`. The page for unknown URLs has links that begin with it.
     base: String,
     search: Arc<SearchCache>,
 }
 
 /// The search data of one state, made on the first request.
 struct SearchCache {
-    work: Arc<Work>,
-    files: OnceLock<HashMap<String, Vec<u8>>>,
+    site: Arc<Site>,
+    files: OnceLock<Vec<Output>>,
 }
 
 impl SearchCache {
-    fn get(&self, address: &str) -> Reply {
-        let files = self.files.get_or_init(|| self.work.search_data().into_iter().collect());
-        files.get(address).map_or_else(|| Reply::NotFound(Vec::new()), |bytes| Reply::Found(bytes.clone()))
+    fn get(&self, url_path: &str) -> Reply {
+        let files = self.files.get_or_init(|| self.site.plan_search_data());
+        let bytes = files.iter().find(|file| file.url_path == url_path).and_then(Output::bytes);
+        bytes.map_or_else(|| Reply::NotFound(Vec::new()), |bytes| Reply::Found(bytes.to_vec()))
     }
 }
 
-impl<'w> Snapshot<'w> {
-    fn new(work: &'w Arc<Work>, renderer: &'w Renderer<'w>, outputs: ByAddress<'w>) -> Self {
-        let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
-        let search = Arc::new(SearchCache { work: work.clone(), files: OnceLock::new() });
+impl<'s> Snapshot<'s> {
+    fn new(site: &'s Arc<Site>, renderer: &'s Renderer<'s>, outputs: ByUrlPath<'s>) -> Self {
+        let base = site.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
+        let search = Arc::new(SearchCache { site: site.clone(), files: OnceLock::new() });
         Self { renderer, outputs, base, search }
     }
 
@@ -236,7 +236,7 @@ impl<'w> Snapshot<'w> {
     fn serve(&self, source_state: &mut SourceState, commands: &mut CommandQueue<'_>) -> Option<Instant> {
         loop {
             match commands.next()? {
-                Command::Render(address, reply) => self.answer(&address, reply, source_state),
+                Command::Render(url_path, reply) => self.answer(&url_path, reply, &source_state.source),
                 Command::Reload(change) => {
                     let since = Instant::now();
                     if source_state.reload(change) {
@@ -247,36 +247,50 @@ impl<'w> Snapshot<'w> {
         }
     }
 
-    /// Sends what is at `address`. Errors are ignored: the connection that asked may be closed by now.
-    fn answer(&self, address: &str, reply: Sender<Reply>, source_state: &SourceState) {
-        let address = match address.strip_prefix(self.base.trim_start_matches('/')) {
-            Some(within) if !self.outputs.contains_key(address) => within,
-            _ => address,
+    /// Sends what is at `url_path`. Errors are ignored: the connection that asked may be closed by now.
+    fn answer(&self, url_path: &str, reply: Sender<Reply>, source: &Source) {
+        let url_path = match url_path.strip_prefix(self.base.trim_start_matches('/')) {
+            Some(within) if !self.outputs.contains_key(url_path) => within,
+            _ => url_path,
         };
-        if self.search.work.is_search_data(address) {
+        if self.search.site.is_search_data(url_path) {
             // On a thread of its own, so that pages do not wait for an index.
-            let (search, address) = (self.search.clone(), address.to_owned());
-            std::thread::spawn(move || reply.send(search.get(&address)));
+            let (search, url_path) = (self.search.clone(), url_path.to_owned());
+            std::thread::spawn(move || reply.send(search.get(&url_path)));
         } else {
-            let _ = reply.send(self.render_or_404(address, source_state));
+            let _ = reply.send(self.render_or_404(url_path, source));
         }
     }
 
-    fn render_or_404(&self, address: &str, source_state: &SourceState) -> Reply {
-        match (self.outputs.get(address), self.outputs.get(route::MISSING)) {
-            (Some(output), _) => self.render(output, source_state).map_or_else(Reply::Failed, Reply::Found),
-            (None, Some(missing)) => self.render(missing, source_state).map_or_else(Reply::Failed, Reply::NotFound),
+    fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
+        match (self.outputs.get(url_path), self.outputs.get(route::MISSING)) {
+            (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),
+            (None, Some(missing)) => self.render(missing, source).map_or_else(Reply::Failed, Reply::NotFound),
             (None, None) => Reply::NotFound(Vec::new()),
         }
     }
 
     /// The bytes of an output, or why it cannot be rendered.
-    fn render(&self, output: &'w Output, source_state: &SourceState) -> Result<Vec<u8>, String> {
-        let (source, language) = (&source_state.source, language(&self.search.work));
-        match self.renderer.print(output) {
-            Ok(Rendered::Bytes(bytes)) => Ok(bytes.into_owned()),
-            Ok(Rendered::File(path)) => source.load(path).map_err(|error| error.show(language)),
-            Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
+    fn render(&self, output: &'s Output, source: &Source) -> Result<Vec<u8>, String> {
+        match output.late() {
+            Some(late) => {
+                let render = |described| self.render_early(described, source);
+                Output::render_late(late, self.renderer, &self.search.site.plan.outputs, render)
+            }
+            None => self.render_early(output, source).map(Cow::into_owned),
+        }
+    }
+
+    /// The bytes of an output that does not depend on the bytes of others.
+    fn render_early<'o>(&self, output: &'o Output, source: &Source) -> Result<Cow<'o, [u8]>, String>
+    where
+        's: 'o,
+    {
+        let lang = self.search.site.catalog.site.lang();
+        match output.render(self.renderer) {
+            Ok(Rendered::Bytes(bytes)) => Ok(bytes),
+            Ok(Rendered::File(path)) => source.load(path).map(Cow::Owned).map_err(|error| error.show(lang)),
+            Err(finding) => Err(show::human(&[*finding], |path| source.text(path), lang, false)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The day of the run: the one look at the clock.
+//! The day of the run: the only place that reads the clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -42,7 +42,7 @@ pub struct Source {
     files: Files,
     /// The day of the last commit that touched a file, where git knows.
     pub dates: BTreeMap<SitePath, Date>,
-    /// The day of the run: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
+    /// The day of the run, for judging what the content says: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
     /// Whether symbolic links were met: then one file can be seen under several paths.
     has_links: bool,
@@ -192,6 +192,12 @@ impl Source {
     /// Takes one file away.
     pub fn remove(&mut self, path: &SitePath) {
         self.files.remove(path);
+    }
+
+    /// The day up to which pages count: the day of the newest commit that touched the content, so that the same commit gives
+    /// the same pages on whatever day it is built. Without git it is the day of the run.
+    pub fn as_of(&self) -> Date {
+        self.dates.values().max().copied().unwrap_or(self.today)
     }
 
     /// The file at `path`.

@@ -313,3 +313,12 @@ mod unix {
         assert!(started.elapsed().as_secs() < 10);
     }
 }
+
+#[test]
+fn pages_count_up_to_the_newest_commit_not_to_the_day_of_the_run() {
+    let day = |day| Date::new(2026, 11, day).unwrap();
+    let mut source = Source::memory([("content/a.md", "a")], day(23)).value;
+    assert_eq!(source.as_of(), day(23), "without git the day of the run");
+    source.dates = [("content/a.md", day(3)), ("content/b.md", day(5))].map(|(path, day)| (path.into(), day)).into();
+    assert_eq!(source.as_of(), day(5));
+}

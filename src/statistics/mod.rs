@@ -111,7 +111,7 @@ fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
 }
 
 fn not_reviewed(catalog: &Catalog) -> Vec<ModelId> {
-    let mut overdue = chosen(catalog, |id| catalog.model(id).awaits_review(catalog.today));
+    let mut overdue = chosen(catalog, |id| catalog.model(id).awaits_review(catalog.as_of));
     overdue.sort_by_key(|&id| catalog.model(id).last_seen());
     overdue
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::build::{BuildCache, Options, understand};
+use crate::site::{BuildCache, Options, analyze};
 use crate::source::Source;
 use crate::text::Date;
 
@@ -15,7 +15,7 @@ fn catalog(models: &[(&str, &str, &str, &str, &str)]) -> Catalog {
     files.push(("content/site.yaml".to_owned(), "home: Tỉnh Lâm Đồng\n".into()));
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
     let source = Source::memory(files, Date::new(2026, 11, 23).unwrap()).value;
-    understand(&source, &Options::default(), &mut BuildCache::default()).value.catalog
+    analyze(&source, &Options::default(), &mut BuildCache::default()).value.catalog
 }
 
 const HERE: &str = "Xã Đông Giang, tỉnh Lâm Đồng";

@@ -1,4 +1,4 @@
-//! Byte spans, and the lines and columns people read.
+//! Byte spans, and the lines and columns shown to people.
 
 /// A range of bytes in a decoded text: `start..end`, `end` excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -20,7 +20,7 @@ impl Span {
         Self { start: self.start + by as u32, end: self.end + by as u32 }
     }
 
-    /// The part of `text` it covers; empty if it reaches outside or cuts a character.
+    /// The part of `text` it covers; empty if it exceeds the text or splits a character.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
@@ -32,8 +32,8 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A stretch of a file as people and editors count: lines and columns from 1, columns in characters
-/// (Unicode scalar values), the end excluded.
+/// A range of a text in lines and columns, both from 1, as editors count them. Columns count characters (Unicode scalar
+/// values); the end is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Position {
     /// First line.
@@ -46,14 +46,14 @@ pub struct Position {
     pub end_column: u32,
 }
 
-/// Where each line of a text begins. Lines end at `\n`; a `\r` before it belongs to the line's end.
+/// Where each line of a text begins. Lines end at `\n`; a `\r` before it is part of the line break.
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
 }
 
 impl LineIndex {
-    /// Reads `text` once.
+    /// The index of `text`.
     pub fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_the_text_has_a_place() {
+    fn the_end_of_the_text_has_a_position() {
         let lines = LineIndex::new("ab");
         assert_eq!(lines.position("ab", Span::new(2, 2)), Position { line: 1, column: 3, end_line: 1, end_column: 3 });
     }

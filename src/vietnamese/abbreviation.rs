@@ -1,8 +1,8 @@
-//! The abbreviations of the field, which its people read as words.
+//! Abbreviations that are common in Vietnamese administrative texts.
 
-/// Abbreviation and what it stands for, both in lower case. Where one stands for several things (`TT`), each has a row,
-/// the commonest first.
-pub const ABBREVIATIONS: &[(&str, &str)] = &[
+/// Abbreviations and what they stand for, both in lower case. An abbreviation with several meanings (`TT`) has a row for
+/// each, the most common first.
+pub(crate) const ABBREVIATIONS: &[(&str, &str)] = &[
     ("anqp", "an ninh quốc phòng"),
     ("antt", "an ninh trật tự"),
     ("atgt", "an toàn giao thông"),
@@ -43,15 +43,3 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("vhxh", "văn hóa xã hội"),
     ("xdntm", "xây dựng nông thôn mới"),
 ];
-
-/// What an abbreviation most often stands for; capitals and marks do not matter (`cds` is `CĐS`).
-pub fn expand(abbreviation: &str) -> Option<&'static str> {
-    let wanted = super::fold(abbreviation);
-    ABBREVIATIONS.iter().find(|(short, _)| super::fold(short) == wanted).map(|(_, long)| *long)
-}
-
-/// The abbreviations of a phrase, compared without marks.
-pub fn abbreviations_of(phrase: &str) -> impl Iterator<Item = &'static str> {
-    let wanted = super::fold(phrase);
-    ABBREVIATIONS.iter().filter(move |(_, long)| super::fold(long) == wanted).map(|(short, _)| *short)
-}

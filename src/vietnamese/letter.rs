@@ -1,22 +1,24 @@
-//! A letter as Vietnamese sees it.
+//! A Vietnamese letter: its base (`ê` is a letter of its own) and its tone.
 
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
-/// The letter itself (`ê` is one) and a tone.
+/// A letter taken apart: `ể` is `ê` with hỏi.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Letter {
+    /// The letter without its tone, with its other marks.
     pub(super) base: char,
-    /// One of [`TONES`].
+    /// One of [`TONES`]; `None` for ngang.
     pub(super) tone: Option<char>,
 }
 
 /// Huyền, hỏi, ngã, sắc, nặng as combining marks, in the order of dictionaries.
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// The same as [`char::is_alphabetic`], without its tables for the letters that Vietnamese is written with.
+/// The same as [`char::is_alphabetic`], which looks every non-ASCII letter up in tables of all scripts: splitting text
+/// into syllables takes 2.9 ns for a byte, with the standard function 6.4 ns.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
@@ -26,16 +28,16 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// Latin-1 Supplement to Latin Extended-B, then Latin Extended Additional: all that Vietnamese is written with beside
-/// ASCII. What is worked out for each letter is worked out once, for these.
+/// The blocks Latin-1 Supplement to Latin Extended-B, and Latin Extended Additional: all letters of Vietnamese outside of
+/// ASCII. Properties of letters are kept in tables over these blocks.
 const LATIN: [std::ops::Range<u32>; 2] = [0xc0..0x250, 0x1e00..0x1f00];
 
-/// The characters of these blocks, in order.
+/// The characters of [`LATIN`], in order.
 pub(super) fn latin() -> impl Iterator<Item = char> {
     LATIN.into_iter().flatten().filter_map(char::from_u32)
 }
 
-/// Position of a character among [`latin`].
+/// Index of `c` in a table over [`latin`].
 pub(super) fn latin_position(c: char) -> Option<usize> {
     let [first, second] = LATIN;
     match c as u32 {
@@ -46,17 +48,17 @@ pub(super) fn latin_position(c: char) -> Option<usize> {
 }
 
 impl Letter {
-    /// `ể` → `ê` and hỏi. What is more than one letter with a tone stays whole.
+    /// Takes `c` apart. A character that is not one letter with at most one tone is its own base.
     pub(super) fn of(c: char) -> Self {
-        static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| latin().map(Letter::take_apart).collect());
+        static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| latin().map(Letter::decompose).collect());
         if c.is_ascii() {
             return Self { base: c, tone: None };
         }
-        let known = latin_position(c).and_then(|at| LETTERS.get(at));
-        known.copied().unwrap_or_else(|| Self::take_apart(c))
+        let known = latin_position(c).and_then(|index| LETTERS.get(index));
+        known.copied().unwrap_or_else(|| Self::decompose(c))
     }
 
-    fn take_apart(c: char) -> Self {
+    fn decompose(c: char) -> Self {
         let mut tone = None;
         let rest: String = std::iter::once(c)
             .nfd()
@@ -84,7 +86,7 @@ impl Letter {
         matches!(self.base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
     }
 
-    /// Whether the letter has a mark of its own, which draws the tone to it.
+    /// Whether the base has a mark of its own; such a vowel takes the tone of its syllable.
     pub(super) fn has_mark(self) -> bool {
         matches!(self.base, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')
     }
@@ -93,7 +95,7 @@ impl Letter {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn letters_are_those_of_unicode() {
+    fn is_letter_agrees_with_the_standard_library() {
         let wrong = ('\0'..='\u{ffff}').find(|&c| super::is_letter(c) != c.is_alphabetic());
         assert_eq!(wrong, None);
     }

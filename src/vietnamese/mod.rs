@@ -1,7 +1,8 @@
-//! Vietnamese, once: folding, tone placement, slugs, order, syllables, nearness, abbreviations.
+//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations.
 //!
-//! Everything that compares Vietnamese text comes here, and the browser's reader does the same by the same vectors
-//! (`tests/vietnamese/vectors.tsv`). This room knows letters and syllables; it knows no word's meaning and keeps no state.
+//! All code that compares Vietnamese text uses these functions. The search script in the browser implements the same
+//! functions; both are tested against `tests/vietnamese/vectors.tsv`. Nothing here knows the meaning of a word, apart
+//! from the table of abbreviations.
 
 mod abbreviation;
 mod collate;
@@ -13,14 +14,14 @@ mod slug;
 mod syllable;
 mod tone;
 
-pub use abbreviation::{ABBREVIATIONS, abbreviations_of, expand};
-pub use collate::{first_letter, sort_key};
-pub use distance::{distance, nearest};
-pub use fold::{fold, fold_each};
-pub use form::composed;
+pub(crate) use abbreviation::ABBREVIATIONS;
+pub(crate) use collate::{first_letter, sort_key};
+pub(crate) use distance::{distance, nearest};
+pub use fold::fold;
+pub(crate) use form::composed;
 pub use slug::slug;
-pub use syllable::{Syllable, fold_syllables, syllables};
-pub use tone::{is_spelled_like, normalize, old_tones, one_i};
+pub(crate) use syllable::{Syllable, fold_syllables, syllables};
+pub(crate) use tone::{is_spelled_like, normalize, old_tones, one_i};
 
 #[cfg(test)]
 mod tests;

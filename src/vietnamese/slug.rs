@@ -1,9 +1,9 @@
-//! Addresses made of names.
+//! Slugs: names as parts of URLs and as file names.
 
 use super::fold;
 
-/// `Xã Đông Giang` → `xa-dong-giang`: only `a`–`z`, `0`–`9` and single hyphens between, so that it is a file name on
-/// every system. Never empty: a text without any letter gets a name made of its hash, always the same.
+/// `Xã Đông Giang` → `xa-dong-giang`: only `a`–`z`, `0`–`9` and single hyphens between them, a valid file name on every
+/// system. Never empty: the slug of a text without any ASCII letter or digit after folding is made from its hash.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in fold(text).chars() {

@@ -1,4 +1,4 @@
-//! What would go wrong for a reader, an editor or an address.
+//! Vietnamese text: examples, the published collation, the vectors shared with the browser, and properties of any text.
 
 use icu_collator::{Collator, options::CollatorOptions};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::*;
 
 #[test]
-fn folding_knows_d_with_stroke_and_both_normal_forms() {
+fn folding_handles_d_with_stroke_and_both_normal_forms() {
     let cases = [
         ("Đồng Tháp", "dong thap"),
         ("địa phương", "dia phuong"),
@@ -26,7 +26,7 @@ fn folding_knows_d_with_stroke_and_both_normal_forms() {
 }
 
 #[test]
-fn both_schools_of_tones_become_one() {
+fn both_tone_placements_normalize_alike() {
     let pairs = [
         ("hoà", "hòa"),
         ("thuý", "thúy"),
@@ -58,7 +58,7 @@ fn both_schools_of_tones_become_one() {
 }
 
 #[test]
-fn names_are_alike_whatever_the_school_of_spelling() {
+fn is_spelled_like_ignores_tone_placement_and_case() {
     for (a, b, alike) in [
         ("Xã Hòa Thắng", "xã Hoà Thắng", true),
         ("Thị xã Hoà", "Thị xa Hòa", false),
@@ -71,7 +71,7 @@ fn names_are_alike_whatever_the_school_of_spelling() {
 }
 
 #[test]
-fn names_keep_their_capitals_when_their_tones_move() {
+fn old_tones_keeps_capitals() {
     for (text, placed) in
         [("Khánh Hoà", "Khánh Hòa"), ("UỶ BAN", "ỦY BAN"), ("Sông Luỹ", "Sông Lũy"), ("Thủ Đức", "Thủ Đức")]
     {
@@ -80,7 +80,7 @@ fn names_keep_their_capitals_when_their_tones_move() {
 }
 
 #[test]
-fn y_is_i_only_where_it_sounds_the_same() {
+fn one_i_replaces_y_only_where_the_sound_is_the_same() {
     let cases = [
         ("mỹ", "mĩ"),
         ("ký", "kí"),
@@ -124,7 +124,7 @@ fn syllables_keep_apostrophes_and_combining_marks() {
 }
 
 #[test]
-fn one_slip_is_one_step() {
+fn each_edit_counts_one() {
     for (a, b, steps) in
         [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)]
     {
@@ -133,7 +133,7 @@ fn one_slip_is_one_step() {
 }
 
 #[test]
-fn the_nearest_value_is_offered_and_nonsense_is_not() {
+fn nearest_finds_near_values_only() {
     let fields = ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh"];
     assert_eq!(nearest("kinh te", fields), Some("kinh-te"));
     assert_eq!(nearest("van hóa xã hội", fields), Some("van-hoa-xa-hoi"));
@@ -142,23 +142,27 @@ fn the_nearest_value_is_offered_and_nonsense_is_not() {
 }
 
 #[test]
-fn abbreviations_go_both_ways() {
+fn an_abbreviation_has_its_most_common_meaning_first() {
     assert_eq!(expand("NTM"), Some("nông thôn mới"));
     assert_eq!(expand("CDS"), Some("chuyển đổi số"));
     assert_eq!(expand("TT"), Some("thị trấn"));
     assert_eq!(expand("xyz"), None);
-    assert_eq!(abbreviations_of("Hội đồng nhân dân").collect::<Vec<_>>(), ["hđnd"]);
+}
+
+/// The first meaning in the table.
+fn expand(abbreviation: &str) -> Option<&'static str> {
+    ABBREVIATIONS.iter().find(|(short, _)| fold(short) == fold(abbreviation)).map(|(_, long)| *long)
 }
 
 #[test]
-fn numbers_in_names_count_by_value() {
+fn sort_key_orders_numbers_by_value() {
     let mut wards = ["Phường 10", "Phường 2", "Phường 1", "Phường An Bình"];
     wards.sort_by_key(|name| sort_key(name));
     assert_eq!(wards, ["Phường 1", "Phường 2", "Phường 10", "Phường An Bình"]);
 }
 
 #[test]
-fn names_are_filed_under_letters_not_under_tones() {
+fn first_letter_ignores_tones_but_not_other_marks() {
     for (name, letter) in
         [("Ái Nghĩa", "A"), ("Ân Hảo", "Â"), ("đức Linh", "Đ"), ("Ứng Hòa", "Ư"), ("12", "#"), ("", "#")]
     {
@@ -166,9 +170,9 @@ fn names_are_filed_under_letters_not_under_tones() {
     }
 }
 
-/// The order the Unicode consortium publishes for Vietnamese (CLDR), over names and words of every letter and tone.
+/// Compares with the collation that CLDR publishes for Vietnamese, over names and words with every letter and tone.
 #[test]
-fn the_order_is_the_published_one() {
+fn sort_key_agrees_with_cldr() {
     let collator = Collator::try_new(icu_locale::locale!("vi").into(), CollatorOptions::default()).unwrap();
     let mut words: Vec<&str> = "An Giang|Ăn|Âu Cơ|Bắc Ninh|Cà Mau|Cao Bằng|Cần Thơ|Da|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Nội\
         |Hà Tĩnh|Hải Phòng|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh\
@@ -182,7 +186,7 @@ fn the_order_is_the_published_one() {
     assert_eq!(words, published);
 }
 
-/// The vectors that the browser's script runs too.
+/// The search script in the browser is tested against the same file.
 #[test]
 fn the_shared_vectors_hold() {
     let mut count = 0;
@@ -216,7 +220,7 @@ fn the_shared_vectors_hold() {
     assert!(count >= 150, "only {count} vectors");
 }
 
-/// `\u{300}` in the file stands for a character nobody could see there.
+/// Replaces `\u{300}`, by which the file writes characters that would be invisible.
 fn unescaped(text: &str) -> String {
     let mut pieces = text.split("\\u{");
     let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -230,19 +234,19 @@ fn unescaped(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn folding_twice_changes_nothing(text in ".{0,40}") {
+    fn folding_is_idempotent(text in ".{0,40}") {
         prop_assert_eq!(fold(&fold(&text)), fold(&text));
     }
 
     #[test]
-    fn normal_forms_fold_alike(text in "[a-zA-ZđĐăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ ,.]{0,40}") {
+    fn normal_forms_fold_and_normalize_alike(text in "[a-zA-ZđĐăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ ,.]{0,40}") {
         prop_assert_eq!(fold(&text.nfd().collect::<String>()), fold(&text));
         prop_assert_eq!(normalize(&text.nfd().collect::<String>()), normalize(&text));
         prop_assert_eq!(normalize(&normalize(&text)), normalize(&text));
     }
 
     #[test]
-    fn a_text_falls_into_the_same_syllables_folded_or_not(text in "([a-zA-ZđĐăưấệỹİßя][\u{300}\u{309}\u{200b}]?|[ ,.'’0-9]){0,40}") {
+    fn syllables_of_folded_text_are_the_folded_syllables(text in "([a-zA-ZđĐăưấệỹİßя][\u{300}\u{309}\u{200b}]?|[ ,.'’0-9]){0,40}") {
         let folded = fold(&text);
         let after: Vec<&str> = syllables(&folded).map(|syllable| syllable.text).collect();
         let before: Vec<String> = syllables(&text).map(|syllable| fold(syllable.text)).collect();
@@ -250,7 +254,7 @@ proptest! {
     }
 
     #[test]
-    fn a_slug_is_always_a_name(text in any::<String>()) {
+    fn a_slug_of_any_text_is_a_file_name(text in any::<String>()) {
         let slug = slug(&text);
         prop_assert!(!slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
         prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
@@ -258,7 +262,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_survived(a in any::<String>(), b in any::<String>()) {
+    fn no_text_panics(a in any::<String>(), b in any::<String>()) {
         let _ = (normalize(&a), one_i(&a), sort_key(&a), first_letter(&a), nearest(&a, [b.as_str()]));
         for syllable in syllables(&a) {
             prop_assert_eq!(&a[syllable.start..syllable.start + syllable.text.len()], syllable.text);

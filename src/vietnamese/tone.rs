@@ -1,4 +1,4 @@
-//! Tones: one placement for both schools, and `i` for `y` where only spelling differs.
+//! Spelling: one placement of tones for both conventions (`hoà`, `hòa`), and `i` for `y` where both are usual.
 
 use std::borrow::Cow;
 
@@ -6,38 +6,38 @@ use super::fold::{is_mark, plain};
 use super::form::composed;
 use super::letter::{Letter, is_letter};
 
-/// `text` composed, in lower case, with its tones placed the old way (`hòa`, `thúy`, `khỏe`): what is compared when
-/// marks count. Two texts that differ only in school of spelling, normal form or case become one.
-pub fn normalize(text: &str) -> String {
+/// `text` composed (NFC), in lower case, with tones placed by the old convention (`hòa`, `thúy`, `khỏe`). Texts that
+/// differ only in tone placement, normal form or case become equal. For comparing where marks count. Idempotent.
+pub(crate) fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let lower: String = composed(text).chars().flat_map(char::to_lowercase).collect();
-    // Once more for İ, whose small letter is two characters.
+    // Again, because the small letter of İ is two characters.
     let lower = composed(&lower);
     let mut out = String::with_capacity(lower.len());
-    let (mut word, mut letters) = (0, Vec::new());
-    for (at, c) in lower.char_indices() {
+    let (mut word_start, mut letters) = (0, Vec::new());
+    for (offset, c) in lower.char_indices() {
         if is_letter(c) || is_mark(c) {
             letters.push(Letter::of(c));
         } else {
-            place_tone(&lower[word..at], &letters, &mut out);
+            push_with_tone_placed(&lower[word_start..offset], &letters, &mut out);
             out.push(c);
-            word = at + c.len_utf8();
+            word_start = offset + c.len_utf8();
             letters.clear();
         }
     }
-    place_tone(&lower[word..], &letters, &mut out);
+    push_with_tone_placed(&lower[word_start..], &letters, &mut out);
     out
 }
 
-/// Whether two texts differ in nothing but school of spelling, normal form or case: whether [`normalize`] makes them one.
-pub fn is_spelled_like(a: &str, b: &str) -> bool {
+/// Whether two texts are equal once [normalized](normalize): they differ at most in tone placement, normal form or case.
+pub(crate) fn is_spelled_like(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
     let (a, b) = (composed(a), composed(b));
-    // Most texts that are asked about differ in some letter, which is seen without moving any tone.
+    // Most texts differ in some plain letter, which is cheaper to see than normalizing both.
     plain_letters(&a).eq(plain_letters(&b)) && normalize(&a) == normalize(&b)
 }
 
@@ -45,22 +45,22 @@ fn plain_letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(|c| plain(c).unwrap_or(c))
 }
 
-/// `text` composed, its tones placed the old way, its capitals kept: `Khánh Hoà` → `Khánh Hòa`.
-pub fn old_tones(text: &str) -> String {
+/// `text` composed (NFC), with tones placed by the old convention and its capitals kept: `Khánh Hoà` → `Khánh Hòa`.
+pub(crate) fn old_tones(text: &str) -> String {
     let composed = composed(text);
     let placed = normalize(&composed);
     if placed.chars().count() != composed.chars().count() {
         return composed.into_owned();
     }
-    let like = |(written, placed): (char, char)| {
+    let with_case_of = |(written, placed): (char, char)| {
         if written.is_uppercase() { placed.to_uppercase().next().unwrap_or(placed) } else { placed }
     };
-    composed.chars().zip(placed.chars()).map(like).collect()
+    composed.chars().zip(placed.chars()).map(with_case_of).collect()
 }
 
-/// `ký` → `kí`, `quý` → `quí`: the syllable with `i` where `y` is its only vowel, for there the two only differ in
-/// spelling. `tay`, `huy`, `thuý` stay: there `y` is another sound. Works with and without marks, in lower case.
-pub fn one_i(syllable: &str) -> Cow<'_, str> {
+/// `syllable` with `i` for `y` where `y` is the only vowel, for there both spellings are usual: `ký` → `kí`,
+/// `quý` → `quí`. Where `y` is another sound it stays: `tay`, `huy`, `thuý`. Expects lower case; marks may be missing.
+pub(crate) fn one_i(syllable: &str) -> Cow<'_, str> {
     let may_change = syllable.ends_with(['y', 'ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ']) || syllable.ends_with(is_mark);
     if !may_change {
         return syllable.into();
@@ -88,18 +88,19 @@ impl EndsWithPlain for [Letter] {
     }
 }
 
-/// Appends a word with its tone where the old school puts it. A word that is no Vietnamese syllable (several tones,
-/// vowels in two places) is left as it is.
-fn place_tone(word: &str, letters: &[Letter], out: &mut String) {
-    let mut toned = (0..letters.len()).filter(|&at| letters[at].tone.is_some());
-    let (Some(from), None) = (toned.next(), toned.next()) else { return out.push_str(word) };
+/// Appends `word` with its tone on the letter where the old convention writes it. `letters` are the word's. A word that is
+/// no Vietnamese syllable (several tones, vowels on both sides of a consonant) stays as it is.
+fn push_with_tone_placed(word: &str, letters: &[Letter], out: &mut String) {
+    let mut with_tone = (0..letters.len()).filter(|&index| letters[index].tone.is_some());
+    let (Some(from), None) = (with_tone.next(), with_tone.next()) else { return out.push_str(word) };
     let Some(to) = tone_position(letters).filter(|&to| to != from) else { return out.push_str(word) };
-    for (at, letter) in letters.iter().enumerate() {
-        let tone = if at == to { letters[from].tone } else { None };
+    for (index, letter) in letters.iter().enumerate() {
+        let tone = if index == to { letters[from].tone } else { None };
         out.push(Letter { base: letter.base, tone }.to_char());
     }
 }
 
+/// Index of the letter that takes the tone by the old convention; `None` if the letters are no syllable.
 fn tone_position(letters: &[Letter]) -> Option<usize> {
     let first = letters.iter().position(|letter| letter.is_vowel())?;
     let length = letters[first..].iter().take_while(|letter| letter.is_vowel()).count();
@@ -107,11 +108,11 @@ fn tone_position(letters: &[Letter]) -> Option<usize> {
     if letters[end..].iter().any(|letter| letter.is_vowel()) {
         return None;
     }
-    let before = first.checked_sub(1).map(|at| letters[at].base);
+    let before = first.checked_sub(1).map(|index| letters[index].base);
     // The `u` of `qu` and the `i` of `gi` belong to the consonant when another vowel follows.
     let glide = length > 1 && matches!((before, letters[first].base), (Some('q'), 'u') | (Some('g'), 'i'));
     let start = first + usize::from(glide);
-    if let Some(marked) = (start..end).rev().find(|&at| letters[at].has_mark()) {
+    if let Some(marked) = (start..end).rev().find(|&index| letters[index].has_mark()) {
         return Some(marked);
     }
     match (end - start, end < letters.len()) {

@@ -1,12 +1,16 @@
-//! What the address of a link means: out of the site, into it, or nowhere one should go.
+//! Classifies the URL of a link: outside the site, inside it, or refused.
 
-/// What the address of a link means.
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+/// Where a URL leads.
 pub(super) enum Destination {
-    /// Leads out of the site by a scheme that is allowed.
+    /// Outside the site, by an allowed scheme.
     Outside,
-    /// A file, an address or a heading of this site.
+    /// A file, a URL path or a heading of this site.
     Inside { target: String, fragment: Option<String> },
-    /// A scheme that is not allowed.
+    /// Refused because of its beginning: `javascript:`, or `//`, which from a USB stick leads to another machine.
     Refused(String),
 }
 
@@ -15,14 +19,14 @@ impl Destination {
         // Browsers ignore white space and control characters inside a scheme, so they are ignored here too.
         let head: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(24).collect();
         if head.starts_with("//") {
-            return Self::Outside;
+            return Self::Refused("//".to_owned());
         }
         if let Some((scheme, _)) = head.split_once(':')
             && !scheme.contains(['/', '#', '?'])
         {
             return match scheme.to_ascii_lowercase().as_str() {
                 "http" | "https" | "mailto" | "tel" => Self::Outside,
-                scheme => Self::Refused(scheme.to_owned()),
+                scheme => Self::Refused(format!("{scheme}:")),
             };
         }
         let (target, fragment) = match url.split_once('#') {
@@ -33,26 +37,7 @@ impl Destination {
     }
 }
 
-/// Decodes `%C4%91`; leaves what is not valid as it stands.
+/// Decodes `%C4%91` to `đ`. What is not valid stays: `%zz`, and the whole text if the bytes would not be UTF-8.
 fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

@@ -1,10 +1,10 @@
-//! The one table: every key that front matter and `site.yaml` may have.
+//! The key tables: every key that front matter and `site.yaml` may have.
 
 mod model;
 mod part;
 mod site;
 
-pub use model::{MODEL, PAGE};
+pub use model::{MODEL, MODEL_KEYS, PAGE};
 pub use site::SITE;
 
 use super::key::{Key, Kind};

@@ -1,21 +1,25 @@
 //! Keys of models and of ordinary pages.
 
+use super::super::fact::{InView, ModelKey, OpenData, Stored, plain};
 use super::super::key::{Key, Kind, List};
 use super::part::{AWARD, CITATION, CONTACT, REPLICATION, RESULT, UPDATE};
 
-/// The front matter of a model.
-pub const MODEL: &[Key] = &[
-    Key::new(
-        "title",
+/// The keys of a model, in the order of templates, reference and open data.
+///
+/// A new plain key takes two edits: its field in [`ModelFrontMatter`](super::super::ModelFrontMatter) and its row here.
+pub const MODEL_KEYS: &[ModelKey] = &[
+    plain!(
+        title,
         "tieu_de",
         Kind::Text,
         ("Tên mô hình", "Title"),
         ("Tên riêng của mô hình, ngắn, dễ nhớ.", "The model's own name, short and easy to remember."),
         "Tổ liên gia tự quản về an ninh trật tự",
     )
-    .required(),
-    Key::new(
-        "summary",
+    .required()
+    .view(InView::Field),
+    plain!(
+        summary,
         "tom_tat",
         Kind::Text,
         ("Tóm tắt", "Summary"),
@@ -24,38 +28,44 @@ pub const MODEL: &[Key] = &[
             "One sentence on who does what to what effect; shown on cards and when shared.",
         ),
         "Mười hộ một tổ, một tiếng kẻng, cả thôn ra hỗ trợ.",
-    ),
-    Key::new(
-        "locality",
-        "dia_phuong",
-        Kind::Locality,
-        ("Địa phương", "Locality"),
-        (
-            "Địa danh đúng như lúc thực hiện, từ nhỏ đến lớn; không đổi sang tên mới.",
-            "The place as it was called then, from small to large; never changed to the new name.",
-        ),
-        "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
     )
-    .required(),
-    Key::new(
-        "field",
+    .view(InView::Field),
+    ModelKey::special(
+        Key::new(
+            "locality",
+            "dia_phuong",
+            Kind::Locality,
+            ("Địa phương", "Locality"),
+            (
+                "Địa danh đúng như lúc thực hiện, từ nhỏ đến lớn; không đổi sang tên mới.",
+                "The place as it was called then, from small to large; never changed to the new name.",
+            ),
+            "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
+        )
+        .required(),
+    ),
+    plain!(
+        field,
         "linh_vuc",
         Kind::Choice(List::Fields),
         ("Lĩnh vực", "Field"),
         ("Lĩnh vực chính, theo danh sách của trang.", "The main field, from the site's list."),
         "quoc-phong-an-ninh",
     )
-    .required(),
-    Key::new(
-        "fields_also",
+    .required()
+    .view(InView::Field),
+    plain!(
+        fields_also,
         "linh_vuc_khac",
         Kind::Choices(List::Fields),
         ("Lĩnh vực khác", "Further fields"),
         ("Những lĩnh vực khác mà mô hình cũng góp phần.", "Other fields it serves as well."),
         "[he-thong-chinh-tri]",
-    ),
-    Key::new(
-        "organisation",
+    )
+    .read_by_rule()
+    .view(InView::Field),
+    plain!(
+        organisation,
         "don_vi",
         Kind::Text,
         ("Đơn vị thực hiện", "Run by"),
@@ -64,25 +74,29 @@ pub const MODEL: &[Key] = &[
             "The collective that runs it; an individual only with consent.",
         ),
         "Chi bộ thôn 2",
-    ),
-    Key::new(
-        "unit_type",
+    )
+    .open_data(OpenData::OfCollectives)
+    .view(InView::Field),
+    plain!(
+        unit_type,
         "loai_don_vi",
         Kind::Choice(List::UnitTypes),
         ("Loại đơn vị", "Kind of unit"),
         ("Loại đơn vị thực hiện, theo danh sách của trang.", "What kind of unit runs it, from the site's list."),
         "khu-dan-cu",
-    ),
-    Key::new(
-        "kind",
+    )
+    .view(InView::Field),
+    plain!(
+        kind,
         "loai_hinh",
         Kind::Choice(List::Kinds),
         ("Tập thể / Cá nhân", "Collective or individual"),
         ("Điển hình tập thể hay cá nhân.", "Whether a collective or an individual is the exemplar."),
         "tap-the",
-    ),
-    Key::new(
-        "stage",
+    )
+    .view(InView::Field),
+    plain!(
+        stage,
         "trang_thai",
         Kind::Choice(List::Stages),
         ("Trạng thái", "Stage"),
@@ -91,16 +105,18 @@ pub const MODEL: &[Key] = &[
             "Registered, recognised or exemplary; a status, not an award.",
         ),
         "tieu-bieu",
-    ),
-    Key::new(
-        "started",
+    )
+    .view(InView::Field),
+    plain!(
+        started,
         "nam_bat_dau",
         Kind::Year,
         ("Năm bắt đầu", "Start year"),
         ("Năm bắt đầu làm.", "The year it began."),
         "2016",
-    ),
-    Key::new(
+    )
+    .view(InView::Field),
+    ModelKey::special(Key::new(
         "award_year",
         "nam_khen_thuong",
         Kind::Year,
@@ -110,16 +126,16 @@ pub const MODEL: &[Key] = &[
             "Short form for a single award; left out while there is none.",
         ),
         "2019",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "award_level",
         "cap_khen_thuong",
         Kind::Choice(List::Levels),
         ("Cấp khen thưởng", "Award level"),
         ("Cấp đã khen, đi cùng award_year.", "Who gave the award; goes with award_year."),
         "tinh",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "awards",
         "khen_thuong",
         Kind::Records(AWARD),
@@ -129,114 +145,135 @@ pub const MODEL: &[Key] = &[
             "Awards, when there are several or more to say.",
         ),
         "[{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh}]",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "results",
         "ket_qua",
         Kind::Records(RESULT),
         ("Kết quả", "Results"),
         ("Những con số đếm được.", "Results that were counted."),
         "[{label: Hộ tham gia, value: 120, unit: hộ}]",
-    ),
-    Key::new(
-        "resources",
+    )),
+    plain!(
+        resources,
         "nguon_luc",
         Kind::Text,
         ("Nguồn lực", "Resources"),
         ("Tiền, ngày công, vật liệu đã bỏ ra.", "Money, work days and materials that went in."),
         "5 triệu đồng tiền kẻng; 40 ngày công",
-    ),
-    Key::new(
-        "conditions",
+    )
+    .view(InView::Field),
+    plain!(
+        conditions,
         "dieu_kien",
         Kind::Text,
         ("Điều kiện áp dụng", "Conditions for use elsewhere"),
         ("Nơi khác cần có gì để làm theo.", "What another place needs in order to copy it."),
         "Khu dân cư liền kề, có người uy tín đứng ra",
-    ),
-    Key::new(
+    )
+    .view(InView::Field),
+    ModelKey::special(Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
         ("Đầu mối liên hệ", "Contact point"),
         ("Cơ quan để nơi khác gọi hỏi, không phải cá nhân.", "The office to call, never a private person."),
         "{office: UBND xã Đông Giang, phone: 0252 3888 888}",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "replications",
         "nhan_rong",
         Kind::Records(REPLICATION),
         ("Nơi đã nhân rộng", "Copied in"),
         ("Những nơi đã làm theo.", "Places that copied it."),
         "[{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}]",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "based_on",
         "mo_hinh_goc",
         Kind::ModelSlug,
         ("Mô hình gốc", "Original model"),
         ("Tên tệp của mô hình mà mô hình này làm theo.", "The file name of the model that this one copies."),
         "tieng-keng-an-ninh",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "updates",
         "cap_nhat",
         Kind::Records(UPDATE),
         ("Cập nhật", "Updates"),
         ("Chuyện xảy ra sau khi bài được viết.", "What happened after the page was written."),
         "[{date: 2024-10-15, text: Thêm hai tổ mới}]",
-    ),
-    Key::new(
-        "campaigns",
+    )),
+    plain!(
+        campaigns,
         "phong_trao",
         Kind::Choices(List::Campaigns),
         ("Phong trào", "Campaigns"),
         ("Phong trào, đợt thi đua mà mô hình tham gia.", "Campaigns it belongs to."),
         "[04-khong]",
-    ),
-    Key::new(
-        "tags",
+    )
+    .view(InView::Field),
+    plain!(
+        tags,
         "the",
         Kind::Texts,
         ("Thẻ", "Tags"),
         ("Vài từ khóa ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
         "[tự quản, hiến đất]",
-    ),
-    Key::new(
+    )
+    .view(InView::Field),
+    ModelKey::special(Key::new(
         "sources",
         "nguon",
         Kind::Records(CITATION),
         ("Nguồn", "Sources"),
         ("Thông tin lấy từ đâu.", "Where the facts come from."),
         "[{title: \"Báo Bình Thuận, 30/5/2023\", url: \"https://baobinhthuan.com.vn/bai-viet\"}]",
-    ),
-    Key::new(
+    )),
+    ModelKey::special(Key::new(
         "cover",
         "anh_bia",
         Kind::File,
         ("Ảnh bìa", "Cover"),
         ("Tên tệp ảnh nằm cạnh bài.", "The name of a picture beside this file."),
         "keng.jpg",
-    ),
-    Key::new(
-        "cover_alt",
+    )),
+    plain!(
+        cover_alt,
         "mo_ta_anh_bia",
         Kind::Text,
         ("Mô tả ảnh bìa", "Cover description"),
         ("Ảnh bìa cho thấy gì, cho người không nhìn thấy ảnh.", "What the cover shows, for those who cannot see it."),
         "Tổ liên gia họp bên chiếc kẻng đầu ngõ",
-    ),
-    Key::new(
-        "reviewed",
+    )
+    .open_data(OpenData::Omitted)
+    .view(InView::Omitted),
+    plain!(
+        reviewed,
         "ngay_ra_soat",
         Kind::Date,
         ("Ngày rà soát", "Reviewed"),
         ("Lần gần nhất có người xác nhận mô hình còn hoạt động.", "When somebody last confirmed that it still runs."),
         "2025-10-15",
-    ),
-    ALIASES,
-    DRAFT,
+    )
+    .view(InView::Field),
+    ModelKey::special(ALIASES),
+    ModelKey::special(DRAFT),
 ];
+
+/// The front matter of a model.
+pub const MODEL: &[Key] = &keys::<{ MODEL_KEYS.len() }>(MODEL_KEYS);
+
+/// The keys of `rows`, which has `N` rows. A loop, because iterators are not const.
+const fn keys<const N: usize>(rows: &[ModelKey]) -> [Key; N] {
+    let mut keys = [DRAFT; N];
+    let mut index = 0;
+    while index < N {
+        keys[index] = rows[index].key;
+        index += 1;
+    }
+    keys
+}
 
 /// The front matter of an ordinary page.
 pub const PAGE: &[Key] = &[

@@ -8,16 +8,15 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{TIMEOUT, model, site};
-use crate::build::{BuildCache, Options, Work, understand};
 use crate::finding::{self, Finding};
-use crate::render::Rendered;
+use crate::pipeline::build_in_memory;
 use crate::serve::worker::{Change, Command, LintedState, Reply, SiteWorker, StateObserver};
+use crate::site::{BuildCache, Options, analyze};
 use crate::source::Source;
 
-/// Everything a cold build would publish.
+/// A cold build of a folder.
 pub(super) struct Cold {
     source: Source,
-    work: Work,
     findings: Vec<Finding>,
 }
 
@@ -25,29 +24,19 @@ impl Cold {
     pub(super) fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
         let source = Source::read(root).unwrap().collect(&mut findings);
-        let work = understand(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
+        analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
-        Self { source, work, findings }
+        Self { source, findings }
     }
 
-    /// The bytes at one address, if the site has it.
-    fn page(&self, address: &str) -> Option<Reply> {
-        let renderer = self.work.renderer().value;
-        let output = self.work.edition.leaves.iter().find(|output| output.address == address)?;
-        match renderer.print(output) {
-            Ok(Rendered::Bytes(bytes)) => Some(Reply::Found(bytes.into_owned())),
-            _ => None,
-        }
+    /// The bytes at one URL path, if the site has it.
+    fn page(&self, url_path: &str) -> Option<Reply> {
+        self.pages().remove(url_path).map(Reply::Found)
     }
 
+    /// The bytes of every output by URL path.
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        let renderer = self.work.renderer().value;
-        let print = |output| match renderer.print(output) {
-            Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
-            Ok(Rendered::File(path)) => self.source.load(path).unwrap(),
-            Err(finding) => format!("{finding:?}").into_bytes(),
-        };
-        self.work.edition.leaves.iter().map(|output| (output.address.clone(), print(output))).collect()
+        build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
     }
 }
 

@@ -1,0 +1,77 @@
+//! Findings about the whole set of models that stop nothing: models that are nearly the same, and models that nobody has
+//! reviewed for years.
+
+use super::duplicates::{Likeness, duplicates};
+use super::{Catalog, Model, ModelId};
+use crate::entry::Profile;
+use crate::finding::{Code, Finding};
+use crate::text::{Date, Message};
+
+/// Models that are nearly the same, and awarded models that nobody has reviewed for [`REVIEW_YEARS`](super::REVIEW_YEARS).
+///
+/// [`gather`](super::gather) does not look for them, because no page depends on them.
+pub fn examine(catalog: &Catalog) -> Vec<Finding> {
+    let mut findings = near_duplicates(&catalog.models);
+    findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.as_of)));
+    findings
+}
+
+fn near_duplicates(models: &[Model]) -> Vec<Finding> {
+    let profiles: Vec<&Profile> = models.iter().map(|model| &model.entry.profile).collect();
+    let pairs = duplicates(&profiles).into_iter().filter(|&(a, b, _)| !is_declared(models, a, b));
+    pairs.map(|(a, b, likeness)| near_duplicate(&models[b as usize], &models[a as usize], likeness)).collect()
+}
+
+/// Whether a file says already that one model is a copy of the other, or that both are copies of a third.
+fn is_declared(models: &[Model], a: ModelId, b: ModelId) -> bool {
+    let (first, second) = (&models[a as usize], &models[b as usize]);
+    let names_place = |original: &Model, copy: &Model| {
+        original.replications.iter().any(|place| place.unit.is_some() && place.unit == copy.place.unit)
+    };
+    first.based_on == Some(b)
+        || second.based_on == Some(a)
+        || (first.based_on.is_some() && first.based_on == second.based_on)
+        || names_place(first, second)
+        || names_place(second, first)
+}
+
+fn near_duplicate(model: &Model, other: &Model, likeness: Likeness) -> Finding {
+    let title = &other.entry.front_matter.title.value;
+    let place = &other.place.written;
+    let message = match likeness {
+        Likeness::SameTitle => Message::new(
+            format!("Trùng tên với mô hình “{title}” ({place})"),
+            format!("Has the same title as “{title}” ({place})"),
+        ),
+        Likeness::NearTitle => Message::new(
+            format!("Tên gần trùng với mô hình “{title}” ({place})"),
+            format!("Has nearly the same title as “{title}” ({place})"),
+        ),
+        Likeness::SameText => Message::new(
+            format!("Nội dung gần trùng với mô hình “{title}” ({place})"),
+            format!("Has nearly the same text as “{title}” ({place})"),
+        ),
+    };
+    let slug = &other.entry.slug;
+    let help = Message::new(
+        format!("nếu học từ mô hình kia, ghi based_on: {slug}; nếu là một mô hình viết hai lần, bỏ một tệp"),
+        format!("if it is a copy, write based_on: {slug}; if one model was written twice, remove one file"),
+    );
+    let finding =
+        model.entry.file().finding(Code::NearDuplicate, model.entry.front_matter.title.span, message).help(help);
+    let there = other.entry.file().position(other.entry.front_matter.title.span);
+    finding.related(&other.entry.path, Some(there), Message::new("mô hình kia", "the other model"))
+}
+
+fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
+    let awarded = model.awarded().filter(|_| model.awaits_review(today))?;
+    let message = Message::new(
+        format!("Mô hình được khen thưởng năm {awarded} nhưng đã hơn hai năm chưa ai rà soát lại"),
+        format!("Awarded in {awarded}, but nobody has reviewed it for two years"),
+    );
+    let help = Message::new(
+        "hỏi lại cơ sở xem mô hình còn duy trì không, rồi ghi ngày vào reviewed",
+        "ask whether it still runs, then write the date under reviewed",
+    );
+    Some(model.entry.file().finding(Code::NotReviewed, model.front_matter().title.span, message).help(help))
+}

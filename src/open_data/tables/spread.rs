@@ -1,0 +1,106 @@
+//! `spread.csv`: one row each time a model was copied.
+
+use super::cells::{code, number, optional};
+use super::{Column, Head, table};
+use crate::catalog::{Border, Catalog, Edge, Located, Model};
+use crate::text::StaticMessage;
+
+pub(super) struct Row<'c> {
+    catalog: &'c Catalog,
+    edge: &'c Edge,
+    original: &'c Model,
+    /// Where the copy is.
+    to: &'c Located,
+}
+
+/// Writes one cell.
+type Cell = fn(&Row<'_>, &mut String);
+
+pub(super) const COLUMNS: &[Column<Cell>] = &[
+    Column {
+        head: Head::own(
+            ("Mô hình gốc", "Original"),
+            ("Mã của mô hình gốc, như trong models.csv.", "The original's id, as in models.csv."),
+        ),
+        cell: |row, out| out.push_str(&row.original.entry.slug),
+    },
+    Column {
+        head: Head::own(
+            ("Tên mô hình gốc", "Title of the original"),
+            ("Tên của mô hình gốc.", "What the original is called."),
+        ),
+        cell: |row, out| out.push_str(&row.original.front_matter().title.value),
+    },
+    Column {
+        head: Head::own(
+            ("Phiên bản", "Copy"),
+            ("Mã của mô hình làm theo, nếu có trang riêng.", "The copy's id, when it has a page of its own."),
+        ),
+        cell: |row, out| optional(out, row.edge.copy.map(|id| row.catalog.model(id).entry.slug.as_str())),
+    },
+    Column {
+        head: Head::own(("Từ", "From"), ("Địa phương của mô hình gốc.", "Where the original is.")),
+        cell: |row, out| out.push_str(&row.original.place.written),
+    },
+    Column {
+        head: Head::own(("Mã nơi đi", "Code from"), ("Như trong places.csv.", "As in places.csv.")),
+        cell: |row, out| code(out, row.catalog, &row.original.place),
+    },
+    Column {
+        head: Head::own(("Đến", "To"), ("Địa phương đã làm theo.", "The place that took it over.")),
+        cell: |row, out| out.push_str(&row.to.written),
+    },
+    Column {
+        head: Head::own(("Mã nơi đến", "Code to"), ("Như trong places.csv.", "As in places.csv.")),
+        cell: |row, out| code(out, row.catalog, row.to),
+    },
+    Column {
+        head: Head::own(("Năm", "Year"), ("Năm bắt đầu làm theo, nếu biết.", "The year of the copy, if known.")),
+        cell: |row, out| number(out, row.edge.year),
+    },
+    Column {
+        head: Head::own(
+            ("Vượt địa giới", "Border crossed"),
+            (
+                "Địa giới xa nhất đã vượt: thôn, xã, huyện hoặc tỉnh, theo địa giới lúc đó.",
+                "The farthest border crossed: hamlet, commune, district or province, as borders ran then.",
+            ),
+        ),
+        cell: |row, out| optional(out, row.edge.crossed.map(|border| border_name(border).get(row.catalog.site.lang()))),
+    },
+    Column {
+        head: Head::own(
+            ("Khoảng cách (km)", "Distance (km)"),
+            ("Đường chim bay giữa hai điểm giữa.", "As the crow flies between both middles."),
+        ),
+        cell: |row, out| number(out, row.edge.km),
+    },
+    Column {
+        head: Head::own(("Nguồn", "Source"), ("Nơi cho biết việc làm theo.", "Where this is known from.")),
+        cell: |row, out| optional(out, source(row)),
+    },
+];
+
+pub(in super::super) fn spread(catalog: &Catalog) -> Vec<u8> {
+    let rows = catalog.spread.edges().iter().map(|edge| Row {
+        catalog,
+        edge,
+        original: catalog.model(edge.original),
+        to: catalog.destination(edge),
+    });
+    table(catalog, COLUMNS, rows)
+}
+
+fn border_name(border: Border) -> StaticMessage {
+    match border {
+        Border::Hamlet => StaticMessage::fixed("thôn", "hamlet"),
+        Border::Commune => StaticMessage::fixed("xã", "commune"),
+        Border::District => StaticMessage::fixed("huyện", "district"),
+        Border::Province => StaticMessage::fixed("tỉnh", "province"),
+    }
+}
+
+/// What the original says of where the copy is known from.
+fn source<'c>(row: &Row<'c>) -> Option<&'c str> {
+    row.original.front_matter().replications.get(row.edge.replication?)?.source.as_deref()
+}

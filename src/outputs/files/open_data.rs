@@ -1,0 +1,59 @@
+//! The files of open data: all models as JSON and CSV, places, who copied whom, and their descriptions.
+
+use super::super::{LateOutput, Output, OutputKind, PlanContext, PublishOrder, RenderedOutput};
+use crate::finding::Finding;
+use crate::open_data;
+use crate::render::{Rendered, Renderer};
+use crate::route::DataFile;
+
+#[derive(Debug)]
+struct OpenData(DataFile);
+
+/// The description of the data for catalogues. It gives the size of each file, which portals show beside the download.
+#[derive(Debug)]
+struct Catalogue;
+
+pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
+    let output = |file: DataFile| match file {
+        DataFile::Catalogue => Output::new(file.url_path(), Catalogue),
+        _ => Output::new(file.url_path(), OpenData(file)),
+    };
+    DataFile::ALL.into_iter().map(output).collect()
+}
+
+impl OutputKind for OpenData {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Listing
+    }
+
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        Ok(open_data::bytes(renderer.catalog, self.0).into())
+    }
+}
+
+impl OutputKind for Catalogue {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Listing
+    }
+
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        Ok(LateOutput::render(self, renderer, &[]).into())
+    }
+
+    fn late(&self) -> Option<&dyn LateOutput> {
+        Some(self)
+    }
+}
+
+impl LateOutput for Catalogue {
+    fn describes(&self, url_path: &str) -> bool {
+        DataFile::ALL.iter().any(|file| file.url_path() == url_path)
+    }
+
+    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8> {
+        let len = |file: DataFile| {
+            described.iter().find(|output| output.url_path == file.url_path()).map(|output| output.fingerprint.len)
+        };
+        open_data::catalogue(renderer.catalog, len)
+    }
+}

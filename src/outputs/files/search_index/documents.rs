@@ -1,0 +1,147 @@
+//! What the search is told: the catalog's models as documents, and the lists its filters offer.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, Listing, Located, Model};
+use crate::locality::{Gazetteer, Level, UnitId};
+use crate::route::{self, ListingKind};
+use crate::schema;
+use crate::search::{Choice, Document, Facets, Place};
+use crate::vietnamese;
+
+/// Documents in the order of the models, and the lists of which they hold positions.
+pub fn documents(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
+    let places = present_places(catalog);
+    let districts = former_districts(catalog);
+    let site = &catalog.site;
+    let choices = |list: &[schema::Choice]| list.iter().map(|entry| choice(&entry.id, &entry.label)).collect();
+    let facets = Facets {
+        fields: site.fields.iter().map(|field| choice(&field.id, &field.label)).collect(),
+        levels: site.levels.iter().map(|level| choice(&level.id, &level.label)).collect(),
+        unit_types: choices(&site.unit_types),
+        stages: choices(&site.stages),
+        places: places.list,
+        districts: districts.list,
+    };
+    let documents =
+        catalog.models.par_iter().map(|model| document(catalog, model, &places.at, &districts.at)).collect();
+    (documents, facets)
+}
+
+/// A list with the position of each unit in it.
+struct Positions<T> {
+    list: Vec<T>,
+    at: BTreeMap<UnitId, u32>,
+}
+
+/// Present provinces and communes that have a page, each commune after its province, in Vietnamese order.
+fn present_places(catalog: &Catalog) -> Positions<Place> {
+    let gazetteer = &catalog.gazetteer;
+    let mut listed = listed(catalog, |unit| gazetteer.is_current(unit));
+    let name = |unit: UnitId| vietnamese::sort_key(gazetteer.unit(unit).bare());
+    listed.sort_by_cached_key(|(unit, _)| {
+        let province = gazetteer.province_of(*unit);
+        (name(province), province, *unit != province, name(*unit), *unit)
+    });
+    let at: BTreeMap<UnitId, u32> = listed.iter().map(|(unit, _)| *unit).zip(0..).collect();
+    let place = |(unit, listing): &(UnitId, &Listing)| {
+        let province = gazetteer.province_of(*unit);
+        let within = (province != *unit).then(|| at.get(&province).copied()).flatten();
+        Place { choice: choice(&listing.slug, &listing.label), within }
+    };
+    Positions { list: listed.iter().map(place).collect(), at }
+}
+
+/// Former districts that have a page: `Hàm Thuận Bắc (Bình Thuận)`.
+fn former_districts(catalog: &Catalog) -> Positions<Choice> {
+    let gazetteer = &catalog.gazetteer;
+    let is_former = |unit: UnitId| !gazetteer.is_current(unit) && gazetteer.unit(unit).level == Level::District;
+    let mut listed = listed(catalog, is_former);
+    listed.sort_by_cached_key(|(unit, _)| (vietnamese::sort_key(gazetteer.unit(*unit).bare()), *unit));
+    let at = listed.iter().map(|(unit, _)| *unit).zip(0..).collect();
+    let label = |unit: UnitId| {
+        let province = gazetteer.unit(gazetteer.province_of(unit)).bare();
+        format!("{} ({province})", gazetteer.unit(unit).bare())
+    };
+    Positions { list: listed.iter().map(|(unit, listing)| choice(&listing.slug, &label(*unit))).collect(), at }
+}
+
+fn listed(catalog: &Catalog, wanted: impl Fn(UnitId) -> bool) -> Vec<(UnitId, &Listing)> {
+    let places = catalog.listings_by(ListingKind::Place).filter_map(|listing| Some((listing.unit?, listing)));
+    places.filter(|(unit, _)| wanted(*unit)).collect()
+}
+
+fn choice(id: &str, label: &str) -> Choice {
+    Choice { id: id.to_owned(), label: label.to_owned() }
+}
+
+fn document<'c>(
+    catalog: &'c Catalog,
+    model: &'c Model,
+    places: &BTreeMap<UnitId, u32>,
+    districts: &BTreeMap<UnitId, u32>,
+) -> Document<'c> {
+    let (front_matter, site, gazetteer) = (model.front_matter(), &catalog.site, &catalog.gazetteer);
+    let district = model.place.unit.and_then(|unit| gazetteer.district_of(unit));
+    let latest = front_matter.awards.iter().max_by_key(|award| award.year);
+    let level = site
+        .levels
+        .iter()
+        .position(|level| front_matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
+    let fields = std::iter::once(&front_matter.field).chain(&front_matter.fields_also);
+    Document {
+        url: route::model(&model.entry.slug),
+        title: front_matter.title.value.clone(),
+        summary: front_matter.summary.clone().unwrap_or_default(),
+        place_then: model.place.written.clone(),
+        place_now: model.place.present_name(gazetteer).unwrap_or_default(),
+        place: narrowest(gazetteer, &model.place, places),
+        district: district.and_then(|district| districts.get(&district).copied()),
+        names: names(gazetteer, model),
+        organisation: front_matter.organisation.clone().unwrap_or_default(),
+        tags: front_matter.tags.clone(),
+        campaigns: front_matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.clone())).collect(),
+        fields: fields.filter_map(|id| position(id, site.fields.iter().map(|field| &field.id))).collect(),
+        award_year: latest.map(|award| award.year),
+        award: latest.and_then(|award| award.form.clone()).unwrap_or_default(),
+        started: front_matter.started.map(|started| started.value),
+        level: level.map(|at| at as u16),
+        unit_type: front_matter
+            .unit_type
+            .as_ref()
+            .and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
+        stage: front_matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
+        copies: model.reach.places as u32,
+        sections: sections(model),
+    }
+}
+
+fn position<'i>(id: &schema::Id, mut ids: impl Iterator<Item = &'i schema::Id>) -> Option<u16> {
+    ids.position(|other| other == id).map(|at| at as u16)
+}
+
+/// The commune a place lies in now if that is one, else the province.
+fn narrowest(gazetteer: &Gazetteer, place: &Located, places: &BTreeMap<UnitId, u32>) -> Option<u32> {
+    let commune = match place.now[..] {
+        [now] => places.get(&now),
+        _ => None,
+    };
+    let province = || place.now.first().and_then(|&now| places.get(&gazetteer.province_of(now)));
+    commune.or_else(province).copied()
+}
+
+/// Names to be found by that are shown nowhere: where it was copied, and what its place was called before.
+fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
+    let copied = model.replications.iter().map(|place| place.written.clone());
+    let before =
+        model.place.unit.into_iter().flat_map(|unit| gazetteer.unit(unit).also.iter().map(|name| name.to_string()));
+    copied.chain(before).collect()
+}
+
+fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let sections = model.entry.article.sections.iter();
+    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
+}

@@ -1,0 +1,214 @@
+//! Every file of the built site: what kinds of output there are, which files each kind makes, and how.
+//!
+//! A kind of output is one file in `pages/` (HTML) or `files/` (everything else). It implements [`OutputKind`] and has a
+//! `plan` function that names its files; [`plan`](mod@plan) lists these functions in one table. To add a kind, write
+//! that file and add its `plan` to the table.
+//!
+//! Planning names every file before any is rendered, so that two outputs with one URL path, and links that lead to no
+//! page, are found first. Nothing here reads or writes a disk.
+
+mod check;
+mod files;
+mod pages;
+mod plan;
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use twox_hash::XxHash3_128;
+
+use crate::catalog::Catalog;
+use crate::finding::Finding;
+use crate::render::{Rendered, Renderer};
+use crate::text::{Date, SitePath};
+
+pub(crate) use check::check;
+pub(crate) use files::assets::SEARCH_SCRIPT;
+pub use files::search_index::documents;
+pub use plan::SitePlan;
+pub(crate) use plan::{PlanContext, SearchPlan};
+
+/// One kind of output; a value of the implementing type is one file to be made.
+pub(crate) trait OutputKind: Debug + Send + Sync {
+    /// When the file is put in place while publishing.
+    fn order(&self) -> PublishOrder;
+
+    /// Makes the file at `url_path`. A template that fails is a finding.
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>>;
+
+    /// The bytes, if they are known without rendering.
+    fn bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// The maker of a file that describes other files; it is called in place of [`Self::render`].
+    fn late(&self) -> Option<&dyn LateOutput> {
+        None
+    }
+
+    /// Whether the sitemap names the file.
+    fn in_sitemap(&self) -> bool {
+        false
+    }
+
+    /// The day its content last changed for readers, where that is known.
+    fn last_changed(&self, catalog: &Catalog) -> Option<Date> {
+        let _ = catalog;
+        None
+    }
+
+    /// The file of `content/` that asked for it; `None` for what every site has.
+    fn source(&self, catalog: &Catalog) -> Option<SitePath> {
+        let _ = catalog;
+        None
+    }
+
+    /// Whether it is the page of a Markdown file. Two of these with one URL path are two files with one slug, which the
+    /// catalog reports.
+    fn is_entry(&self) -> bool {
+        false
+    }
+
+    /// The page that this file is another form of (a feed of a listing).
+    fn alternate_of(&self) -> Option<Alternate> {
+        None
+    }
+}
+
+/// A file that is made from lengths and hashes of others, after them.
+pub(crate) trait LateOutput {
+    /// Whether it is made from what is known of the output at `url_path`. No other late output is ever asked for.
+    fn describes(&self, url_path: &str) -> bool;
+
+    /// Makes the file. `described` has at least the outputs that it describes.
+    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8>;
+}
+
+/// Says that an output is another form of a page; `<link rel="alternate">` on the page names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Alternate {
+    /// URL path of the page.
+    pub(crate) page: String,
+    /// Media type of this form.
+    pub(crate) media_type: &'static str,
+    /// Title of this form: the listing's label.
+    pub(crate) title: String,
+    /// What a link to it says.
+    pub(crate) label: String,
+}
+
+/// When a file is put in place: what others link to comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PublishOrder {
+    /// Files with a hash in their name, pictures, the search's data.
+    Asset,
+    /// Pages of models, ordinary pages, redirects.
+    Page,
+    /// Listings, overviews, counts and data.
+    Listing,
+    /// The home page, feeds, sitemap.
+    Index,
+}
+
+/// One file of the site.
+#[derive(Debug)]
+pub struct Output {
+    /// Where it stands, relative to the site's root; always `/` between the parts.
+    pub url_path: String,
+    kind: Box<dyn OutputKind>,
+}
+
+impl Output {
+    pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
+        Self { url_path: url_path.into(), kind: Box::new(kind) }
+    }
+
+    /// When it is put in place while publishing.
+    pub fn order(&self) -> PublishOrder {
+        self.kind.order()
+    }
+
+    /// The bytes, if they are known without rendering.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        self.kind.bytes()
+    }
+
+    /// Makes the file. A template that fails is a finding.
+    pub fn render<'o>(&'o self, renderer: &'o Renderer<'_>) -> Result<Rendered<'o>, Box<Finding>> {
+        self.kind.render(renderer, &self.url_path)
+    }
+
+    /// The maker of a late output: one made from lengths and hashes of others.
+    pub(crate) fn late(&self) -> Option<&dyn LateOutput> {
+        self.kind.late()
+    }
+
+    /// Makes a late output by itself: renders, with `render`, the outputs that it describes.
+    pub(crate) fn render_late<'o, E>(
+        late: &dyn LateOutput,
+        renderer: &Renderer<'_>,
+        outputs: &'o [Output],
+        render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, E>,
+    ) -> Result<Vec<u8>, E> {
+        let described = outputs.iter().filter(|output| output.late().is_none() && late.describes(&output.url_path));
+        let described: Vec<RenderedOutput<'_>> = described
+            .map(|output| {
+                let fingerprint = Fingerprint::of(&render(output)?);
+                Ok(RenderedOutput { url_path: &output.url_path, fingerprint })
+            })
+            .collect::<Result<_, E>>()?;
+        Ok(late.render(renderer, &described))
+    }
+
+    /// Position in the order of publishing.
+    fn sort_key(&self) -> (PublishOrder, &str) {
+        (self.order(), &self.url_path)
+    }
+}
+
+/// What is known of a rendered output without keeping its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RenderedOutput<'o> {
+    pub(crate) url_path: &'o str,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+/// Length and hash of a file's content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    /// Bytes.
+    pub(crate) len: u64,
+    /// XXH3, 128 bits. It only has to detect accidental changes: the owner of the site is not an attacker.
+    pub(crate) hash: u128,
+}
+
+impl Fingerprint {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
+    }
+}
+
+/// An output without content, for tests of publishing.
+#[cfg(test)]
+mod placed {
+    use super::{Finding, Output, OutputKind, PublishOrder, Rendered, Renderer};
+
+    #[derive(Debug)]
+    struct Placed(PublishOrder);
+
+    impl OutputKind for Placed {
+        fn order(&self) -> PublishOrder {
+            self.0
+        }
+
+        fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+            Ok(Vec::new().into())
+        }
+    }
+
+    impl Output {
+        pub(crate) fn placed(url_path: &str, order: PublishOrder) -> Self {
+            Self::new(url_path, Placed(order))
+        }
+    }
+}

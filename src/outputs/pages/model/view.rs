@@ -1,0 +1,117 @@
+//! The view of a model's page.
+
+use serde::Serialize;
+
+use super::apply::ApplyView;
+use super::spread::SpreadView;
+use crate::render::view::{HeadingView, Html, Link, Picture, PlaceView, ResultView, SourceView};
+
+/// `model`: the page of a model.
+#[derive(Debug, Serialize)]
+pub(super) struct ModelView {
+    /// The end of its URL, by which scripts know it: `tieng-keng-an-ninh`.
+    pub(super) slug: String,
+    /// Title of the model.
+    pub(super) title: String,
+    /// One sentence about it; may be empty.
+    pub(super) summary: String,
+    /// Where it is.
+    pub(super) place: PlaceView,
+    /// Id of its main field, for the class `f-…` that gives the field's colour and sign.
+    pub(super) field_id: String,
+    /// Its main field.
+    pub(super) field: Link,
+    /// Further fields; may be empty.
+    pub(super) fields_also: Vec<Link>,
+    /// The organisation that runs it.
+    pub(super) organisation: Option<Link>,
+    /// The kind of unit that runs it.
+    pub(super) unit_type: Option<Link>,
+    /// Whether it is about a collective or a person: `Tập thể`, `Cá nhân`; may be empty.
+    pub(super) kind: String,
+    /// Label of its stage: registered, recognised, exemplary.
+    pub(super) stage: Option<String>,
+    /// Year in which it started.
+    pub(super) started: Option<u16>,
+    /// Its awards, from the latest; may be empty.
+    pub(super) awards: Vec<AwardView>,
+    /// Results in numbers; may be empty.
+    pub(super) results: Vec<ResultView>,
+    /// The money, work and material that it takes; may be empty.
+    pub(super) resources: String,
+    /// What another place needs to apply it; may be empty.
+    pub(super) conditions: String,
+    /// What has happened since, from the latest; may be empty.
+    pub(super) updates: Vec<UpdateView>,
+    /// Campaigns that it belongs to; may be empty.
+    pub(super) campaigns: Vec<Link>,
+    /// Tags; may be empty.
+    pub(super) tags: Vec<Link>,
+    /// Sources that it was compiled from; may be empty.
+    pub(super) sources: Vec<SourceView>,
+    /// The cover picture.
+    pub(super) cover: Option<Picture>,
+    /// Day on which somebody last confirmed that it still runs: `15/10/2025`; none if nobody has.
+    pub(super) reviewed: Option<String>,
+    /// Day of the last change of the page: `15/10/2025`; none if it is not known.
+    pub(super) updated: Option<String>,
+    /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
+    pub(super) edit_url: Option<String>,
+    /// Headings of the text, for a table of contents; empty if there are fewer than three.
+    pub(super) contents: Vec<HeadingView>,
+    /// The text.
+    pub(super) body: Html,
+    /// QR code of the page's absolute URL, as SVG with the id `ma-qr`; empty if the site has no `base_url`.
+    pub(super) qr: Html,
+    /// The page's absolute URL, encoded to be put into the query of another URL; empty if the site has no `base_url`.
+    pub(super) share: String,
+    /// What somebody needs who wants to apply the model.
+    pub(super) apply: ApplyView,
+    /// Where the model spread to, and where it came from.
+    pub(super) spread: SpreadView,
+    /// Card of the model that this one is a copy of; empty if it is not a copy.
+    pub(super) based_on: Html,
+    /// Whether `spread` or `based_on` have anything to show.
+    pub(super) gone: bool,
+    /// Cards of related models, half of them from other places if there are enough; may be empty.
+    pub(super) related: Html,
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
+    pub(super) facts: bool,
+    /// The facts that have no field of their own here, in the order of the key table.
+    pub(super) other_facts: Vec<FactView>,
+}
+
+/// One fact of a model: the value of a front matter key.
+#[derive(Debug, Serialize)]
+pub(super) struct FactView {
+    /// The key's English name.
+    pub(super) key: &'static str,
+    /// What readers call it.
+    pub(super) label: &'static str,
+    /// Its values; more than one for a list.
+    pub(super) values: Vec<Link>,
+}
+
+/// An award.
+#[derive(Debug, Serialize)]
+pub(super) struct AwardView {
+    /// Its year.
+    pub(super) year: Link,
+    /// Its level: commune, province …
+    pub(super) level: Option<Link>,
+    /// Its form: `Bằng khen`; may be empty.
+    pub(super) form: String,
+    /// Who gave it; may be empty.
+    pub(super) by: String,
+    /// Number of the decision; may be empty.
+    pub(super) decision: String,
+}
+
+/// A later development.
+#[derive(Debug, Serialize)]
+pub(super) struct UpdateView {
+    /// Its day: `15/10/2024`.
+    pub(super) date: String,
+    /// What has happened.
+    pub(super) text: String,
+}

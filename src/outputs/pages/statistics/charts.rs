@@ -1,0 +1,200 @@
+//! The map and the charts of the statistics, from counts to drawings.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Border, Located, ModelId};
+use crate::charts::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
+use crate::locality::UnitId;
+use crate::render::{Renderer, places};
+use crate::route::{self, ListingKind};
+use crate::schema::Id;
+use crate::statistics::{FieldCount, Period, Statistics, Step};
+
+/// More ways than this hide the country: then those between the same two provinces are one.
+const WAYS: usize = 40;
+/// Kilometres that can be told apart on a map of the whole country.
+const SEEN: u32 = 30;
+
+impl Renderer<'_> {
+    pub(super) fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
+        if counts.provinces.is_empty() {
+            return String::new();
+        }
+        let area = |province: &crate::statistics::Province| {
+            let unit = self.catalog.gazetteer.unit(province.unit);
+            Area {
+                code: unit.code.to_string(),
+                label: unit.bare().to_owned(),
+                fact: self.word("listing.count").replace("{n}", &province.models.to_string()),
+                value: small(province.models),
+                href: places::url(self.catalog, province.unit),
+            }
+        };
+        let words = Words {
+            title: self.word("stats.map"),
+            shades: self.word("stats.models"),
+            none: self.word("stats.map_none"),
+            dots: String::new(),
+            arcs: self.word("stats.map_arcs"),
+        };
+        let areas = counts.provinces.iter().map(area).collect();
+        charts::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
+    }
+
+    /// The ways models have gone: of communes, or, where there are many, of provinces.
+    pub(super) fn arcs(&self) -> Vec<Arc> {
+        let gazetteer = &self.catalog.gazetteer;
+        let ways = self.ways(|unit| unit);
+        let ways = if ways.len() > WAYS { self.ways(|unit| gazetteer.province_of(unit)) } else { ways };
+        let mut ways: Vec<((UnitId, UnitId), (u32, ModelId))> = ways.into_iter().collect();
+        ways.sort_by_key(|(ends, (count, _))| (std::cmp::Reverse(*count), *ends));
+        let arc = |((from, to), (count, original)): ((UnitId, UnitId), (u32, ModelId))| {
+            let (start, end) = (gazetteer.unit(from).bare(), gazetteer.unit(to).bare());
+            let model = || route::model(&self.catalog.model(original).entry.slug);
+            Some(Arc {
+                from: gazetteer.middle(from)?,
+                to: gazetteer.middle(to)?,
+                count,
+                label: match count {
+                    1 => format!("{start} → {end}: {}", self.catalog.model(original).front_matter().title.value),
+                    _ => format!("{start} → {end}: {count}"),
+                },
+                href: if count == 1 { Some(model()) } else { places::url(self.catalog, from) },
+            })
+        };
+        ways.into_iter().take(WAYS).filter_map(arc).collect()
+    }
+
+    /// How often a model went from one place to another, and one of the models that did.
+    fn ways(&self, place: impl Fn(UnitId) -> UnitId) -> BTreeMap<(UnitId, UnitId), (u32, ModelId)> {
+        let main = |located: &Located| located.now.first().map(|&unit| place(unit));
+        let mut ways = BTreeMap::new();
+        for edge in self.catalog.spread.edges() {
+            let from = main(&self.catalog.model(edge.original).place);
+            let (Some(from), Some(to)) = (from, main(self.catalog.destination(edge))) else { continue };
+            // Where in a province it went is not known, so only the border of one shows a way to it.
+            let is_seen = edge.km.is_some_and(|km| km >= SEEN) || edge.crossed == Some(Border::Province);
+            if is_seen && from != to {
+                ways.entry((from, to)).or_insert((0, edge.original)).0 += 1;
+            }
+        }
+        ways
+    }
+
+    pub(super) fn by_field(&self, counts: &Statistics) -> String {
+        let bar = |field: &FieldCount| Bar {
+            label: self.field_label(&field.field).to_owned(),
+            value: small(field.models),
+            href: self.field_link(&field.field).url,
+            class: format!("f-{}", field.field),
+        };
+        self.bars("field", counts.fields.iter().map(bar).collect())
+    }
+
+    pub(super) fn by_year(&self, counts: &Statistics) -> String {
+        let fields = counts.fields.iter().filter(|field| field.by_period.iter().any(|models| *models > 0));
+        let row = |field: &FieldCount| Row {
+            label: self.field_label(&field.field).to_owned(),
+            href: self.search(&format!("field={}", field.field)).or_else(|| self.field_link(&field.field).url),
+            class: format!("f-{}", field.field),
+            values: counts
+                .periods
+                .iter()
+                .zip(&field.by_period)
+                .map(|(period, &models)| (small(models), self.field_in(&field.field, *period)))
+                .collect(),
+        };
+        let rows: Vec<Row> = fields.map(row).collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        charts::columns(&Columns {
+            caption: self.word("stats.by_year"),
+            total: self.word("stats.sum"),
+            years: counts.periods.iter().map(period_label).collect(),
+            rows,
+        })
+    }
+
+    fn field_in(&self, field: &Id, period: Period) -> Option<String> {
+        let years = format!("{}-{}", period.first, period.last);
+        let year = || self.listed(ListingKind::Year, &period.last.to_string(), "").url;
+        self.search(&format!("field={field}&year={years}")).or_else(year)
+    }
+
+    pub(super) fn by_stage(&self, counts: &Statistics) -> String {
+        if counts.stages.iter().all(|(_, models)| *models == 0) {
+            return String::new();
+        }
+        let bar = |(id, models): &(Id, usize)| Bar {
+            label: self.stage_label(id),
+            value: small(*models),
+            href: (*models > 0).then(|| self.search(&format!("stage={id}"))).flatten(),
+            class: String::new(),
+        };
+        self.bars("stage", counts.stages.iter().map(bar).collect())
+    }
+
+    pub(super) fn funnel(&self, counts: &Statistics) -> String {
+        if counts.models == 0 {
+            return String::new();
+        }
+        let years = self.awarded_years(counts);
+        let filter = |more: &str| self.search(&format!("{}{more}", years.as_deref()?));
+        let bar = |(at, (step, models)): (usize, &(Step, usize))| {
+            let (label, href) = match step {
+                Step::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
+                Step::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
+                Step::Awarded => {
+                    (self.word("stats.awarded"), filter("").or_else(|| Some(ListingKind::Year.overview())))
+                }
+                Step::Copied => (self.word("stats.copied"), filter("&spread=yes")),
+            };
+            let href = href.filter(|_| *models > 0);
+            Bar { label, value: small(*models), href, class: String::new() }
+        };
+        charts::funnel(&Funnel {
+            caption: self.word("stats.by_step"),
+            heads: [self.word("stats.step"), self.word("stats.models")],
+            share: self.word("stats.share"),
+            steps: counts.funnel.iter().enumerate().map(bar).collect(),
+        })
+    }
+
+    /// Bars of values that have listings. One whose listing is missing has no models.
+    pub(super) fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
+        let bar = |(id, models): &(Id, usize)| {
+            let label = match by {
+                ListingKind::Level => self.catalog.site.level(id).map_or("", |level| &level.label),
+                _ => self.unit_label(id),
+            };
+            Bar {
+                label: label.to_owned(),
+                value: small(*models),
+                href: self.listed(by, id, "").url,
+                class: String::new(),
+            }
+        };
+        self.bars(name, values.iter().map(bar).collect())
+    }
+
+    fn bars(&self, name: &str, bars: Vec<Bar>) -> String {
+        if bars.is_empty() {
+            return String::new();
+        }
+        let heads = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
+        charts::bars(&Bars { caption: self.word(&format!("stats.by_{name}")), heads, bars })
+    }
+
+    fn stage_label(&self, id: &str) -> String {
+        self.catalog.site.stage(id).map_or_else(String::new, |stage| stage.label.clone())
+    }
+}
+
+fn period_label(period: &Period) -> String {
+    if period.first == period.last { period.last.to_string() } else { format!("–{}", period.last) }
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,110 @@
+//! The plan of a site: every output, named before any is rendered.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::files::{assets, attachment, feed, json_feed, open_data, places, robots, search_index, sitemap};
+use super::pages::{compare, data, home, listing, missing, model, overview, page, redirect, search, statistics};
+use super::{Alternate, Output};
+use crate::catalog::Catalog;
+use crate::render::AssetUrls;
+use crate::render::view::FeedLink;
+use crate::search::Scripts;
+use crate::theme::Theme;
+
+/// Names the outputs of one kind.
+type Plan = fn(&PlanContext<'_>) -> Vec<Output>;
+
+/// Names outputs that list others, given those planned before.
+type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
+
+/// Every kind of output.
+const KINDS: &[Plan] = &[
+    assets::plan,
+    attachment::plan,
+    model::plan,
+    page::plan,
+    redirect::plan,
+    listing::plan,
+    overview::plan,
+    home::plan,
+    search::plan,
+    statistics::plan,
+    data::plan,
+    compare::plan,
+    missing::plan,
+    feed::plan,
+    json_feed::plan,
+    open_data::plan,
+    places::plan,
+    robots::plan,
+];
+
+/// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
+/// them when one of their files is asked for, by the start of its URL path.
+const ON_DEMAND: &[Plan] = &[search_index::plan];
+
+/// Kinds that list other outputs: they are given all outputs planned before.
+const INDEXES: &[PlanIndex] = &[sitemap::plan];
+
+/// What outputs are planned from.
+pub(crate) struct PlanContext<'c> {
+    pub(crate) catalog: &'c Catalog,
+    pub(crate) theme: &'c Theme,
+    /// `None` for a site without a search.
+    pub(crate) search: Option<SearchPlan<'c>>,
+}
+
+/// The search of a site that has one.
+#[derive(Clone, Copy)]
+pub(crate) struct SearchPlan<'c> {
+    pub(crate) scripts: &'c Scripts,
+    /// Stands for everything that the index is made of; part of its files' names.
+    pub(crate) version: &'c str,
+}
+
+/// Every output of a site, and what pages must know of others.
+#[derive(Debug, Default)]
+pub struct SitePlan {
+    /// What to make, in the order of publishing once [`SitePlan::complete`] has run.
+    pub outputs: Vec<Output>,
+    /// Scripts and style sheet that pages load.
+    pub(crate) assets: AssetUrls,
+}
+
+impl SitePlan {
+    /// Names all outputs but those planned [on demand](Self::on_demand).
+    pub(crate) fn new(context: &PlanContext<'_>) -> Self {
+        let mut outputs: Vec<Output> = KINDS.par_iter().flat_map_iter(|plan| plan(context)).collect();
+        for plan in INDEXES {
+            let more = plan(context, &outputs);
+            outputs.extend(more);
+        }
+        let mut assets = assets::urls(context);
+        assets.feeds = feeds(&outputs);
+        Self { outputs, assets }
+    }
+
+    /// Names the outputs that no page needs to know: the search's data.
+    pub(crate) fn on_demand(context: &PlanContext<'_>) -> Vec<Output> {
+        ON_DEMAND.iter().flat_map(|plan| plan(context)).collect()
+    }
+
+    /// Adds the outputs planned on demand and puts all into the order of publishing.
+    pub(crate) fn complete(&mut self, on_demand: Vec<Output>) {
+        self.outputs.extend(on_demand);
+        self.outputs.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+}
+
+/// The feeds of each page that has any, in the order of the table of kinds.
+fn feeds(outputs: &[Output]) -> FxHashMap<String, Vec<FeedLink>> {
+    let mut feeds: FxHashMap<String, Vec<FeedLink>> = FxHashMap::default();
+    for output in outputs {
+        if let Some(Alternate { page, media_type, title, label }) = output.kind.alternate_of() {
+            let url = output.url_path.clone();
+            feeds.entry(page).or_default().push(FeedLink { title, label, url, media_type });
+        }
+    }
+    feeds
+}

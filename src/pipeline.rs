@@ -1,0 +1,233 @@
+//! The commands `build` and `check`: the stages load → parse → gather → plan → render → publish.
+//!
+//! Load and publish touch the disk. The stages between them are pure: parse, gather and plan are in `site`, render is in
+//! `outputs` and `render`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use blake3::Hash;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Catalog;
+use crate::error::SystemError;
+use crate::finding::{self, Checked, Finding, Severity};
+use crate::locality::Gazetteer;
+use crate::outputs::{Output, RenderedOutput};
+use crate::publish::{self, Outcome, PublishError, RenderError};
+use crate::render::{Rendered, Renderer};
+use crate::site::{self, BuildCache, Options, Site};
+use crate::source::Source;
+use crate::text::Lang;
+
+/// Builds the site in `root` into the folder `target`.
+pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, SystemError> {
+    let Input { source, mut findings, key } = load(root, target, options)?;
+    if let Some((report, outcome)) = last_build(root, target, key) {
+        return Ok(Built { source, report, outcome: Some(outcome) });
+    }
+    let mut cache = BuildCache::default();
+    let parsed = site::parse(&source, options, &mut cache).collect(&mut findings);
+    let gathered = site::gather(parsed, &source, &mut cache).collect(&mut findings);
+    let site = site::plan(gathered).collect(&mut findings);
+    let renderer = site.renderer().collect(&mut findings);
+    let report = Report::new(&site.catalog, findings);
+    publish(Work { root, target, options, key, source, site: &site, renderer: &renderer }, report)
+}
+
+/// Everything that is wrong or worth knowing, template errors included: all stages of [`build`] but the last.
+pub fn check(root: &Path, options: &Options) -> Result<Built, SystemError> {
+    let Checked { value: source, findings } = Source::read(root)?;
+    let report = lint(&source, findings, options);
+    Ok(Built { source, report, outcome: None })
+}
+
+/// The same for a source that has been read already, with the findings of reading it.
+pub fn lint(source: &Source, mut findings: Vec<Finding>, options: &Options) -> Report {
+    let site = site::analyze(source, options, &mut BuildCache::default()).collect(&mut findings);
+    let renderer = site.renderer().collect(&mut findings);
+    let mut report = Report::new(&site.catalog, findings);
+    if !report.has_errors() {
+        report.add(render_all(&site, &renderer));
+    }
+    report
+}
+
+/// Builds a site without a disk: every output by its URL path. What cannot be rendered is left out and reported.
+pub fn build_in_memory(
+    source: &Source,
+    options: &Options,
+    cache: &mut BuildCache,
+) -> Checked<BTreeMap<String, Vec<u8>>> {
+    let mut findings = Vec::new();
+    let site = site::analyze(source, options, cache).collect(&mut findings);
+    let renderer = site.renderer().collect(&mut findings);
+    let outputs = &site.plan.outputs;
+    let render = |output: &Output| match output.late() {
+        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, source, other)),
+        None => bytes(&renderer, source, output).map(Cow::into_owned),
+    };
+    let mut files = BTreeMap::new();
+    for output in outputs {
+        match render(output) {
+            Ok(bytes) => _ = files.insert(output.url_path.clone(), bytes),
+            Err(RenderError::Finding(finding)) => findings.push(*finding),
+            // A file that is gone has been reported by reading.
+            Err(RenderError::SystemError(_)) => {}
+        }
+    }
+    Checked { value: files, findings }
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub struct Built {
+    /// What was read, for showing findings with their lines.
+    pub source: Source,
+    /// Findings and counts.
+    pub report: Report,
+    /// What was published; `None` after errors.
+    pub outcome: Option<Outcome>,
+}
+
+/// What a build says of the content.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// All findings, sorted. Errors mean that nothing was published.
+    pub findings: Vec<Finding>,
+    /// How many models the site has.
+    pub models: usize,
+    /// How many ordinary pages.
+    pub pages: usize,
+    /// The site's language, as far as the program speaks it.
+    pub language: Lang,
+}
+
+impl Report {
+    fn new(catalog: &Catalog, mut findings: Vec<Finding>) -> Self {
+        finding::sort(&mut findings);
+        Self { findings, models: catalog.models.len(), pages: catalog.pages.len(), language: catalog.site.lang() }
+    }
+
+    /// Whether anything stops publishing.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity() == Severity::Error)
+    }
+
+    /// Adds findings of rendering. A template that fails on every page it makes is reported once.
+    fn add(&mut self, mut failed: Vec<Finding>) {
+        failed
+            .sort_by(|a, b| (&a.file, a.position, a.code, &a.message).cmp(&(&b.file, b.position, b.code, &b.message)));
+        failed.dedup_by(|a, b| (&a.file, a.position, a.code) == (&b.file, b.position, b.code));
+        self.findings.extend(failed);
+        finding::sort(&mut self.findings);
+    }
+}
+
+/// What a build begins with.
+struct Input {
+    source: Source,
+    /// Findings of reading.
+    findings: Vec<Finding>,
+    /// Hash of everything that the build depends on.
+    key: Hash,
+}
+
+/// Reads the site in `root`, after making sure that `target` may be written to.
+fn load(root: &Path, target: &Path, options: &Options) -> Result<Input, SystemError> {
+    publish::check_target(root, target)?;
+    // The gazetteer is unpacked while the disk is read.
+    let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
+    let Checked { value: source, findings } = read?;
+    let key = input_hash(&source, &findings, options);
+    Ok(Input { source, findings, key })
+}
+
+/// Hash of everything that a build depends on: this program, the options, the day, and every byte that was read.
+fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let program = program.map(|found| (found.len(), found.modified().ok())).ok();
+    hasher.update(
+        format!("{} {program:?} {options:?} {} {findings:?}", env!("CARGO_PKG_VERSION"), source.today).as_bytes(),
+    );
+    for (path, file) in source.iter() {
+        hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
+    }
+    for (path, date) in &source.dates {
+        hasher.update(format!("{path}\0{date}\n").as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// What the last build said, if nothing that a build depends on has changed since and its files all stand.
+fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)> {
+    let note = publish::recall(root, key)?;
+    let (site, report) = note.split_first_chunk()?;
+    let report = serde_json::from_slice(report).ok()?;
+    let unchanged = publish::up_to_date(target, Hash::from_bytes(*site))?;
+    Some((report, Outcome { unchanged, ..Outcome::default() }))
+}
+
+/// Keeps what this build said for [`last_build`]. Only a convenience: without it the next run builds again.
+fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
+    if let (Some(site), Ok(report)) = (publish::site_hash(target), serde_json::to_vec(report)) {
+        publish::remember(root, key, &[site.as_bytes(), &report[..]].concat());
+    }
+}
+
+/// Findings of rendering everything, without keeping any bytes. Late outputs use no template that could fail.
+fn render_all(site: &Site, renderer: &Renderer<'_>) -> Vec<Finding> {
+    let failed = site.plan.outputs.par_iter().filter_map(|output| output.render(renderer).err());
+    failed.map(|finding| *finding).collect()
+}
+
+/// What publishing needs of a build.
+struct Work<'b> {
+    root: &'b Path,
+    target: &'b Path,
+    options: &'b Options,
+    key: Hash,
+    source: Source,
+    site: &'b Site,
+    renderer: &'b Renderer<'b>,
+}
+
+/// Renders and publishes every output, unless there are errors.
+fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError> {
+    let Work { root, target, options, key, source, site, renderer } = work;
+    if report.has_errors() {
+        return Ok(Built { source, report, outcome: None });
+    }
+    let render = |output: &'b Output, described: &[RenderedOutput<'b>]| match output.late() {
+        Some(late) => Ok(Cow::Owned(late.render(renderer, described))),
+        None => bytes(renderer, &source, output),
+    };
+    let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
+        Ok(outcome) => Some(outcome),
+        Err(PublishError::Findings(failed)) => {
+            report.add(failed);
+            None
+        }
+        Err(PublishError::SystemError(error)) => return Err(error),
+    };
+    if outcome.is_some() && !options.dry_run {
+        remember(root, target, key, &report);
+    }
+    Ok(Built { source, report, outcome })
+}
+
+/// The bytes of an output: rendered, or read from `content/`.
+fn bytes<'o>(renderer: &'o Renderer<'_>, source: &Source, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
+    match output.render(renderer).map_err(RenderError::Finding)? {
+        Rendered::Bytes(bytes) => Ok(bytes),
+        Rendered::File(path) => source.load(path).map(Cow::Owned).map_err(RenderError::SystemError),
+    }
+}
+
+/// Where a site is published unless the command line says otherwise.
+pub fn default_target(root: &Path) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from("output") } else { root.join("output") }
+}

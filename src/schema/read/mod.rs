@@ -1,0 +1,18 @@
+//! From the tree of a YAML text to typed values.
+//!
+//! [`record`](self::record) validates a mapping against its keys, [`value`] and [`choice`] read single values, and
+//! [`model`] and [`site`] hold the rules that tie keys to each other. All are methods of one [`Reader`], which collects the
+//! findings of a file.
+
+mod address;
+mod choice;
+mod model;
+mod number;
+mod record;
+mod site;
+mod value;
+
+pub use address::base_url_problem;
+pub use model::{read_model, read_page};
+pub(super) use record::{Reader, Record};
+pub use site::read_site;

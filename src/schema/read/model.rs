@@ -1,0 +1,279 @@
+//! Front matter of models and pages: the keys that are not plain, and the rules between keys.
+
+use super::super::keys::{MODEL, MODEL_KEYS, PAGE};
+use super::super::model::{
+    Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
+};
+use super::super::site::{Id, Site};
+use super::address;
+use super::record::{Reader, Record};
+use super::value::first_line;
+use crate::finding::{Checked, Code, FileContext};
+use crate::front_matter::FrontMatter;
+use crate::text::{Message, Span, Spanned};
+
+/// Reads the front matter of a model, given the site's lists. Years after `this_year` + 1 are findings.
+///
+/// Whether the place, the original and the cover exist is checked by later stages, which is why these keep their spans.
+/// Front matter that could not be parsed gives the default and no further findings.
+pub fn read_model(
+    file: &FileContext<'_>,
+    front: &FrontMatter<'_>,
+    site: &Site,
+    this_year: u16,
+) -> Checked<ModelFrontMatter> {
+    if front.root.is_broken() {
+        return Checked::clean(ModelFrontMatter::default());
+    }
+    let mut reader = Reader::new(file, this_year);
+    let record = reader.record(MODEL, &front.root, front.fence);
+    let value = reader.model(site, &record);
+    Checked { value, findings: reader.findings }
+}
+
+/// Reads the front matter of an ordinary page.
+pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
+    if front.root.is_broken() {
+        return Checked::clean(PageFrontMatter::default());
+    }
+    let mut reader = Reader::new(file, this_year);
+    let record = reader.record(PAGE, &front.root, front.fence);
+    let value = PageFrontMatter {
+        title: reader.text(&record, "title").unwrap_or_default(),
+        summary: reader.plain(&record, "summary"),
+        order: reader.order(&record, "order"),
+        updated: reader.date(&record, "updated"),
+        aliases: reader.aliases(&record, "aliases"),
+        draft: reader.flag(&record, "draft"),
+    };
+    Checked { value, findings: reader.findings }
+}
+
+impl<'t> Reader<'_, 't> {
+    /// Plain keys are read by their rows of the table, all others here.
+    fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelFrontMatter {
+        let mut model = ModelFrontMatter::default();
+        for row in MODEL_KEYS {
+            row.read(self, site, record, &mut model);
+        }
+        model.locality = self.text(record, "locality").unwrap_or_default();
+        model.fields_also = self.further_fields(site, record, &model.field);
+        model.awards = self.all_awards(site, record);
+        self.check_awards_after_start(&model.awards, model.started);
+        model.results = self.results(record);
+        model.contact = self.contact(record);
+        model.replications = self.replications(record, model.started);
+        model.based_on = self.original(record);
+        model.updates = self.updates(record);
+        model.sources = self.sources(record);
+        model.cover = self.text(record, "cover");
+        model.aliases = self.aliases(record, "aliases");
+        model.draft = self.flag(record, "draft");
+        model
+    }
+
+    /// The fields of `fields_also` without the main one, which is a repeat there.
+    fn further_fields(&mut self, site: &Site, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
+        let fields = self.choices(site, record, "fields_also");
+        let mut further = Vec::with_capacity(fields.len());
+        for field in fields {
+            match record.get("field").filter(|_| *main == field.value) {
+                Some(main) => self.repeated(&field.value, field.span, main.value.span),
+                None => further.push(field.value),
+            }
+        }
+        further
+    }
+
+    /// The slug of the model that this one is based on.
+    fn original(&mut self, record: &Record<'_, 't>) -> Option<Spanned<String>> {
+        let text = self.text(record, "based_on")?;
+        Some(Spanned::new(address::slug_of(&text.value).to_owned(), text.span))
+    }
+
+    fn all_awards(&mut self, site: &Site, record: &Record<'_, 't>) -> Vec<Award> {
+        let short = self.short_award(site, record);
+        let entries = self.records(record, "awards");
+        let mut awards: Vec<Award> = entries.iter().filter_map(|entry| self.award(site, entry)).collect();
+        if let (Some(short), Some(long)) = (record.get("award_year"), record.get("awards")) {
+            let message = Message::new(
+                "Đã có “awards” thì không viết thêm “award_year”.",
+                "`award_year` and `awards` cannot both be given.",
+            );
+            let help = Message::new(
+                "Ghi lần khen này thành một mục trong awards: - {year: …, level: …}, rồi xóa award_year và award_level.",
+                "Make it an item of awards, - {year: …, level: …}, and take award_year and award_level away.",
+            );
+            let related = Message::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
+            self.report_related(Code::AwardTwice, short.name.span, message, help, (long.name.span, related));
+        } else {
+            awards.extend(short);
+        }
+        awards
+    }
+
+    /// The single award of the short form, `award_year` and `award_level`.
+    fn short_award(&mut self, site: &Site, record: &Record<'_, 't>) -> Option<Award> {
+        let year = self.year(record, "award_year");
+        let level = self.choice(site, record, "award_level");
+        let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
+        if let Some(level) = level.as_ref().filter(|_| no_year) {
+            let message = Message::new(
+                "Có cấp khen thưởng nhưng thiếu năm khen thưởng.",
+                "There is an award level but no award year.",
+            );
+            let help = Message::new(
+                "Thêm dòng: award_year: 2019; nếu chưa được khen thì xóa award_level và dùng stage.",
+                "Add a line: award_year: 2019; while there is no award, drop award_level and use stage.",
+            );
+            self.report(Code::MissingKey, level.span, message, help);
+        }
+        let year = year?;
+        self.check_level_in_force(site, level.as_ref(), year);
+        let level = level.map(|level| level.value);
+        Some(Award { year: year.value, level, form: None, by: None, decision: None, span: year.span })
+    }
+
+    fn award(&mut self, site: &Site, entry: &Record<'_, 't>) -> Option<Award> {
+        let year = self.year(entry, "year");
+        let level = self.choice(site, entry, "level");
+        let (form, by) = (self.plain(entry, "form"), self.plain(entry, "by"));
+        let decision = self.plain(entry, "decision");
+        let year = year?;
+        self.check_level_in_force(site, level.as_ref(), year);
+        let level = level.map(|level| level.value);
+        Some(Award { year: year.value, level, form, by, decision, span: entry.span })
+    }
+
+    fn check_level_in_force(&mut self, site: &Site, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
+        let Some(written) = level else { return };
+        let Some((level, until)) = site.level(&written.value).and_then(|level| Some((level, level.until?))) else {
+            return;
+        };
+        if year.value > until {
+            let message = Message::new(
+                format!("Năm {}, “{}” không còn nữa: cấp này chỉ có đến năm {until}.", year.value, level.label),
+                format!("In {} there was no \"{}\" any more: it ended in {until}.", year.value, level.label),
+            );
+            let help = Message::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
+            let related = Message::new("Năm khen thưởng", "The year of the award");
+            self.report_related(Code::LevelGone, written.span, message, help, (year.span, related));
+        }
+    }
+
+    fn check_awards_after_start(&mut self, awards: &[Award], started: Option<Spanned<u16>>) {
+        let Some(started) = started else { return };
+        for award in awards.iter().filter(|award| award.year < started.value) {
+            let message = Message::new(
+                format!("Được khen năm {}, trước khi mô hình bắt đầu (năm {}).", award.year, started.value),
+                format!("Awarded in {}, before the model began in {}.", award.year, started.value),
+            );
+            let help = Message::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
+            let related = Message::new("Năm bắt đầu", "The start year");
+            let span = first_line(award.span, self.file.text);
+            self.report_related(Code::AwardBeforeStart, span, message, help, (started.span, related));
+        }
+    }
+
+    fn results(&mut self, record: &Record<'_, 't>) -> Vec<NumberResult> {
+        let entries = self.records(record, "results");
+        let results = entries.iter().filter_map(|entry| {
+            let (label, value) = (self.plain(entry, "label"), self.figure(entry, "value"));
+            let (unit, note) = (self.plain(entry, "unit"), self.plain(entry, "note"));
+            Some(NumberResult { label: label?, value: value?, unit, note })
+        });
+        results.collect()
+    }
+
+    /// The office of a model or of the site.
+    pub(super) fn contact(&mut self, record: &Record<'_, 't>) -> Option<Contact> {
+        let group = self.group(record, "contact")?;
+        Some(Contact {
+            office: self.plain(&group, "office"),
+            phone: self.contact_text(&group, "phone", address::is_phone),
+            email: self.contact_text(&group, "email", address::is_mail_address),
+            address: self.plain(&group, "address"),
+            visits: self.plain(&group, "visits"),
+        })
+    }
+
+    fn replications(&mut self, record: &Record<'_, 't>, started: Option<Spanned<u16>>) -> Vec<Replication> {
+        let entries = self.records(record, "replications");
+        let replications = entries.iter().filter_map(|entry| {
+            let locality = self.text(entry, "locality");
+            let year = self.any_year(entry, "year").filter(|&year| self.is_copied_in_time(year, started));
+            let (by, note) = (self.plain(entry, "by"), self.plain(entry, "note"));
+            let source = self.plain(entry, "source");
+            Some(Replication {
+                locality: locality?,
+                year: year.map(|year| year.value),
+                by,
+                note,
+                source,
+                span: entry.span,
+            })
+        });
+        replications.collect()
+    }
+
+    /// Whether a copy can be of this year: not in the future, not before the model began.
+    fn is_copied_in_time(&mut self, year: Spanned<u16>, started: Option<Spanned<u16>>) -> bool {
+        if year.value > self.this_year + 1 {
+            let message = Message::new(
+                format!("Năm nhân rộng {} là năm chưa tới.", year.value),
+                format!("{}, the year it was copied, is still to come.", year.value),
+            );
+            let help = Message::new(
+                format!("Ghi năm đã làm, không sau {}.", self.this_year + 1),
+                format!("Write the year it was done, not after {}.", self.this_year + 1),
+            );
+            self.report(Code::ReplicationYear, year.span, message, help);
+            return false;
+        }
+        let Some(started) = started.filter(|started| year.value < started.value) else { return true };
+        let message = Message::new(
+            format!("Được làm theo năm {}, trước khi mô hình bắt đầu (năm {}).", year.value, started.value),
+            format!("Copied in {}, before the model began in {}.", year.value, started.value),
+        );
+        let help = Message::new(
+            "Xem lại hai năm này; nếu nơi kia làm trước thì đó là mô hình gốc.",
+            "Check both years; if the other place was first, it is the original.",
+        );
+        let related = Message::new("Năm bắt đầu", "The start year");
+        self.report_related(Code::ReplicationYear, year.span, message, help, (started.span, related));
+        false
+    }
+
+    fn updates(&mut self, record: &Record<'_, 't>) -> Vec<Update> {
+        let entries = self.records(record, "updates");
+        let updates = entries.iter().filter_map(|entry| {
+            let (date, text) = (self.date(entry, "date"), self.plain(entry, "text"));
+            Some(Update { date: date?, text: text? })
+        });
+        updates.collect()
+    }
+
+    /// A source keeps what was written even if its address is unusable: people may still search for it.
+    fn sources(&mut self, record: &Record<'_, 't>) -> Vec<Citation> {
+        let entries = self.records(record, "sources");
+        let sources = entries.iter().filter_map(|entry| {
+            let (title, url) = (self.plain(entry, "title"), self.url(entry, "url"));
+            let written = || entry.get("url").and_then(|slot| slot.value.text()).map(str::to_owned);
+            let title = if url.is_none() { title.or_else(written) } else { title };
+            if title.is_none() && url.is_none() {
+                self.empty_source(entry.span);
+                return None;
+            }
+            Some(Citation { title, url })
+        });
+        sources.collect()
+    }
+
+    fn empty_source(&mut self, span: Span) {
+        let message =
+            Message::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
+        let help =
+            Message::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
+        self.report(Code::MissingKey, first_line(span, self.file.text), message, help);
+    }
+}

@@ -1,0 +1,97 @@
+/**
+ * What a result shows: its record, the sentence that answers best, and what to mark in it.
+ */
+
+import { fold, syllables } from './letters.js';
+import { about, ROOT } from './index/store.js';
+import { table } from './index/table.js';
+import { recordOf } from './index/records.js';
+
+/** The longest excerpt, and how much of it comes before the first mark, in UTF-16 units. */
+const LONGEST = 240;
+const BEFORE = 60;
+
+/** The words to mark, after ranking: Map(word in lower case → how much it matters). Abbreviations stand for their words. */
+export function wordsToMark(words, query) {
+  const all = new Map();
+  const add = (word, value) => all.set(word, Math.max(value, all.get(word) ?? 0));
+  for (const { candidates, weight, importance } of words) {
+    for (const { word, lifted } of candidates) if (lifted >= 0.25 && weight === 1) add(table.words[word], importance * lifted);
+  }
+  const plain = ` ${syllables(fold(query)).map(({ raw }) => raw).join(' ')} `;
+  for (const [short, long] of about.abbreviations) {
+    if (plain.includes(` ${fold(long)} `)) add(short, 2);
+    if (plain.includes(` ${fold(short)} `)) long.split(' ').forEach((word) => add(word, 1));
+  }
+  return all;
+}
+
+/** The ranges of `text` to mark, words that follow each other in one, and how much they matter together: {ranges, value}. */
+function findMarks(text, marks) {
+  const ranges = [];
+  let value = 0;
+  const seen = new Set();
+  for (const { raw, start } of syllables(text)) {
+    const word = raw.toLowerCase().replace(/’/g, "'");
+    const importance = marks.get(word);
+    if (!importance) continue;
+    const last = ranges[ranges.length - 1];
+    const follows = last && /^\s*$/.test(text.slice(last[1], start));
+    value += seen.has(word) ? importance / 10 : importance;
+    if (follows) value += importance * 0.7;
+    seen.add(word);
+    if (follows) last[1] = start + raw.length;
+    else ranges.push([start, start + raw.length]);
+  }
+  return { ranges, value };
+}
+
+/** The sentence of a record with most to mark, one of the summary if in doubt: {text, ranges}. */
+function excerptOf({ summary, sections }, marks) {
+  let best = { text: '', ranges: [], value: -1 };
+  const consider = (text, factor) => {
+    for (let sentence of text.match(/[^\n]+?(?:[.!?…]+(?=\s)|\n|$)/g) ?? []) {
+      sentence = sentence.trim();
+      const { ranges, value } = findMarks(sentence, marks);
+      if (value * factor > best.value) best = { text: sentence, ranges, value: value * factor };
+    }
+  };
+  consider(summary, 1.3);
+  if (best.value <= 0) best = { text: summary, ranges: [], value: 0 };
+  for (const [, text] of sections) consider(text, 1);
+  return shorten(best);
+}
+
+/** Cuts a long text between words, around its first mark. */
+function shorten({ text, ranges }) {
+  if (text.length <= LONGEST) return { text, ranges };
+  const first = ranges[0]?.[0] ?? 0;
+  const from = first > LONGEST - BEFORE ? text.lastIndexOf(' ', first - BEFORE) + 1 : 0;
+  const to = from + LONGEST < text.length ? text.lastIndexOf(' ', from + LONGEST) : text.length;
+  const lead = from ? '… ' : '';
+  const moved = ranges.filter(([a, b]) => a >= from && b <= to).map((range) => range.map((at) => at - from + lead.length));
+  return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), ranges: moved };
+}
+
+/** How many words of a document's title are to be marked, as a share of all. */
+export function shareOfTitle(doc, marks) {
+  const words = syllables(recordOf(doc).title);
+  return words.filter(({ raw }) => marks.has(raw.toLowerCase())).length / Math.max(words.length, 1);
+}
+
+/** One of the `results` of `search()` (search.js); the document's record must be loaded. */
+export function resultOf(doc, score, marks) {
+  const { sections, field, level, awarded, year, ...shown } = recordOf(doc);
+  const excerpt = excerptOf({ summary: shown.summary, sections }, marks);
+  return {
+    ...shown,
+    url: new URL(shown.url, ROOT).href,
+    excerpt: excerpt.text,
+    marks: { title: findMarks(shown.title, marks).ranges, excerpt: excerpt.ranges },
+    field: about.fields[field]?.[1] ?? '',
+    level: about.levels[level]?.[1] ?? '',
+    year: year || null,
+    awardYear: awarded ? year : null,
+    score,
+  };
+}

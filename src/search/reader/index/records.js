@@ -1,0 +1,86 @@
+/**
+ * Records: what a result shows of a document. src/search/shown.rs writes them.
+ */
+
+import { slug } from '../letters.js';
+import { Bits } from './bits.js';
+import { about, store } from './store.js';
+import { CHARACTERS, gapCode, table, wordCode } from './table.js';
+
+/** Characters of addresses by their symbol. */
+const ADDRESS_CHARACTERS = CHARACTERS.replace("'", '-');
+const records = new Map();
+
+/** The part with the record of a document. */
+export const recordPart = (doc) => Math.floor(doc / about.perResult);
+/** Whether a part with records is loaded. */
+export const hasRecords = (part) => `r${part}` in store;
+
+/**
+ * The record of a document, whose part must be loaded: {url, title, summary, placeThen, placeNow, award, field, level,
+ * awarded, year, copies, sections}. `url` is relative to the site's root; `field` and `level` are positions in
+ * `about.fields` and `about.levels`, or -1; `year` is the year of the award if `awarded`, else the first year, 0 if not
+ * known; `sections` are [heading, text].
+ */
+export function recordOf(doc) {
+  const part = recordPart(doc);
+  if (!records.has(doc)) {
+    const bits = new Bits(store[`r${part}`]);
+    const from = part * about.perResult;
+    for (let at = from; at < Math.min(from + about.perResult, about.documents); at++) records.set(at, readRecord(bits));
+  }
+  return records.get(doc);
+}
+
+function readRecord(bits) {
+  const urlOf = readAddress(bits);
+  const [title, summary, placeThen, placeNow, award] = [0, 0, 0, 0, 0].map(() => readText(bits));
+  const field = bits.gamma() - 2;
+  const level = bits.gamma() - 2;
+  const awarded = bits.bit();
+  const year = bits.many(12);
+  const copies = bits.gamma() - 1;
+  const sections = [];
+  for (let left = bits.gamma() - 1; left; left--) sections.push([readText(bits), readText(bits)]);
+  return { url: urlOf(title), title, summary, placeThen, placeNow, award, field, level, awarded, year, copies, sections };
+}
+
+/** An address, as a function of the title that follows it: mostly the title's slug, or the beginning of it and a rest. */
+function readAddress(bits) {
+  if (!bits.bit()) {
+    const url = bits.literal();
+    return () => url;
+  }
+  let shared = Infinity;
+  let rest = '';
+  if (!bits.bit()) {
+    shared = bits.gamma() - 1;
+    for (let left = bits.gamma() - 1; left; left--) rest += ADDRESS_CHARACTERS[bits.many(6)];
+  }
+  return (title) => `mo-hinh/${slug(title).slice(0, shared)}${rest}.html`;
+}
+
+/** A text: alternately a gap (what stands between two words) and a word with its case. */
+function readText(bits) {
+  let text = '';
+  for (;;) {
+    const symbol = gapCode.read(bits);
+    if (symbol === 0) return text; // the end
+    if (symbol === 1) return `${text}.`;
+    if (symbol === 2) {
+      // A rare gap is spelled out, and says whether a word follows.
+      text += bits.literal();
+      if (!bits.bit()) return text;
+    } else text += about.gaps[symbol - 3];
+    text += readCase(bits, table.words[wordCode.read(bits)]);
+  }
+}
+
+/** `word` as it is written: in lower case, with a first capital, in capitals, or with a bit for each of some letters. */
+function readCase(bits, word) {
+  if (!bits.bit()) return word;
+  if (!bits.bit()) return word[0].toUpperCase() + word.slice(1);
+  if (!bits.bit()) return word.toUpperCase();
+  const count = bits.gamma();
+  return [...word].map((c, at) => (at < count && bits.bit() ? c.toUpperCase() : c)).join('');
+}

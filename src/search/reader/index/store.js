@@ -1,0 +1,39 @@
+/**
+ * The files of the index: which file holds which part, and loading them. src/search/files.rs writes them.
+ *
+ * Each file is a script that calls `lantoa.data({name: part, …})`, which start.js provides; it puts the parts into `store`:
+ *   about, table      what describes the site, and the table of words (table.js)
+ *   a0, a1, …         postings of words (postings.js); b0, b1, … their second tier, neighbours in running text
+ *   r0, r1, …         what results show (records.js)
+ *   columns, provinces, u0, u1, …   values to filter by, and the places within provinces (values.js)
+ * A small site has all in one file ('0'); one of middling size has table and postings in '0', the second tier in files of
+ * its own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.
+ */
+
+export const { lantoa } = window;
+/** The parts that are loaded, by name. */
+export const store = lantoa.store;
+/** Loads a file of the index once. Rejects if it cannot be loaded; the next call then tries again. */
+export const loadFile = lantoa.part;
+/** The address of the site's root. */
+export const ROOT = new URL('..', lantoa.folder).href;
+
+/** What describes the site and the index (`Parts::describe` in files.rs). */
+export let about;
+
+/** Loads the first file of the index, which says what `about` is. */
+export async function loadAbout() {
+  await loadFile('0');
+  about = store.about;
+  // Every question on a site of two files needs both.
+  if (about.files === 'two') loadFile('1').catch(() => {});
+}
+
+const fileOf = (tier, part) => {
+  if (about.files === 'one') return '0';
+  if (tier === 'b') return `b${Math.floor(part / about.perSecond)}`;
+  return about.files === 'many' ? tier + part : tier === 'a' ? '0' : '1';
+};
+
+/** Loads the files of some parts of one tier ('a', 'b' or 'r'), all at the same time. */
+export const loadParts = (tier, parts) => Promise.all([...new Set(parts.map((part) => fileOf(tier, part)))].map(loadFile));

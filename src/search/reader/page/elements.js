@@ -1,0 +1,47 @@
+/**
+ * Elements of the page of results, and what it says.
+ */
+
+import { about } from '../index/store.js';
+
+/** A text of the page in the site's language, which comes with the index (src/search/say.rs); `n` fills in `{n}`. */
+export const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
+
+/** Without the index there are no texts. */
+export const FAILED = 'Không tải được dữ liệu. (Could not load.)';
+
+/** An element with properties and children. Text is only ever set as text, never as HTML. */
+export const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children.filter((child) => child !== ''));
+  return element;
+};
+
+const withMarks = (text, ranges) => {
+  const parts = [];
+  let at = 0;
+  for (const [from, to] of ranges) {
+    parts.push(text.slice(at, from), make('mark', { textContent: text.slice(from, to) }));
+    at = to;
+  }
+  return [...parts, text.slice(at)];
+};
+
+const factsOf = ({ field, award, level, awardYear, year, copies }) => {
+  const when = awardYear ? [award || level, awardYear].filter(Boolean).join(' ') : year ? say('started') + year : '';
+  const copied = copies ? say(copies === 1 ? 'copiedOne' : 'copied', copies) : '';
+  return [field, when, copied].filter(Boolean).join(' · ');
+};
+
+/** One result of `search()` as an item of the list. */
+export const resultItem = (result) => {
+  const { url, title, excerpt, marks, placeThen, placeNow } = result;
+  return make(
+    'li',
+    {},
+    make('h3', {}, make('a', { href: url }, ...withMarks(title, marks.title))),
+    make('p', { className: 'place' }, placeThen + (placeNow ? ` — ${say('now')}${placeNow}` : '')),
+    make('p', { className: 'excerpt' }, ...withMarks(excerpt, marks.excerpt)),
+    make('p', { className: 'facts' }, factsOf(result)),
+  );
+};

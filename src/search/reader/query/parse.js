@@ -1,0 +1,112 @@
+/**
+ * From the text of a question to its words, each with its candidates (fit.js), and its phrases.
+ */
+
+import { fold, normalize, oneI, syllables } from '../letters.js';
+import { about } from '../index/store.js';
+import { documentsWithFold, table, wordsOf } from '../index/table.js';
+import { candidatesOf, fit } from './fit.js';
+import { addTypos, foldsNear } from './typos.js';
+
+/** Phrases that only ask, in plain letters; and single words that only bind others, with marks and without. */
+const ASKING = /\b(lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|bao nhieu|la gi|co ai|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi)\b/g;
+const BINDING = new Set('và của các những được với gì nào ai à va cac nhung duoc voi gi nao'.split(' '));
+/** The weight of such words. */
+const MINOR = 0.05;
+
+/**
+ * The words of a question, and its phrases: arrays of those words that stand in quotes together. With `prefix`, the last
+ * word may be the beginning of a longer one, because the reader is still typing.
+ */
+export function parse(query, prefix) {
+  const text = query.normalize('NFC').replace(/’/g, "'");
+  const words = typedWords(text);
+  const phrases = [];
+  for (const found of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g)) {
+    const phrase = words.filter(({ start }) => start >= found.index && start < found.index + found[0].length);
+    phrase.forEach((word) => Object.assign(word, { weight: 1, quoted: true }));
+    if (phrase.length) phrases.push(phrase);
+  }
+  const anyMarks = words.some(({ typed, plain }) => typed !== plain);
+  const meant = words.flatMap((word, at) => {
+    const unfinished = at === words.length - 1 && prefix && !word.quoted && !/[\s.,!?]$/.test(text);
+    return addCandidates(word, unfinished, anyMarks);
+  });
+  return { words: meant, phrases };
+}
+
+function typedWords(text) {
+  const asking = [];
+  const plain = fold(text);
+  // Folding can drop characters; then positions in the two texts differ.
+  if (plain.length === text.length) {
+    for (const found of plain.matchAll(ASKING)) asking.push([found.index, found.index + found[0].length]);
+  }
+  const words = syllables(text).map(({ raw, start }) => ({
+    typed: raw.toLowerCase(),
+    plain: fold(raw),
+    weight: asking.some(([from, to]) => start >= from && start < to) || BINDING.has(normalize(raw)) ? MINOR : 1,
+    start,
+    candidates: [],
+  }));
+  // A question of nothing else is meant literally.
+  if (words.every(({ weight }) => weight < 1)) words.forEach((word) => (word.weight = 1));
+  return words;
+}
+
+/** Folds that are the same syllable with y and with i. */
+const spellings = (plain) => {
+  const other = plain.replace(/i$/, 'y');
+  return [...new Set([plain, oneI(plain), ...(oneI(other) === plain ? [other] : [])])];
+};
+
+/** Fills in the candidates of a word. Returns the word, or two if a space was forgotten. */
+function addCandidates(word, unfinished, anyMarks) {
+  for (const spelling of spellings(word.plain)) {
+    const id = table.ids.get(spelling);
+    if (id !== undefined) word.candidates.push(...candidatesOf(id, 1, word.typed, anyMarks));
+  }
+  word.known = word.candidates.length > 0;
+  if (unfinished) addCompletions(word, anyMarks);
+  if (word.quoted || word.known || /^\d/.test(word.plain)) return [word];
+  const halves = halvesOf(word);
+  if (halves) {
+    for (const half of halves) half.candidates = candidatesOf(table.ids.get(half.plain), 1, half.typed, anyMarks);
+    return halves;
+  }
+  addTypos(word, anyMarks);
+  return [word];
+}
+
+/** Adds words that begin with what was typed, of the most common folds. */
+function addCompletions(word, anyMarks) {
+  const found = [];
+  table.folds.forEach((text, id) => {
+    if (text.length > word.plain.length && text.startsWith(word.plain)) found.push([documentsWithFold(id), id]);
+  });
+  found.sort((a, b) => b[0] - a[0]);
+  const length = [...word.typed].length;
+  // On a large site each fold may cost a request.
+  for (const [, foldId] of found.slice(0, about.files === 'many' ? 12 : 40)) {
+    for (const id of wordsOf(foldId)) {
+      const value = fit(word.typed, [...table.words[id]].slice(0, length).join(''), anyMarks);
+      word.candidates.push({ word: id, fit: value * (word.known ? 0.55 : 0.8), completion: true });
+    }
+  }
+}
+
+/** The two most common words of the site that make up `word`; null if there are none, or a typing error is likelier. */
+function halvesOf(word) {
+  const letters = [...word.typed.normalize('NFC')];
+  if (letters.length < 5 || letters.length !== word.plain.length) return null;
+  let best = null;
+  for (let at = 2; at <= letters.length - 2; at++) {
+    const both = [letters.slice(0, at).join(''), letters.slice(at).join('')];
+    const ids = both.map((half) => table.ids.get(fold(half)));
+    if (ids.includes(undefined)) continue;
+    const count = Math.min(...ids.map(documentsWithFold));
+    if (!best || count > best.count) best = { count, both };
+  }
+  if (!best || best.count < 2 || foldsNear(word.plain, 1).length) return null;
+  return best.both.map((half) => ({ ...word, typed: half, plain: fold(half), candidates: [], known: true }));
+}

@@ -1,0 +1,1 @@
+(themes/default/assets/compare.js as it is)

@@ -1,0 +1,1 @@
+(themes/default/assets/place.js as it is)

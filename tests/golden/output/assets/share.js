@@ -1,0 +1,1 @@
+(themes/default/assets/share.js as it is)

@@ -1,0 +1,133 @@
+//! The program as people run it: exit codes, what is said, what is left on disk.
+
+use std::fs;
+
+use crate::support::program::{command, lantoa, new_site, said};
+
+/// A folder with a new site and one model.
+fn site() -> tempfile::TempDir {
+    let root = new_site();
+    let model = "---\ntitle: Tiếng kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBài.\n";
+    fs::write(root.path().join("content/mo-hinh/keng.md"), model).unwrap();
+    root
+}
+
+#[test]
+fn three_lines_say_what_was_built() {
+    let root = site();
+    let built = lantoa(root.path(), &[]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    let lines: Vec<String> = said(&built).lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(lines[0].starts_with("Đã dựng 1 mô hình và 1 trang"), "{lines:?}");
+    assert_eq!(lines[1], "0 lỗi, 0 cảnh báo, 0 lưu ý");
+    assert_eq!(lines[2], "Mở xem: output/index.html");
+    assert!(root.path().join("output/mo-hinh/keng.html").is_file());
+}
+
+#[test]
+fn a_second_build_writes_nothing_and_says_so() {
+    let root = site();
+    lantoa(root.path(), &[]);
+    let time = || fs::metadata(root.path().join("output/index.html")).unwrap().modified().unwrap();
+    let before = time();
+    let again = lantoa(root.path(), &["build", "--lang", "en"]);
+    assert!(said(&again).starts_with("Nothing has changed: 1 models"), "{}", said(&again));
+    assert_eq!(time(), before);
+}
+
+#[test]
+fn errors_leave_the_old_site_and_end_with_one() {
+    let root = site();
+    lantoa(root.path(), &[]);
+    let page = || fs::read_to_string(root.path().join("output/mo-hinh/keng.html")).unwrap();
+    let before = page();
+    fs::write(root.path().join("content/mo-hinh/keng.md"), "---\ntitle: Kẻng\n---\n").unwrap();
+    let failed = lantoa(root.path(), &["build"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(said(&failed).contains("LT205") && said(&failed).contains("Chưa xuất bản"), "{}", said(&failed));
+    assert_eq!(page(), before);
+}
+
+#[test]
+fn a_dry_run_lists_what_would_change_and_writes_nothing() {
+    let root = site();
+    let dry = lantoa(root.path(), &["build", "--dry-run"]);
+    assert!(said(&dry).contains("+ mo-hinh/keng.html"), "{}", said(&dry));
+    assert!(!root.path().join("output/index.html").exists());
+}
+
+#[test]
+fn findings_as_json_are_one_object_a_line() {
+    let root = site();
+    fs::write(root.path().join("content/mo-hinh/keng.md"), "---\ntitle: Kẻng\nsumary: x\n---\n").unwrap();
+    let output = lantoa(root.path(), &["check", "--format", "json", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in text.lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        for key in
+            ["code", "severity", "file", "line", "column", "end_line", "end_column", "message", "help", "related"]
+        {
+            assert!(finding.get(key).is_some(), "{key} is missing in {line}");
+        }
+    }
+    assert!(text.contains("\"LT203\"") && text.contains("\"LT205\""), "{text}");
+}
+
+#[test]
+fn annotations_for_github_name_file_and_line() {
+    let root = site();
+    fs::write(root.path().join("content/mo-hinh/keng.md"), "---\ntitle: Kẻng\n---\n").unwrap();
+    let text = said(&lantoa(root.path(), &["check", "--format", "github"]));
+    assert!(text.starts_with("::error file=content/mo-hinh/keng.md,line=1"), "{text}");
+}
+
+#[test]
+fn wrong_usage_and_faults_end_with_two() {
+    let root = site();
+    for arguments in [
+        &["chek"][..],
+        &["build", "--ouput", "x"],
+        &["explain", "LT999"],
+        &["build", "--output", "content"],
+        &["build", "--base-url", "trang-cua-toi"],
+        &["init", "."],
+    ] {
+        let refused = lantoa(root.path(), arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {}", said(&refused));
+    }
+    let nowhere = tempfile::tempdir().unwrap();
+    assert_eq!(lantoa(nowhere.path(), &["check"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_address_of_the_site_is_refused_with_the_reason() {
+    let root = site();
+    let build = |url: &str| lantoa(root.path(), &["build", "--dry-run", "--base-url", url]);
+    let refused = build("https://x.vn/?trang=1");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("chỉ ghi đến trước dấu ấy: https://x.vn/"), "{}", said(&refused));
+    for intranet in ["http://danvan/", "http://localhost:8123/"] {
+        assert_eq!(build(intranet).status.code(), Some(0), "{intranet}: {}", said(&build(intranet)));
+    }
+}
+
+#[test]
+fn the_language_is_that_of_the_option_then_the_environment_then_the_site() {
+    let root = site();
+    assert!(said(&lantoa(root.path(), &["check"])).contains("Nội dung không có gì phải sửa"));
+    assert!(said(&lantoa(root.path(), &["--lang", "en", "check"])).contains("Nothing to mend"));
+    let english = command(root.path()).arg("check").env("LANTOA_LANG", "en").output().unwrap();
+    assert!(said(&english).contains("Nothing to mend"), "{}", said(&english));
+}
+
+#[test]
+fn the_site_is_the_same_wherever_it_is_built() {
+    let (one, two) = (site(), site());
+    for root in [&one, &two] {
+        assert_eq!(lantoa(root.path(), &["build"]).status.code(), Some(0));
+    }
+    let manifest = |root: &tempfile::TempDir| fs::read_to_string(root.path().join("output/.lantoa-manifest")).unwrap();
+    assert_eq!(manifest(&one), manifest(&two));
+}

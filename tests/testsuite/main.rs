@@ -1,0 +1,21 @@
+//! The integration tests, all in one binary. `README.md` beside this file says how to write and run each kind.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
+
+mod support;
+
+mod cli;
+mod golden;
+mod json_feed;
+mod keys;
+mod layers;
+mod new;
+mod place;
+mod properties;
+mod public_api;
+mod reader;
+mod search;
+mod serve;
+mod shipped;
+mod sizes;
+mod spec;

@@ -1,0 +1,77 @@
+//! The committed search scripts were made from the present sources (`src/search/reader/README.md` says how). Node is not
+//! needed for that: `bundles.json`, which the bundler's script writes, says what they were made from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+const REMEDY: &str = "rebuild with: npm --prefix src/search/reader ci && npm --prefix src/search/reader run build";
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn reader() -> PathBuf {
+    repository().join("src/search/reader")
+}
+
+fn json(name: &str) -> Value {
+    serde_json::from_slice(&fs::read(reader().join(name)).unwrap()).unwrap()
+}
+
+/// FNV-1a of 64 bits, as `build.js` computes it.
+fn hash(bytes: &[u8]) -> String {
+    let step = |value: u64, byte: &u8| (value ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// Paths below `src/search/reader` of all that decides what the bundles are, in the order of `build.js`.
+fn sources() -> Vec<String> {
+    let files =
+        walkdir::WalkDir::new(reader()).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let mut paths: Vec<String> = files
+        .map(|entry| entry.path().strip_prefix(reader()).unwrap().to_str().unwrap().replace('\\', "/"))
+        .filter(|path| !path.starts_with("node_modules/") && !path.starts_with("tests/"))
+        .filter(|path| path.ends_with(".js") || path == "package-lock.json")
+        .collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn the_committed_scripts_are_made_from_the_present_sources() {
+    let made = json("bundles.json");
+    let mut all = Vec::new();
+    for path in sources() {
+        all.extend_from_slice(path.as_bytes());
+        all.push(0);
+        all.extend(fs::read(reader().join(&path)).unwrap());
+        all.push(0);
+    }
+    assert_eq!(made["sources"], hash(&all), "the sources have changed; {REMEDY}");
+    let bundles = made["bundles"].as_object().unwrap();
+    assert_eq!(bundles.len(), 2);
+    for (path, expected) in bundles {
+        let bundle = fs::read(repository().join(path)).unwrap();
+        assert_eq!(*expected, hash(&bundle), "{path} was edited by hand; change its source and {REMEDY}");
+    }
+}
+
+#[test]
+fn the_bundler_has_one_exact_version() {
+    let made = json("bundles.json");
+    let wanted = &json("package.json")["devDependencies"]["esbuild"];
+    let locked = &json("package-lock.json")["packages"]["node_modules/esbuild"]["version"];
+    assert_eq!((wanted, locked), (&made["esbuild"], &made["esbuild"]), "{REMEDY}");
+    assert!(made["esbuild"].as_str().unwrap().split('.').all(|part| part.parse::<u32>().is_ok()));
+}
+
+/// A reader on a slow line pays for each byte: both scripts, compressed as most hosts do.
+#[test]
+fn the_scripts_are_small() {
+    let scripts = lantoa::search::Scripts::new(super::SCRIPT).files("0123456789");
+    let packed = |(_, bytes): &(String, Vec<u8>)| miniz_oxide::deflate::compress_to_vec(bytes, 9).len();
+    let sizes: Vec<usize> = scripts[..2].iter().map(packed).collect();
+    assert!(sizes.iter().sum::<usize>() <= 12_288, "{sizes:?}");
+}

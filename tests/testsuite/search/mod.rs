@@ -1,0 +1,83 @@
+//! What people type finds what they mean: the shipped script against the quality set, in a real browser.
+
+mod bundles;
+mod fixture;
+mod large;
+mod node;
+mod page;
+mod quality;
+mod vectors;
+
+use std::fs;
+use std::path::Path;
+
+use lantoa::search::{Document, Facets};
+use lantoa::text::Lang;
+
+/// The script as the theme has it.
+const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
+
+/// Every file of the search: the script that pages load comes first.
+fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, Vec<u8>)> {
+    let version = "0123456789";
+    let data = lantoa::search::data(documents, facets, lang, version);
+    assert!(data.iter().all(|(address, _)| lantoa::search::is_data(address, version)));
+    lantoa::search::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()
+}
+
+/// [`site_of`] the quality set.
+fn site(root: &Path, body: &str, script: &str) -> String {
+    let (_, documents, facets) = fixture::documents();
+    site_of(&documents, &facets, root, body, script)
+}
+
+/// Writes the index of some documents below `root`, and a page that runs `script` after the search script. Returns the
+/// page's address from disk.
+fn site_of(documents: &[Document<'_>], facets: &Facets, root: &Path, body: &str, script: &str) -> String {
+    let files = index(documents, facets, Lang::Vi);
+    for (address, bytes) in &files {
+        let path = root.join(address);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let page = format!(
+        "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><body>{body}<pre id=\"out\"></pre>\
+         <script src=\"{}\"></script><script src=\"run.js\"></script></body></html>",
+        files[0].0
+    );
+    fs::write(root.join("tim-kiem.html"), page).unwrap();
+    let run = format!(
+        "const out = (value) => {{ document.querySelector('#out').textContent = JSON.stringify(value); }};\n{script}"
+    );
+    fs::write(root.join("run.js"), run).unwrap();
+    format!("file://{}", root.join("tim-kiem.html").display())
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
+    let (_, documents, facets) = fixture::documents();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| index(&documents, &facets, Lang::Vi))
+    };
+    assert!(on(1) == on(3));
+}
+
+#[test]
+fn a_site_without_models_has_a_search_too() {
+    let files = index(&[], &Default::default(), Lang::En);
+    assert_eq!(files.len(), 4);
+}
+
+#[test]
+fn no_file_needs_a_server_or_an_escape() {
+    let (_, documents, facets) = fixture::documents();
+    for (address, bytes) in index(&documents, &facets, Lang::Vi) {
+        assert!(address.starts_with("assets/") && address.ends_with(".js"), "{address}");
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            !text.contains("eval(") && !text.contains("new Function"),
+            "{address} would need a looser content policy"
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! The reader's modules without a browser: `node --test` over `src/search/reader/tests`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lantoa::search::{Document, Facets};
+
+use super::{fixture, large, site_of};
+
+/// Node, if there is one. Without it the test says so and passes, unless `LANTOA_REQUIRE_BROWSER` is `1` or `CI` is set.
+fn node() -> Option<PathBuf> {
+    let node = std::env::var_os("NODE").map_or_else(|| PathBuf::from("node"), PathBuf::from);
+    if Command::new(&node).arg("--version").output().is_ok_and(|output| output.status.success()) {
+        return Some(node);
+    }
+    let required = std::env::var("LANTOA_REQUIRE_BROWSER").as_deref() == Ok("1") || std::env::var_os("CI").is_some();
+    assert!(!required, "Node is required and was not found");
+    eprintln!("SKIPPED: no Node here; set NODE to its path");
+    None
+}
+
+/// The modules are tested against indexes that the build has just made: `small` is one file, `middle` two and a second tier,
+/// `large` many.
+fn indexes(root: &Path) {
+    let (_, few, facets) = fixture::documents();
+    let write = |name: &str, documents: &[Document<'_>], facets: &Facets| {
+        fs::create_dir(root.join(name)).unwrap();
+        site_of(documents, facets, &root.join(name), "", "");
+    };
+    write("small", &few, &facets);
+    let many = large::many(&few);
+    let long = |document: &Document<'static>| {
+        let sections = document.sections.iter().cycle().take(document.sections.len() * 3).cloned().collect();
+        Document { sections, ..document.clone() }
+    };
+    write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
+    write("large", &many, &facets);
+}
+
+#[test]
+fn the_readers_modules_pass_their_own_tests() {
+    let Some(node) = node() else { return };
+    let root = tempfile::tempdir().unwrap();
+    indexes(root.path());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/reader/tests");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut tests: Vec<PathBuf> =
+        files.filter(|path| path.file_name().is_some_and(|name| is_test(name.as_encoded_bytes()))).collect();
+    tests.sort();
+    assert!(tests.len() >= 6, "{tests:?}");
+    let output = Command::new(node)
+        .args([OsStr::new("--test"), OsStr::new("--test-reporter=tap")])
+        .args(&tests)
+        .env("LANTOA_TEST_INDEXES", root.path())
+        .output()
+        .unwrap();
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{report}\n{}", String::from_utf8_lossy(&output.stderr));
+    let count = |name: &str| {
+        let line = report.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(name)?.strip_prefix(' '));
+        line.and_then(|count| count.parse::<usize>().ok())
+    };
+    assert!(count("pass").is_some_and(|passed| passed >= tests.len()), "{report}");
+    assert_eq!(count("skipped"), Some(0), "the indexes are there, so nothing is left out: {report}");
+}
+
+fn is_test(name: &[u8]) -> bool {
+    name.ends_with(b".test.js")
+}

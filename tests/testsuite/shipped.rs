@@ -1,0 +1,150 @@
+//! The site that is shipped: it is right, every link on it leads somewhere, and nothing is fetched from elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use lantoa::check;
+
+use crate::support::{self, Options, Severity};
+
+static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| support::render(&support::shipped_source()));
+
+fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SITE.iter()
+        .filter(|(address, _)| address.ends_with(".html"))
+        .map(|(address, text)| (address.as_str(), text.as_str()))
+}
+
+/// The values of an attribute on a page.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let opening = format!(" {attribute}=\"");
+    page.match_indices(&opening).filter_map(|(at, _)| page[at + opening.len()..].split('"').next()).collect()
+}
+
+#[test]
+fn the_content_has_no_errors() {
+    let findings = check(support::repository(), &Options::default()).unwrap().report.findings;
+    let errors: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Error)
+        .map(|finding| format!("{}: {}", finding.file, finding.message.vi))
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
+fn there_are_at_least_sixty_models_and_each_names_its_source() {
+    let is_model = |address: &str| address.strip_prefix("mo-hinh/").is_some_and(|name| name.contains('-'));
+    let models: Vec<(&str, &str)> = pages().filter(|(address, _)| is_model(address)).collect();
+    assert!(models.len() >= 60, "{}", models.len());
+    for (address, page) in models {
+        assert!(page.contains("rel=\"external\""), "{address} names no source");
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file_of_the_site() {
+    let mut broken = BTreeSet::new();
+    for (address, page) in pages().filter(|(address, _)| *address != "404.html") {
+        for link in values(page, "href").into_iter().chain(values(page, "src")) {
+            if link.starts_with("http") || link.starts_with("mailto:") || link.starts_with("tel:") {
+                continue;
+            }
+            assert!(!link.starts_with('/'), "{address}: {link} does not work in a sub-path");
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let path = path.split('?').next().unwrap_or(path);
+            let target = if path.is_empty() { address.to_owned() } else { resolve(address, path) };
+            match SITE.get(&target) {
+                Some(text) if fragment.is_empty() || text.contains(&format!("id=\"{fragment}\"")) => {}
+                _ => {
+                    broken.insert(format!("{address}: {link}"));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+fn resolve(from: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{from}: {link} leaves the site"),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn nothing_is_fetched_from_elsewhere_and_nothing_runs_inline() {
+    for (address, page) in pages() {
+        for source in values(page, "src") {
+            assert!(!source.starts_with("http") && !source.starts_with("//"), "{address}: {source}");
+        }
+        assert!(!page.contains(" style=\"") && !page.contains(" onclick="), "{address}");
+        let inline = page.matches("<script").count() - page.matches("<script defer src=").count();
+        assert_eq!(inline, page.matches("<script type=\"application/ld+json\">").count(), "{address}");
+    }
+}
+
+#[test]
+fn every_page_has_one_title_one_heading_and_a_language() {
+    for (address, page) in pages() {
+        assert!(page.contains("<html lang=\"vi\">"), "{address}");
+        // Drawings have titles of their own.
+        let head = page.split("<body").next().unwrap();
+        assert_eq!(head.matches("<title>").count(), 1, "{address}");
+        let headings = page.matches("<h1").count();
+        assert!(
+            headings == 1 || page.contains("http-equiv=\"refresh\""),
+            "{address} has {headings} first-level headings"
+        );
+        let ids = values(page, "id");
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{address} uses an id twice");
+    }
+}
+
+#[test]
+fn pages_stay_light() {
+    for (address, page) in pages() {
+        // The map of the country is half of the statistics.
+        let most = if address == "thong-ke.html" { 90_000 } else { 60_000 };
+        assert!(page.len() < most, "{address} has {} bytes", page.len());
+    }
+}
+
+#[test]
+fn related_models_come_from_elsewhere_too() {
+    let page = &SITE["mo-hinh/be-tong-hoa-duong-hem-khu-dan-cu.html"];
+    let related = page.split("class=\"next").nth(1).unwrap();
+    assert_eq!(related.matches("<li class=\"card").count(), 6, "{related}");
+}
+
+#[test]
+fn both_languages_of_the_theme_have_the_same_words() {
+    let keys = |language: &str| {
+        let path = support::repository().join(format!("themes/default/strings/{language}.yaml"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let key = |line: &str| line.split(':').next().unwrap_or("").to_owned();
+        text.lines()
+            .filter(|line| line.contains(':') && !line.trim_start().starts_with('#'))
+            .map(key)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys("vi"), keys("en"));
+}
+
+#[test]
+fn feeds_hold_what_atom_asks_for() {
+    for (address, feed) in SITE.iter().filter(|(address, _)| address.ends_with(".xml") && *address != "sitemap.xml") {
+        for part in ["<id>", "<title>", "<updated>", "rel=\"self\""] {
+            assert!(feed.contains(part), "{address} lacks {part}");
+        }
+        let entries = feed.matches("<entry>").count();
+        assert!(entries > 0 && feed.matches("<author>").count() == entries, "{address}");
+        assert_eq!(feed.matches("<id>").count(), entries + 1, "{address}");
+    }
+}

@@ -1,0 +1,163 @@
+//! Literate specs: each heading of `tests/spec/*.md` is a small site and what is to be said of it, or what its pages are
+//! to hold. Everything runs in memory.
+//!
+//! A fence names what it is: ```` ```file content/mo-hinh/a.md ```` is a file of the site, ```` ```findings ```` lists
+//! `file:line:column CODE` for every finding, ```` ```page mo-hinh/a.html ```` lists lines the page must contain (or, after
+//! `!`, must not). `UPDATE=1 cargo test --test testsuite spec` writes the findings as they are; read the difference before you
+//! commit it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use lantoa::finding::{Code, Finding};
+use lantoa::{Options, lint};
+
+use crate::support::picture::{GPS, jpeg};
+use crate::support::{self, Source, today};
+
+/// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
+const OF_THE_DISK: [&str; 4] = ["LT101", "LT103", "LT104", "LT110"];
+
+struct Case {
+    name: String,
+    files: Vec<(String, String)>,
+    findings: Option<Fence>,
+    pages: Vec<(String, String)>,
+}
+
+/// A fence's text and where it stands in the spec file.
+struct Fence {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[test]
+fn specs() {
+    let mut wrong = Vec::new();
+    for path in spec_files() {
+        let spec = std::fs::read_to_string(&path).unwrap();
+        let mut updated = spec.clone();
+        for case in cases(&spec).iter().rev() {
+            let name = format!("{}: {}", path.file_name().unwrap().to_string_lossy(), case.name);
+            check_findings(case, &name, &mut updated, &mut wrong);
+            check_pages(case, &name, &mut wrong);
+        }
+        if updated != spec {
+            std::fs::write(&path, updated).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_spec() {
+    let told: BTreeSet<String> = spec_files()
+        .iter()
+        .flat_map(|path| cases(&std::fs::read_to_string(path).unwrap()))
+        .filter_map(|case| case.findings)
+        .flat_map(|fence| {
+            fence.text.lines().filter_map(|line| line.rsplit(' ').next().map(str::to_owned)).collect::<Vec<_>>()
+        })
+        .collect();
+    let missing: Vec<&str> =
+        Code::ALL.iter().map(|code| code.id()).filter(|id| !told.contains(*id) && !OF_THE_DISK.contains(id)).collect();
+    assert!(missing.is_empty(), "no spec triggers {missing:?}");
+}
+
+fn check_findings(case: &Case, name: &str, updated: &mut String, wrong: &mut Vec<String>) {
+    let Some(fence) = &case.findings else { return };
+    let (source, found) = source_of(case);
+    let findings = lint(&source, found, &Options::default()).findings;
+    let actual: String = findings.iter().map(|finding| line(finding) + "\n").collect();
+    if actual == fence.text {
+        return;
+    }
+    if support::is_update() {
+        updated.replace_range(fence.start..fence.end, &actual);
+    } else {
+        let said: String = findings.iter().map(|finding| format!("  {}\n", finding.message.vi)).collect();
+        wrong.push(format!("{name}\nexpected:\n{}found:\n{actual}which says:\n{said}", fence.text));
+    }
+}
+
+fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
+    if case.pages.is_empty() {
+        return;
+    }
+    let (source, _) = source_of(case);
+    let work = support::load(&source);
+    for (address, wanted) in &case.pages {
+        let Some(text) = support::render_one(&work, &source, address) else {
+            wrong.push(format!("{name}\nthere is no page {address}"));
+            continue;
+        };
+        for line in wanted.lines().filter(|line| !line.is_empty()) {
+            let (holds, part) = line.strip_prefix('!').map_or((true, line), |part| (false, part));
+            if text.contains(part) != holds {
+                wrong.push(format!("{name}\n{address} {} {part}\n{text}", if holds { "lacks" } else { "has" }));
+            }
+        }
+    }
+}
+
+fn source_of(case: &Case) -> (Source, Vec<Finding>) {
+    let files = case.files.iter().map(|(path, text)| (path.as_str(), bytes(text)));
+    let checked = Source::memory(files, today());
+    (checked.value, checked.findings)
+}
+
+/// A file's bytes: its text, or what one of these words stands for.
+fn bytes(text: &str) -> Vec<u8> {
+    match text.trim_end() {
+        "(empty)" => Vec::new(),
+        "(Latin-1)" => b"---\ntitle: caf\xe9\n---\n".to_vec(),
+        "(five MiB)" => vec![b'a'; 5 << 20],
+        "(a picture)" => jpeg(3, 2, &[]),
+        "(a picture with GPS)" => jpeg(3, 2, GPS),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    let place = finding.position.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+    format!("{}{place} {}", finding.file, finding.code)
+}
+
+fn spec_files() -> Vec<PathBuf> {
+    let folder = support::repository().join("tests/spec");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn cases(spec: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut fence: Option<(String, String, usize)> = None;
+    let mut at = 0;
+    for line in spec.split_inclusive('\n') {
+        let (start, trimmed) = (at, line.trim_end());
+        at += line.len();
+        match (&mut fence, trimmed.strip_prefix("````")) {
+            (None, Some(info)) => fence = Some((info.trim().to_owned(), String::new(), at)),
+            (Some(_), Some("")) => {
+                let (info, text, from) = fence.take().unwrap();
+                let case = cases.last_mut().unwrap_or_else(|| panic!("a fence before the first heading"));
+                match info.split_once(' ').unwrap_or((&info, "")) {
+                    ("file", path) => case.files.push((path.to_owned(), text)),
+                    ("findings", _) => case.findings = Some(Fence { text, start: from, end: start }),
+                    ("page", address) => case.pages.push((address.to_owned(), text)),
+                    (other, _) => panic!("what is a {other:?} fence?"),
+                }
+            }
+            (Some((_, text, _)), _) => text.push_str(line),
+            (None, None) => {
+                if let Some(name) = trimmed.strip_prefix("## ") {
+                    cases.push(Case { name: name.to_owned(), files: Vec::new(), findings: None, pages: Vec::new() });
+                }
+            }
+        }
+    }
+    cases
+}
