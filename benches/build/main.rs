@@ -121,9 +121,8 @@ fn bench(asked: &Asked) -> io::Result<()> {
 
 /// Two parts of a cold build, each made alone.
 fn parts(root: &Path, runs: usize) -> io::Result<()> {
-    let source = Source::read(root, &lantoa::Store::none())
-        .map_err(|fault| io::Error::other(fault.show(Lang::En)))?
-        .value;
+    let source =
+        Source::read(root, &lantoa::Store::none()).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
     let work = lantoa::analyze(&source, &Options::default(), &mut BuildCache::default()).value;
     let renderer = work.renderer().value;
     let is_report =

@@ -30,7 +30,7 @@ pub(super) struct EventChannel {
 struct Latest {
     /// Number of updates so far; 0 before the first.
     number: u64,
-    /// Address of the style sheet.
+    /// URL path of the style sheet.
     style: String,
     /// Version of the search data.
     search: String,
@@ -84,7 +84,7 @@ pub(super) struct EditorLink {
 }
 
 impl EventChannel {
-    /// Sends an event: pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version
+    /// Sends an event: pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version
     /// of its search data.
     pub(super) fn set_versions(&self, style: &str, search: &str) {
         let mut latest = self.lock();
@@ -114,7 +114,7 @@ impl EventChannel {
         self.changed.notify_all();
     }
 
-    /// Address of the style sheet, and version of the search data.
+    /// URL path of the style sheet, and version of the search data.
     pub(super) fn versions(&self) -> (String, String) {
         let latest = self.lock();
         (latest.style.clone(), latest.search.clone())

@@ -157,7 +157,7 @@ fn lan_ip() -> Option<IpAddr> {
     (!ip.is_unspecified() && !ip.is_loopback()).then_some(ip)
 }
 
-/// Addresses of the server's own files. No address of a site begins with a dot.
+/// URL paths of the server's own files. No output of a site begins with a dot.
 const SCRIPT: &str = ".lantoa/reload.js";
 const EVENTS: &str = ".lantoa/events";
 const FINDINGS: &str = ".lantoa/findings.json";
@@ -171,15 +171,15 @@ struct PreviewHandler {
 impl Handler for PreviewHandler {
     fn respond(&self, request: &Request, peer: SocketAddr) -> Response {
         let own_file = |content_type, body| Response { status: 200, content_type, body, etag: String::new() };
-        match request.address.as_str() {
+        match request.url_path.as_str() {
             SCRIPT => own_file("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
             FINDINGS => own_file("application/json", self.channel.findings(peer.ip().is_loopback())),
-            address => self.respond_with_output(address),
+            url_path => self.respond_with_output(url_path),
         }
     }
 
-    fn is_event_stream(&self, address: &str) -> bool {
-        address == EVENTS
+    fn is_event_stream(&self, url_path: &str) -> bool {
+        url_path == EVENTS
     }
 
     fn write_events(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -188,13 +188,13 @@ impl Handler for PreviewHandler {
 }
 
 impl PreviewHandler {
-    fn respond_with_output(&self, address: &str) -> Response {
+    fn respond_with_output(&self, url_path: &str) -> Response {
         let (sender, receiver) = mpsc::channel();
-        let command = Command::Render(address.to_owned(), sender);
+        let command = Command::Render(url_path.to_owned(), sender);
         let sent = self.commands.lock().unwrap_or_else(PoisonError::into_inner).send(command);
         let reply = sent.ok().and_then(|()| receiver.recv().ok());
         match reply.unwrap_or_else(|| Reply::Failed(String::new())) {
-            Reply::Found(bytes) => response(200, address, bytes, &self.channel.versions()),
+            Reply::Found(bytes) => response(200, url_path, bytes, &self.channel.versions()),
             Reply::NotFound(bytes) => response(404, "404.html", bytes, &self.channel.versions()),
             Reply::Failed(reason) => response(500, "500.html", error_page(&reason), &Default::default()),
         }
@@ -202,14 +202,14 @@ impl PreviewHandler {
 }
 
 /// The response with an output's bytes; HTML pages get the script.
-fn response(status: u16, address: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Response {
+fn response(status: u16, url_path: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Response {
     let etag = etag(&bytes, style, search);
-    let content_type = content_type(address);
+    let content_type = content_type(url_path);
     let body = if content_type.starts_with("text/html") { with_script(bytes, &etag) } else { bytes };
     Response { status, content_type, body, etag }
 }
 
-/// Hash of a page and its search data, without the address of its style sheet: an open page that differs in nothing else
+/// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing else
 /// replaces its style sheet instead of reloading.
 fn etag(page: &[u8], style: &str, search: &str) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -239,8 +239,8 @@ fn error_page(reason: &str) -> Vec<u8> {
     format!("{head}<body><pre>{text}</pre></body>\n").into_bytes()
 }
 
-fn content_type(address: &str) -> &'static str {
-    match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
+fn content_type(url_path: &str) -> &'static str {
+    match url_path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",

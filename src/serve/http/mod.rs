@@ -43,8 +43,8 @@ pub(super) struct Response {
 pub(super) trait Handler: Send + Sync + 'static {
     /// The response to a request from `peer`.
     fn respond(&self, request: &Request, peer: SocketAddr) -> Response;
-    /// Whether `address` is the event stream, for which [`write_events`](Self::write_events) is called instead.
-    fn is_event_stream(&self, address: &str) -> bool;
+    /// Whether `url_path` is the event stream, for which [`write_events`](Self::write_events) is called instead.
+    fn is_event_stream(&self, url_path: &str) -> bool;
     /// Writes a whole response with events. Returns only when writing fails.
     fn write_events(&self, out: &mut dyn Write) -> io::Result<()>;
 }
@@ -87,7 +87,7 @@ fn handle_connection(stream: &TcpStream, allowed: AllowedHosts, handler: &impl H
     stream.set_nodelay(true)?;
     let mut out = DeadlineWriter { stream, deadline: Instant::now() + RESPONSE_TIMEOUT };
     match read_head(stream).and_then(|head| request::parse(&head, allowed)) {
-        Ok(request) if handler.is_event_stream(&request.address) && !request.head_only => {
+        Ok(request) if handler.is_event_stream(&request.url_path) && !request.head_only => {
             stream.set_write_timeout(Some(HEAD_TIMEOUT))?;
             let mut out = stream;
             return handler.write_events(&mut out);

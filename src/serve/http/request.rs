@@ -17,7 +17,7 @@ const MAX_TARGET: usize = 1024;
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::serve) struct Request {
     /// Path relative to the site's root, percent-decoded, without the query: `mo-hinh/keng.html`.
-    pub(in crate::serve) address: String,
+    pub(in crate::serve) url_path: String,
     /// Whether this is a HEAD request.
     pub(in crate::serve) head_only: bool,
 }
@@ -64,8 +64,8 @@ impl RequestError {
 pub(in crate::serve) struct AllowedHosts {
     /// The port that the server listens on.
     pub(in crate::serve) port: u16,
-    /// Whether any IP address is accepted, not only `localhost` and loopback addresses. Other names never are: whoever owns
-    /// a name can make it point here.
+    /// Whether any IP address is accepted, not only `localhost` and loopback addresses. Other names never are: the
+    /// owner of a name can make it point here.
     pub(in crate::serve) lan: bool,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn parse(head: &[u8], allowed: AllowedHosts) -> Result<Request, Reque
     if !allowed.contains(&host) || origin.is_some_and(|origin| origin != format!("http://{host}")) {
         return Err(RequestError::ForeignHost);
     }
-    Ok(Request { address: address_of(target)?, head_only })
+    Ok(Request { url_path: url_path_of(target)?, head_only })
 }
 
 /// Method and target: whether only the head is wanted, and the target.
@@ -153,7 +153,7 @@ impl AllowedHosts {
 }
 
 /// The path of a request's target. It is only looked up among the site's outputs, never on disk.
-fn address_of(target: &str) -> Result<String, RequestError> {
+fn url_path_of(target: &str) -> Result<String, RequestError> {
     let path = target.strip_prefix('/').ok_or(RequestError::Malformed)?;
     let path = path.split(['?', '#']).next().unwrap_or("");
     let mut bytes = Vec::with_capacity(path.len());
@@ -169,14 +169,14 @@ fn address_of(target: &str) -> Result<String, RequestError> {
         };
         bytes.push((high * 16 + low) as u8);
     }
-    let mut address = String::from_utf8(bytes).map_err(|_| RequestError::Malformed)?;
-    if address.chars().any(char::is_control) {
+    let mut url_path = String::from_utf8(bytes).map_err(|_| RequestError::Malformed)?;
+    if url_path.chars().any(char::is_control) {
         return Err(RequestError::Malformed);
     }
-    if address.is_empty() || address.ends_with('/') {
-        address.push_str("index.html");
+    if url_path.is_empty() || url_path.ends_with('/') {
+        url_path.push_str("index.html");
     }
-    Ok(address)
+    Ok(url_path)
 }
 
 #[cfg(test)]
@@ -193,28 +193,28 @@ mod tests {
         ask(&format!("GET / HTTP/1.1\r\nHost: localhost:1111\r\n{line}\r\n\r\n"))
     }
 
-    fn address(target: &str) -> Result<String, RequestError> {
-        ask(&format!("GET {target} HTTP/1.1\r\nHost: localhost:1111\r\n\r\n")).map(|request| request.address)
+    fn url_path(target: &str) -> Result<String, RequestError> {
+        ask(&format!("GET {target} HTTP/1.1\r\nHost: localhost:1111\r\n\r\n")).map(|request| request.url_path)
     }
 
     #[test]
     fn requests_of_browsers_are_understood() {
         let head = "GET /mo-hinh/keng.html?q=k%E1%BA%BBng HTTP/1.1\r\nHost: 127.0.0.1:1111\r\nAccept: */*\r\n\
                     Cookie: tên=Kẻng\r\nOrigin: http://127.0.0.1:1111\r\nContent-Length: 0\r\n\r\n";
-        assert_eq!(ask(head), Ok(Request { address: "mo-hinh/keng.html".to_owned(), head_only: false }));
+        assert_eq!(ask(head), Ok(Request { url_path: "mo-hinh/keng.html".to_owned(), head_only: false }));
         assert_eq!(ask("HEAD / HTTP/1.0\r\nHost: [::1]:1111\r\n\r\n").map(|request| request.head_only), Ok(true));
     }
 
     #[test]
-    fn addresses_are_decoded_and_folders_have_an_index() {
-        assert_eq!(address("/").as_deref(), Ok("index.html"));
-        assert_eq!(address("/nam/").as_deref(), Ok("nam/index.html"));
-        assert_eq!(address("/%6do-hinh.html#x").as_deref(), Ok("mo-hinh.html"));
+    fn url_paths_are_decoded_and_folders_have_an_index() {
+        assert_eq!(url_path("/").as_deref(), Ok("index.html"));
+        assert_eq!(url_path("/nam/").as_deref(), Ok("nam/index.html"));
+        assert_eq!(url_path("/%6do-hinh.html#x").as_deref(), Ok("mo-hinh.html"));
         for wrong in ["http://localhost:1111/", "*", "localhost:1111", "/%", "/%4", "/%zz", "/%00", "/a%0d%0ab", "/%ff"]
         {
-            assert_eq!(address(wrong), Err(RequestError::Malformed), "{wrong}");
+            assert_eq!(url_path(wrong), Err(RequestError::Malformed), "{wrong}");
         }
-        assert_eq!(address(&format!("/{}", "a".repeat(2000))), Err(RequestError::LongTarget));
+        assert_eq!(url_path(&format!("/{}", "a".repeat(2000))), Err(RequestError::LongTarget));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::catalog::{Edge, Listing};
-use crate::charts::{self, Arc, Area, Dot, ProvinceMap, Words};
+use crate::charts::{self, Area, Dot, MapArc, MapLabels, ProvinceMap};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId};
 use crate::render::view::Html;
@@ -71,13 +71,13 @@ impl Renderer<'_> {
         let inside = |unit: UnitId| gazetteer.province_of(unit) == province;
         let dots = self.catalog.listings_by(ListingKind::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| unit != province && gazetteer.is_current(unit) && inside(unit))?;
-            let at = gazetteer.middle(unit)?;
+            let coordinates = gazetteer.middle(unit)?;
             if listing.models.is_empty() {
-                return Some(Dot { at, ..Dot::default() }); // the list of communes beside the map names it
+                return Some(Dot { coordinates, ..Dot::default() }); // the list of communes beside the map names it
             }
             let label = gazetteer.name(unit).to_owned();
             let fact = self.word("listing.count").replace("{n}", &listing.models.len().to_string());
-            Some(Dot { at, label, fact, value: listing.models.len() as u32, href: href(unit) })
+            Some(Dot { coordinates, label, fact, value: listing.models.len() as u32, href: href(unit) })
         });
         let areas = self.catalog.listings_by(ListingKind::Place).filter_map(|listing| {
             let unit = listing.unit.filter(|&unit| self.is_present(unit, Level::Province))?;
@@ -85,21 +85,21 @@ impl Renderer<'_> {
             let (code, label) = (gazetteer.unit(unit).code.to_string(), gazetteer.unit(unit).bare().to_owned());
             Some(Area { code, label, fact, value: listing.models.len() as u32, href: href(unit) })
         });
-        let words = Words {
+        let labels = MapLabels {
             title: self.word("place.map").replace("{place}", gazetteer.name(province)),
             dots: self.word("spread.map_dots"),
             none: self.word("place.map_none"),
             arcs: self.word("spread.map_arcs"),
-            ..Words::default()
+            ..MapLabels::default()
         };
         let code = gazetteer.unit(province).code.to_string();
         let arcs = self.arcs_between(|from, to| inside(from) || inside(to));
-        let map = ProvinceMap { words, code, areas: areas.collect(), dots: dots.collect(), arcs };
-        Some(charts::province(&map)).filter(|drawn| !drawn.is_empty())
+        let map = ProvinceMap { labels, code, areas: areas.collect(), dots: dots.collect(), arcs };
+        Some(charts::province_map(&map)).filter(|drawn| !drawn.is_empty())
     }
 
     /// The ways between two present units each, those with the same ends as one.
-    fn arcs_between(&self, wanted: impl Fn(UnitId, UnitId) -> bool) -> Vec<Arc> {
+    fn arcs_between(&self, wanted: impl Fn(UnitId, UnitId) -> bool) -> Vec<MapArc> {
         let gazetteer = &self.catalog.gazetteer;
         let ends = |edge: &Edge| {
             let from = *self.catalog.model(edge.original).place.now.first()?;
@@ -113,7 +113,7 @@ impl Renderer<'_> {
         }
         let arc = |((from, to), count): ((UnitId, UnitId), u32)| {
             let label = format!("{} → {}", gazetteer.full_name(from), gazetteer.full_name(to));
-            Some(Arc { from: gazetteer.middle(from)?, to: gazetteer.middle(to)?, count, label, href: None })
+            Some(MapArc { from: gazetteer.middle(from)?, to: gazetteer.middle(to)?, count, label, href: None })
         };
         counts.into_iter().filter_map(arc).collect()
     }

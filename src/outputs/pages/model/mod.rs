@@ -64,7 +64,7 @@ impl OutputKind for ModelPage {
 impl Renderer<'_> {
     /// The page's own url_path as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, url_path: &str) -> Option<String> {
-        let code = charts::qr(&self.absolute(url_path)?, &self.word("share.qr"))?;
+        let code = charts::qr_code(&self.absolute(url_path)?, &self.word("share.qr"))?;
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 

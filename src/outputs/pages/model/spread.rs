@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::source;
 use crate::catalog::{Edge, Located, ModelId};
-use crate::charts::{self, Arc, Dot, SpreadMap, Words};
+use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
 use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
 use crate::render::{Renderer, number, places};
 use crate::route;
@@ -165,26 +165,26 @@ impl Renderer<'_> {
         let edges = self.catalog.spread.of(id).iter().filter(|edge| edge.km.is_some_and(|km| km > 0));
         let (model, root) = (self.catalog.model(id), route::root_from(url_path));
         let (from, home) = self.spot(&model.place)?;
-        let mut dots = vec![Dot { at: from, label: home.clone(), value: 1, ..Dot::default() }];
-        let mut arcs: BTreeMap<String, Arc> = BTreeMap::new();
+        let mut dots = vec![Dot { coordinates: from, label: home.clone(), value: 1, ..Dot::default() }];
+        let mut arcs: BTreeMap<String, MapArc> = BTreeMap::new();
         for edge in edges {
             let Some((to, name)) = self.spot(self.catalog.destination(edge)) else { continue };
             let page = edge.copy.map(|copy| route::model(&self.catalog.model(copy).entry.slug));
             let arc = arcs.entry(name.clone()).or_insert_with(|| {
                 let href = page.map(|page| format!("{root}{page}"));
                 let fact = edge.year.map_or_else(String::new, |year| year.to_string());
-                dots.push(Dot { at: to, label: name.clone(), fact, value: 1, href });
-                Arc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
+                dots.push(Dot { coordinates: to, label: name.clone(), fact, value: 1, href });
+                MapArc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
             });
             arc.count += 1;
         }
-        let words = Words {
+        let labels = MapLabels {
             title: self.word("spread.map").replace("{title}", &model.front_matter().title.value),
             dots: self.word("spread.map_dots"),
             arcs: self.word("spread.map_arcs"),
-            ..Words::default()
+            ..MapLabels::default()
         };
-        Some(charts::spread(&SpreadMap { words, dots, arcs: arcs.into_values().collect() }))
+        Some(charts::spread_map(&SpreadMap { labels, dots, arcs: arcs.into_values().collect() }))
     }
 
     /// The middle of a place's unit, and its present name.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Border, Located, ModelId};
-use crate::charts::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
+use crate::charts::{self, Area, Bar, BarChart, ColumnChart, ColumnRow, CountryMap, FunnelChart, MapArc, MapLabels};
 use crate::locality::UnitId;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
@@ -16,7 +16,7 @@ const WAYS: usize = 40;
 const SEEN: u32 = 30;
 
 impl Renderer<'_> {
-    pub(super) fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
+    pub(super) fn country(&self, counts: &Statistics, arcs: Vec<MapArc>) -> String {
         if counts.provinces.is_empty() {
             return String::new();
         }
@@ -30,7 +30,7 @@ impl Renderer<'_> {
                 href: places::url(self.catalog, province.unit),
             }
         };
-        let words = Words {
+        let labels = MapLabels {
             title: self.word("stats.map"),
             shades: self.word("stats.models"),
             none: self.word("stats.map_none"),
@@ -38,11 +38,11 @@ impl Renderer<'_> {
             arcs: self.word("stats.map_arcs"),
         };
         let areas = counts.provinces.iter().map(area).collect();
-        charts::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
+        charts::country_map(&CountryMap { labels, areas, dots: Vec::new(), arcs })
     }
 
     /// The ways models have gone: of communes, or, where there are many, of provinces.
-    pub(super) fn arcs(&self) -> Vec<Arc> {
+    pub(super) fn arcs(&self) -> Vec<MapArc> {
         let gazetteer = &self.catalog.gazetteer;
         let ways = self.ways(|unit| unit);
         let ways = if ways.len() > WAYS { self.ways(|unit| gazetteer.province_of(unit)) } else { ways };
@@ -51,7 +51,7 @@ impl Renderer<'_> {
         let arc = |((from, to), (count, original)): ((UnitId, UnitId), (u32, ModelId))| {
             let (start, end) = (gazetteer.unit(from).bare(), gazetteer.unit(to).bare());
             let model = || route::model(&self.catalog.model(original).entry.slug);
-            Some(Arc {
+            Some(MapArc {
                 from: gazetteer.middle(from)?,
                 to: gazetteer.middle(to)?,
                 count,
@@ -93,7 +93,7 @@ impl Renderer<'_> {
 
     pub(super) fn by_year(&self, counts: &Statistics) -> String {
         let fields = counts.fields.iter().filter(|field| field.by_period.iter().any(|models| *models > 0));
-        let row = |field: &FieldCount| Row {
+        let row = |field: &FieldCount| ColumnRow {
             label: self.field_label(&field.field).to_owned(),
             href: self.search(&format!("field={}", field.field)).or_else(|| self.field_link(&field.field).url),
             class: format!("f-{}", field.field),
@@ -104,11 +104,11 @@ impl Renderer<'_> {
                 .map(|(period, &models)| (small(models), self.field_in(&field.field, *period)))
                 .collect(),
         };
-        let rows: Vec<Row> = fields.map(row).collect();
+        let rows: Vec<ColumnRow> = fields.map(row).collect();
         if rows.is_empty() {
             return String::new();
         }
-        charts::columns(&Columns {
+        charts::column_chart(&ColumnChart {
             caption: self.word("stats.by_year"),
             total: self.word("stats.sum"),
             years: counts.periods.iter().map(period_label).collect(),
@@ -153,9 +153,9 @@ impl Renderer<'_> {
             let href = href.filter(|_| *models > 0);
             Bar { label, value: small(*models), href, class: String::new() }
         };
-        charts::funnel(&Funnel {
+        charts::funnel_chart(&FunnelChart {
             caption: self.word("stats.by_step"),
-            heads: [self.word("stats.step"), self.word("stats.models")],
+            headings: [self.word("stats.step"), self.word("stats.models")],
             share: self.word("stats.share"),
             steps: counts.funnel.iter().enumerate().map(bar).collect(),
         })
@@ -182,8 +182,8 @@ impl Renderer<'_> {
         if bars.is_empty() {
             return String::new();
         }
-        let heads = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
-        charts::bars(&Bars { caption: self.word(&format!("stats.by_{name}")), heads, bars })
+        let headings = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
+        charts::bar_chart(&BarChart { caption: self.word(&format!("stats.by_{name}")), headings, bars })
     }
 
     fn stage_label(&self, id: &str) -> String {
