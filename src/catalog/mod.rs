@@ -1,6 +1,6 @@
 //! The catalog: all models and pages, resolved. Places, links, listings, related models, who copied whom.
 //!
-//! [`prepare`] takes one file, [`gather`] all of them. The catalog is then only read. It knows how models belong together,
+//! [`prepare`] takes one file, [`gather()`] all of them. The catalog is then only read. It knows how models belong together,
 //! not how pages look.
 
 mod duplicates;

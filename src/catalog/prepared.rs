@@ -1,4 +1,4 @@
-//! One file prepared for [`gather`](super::gather): everything that follows from the file, the site's lists and the
+//! One file prepared for [`gather`](super::gather()): everything that follows from the file, the site's lists and the
 //! gazetteer alone.
 //!
 //! Nothing here depends on other files, so the result is cached by the content of the file.

@@ -5,7 +5,7 @@
 //! cannot be taken apart is refused, not published as it is. The format is decided by the bytes, not by the name; only
 //! a drawing must be named `.svg`.
 //!
-//! [`inspect`] looks at a picture once, when it is read. [`derive`] makes one published file of it ([`Variant`]) from the
+//! [`inspect`] looks at a picture once, when it is read. [`derive()`] makes one published file of it ([`Variant`]) from the
 //! same bytes whenever that file is needed. The results of both depend on nothing but the bytes and [`VERSION`], so they
 //! may be kept between runs.
 
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::fingerprint::Fingerprint;
 use crate::text::Message;
 
-/// Version of everything that [`inspect`] and [`derive`] compute. Raise it when either may give another result for the
+/// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
 pub(crate) const VERSION: u32 = 1;
 

@@ -1,6 +1,6 @@
 //! From the tree of a YAML text to typed values.
 //!
-//! [`record`](self::record) validates a mapping against its keys, [`value`] and [`choice`] read single values, and
+//! [`record`] validates a mapping against its keys, [`value`] and [`choice`] read single values, and
 //! [`model`] and [`site`] hold the rules that tie keys to each other. All are methods of one [`Reader`], which collects the
 //! findings of a file.
 
