@@ -11,7 +11,7 @@ use crate::locality::{Level, UnitId};
 use crate::render::view::Html;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
-use crate::suggestions::Lists;
+use crate::suggestions::SuggestionLists;
 
 /// What the listing of a present commune or province has besides its models.
 #[derive(Debug, Serialize)]
@@ -46,13 +46,14 @@ impl Renderer<'_> {
         let Some(unit) = listing.unit.filter(|&unit| self.catalog.gazetteer.is_current(unit)) else { return Ok(None) };
         let commune = self.catalog.gazetteer.unit(unit).level == Level::Commune;
         let map = if commune { None } else { self.province_map(unit, url_path) };
-        let Lists { given, received, around, alike } = self.suggestions().lists(self.catalog, unit, &listing.models);
+        let SuggestionLists { given, received, nearby, similar } =
+            self.suggestions().lists(self.catalog, unit, &listing.models);
         let first = if listing.models.is_empty() { self.first_steps() } else { &[] };
         let named = [
             ("da-trao", "place.given", given),
             ("da-hoc", "place.received", received),
-            ("xung-quanh", "place.around", around),
-            ("tuong-tu", "place.alike", alike),
+            ("xung-quanh", "place.around", nearby),
+            ("tuong-tu", "place.alike", similar),
         ];
         let full = named.into_iter().filter(|(_, _, models)| !models.is_empty());
         let list = |(id, word, models): (_, &str, Vec<_>)| {

@@ -8,7 +8,7 @@ use crate::locality::UnitId;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
 use crate::schema::Id;
-use crate::statistics::{FieldCount, Period, Statistics, Step};
+use crate::statistics::{FieldCount, FunnelStep, Period, Statistics};
 
 /// More ways than this hide the country: then those between the same two provinces are one.
 const WAYS: usize = 40;
@@ -141,14 +141,14 @@ impl Renderer<'_> {
         }
         let years = self.awarded_years(counts);
         let filter = |more: &str| self.search(&format!("{}{more}", years.as_deref()?));
-        let bar = |(at, (step, models)): (usize, &(Step, usize))| {
+        let bar = |(at, (step, models)): (usize, &(FunnelStep, usize))| {
             let (label, href) = match step {
-                Step::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
-                Step::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
-                Step::Awarded => {
+                FunnelStep::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
+                FunnelStep::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
+                FunnelStep::Awarded => {
                     (self.word("stats.awarded"), filter("").or_else(|| Some(ListingKind::Year.overview())))
                 }
-                Step::Copied => (self.word("stats.copied"), filter("&spread=yes")),
+                FunnelStep::Copied => (self.word("stats.copied"), filter("&spread=yes")),
             };
             let href = href.filter(|_| *models > 0);
             Bar { label, value: small(*models), href, class: String::new() }

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::render::view::{Html, Link};
 use crate::render::{Rendered, Renderer, number, places};
 use crate::route::{self, ListingKind};
-use crate::statistics::{Home, Province, Statistics, Step, Waiting};
+use crate::statistics::{FunnelStep, HomeProvince, Province, Statistics, TimeToAward};
 
 /// Models in each list; the rest is behind a link.
 const LISTED: usize = 10;
@@ -185,7 +185,7 @@ impl OutputKind for StatisticsPage {
 
 impl Renderer<'_> {
     fn statistics_view(&self, counts: &Statistics) -> StatisticsView {
-        let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == Step::Copied).map_or(0, |(_, n)| *n);
+        let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == FunnelStep::Copied).map_or(0, |(_, n)| *n);
         let scarce = || counts.unit_types.iter().filter(|(id, _)| SCARCE.contains(&id.as_str()));
         let awarded_years = self.awarded_years(counts);
         let never = awarded_years.as_deref().and_then(|years| self.search(&format!("{years}&spread=no")));
@@ -218,11 +218,11 @@ impl Renderer<'_> {
             }),
             not_reviewed: self.list(&counts.not_reviewed, None, |id| self.last_seen(id)),
             review_due: due.vietnamese(),
-            waiting: counts.waiting.map(|waiting| waiting_row(Link { label: String::new(), url: None }, waiting)),
+            waiting: counts.time_to_award.map(|time| waiting_row(Link { label: String::new(), url: None }, time)),
             waiting_by_field: counts
-                .waiting_by_field
+                .time_to_award_by_field
                 .iter()
-                .map(|(id, waiting)| waiting_row(self.field_link(id), *waiting))
+                .map(|(id, time)| waiting_row(self.field_link(id), *time))
                 .collect(),
         }
     }
@@ -253,7 +253,7 @@ impl Renderer<'_> {
         has_gap.then(|| GapRow { place: self.place_link(province.unit), fields: empty.join(" · ") })
     }
 
-    fn home_view(&self, home: &Home, counts: &Statistics) -> HomeProvinceView {
+    fn home_view(&self, home: &HomeProvince, counts: &Statistics) -> HomeProvinceView {
         let row = |(field, &with_models): (&crate::schema::Id, &usize)| HomeRow {
             field: self.field_link(field),
             with_models,
@@ -331,6 +331,6 @@ impl Renderer<'_> {
     }
 }
 
-fn waiting_row(field: Link, waiting: Waiting) -> WaitingRow {
-    WaitingRow { field, median: number::grouped(&waiting.median.to_string()), models: waiting.models }
+fn waiting_row(field: Link, time: TimeToAward) -> WaitingRow {
+    WaitingRow { field, median: number::grouped(&time.median.to_string()), models: time.models }
 }
