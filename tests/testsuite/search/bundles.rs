@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::support::{browser, visit};
+
 const REMEDY: &str = "rebuild with: npm --prefix src/search/reader ci && npm --prefix src/search/reader run build";
 
 fn repository() -> &'static Path {
@@ -33,7 +35,7 @@ fn sources() -> Vec<String> {
     let mut paths: Vec<String> = files
         .map(|entry| entry.path().strip_prefix(reader()).unwrap().to_str().unwrap().replace('\\', "/"))
         .filter(|path| !path.starts_with("node_modules/") && !path.starts_with("tests/"))
-        .filter(|path| path.ends_with(".js") || path == "package-lock.json")
+        .filter(|path| path.ends_with(".js") || path == "package-lock.json" || path == "internal-names.json")
         .collect();
     paths.sort();
     paths
@@ -67,6 +69,39 @@ fn the_bundler_has_one_exact_version() {
     assert!(made["esbuild"].as_str().unwrap().split('.').all(|part| part.parse::<u32>().is_ok()));
 }
 
+/// The bundler shortens these properties wherever they stand, so none may be one that somebody else has made.
+#[test]
+fn internal_names_are_no_property_of_a_browser_and_stand_in_no_quotes() {
+    let names = json("internal-names.json");
+    for path in sources().iter().filter(|path| path.ends_with(".js") && *path != "build.js") {
+        let text = fs::read_to_string(reader().join(path)).unwrap();
+        let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect();
+        for name in names.as_array().unwrap().iter().map(|name| name.as_str().unwrap()) {
+            for quote in ['\'', '"'] {
+                assert!(!code.contains(&format!("{quote}{name}{quote}")), "{path} has {name} in quotes");
+            }
+        }
+    }
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    let script = format!(
+        "const names = {names};
+        const seen = new Set();
+        for (const key of Object.getOwnPropertyNames(window)) {{
+            seen.add(key);
+            const made = window[key];
+            for (const owner of [made, made?.prototype]) if (owner && /object|function/.test(typeof owner)) Object.getOwnPropertyNames(owner).forEach((name) => seen.add(name));
+        }}
+        // Not of a prototype: the results of regular expressions and iterators.
+        [...Object.getOwnPropertyNames('a'.match(/a/)), 'value', 'done'].forEach((name) => seen.add(name));
+        document.querySelector('#out').textContent = JSON.stringify(names.filter((name) => seen.has(name)));"
+    );
+    fs::write(root.path().join("run.js"), script).unwrap();
+    let page = root.path().join("index.html");
+    fs::write(&page, "<!doctype html><body><pre id=\"out\"></pre><script src=\"run.js\"></script></body>").unwrap();
+    assert_eq!(visit::output_of(&chromium, &format!("file://{}", page.display())), "[]");
+}
+
 /// A reader on a slow line pays for each byte: both scripts, compressed as most hosts do.
 #[test]
 fn the_scripts_are_small() {
@@ -74,4 +109,16 @@ fn the_scripts_are_small() {
     let packed = |(_, bytes): &(String, Vec<u8>)| miniz_oxide::deflate::compress_to_vec(bytes, 9).len();
     let sizes: Vec<usize> = scripts[..2].iter().map(packed).collect();
     assert!(sizes.iter().sum::<usize>() <= 12_288, "{sizes:?}");
+}
+
+/// Hosts are also filled by programs that compare lengths only: the one script whose name stays must differ in length.
+#[test]
+fn the_script_of_every_page_changes_its_length_with_the_index() {
+    let scripts = lantoa::internals::Scripts::new(super::SCRIPT);
+    let length = |version: &str| scripts.files(version)[0].1.len();
+    let lengths: Vec<usize> =
+        (0u64..200).map(|seed| length(&format!("{:010x}", seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24))).collect();
+    let same = lengths.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(same <= 2, "{same} of 199 new versions keep the length");
+    assert_eq!(length("0123456789"), length("0123456789"));
 }

@@ -133,12 +133,14 @@ fn narrowest(gazetteer: &Gazetteer, place: &Located, places: &BTreeMap<UnitId, u
     commune.or_else(province).copied()
 }
 
-/// Names to be found by that are shown nowhere: where it was copied, and what its place was called before.
+/// What it is found by without being shown in results: where it was copied, what its place was called before, and the
+/// numbers of decisions.
 fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let copied = model.replications.iter().map(|place| place.written.clone());
     let before =
         model.place.unit.into_iter().flat_map(|unit| gazetteer.unit(unit).also.iter().map(|name| name.to_string()));
-    copied.chain(before).collect()
+    let decisions = model.front_matter().awards.iter().filter_map(|award| award.decision.clone());
+    copied.chain(before).chain(decisions).collect()
 }
 
 fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
