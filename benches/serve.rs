@@ -110,7 +110,7 @@ struct Server {
 impl Server {
     fn start(root: &Path) -> io::Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-        command.args(["serve", "--port", "0", "--root"]).arg(root).stdin(Stdio::null());
+        command.args(["serve", "--port", "0", "--root"]).arg(root).stdin(Stdio::null()).env("LANTOA_CACHE", "");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = child.stdout.take().ok_or_else(|| io::Error::other("no output"))?;
         let mut server = Self { child, port: 0 };

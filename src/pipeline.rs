@@ -11,6 +11,7 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::cache::{self, Store};
 use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
@@ -39,7 +40,7 @@ pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, Sys
 
 /// Everything that is wrong or worth knowing, template errors included: all stages of [`build`] but the last.
 pub fn check(root: &Path, options: &Options) -> Result<Built, SystemError> {
-    let Checked { value: source, findings } = Source::read(root)?;
+    let Checked { value: source, findings } = Source::read(root, &options.store)?;
     let report = lint(&source, findings, options);
     Ok(Built { source, report, outcome: None })
 }
@@ -66,8 +67,8 @@ pub fn build_in_memory(
     let renderer = site.renderer().collect(&mut findings);
     let outputs = &site.plan.outputs;
     let render = |output: &Output| match output.late() {
-        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, source, other)),
-        None => bytes(&renderer, source, output).map(Cow::into_owned),
+        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, &options.store, other)),
+        None => bytes(&renderer, &options.store, output).map(Cow::into_owned),
     };
     let mut files = BTreeMap::new();
     for output in outputs {
@@ -139,7 +140,7 @@ struct Input {
 fn load(root: &Path, target: &Path, options: &Options) -> Result<Input, SystemError> {
     publish::check_target(root, target)?;
     // The gazetteer is unpacked while the disk is read.
-    let (read, _) = rayon::join(|| Source::read(root), Gazetteer::builtin);
+    let (read, _) = rayon::join(|| Source::read(root, &options.store), Gazetteer::builtin);
     let Checked { value: source, findings } = read?;
     let key = input_hash(&source, &findings, options);
     Ok(Input { source, findings, key })
@@ -150,9 +151,9 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
     let mut hasher = blake3::Hasher::new();
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.map(|found| (found.len(), found.modified().ok())).ok();
-    hasher.update(
-        format!("{} {program:?} {options:?} {} {findings:?}", env!("CARGO_PKG_VERSION"), source.today).as_bytes(),
-    );
+    let Options { base_url, drafts, dry_run, store: _ } = options;
+    let (version, today) = (env!("CARGO_PKG_VERSION"), source.today);
+    hasher.update(format!("{version} {program:?} {base_url:?} {drafts} {dry_run} {today} {findings:?}").as_bytes());
     for (path, file) in source.iter() {
         hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
     }
@@ -164,7 +165,7 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
 
 /// What the last build said, if nothing that a build depends on has changed since and its files all stand.
 fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)> {
-    let note = publish::recall(root, key)?;
+    let note = cache::last_build::read(root, key)?;
     let (site, report) = note.split_first_chunk()?;
     let report = serde_json::from_slice(report).ok()?;
     let unchanged = publish::up_to_date(target, Hash::from_bytes(*site))?;
@@ -174,7 +175,7 @@ fn last_build(root: &Path, target: &Path, key: Hash) -> Option<(Report, Outcome)
 /// Keeps what this build said for [`last_build`]. Only a convenience: without it the next run builds again.
 fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
     if let (Some(site), Ok(report)) = (publish::site_hash(target), serde_json::to_vec(report)) {
-        publish::remember(root, key, &[site.as_bytes(), &report[..]].concat());
+        cache::last_build::write(root, key, &[site.as_bytes(), &report[..]].concat());
     }
 }
 
@@ -203,7 +204,7 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
     }
     let render = |output: &'b Output, described: &[RenderedOutput<'b>]| match output.late() {
         Some(late) => Ok(Cow::Owned(late.render(renderer, described))),
-        None => bytes(renderer, &source, output),
+        None => bytes(renderer, &options.store, output),
     };
     let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
         Ok(outcome) => Some(outcome),
@@ -219,11 +220,11 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
     Ok(Built { source, report, outcome })
 }
 
-/// The bytes of an output: rendered, or read from `content/`.
-fn bytes<'o>(renderer: &'o Renderer<'_>, source: &Source, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
+/// The bytes of an output: rendered, or made from a file in `content/`.
+fn bytes<'o>(renderer: &'o Renderer<'_>, store: &Store, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
     match output.render(renderer).map_err(RenderError::Finding)? {
         Rendered::Bytes(bytes) => Ok(bytes),
-        Rendered::File(path) => source.load(path).map(Cow::Owned).map_err(RenderError::SystemError),
+        Rendered::Media(file) => file.bytes(store).map(Cow::Owned).map_err(RenderError::SystemError),
     }
 }
 

@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter::{self, Node};
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::source::Source;
 use crate::text::{Message, SitePath, Span};
 use crate::vietnamese;
@@ -24,10 +24,10 @@ use crate::vietnamese;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The folder of themes.
-pub const FOLDER: &str = "themes";
+pub(crate) const FOLDER: &str = "themes";
 
 /// The built-in theme's name.
-pub const DEFAULT: &str = "default";
+pub(crate) const DEFAULT: &str = "default";
 
 /// A theme, with the built-in one merged in.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Theme {
 }
 
 /// Merges the files of `themes/<site.theme>/` into the built-in theme.
-pub fn load(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Checked<Theme> {
+pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Checked<Theme> {
     let mut findings = Vec::new();
     let name = &site.theme.value;
     let own = files_of(source, name);
@@ -294,7 +294,7 @@ fn fill_gaps(words: &mut Value, fallback: &Value) {
     }
 }
 
-fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Finding {
+fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
     let message = Message::new(
         format!("Không có giao diện “{name}” trong thư mục themes/"),

@@ -14,15 +14,15 @@ use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
-use crate::schema::{PageFrontMatter, Site};
+use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 /// What the catalog is made from beside the prepared files.
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// Settings and lists.
-    pub site: Arc<Site>,
+    pub site: Arc<SiteConfig>,
     /// The path and the text of `content/site.yaml`.
     pub site_source: (SitePath, Arc<str>),
     /// Places.
@@ -33,7 +33,7 @@ type PageEntry = Arc<Entry<PageFrontMatter>>;
 
 /// Resolves the files against each other: slugs, links, originals and copies, listings. The result does not depend on the
 /// order of `entries`. `cache` makes [`Catalog::related`] quicker when few files have changed; it never changes an answer.
-pub fn gather(
+pub(crate) fn gather(
     entries: Vec<Prepared>,
     around: Surroundings,
     source: &Source,
@@ -210,10 +210,10 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     });
     let wanted: BTreeSet<&SitePath> = linked.chain(models.iter().filter_map(|model| model.cover.as_ref())).collect();
     let published = |path: &SitePath| {
-        let file = source.get(path)?;
+        let media = source.get(path)?.media()?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let url_path = route::hashed_as(&name, file.name_hash()?);
-        Some((path.clone(), PublishedFile { url_path, size: file.picture().and_then(|picture| picture.size) }))
+        let url_path = route::hashed_as(&name, media.hash());
+        Some((path.clone(), PublishedFile { url_path, media: media.clone() }))
     };
     wanted.into_iter().filter_map(published).collect()
 }

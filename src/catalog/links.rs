@@ -133,7 +133,7 @@ impl<'c> LinkResolver<'c> {
     fn attachment(&self, reference: &Reference) -> Option<LinkTarget> {
         let path = &reference.path;
         let found = self.source.get(path)?;
-        (path.is_in("content") && found.is_publishable()).then(|| LinkTarget::File(path.clone()))
+        (path.is_in("content") && found.media().is_some()).then(|| LinkTarget::File(path.clone()))
     }
 
     /// A page with the heading that the link names, which must be one of `article`.

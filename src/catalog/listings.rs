@@ -11,7 +11,7 @@ use super::prepared::PreparedModel;
 use super::spread::{self, Spread};
 use super::{Catalog, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::taxonomy::{LabelChoice, ListingKind, TAXONOMIES, Values};
 use crate::vietnamese;
 
@@ -90,7 +90,7 @@ impl Listings {
 pub(super) fn listings(
     models: &[Arc<PreparedModel>],
     order: &[ModelId],
-    site: &Site,
+    site: &SiteConfig,
     gazetteer: &Gazetteer,
 ) -> Vec<Listing> {
     let entries = entries_without_minimum(site);
@@ -132,7 +132,7 @@ struct Group<'m> {
 
 impl Group<'_> {
     /// Its listing, without models.
-    fn listing(&self, site: &Site, gazetteer: &Gazetteer) -> Listing {
+    fn listing(&self, site: &SiteConfig, gazetteer: &Gazetteer) -> Listing {
         let kind = self.first.kind;
         let listing = match self.first.value {
             Value::Entry(number) => {
@@ -155,7 +155,7 @@ impl Group<'_> {
 }
 
 /// The entries of `site.yaml` that have a page before they have models.
-fn entries_without_minimum(site: &Site) -> Vec<Membership> {
+fn entries_without_minimum(site: &SiteConfig) -> Vec<Membership> {
     let mut all = Vec::new();
     for taxonomy in TAXONOMIES.iter().filter(|taxonomy| taxonomy.min_models == 0) {
         let Values::Entries { entry, .. } = taxonomy.values else { continue };

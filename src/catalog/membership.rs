@@ -7,7 +7,7 @@ use twox_hash::XxHash3_128;
 use super::Located;
 use super::places;
 use crate::locality::{Gazetteer, UnitId};
-use crate::schema::{ModelFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, SiteConfig};
 use crate::taxonomy::{ListingKind, TAXONOMIES, Values};
 
 /// A listing that a model stands in.
@@ -42,7 +42,7 @@ impl Value {
 pub(super) fn memberships(
     front_matter: &ModelFrontMatter,
     places: &[Located],
-    site: &Site,
+    site: &SiteConfig,
     gazetteer: &Gazetteer,
 ) -> Box<[Membership]> {
     let mut all: Vec<Membership> = Vec::new();

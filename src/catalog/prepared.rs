@@ -1,4 +1,4 @@
-//! One file prepared for [`gather`](super::gather): everything that follows from the file, the site's lists and the
+//! One file prepared for [`gather`](super::gather()): everything that follows from the file, the site's lists and the
 //! gazetteer alone.
 //!
 //! Nothing here depends on other files, so the result is cached by the content of the file.
@@ -13,12 +13,12 @@ use super::{Located, year_of};
 use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
-use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::vietnamese;
 
 /// A file ready to be gathered.
 #[derive(Debug, Clone)]
-pub enum Prepared {
+pub(crate) enum Prepared {
     /// A model.
     Model(Arc<PreparedModel>),
     /// An ordinary page.
@@ -27,7 +27,7 @@ pub enum Prepared {
 
 /// A model ready to be gathered.
 #[derive(Debug)]
-pub struct PreparedModel {
+pub(crate) struct PreparedModel {
     pub(super) entry: Arc<Entry<ModelFrontMatter>>,
     pub(super) place: Arc<Located>,
     pub(super) replications: Arc<[Located]>,
@@ -46,12 +46,12 @@ pub struct PreparedModel {
 
 impl Prepared {
     /// Whether it is a model.
-    pub fn is_model(&self) -> bool {
+    pub(crate) fn is_model(&self) -> bool {
         matches!(self, Self::Model(_))
     }
 
     /// Whether the file says `draft: true`.
-    pub fn is_draft(&self) -> bool {
+    pub(crate) fn is_draft(&self) -> bool {
         match self {
             Self::Model(model) => model.entry.front_matter.draft,
             Self::Page(entry) => entry.front_matter.draft,
@@ -60,7 +60,7 @@ impl Prepared {
 }
 
 /// Resolves a model's places, and computes its listings and sort key.
-pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Prepared> {
+pub(crate) fn prepare(parsed: Parsed, site: &SiteConfig, gazetteer: &Gazetteer) -> Checked<Prepared> {
     let entry = match parsed {
         Parsed::Model(entry) => entry,
         Parsed::Page(entry) => return Checked::clean(Prepared::Page(entry)),

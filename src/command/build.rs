@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::{Outcome, check, cli, messages, print, progress::Progress, warn};
+use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
 use crate::pipeline::{self, Built};
@@ -23,11 +24,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         base_url: arguments.get_one::<String>("base-url").cloned(),
         drafts: arguments.get_flag("drafts"),
         dry_run,
+        store: Store::from_env(),
     };
     let built = {
         let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
         pipeline::build(&root, &target, &options)?
     };
+    options.store.trim();
     let lang = lang.unwrap_or(built.report.language);
     let errors: Vec<Finding> =
         built.report.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect();

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use clap::ArgMatches;
 
 use super::{Outcome, cli, messages, print, progress::Progress};
+use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, Tally, show};
 use crate::pipeline;
@@ -13,11 +14,12 @@ use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
-    let options = Options { drafts: arguments.get_flag("drafts"), ..Options::default() };
+    let options = Options { drafts: arguments.get_flag("drafts"), store: Store::from_env(), ..Options::default() };
     let checked = {
         let _progress = Progress::start(messages::CHECKING.get(lang.unwrap_or_default()));
         pipeline::check(&root, &options)?
     };
+    options.store.trim();
     let lang = lang.unwrap_or(checked.report.language);
     let findings = &checked.report.findings;
     match arguments.get_one::<String>("format").map_or("human", String::as_str) {

@@ -10,10 +10,11 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::{Outcome, cli, messages, print};
+use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
-use crate::schema::{self, Site};
+use crate::schema::{self, SiteConfig};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
@@ -24,7 +25,7 @@ const MAX_CHOICES: usize = 12;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
-    let source = Source::read(&root)?.value;
+    let source = Source::read(&root, &Store::none())?.value;
     let options = Options { drafts: true, ..Options::default() };
     let catalog = site::catalog(&source, &options);
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -123,7 +124,7 @@ fn slug(
 }
 
 /// Id of the field: of the given id or label, or chosen from the site's fields.
-fn field(given: Option<String>, site: &Site, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
+fn field(given: Option<String>, site: &SiteConfig, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
     let find = |text: &str| {
         let folded = vietnamese::fold(text.trim());
         let matches =

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::{Outcome, cli, print};
 use crate::error::SystemError;
-use crate::schema::{self, MODEL, PAGE, SITE, Site};
+use crate::schema::{self, MODEL, PAGE, SITE, SiteConfig};
 use crate::text::{Lang, SitePath};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
@@ -20,11 +20,11 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
 }
 
 /// The configuration of the site in `root`, for its lists of fields and levels; the default one if there is no site.
-fn site(root: &std::path::Path) -> Site {
+fn site(root: &std::path::Path) -> SiteConfig {
     let path = SitePath::new("content/site.yaml");
     match std::fs::read_to_string(root.join(path.as_str())) {
         Ok(text) => schema::read_site(&path, &text).value,
-        Err(_) => Site::default(),
+        Err(_) => SiteConfig::default(),
     }
 }
 

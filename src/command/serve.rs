@@ -8,6 +8,7 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::{Outcome, cli, messages, print, warn};
+use crate::cache::Store;
 use crate::error::SystemError;
 use crate::serve::{EDITOR, Preview, Settings, SiteStatus};
 use crate::site::Options;
@@ -16,9 +17,10 @@ use crate::text::Lang;
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let shown = lang.unwrap_or_default();
     let requested = arguments.get_one::<u16>("port").copied().unwrap_or_default();
+    let store = Store::from_env();
     let settings = Settings {
         root: cli::root_of(arguments),
-        options: Options { drafts: arguments.get_flag("drafts"), ..Options::default() },
+        options: Options { drafts: arguments.get_flag("drafts"), store: store.clone(), ..Options::default() },
         port: requested,
         lan: arguments.get_flag("lan"),
         poll: arguments.get_flag("poll"),
@@ -26,6 +28,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         lang,
     };
     let preview = Preview::open(settings)?;
+    store.trim();
     let address = format!("http://localhost:{}/", preview.port());
     if requested != 0 && preview.port() != requested {
         warn(&messages::PORT_TAKEN.fill(shown, &[("port", &requested), ("other", &preview.port())]));

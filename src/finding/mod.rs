@@ -7,11 +7,11 @@
 
 mod code;
 mod context;
-pub mod explain;
-pub mod show;
+pub(crate) mod explain;
+pub(crate) mod show;
 
 pub use code::{Code, Severity};
-pub use context::FileContext;
+pub(crate) use context::FileContext;
 
 use serde::{Deserialize, Serialize};
 
@@ -103,14 +103,14 @@ impl<T> Checked<T> {
 }
 
 /// Sorts findings into the order they are shown in and drops exact repeats.
-pub fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings.sort();
     findings.dedup();
 }
 
 /// How many errors, warnings and hints there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Findings that stop publishing.
     pub errors: usize,
     /// Findings that should be mended.
@@ -121,7 +121,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts `findings`.
-    pub fn of(findings: &[Finding]) -> Self {
+    pub(crate) fn of(findings: &[Finding]) -> Self {
         let count = |severity| findings.iter().filter(|f| f.severity() == severity).count();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
     }

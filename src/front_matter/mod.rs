@@ -10,16 +10,18 @@ mod node;
 mod parse;
 mod split;
 
-pub use node::{Node, Value};
-pub use parse::{MAX_DEPTH, MAX_YAML, parse, parse_map};
-pub use split::{FenceProblem, Split, split};
+pub(crate) use node::{Node, Value};
+#[cfg(test)]
+pub(crate) use parse::MAX_YAML;
+pub(crate) use parse::parse_map;
+pub(crate) use split::{FenceProblem, split};
 
 use crate::finding::{Checked, FileContext};
 use crate::text::Span;
 
 /// A Markdown file, split: its front matter as a tree, and the span of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontMatter<'t> {
+pub(crate) struct FrontMatter<'t> {
     /// The opening fence, at which missing keys are reported.
     pub fence: Span,
     /// The keys and values; [`Value::Broken`] when there is no front matter at all.
@@ -29,7 +31,7 @@ pub struct FrontMatter<'t> {
 }
 
 /// Reads the front matter of `file`. Errors in fences and YAML are findings; whatever could be parsed is returned.
-pub fn read<'t>(file: &FileContext<'t>) -> Checked<FrontMatter<'t>> {
+pub(crate) fn read<'t>(file: &FileContext<'t>) -> Checked<FrontMatter<'t>> {
     let split = split(file.text);
     let mut findings: Vec<_> = split.finding(file).into_iter().collect();
     let root = if split.problem == Some(FenceProblem::Missing) {

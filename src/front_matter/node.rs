@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// One value of a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node<'t> {
+pub(crate) struct Node<'t> {
     /// Its span in the file; of an empty value, the empty span where a value would be.
     pub span: Span,
     /// The value.
@@ -15,7 +15,7 @@ pub struct Node<'t> {
 
 /// The value of a node. Scalars are not interpreted: `no`, `08` and `1.932` stay text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value<'t> {
+pub(crate) enum Value<'t> {
     /// One text.
     Scalar {
         /// Its content, without quotes, folded as YAML says.
@@ -33,7 +33,7 @@ pub enum Value<'t> {
 
 impl<'t> Node<'t> {
     /// The text, if the node is one.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,
@@ -41,17 +41,17 @@ impl<'t> Node<'t> {
     }
 
     /// Whether the value is null: empty, `~` or `null` without quotes.
-    pub fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(&**text, "" | "~" | "null"))
     }
 
     /// Whether the value could not be parsed.
-    pub fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         self.value == Value::Broken
     }
 
     /// The pairs of a map; none for anything else.
-    pub fn pairs(&self) -> &[(Self, Self)] {
+    pub(crate) fn pairs(&self) -> &[(Self, Self)] {
         match &self.value {
             Value::Map(pairs) => pairs,
             _ => &[],
@@ -59,7 +59,8 @@ impl<'t> Node<'t> {
     }
 
     /// The value of `key`, if the node is a map that has it.
-    pub fn get(&self, key: &str) -> Option<&Self> {
+    #[cfg(test)]
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.pairs().iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
     }
 

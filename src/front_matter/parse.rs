@@ -16,10 +16,10 @@ use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Message, Span, first_control_character, without_control_characters};
 
 /// Longest YAML text that is parsed, in bytes.
-pub const MAX_YAML: usize = 1 << 18;
+pub(crate) const MAX_YAML: usize = 1 << 18;
 
 /// How deep maps and lists may be nested. The key tables need three levels.
-pub const MAX_DEPTH: usize = 16;
+pub(crate) const MAX_DEPTH: usize = 16;
 
 /// Most findings reported for one text.
 const MAX_FINDINGS: usize = 100;
@@ -28,7 +28,7 @@ const MAX_FINDINGS: usize = 100;
 ///
 /// Anchors, aliases and tags are refused (LT211). Of repeated keys the first is kept and the others are reported (LT202).
 /// What cannot be parsed is reported (LT201, LT212) and is [`Value::Broken`] under its key.
-pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
+pub(crate) fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
     let mut reader = Reader { file, findings: Vec::new() };
     if (yaml.end - yaml.start) as usize > MAX_YAML {
         let start = Span { start: yaml.start, end: yaml.start };
@@ -51,7 +51,7 @@ pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
 
 /// Like [`parse`], for a text that must be a map. An empty text is an empty map; anything else is reported (LT207) and is
 /// [`Value::Broken`].
-pub fn parse_map<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
+pub(crate) fn parse_map<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
     let mut root = parse(file, yaml);
     if root.value.is_null() {
         root.value = Node::map(yaml, Vec::new());

@@ -5,7 +5,7 @@ use crate::text::{Message, Span};
 
 /// The parts of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Split {
+pub(crate) struct Split {
     /// The opening fence; the file's first line when there is none.
     pub fence: Span,
     /// The YAML between the fences, without them.
@@ -18,7 +18,7 @@ pub struct Split {
 
 /// An error in the fences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FenceProblem {
+pub(crate) enum FenceProblem {
     /// The file does not begin with `---`; all of it is body.
     Missing,
     /// No line `---` closes the front matter; the YAML is taken to end before the first empty line.
@@ -28,7 +28,7 @@ pub enum FenceProblem {
 }
 
 /// Splits `text`, which must not have a byte order mark. Empty lines before the first fence are skipped.
-pub fn split(text: &str) -> Split {
+pub(crate) fn split(text: &str) -> Split {
     let mut lines = Lines { text, next: 0 };
     let first = lines.by_ref().find(|line| !line.of(text).trim().is_empty()).unwrap_or_default();
     let opening = fence_kind(first.of(text));
@@ -69,7 +69,7 @@ fn parts(text: &str, fence: Span, start: usize, close: Span, after: usize, probl
 
 impl Split {
     /// The problem as a finding of `file`, the file that was split.
-    pub fn finding(&self, file: &FileContext<'_>) -> Option<Finding> {
+    pub(crate) fn finding(&self, file: &FileContext<'_>) -> Option<Finding> {
         Some(match self.problem? {
             FenceProblem::Missing => file
                 .finding(

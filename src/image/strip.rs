@@ -1,7 +1,7 @@
-//! Taking a picture apart and putting it together again without what is private.
+//! Removes from a picture everything that does not make its pixels.
 //!
-//! Of each format only the pieces that make the pixels are kept; a piece nobody has heard of is dropped, for it may
-//! well be a second photograph with its place, a film, or the words somebody spoke.
+//! Of each format the known pieces that a decoder needs are kept. An unknown piece is dropped: it may be a second
+//! photograph with its place, a film or a sound recording.
 
 use exif::Exif;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
@@ -10,7 +10,7 @@ use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::{self, WebP};
 use img_parts::{Bytes, ImageEXIF};
 
-use super::{Kind, orientation};
+use super::{Format, orientation};
 
 /// A picture without metadata.
 pub(super) struct Stripped {
@@ -20,26 +20,27 @@ pub(super) struct Stripped {
 }
 
 /// The picture without metadata; `None` if it cannot be taken apart.
-pub(super) fn strip(kind: Kind, bytes: &[u8], metadata: Option<&Exif>) -> Option<Stripped> {
-    let side_up = metadata.and_then(orientation).filter(|&orientation| orientation != 1).map(only_orientation);
-    match kind {
-        Kind::Jpeg => jpeg(bytes, side_up),
-        Kind::Png => png(bytes, side_up),
-        Kind::WebP => webp(bytes, side_up),
-        Kind::Gif | Kind::Avif => blank(bytes, metadata),
+pub(super) fn strip(format: Format, bytes: Bytes, metadata: Option<&Exif>) -> Option<Stripped> {
+    let orientation = metadata.and_then(orientation).filter(|&orientation| orientation != 1).map(only_orientation);
+    match format {
+        Format::Jpeg => jpeg(bytes, orientation),
+        Format::Png => png(bytes, orientation),
+        Format::WebP => webp(bytes, orientation),
+        Format::Gif | Format::Avif => blank(bytes.into(), metadata),
+        Format::Svg => None,
     }
 }
 
-/// Metadata that says nothing but which side is up: a TIFF header, one directory with the one entry 0x0112 (a short,
-/// one value), no next directory.
-fn only_orientation(orientation: u32) -> Bytes {
+/// Exif data with nothing but the orientation: a TIFF header, one directory with the one entry 0x0112 (a short, one
+/// value), no next directory.
+fn only_orientation(orientation: u8) -> Bytes {
     let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
-    tiff.extend([orientation as u8, 0, 0, 0, 0, 0, 0, 0]);
+    tiff.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
     Bytes::from(tiff)
 }
 
-fn jpeg(bytes: &[u8], side_up: Option<Bytes>) -> Option<Stripped> {
-    let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+fn jpeg(bytes: Bytes, exif: Option<Bytes>) -> Option<Stripped> {
+    let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
     jpeg.segments().iter().find(|segment| segment.has_entropy())?;
     let mut said_place = false;
     let mut kept = Vec::with_capacity(jpeg.segments().len());
@@ -56,8 +57,8 @@ fn jpeg(bytes: &[u8], side_up: Option<Bytes>) -> Option<Stripped> {
         }
     }
     *jpeg.segments_mut() = kept;
-    jpeg.set_exif(side_up);
-    Some(Stripped { bytes: jpeg.encoder().bytes().to_vec(), said_place })
+    jpeg.set_exif(exif);
+    Some(Stripped { bytes: jpeg.encoder().bytes().into(), said_place })
 }
 
 /// What is left of a segment: everything the decoder needs, of the rest only JFIF (without its thumbnail), the colour
@@ -77,8 +78,8 @@ fn kept_segment(segment: &JpegSegment) -> Option<JpegSegment> {
     }
 }
 
-/// The scans up to the end of the picture. What telephones hang on behind it (a second picture, a film) goes, and so
-/// does metadata between scans. `None` if the picture has no end.
+/// The scans up to the end of the picture. What telephones append to it (a second picture, a film) is dropped, and so
+/// is metadata between scans. `None` if the picture has no end.
 fn scans(segment: &JpegSegment) -> Option<Vec<u8>> {
     // The crate gives what follows the header only as part of the whole.
     let data = segment.clone().encoder().bytes().slice(4 + segment.contents().len()..);
@@ -115,16 +116,16 @@ const PNG_KEPT: [&[u8; 4]; 19] = [
     b"cLLI", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-fn png(bytes: &[u8], side_up: Option<Bytes>) -> Option<Stripped> {
-    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+fn png(bytes: Bytes, exif: Option<Bytes>) -> Option<Stripped> {
+    let mut png = Png::from_bytes(bytes).ok()?;
     let mut said_place = false;
     png.chunks_mut().retain(|chunk| {
         let kept = PNG_KEPT.contains(&&chunk.kind());
         said_place |= !kept && speaks_of_place(chunk.contents());
         kept
     });
-    png.set_exif(side_up);
-    Some(Stripped { bytes: png.encoder().bytes().to_vec(), said_place })
+    png.set_exif(exif);
+    Some(Stripped { bytes: png.encoder().bytes().into(), said_place })
 }
 
 /// Chunks that make the picture, its colours and its motion (RFC 9649).
@@ -141,8 +142,8 @@ const WEBP_KEPT: [[u8; 4]; 7] = [
 /// The bit of the `VP8X` chunk that announces XMP.
 const WEBP_XMP: u8 = 0b100;
 
-fn webp(bytes: &[u8], side_up: Option<Bytes>) -> Option<Stripped> {
-    let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+fn webp(bytes: Bytes, exif: Option<Bytes>) -> Option<Stripped> {
+    let mut webp = WebP::from_bytes(bytes).ok()?;
     webp.dimensions().filter(|&(width, height)| width > 0 && height > 0)?;
     let mut said_place = false;
     webp.chunks_mut().retain(|chunk| {
@@ -156,14 +157,13 @@ fn webp(bytes: &[u8], side_up: Option<Bytes>) -> Option<Stripped> {
         *flags.first_mut()? &= !WEBP_XMP;
         *data = flags.into();
     }
-    webp.set_exif(side_up);
-    Some(Stripped { bytes: webp.encoder().bytes().to_vec(), said_place })
+    webp.set_exif(exif);
+    Some(Stripped { bytes: webp.encoder().bytes().into(), said_place })
 }
 
-/// Formats that are not taken apart here: what is private is overwritten where it stands, so that no length or offset
-/// of the file changes. `None` if the Exif data does not stand in one piece.
-fn blank(bytes: &[u8], metadata: Option<&Exif>) -> Option<Stripped> {
-    let mut bytes = bytes.to_vec();
+/// For formats that are not taken apart: overwrites what is private in place, so that no length or offset in the file
+/// changes. `None` if the Exif data is not in one piece.
+fn blank(mut bytes: Vec<u8>, metadata: Option<&Exif>) -> Option<Stripped> {
     let mut said_place = false;
     if let Some(exif) = metadata.filter(|exif| !exif.buf().is_empty()) {
         let at = find(&bytes, exif.buf())?;
@@ -181,7 +181,7 @@ fn speaks_of_place(metadata: &[u8]) -> bool {
     find(metadata, b"GPSLatitude").is_some()
 }
 
-/// Where `needle`, which is not empty, begins in `bytes`.
+/// The position of `needle`, which is not empty, in `bytes`.
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {

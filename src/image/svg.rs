@@ -4,11 +4,11 @@
 //! the site. So what could run there, or fetch something from elsewhere, is not let in. The scan knows tags and
 //! attributes, no more: what it cannot follow is refused.
 
-use super::Facts;
+use super::{Format, Inspected, Picture, cleaned_only};
 use crate::text::Message;
 
 /// Looks at a drawing. The error says why it cannot be used.
-pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
+pub(super) fn inspect(bytes: &[u8]) -> Result<Inspected, Message> {
     let text = std::str::from_utf8(bytes).map_err(|_| broken())?;
     let mut size = None;
     let mut is_first = true;
@@ -35,7 +35,12 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
         }
         rest = after;
     }
-    if is_first { Err(broken()) } else { Ok(Facts { size, has_place: false }) }
+    if is_first {
+        return Err(broken());
+    }
+    let outputs = cleaned_only(bytes);
+    let picture = Picture { format: Format::Svg, size, orientation: 1, has_place: false, outputs };
+    Ok(Inspected { picture, cleaned: bytes.to_vec() })
 }
 
 fn broken() -> Message {

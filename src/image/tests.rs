@@ -1,8 +1,46 @@
-//! What a picture tells, and what is left of it when it is published.
+//! What a picture says, and what is left of it when it is published.
+
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 
 use super::*;
+
+/// Size of a picture, and whether it says where it was taken.
+fn seen(extension: &str, bytes: &[u8]) -> Result<(Option<(u32, u32)>, bool), Message> {
+    inspect(extension, bytes).map(|inspected| (inspected.picture.size, inspected.picture.has_place))
+}
+
+/// What is published of a picture.
+fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+    derive(Format::of(bytes)?, Variant::Cleaned, bytes.to_vec())
+}
+
+/// The hash is of the code of this module, without comments and tests, and of the versions of the libraries it uses.
+#[test]
+fn the_version_is_raised_with_every_change_of_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut hasher = blake3::Hasher::new();
+    for file in walkdir::WalkDir::new(root.join("src/image")).sort_by_file_name().into_iter().flatten() {
+        let name = file.path().strip_prefix(root.join("src/image")).unwrap();
+        if file.file_type().is_file() && !name.starts_with("tests") && !name.starts_with("tests.rs") {
+            let text = fs::read_to_string(file.path()).unwrap();
+            let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            code.for_each(|line| _ = hasher.update(line.as_bytes()));
+        }
+    }
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap().replace('\r', "");
+    for library in ["img-parts", "kamadak-exif", "imagesize"] {
+        let (_, rest) = lock.split_once(&format!("name = \"{library}\"\nversion = ")).unwrap();
+        hasher.update(rest.lines().next().unwrap().as_bytes());
+    }
+    let now = format!("{VERSION} {}", &hasher.finalize().to_hex()[..16]);
+    assert_eq!(
+        now, "1 b7ff74ec76b21477",
+        "src/image/ has changed: raise VERSION, and write the new number and hash here"
+    );
+}
 
 /// Exif: lies sideways (orientation 6), taken at some latitude.
 fn tiff() -> Vec<u8> {
@@ -74,22 +112,22 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 #[test]
 fn a_photo_tells_its_place_until_it_is_cleaned_and_keeps_its_side_up() {
-    assert_eq!(inspect("jpg", &photo()), Ok(Facts { size: Some((2, 3)), has_place: true }));
-    let clean = clean("jpg", photo()).unwrap();
-    assert_eq!(inspect("jpg", &clean), Ok(Facts { size: Some((2, 3)), has_place: false }));
+    assert_eq!(seen("jpg", &photo()), Ok((Some((2, 3)), true)));
+    let clean = clean(&photo()).unwrap();
+    assert_eq!(seen("jpg", &clean), Ok((Some((2, 3)), false)));
 }
 
 #[test]
 fn of_a_photo_only_what_makes_its_pixels_is_left() {
     let side_up = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
-    assert_eq!(clean("jpg", photo()).unwrap(), plain_jpeg(&segment(0xe1, side_up)));
+    assert_eq!(clean(&photo()).unwrap(), plain_jpeg(&segment(0xe1, side_up)));
 }
 
 #[test]
 fn a_clean_photo_stays_as_it_is() {
-    assert_eq!(clean("jpg", plain_jpeg(&[])).unwrap(), plain_jpeg(&[]));
-    assert_eq!(clean("png", png_with(&[])).unwrap(), png_with(&[]));
-    assert_eq!(clean("webp", webp_with(&[(b"VP8 ", VP8)])).unwrap(), webp_with(&[(b"VP8 ", VP8)]));
+    assert_eq!(clean(&plain_jpeg(&[])).unwrap(), plain_jpeg(&[]));
+    assert_eq!(clean(&png_with(&[])).unwrap(), png_with(&[]));
+    assert_eq!(clean(&webp_with(&[(b"VP8 ", VP8)])).unwrap(), webp_with(&[(b"VP8 ", VP8)]));
 }
 
 #[test]
@@ -97,10 +135,10 @@ fn a_png_keeps_its_colours_and_its_side_up_and_nothing_else() {
     let secret: [(&[u8; 4], &[u8]); 4] =
         [(b"eXIf", &tiff()), (b"iTXt", b"XML:com.adobe.xmp Nguyen"), (b"tIME", b"Nguyen"), (b"zzZz", b"Nguyen")];
     let picture = png_with(&[secret.as_slice(), &[(b"gAMA", b"gamma")]].concat());
-    assert_eq!(inspect("png", &picture), Ok(Facts { size: Some((2, 3)), has_place: true }));
-    let clean = clean("png", [picture, b"Nguyen".to_vec()].concat()).unwrap();
+    assert_eq!(seen("png", &picture), Ok((Some((2, 3)), true)));
+    let clean = clean(&[picture, b"Nguyen".to_vec()].concat()).unwrap();
     assert!(!contains(&clean, b"Nguyen") && contains(&clean, b"gAMA"));
-    assert_eq!(inspect("png", &clean), Ok(Facts { size: Some((2, 3)), has_place: false }));
+    assert_eq!(seen("png", &clean), Ok((Some((2, 3)), false)));
 }
 
 #[test]
@@ -114,20 +152,20 @@ fn a_webp_keeps_its_colours_and_its_side_up_and_nothing_else() {
         (b"XMP ", b"Nguyen exif:GPSLatitude"),
     ];
     let picture = webp_with(&chunks);
-    assert_eq!(inspect("webp", &picture), Ok(Facts { size: Some((2, 3)), has_place: true }));
-    let clean = clean("webp", picture).unwrap();
+    assert_eq!(seen("webp", &picture), Ok((Some((2, 3)), true)));
+    let clean = clean(&picture).unwrap();
     assert!(!contains(&clean, b"Nguyen") && contains(&clean, b"profile"));
     assert_eq!(clean[20], 0b0010_1000, "the header announces profile and orientation, no longer XMP");
-    assert_eq!(inspect("webp", &clean), Ok(Facts { size: Some((2, 3)), has_place: false }));
+    assert_eq!(seen("webp", &clean), Ok((Some((2, 3)), false)));
 }
 
 #[test]
 fn a_place_told_only_in_xmp_is_told_too() {
     let picture = png_with(&[(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<exif:GPSLatitude>10,56N")]);
-    assert!(inspect("png", &picture).unwrap().has_place);
+    assert!(seen("png", &picture).unwrap().1);
     let gif = [b"GIF89a\x03\0\x02\0\0\0\0".as_slice(), b"<x:xmpmeta>exif:GPSLatitude</x:xmpmeta>;"].concat();
-    assert!(inspect("gif", &gif).unwrap().has_place);
-    let clean = clean("gif", gif.clone()).unwrap();
+    assert!(seen("gif", &gif).unwrap().1);
+    let clean = clean(&gif).unwrap();
     assert!(!contains(&clean, b"GPS") && clean.len() == gif.len());
 }
 
@@ -135,12 +173,12 @@ fn a_place_told_only_in_xmp_is_told_too() {
 #[test]
 fn an_avif_loses_its_place_and_keeps_its_length() {
     let avif = avif_photo();
-    assert_eq!(inspect("avif", &avif), Ok(Facts { size: Some((3, 2)), has_place: true }));
-    let clean = clean("avif", avif.clone()).unwrap();
+    assert_eq!(seen("avif", &avif), Ok((Some((3, 2)), true)));
+    let clean = clean(&avif).unwrap();
     assert_eq!(clean.len(), avif.len());
     let place = &tiff()[38..];
     assert!(contains(&avif, place) && !contains(&clean, place));
-    assert!(!inspect("avif", &clean).unwrap().has_place);
+    assert!(!seen("avif", &clean).unwrap().1);
 }
 
 fn boxed(kind: &[u8; 4], contents: &[&[u8]]) -> Vec<u8> {
@@ -173,7 +211,7 @@ fn avif_photo() -> Vec<u8> {
 
 #[test]
 fn a_picture_is_what_its_bytes_say() {
-    let renamed = clean("png", photo()).unwrap();
+    let renamed = clean(&photo()).unwrap();
     assert!(!contains(&renamed, b"Nguyen"), "a JPEG named .png is cleaned as a JPEG");
     let heic = [b"\0\0\0\x14ftypheic\0\0\0\0heic".as_slice(), &avif_photo()[24..]].concat();
     for wrong in [heic.as_slice(), b"BM\x3a\0\0\0", b"not a picture", b"", b"\xff\xd8\xff\xd9", &photo()[..200]] {
@@ -222,7 +260,7 @@ fn a_plain_drawing_is_let_in_and_gives_its_size() {
         ),
     ];
     for (svg, size) in cases {
-        assert_eq!(inspect("svg", svg.as_bytes()), Ok(Facts { size, has_place: false }), "{svg}");
+        assert_eq!(seen("svg", svg.as_bytes()), Ok((size, false)), "{svg}");
     }
 }
 
@@ -240,8 +278,11 @@ proptest! {
             bytes[at] = byte;
         }
         bytes.truncate(kept);
-        if inspect("jpg", &bytes).is_ok() {
-            prop_assert!(clean("jpg", bytes).is_some());
+        if let Ok(Inspected { picture, cleaned }) = inspect("jpg", &bytes) {
+            prop_assert_eq!(derive(picture.format, Variant::Cleaned, bytes.clone()), Some(cleaned.clone()));
+            prop_assert_eq!(picture.outputs[0].fingerprint, Fingerprint::of(&cleaned));
+            let stored = serde_json::to_vec(&picture).unwrap();
+            prop_assert_eq!(serde_json::from_slice::<Picture>(&stored).unwrap(), picture);
         }
     }
 

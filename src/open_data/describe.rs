@@ -9,7 +9,7 @@ use crate::text::{Lang, StaticMessage};
 
 /// A file of the data, described for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Description {
+pub(crate) struct Description {
     /// Its title.
     pub title: &'static str,
     /// What it is for, in one sentence.
@@ -19,7 +19,7 @@ pub struct Description {
 }
 
 /// Describes a file in `lang`.
-pub fn about(file: DataFile, lang: Lang) -> Description {
+pub(crate) fn about(file: DataFile, lang: Lang) -> Description {
     let (title, text, media_type) = match file {
         DataFile::ModelsTable => (
             StaticMessage::fixed("Bảng mô hình", "Table of models"),
@@ -68,7 +68,7 @@ pub fn about(file: DataFile, lang: Lang) -> Description {
 }
 
 /// The publisher of the data: the site's office, else the site by its title.
-pub fn keeper(catalog: &Catalog) -> &str {
+pub(crate) fn keeper(catalog: &Catalog) -> &str {
     let office = catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
     office.unwrap_or(&catalog.site.title)
 }
@@ -140,7 +140,7 @@ fn years(catalog: &Catalog) -> Option<(u16, u16)> {
 }
 
 /// The description for search engines: a schema.org `Dataset`, for a page in the site's root folder.
-pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
+pub(crate) fn schema_org(catalog: &Catalog, description: &str) -> Value {
     let site = &catalog.site;
     let url = |url_path: &str| match &site.base_url {
         Some(base) => route::absolute(base, url_path),

@@ -22,19 +22,19 @@ use crate::route::{self, DataFile};
 use crate::schema::{Fact, ModelKey, OpenData};
 use crate::text::{Date, StaticMessage};
 
-pub use describe::{Description, about, keeper, schema_org};
-pub use tables::{Explained, columns};
+pub(crate) use describe::{about, keeper, schema_org};
+pub(crate) use tables::columns;
 
 /// Version of the shape of `models.json`, raised with every change that breaks a program written for the old one.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// The description for catalogues of data. `len` gives a file's length in bytes.
-pub fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
+pub(crate) fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
     pretty(&describe::dcat(catalog, len))
 }
 
 /// The bytes of a file.
-pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
+pub(crate) fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     match file {
         DataFile::Models => models::json(catalog),
         DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site)),
@@ -46,7 +46,7 @@ pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
 }
 
 /// The day of the latest known change of a model, which stands for the version of the data.
-pub fn modified(catalog: &Catalog) -> Option<Date> {
+pub(crate) fn modified(catalog: &Catalog) -> Option<Date> {
     catalog.models.iter().filter_map(|model| model.updated).max()
 }
 

@@ -9,7 +9,7 @@ use super::parts::{Office, OneAward, OneEdge, OnePlace, OneResult, OneSource};
 use super::shapes::{day, list, text};
 use super::{ModelRow, page_url};
 use crate::route;
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::text::Date;
 
 /// A property that no plain key gives.
@@ -17,7 +17,7 @@ pub(super) struct Property {
     pub(super) name: &'static str,
     /// Whether every model has it.
     pub(super) required: bool,
-    pub(super) shape: fn(&Site) -> Value,
+    pub(super) shape: fn(&SiteConfig) -> Value,
     /// Its value; `None` leaves it out.
     pub(super) value: for<'c> fn(&ModelRow<'c>) -> Option<Part<'c>>,
 }

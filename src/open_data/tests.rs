@@ -200,7 +200,10 @@ fn the_description_names_every_table_and_follows_the_address() {
     let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
     assert_eq!(dataset["@id"], "../du-lieu.html");
     assert_eq!(dataset["dcat:distribution"][0]["dcat:downloadURL"]["@id"], "models.csv");
-    let site = crate::schema::Site { base_url: Some("https://x.vn/a/".to_owned()), ..crate::schema::Site::default() };
+    let site = crate::schema::SiteConfig {
+        base_url: Some("https://x.vn/a/".to_owned()),
+        ..crate::schema::SiteConfig::default()
+    };
     catalog.site = std::sync::Arc::new(site);
     let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
     let urls: Vec<&str> = dataset["dcat:distribution"]

@@ -15,10 +15,9 @@ mod plan;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use twox_hash::XxHash3_128;
-
 use crate::catalog::Catalog;
 use crate::finding::Finding;
+use crate::fingerprint::Fingerprint;
 use crate::render::{Rendered, Renderer};
 use crate::text::{Date, SitePath};
 
@@ -38,6 +37,12 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
 
     /// The bytes, if they are known without rendering.
     fn bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// Length and hash of the bytes, if they are known without rendering. A file that is published with this fingerprint
+    /// is not rendered.
+    fn fingerprint(&self) -> Option<Fingerprint> {
         None
     }
 
@@ -133,6 +138,11 @@ impl Output {
         self.kind.bytes()
     }
 
+    /// Length and hash of the bytes, if they are known without rendering.
+    pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
+        self.kind.fingerprint()
+    }
+
     /// Makes the file. A template that fails is a finding.
     pub fn render<'o>(&'o self, renderer: &'o Renderer<'_>) -> Result<Rendered<'o>, Box<Finding>> {
         self.kind.render(renderer, &self.url_path)
@@ -173,28 +183,13 @@ pub(crate) struct RenderedOutput<'o> {
     pub(crate) fingerprint: Fingerprint,
 }
 
-/// Length and hash of a file's content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Fingerprint {
-    /// Bytes.
-    pub(crate) len: u64,
-    /// XXH3, 128 bits. It only has to detect accidental changes: the owner of the site is not an attacker.
-    pub(crate) hash: u128,
-}
-
-impl Fingerprint {
-    pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self { len: bytes.len() as u64, hash: XxHash3_128::oneshot(bytes) }
-    }
-}
-
 /// An output without content, for tests of publishing.
 #[cfg(test)]
 mod placed {
-    use super::{Finding, Output, OutputKind, PublishOrder, Rendered, Renderer};
+    use super::{Finding, Fingerprint, Output, OutputKind, PublishOrder, Rendered, Renderer};
 
     #[derive(Debug)]
-    struct Placed(PublishOrder);
+    struct Placed(PublishOrder, Option<Fingerprint>);
 
     impl OutputKind for Placed {
         fn order(&self) -> PublishOrder {
@@ -204,11 +199,20 @@ mod placed {
         fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
             Ok(Vec::new().into())
         }
+
+        fn fingerprint(&self) -> Option<Fingerprint> {
+            self.1
+        }
     }
 
     impl Output {
         pub(crate) fn placed(url_path: &str, order: PublishOrder) -> Self {
-            Self::new(url_path, Placed(order))
+            Self::new(url_path, Placed(order, None))
+        }
+
+        /// One whose bytes are known by their fingerprint.
+        pub(crate) fn known(url_path: &str, fingerprint: Fingerprint) -> Self {
+            Self::new(url_path, Placed(PublishOrder::Asset, Some(fingerprint)))
         }
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::disk::Disk;
 use crate::error::SystemError;
-use crate::outputs::Fingerprint;
+use crate::fingerprint::Fingerprint;
 use crate::text::Message;
 
 /// File name of the manifest.

@@ -24,7 +24,6 @@
 mod disk;
 mod guard;
 mod manifest;
-mod memory;
 mod run;
 mod target;
 
@@ -43,7 +42,6 @@ use manifest::Manifest;
 use run::Publisher;
 
 pub(crate) use guard::check_target;
-pub(crate) use memory::{recall, remember};
 
 /// What a run has done, or with `dry_run` would do. Paths are relative to the target and in the order of publishing,
 /// except [`deleted`](Self::deleted).
@@ -75,7 +73,7 @@ impl Outcome {
 
 /// Why an output could not be rendered.
 #[derive(Debug)]
-pub enum RenderError {
+pub(crate) enum RenderError {
     /// The content or the theme is wrong.
     Finding(Box<Finding>),
     /// A file could not be read.
@@ -85,7 +83,7 @@ pub enum RenderError {
 /// Why nothing was published. The old site is unchanged, unless the disk failed during the switch; the next run then
 /// completes it.
 #[derive(Debug)]
-pub enum PublishError {
+pub(crate) enum PublishError {
     /// What is wrong with content or theme, of all outputs that failed.
     Findings(Vec<Finding>),
     /// The target cannot be used, read or written.

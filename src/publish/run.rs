@@ -12,7 +12,8 @@ use super::manifest::{self, Manifest};
 use super::target::TargetTree;
 use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
-use crate::outputs::{Fingerprint, Output, PublishOrder, RenderedOutput};
+use crate::fingerprint::Fingerprint;
+use crate::outputs::{Output, PublishOrder, RenderedOutput};
 use crate::route;
 use crate::text::Message;
 
@@ -121,6 +122,9 @@ impl<'d, D: Disk> Publisher<'d, D> {
         stage: bool,
     ) -> Result<Vec<Rendered>, PublishError> {
         let render_one = |output: &'o Output, described: &[RenderedOutput<'o>]| {
+            if let Some(fingerprint) = output.fingerprint().filter(|known| self.is_published(output, known, tree)) {
+                return Ok(Rendered { fingerprint, change: FileChange::Unchanged });
+            }
             let bytes = render(output, described)?;
             let rendered = self.compare_one(output, &bytes, tree, owned).map_err(RenderError::SystemError)?;
             if stage && rendered.change != FileChange::Unchanged {
@@ -152,6 +156,13 @@ impl<'d, D: Disk> Publisher<'d, D> {
             }
         }
         if findings.is_empty() { Ok(rendered) } else { Err(PublishError::Findings(findings)) }
+    }
+
+    /// Whether the published file is the last run's, unmodified, and has this fingerprint.
+    fn is_published(&self, output: &Output, fingerprint: &Fingerprint, tree: &TargetTree) -> bool {
+        let address = output.url_path.as_str();
+        let published = self.old.as_ref().and_then(|(old, _)| old.files.get(address));
+        published == Some(fingerprint) && !tree.lacks_folder_of(address) && self.is_intact(address, fingerprint)
     }
 
     /// Compares an output's bytes with the published file.
@@ -366,4 +377,43 @@ fn outcome(outputs: &[Output], rendered: &[Rendered], obsolete: &[&str]) -> Outc
         }
     }
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::fs;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::super::publish;
+    use crate::fingerprint::Fingerprint;
+    use crate::outputs::Output;
+
+    #[test]
+    fn a_file_that_is_known_to_be_published_is_not_rendered() {
+        let target = tempfile::tempdir().unwrap();
+        let target = target.path();
+        let publish_picture = |content: &str, dry_run| {
+            let rendered = AtomicUsize::new(0);
+            let outputs = [Output::known("assets/a.jpg", Fingerprint::of(content.as_bytes()))];
+            let outcome = publish(target, &outputs, dry_run, |_, _| {
+                rendered.fetch_add(1, Ordering::Relaxed);
+                Ok(Cow::Owned(content.as_bytes().to_vec()))
+            });
+            assert_eq!(outcome.unwrap().files(), 1);
+            rendered.into_inner()
+        };
+        let path = target.join("assets/a.jpg");
+        assert_eq!(publish_picture("one", false), 1);
+        assert_eq!((publish_picture("one", false), publish_picture("one", true)), (0, 0));
+        assert_eq!((publish_picture("two", true), publish_picture("two", false)), (1, 1));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        for damage in ["2wo", "longer"] {
+            fs::write(&path, damage).unwrap();
+            assert_eq!(publish_picture("two", false), 1, "edited by hand");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        }
+        fs::remove_dir_all(target.join("assets")).unwrap();
+        assert_eq!((publish_picture("two", false), fs::read_to_string(&path).unwrap()), (1, "two".to_owned()));
+    }
 }

@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use super::*;
 use crate::finding::Code;
-use crate::outputs::{Fingerprint, PublishOrder};
+use crate::fingerprint::Fingerprint;
+use crate::outputs::PublishOrder;
 use crate::text::Message;
 
 /// A site as address → content.
@@ -432,16 +433,4 @@ fn two_runs_at_once_never_mix() {
         });
         assert!([old_site(), new_site()].contains(&on_disk(output)));
     }
-}
-
-#[test]
-fn a_report_is_recalled_for_its_key_only() {
-    let root = tempfile::tempdir().unwrap();
-    let (one, two) = (hash_of(&old_site()), hash_of(&new_site()));
-    assert_eq!(recall(root.path(), one), None);
-    remember(root.path(), one, b"report");
-    assert_eq!((recall(root.path(), one), recall(root.path(), two)), (Some(b"report".to_vec()), None));
-    assert_eq!(fs::read_to_string(root.path().join(".lantoa/.gitignore")).unwrap(), "*\n");
-    remember(root.path(), two, b"");
-    assert_eq!((recall(root.path(), one), recall(root.path(), two)), (None, Some(Vec::new())));
 }

@@ -30,7 +30,7 @@ impl Renderer<'_> {
             (ReferenceKind::Picture, LinkTarget::File(path)) => {
                 let Some(file) = self.catalog.files.get(path) else { return };
                 out.push_str(&format!("src=\"{root}{}\"", file.url_path));
-                if let Some((width, height)) = file.size {
+                if let Some((width, height)) = file.size() {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }

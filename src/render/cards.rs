@@ -109,7 +109,7 @@ pub(crate) fn summary(model: &Model) -> String {
 /// A published picture of `content/`.
 pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<Picture> {
     let file = catalog.files.get(path)?;
-    let (width, height) = file.size.unwrap_or((0, 0));
+    let (width, height) = file.size().unwrap_or((0, 0));
     Some(Picture { url: file.url_path.clone(), alt: alt.to_owned(), width, height })
 }
 

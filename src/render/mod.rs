@@ -25,16 +25,17 @@ use tera::{Context, Value};
 use crate::catalog::{Catalog, ModelId};
 use crate::finding::{Checked, Finding};
 use crate::locality::{Level, UnitId};
+use crate::media::MediaOutput;
 use crate::route::{self, ListingKind};
 use crate::suggestions::Suggestions;
-use crate::text::{Lang, SitePath};
+use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
 pub(crate) use self::cards::{degrees, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
-pub use self::templates::Templates;
+pub(crate) use self::templates::Templates;
 use self::view::{FeedLink, Link, PageView, SiteView, Term};
 
 /// Everything needed to render any output of a site.
@@ -72,8 +73,8 @@ pub(crate) struct AssetUrls {
 pub enum Rendered<'o> {
     /// Its bytes.
     Bytes(Cow<'o, [u8]>),
-    /// A file of `content/` that publishing reads and cleans.
-    File(&'o SitePath),
+    /// A picture or attachment; [`MediaOutput::bytes`] gives its bytes.
+    Media(&'o MediaOutput),
 }
 
 impl<'s> Renderer<'s> {

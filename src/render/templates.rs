@@ -17,7 +17,7 @@ const PAGE: usize = 32 * 1024;
 
 /// Templates ready to be filled. Shared by all threads.
 #[derive(Debug)]
-pub struct Templates {
+pub(crate) struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
@@ -30,7 +30,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates of `theme`. One that cannot be read is a finding.
-    pub fn new(theme: &Theme) -> Checked<Self> {
+    pub(crate) fn new(theme: &Theme) -> Checked<Self> {
         let mut tera = Tera::default();
         filters::register(&mut tera);
         tera.autoescape_on(vec![".html", ".xml"]);

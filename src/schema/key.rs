@@ -88,7 +88,7 @@ pub enum List {
 }
 
 impl Kind {
-    /// The kind in words, for findings and the reference: "một năm, bốn chữ số".
+    /// The kind in words, for findings: "một năm, bốn chữ số".
     pub fn description(self) -> StaticMessage {
         let (vi, en) = match self {
             Self::Text => ("một dòng chữ", "one text"),

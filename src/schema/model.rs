@@ -15,7 +15,7 @@ pub struct ModelFrontMatter {
     pub summary: Option<String>,
     /// The place as named at the time, as written; empty only if missing. Later stages resolve it, by its span.
     pub locality: Spanned<String>,
-    /// Its main field, an id of [`Site::fields`](super::Site::fields); empty only if missing or unknown.
+    /// Its main field, an id of [`SiteConfig::fields`](super::SiteConfig::fields); empty only if missing or unknown.
     pub field: Id,
     /// Further fields, without the main one and without repeats.
     pub fields_also: Vec<Id>,
@@ -68,7 +68,7 @@ pub struct ModelFrontMatter {
 pub struct Award {
     /// The year it was given.
     pub year: u16,
-    /// Who gave it: an id of [`Site::levels`](super::Site::levels).
+    /// Who gave it: an id of [`SiteConfig::levels`](super::SiteConfig::levels).
     pub level: Option<Id>,
     /// Bằng khen, giấy khen, biểu dương …
     pub form: Option<String>,

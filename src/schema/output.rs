@@ -1,16 +1,16 @@
-//! What is generated from the key tables for editors: JSON Schema, the reference, the front matter of a new model. Nothing here
+//! What is generated from the key tables for editors: JSON Schema, the front matter of a new model. Nothing here
 //! knows a key by name.
 
 use serde_json::{Map, Value, json};
 
 use super::key::{Key, Kind, List};
 use super::keys::MODEL;
-use super::site::Site;
+use super::site::SiteConfig;
 use crate::text::Lang;
 
 /// The JSON Schema of a mapping with these keys, in draft 7, which code editors support best. Choices are the ids and labels
 /// of `site`'s lists; each key is allowed under either of its names.
-pub fn json_schema(keys: &[Key], site: &Site, lang: Lang) -> Value {
+pub fn json_schema(keys: &[Key], site: &SiteConfig, lang: Lang) -> Value {
     let mut schema = object(keys, site, lang);
     if let Value::Object(members) = &mut schema {
         members.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
@@ -19,7 +19,7 @@ pub fn json_schema(keys: &[Key], site: &Site, lang: Lang) -> Value {
     schema
 }
 
-fn object(keys: &[Key], site: &Site, lang: Lang) -> Value {
+fn object(keys: &[Key], site: &SiteConfig, lang: Lang) -> Value {
     let mut properties = Map::new();
     for key in keys {
         let mut schema = value(key.kind, site, lang);
@@ -37,7 +37,7 @@ fn object(keys: &[Key], site: &Site, lang: Lang) -> Value {
     json!({"type": "object", "additionalProperties": false, "properties": properties, "allOf": rules})
 }
 
-fn value(kind: Kind, site: &Site, lang: Lang) -> Value {
+fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
     let text = || json!({"type": ["string", "number"]});
     match kind {
         Kind::Text | Kind::Locality | Kind::File | Kind::Phone | Kind::ModelSlug | Kind::PageSlug => text(),
@@ -62,54 +62,11 @@ fn value(kind: Kind, site: &Site, lang: Lang) -> Value {
     }
 }
 
-fn choice(list: List, site: &Site) -> Value {
+fn choice(list: List, site: &SiteConfig) -> Value {
     let entries = site.entries(list);
     let ids = entries.iter().map(|(id, _)| id.as_str());
     let names: Vec<&str> = ids.chain(entries.iter().map(|(_, label)| *label)).collect();
     json!({"enum": names})
-}
-
-/// A reference of `keys` in Markdown: a table of the keys, and one for each key whose value is a mapping or a list of such.
-pub fn reference(keys: &[Key], lang: Lang) -> String {
-    let mut text = table(keys, lang);
-    for key in keys.iter().filter(|key| !key.kind.keys().is_empty()) {
-        text.push_str(&format!("\n### {}: `{}`\n\n", key.label.get(lang), key.name));
-        text.push_str(&table(key.kind.keys(), lang));
-    }
-    text
-}
-
-fn table(keys: &[Key], lang: Lang) -> String {
-    let mut text = match lang {
-        Lang::Vi => "| Khóa | Tên tiếng Việt | Là gì | Viết gì | Ví dụ |\n|---|---|---|---|---|\n".to_owned(),
-        Lang::En => {
-            "| Key | Vietnamese name | What it is | What to write | Example |\n|---|---|---|---|---|\n".to_owned()
-        }
-    };
-    for key in keys {
-        let needed = match (key.required, lang) {
-            (false, _) => "",
-            (true, Lang::Vi) => " (bắt buộc)",
-            (true, Lang::En) => " (required)",
-        };
-        let (label, hint) = (key.label.get(lang), key.hint.get(lang));
-        let row = [
-            format!("`{}`", key.name),
-            format!("`{}`", key.vi_name),
-            format!("{label}{needed}"),
-            format!("{hint} {}", sentence(key.kind.description().get(lang))),
-            format!("`{}`", key.example),
-        ];
-        text.push_str(&format!("| {} |\n", row.map(|cell| cell.replace('|', "\\|")).join(" | ")));
-    }
-    text
-}
-
-/// `phrase` with a capital and a full stop.
-fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
 
 /// The front matter of a new model, fences included. Keys in `values` (by English name) are filled in; the others are
@@ -132,7 +89,7 @@ pub fn template(values: &[(&str, &str)], lang: Lang) -> String {
 
 /// The front matter that a visitor of the site starts from, fences included: the required keys and those in `values` (by
 /// English name), without hints, because it has to fit into a URL.
-pub fn short_template(values: &[(&str, &str)]) -> String {
+pub(crate) fn short_template(values: &[(&str, &str)]) -> String {
     let mut text = "---\n".to_owned();
     for key in MODEL {
         let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
@@ -196,13 +153,9 @@ mod tests {
     }
 
     #[test]
-    fn schema_reference_template_and_validation_name_the_same_keys() {
+    fn schema_template_and_validation_name_the_same_keys() {
         for keys in [MODEL, PAGE, SITE] {
-            check_schema(&json_schema(keys, &Site::default(), Lang::Vi), keys);
-            let reference = reference(keys, Lang::Vi);
-            for key in keys.iter().chain(keys.iter().flat_map(|key| key.kind.keys())) {
-                assert!(reference.contains(&format!("| `{}` | `{}` |", key.name, key.vi_name)), "{}", key.name);
-            }
+            check_schema(&json_schema(keys, &SiteConfig::default(), Lang::Vi), keys);
         }
         let template = template(&[], Lang::En);
         for key in MODEL {
@@ -214,7 +167,7 @@ mod tests {
         let path = SitePath::new("content/mo-hinh/x.md");
         let text = format!("---\n{everything}---\n");
         let file = FileContext::new(&path, &text);
-        let read = read_model(&file, &front_matter::read(&file).value, &Site::default(), 2026);
+        let read = read_model(&file, &front_matter::read(&file).value, &SiteConfig::default(), 2026);
         let required = MODEL.iter().filter(|key| key.required).count();
         assert_eq!(read.findings.len(), required, "{:?}", read.findings);
     }
@@ -238,7 +191,7 @@ mod tests {
             let path = SitePath::new("content/mo-hinh/x.md");
             let file = FileContext::new(&path, &text);
             let front = front_matter::read(&file);
-            let read = read_model(&file, &front.value, &Site::default(), 2026);
+            let read = read_model(&file, &front.value, &SiteConfig::default(), 2026);
             assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
             assert_eq!(read.value.title.value, title.replace('\n', " "));
         }
@@ -267,13 +220,13 @@ mod tests {
         let path = SitePath::new("content/mo-hinh/x.md");
         let file = FileContext::new(&path, &text);
         let front = front_matter::read(&file);
-        let read = read_model(&file, &front.value, &Site::default(), 2026);
+        let read = read_model(&file, &front.value, &SiteConfig::default(), 2026);
         assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
     }
 
     #[test]
     fn the_schema_offers_ids_and_labels_of_the_sites_lists() {
-        let schema = json_schema(MODEL, &Site::default(), Lang::Vi);
+        let schema = json_schema(MODEL, &SiteConfig::default(), Lang::Vi);
         let offered = schema["properties"]["linh_vuc"]["enum"].as_array().unwrap();
         assert!(offered.contains(&json!("kinh-te")) && offered.contains(&json!("Phát triển kinh tế")));
     }

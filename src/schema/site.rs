@@ -63,7 +63,7 @@ impl serde::Serialize for Id {
 
 /// The whole site's settings and lists.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Site {
+pub struct SiteConfig {
     /// The site's name.
     pub title: String,
     /// One sentence on what it is.
@@ -171,7 +171,7 @@ pub enum MenuTarget {
     Url(String),
 }
 
-impl Site {
+impl SiteConfig {
     /// The language of the program's own texts on the site: `language` as far as the program speaks it.
     pub fn lang(&self) -> Lang {
         Lang::from_tag(&self.language).unwrap_or_default()

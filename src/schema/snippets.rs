@@ -6,11 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use super::key::{Key, Kind};
-use super::site::Site;
+use super::site::SiteConfig;
 use crate::text::Lang;
 
 /// One snippet for each key, offered for either of its names, with the site's lists to choose from.
-pub fn snippets(keys: &[Key], site: &Site, lang: Lang) -> Value {
+pub fn snippets(keys: &[Key], site: &SiteConfig, lang: Lang) -> Value {
     let mut all = Map::new();
     for key in keys {
         let mut stops = 0;
@@ -26,7 +26,7 @@ pub fn snippets(keys: &[Key], site: &Site, lang: Lang) -> Value {
 }
 
 /// A key with its value, as lines of a snippet's body; `stops` counts the tab stops so far.
-fn lines(key: &Key, site: &Site, stops: &mut usize) -> Vec<String> {
+fn lines(key: &Key, site: &SiteConfig, stops: &mut usize) -> Vec<String> {
     let mut inner = |first: &str, rest: &str| -> Vec<String> {
         let inside = key.kind.keys().iter().flat_map(|key| lines(key, site, stops));
         inside.enumerate().map(|(index, line)| format!("{}{line}", if index == 0 { first } else { rest })).collect()
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_key_is_offered_under_both_names_with_the_sites_lists() {
-        let all = snippets(MODEL, &Site::default(), Lang::Vi);
+        let all = snippets(MODEL, &SiteConfig::default(), Lang::Vi);
         let offered = all.as_object().unwrap();
         assert_eq!(offered.len(), MODEL.len());
         for key in MODEL {

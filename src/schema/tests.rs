@@ -1,5 +1,6 @@
 //! What an editor may write in front matter and site.yaml, and which findings slips give.
 
+use super::key::Key;
 use super::*;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter;
@@ -16,7 +17,7 @@ fn model_of(yaml: &str) -> (Checked<ModelFrontMatter>, String) {
     let file = FileContext::new(&path, &text);
     let mut findings = Vec::new();
     let front = front_matter::read(&file).collect(&mut findings);
-    let mut read = read_model(&file, &front, &Site::default(), YEAR);
+    let mut read = read_model(&file, &front, &SiteConfig::default(), YEAR);
     findings.append(&mut read.findings);
     (Checked { value: read.value, findings }, text)
 }
@@ -266,12 +267,12 @@ fn the_default_site_reads_without_a_finding() {
     let path = SitePath::new("site.default.yaml");
     let read = read_site(&path, include_str!("site.default.yaml"));
     assert_eq!(read.findings, []);
-    assert_eq!(read_site(&path, "").value, Site::default());
+    assert_eq!(read_site(&path, "").value, SiteConfig::default());
 }
 
 #[test]
 fn the_default_lists_are_those_of_the_movement() {
-    let site = Site::default();
+    let site = SiteConfig::default();
     let reported: Vec<&str> = site.fields.iter().filter(|field| field.official).map(|field| &*field.id).collect();
     assert_eq!(reported, ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh", "he-thong-chinh-tri", "nong-thon-moi"]);
     for theme in site.fields.iter().filter(|field| !field.official) {
@@ -288,7 +289,7 @@ fn a_list_of_the_site_replaces_the_default_list_as_a_whole() {
     let read = read_site(&path, "levels: [{id: phuong, label: Cấp phường}]\nbase_url: https://x.vn/a\n");
     assert_eq!(read.findings, []);
     assert_eq!(read.value.levels.iter().map(|level| &*level.id).collect::<Vec<_>>(), ["phuong"]);
-    assert_eq!(read.value.fields, Site::default().fields);
+    assert_eq!(read.value.fields, SiteConfig::default().fields);
     assert_eq!(read.value.base_url.as_deref(), Some("https://x.vn/a/"));
 }
 

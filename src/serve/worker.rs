@@ -1,8 +1,8 @@
 //! The site worker: one thread that owns the source and everything computed from it, and renders what is requested.
 //!
 //! Commands arrive in one queue, so a page that is requested after a change shows that change. There are no locks, and
-//! only the source and the [`BuildCache`] outlive a change: catalog and site plan are computed again by the functions
-//! that `build` calls, and pages are rendered only when they are requested. Two slow things run on other threads, on a
+//! only the source and the [`BuildCache`] outlive a change: after it the stages parse, gather and plan run again as in
+//! `build`, and pages are rendered only when they are requested. Two slow things run on other threads, on a
 //! state that no longer changes: linting, and making the search data.
 
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ use crate::text::Lang;
 
 /// What the worker is asked to do.
 pub(super) enum Command {
-    /// Render the file at this URL path (relative to the site's root), and send the result.
+    /// Render the file at this URL path, and send the result.
     Render(String, Sender<Reply>),
     /// Read again what may have changed.
     Reload(Change),
@@ -57,9 +57,9 @@ impl Change {
 /// The answer to [`Command::Render`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Reply {
-    /// The bytes that a build would publish.
+    /// The bytes that a build would publish there.
     Found(Vec<u8>),
-    /// The site has no such file. Holds the site's page for unknown URLs; empty if there is none.
+    /// The site has no such file. Holds the site's page for unknown addresses; empty if there is none.
     NotFound(Vec<u8>),
     /// It could not be rendered. Holds the reason, in the site's language.
     Failed(String),
@@ -81,7 +81,7 @@ pub(super) struct LintedState<'s> {
 
 /// Is called for each state of the site.
 pub(super) trait StateObserver: Send + Sync + 'static {
-    /// Pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version of its search
+    /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its search
     /// data.
     fn on_ready(&self, style: &str, search: &str);
     /// All findings of a state are known. States that are soon followed by another are skipped.
@@ -145,7 +145,7 @@ struct LintJob {
 impl SiteWorker {
     /// Reads the site in `root`, which must be absolute.
     pub(super) fn open(root: &Path, options: Options) -> Result<Self, SystemError> {
-        let Checked { value: source, findings } = Source::read(root)?;
+        let Checked { value: source, findings } = Source::read(root, &options.store)?;
         let source_state = SourceState { root: root.to_owned(), source: Arc::new(source), findings };
         Ok(Self { options, cache: BuildCache::default(), source_state })
     }
@@ -160,16 +160,15 @@ impl SiteWorker {
         let mut next = Some(Instant::now());
         while let Some(since) = next {
             let mut findings = self.source_state.findings.clone();
-            let source = &self.source_state.source;
-            let parsed = site::parse(source, &self.options, &mut self.cache).collect(&mut findings);
-            let gathered = site::gather(parsed, source, &mut self.cache).collect(&mut findings);
+            let source = self.source_state.source.clone();
+            let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
+            let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
             let site = Arc::new(site::plan_pages(gathered));
             let (renderer, outputs) = rayon::join(|| site.renderer(), || by_url_path(&site.plan));
             let renderer = renderer.collect(&mut findings);
             observer.on_ready(&site.assets().style, site.search_version());
-            let job = LintJob { site: site.clone(), source: source.clone(), findings, took: since.elapsed() };
             // The lint thread outlives this loop, so sending cannot fail.
-            let _ = lint_jobs.send(job);
+            let _ = lint_jobs.send(LintJob { site: site.clone(), source, findings, took: since.elapsed() });
             next = Snapshot::new(&site, &renderer, outputs).serve(&mut self.source_state, &mut commands);
             // Dropping ten thousand models takes longer than rendering a page.
             drop(renderer);
@@ -205,7 +204,7 @@ fn by_url_path(plan: &SitePlan) -> ByUrlPath<'_> {
 struct Snapshot<'s> {
     renderer: &'s Renderer<'s>,
     outputs: ByUrlPath<'s>,
-    /// Path of the site on its host: `/danvan/`. The page for unknown URLs has links that begin with it.
+    /// Path of the site on its host: `/danvan/`. The page for unknown addresses has links that begin with it.
     base: String,
     search: Arc<SearchCache>,
 }
@@ -270,27 +269,29 @@ impl<'s> Snapshot<'s> {
         }
     }
 
-    /// The bytes of an output, or why it cannot be rendered.
+    /// The bytes of an output, or why it cannot be rendered. For a late output the outputs that it describes are rendered
+    /// too.
     fn render(&self, output: &'s Output, source: &Source) -> Result<Vec<u8>, String> {
         match output.late() {
             Some(late) => {
-                let render = |described| self.render_early(described, source);
-                Output::render_late(late, self.renderer, &self.search.site.plan.outputs, render)
+                let outputs = &self.search.site.plan.outputs;
+                Output::render_late(late, self.renderer, outputs, |described| self.render_one(described, source))
             }
-            None => self.render_early(output, source).map(Cow::into_owned),
+            None => self.render_one(output, source).map(Cow::into_owned),
         }
     }
 
-    /// The bytes of an output that does not depend on the bytes of others.
-    fn render_early<'o>(&self, output: &'o Output, source: &Source) -> Result<Cow<'o, [u8]>, String>
+    fn render_one<'o>(&self, output: &'o Output, source: &Source) -> Result<Cow<'o, [u8]>, String>
     where
         's: 'o,
     {
-        let lang = self.search.site.catalog.site.lang();
+        let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
             Ok(Rendered::Bytes(bytes)) => Ok(bytes),
-            Ok(Rendered::File(path)) => source.load(path).map(Cow::Owned).map_err(|error| error.show(lang)),
-            Err(finding) => Err(show::human(&[*finding], |path| source.text(path), lang, false)),
+            Ok(Rendered::Media(file)) => {
+                file.bytes(source.store()).map(Cow::Owned).map_err(|error| error.show(language))
+            }
+            Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn gather(parsed: Parsed, source: &Source, cache: &mut BuildCache) ->
 /// Loads the theme and compiles its templates, unless nothing that `cached` was made from has changed.
 fn load_theme(
     source: &Source,
-    config: &schema::Site,
+    config: &schema::SiteConfig,
     config_file: &FileContext<'_>,
     cached: &mut Option<(Hash, Arc<Checked<ThemeBundle>>)>,
 ) -> Arc<Checked<ThemeBundle>> {

@@ -9,6 +9,7 @@ mod parse;
 
 use std::sync::Arc;
 
+use crate::cache::Store;
 use crate::catalog::{self, Catalog};
 use crate::finding::{Checked, Finding};
 use crate::outputs::{self, Output, PlanContext, SearchPlan, SitePlan};
@@ -32,6 +33,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
+    /// Results of earlier runs; the site is the same with any.
+    pub store: Store,
 }
 
 /// A site ready to be rendered.

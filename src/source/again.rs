@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::disk::{self, FOLDERS, Reading};
 use super::{Files, site_path, sort};
+use crate::cache::Store;
 use crate::text::SitePath;
 
 /// A file or folder that may have changed, come or gone.
@@ -47,8 +48,8 @@ impl Part {
     }
 
     /// What the part holds now.
-    pub(super) fn read(&self, root: &Path) -> Reading {
-        if self.ignored { Reading::default() } else { disk::read_part(root, &self.path) }
+    pub(super) fn read(&self, root: &Path, store: &Store) -> Reading {
+        if self.ignored { Reading::default() } else { disk::read_part(root, &self.path, store) }
     }
 }
 

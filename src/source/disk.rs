@@ -1,4 +1,4 @@
-//! The door from the disk: walks `content/` and `themes/`, reads each file once, in parallel.
+//! Reading from disk: walks `content/` and `themes/`, reads each file once, in parallel.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -9,9 +9,11 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::sort::{self, Sort};
-use super::{Files, Read as Taken, site_path, understand};
+use super::{Files, Read as Taken, site_path, take};
+use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Checked, Code, Finding};
+use crate::media::NewFile;
 use crate::text::{Message, SitePath};
 
 /// The folders a site is made of.
@@ -31,7 +33,7 @@ pub(super) struct Reading {
 }
 
 /// Reads every file of the site.
-pub(super) fn read(root: &Path) -> Result<Reading, SystemError> {
+pub(super) fn read(root: &Path, store: &Store) -> Result<Reading, SystemError> {
     if !root.join("content").is_dir() {
         let say = Message::new(
             "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
@@ -41,11 +43,11 @@ pub(super) fn read(root: &Path) -> Result<Reading, SystemError> {
     }
     let mut walk = Walk::new(root);
     FOLDERS.iter().filter(|folder| root.join(folder).exists()).for_each(|folder| walk.folder(folder));
-    Ok(walk.read())
+    Ok(walk.read(store))
 }
 
 /// Reads what there is now at `path` and below, where the site's own folders hold it. Nothing there is no finding.
-pub(super) fn read_part(root: &Path, path: &SitePath) -> Reading {
+pub(super) fn read_part(root: &Path, path: &SitePath, store: &Store) -> Reading {
     let place = root.join(path.as_str());
     let mut walk = Walk::new(root);
     match fs::symlink_metadata(&place) {
@@ -56,15 +58,15 @@ pub(super) fn read_part(root: &Path, path: &SitePath) -> Reading {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => walk.findings.push(unreadable(path, &cause(&error))),
     }
-    walk.read()
+    walk.read(store)
 }
 
 /// Reads files that have been found.
-fn read_files(found: Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> Files {
+fn read_files(found: Vec<(SitePath, PathBuf)>, store: &Store, findings: &mut Vec<Finding>) -> Files {
     let read: Vec<(SitePath, Taken)> = found
         .into_par_iter()
         .map(|(path, place)| {
-            let taken = read_file(&path, &place);
+            let taken = read_file(&path, &place, store);
             (path, taken)
         })
         .collect();
@@ -78,9 +80,9 @@ fn read_files(found: Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> F
     files
 }
 
-fn read_file(path: &SitePath, place: &Path) -> Taken {
+fn read_file(path: &SitePath, place: &Path, store: &Store) -> Taken {
     match sort::of(path).and_then(|sort| Ok((sort, bytes_of(path, place, sort)?))) {
-        Ok((sort, bytes)) => understand(path, sort, bytes, Some(place)),
+        Ok((sort, bytes)) => take(sort, NewFile::new(path, bytes, Some(place)), store),
         Err(finding) => Checked { value: None, findings: vec![*finding] },
     }
 }
@@ -116,9 +118,9 @@ impl<'r> Walk<'r> {
     }
 
     /// Reads what the walk has found.
-    fn read(self) -> Reading {
+    fn read(self, store: &Store) -> Reading {
         let Self { found, mut findings, has_links, .. } = self;
-        Reading { files: read_files(found, &mut findings), findings, has_links }
+        Reading { files: read_files(found, store, &mut findings), findings, has_links }
     }
 
     fn folder(&mut self, folder: &str) {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::scratch;
+use crate::cache;
 use crate::text::{Date, SitePath};
 
 /// The note in which a long log is kept, for the commit it was read at.
@@ -31,7 +31,7 @@ pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
     let log = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "HEAD", "--", "content"];
     let Some(log) = git(root, &log) else { return BTreeMap::new() };
     if log.len() > LONG {
-        scratch::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
+        cache::site::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
     }
     read_log(&log)
 }
@@ -53,7 +53,7 @@ pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
 
 /// The log noted at the same commit.
 fn noted(root: &Path, state: &str) -> Option<String> {
-    let note = String::from_utf8(scratch::read(root, NOTE)?).ok()?;
+    let note = String::from_utf8(cache::site::read(root, NOTE)?).ok()?;
     note.strip_prefix(state).map(str::to_owned)
 }
 
@@ -152,7 +152,7 @@ mod tests {
         }
         let first = dates(root);
         assert_eq!(first.len(), 900);
-        assert!(scratch::read(root, NOTE).is_some() && scratch::read(root, ".gitignore").is_some());
+        assert!(cache::site::read(root, NOTE).is_some() && cache::site::read(root, ".gitignore").is_some());
         assert_eq!(dates(root), first, "the note says what the log says");
         fs::write(root.join("content/moi.md"), "1").unwrap();
         assert!(commit(root, "2025-01-01T12:00:00+0700"));

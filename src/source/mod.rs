@@ -1,12 +1,14 @@
 //! The source: every file of the site as it was read, and the day it was read on.
 //!
-//! [`Source::read`] is the only door from the disk into the house; [`Source::memory`] is its vi_name for tests. What is
-//! wrong with a file as a file (unreadable, too large, not UTF-8) is found here; what its text means is not asked.
-//! Nothing is skipped in silence, except what editors and systems leave behind: names that begin with a point or `~$`,
+//! [`Source::read`] reads a site from disk, [`Source::memory`] makes the same from bytes in memory. What is wrong with a
+//! file as a file (unreadable, too large, not UTF-8) is found here. What the text of a file means is not looked at, and a
+//! picture is only handed to [`media`](crate::media) while its bytes are in memory.
+//!
+//! Every file is used or reported, except what editors and systems leave behind: names that begin with a point or `~$`,
 //! end with `~` or `.swp`, or stand between two `#`, `Thumbs.db`, `desktop.ini`, `__MACOSX`.
 //!
-//! Paths are composed (Unicode NFC), whatever the disk hands over. Links are followed as long as they stay in
-//! `content/` and `themes/`; those two folders themselves may be links.
+//! Paths are in composed form (Unicode NFC), in whatever form the disk has them. Symbolic links are followed as long as
+//! they stay in `content/` and `themes/`; those two folders themselves may be links.
 
 mod again;
 mod clock;
@@ -14,22 +16,20 @@ mod decode;
 mod disk;
 mod git;
 mod legacy;
-pub(crate) mod scratch;
 mod sort;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use blake3::Hash;
-use twox_hash::XxHash3_128;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Checked, Finding};
-use crate::image::{self, Facts};
-use crate::text::{Date, Message, SitePath};
+use crate::image::Picture;
+use crate::media::{MediaFile, NewFile};
+use crate::text::{Date, SitePath};
 
 use again::Part;
 use sort::Sort;
@@ -46,6 +46,8 @@ pub struct Source {
     pub today: Date,
     /// Whether symbolic links were met: then one file can be seen under several paths.
     has_links: bool,
+    /// Results of earlier runs about pictures.
+    store: Store,
 }
 
 /// One file.
@@ -62,38 +64,32 @@ enum Content {
     Text(Arc<str>),
     /// A small file of a theme, whole.
     Bytes(Arc<[u8]>),
-    /// A picture or attachment: large, so only what pages need is kept. Publishing reads it again through the door.
-    Large { kept: Kept, picture: Option<Facts>, name: Hash },
+    /// A picture or attachment, without its bytes.
+    Media(MediaFile),
 }
 
-/// Where the bytes of a large file are.
-#[derive(Debug, Clone)]
-enum Kept {
-    OnDisk(PathBuf),
-    InMemory(Arc<[u8]>),
-}
-
-/// A file, if it can be used, and what was found on the way.
+/// A file, if it can be used, with its findings.
 type Read = Checked<Option<SourceFile>>;
 
 impl Source {
-    /// Reads `content/` and `themes/` below `root`, and the dates git knows.
+    /// Reads `content/` and `themes/` below `root`, and the dates that git knows. Pictures known to `store` are not
+    /// inspected again.
     ///
     /// # Errors
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
-    pub fn read(root: &Path) -> Result<Checked<Self>, SystemError> {
+    pub fn read(root: &Path, store: &Store) -> Result<Checked<Self>, SystemError> {
         let today = clock::today();
         let (read, dates) = if git::may_keep(root) {
-            // Git is waited for on a thread of its own: those that read have other things to do.
+            // On a thread of its own, because it only waits for git; the threads of the pool read files meanwhile.
             std::thread::scope(|scope| {
                 let dates = scope.spawn(|| git::dates(root));
-                (disk::read(root), dates.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                (disk::read(root, store), dates.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             })
         } else {
-            (disk::read(root), BTreeMap::new())
+            (disk::read(root, store), BTreeMap::new())
         };
         let disk::Reading { files, findings, has_links } = read?;
-        Ok(Checked { value: Self { files, dates, today, has_links }, findings })
+        Ok(Checked { value: Self { files, dates, today, has_links, store: store.clone() }, findings })
     }
 
     /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
@@ -113,7 +109,7 @@ impl Source {
         let Some(again) = again.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
         let mut different = false;
         for part in again {
-            let read = part.read(root);
+            let read = part.read(root, &self.store);
             if read.has_links {
                 return self.read_all_again(root, findings);
             }
@@ -136,7 +132,7 @@ impl Source {
     }
 
     fn read_all_again(&mut self, root: &Path, findings: &mut Vec<Finding>) -> Result<bool, SystemError> {
-        let read = disk::read(root)?;
+        let read = disk::read(root, &self.store)?;
         let hashes = |files: &Files| -> Vec<(SitePath, u128)> {
             files.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
         };
@@ -161,7 +157,8 @@ impl Source {
 
     /// The same from files in memory, given as path and bytes.
     pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, impl Into<Vec<u8>>)>, today: Date) -> Checked<Self> {
-        let mut source = Checked::clean(Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false });
+        let empty = Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false, store: Store::none() };
+        let mut source = Checked::clean(empty);
         for (path, bytes) in files {
             let findings = source.value.put(&site_path(path), bytes.into());
             source.findings.extend(findings);
@@ -179,7 +176,7 @@ impl Source {
             sort::check_size(path, sort, bytes.len() as u64)?;
             Ok(sort)
         }) {
-            Ok(sort) => understand(path, sort, bytes, None),
+            Ok(sort) => take(sort, NewFile::new(path, bytes, None), &self.store),
             Err(finding) => Checked { value: None, findings: vec![*finding] },
         };
         match value {
@@ -200,6 +197,11 @@ impl Source {
         self.dates.values().max().copied().unwrap_or(self.today)
     }
 
+    /// Results of earlier runs about pictures.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The file at `path`.
     pub fn get(&self, path: &SitePath) -> Option<&SourceFile> {
         self.files.get(path)
@@ -210,7 +212,7 @@ impl Source {
         match &self.get(path)?.content {
             Content::Text(text) => Some(text),
             Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-            Content::Large { .. } => None,
+            Content::Media(_) => None,
         }
     }
 
@@ -218,40 +220,12 @@ impl Source {
     pub fn iter(&self) -> impl Iterator<Item = (&SitePath, &SourceFile)> {
         self.files.iter()
     }
-
-    /// The bytes of a file as they are published: a picture without place, camera and owner.
-    ///
-    /// # Errors
-    /// If the file is gone, cannot be read any more, or is no longer the one that was read.
-    pub fn load(&self, path: &SitePath) -> Result<Vec<u8>, SystemError> {
-        let changed = || {
-            SystemError::new(Message::new(
-                "Tệp đã thay đổi trong lúc dựng trang; hãy chạy lại",
-                "The file has changed while the site was being built; run again",
-            ))
-            .on(Path::new(path.as_str()))
-        };
-        let file = self.get(path).ok_or_else(changed)?;
-        let bytes = file.bytes_again()?.ok_or_else(changed)?;
-        match file.picture() {
-            Some(_) => image::clean(&path.extension(), bytes).ok_or_else(changed),
-            None => Ok(bytes),
-        }
-    }
 }
 
 impl SourceFile {
     /// Hash of the bytes as they were on disk (XXH3): tells whether a file is the one that was known.
     pub fn hash(&self) -> u128 {
         self.hash
-    }
-
-    /// What the published name of a picture or attachment is made of, so that two never share one: BLAKE3 of its bytes.
-    pub fn name_hash(&self) -> Option<Hash> {
-        match &self.content {
-            Content::Large { name, .. } => Some(*name),
-            Content::Text(_) | Content::Bytes(_) => None,
-        }
     }
 
     /// The text, of a text file.
@@ -267,78 +241,50 @@ impl SourceFile {
         match &self.content {
             Content::Text(text) => Some(Arc::from(Arc::clone(text))),
             Content::Bytes(bytes) => Some(bytes.clone()),
-            Content::Large { .. } => None,
+            Content::Media(_) => None,
+        }
+    }
+
+    /// The picture or attachment; `None` for files that are not published as such.
+    pub fn media(&self) -> Option<&MediaFile> {
+        match &self.content {
+            Content::Media(media) => Some(media),
+            Content::Text(_) | Content::Bytes(_) => None,
         }
     }
 
     /// What is known of it as a picture.
-    pub fn picture(&self) -> Option<&Facts> {
-        match &self.content {
-            Content::Large { picture, .. } => picture.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Whether it can be published as it is: a picture or an attachment.
-    pub fn is_publishable(&self) -> bool {
-        matches!(self.content, Content::Large { .. })
-    }
-
-    /// The bytes, read again if they were not kept; `None` if they are no longer the same.
-    fn bytes_again(&self) -> Result<Option<Vec<u8>>, SystemError> {
-        let place = match &self.content {
-            Content::Text(text) => return Ok(Some(text.as_bytes().to_vec())),
-            Content::Bytes(bytes) | Content::Large { kept: Kept::InMemory(bytes), .. } => {
-                return Ok(Some(bytes.to_vec()));
-            }
-            Content::Large { kept: Kept::OnDisk(place), .. } => place,
-        };
-        let failed = |error| {
-            SystemError::io(Message::new("Không đọc lại được tệp", "The file cannot be read again"), place, error)
-        };
-        let bytes = fs::read(place).map_err(failed)?;
-        Ok((XxHash3_128::oneshot(&bytes) == self.hash).then_some(bytes))
+    pub fn picture(&self) -> Option<&Picture> {
+        self.media().and_then(MediaFile::as_picture)
     }
 }
 
-/// Bytes → file. A large file is read again from `place` when it is wanted, or kept if it has none.
-fn understand(path: &SitePath, sort: Sort, bytes: Vec<u8>, place: Option<&Path>) -> Read {
-    let hash = XxHash3_128::oneshot(&bytes);
-    let mut findings = Vec::new();
-    match content(path, sort, bytes, place, &mut findings) {
-        Ok(content) => Checked { value: Some(SourceFile { hash, content }), findings },
-        Err(finding) => Checked { value: None, findings: vec![*finding] },
-    }
+/// Makes a file of the bytes that were read.
+fn take(sort: Sort, file: NewFile<'_>, store: &Store) -> Read {
+    let hash = file.fingerprint.hash;
+    let Checked { value, findings } = content(sort, file, store);
+    Checked { value: value.map(|content| SourceFile { hash, content }), findings }
 }
 
-fn content(
-    path: &SitePath,
-    sort: Sort,
-    bytes: Vec<u8>,
-    place: Option<&Path>,
-    findings: &mut Vec<Finding>,
-) -> Result<Content, Box<Finding>> {
-    let in_theme = matches!(sort, Sort::ThemeText | Sort::ThemeFile);
-    if bytes.is_empty() && !in_theme {
-        return Err(sort::empty(path));
-    }
-    let picture = match sort {
-        Sort::Text => {
-            let text = decode::text(path, &bytes)?;
-            return if text.trim().is_empty() { Err(sort::empty(path)) } else { Ok(Content::Text(text)) };
-        }
-        Sort::ThemeText => return decode::text(path, &bytes).map(Content::Text),
-        Sort::ThemeFile => return Ok(Content::Bytes(bytes.into())),
-        Sort::Attachment => None,
+fn content(sort: Sort, file: NewFile<'_>, store: &Store) -> Checked<Option<Content>> {
+    let may_be_empty = matches!(sort, Sort::ThemeText | Sort::ThemeFile);
+    let result = match sort {
+        _ if file.bytes.is_empty() && !may_be_empty => Err(sort::empty(file.path)),
+        Sort::Text => decode::text(file.path, &file.bytes).and_then(|text| {
+            if text.trim().is_empty() { Err(sort::empty(file.path)) } else { Ok(Content::Text(text)) }
+        }),
+        Sort::ThemeText => decode::text(file.path, &file.bytes).map(Content::Text),
+        Sort::ThemeFile => Ok(Content::Bytes(file.bytes.into())),
+        Sort::Attachment => Ok(Content::Media(MediaFile::attachment(file))),
         Sort::Picture => {
-            let facts = image::inspect(&path.extension(), &bytes).map_err(|why| sort::bad_picture(path, why))?;
-            findings.extend(facts.has_place.then(|| sort::photo_place(path)));
-            Some(facts)
+            let Checked { value, findings } = MediaFile::picture(file, store);
+            return Checked { value: value.map(Content::Media), findings };
         }
     };
-    let name = blake3::hash(&bytes);
-    let kept = place.map_or_else(|| Kept::InMemory(bytes.into()), |place| Kept::OnDisk(place.to_path_buf()));
-    Ok(Content::Large { kept, picture, name })
+    match result {
+        Ok(content) => Checked::clean(Some(content)),
+        Err(finding) => Checked { value: None, findings: vec![*finding] },
+    }
 }
 
 /// The path in composed form: macOS hands over decomposed names.

@@ -110,45 +110,6 @@ fn a_file_over_its_limit_is_refused_and_the_others_are_read() {
 }
 
 #[test]
-fn pictures_and_attachments_are_loaded_when_they_are_wanted() {
-    let picture =
-        [&PIXEL[..PIXEL.len() - 12], b"\x00\x00\x00\x04tEXtNameh\xd1\xd8l", &PIXEL[PIXEL.len() - 12..]].concat();
-    let files = [("content/mo-hinh/anh.png", picture), ("content/mo-hinh/mau.pdf", b"%PDF-1.7".to_vec())];
-    let root = tempfile::tempdir().unwrap();
-    fs::create_dir_all(root.path().join("content/mo-hinh")).unwrap();
-    for (path, bytes) in &files {
-        fs::write(root.path().join(path), bytes).unwrap();
-    }
-    let (png, pdf) = (SitePath::new(files[0].0), SitePath::new(files[1].0));
-    for source in [Source::memory(files.clone(), day()).value, Source::read(root.path()).unwrap().value] {
-        let facts = source.get(&png).and_then(SourceFile::picture).cloned();
-        assert_eq!(facts, Some(Facts { size: Some((1, 1)), has_place: false }));
-        assert!(source.get(&pdf).is_some_and(|file| file.is_publishable() && file.picture().is_none()));
-        assert_eq!(source.load(&pdf).unwrap(), b"%PDF-1.7");
-        assert!(!source.load(&png).unwrap().windows(4).any(|window| window == b"Name"));
-    }
-    let source = Source::read(root.path()).unwrap().value;
-    fs::write(root.path().join(files[1].0), b"%PDF-1.8").unwrap();
-    fs::remove_file(root.path().join(files[0].0)).unwrap();
-    assert!(source.load(&pdf).is_err() && source.load(&png).is_err(), "its address holds the hash of the old bytes");
-}
-
-#[test]
-fn a_photo_that_says_where_it_was_taken_is_told_and_cleaned() {
-    use img_parts::{Bytes, ImageEXIF, png::Png};
-    // A TIFF with one GPS directory of one entry: a latitude of 10° 56′ 24″.
-    let mut gps = b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0".to_vec();
-    gps.extend(b"\x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0");
-    gps.extend([10_u32, 1, 56, 1, 24, 1].iter().flat_map(|part| part.to_le_bytes()));
-    let mut png = Png::from_bytes(Bytes::from_static(PIXEL)).unwrap();
-    png.set_exif(Some(gps.into()));
-    let path = "content/mo-hinh/anh.png";
-    let Checked { value: source, findings } = Source::memory([(path, png.encoder().bytes().to_vec())], day());
-    assert_eq!(told(findings), pairs(&[("anh.png", "LT410")]));
-    assert_eq!(source.load(&SitePath::new(path)).unwrap(), PIXEL);
-}
-
-#[test]
 fn the_disk_gives_what_memory_gives() {
     let files: [(&str, &[u8]); 6] = [
         ("content/mo-hinh/a/ke\u{309}ng.md", "một".as_bytes()),
@@ -163,7 +124,7 @@ fn the_disk_gives_what_memory_gives() {
         fs::create_dir_all(root.path().join(path).parent().unwrap()).unwrap();
         fs::write(root.path().join(path), bytes).unwrap();
     }
-    let (disk, memory) = (Source::read(root.path()).unwrap(), Source::memory(files, day()));
+    let (disk, memory) = (Source::read(root.path(), &Store::none()).unwrap(), Source::memory(files, day()));
     let seen = |source: &Source| {
         let file = |(path, file): (&SitePath, &SourceFile)| (path.to_string(), file.hash(), file.text().cloned());
         source.iter().map(file).collect::<Vec<_>>()
@@ -191,7 +152,7 @@ fn an_edit_is_seen_as_if_the_file_had_been_read() {
 #[test]
 fn a_folder_without_content_is_a_fault() {
     let root = tempfile::tempdir().unwrap();
-    assert!(Source::read(root.path()).is_err());
+    assert!(Source::read(root.path(), &Store::none()).is_err());
 }
 
 proptest! {
@@ -232,7 +193,7 @@ mod unix {
         symlink("khong-co.md", models.join("gay.md")).unwrap();
         symlink("khong-co", models.join(".#keng.md")).unwrap();
         std::process::Command::new("mkfifo").arg(models.join("ong.md")).status().unwrap();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         let expected =
             [("gay.md", "LT101"), ("khong.md", "LT103"), ("ngoai.md", "LT103"), ("ong.md", "LT101"), ("vong", "LT104")];
         assert_eq!(told(findings), pairs(&expected));
@@ -252,7 +213,7 @@ mod unix {
             }
         }
         fs::create_dir(models.join("t20")).unwrap();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         assert!(source.iter().count() <= 20 * 17 + 1, "{}", source.iter().count());
         assert!(findings.iter().any(|finding| finding.code.id() == "LT104"));
     }
@@ -262,7 +223,7 @@ mod unix {
         let (elsewhere, _) = site();
         let root = tempfile::tempdir().unwrap();
         symlink(elsewhere.path().join("content"), root.path().join("content")).unwrap();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         assert_eq!((source.iter().count(), findings.len()), (1, 0));
     }
 
@@ -274,7 +235,7 @@ mod unix {
         fs::write(models.join("a\u{7}.md"), "x").unwrap();
         fs::write(models.join("ke\u{309}ng.md"), "x").unwrap();
         fs::write(models.join("k\u{1ebb}ng.md"), "x").unwrap();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id()).collect();
         assert_eq!(codes, ["LT110"; 4]);
         assert_eq!(source.iter().count(), 2);
@@ -292,7 +253,7 @@ mod unix {
         set(0o000);
         // The administrator may read everything.
         let is_barred = fs::read(&closed[0]).is_err();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         set(0o700);
         if is_barred {
             assert_eq!(told(findings), pairs(&[("kin", "LT101"), ("rieng.md", "LT101")]));
@@ -307,7 +268,7 @@ mod unix {
         fs::File::create(models.join("to.md")).unwrap().set_len(100 << 20).unwrap();
         fs::File::create(models.join("to.jpg")).unwrap().set_len(100 << 30).unwrap();
         let started = std::time::Instant::now();
-        let Checked { value: source, findings } = Source::read(root.path()).unwrap();
+        let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         assert_eq!(told(findings), pairs(&[("to.jpg", "LT102"), ("to.md", "LT102")]));
         assert_eq!(source.iter().count(), 1);
         assert!(started.elapsed().as_secs() < 10);

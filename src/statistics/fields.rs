@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalog::Catalog;
-use crate::schema::{Id, Site};
+use crate::schema::{Id, SiteConfig};
 
 /// Number of years that are periods of their own.
 const SINGLE_YEARS: u16 = 12;
@@ -60,12 +60,12 @@ fn periods(catalog: &Catalog) -> Vec<Period> {
 }
 
 /// The fields that reports have: those without `counts_as`.
-pub(super) fn report_fields(site: &Site) -> Vec<Id> {
+pub(super) fn report_fields(site: &SiteConfig) -> Vec<Id> {
     site.fields.iter().filter(|field| field.counts_as.is_none()).map(|field| field.id.clone()).collect()
 }
 
 /// For each field of the site the index in `report_fields` of the one it counts in: itself, or its `counts_as`.
-pub(super) fn report_field_indexes<'s>(site: &'s Site, report_fields: &[Id]) -> HashMap<&'s str, usize> {
+pub(super) fn report_field_indexes<'s>(site: &'s SiteConfig, report_fields: &[Id]) -> HashMap<&'s str, usize> {
     let index = |id: &Id| report_fields.iter().position(|field| field == id);
     let fields = site.fields.iter();
     fields.filter_map(|field| Some((&*field.id, index(field.counts_as.as_ref().unwrap_or(&field.id))?))).collect()

@@ -48,39 +48,34 @@ pub struct Position {
 
 /// Where each line of a text begins. Lines end at `\n`; a `\r` before it is part of the line break.
 #[derive(Debug, Clone, Default)]
-pub struct LineIndex {
+pub(crate) struct LineIndex {
     starts: Vec<u32>,
 }
 
 impl LineIndex {
     /// The index of `text`.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The position of `span` in `text`, which must be the text this index was made from.
-    pub fn position(&self, text: &str, span: Span) -> Position {
+    pub(crate) fn position(&self, text: &str, span: Span) -> Position {
         let (line, column) = self.line_and_column(text, span.start);
         let (end_line, end_column) = self.line_and_column(text, span.end);
         Position { line, column, end_line, end_column }
     }
 
     /// The text of line `line` (from 1), without its line break.
-    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+    pub(crate) fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
         let Some(&start) = self.starts.get(line.saturating_sub(1) as usize) else { return "" };
         let end = self.starts.get(line as usize).map_or(text.len(), |&next| next as usize - 1);
         text.get(start as usize..end).unwrap_or("").trim_end_matches('\r')
     }
 
     /// The number of lines; a text without a line break has one.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len()
-    }
-
-    /// True only for an index made of nothing (`Default`).
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
     }
 
     fn line_and_column(&self, text: &str, offset: u32) -> (u32, u32) {

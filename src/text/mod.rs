@@ -11,10 +11,12 @@ mod spanned;
 
 pub(crate) use control::{first_control_character, without_control_characters};
 pub use date::Date;
-pub use lines::{LineIndex, Position, Span};
-pub use message::{Message, StaticMessage};
+pub use lines::Position;
+pub(crate) use lines::{LineIndex, Span};
+pub use message::Message;
+pub(crate) use message::StaticMessage;
 pub use path::SitePath;
-pub use spanned::Spanned;
+pub(crate) use spanned::Spanned;
 
 /// A language of the program's own texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]

@@ -19,3 +19,5 @@ mod serve;
 mod shipped;
 mod sizes;
 mod spec;
+mod store;
+mod theme_guide;

@@ -108,7 +108,7 @@ fn born(report: &str) -> &str {
 
 fn serve(root: &Path) -> (Program, u16) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    command.args(["serve", "--port", "0", "--root"]).arg(root).stdin(Stdio::null());
+    command.args(["serve", "--port", "0", "--root"]).arg(root).stdin(Stdio::null()).env("LANTOA_CACHE", "");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -155,7 +155,11 @@ fn a_save_shows_without_a_key_pressed_and_what_is_wrong_lies_over_the_page() {
 /// Runs `lantoa serve` and gives what it says up to its address.
 fn begin(root: &Path, port: &str) -> (Program, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-    command.args(["serve", "--lang", "en", "--port", port, "--root"]).arg(root).stdin(Stdio::null());
+    command
+        .args(["serve", "--lang", "en", "--port", port, "--root"])
+        .arg(root)
+        .stdin(Stdio::null())
+        .env("LANTOA_CACHE", "");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();

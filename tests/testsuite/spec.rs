@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lantoa::finding::{Code, Finding};
+use lantoa::{Code, Finding};
 use lantoa::{Options, lint};
 
 use crate::support::picture::{GPS, jpeg};
@@ -88,7 +88,7 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
     let (source, _) = source_of(case);
     let work = support::load(&source);
     for (address, wanted) in &case.pages {
-        let Some(text) = support::render_one(&work, &source, address) else {
+        let Some(text) = support::render_one(&work, address) else {
             wrong.push(format!("{name}\nthere is no page {address}"));
             continue;
         };

@@ -20,7 +20,7 @@ const POSITION_BITS: u32 = u32::BITS - BUCKETS.trailing_zeros();
 
 /// The chunks of the last list of models, by a hash of everything that they are computed from.
 #[derive(Debug, Default)]
-pub struct RelatedCache {
+pub(crate) struct RelatedCache {
     chunks: FxHashMap<u128, Arc<OnceLock<Chunk>>>,
 }
 

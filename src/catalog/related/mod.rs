@@ -22,7 +22,7 @@ use choose::{Chooser, Scores};
 use chunks::Chunks;
 use terms::{Postings, TermStats};
 
-pub use chunks::RelatedCache;
+pub(crate) use chunks::RelatedCache;
 
 /// How many related models a page shows.
 const SHOWN: usize = 6;

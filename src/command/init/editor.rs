@@ -5,12 +5,12 @@
 //! and `lantoa serve` do.
 
 use crate::command::schema::pretty;
-use crate::schema::{MODEL, SITE, Site, json_schema, snippets};
+use crate::schema::{MODEL, SITE, SiteConfig, json_schema, snippets};
 use crate::text::Lang;
 
 /// Path and content of each file.
 pub(super) fn files(lang: Lang) -> [(&'static str, String); 5] {
-    let site = Site::default();
+    let site = SiteConfig::default();
     [
         (".vscode/settings.json", SETTINGS.to_owned()),
         (".vscode/extensions.json", EXTENSIONS.to_owned()),

@@ -109,14 +109,14 @@ impl Article {
 }
 
 /// `text` cut to at most `limit` characters at a word, with `…` if anything was cut.
-pub fn shorten(text: &str, limit: usize) -> String {
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-']))
 }
 
 /// Appends `text` escaped for HTML, between tags or inside a quoted attribute. U+0000, which HTML forbids, becomes U+FFFD.
-pub fn push_escaped(out: &mut String, text: &str) {
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
     for (index, part) in text.split('\0').enumerate() {
         if index > 0 {
             out.push(char::REPLACEMENT_CHARACTER);

@@ -238,11 +238,15 @@ fn with_alignment_classes(html: &str) -> Cow<'_, str> {
     if !html.contains(" style=\"text-align: ") {
         return html.into();
     }
-    let mut html = html.to_owned();
-    for (cell, side) in ["th", "td"].iter().flat_map(|cell| ["left", "center", "right"].map(|side| (cell, side))) {
-        html = html
-            .replace(&format!("<{cell} style=\"text-align: {side}\">"), &format!("<{cell} class=\"align-{side}\">"));
-    }
+    let classes = [
+        ("<th style=\"text-align: left\">", "<th class=\"align-left\">"),
+        ("<th style=\"text-align: center\">", "<th class=\"align-center\">"),
+        ("<th style=\"text-align: right\">", "<th class=\"align-right\">"),
+        ("<td style=\"text-align: left\">", "<td class=\"align-left\">"),
+        ("<td style=\"text-align: center\">", "<td class=\"align-center\">"),
+        ("<td style=\"text-align: right\">", "<td class=\"align-right\">"),
+    ];
+    let html = classes.iter().fold(html.to_owned(), |html, (style, class)| html.replace(style, class));
     html.into()
 }
 

@@ -120,7 +120,7 @@ fn write_as(line: &str) -> Message {
     Message::new(format!("Viết lại: {line}"), format!("Write: {line}"))
 }
 
-/// The cause for nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+/// The cause for nesting deeper than `MAX_DEPTH`.
 pub(super) fn too_deep(span: Span) -> Cause {
     Cause {
         code: Code::TooDeep,

@@ -3,16 +3,24 @@
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
+use crate::fingerprint::Fingerprint;
+use crate::media::MediaOutput;
 use crate::render::{Rendered, Renderer};
 use crate::text::SitePath;
 
-/// A file of `content/` by its path.
+/// A file that is published of the one at `path` in `content/`.
 #[derive(Debug)]
-struct Attachment(SitePath);
+struct Attachment {
+    path: SitePath,
+    file: MediaOutput,
+}
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
-    let files = context.catalog.files.iter();
-    files.map(|(path, file)| Output::new(file.url_path.clone(), Attachment(path.clone()))).collect()
+    let files = context.catalog.files.iter().flat_map(|(path, published)| {
+        let outputs = published.media.outputs().into_iter();
+        outputs.map(|file| Output::new(published.url_path.clone(), Attachment { path: path.clone(), file }))
+    });
+    files.collect()
 }
 
 impl OutputKind for Attachment {
@@ -21,10 +29,14 @@ impl OutputKind for Attachment {
     }
 
     fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
-        Ok(Rendered::File(&self.0))
+        Ok(Rendered::Media(&self.file))
+    }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        Some(self.file.fingerprint())
     }
 
     fn source(&self, _: &Catalog) -> Option<SitePath> {
-        Some(self.0.clone())
+        Some(self.path.clone())
     }
 }

@@ -4,8 +4,9 @@ mod model;
 mod part;
 mod site;
 
-pub use model::{MODEL, MODEL_KEYS, PAGE};
-pub use site::SITE;
+pub(crate) use model::PAGE;
+pub use model::{MODEL, MODEL_KEYS};
+pub(crate) use site::SITE;
 
 use super::key::{Key, Kind};
 use part::CONTACT;

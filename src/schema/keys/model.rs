@@ -276,7 +276,7 @@ const fn keys<const N: usize>(rows: &[ModelKey]) -> [Key; N] {
 }
 
 /// The front matter of an ordinary page.
-pub const PAGE: &[Key] = &[
+pub(crate) const PAGE: &[Key] = &[
     Key::new(
         "title",
         "tieu_de",

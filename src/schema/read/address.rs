@@ -19,7 +19,7 @@ pub(super) fn is_web_address(text: &str) -> bool {
 /// Why `text` cannot be the address of a site; `None` if it can. Unlike addresses that are only linked to, it is continued by
 /// URL paths and stands in feeds and sitemap, so it has no query and no letters outside ASCII. A host of an intranet needs
 /// no dot: `http://danvan/`, `http://localhost:8000/`.
-pub fn base_url_problem(text: &str) -> Option<(Message, Message)> {
+pub(crate) fn base_url_problem(text: &str) -> Option<(Message, Message)> {
     let shown = text;
     let problem = |vi: &str, en: &str, help: Message| {
         let message = Message::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::super::key::{Kind, List};
-use super::super::site::{Id, Site};
+use super::super::site::{Id, SiteConfig};
 use super::address;
 use super::record::{LONG_NAME, Reader, Record, Slot, short};
 use crate::finding::Code;
@@ -13,14 +13,14 @@ use crate::vietnamese;
 
 impl<'t> Reader<'_, 't> {
     /// One entry of the site's list that the key takes, named by id or label, with or without marks.
-    pub(crate) fn choice(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
+    pub(crate) fn choice(&mut self, site: &SiteConfig, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
         let text = self.text(record, name)?;
         let slot = record.get(name)?;
         self.entry(site, slot, &text)
     }
 
     /// Several entries of the site's list that the key takes, each once.
-    pub(crate) fn choices(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
+    pub(crate) fn choices(&mut self, site: &SiteConfig, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
         let texts = self.texts(record, name);
         let Some(slot) = record.get(name) else { return Vec::new() };
         let mut chosen: Vec<Spanned<Id>> = Vec::new();
@@ -48,7 +48,7 @@ impl<'t> Reader<'_, 't> {
         found
     }
 
-    fn entry(&mut self, site: &Site, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
+    fn entry(&mut self, site: &SiteConfig, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
         let (Kind::Choice(list) | Kind::Choices(list)) = slot.key.kind else { return None };
         let entries = site.entries(list);
         let found = find(&entries, &text.value);
@@ -179,7 +179,7 @@ pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
         .map(|(id, _)| (*id).clone())
 }
 
-impl Site {
+impl SiteConfig {
     /// The label of an entry of one of the lists.
     pub(crate) fn label(&self, list: List, id: &str) -> Option<&str> {
         Some(match list {

@@ -4,7 +4,7 @@ use super::super::keys::{MODEL, MODEL_KEYS, PAGE};
 use super::super::model::{
     Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
 };
-use super::super::site::{Id, Site};
+use super::super::site::{Id, SiteConfig};
 use super::address;
 use super::record::{Reader, Record};
 use super::value::first_line;
@@ -16,10 +16,10 @@ use crate::text::{Message, Span, Spanned};
 ///
 /// Whether the place, the original and the cover exist is checked by later stages, which is why these keep their spans.
 /// Front matter that could not be parsed gives the default and no further findings.
-pub fn read_model(
+pub(crate) fn read_model(
     file: &FileContext<'_>,
     front: &FrontMatter<'_>,
-    site: &Site,
+    site: &SiteConfig,
     this_year: u16,
 ) -> Checked<ModelFrontMatter> {
     if front.root.is_broken() {
@@ -32,7 +32,7 @@ pub fn read_model(
 }
 
 /// Reads the front matter of an ordinary page.
-pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
+pub(crate) fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
     if front.root.is_broken() {
         return Checked::clean(PageFrontMatter::default());
     }
@@ -51,7 +51,7 @@ pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16
 
 impl<'t> Reader<'_, 't> {
     /// Plain keys are read by their rows of the table, all others here.
-    fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelFrontMatter {
+    fn model(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> ModelFrontMatter {
         let mut model = ModelFrontMatter::default();
         for row in MODEL_KEYS {
             row.read(self, site, record, &mut model);
@@ -73,7 +73,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The fields of `fields_also` without the main one, which is a repeat there.
-    fn further_fields(&mut self, site: &Site, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
+    fn further_fields(&mut self, site: &SiteConfig, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
         let fields = self.choices(site, record, "fields_also");
         let mut further = Vec::with_capacity(fields.len());
         for field in fields {
@@ -91,7 +91,7 @@ impl<'t> Reader<'_, 't> {
         Some(Spanned::new(address::slug_of(&text.value).to_owned(), text.span))
     }
 
-    fn all_awards(&mut self, site: &Site, record: &Record<'_, 't>) -> Vec<Award> {
+    fn all_awards(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Vec<Award> {
         let short = self.short_award(site, record);
         let entries = self.records(record, "awards");
         let mut awards: Vec<Award> = entries.iter().filter_map(|entry| self.award(site, entry)).collect();
@@ -113,7 +113,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The single award of the short form, `award_year` and `award_level`.
-    fn short_award(&mut self, site: &Site, record: &Record<'_, 't>) -> Option<Award> {
+    fn short_award(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(record, "award_year");
         let level = self.choice(site, record, "award_level");
         let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
@@ -134,7 +134,7 @@ impl<'t> Reader<'_, 't> {
         Some(Award { year: year.value, level, form: None, by: None, decision: None, span: year.span })
     }
 
-    fn award(&mut self, site: &Site, entry: &Record<'_, 't>) -> Option<Award> {
+    fn award(&mut self, site: &SiteConfig, entry: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(entry, "year");
         let level = self.choice(site, entry, "level");
         let (form, by) = (self.plain(entry, "form"), self.plain(entry, "by"));
@@ -145,7 +145,7 @@ impl<'t> Reader<'_, 't> {
         Some(Award { year: year.value, level, form, by, decision, span: entry.span })
     }
 
-    fn check_level_in_force(&mut self, site: &Site, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
+    fn check_level_in_force(&mut self, site: &SiteConfig, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
         let Some(written) = level else { return };
         let Some((level, until)) = site.level(&written.value).and_then(|level| Some((level, level.until?))) else {
             return;

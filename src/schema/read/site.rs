@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
 use super::super::keys::SITE;
-use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
+use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
 use super::address;
 use super::choice;
 use super::record::{Reader, Record, short};
@@ -18,26 +18,26 @@ use crate::vietnamese;
 /// Stands for this year: a level may be planned to end at any time.
 const ANY_YEAR: u16 = 9998;
 
-static DEFAULT: LazyLock<Site> = LazyLock::new(|| {
+static DEFAULT: LazyLock<SiteConfig> = LazyLock::new(|| {
     let path = SitePath::new("site.default.yaml");
-    let mut site = read_onto(Site::empty(), &FileContext::new(&path, include_str!("../site.default.yaml"))).value;
+    let mut site = read_onto(SiteConfig::empty(), &FileContext::new(&path, include_str!("../site.default.yaml"))).value;
     site.theme.span = Span::default();
     site
 });
 
 /// Reads `content/site.yaml`. A key that is left out keeps its default; a list that is given replaces the default list as a
 /// whole. An empty text gives the default site.
-pub fn read_site(path: &SitePath, text: &str) -> Checked<Site> {
+pub fn read_site(path: &SitePath, text: &str) -> Checked<SiteConfig> {
     read_onto(DEFAULT.clone(), &FileContext::new(path, text))
 }
 
-impl Default for Site {
+impl Default for SiteConfig {
     fn default() -> Self {
         DEFAULT.clone()
     }
 }
 
-fn read_onto(base: Site, file: &FileContext<'_>) -> Checked<Site> {
+fn read_onto(base: SiteConfig, file: &FileContext<'_>) -> Checked<SiteConfig> {
     let mut findings = Vec::new();
     let root = front_matter::parse_map(file, Span::new(0, file.text.len())).collect(&mut findings);
     let mut reader = Reader::new(file, ANY_YEAR);
@@ -58,10 +58,10 @@ impl<'t> Reader<'_, 't> {
         Some(format!("{}/", url.value.trim_end_matches('/')))
     }
 
-    fn site(&mut self, base: Site, record: &Record<'_, 't>) -> Site {
+    fn site(&mut self, base: SiteConfig, record: &Record<'_, 't>) -> SiteConfig {
         let base_url = self.base_url(record);
         let repository = self.url(record, "repository").map(|url| url.value.trim_end_matches('/').to_owned());
-        Site {
+        SiteConfig {
             title: self.plain(record, "title").unwrap_or(base.title),
             description: self.plain(record, "description").unwrap_or(base.description),
             language: self.language(record).unwrap_or(base.language),
@@ -236,7 +236,7 @@ impl<'t> Reader<'_, 't> {
 
 const OFFICIAL_FIELDS: StaticMessage = StaticMessage::fixed("Lĩnh vực chính thức", "Official fields");
 
-impl Site {
+impl SiteConfig {
     /// A site with nothing in it, for reading the built-in defaults.
     fn empty() -> Self {
         Self {

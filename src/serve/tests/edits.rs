@@ -14,7 +14,7 @@ use crate::serve::worker::{Change, Command, LintedState, Reply, SiteWorker, Stat
 use crate::site::{BuildCache, Options, analyze};
 use crate::source::Source;
 
-/// A cold build of a folder.
+/// Everything a cold build would publish.
 pub(super) struct Cold {
     source: Source,
     findings: Vec<Finding>,
@@ -23,7 +23,7 @@ pub(super) struct Cold {
 impl Cold {
     pub(super) fn read(root: &Path) -> Self {
         let mut findings = Vec::new();
-        let source = Source::read(root).unwrap().collect(&mut findings);
+        let source = Source::read(root, &crate::cache::Store::none()).unwrap().collect(&mut findings);
         analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
         finding::sort(&mut findings);
         Self { source, findings }
@@ -34,7 +34,6 @@ impl Cold {
         self.pages().remove(url_path).map(Reply::Found)
     }
 
-    /// The bytes of every output by URL path.
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
         build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
     }

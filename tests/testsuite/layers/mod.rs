@@ -14,8 +14,8 @@ use crate::support::rust::{self, Module};
 /// line that stand before it.
 const FLOORS: &[&[&str]] = &[
     &["text", "vietnamese"],
-    &["error", "finding"],
-    &["front_matter", "image", "source"],
+    &["error", "fingerprint", "finding"],
+    &["front_matter", "cache", "image", "media", "source"],
     &["locality", "schema", "taxonomy", "route"],
     &["entry", "theme", "charts"],
     &["catalog"],
@@ -27,10 +27,11 @@ const FLOORS: &[&[&str]] = &[
     &["publish"],
     &["pipeline"],
     &["serve", "command"],
+    &["internals"],
 ];
 
 /// The rooms that may touch the world: what reads, what publishes, and what stands above them. All others are pure.
-const WORLDLY: &[&str] = &["source", "publish", "pipeline", "serve", "command"];
+const WORLDLY: &[&str] = &["cache", "media", "source", "publish", "pipeline", "serve", "command"];
 
 /// What a pure room may not name. A path stands for everything below it.
 const WORLD: &[&str] = &[

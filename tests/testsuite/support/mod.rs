@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use lantoa::finding::{Finding, Severity};
-pub(crate) use lantoa::source::Source;
-pub(crate) use lantoa::text::{Date, SitePath};
+pub(crate) use lantoa::Source;
 pub(crate) use lantoa::{BuildCache, Options};
+pub(crate) use lantoa::{Date, SitePath};
+pub(crate) use lantoa::{Finding, Severity};
 
-use lantoa::render::Rendered;
+use lantoa::{Rendered, Store};
 use lantoa::{Site, analyze};
 
 /// The folder of the repository.
@@ -38,7 +38,7 @@ pub(crate) fn source_of<P: AsRef<str>, B: Into<Vec<u8>>>(files: impl IntoIterato
 
 /// The source of the shipped site: `content/` and `themes/` of the repository.
 pub(crate) fn shipped_source() -> Source {
-    Source::read(repository()).unwrap().value
+    Source::read(repository(), &Store::none()).unwrap().value
 }
 
 /// A site built in memory.
@@ -75,12 +75,12 @@ pub(crate) fn load(source: &Source) -> Site {
 }
 
 /// Renders the output at `url_path`; `None` if the site has none there.
-pub(crate) fn render_one(site: &Site, source: &Source, url_path: &str) -> Option<String> {
+pub(crate) fn render_one(site: &Site, url_path: &str) -> Option<String> {
     let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
     let renderer = site.renderer().value;
     let bytes = match output.render(&renderer) {
         Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
-        Ok(Rendered::File(path)) => source.load(path).unwrap(),
+        Ok(Rendered::Media(file)) => file.bytes(&Store::none()).unwrap(),
         Err(finding) => panic!("{url_path}: {}", finding.message.en),
     };
     Some(String::from_utf8(bytes).unwrap())

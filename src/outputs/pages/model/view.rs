@@ -77,18 +77,18 @@ pub(super) struct ModelView {
     pub(super) related: Html,
     /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
     pub(super) facts: bool,
-    /// The facts that have no field of their own here, in the order of the key table.
+    /// Further facts from the front matter, which have no field of their own here; may be empty.
     pub(super) other_facts: Vec<FactView>,
 }
 
-/// One fact of a model: the value of a front matter key.
+/// A fact from the front matter.
 #[derive(Debug, Serialize)]
 pub(super) struct FactView {
-    /// The key's English name.
+    /// English name of its key.
     pub(super) key: &'static str,
     /// What readers call it.
     pub(super) label: &'static str,
-    /// Its values; more than one for a list.
+    /// Its value, or several if the key holds a list.
     pub(super) values: Vec<Link>,
 }
 

@@ -1,0 +1,220 @@
+//! Media: the pictures and attachments of `content/`, which are too large to be held in memory.
+//!
+//! A [`MediaFile`] is made while the file's bytes are at hand, and then knows everything that pages and publishing must
+//! know: a picture's size, and length and hash of each published file. It keeps no bytes, only where they are; a site of
+//! thousands of photographs takes as much memory as the largest few of them.
+//!
+//! The bytes are read a second time by [`MediaOutput::bytes`], when a file is published or shown, and only if it is not
+//! published already: publishing recognises it by its fingerprint. That second reading happens behind the back of the
+//! pure stages, so it is held to the first one: bytes that have changed since are an error, never published.
+//!
+//! What inspecting a picture gives is kept in the [`Store`], so an unchanged picture is taken apart once, not in every
+//! run. Published files are kept there only if making them takes longer than reading them back (see [`is_worth_keeping`]).
+
+mod findings;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use blake3::Hash;
+
+use crate::cache::{Key, Store};
+use crate::error::SystemError;
+use crate::finding::Checked;
+use crate::fingerprint::Fingerprint;
+use crate::image::{self, Format, Inspected, Picture, Variant};
+use crate::text::{Message, SitePath};
+
+/// A picture smaller than this is inspected in less time than it takes to read a file of the store: 64 KiB are stripped
+/// in some 50 µs.
+const WORTH_STORING: u64 = 64 * 1024;
+
+/// A picture or attachment. Clones share everything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaFile(Arc<Inner>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Inner {
+    original: Original,
+    /// BLAKE3 of the original's bytes.
+    hash: Hash,
+    /// `None` for an attachment, which is published as it is.
+    picture: Option<Picture>,
+}
+
+/// Where the bytes of a file of `content/` are, and which they were when they were read.
+#[derive(Debug, PartialEq, Eq)]
+struct Original {
+    bytes: Bytes,
+    fingerprint: Fingerprint,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Bytes {
+    OnDisk(PathBuf),
+    InMemory(Arc<[u8]>),
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub(crate) struct NewFile<'f> {
+    /// Its path in the site.
+    pub(crate) path: &'f SitePath,
+    pub(crate) bytes: Vec<u8>,
+    /// Of these bytes.
+    pub(crate) fingerprint: Fingerprint,
+    /// Where it can be read again; without a place, the bytes are kept in memory.
+    pub(crate) place: Option<&'f Path>,
+}
+
+/// A file that is published of a [`MediaFile`]: a handle, without bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaOutput {
+    file: MediaFile,
+    /// `None` for an attachment.
+    variant: Option<Variant>,
+    fingerprint: Fingerprint,
+}
+
+impl<'f> NewFile<'f> {
+    pub(crate) fn new(path: &'f SitePath, bytes: Vec<u8>, place: Option<&'f Path>) -> Self {
+        let fingerprint = Fingerprint::of(&bytes);
+        Self { path, bytes, fingerprint, place }
+    }
+}
+
+impl MediaFile {
+    /// An attachment.
+    pub(crate) fn attachment(file: NewFile<'_>) -> Self {
+        let hash = blake3::hash(&file.bytes);
+        Self::new(file, hash, None)
+    }
+
+    /// A picture, inspected or known to `store`. One that cannot be used is `None` and a finding.
+    pub(crate) fn picture(file: NewFile<'_>, store: &Store) -> Checked<Option<Self>> {
+        let hash = blake3::hash(&file.bytes);
+        match inspect(&file, hash, store) {
+            Ok(picture) => {
+                let findings = picture.has_place.then(|| findings::photo_place(file.path)).into_iter().collect();
+                Checked { value: Some(Self::new(file, hash, Some(picture))), findings }
+            }
+            Err(why) => Checked { value: None, findings: vec![findings::bad_picture(file.path, why)] },
+        }
+    }
+
+    fn new(file: NewFile<'_>, hash: Hash, picture: Option<Picture>) -> Self {
+        let NewFile { bytes, fingerprint, place, .. } = file;
+        let on_disk = place.map(|place| Bytes::OnDisk(place.to_path_buf()));
+        let bytes = on_disk.unwrap_or_else(|| Bytes::InMemory(bytes.into()));
+        Self(Arc::new(Inner { original: Original { bytes, fingerprint }, hash, picture }))
+    }
+
+    /// BLAKE3 of the bytes in `content/`. Published names carry it, so that no two files share one.
+    pub fn hash(&self) -> Hash {
+        self.0.hash
+    }
+
+    /// What is known of it as a picture; `None` for an attachment.
+    pub fn as_picture(&self) -> Option<&Picture> {
+        self.0.picture.as_ref()
+    }
+
+    /// The files that are published of it, best first: one of an attachment, of a picture one for each variant.
+    pub fn outputs(&self) -> Vec<MediaOutput> {
+        let output = |variant, fingerprint| MediaOutput { file: self.clone(), variant, fingerprint };
+        match self.as_picture() {
+            None => vec![output(None, self.0.original.fingerprint)],
+            Some(picture) => picture.outputs.iter().map(|made| output(Some(made.variant), made.fingerprint)).collect(),
+        }
+    }
+}
+
+impl MediaOutput {
+    /// Length and hash of the bytes, without reading them.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// The bytes: from `store`, or made from the file in `content/`, which is read again.
+    ///
+    /// # Errors
+    /// If that file cannot be read any more, or has changed since it was read first.
+    pub fn bytes(&self, store: &Store) -> Result<Vec<u8>, SystemError> {
+        let MediaFile(file) = &self.file;
+        let Some((picture, variant)) = file.picture.as_ref().zip(self.variant) else { return file.original.read() };
+        let is_kept = is_worth_keeping(picture.format, variant, file.original.fingerprint.len);
+        let kept = is_kept.then(|| store.get(derived_key(variant, file.hash))).flatten();
+        if let Some(bytes) = kept.filter(|bytes| Fingerprint::of(bytes) == self.fingerprint) {
+            return Ok(bytes);
+        }
+        let original = file.original.read()?;
+        let bytes = image::derive(picture.format, variant, original).ok_or_else(|| file.original.changed())?;
+        if is_kept {
+            store.put(derived_key(variant, file.hash), &bytes);
+        }
+        Ok(bytes)
+    }
+}
+
+impl Original {
+    /// The bytes that were read first.
+    fn read(&self) -> Result<Vec<u8>, SystemError> {
+        let place = match &self.bytes {
+            Bytes::InMemory(bytes) => return Ok(bytes.to_vec()),
+            Bytes::OnDisk(place) => place,
+        };
+        let failed = |error| {
+            SystemError::io(Message::new("Không đọc lại được tệp", "The file cannot be read again"), place, error)
+        };
+        let bytes = fs::read(place).map_err(failed)?;
+        if Fingerprint::of(&bytes) == self.fingerprint { Ok(bytes) } else { Err(self.changed()) }
+    }
+
+    fn changed(&self) -> SystemError {
+        let error = SystemError::new(Message::new(
+            "Tệp đã thay đổi trong lúc dựng trang; hãy chạy lại",
+            "The file has changed while the site was being built; run again",
+        ));
+        match &self.bytes {
+            Bytes::OnDisk(place) => error.on(place),
+            Bytes::InMemory(_) => error,
+        }
+    }
+}
+
+/// Inspects a picture with this hash, unless `store` has the result.
+fn inspect(file: &NewFile<'_>, hash: Hash, store: &Store) -> Result<Picture, Message> {
+    let extension = file.path.extension();
+    // Of the name only this is looked at.
+    let parameters = if extension == "svg" { "svg" } else { "" };
+    let key = Key::new("picture", image::VERSION, parameters, hash);
+    let is_large = file.bytes.len() as u64 >= WORTH_STORING;
+    let known = is_large.then(|| store.get(key)).flatten();
+    if let Some(picture) = known.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Ok(picture);
+    }
+    let Inspected { picture, cleaned } = image::inspect(&extension, &file.bytes)?;
+    if is_large && let Ok(bytes) = serde_json::to_vec(&picture) {
+        store.put(key, &bytes);
+    }
+    if is_worth_keeping(picture.format, Variant::Cleaned, file.bytes.len() as u64) {
+        store.put(derived_key(Variant::Cleaned, hash), &cleaned);
+    }
+    Ok(picture)
+}
+
+fn derived_key(variant: Variant, hash: Hash) -> Key {
+    Key::new("derived", image::VERSION, &format!("{variant:?}"), hash)
+}
+
+/// Whether making this file of a picture of `len` bytes takes longer than reading it from the store. A photograph is
+/// stripped as fast as a copy of it is read and verified, so storing that would only take space.
+fn is_worth_keeping(format: Format, variant: Variant, len: u64) -> bool {
+    match variant {
+        Variant::Cleaned => format == Format::Svg && len >= WORTH_STORING,
+    }
+}
+
+#[cfg(test)]
+mod tests;
