@@ -264,7 +264,7 @@ fn a_run_may_be_interrupted_at_any_step() {
     for (old, new) in [(&old, &new), (&new, &old), (&Site::new(), &new)] {
         cut_everywhere(old, new, true).unwrap();
     }
-    cut_everywhere(&old, &Site::new(), false).unwrap();
+    cut_everywhere(&old, &Site::new(), true).unwrap();
 }
 
 #[test]
@@ -278,6 +278,36 @@ fn files_of_two_interrupted_runs_are_not_forgotten() {
             cut_twice(&old, &one, &two, &old, first, second).unwrap();
         }
     }
+}
+
+/// Interrupts publishing `one` over `old` and `two` over that at every pair of steps.
+fn cut_twice_everywhere(old: &Site, one: &Site, two: &Site) {
+    for first in 0..30 {
+        for second in 0..30 {
+            let cut = cut_twice(old, one, two, one, first, second);
+            assert_eq!(cut, Ok(()), "after {first} and {second} steps");
+        }
+    }
+}
+
+/// If deleting stops between `b` and `c`, the page `c` is left with a link to the deleted `b`. The second run replaces both
+/// `a` and `c`, and `a` then links to `c`.
+#[test]
+fn pages_left_by_an_interrupted_deletion_are_never_linked() {
+    let old = site(&[("index.html", "1 a.html c.html"), ("a.html", "1"), ("b.html", "1"), ("c.html", "1 b.html")]);
+    let one = site(&[("index.html", "2 a.html"), ("a.html", "2")]);
+    let two = site(&[("index.html", "2 a.html"), ("a.html", "3 c.html"), ("c.html", "3")]);
+    cut_twice_everywhere(&old, &one, &two);
+}
+
+/// If adding stops between `b` and `c`, the page `b` is there with a link to `c`, which is not. The second run replaces both
+/// `a` and `b`, and `a` then links to `b`.
+#[test]
+fn pages_left_by_an_interrupted_addition_are_never_linked() {
+    let old = site(&[("index.html", "1 a.html"), ("a.html", "1")]);
+    let one = site(&[("index.html", "1 a.html"), ("a.html", "2 b.html"), ("b.html", "2 c.html"), ("c.html", "2")]);
+    let two = site(&[("index.html", "1 a.html"), ("a.html", "3 b.html"), ("b.html", "3")]);
+    cut_twice_everywhere(&old, &one, &two);
 }
 
 #[test]
@@ -343,6 +373,21 @@ proptest! {
     ) {
         let [old, one, two, three] = &sites;
         prop_assert_eq!(cut_twice(old, one, two, three, first, second), Ok(()));
+    }
+
+    #[test]
+    fn several_runs_may_be_interrupted(
+        sites in proptest::collection::vec(any_site(), 4..7),
+        cuts in proptest::collection::vec(0..40_u128, 6),
+    ) {
+        let (disk, last) = (start(&sites[0]), &sites[sites.len() - 1]);
+        for (index, (site, cut)) in sites.iter().zip(&cuts).enumerate() {
+            let _ = disk.cut_after(*cut).publish(site);
+            let published: Vec<&Site> = sites[..=index].iter().collect();
+            prop_assert_eq!(check(&disk.site(), &published, true), Ok(()));
+        }
+        prop_assert!(disk.publish(last).is_ok());
+        prop_assert!(disk.all() == cold(last));
     }
 
     #[test]

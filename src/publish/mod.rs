@@ -4,18 +4,22 @@
 //!
 //! 1. *Stage*: every output is rendered and, if it differs from the published file, written into a staging folder inside
 //!    the target. The published site is not changed; a template that fails or a full disk ends the run here.
-//! 2. *Switch*: the journal (every path of the old and the new site) is written. Then new files are moved into place,
-//!    then changed ones, each in [`PublishOrder`](crate::outputs::PublishOrder): files with a hash in their name, pages,
-//!    listings, indexes. Folders that do not exist yet are moved as a whole.
-//! 3. *Close*: files that the new site lacks are deleted, the manifest is written, the journal is removed.
+//! 2. *Switch*: the journal (every path of the old and the new site) is written. New files are moved into place, folders
+//!    that do not exist yet as a whole; then changed files are. Both in [`PublishOrder`](crate::outputs::PublishOrder): files
+//!    with a hash in their name, pages, listings, indexes. Then the manifest is written.
+//! 3. *Close*: files that the new site lacks are deleted, the journal is removed.
 //!
-//! So each file is complete at every moment, and every link that can be reached from the first page leads to a file: a file
-//! is published before the pages that link to it and deleted after them. A process that is killed leaves manifest and
-//! journal behind; the next run owns what either names, and completes the work. Files that neither names are never
-//! touched.
+//! So each file is complete at every moment, and all links that can be reached from the first page lead to files: new files
+//! are all there before the first changed page can link to one, and obsolete ones are deleted after the last link to them.
+//! While new files are being added and while obsolete ones are being deleted, some of them have links to files that are not
+//! there; no other page links to them. They are listed in a file ([`manifest::UNLINKED`]), so that a run after an interrupted
+//! one can delete them before it moves anything.
 //!
-//! Only journal and manifest are synced (`fsync`). After a power cut the list of our files is therefore known; a file whose
-//! bytes were lost has lost its length too, differs from its manifest record, and is written again.
+//! A process that is killed leaves the lists behind; the next run owns the files that they name, and completes the work.
+//! Files that none of them names are never touched.
+//!
+//! Only these lists are synced (`fsync`). After a power cut it is therefore known which files are ours; a file whose bytes
+//! were lost has lost its length too, differs from its manifest record, and is written again.
 
 mod disk;
 mod guard;

@@ -14,6 +14,7 @@ use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
 use crate::fingerprint::Fingerprint;
 use crate::outputs::{Output, PublishOrder, RenderedOutput};
+use crate::route;
 use crate::text::Message;
 
 /// Folder for new files until they are moved into place; inside the target, so that moving is a rename.
@@ -27,6 +28,8 @@ pub(super) struct Publisher<'d, D> {
     old: Option<(Manifest, u128)>,
     /// The journal of a run that was interrupted: the paths of the site it replaced and of its own.
     journal: Option<Manifest>,
+    /// Files of that run that nothing links to, see [`manifest::UNLINKED`]. They are in the journal too.
+    unlinked: Option<Manifest>,
 }
 
 /// An output that has been rendered and compared with the published file.
@@ -47,12 +50,13 @@ enum FileChange {
 }
 
 impl<'d, D: Disk> Publisher<'d, D> {
-    /// Reads manifest and journal in `target`.
+    /// Reads the lists in `target`.
     pub(super) fn open(disk: &'d D, target: &Path) -> Result<Self, SystemError> {
         guard::refuse_foreign(disk, target)?;
         let old = manifest::read(disk, &target.join(manifest::NAME))?;
         let journal = manifest::read(disk, &target.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
-        Ok(Self { disk, target: target.to_path_buf(), old, journal })
+        let unlinked = manifest::read(disk, &target.join(manifest::UNLINKED))?.map(|(unlinked, _)| unlinked);
+        Ok(Self { disk, target: target.to_path_buf(), old, journal, unlinked })
     }
 
     /// The manifest of the last run, if that run was completed.
@@ -63,6 +67,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
     /// Stages, switches and closes.
     pub(super) fn run<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
         self.clear_staging()?;
+        self.delete_unlinked()?;
         let staged = self.stage(outputs, render);
         let (tree, rendered, manifest) = staged.inspect_err(|_| {
             // Frees the space of a full disk. If this fails too, the next run clears the folder.
@@ -74,8 +79,9 @@ impl<'d, D: Disk> Publisher<'d, D> {
             let list = manifest.to_text();
             self.write_atomically(&self.journal_text(&manifest, &list), manifest::JOURNAL)?;
             self.switch(outputs, &rendered, &tree)?;
-            self.delete(&obsolete, &manifest)?;
             self.write_atomically(&list, manifest::NAME)?;
+            let files = obsolete.iter().filter_map(|path| self.fingerprint_of(path).map(|found| (*path, found)));
+            self.while_unlinked(files, || self.delete(&obsolete, manifest.files.keys()))?;
             self.try_io(&self.target.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
             self.clear_staging()?;
         }
@@ -221,23 +227,58 @@ impl<'d, D: Disk> Publisher<'d, D> {
         for folder in tree.blocking_folders.iter().rev() {
             self.disk.remove_empty_folder(&self.target.join(folder));
         }
-        for folder in &tree.new_folders {
-            self.move_into_place(folder)?;
-        }
-        for is_new in [true, false] {
-            for rank in [PublishOrder::Asset, PublishOrder::Page, PublishOrder::Listing, PublishOrder::Index] {
-                let due = outputs.iter().zip(rendered).filter(|(output, file)| {
-                    file.change != FileChange::Unchanged
-                        && (file.change == FileChange::Added) == is_new
-                        && output.order() == rank
-                });
-                // A file in a new folder was moved with the folder.
-                for (output, _) in due.filter(|(output, _)| !tree.lacks_folder_of(&output.url_path)) {
-                    self.move_into_place(&output.url_path)?;
-                }
+        let files = outputs.iter().zip(rendered);
+        let added = files.clone().filter(|(_, file)| file.change == FileChange::Added);
+        let paths = added.clone().map(|(output, file)| (output.url_path.as_str(), file.fingerprint));
+        self.while_unlinked(paths, || {
+            for folder in &tree.new_folders {
+                self.move_into_place(folder)?;
+            }
+            // A file in a new folder was moved with the folder.
+            self.move_in_order(added.filter(|(output, _)| !tree.lacks_folder_of(&output.url_path)))
+        })?;
+        self.move_in_order(files.filter(|(_, file)| matches!(file.change, FileChange::Changed { .. })))
+    }
+
+    /// Moves the staged files of these outputs to where they belong, in [`PublishOrder`].
+    fn move_in_order<'o>(
+        &self,
+        files: impl Iterator<Item = (&'o Output, &'o Rendered)> + Clone,
+    ) -> Result<(), SystemError> {
+        for order in [PublishOrder::Asset, PublishOrder::Page, PublishOrder::Listing, PublishOrder::Index] {
+            for (output, _) in files.clone().filter(|(output, _)| output.order() == order) {
+                self.move_into_place(&output.url_path)?;
             }
         }
         Ok(())
+    }
+
+    /// Runs `work` while the list of unlinked files has these files. If `work` fails, the list stays for the next run.
+    fn while_unlinked<'p>(
+        &self,
+        files: impl Iterator<Item = (&'p str, Fingerprint)>,
+        work: impl FnOnce() -> Result<(), SystemError>,
+    ) -> Result<(), SystemError> {
+        let files: BTreeMap<String, Fingerprint> = files.map(|(path, found)| (path.to_owned(), found)).collect();
+        if files.is_empty() {
+            return work();
+        }
+        self.write_atomically(&Manifest { files }.to_text(), manifest::UNLINKED)?;
+        work()?;
+        self.try_io(&self.target.join(manifest::UNLINKED), |path| self.disk.remove_file(path))
+    }
+
+    /// Deletes the unlinked files that an interrupted run has left.
+    ///
+    /// A new page may link to one of these paths. Until it has its new content, that link would lead to an old page whose own
+    /// links may lead nowhere. After this, all links of all files lead to files again, as every later step assumes.
+    fn delete_unlinked(&self) -> Result<(), SystemError> {
+        let Some(unlinked) = &self.unlinked else { return Ok(()) };
+        let paths: Vec<&str> = unlinked.files.keys().map(String::as_str).collect();
+        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
+        let kept = lists.flat_map(|list| list.files.keys()).filter(|path| !unlinked.files.contains_key(*path));
+        self.delete(&paths, kept)?;
+        self.try_io(&self.target.join(manifest::UNLINKED), |path| self.disk.remove_file(path))
     }
 
     /// Moves a staged file or folder to `address`.
@@ -245,15 +286,17 @@ impl<'d, D: Disk> Publisher<'d, D> {
         self.try_io(&self.target.join(address), |path| self.disk.rename(&self.staged(address), path))
     }
 
-    /// Deletes the files `obsolete`, then the folders that are empty without them.
-    fn delete(&self, obsolete: &[&str], manifest: &Manifest) -> Result<(), SystemError> {
+    /// Deletes these files, the first page before all others, then the folders that are empty without them. `kept` are the
+    /// paths of our other files.
+    fn delete<'p>(&self, paths: &[&str], kept: impl Iterator<Item = &'p String>) -> Result<(), SystemError> {
         let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-        let lower: BTreeMap<String, &str> = if obsolete.is_empty() {
+        let lower: BTreeMap<String, &str> = if paths.is_empty() {
             BTreeMap::new()
         } else {
-            manifest.files.keys().map(|path| (path.to_lowercase(), path.as_str())).collect()
+            kept.map(|path| (path.to_lowercase(), path.as_str())).collect()
         };
-        for &address in obsolete {
+        let home = paths.iter().filter(|path| **path == route::HOME);
+        for &address in home.chain(paths.iter().filter(|path| **path != route::HOME)) {
             let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
             let is_real = folders.entry(folder).or_insert_with(|| guard::is_inside(self.disk, &self.target, folder));
             let path = self.target.join(address);
@@ -270,6 +313,12 @@ impl<'d, D: Disk> Publisher<'d, D> {
         // Deepest first; a folder that still holds anything stays.
         with_ancestors.iter().rev().for_each(|folder| self.disk.remove_empty_folder(&self.target.join(folder)));
         Ok(())
+    }
+
+    /// The fingerprint with which earlier runs have published a path, or begun to.
+    fn fingerprint_of(&self, path: &str) -> Option<Fingerprint> {
+        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
+        lists.filter_map(|list| list.files.get(path)).copied().next()
     }
 
     /// Every path that earlier runs have published here, or begun to publish.
