@@ -1,4 +1,5 @@
-//! Faults: the world is wrong (disk full, no permission, wrong usage). Nothing the editor wrote can cause one.
+//! Errors of the machine or of usage: disk full, no permission, wrong argument. What is wrong with the content is never one
+//! of these but a [`Finding`](crate::finding::Finding).
 
 use std::fmt;
 use std::io;
@@ -6,24 +7,24 @@ use std::path::{Path, PathBuf};
 
 use crate::text::{Lang, Message};
 
-/// Why the program could not do its work. Ends the run with exit code 2.
+/// Why the program could not do its work. The command line exits with code 2.
 #[derive(Debug)]
 pub struct SystemError {
-    /// What was tried, or refused, in one sentence.
+    /// What failed or was refused, in one sentence.
     pub message: Message,
     /// The file or folder it was about.
     pub path: Option<PathBuf>,
-    /// What the system said.
+    /// The error of the operating system.
     pub source: Option<io::Error>,
 }
 
 impl SystemError {
-    /// A fault of the program's own judgement (a refused folder, a wrong argument).
+    /// An error that the program itself finds (a refused folder, a wrong argument).
     pub fn new(message: Message) -> Self {
         Self { message, path: None, source: None }
     }
 
-    /// A fault the system reported while `message` was tried on `path`.
+    /// An error of the operating system while doing what `message` says on `path`.
     pub fn io(message: Message, path: &Path, source: io::Error) -> Self {
         Self { message, path: Some(path.to_path_buf()), source: Some(source) }
     }
@@ -35,7 +36,7 @@ impl SystemError {
         self
     }
 
-    /// The whole fault as one line in `lang`.
+    /// The error as one line in `lang`.
     pub fn show(&self, lang: Lang) -> String {
         let mut line = self.message.get(lang).to_owned();
         if let Some(path) = &self.path {

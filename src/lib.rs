@@ -7,55 +7,66 @@
 //! content/ themes/ ─load─▶ Source ─parse─▶ Parsed ─gather─▶ Catalog ─plan─▶ SitePlan ─render─▶ bytes ─publish─▶ output/
 //! ```
 //!
-//! Between load ([`source`]) and publish ([`publish`]) nothing touches disk, clock, network or a global. What is wrong
-//! with the content is a [`finding::Finding`], what is wrong with the machine a [`SystemError`]. Modules import downwards
+//! Between load and publish nothing touches disk, clock, network or a global. What is wrong with the content is a
+//! [`Finding`], what is wrong with the machine a [`SystemError`]. Modules import downwards
 //! only, in the order they are declared here; `tests/testsuite/layers` holds that.
 
-pub mod text;
-pub mod vietnamese;
+mod text;
+mod vietnamese;
 
-pub mod error;
+mod error;
 mod fingerprint;
 
-pub mod finding;
+mod finding;
 
-pub mod cache;
-pub mod front_matter;
-pub mod image;
-pub mod media;
-pub mod source;
+mod cache;
+mod front_matter;
+mod image;
+mod media;
+mod source;
 
-pub mod locality;
-pub mod schema;
-pub mod taxonomy;
+mod locality;
+mod schema;
+mod taxonomy;
 
-pub mod route;
+mod route;
 
-pub mod charts;
-pub mod entry;
-pub mod theme;
+mod charts;
+mod entry;
+mod theme;
 
-pub mod catalog;
+mod catalog;
 
-pub mod open_data;
-pub mod statistics;
-pub mod suggestions;
+mod open_data;
+mod statistics;
+mod suggestions;
 
-pub mod search;
+mod search;
 
-pub mod render;
+mod render;
 
-pub mod outputs;
+mod outputs;
 
-pub mod site;
+mod site;
 
-pub mod publish;
+mod publish;
 
 mod pipeline;
-pub mod serve;
+mod serve;
 
-pub mod command;
+mod command;
 
+pub use cache::Store;
+pub use command::run;
 pub use error::SystemError;
+pub use finding::{Checked, Code, Finding, Related, Severity};
+pub use outputs::{Output, SitePlan};
 pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
+pub use publish::Outcome;
+pub use render::{Rendered, Renderer};
 pub use site::{BuildCache, Options, Site, analyze};
+pub use source::Source;
+pub use text::{Date, Lang, Message, Position, SitePath};
+
+#[doc(hidden)]
+pub mod internals;

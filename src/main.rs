@@ -1,4 +1,4 @@
-//! The program `lantoa`: everything it does is in the library's `command` room.
+//! The program `lantoa`: everything it does is in the library.
 
 use std::process::ExitCode;
 
@@ -6,5 +6,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    lantoa::command::run(std::env::args_os())
+    lantoa::run(std::env::args_os())
 }

@@ -4,32 +4,34 @@
 //! a model holds neither its place nor its year: both change by law. Two outputs with one URL path are found when the site
 //! is planned, not here.
 
-pub use crate::taxonomy::ListingKind;
+use std::borrow::Cow;
+
+pub(crate) use crate::taxonomy::ListingKind;
 
 /// The first page.
-pub const HOME: &str = "index.html";
+pub(crate) const HOME: &str = "index.html";
 /// The search page.
-pub const SEARCH: &str = "tim-kiem.html";
+pub(crate) const SEARCH: &str = "tim-kiem.html";
 /// The page for addresses that do not exist.
-pub const MISSING: &str = "404.html";
+pub(crate) const MISSING: &str = "404.html";
 /// The statistics.
 pub const STATISTICS: &str = "thong-ke.html";
 /// The page that compares models.
-pub const COMPARE: &str = "so-sanh.html";
+pub(crate) const COMPARE: &str = "so-sanh.html";
 /// The list of places that readers choose theirs from.
-pub const PLACES: &str = "assets/noi.js";
+pub(crate) const PLACES: &str = "assets/noi.js";
 /// The page that explains the open data.
 pub const DATA: &str = "du-lieu.html";
 /// The sitemap.
-pub const SITEMAP: &str = "sitemap.xml";
+pub(crate) const SITEMAP: &str = "sitemap.xml";
 /// The rules for web crawlers.
-pub const ROBOTS: &str = "robots.txt";
+pub(crate) const ROBOTS: &str = "robots.txt";
 /// The folder of hashed files (style, scripts, search data).
-pub const ASSETS: &str = "assets";
+pub(crate) const ASSETS: &str = "assets";
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DataFile {
+pub(crate) enum DataFile {
     /// All models with all their facts.
     Models,
     /// The JSON Schema of that file.
@@ -46,11 +48,11 @@ pub enum DataFile {
 
 impl DataFile {
     /// All of them, in the order people look for them.
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::ModelsTable, Self::Places, Self::Spread, Self::Models, Self::ModelsSchema, Self::Catalogue];
 
     /// Its URL path.
-    pub fn url_path(self) -> &'static str {
+    pub(crate) fn url_path(self) -> &'static str {
         match self {
             Self::Models => "du-lieu/models.json",
             Self::ModelsSchema => "du-lieu/models.schema.json",
@@ -62,7 +64,7 @@ impl DataFile {
     }
 
     /// Its name inside the folder.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         let url_path = self.url_path();
         url_path.rsplit_once('/').map_or(url_path, |(_, name)| name)
     }
@@ -71,18 +73,19 @@ impl DataFile {
 // Addresses are concatenated, which is quicker than formatting: a site has tens of thousands, most computed several times.
 
 /// The page of a model.
-pub fn model(slug: &str) -> String {
-    ["mo-hinh/", slug, ".html"].concat()
+pub(crate) fn model(slug: &str) -> String {
+    ["mo-hinh/", &file_names(slug), ".html"].concat()
 }
 
 /// An ordinary page.
-pub fn page(slug: &str) -> String {
-    [slug, ".html"].concat()
+pub(crate) fn page(slug: &str) -> String {
+    [&*file_names(slug), ".html"].concat()
 }
 
 /// Page `number` (from 1) of a listing; `slug` is empty for the list of all models.
-pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
+pub(crate) fn listing(by: ListingKind, slug: &str, number: usize) -> String {
     let (folder, slash) = stem(by, slug);
+    let slug = &*file_names(slug);
     match number {
         0 | 1 => [folder, slash, slug, ".html"].concat(),
         _ => [folder, slash, slug, "/", &number.to_string(), ".html"].concat(),
@@ -90,8 +93,9 @@ pub fn listing(by: ListingKind, slug: &str, number: usize) -> String {
 }
 
 /// The feed beside a listing; `extension` says in which format: `xml` (Atom) or `json`.
-pub fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
+pub(crate) fn listing_feed(by: ListingKind, slug: &str, extension: &str) -> String {
     let (folder, slash) = stem(by, slug);
+    let slug = &*file_names(slug);
     if slug.is_empty() { ["feed.", extension].concat() } else { [folder, slash, slug, ".", extension].concat() }
 }
 
@@ -100,40 +104,70 @@ fn stem(by: ListingKind, slug: &str) -> (&'static str, &'static str) {
     (by.folder(), if slug.is_empty() { "" } else { "/" })
 }
 
+/// `slug` with `-1` behind each part that Windows reserves for a device: a file `con.html` cannot be copied there. *Con*, *cồn*
+/// and *côn* are ordinary words of Vietnamese.
+fn file_names(slug: &str) -> Cow<'_, str> {
+    if !slug.split('/').any(is_device_name) {
+        return slug.into();
+    }
+    let parts: Vec<String> =
+        slug.split('/').map(|part| if is_device_name(part) { format!("{part}-1") } else { part.to_owned() }).collect();
+    parts.join("/").into()
+}
+
+/// Whether Windows reserves the file name `name`, in whatever case and with whatever extension
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("");
+    // Most names are longer.
+    if stem.len() > 4 {
+        return false;
+    }
+    let Some((letters, number)) = stem.split_at_checked(3) else { return false };
+    let is = |device: &str| letters.eq_ignore_ascii_case(device);
+    match number {
+        "" => is("con") || is("prn") || is("aux") || is("nul"),
+        "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => is("com") || is("lpt"),
+        _ => false,
+    }
+}
+
 /// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
-pub fn hashed(name: &str, bytes: &[u8]) -> String {
+pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))
 }
 
 /// As [`hashed`], for bytes whose hash is known already.
-pub fn hashed_as(name: &str, hash: blake3::Hash) -> String {
+pub(crate) fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let stem = file_names(stem);
     format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
 /// Part `number` (from 0) of the models that the page comparing models loads.
-pub fn compare_part(number: usize) -> String {
+pub(crate) fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
 }
 
 /// Part `number` (from 1) of a large site's sitemap.
-pub fn sitemap_part(number: usize) -> String {
+pub(crate) fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
 /// From the page at `url_path` to the site's root: empty, `../`, `../../`.
-pub fn root_from(url_path: &str) -> String {
+pub(crate) fn root_from(url_path: &str) -> String {
     "../".repeat(url_path.matches('/').count())
 }
 
 /// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site
 /// or cannot be a file name on every system.
-pub fn alias(text: &str) -> Option<String> {
+pub(crate) fn alias(text: &str) -> Option<String> {
     let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with('.')
+            && !is_device_name(part)
             && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
             && !part.chars().any(char::is_control)
     };
@@ -145,12 +179,12 @@ pub fn alias(text: &str) -> Option<String> {
 }
 
 /// Appends `path` to the site's absolute address.
-pub fn absolute(base_url: &str, path: &str) -> String {
+pub(crate) fn absolute(base_url: &str, path: &str) -> String {
     [base_url.trim_end_matches('/'), "/", if path == HOME { "" } else { path }].concat()
 }
 
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
-pub fn path_of(url: &str) -> String {
+pub(crate) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
@@ -171,6 +205,20 @@ mod tests {
             "dia-phuong/lam-dong/xa-dong-giang.xml"
         );
         assert_eq!(listing_feed(ListingKind::All, "", "xml"), "feed.xml");
+    }
+
+    #[test]
+    fn no_address_has_the_name_of_a_windows_device() {
+        assert_eq!(listing(ListingKind::Tag, "con", 1), "the/con-1.html");
+        assert_eq!(listing(ListingKind::Tag, "con", 2), "the/con-1/2.html");
+        assert_eq!(listing_feed(ListingKind::Tag, "aux", "xml"), "the/aux-1.xml");
+        assert_eq!([model("lpt9"), page("nul")], ["mo-hinh/lpt9-1.html", "nul-1.html"]);
+        assert!(hashed("con.jpg", b"").starts_with("assets/con-1."));
+        assert_eq!(alias("cu/COM1.html"), None);
+        assert_eq!(alias("abđ").as_deref(), Some("abđ.html"));
+        for name in ["con-1", "conte", "com0", "lpt10", "auxx", "co"] {
+            assert_eq!(model(name), format!("mo-hinh/{name}.html"));
+        }
     }
 
     #[test]

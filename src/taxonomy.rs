@@ -4,7 +4,7 @@
 //! called, which values a model has, in which order they are shown. A new kind is a new row here and a name under
 //! `kinds` in the theme's two files of strings.
 
-use crate::schema::{ModelFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, SiteConfig};
 use crate::vietnamese;
 
 /// One kind of listing.
@@ -37,7 +37,7 @@ pub enum Values {
     /// Entries of a list in `site.yaml`. Ids that are not in the list are left out.
     Entries {
         /// Id and label of the entry at a position, if there is one.
-        entry: fn(&Site, usize) -> Option<(&str, &str)>,
+        entry: fn(&SiteConfig, usize) -> Option<(&str, &str)>,
         /// The ids that a model names; an id may occur twice.
         of: fn(&ModelFrontMatter) -> Vec<&str>,
     },
@@ -85,7 +85,7 @@ macro_rules! taxonomies {
         pub enum ListingKind { $($(#[$doc])* $kind,)* }
 
         /// Every kind of listing, in the order in which people look for them.
-        pub static TAXONOMIES: &[Taxonomy] = &[$(Taxonomy { kind: ListingKind::$kind, $($field: $value,)* },)*];
+        pub(crate) static TAXONOMIES: &[Taxonomy] = &[$(Taxonomy { kind: ListingKind::$kind, $($field: $value,)* },)*];
     };
 }
 
@@ -200,7 +200,7 @@ taxonomies! {
         name: "tag",
         values: Values::Words {
             of: |model| model.tags.iter().map(String::as_str).collect(),
-            key: vietnamese::slug,
+            key: spelling_key,
             label: LabelChoice::Latest,
         },
         order: ValueOrder::Vietnamese,

@@ -1,9 +1,10 @@
-//! The theme: the built-in one, and over it, file by file, the site's own.
+//! Loads the theme: the built-in one, overridden file by file by the site's own.
 //!
-//! A theme is a folder with `templates/`, `style/` (sheets joined in the order of their names), `strings/` (one file a
-//! language) and `assets/` (published as they are; scripts with a hash in their name, see `site.scripts`). A site's theme in `themes/<name>/` needs only the files it changes;
-//! its templates can extend the built-in ones as `default/model.html`. An empty asset takes the built-in one away: a site
-//! with an empty `assets/search.js` has no search. Nothing is rendered here.
+//! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names), `strings/` (one file
+//! for each language) and `assets/` (published as they are, scripts with a hash in their name). `themes/<name>/` needs only
+//! the files that differ; its templates can extend the built-in ones as `default/model.html`. An empty asset removes the
+//! built-in one: a site with an empty `assets/search.js` has no search. `docs/theme.md` is the guide for authors. Nothing
+//! is rendered here.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -15,20 +16,20 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter::{self, Node};
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::source::Source;
 use crate::text::{Message, SitePath, Span};
 use crate::vietnamese;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Where themes lie in the site.
-pub const FOLDER: &str = "themes";
+/// The folder of themes.
+pub(crate) const FOLDER: &str = "themes";
 
 /// The built-in theme's name.
-pub const DEFAULT: &str = "default";
+pub(crate) const DEFAULT: &str = "default";
 
-/// A theme, its layers joined.
+/// A theme, with the built-in one merged in.
 #[derive(Debug, Clone)]
 pub struct Theme {
     /// The site's own theme, if it is not the built-in one.
@@ -37,9 +38,9 @@ pub struct Theme {
     pub templates: Vec<Template>,
     /// The style sheet.
     pub style: String,
-    /// The words of the interface in the site's language, as nested maps.
+    /// The strings in the site's language, as nested maps.
     pub strings: Value,
-    /// The same by their paths (`search.title`).
+    /// The same strings by path (`search.title`).
     words: FxHashMap<String, String>,
     /// Files published under `assets/`.
     pub assets: BTreeMap<String, Arc<[u8]>>,
@@ -59,7 +60,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// The name the engine knows it by: `default/model.html`.
+    /// Its name in the template engine: `default/model.html`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.layer, self.path)
     }
@@ -71,25 +72,24 @@ impl Theme {
         self.own.as_deref().into_iter().chain([DEFAULT])
     }
 
-    /// A word of the theme's strings by its path (`search.title`); the path itself if it is missing, so that the gap is
-    /// seen.
+    /// A string by its path (`search.title`); the path itself if it is missing, so that the gap is visible.
     pub fn word<'w>(&'w self, path: &'w str) -> &'w str {
         self.words.get(path).map_or(path, String::as_str)
     }
 }
 
-/// Joins the built-in theme and the files of `themes/<site.theme>/`.
-pub fn load(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Checked<Theme> {
+/// Merges the files of `themes/<site.theme>/` into the built-in theme.
+pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Checked<Theme> {
     let mut findings = Vec::new();
     let name = &site.theme.value;
     let own = files_of(source, name);
     if own.is_empty() && name != DEFAULT {
         findings.push(unknown_theme(source, site, site_file));
     }
-    let mut layers: BTreeMap<String, BTreeMap<String, File>> = BTreeMap::new();
+    let mut layers: BTreeMap<String, BTreeMap<String, ThemeFile>> = BTreeMap::new();
     layers.insert(DEFAULT.to_owned(), built_in());
     layers.entry(name.clone()).or_default().extend(own);
-    let joined: BTreeMap<&str, &File> = [DEFAULT, name.as_str()]
+    let joined: BTreeMap<&str, &ThemeFile> = [DEFAULT, name.as_str()]
         .iter()
         .filter_map(|layer| layers.get(*layer))
         .flat_map(|files| files.iter().map(|(path, file)| (path.as_str(), file)))
@@ -108,18 +108,18 @@ pub fn load(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Checke
 
 /// A file of a theme.
 #[derive(Debug, Clone)]
-struct File {
+struct ThemeFile {
     origin: SitePath,
     bytes: Arc<[u8]>,
 }
 
-impl File {
+impl ThemeFile {
     fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 }
 
-fn built_in() -> BTreeMap<String, File> {
+fn built_in() -> BTreeMap<String, ThemeFile> {
     let mut files = BTreeMap::new();
     let mut folders = vec![&BUILT_IN];
     while let Some(folder) = folders.pop() {
@@ -129,7 +129,7 @@ fn built_in() -> BTreeMap<String, File> {
                 DirEntry::File(file) => {
                     let path = file.path().to_string_lossy().replace('\\', "/");
                     let origin = SitePath::new(&format!("themes/{DEFAULT}/{path}"));
-                    files.insert(path, File { origin, bytes: file.contents().into() });
+                    files.insert(path, ThemeFile { origin, bytes: file.contents().into() });
                 }
             }
         }
@@ -137,23 +137,26 @@ fn built_in() -> BTreeMap<String, File> {
     files
 }
 
-fn files_of(source: &Source, theme: &str) -> BTreeMap<String, File> {
+fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
         let bytes = file.bytes()?;
-        Some((path.as_str()[folder.len() + 1..].to_owned(), File { origin: path.clone(), bytes }))
+        Some((path.as_str()[folder.len() + 1..].to_owned(), ThemeFile { origin: path.clone(), bytes }))
     };
     inside.filter_map(file).collect()
 }
 
-fn under<'f>(folder: &'static str, files: &BTreeMap<&'f str, &'f File>) -> impl Iterator<Item = (&'f str, &'f File)> {
+fn under<'f>(
+    folder: &'static str,
+    files: &BTreeMap<&'f str, &'f ThemeFile>,
+) -> impl Iterator<Item = (&'f str, &'f ThemeFile)> {
     files.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, *file)))
 }
 
-fn templates(layers: &BTreeMap<String, BTreeMap<String, File>>) -> Vec<Template> {
-    let of_layer = |(layer, files): (&String, &BTreeMap<String, File>)| {
-        let template = |(path, file): (&String, &File)| {
+fn templates(layers: &BTreeMap<String, BTreeMap<String, ThemeFile>>) -> Vec<Template> {
+    let of_layer = |(layer, files): (&String, &BTreeMap<String, ThemeFile>)| {
+        let template = |(path, file): (&String, &ThemeFile)| {
             let path = path.strip_prefix("templates/")?.to_owned();
             Some(Template { layer: layer.clone(), path, origin: file.origin.clone(), text: file.text()?.into() })
         };
@@ -162,36 +165,63 @@ fn templates(layers: &BTreeMap<String, BTreeMap<String, File>>) -> Vec<Template>
     layers.iter().flat_map(of_layer).collect()
 }
 
-/// The assets that hold anything, by their path in `assets/`.
-fn assets(files: &BTreeMap<&str, &File>) -> BTreeMap<String, Arc<[u8]>> {
+/// The assets that are not empty, by their path in `assets/`.
+fn assets(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
     let published = under("assets/", files).filter(|(_, file)| !file.bytes.is_empty());
     published.map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()
 }
 
-/// The sheets joined, without comments and without the white space at the beginning of lines.
-fn style(files: &BTreeMap<&str, &File>) -> String {
+/// The style sheets joined, without comments, indentation and empty lines.
+fn style(files: &BTreeMap<&str, &ThemeFile>) -> String {
     let mut joined = String::new();
     for (_, file) in under("style/", files).filter(|(path, _)| path.ends_with(".css")) {
-        joined.push_str(&without_comments(file.text().unwrap_or("")));
+        let css = without_comments(file.text().unwrap_or(""));
+        let lines = css.lines().map(str::trim).filter(|line| !line.is_empty());
+        joined.extend(lines.flat_map(|line| [line, "\n"]));
     }
     joined
 }
 
+/// `css` without its comments. In quotes and in `url(…)`, `/*` begins no comment.
 fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    while let Some(start) = rest.find(['/', '"', '\'', 'u']) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        let (token, after) = rest.split_at(token_len(rest));
+        out.push_str(token);
+        rest = after;
     }
     out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
+    out
 }
 
-/// The words in `language`; what a language lacks is taken from English and told.
+/// Length of what `css` begins with: a quoted string, an unquoted `url(…)`, or else one character.
+fn token_len(css: &str) -> usize {
+    let end_at = |end: char, from: usize| {
+        let mut is_escaped = false;
+        let found = css[from..].char_indices().find(|&(_, c)| {
+            let ends = c == end && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        });
+        found.map_or(css.len(), |(offset, c)| from + offset + c.len_utf8())
+    };
+    match css.chars().next() {
+        Some(quote @ ('"' | '\'')) => end_at(quote, 1),
+        Some('u') if css.starts_with("url(") && !css[4..].trim_start().starts_with(['"', '\'']) => end_at(')', 4),
+        first => first.map_or(0, char::len_utf8),
+    }
+}
+
+/// The strings in `language`. Strings missing in that language are taken from English and reported.
 fn strings(
-    files: &BTreeMap<&str, &File>,
+    files: &BTreeMap<&str, &ThemeFile>,
     language: &str,
     site_file: &FileContext<'_>,
     findings: &mut Vec<Finding>,
@@ -242,7 +272,7 @@ fn by_path(strings: &Value) -> FxHashMap<String, String> {
     words
 }
 
-/// Strings are maps of maps of texts.
+/// A YAML tree of mappings and texts as JSON.
 fn to_json(node: &Node<'_>) -> Value {
     match node.text() {
         Some(text) => Value::String(text.to_owned()),
@@ -264,7 +294,7 @@ fn fill_gaps(words: &mut Value, fallback: &Value) {
     }
 }
 
-fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> Finding {
+fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
     let message = Message::new(
         format!("Không có giao diện “{name}” trong thư mục themes/"),
@@ -280,5 +310,25 @@ fn unknown_theme(source: &Source, site: &Site, site_file: &FileContext<'_>) -> F
         Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
         None => finding
             .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_what_only_looks_like_one_stays() {
+        let cases = [
+            ("a{b:c}/* x */d{}", "a{b:c}d{}"),
+            ("a::before{content:\"/* no comment */\"}", "a::before{content:\"/* no comment */\"}"),
+            ("a{content:'it\\'s /* not one'}/*x*/", "a{content:'it\\'s /* not one'}"),
+            ("a{background:url(data:image/*;base64,AA==)}", "a{background:url(data:image/*;base64,AA==)}"),
+            ("a{background:url( \"b/*c\" )}/* d", "a{background:url( \"b/*c\" )}"),
+            ("u{x:1/2}/**/", "u{x:1/2}"),
+        ];
+        for (css, expected) in cases {
+            assert_eq!(without_comments(css), expected);
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use lantoa::catalog::{self, Catalog, Located};
-use lantoa::locality::{Level, UnitId};
+use lantoa::internals::{Catalog, Located, Model};
+use lantoa::internals::{Level, UnitId};
 
 use crate::corpus::{self, Corpus, quoted};
 
@@ -95,11 +95,11 @@ fn put(root: &Path, path: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {
 }
 
 /// What Hugo cannot work out.
-fn front_matter(catalog: &Catalog, model: &catalog::Model) -> String {
+fn front_matter(catalog: &Catalog, model: &Model) -> String {
     let (front_matter, site) = (model.front_matter(), &catalog.site);
     let fields = std::iter::once(&front_matter.field).chain(&front_matter.fields_also);
     let fields: Vec<&str> = fields.filter_map(|id| Some(site.field(id)?.label.as_str())).collect();
-    let level = |award: &lantoa::schema::Award| {
+    let level = |award: &lantoa::internals::Award| {
         award.level.as_ref().and_then(|id| site.level(id)).map_or("", |level| level.label.as_str())
     };
     let years: Vec<String> = front_matter.awards.iter().map(|award| award.year.to_string()).collect();

@@ -21,10 +21,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use hugo::Hugo;
-use lantoa::outputs::{self, Output};
-use lantoa::source::Source;
-use lantoa::text::Lang;
-use lantoa::{BuildCache, Options, search};
+use lantoa::internals::{documents, search_data};
+use lantoa::{BuildCache, Lang, Options, Output, Source};
 use measure::{Cost, Runs, Tree, run};
 use rayon::prelude::*;
 use table::Target;
@@ -44,7 +42,7 @@ struct Asked {
 }
 
 /// The page of statistics and the page of open data.
-const REPORTS: [&str; 2] = [lantoa::route::STATISTICS, lantoa::route::DATA];
+const REPORTS: [&str; 2] = [lantoa::internals::STATISTICS, lantoa::internals::DATA];
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -123,9 +121,8 @@ fn bench(asked: &Asked) -> io::Result<()> {
 
 /// Two parts of a cold build, each made alone.
 fn parts(root: &Path, runs: usize) -> io::Result<()> {
-    let source = Source::read(root, &lantoa::cache::Store::none())
-        .map_err(|fault| io::Error::other(fault.show(Lang::En)))?
-        .value;
+    let source =
+        Source::read(root, &lantoa::Store::none()).map_err(|fault| io::Error::other(fault.show(Lang::En)))?.value;
     let work = lantoa::analyze(&source, &Options::default(), &mut BuildCache::default()).value;
     let renderer = work.renderer().value;
     let is_report =
@@ -133,8 +130,8 @@ fn parts(root: &Path, runs: usize) -> io::Result<()> {
     let reports: Vec<&Output> = work.plan.outputs.iter().filter(is_report).collect();
     let reports = median(runs, || reports.par_iter().for_each(|output| drop(output.render(&renderer))));
     let search = median(runs, || {
-        let (documents, facets) = outputs::documents(&work.catalog);
-        drop(search::data(&documents, &facets, Lang::Vi, "0123456789"));
+        let (models, facets) = documents(&work.catalog);
+        drop(search_data(&models, &facets, Lang::Vi, "0123456789"));
     });
     for (name, time, most) in [("statistics and data", reports, 0.15), ("the search's data", search, 0.8)] {
         let text = format!("{:>22.3} s", time.as_secs_f64());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lantoa::vietnamese::{fold, slug};
+use lantoa::internals::{fold, slug};
 
 use super::model::{Award, Copied, Figure};
 use super::places::{Place, Places, inside};

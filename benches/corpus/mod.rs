@@ -12,8 +12,8 @@ mod words;
 use std::path::Path;
 use std::{fs, io};
 
-use lantoa::source::Source;
-use lantoa::text::Date;
+use lantoa::Date;
+use lantoa::Source;
 
 pub(crate) use dice::Dice;
 pub(crate) use draw::Corpus;

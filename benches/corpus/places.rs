@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use lantoa::vietnamese::fold;
+use lantoa::internals::fold;
 
 /// A former commune.
 #[derive(Clone)]

@@ -17,8 +17,8 @@ mod table;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use lantoa::search::{Document, Facets};
-use lantoa::text::Lang;
+use lantoa::Lang;
+use lantoa::internals::{Document, Facets};
 use line::Line;
 use table::{Most, median_and_worst};
 
@@ -45,7 +45,7 @@ fn main() {
     let wanted: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     for count in if wanted.is_empty() { vec![2_000, 10_000] } else { wanted } {
         let work = corpus::analyzed(count);
-        let (documents, facets) = lantoa::outputs::documents(&work.catalog);
+        let (documents, facets) = lantoa::internals::documents(&work.catalog);
         println!("\n{count} documents");
         let files = index(&documents, &facets);
         let Some(chromium) = browser::chromium() else { continue };
@@ -64,8 +64,8 @@ fn index(documents: &[Document<'_>], facets: &Facets) -> Vec<(String, Vec<u8>)> 
     let mut files = Vec::new();
     for _ in 0..5 {
         let start = Instant::now();
-        files = lantoa::search::Scripts::new(SCRIPT).files(VERSION);
-        files.extend(lantoa::search::data(documents, facets, Lang::Vi, VERSION));
+        files = lantoa::internals::Scripts::new(SCRIPT).files(VERSION);
+        files.extend(lantoa::internals::search_data(documents, facets, Lang::Vi, VERSION));
         times.push(start.elapsed());
     }
     times.sort();

@@ -45,7 +45,7 @@ pub(super) fn duplicates(profiles: &[&Profile]) -> Vec<(u32, u32, Likeness)> {
 }
 
 /// Whether a model with this title would be reported as having the title of `other`, or nearly so.
-pub fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
+pub(crate) fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
     likeness(&Profile::of(title, std::iter::empty()), other).is_some()
 }
 

@@ -8,21 +8,21 @@ use rayon::prelude::*;
 
 use super::links::{LinkResolver, LinkTarget};
 use super::prepared::{Prepared, PreparedModel};
-use super::related::RelatedIndex;
+use super::related::{RelatedCache, RelatedIndex};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, Resolution, UnitId};
 use crate::route;
-use crate::schema::{PageFrontMatter, Site};
+use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 /// What the catalog is made from beside the prepared files.
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// Settings and lists.
-    pub site: Arc<Site>,
+    pub site: Arc<SiteConfig>,
     /// The path and the text of `content/site.yaml`.
     pub site_source: (SitePath, Arc<str>),
     /// Places.
@@ -32,14 +32,19 @@ pub struct Surroundings {
 type PageEntry = Arc<Entry<PageFrontMatter>>;
 
 /// Resolves the files against each other: slugs, links, originals and copies, listings. The result does not depend on the
-/// order of `entries`.
-pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source) -> Checked<Catalog> {
+/// order of `entries`. `cache` makes [`Catalog::related`] quicker when few files have changed; it never changes an answer.
+pub(crate) fn gather(
+    entries: Vec<Prepared>,
+    around: Surroundings,
+    source: &Source,
+    cache: &mut RelatedCache,
+) -> Checked<Catalog> {
     let mut findings = Vec::new();
     let (prepared, page_entries) = models_and_pages(entries, &mut findings);
     let list = || {
         let order = latest_first(&prepared);
         let listings = listings::listings(&prepared, &order, &around.site, &around.gazetteer);
-        (order, listings)
+        (order, listings, RelatedIndex::new(&prepared, cache))
     };
     let connect = || {
         let (model_targets, page_targets) = link_targets(&prepared, &page_entries, source, &mut findings);
@@ -50,7 +55,7 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source) -> 
         let spread = spread::spread(&mut models, &around.gazetteer, &mut findings);
         (models, spread, page_targets)
     };
-    let ((order, listings), (models, spread, page_targets)) = rayon::join(list, connect);
+    let ((order, listings, related), (models, spread, page_targets)) = rayon::join(list, connect);
     let home = home(&around, &mut findings);
     let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
     let listings = listings::with_places(listings, empty, &around.gazetteer);
@@ -78,7 +83,7 @@ pub fn gather(entries: Vec<Prepared>, around: Surroundings, source: &Source) -> 
         spread,
         listings,
         files,
-        related: RelatedIndex::new(&prepared),
+        related,
     };
     Checked { value, findings }
 }

@@ -9,8 +9,8 @@ use crate::text::{Date, Message};
 
 /// Models that are nearly the same, and awarded models that nobody has reviewed for [`REVIEW_YEARS`](super::REVIEW_YEARS).
 ///
-/// [`gather`](super::gather) does not look for them, because no page depends on them.
-pub fn examine(catalog: &Catalog) -> Vec<Finding> {
+/// [`gather`](super::gather()) does not look for them, because no page depends on them.
+pub(crate) fn examine(catalog: &Catalog) -> Vec<Finding> {
     let mut findings = near_duplicates(&catalog.models);
     findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.as_of)));
     findings

@@ -11,7 +11,7 @@ use super::prepared::PreparedModel;
 use super::spread::{self, Spread};
 use super::{Catalog, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::taxonomy::{LabelChoice, ListingKind, TAXONOMIES, Values};
 use crate::vietnamese;
 
@@ -28,8 +28,8 @@ pub struct Listing {
     pub position: u32,
     /// The place, for a listing by place.
     pub unit: Option<UnitId>,
-    /// The key that all spellings of a word share.
-    word: Option<Box<str>>,
+    /// The value that all spellings of a word share.
+    word: Option<Value>,
     /// Its models, latest first.
     pub models: Vec<ModelId>,
 }
@@ -38,10 +38,10 @@ pub struct Listing {
 #[derive(Debug, Default)]
 pub struct Listings {
     all: Vec<Listing>,
-    /// Positions in `all` by kind and slug, by place, and by kind and key of a word: pages ask for a dozen each.
+    /// Positions in `all` by kind and slug, by place, and by kind and word: pages ask for a dozen each.
     by_slug: BTreeMap<ListingKind, FxHashMap<Box<str>, usize>>,
     by_place: FxHashMap<UnitId, usize>,
-    by_word: BTreeMap<ListingKind, FxHashMap<Box<str>, usize>>,
+    by_word: FxHashMap<(ListingKind, Value), usize>,
 }
 
 impl Listings {
@@ -51,8 +51,7 @@ impl Listings {
         for (position, listing) in all.iter().enumerate() {
             listings.by_slug.entry(listing.by).or_default().insert(listing.slug.as_str().into(), position);
             listings.by_place.extend(listing.unit.map(|unit| (unit, position)));
-            let word = listing.word.clone().map(|word| (word, position));
-            listings.by_word.entry(listing.by).or_default().extend(word);
+            listings.by_word.extend(listing.word.map(|word| ((listing.by, word), position)));
         }
         Self { all, ..listings }
     }
@@ -70,7 +69,7 @@ impl Listings {
     /// The listing of a word in any of its spellings, for kinds whose values are words ([`Values::Words`]).
     pub fn of_word(&self, by: ListingKind, word: &str) -> Option<&Listing> {
         let Values::Words { key, .. } = by.taxonomy().values else { return None };
-        self.by_word.get(&by)?.get(&*key(word)).map(|&position| &self.all[position])
+        self.by_word.get(&(by, Value::word(&key(word)))).map(|&position| &self.all[position])
     }
 
     /// All of them.
@@ -91,7 +90,7 @@ impl Listings {
 pub(super) fn listings(
     models: &[Arc<PreparedModel>],
     order: &[ModelId],
-    site: &Site,
+    site: &SiteConfig,
     gazetteer: &Gazetteer,
 ) -> Vec<Listing> {
     let entries = entries_without_minimum(site);
@@ -99,29 +98,64 @@ pub(super) fn listings(
         .iter()
         .flat_map(|&id| models[id as usize].memberships.iter().map(move |membership| (membership, Some(id))));
     let (mut groups, mut numbers): (Vec<Group<'_>>, FxHashMap<_, usize>) = Default::default();
+    let mut members: Vec<(usize, ModelId)> = Vec::new();
     for (membership, model) in entries.iter().map(|entry| (entry, None)).chain(of_models) {
-        let number = *numbers.entry((membership.kind, &membership.value)).or_insert_with(|| {
-            groups.push(Group { first: membership, models: Vec::new() });
+        let number = *numbers.entry((membership.kind, membership.value)).or_insert_with(|| {
+            groups.push(Group { first: membership, count: 0 });
             groups.len() - 1
         });
-        groups[number].models.extend(model);
+        if let Some(id) = model {
+            groups[number].count += 1;
+            members.push((number, id));
+        }
     }
-    groups.retain(|group| group.models.len() >= group.first.kind.taxonomy().min_models);
-    let mut listings: Vec<Listing> = groups.into_iter().map(|group| group.listing(models, site, gazetteer)).collect();
-    give_words_slugs(&mut listings);
-    listings.push(Listing { models: order.to_vec(), ..listing(ListingKind::All, String::new(), String::new()) });
+    // Most organisations have too few models: nothing is made for them.
+    let is_listed = |group: &Group<'_>| group.count >= group.first.kind.taxonomy().min_models;
+    let listing_of = |group: &Group<'_>| is_listed(group).then(|| group.listing(site, gazetteer));
+    let mut listings: Vec<Option<Listing>> = groups.iter().map(listing_of).collect();
+    for (number, id) in members {
+        listings[number].iter_mut().for_each(|listing| listing.models.push(id));
+    }
+    let mut listings: Vec<Listing> = listings.into_iter().flatten().collect();
+    name_words(&mut listings, models);
+    let all = listing(ListingKind::All, String::new(), String::new());
+    listings.push(Listing { models: order.to_vec(), ..all });
     listings
 }
 
-/// The models of one listing.
+/// A value, and how many models have it.
 struct Group<'m> {
-    /// The membership of the first model, which is the latest.
+    /// The membership of the first of them.
     first: &'m Membership,
-    models: Vec<ModelId>,
+    count: usize,
+}
+
+impl Group<'_> {
+    /// Its listing, without models.
+    fn listing(&self, site: &SiteConfig, gazetteer: &Gazetteer) -> Listing {
+        let kind = self.first.kind;
+        let listing = match self.first.value {
+            Value::Entry(number) => {
+                let entry = match kind.taxonomy().values {
+                    Values::Entries { entry, .. } => entry(site, number as usize),
+                    _ => None,
+                };
+                let (id, label) = entry.unwrap_or_default();
+                Listing { position: number, ..listing(kind, id.to_owned(), label.to_owned()) }
+            }
+            Value::Year(year) => listing(kind, year.to_string(), year.to_string()),
+            Value::Place(unit) => place_listing(unit, gazetteer),
+            Value::Word(_) => {
+                let label = self.first.spelling.as_deref().unwrap_or_default();
+                Listing { word: Some(self.first.value), ..listing(kind, String::new(), label.to_owned()) }
+            }
+        };
+        Listing { models: Vec::with_capacity(self.count), ..listing }
+    }
 }
 
 /// The entries of `site.yaml` that have a page before they have models.
-fn entries_without_minimum(site: &Site) -> Vec<Membership> {
+fn entries_without_minimum(site: &SiteConfig) -> Vec<Membership> {
     let mut all = Vec::new();
     for taxonomy in TAXONOMIES.iter().filter(|taxonomy| taxonomy.min_models == 0) {
         let Values::Entries { entry, .. } = taxonomy.values else { continue };
@@ -130,47 +164,6 @@ fn entries_without_minimum(site: &Site) -> Vec<Membership> {
         all.extend(numbers.map(membership));
     }
     all
-}
-
-impl Group<'_> {
-    /// Words get their slugs in [`give_words_slugs`].
-    fn listing(self, models: &[Arc<PreparedModel>], site: &Site, gazetteer: &Gazetteer) -> Listing {
-        let kind = self.first.kind;
-        let values = kind.taxonomy().values;
-        let listing = match &self.first.value {
-            Value::Entry(number) => {
-                let entry = match values {
-                    Values::Entries { entry, .. } => entry(site, *number as usize),
-                    _ => None,
-                };
-                let (id, label) = entry.unwrap_or_default();
-                Listing { position: *number, ..listing(kind, id.to_owned(), label.to_owned()) }
-            }
-            Value::Year(year) => listing(kind, year.to_string(), year.to_string()),
-            Value::Place(unit) => place_listing(*unit, gazetteer),
-            Value::Word(key) => {
-                let label = match values {
-                    Values::Words { label: LabelChoice::Commonest, .. } => self.commonest_spelling(models),
-                    _ => self.first.spelling.as_deref(),
-                };
-                let label = label.unwrap_or_default().to_owned();
-                Listing { word: Some(key.clone()), ..listing(kind, String::new(), label) }
-            }
-        };
-        Listing { models: self.models, ..listing }
-    }
-
-    /// Of equally common spellings that of the latest model.
-    fn commonest_spelling<'m>(&self, models: &'m [Arc<PreparedModel>]) -> Option<&'m str> {
-        let is_own = |other: &&Membership| other.kind == self.first.kind && other.value == self.first.value;
-        let membership = |&id: &ModelId| models[id as usize].memberships.iter().find(is_own);
-        let spellings = self.models.iter().filter_map(|id| membership(id)?.spelling.as_deref());
-        let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
-        for (position, spelling) in spellings.enumerate() {
-            counts.entry(spelling).or_insert((0, Reverse(position))).0 += 1;
-        }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(spelling, _)| spelling)
-    }
 }
 
 fn listing(by: ListingKind, slug: String, label: String) -> Listing {
@@ -182,17 +175,43 @@ fn place_listing(unit: UnitId, gazetteer: &Gazetteer) -> Listing {
     Listing { unit: Some(unit), ..listing(ListingKind::Place, slug, label) }
 }
 
-/// Different words may have the same slug (`Hòa` and `Hoa`): in the order of their keys, the first one has it as it is,
-/// the others with a number (`hoa-2`).
-fn give_words_slugs(listings: &mut [Listing]) {
-    let mut words: Vec<&mut Listing> = listings.iter_mut().filter(|listing| listing.word.is_some()).collect();
-    words.sort_unstable_by(|a, b| (a.by, &a.word).cmp(&(b.by, &b.word)));
+/// Chooses the labels and slugs of words. Different words may have the same slug (`Hòa` and `Hoa`): in the order of their
+/// keys, the first one has it as it is, the others with a number (`hoa-2`).
+fn name_words(listings: &mut [Listing], models: &[Arc<PreparedModel>]) {
+    let mut words: Vec<(String, &mut Listing)> = Vec::new();
+    for listing in listings.iter_mut().filter(|listing| listing.word.is_some()) {
+        if matches!(listing.by.taxonomy().values, Values::Words { label: LabelChoice::Commonest, .. }) {
+            listing.label = commonest_spelling(listing, models).unwrap_or_default().to_owned();
+        }
+        words.push((vietnamese::slug(&listing.label), listing));
+    }
+    words.sort_unstable_by(|(slug_a, a), (slug_b, b)| {
+        (a.by, slug_a).cmp(&(b.by, slug_b)).then_with(|| word_key(a).cmp(&word_key(b)))
+    });
     let mut taken: FxHashSet<(ListingKind, String)> = FxHashSet::default();
-    for listing in words {
-        let slug = vietnamese::slug(listing.word.as_deref().unwrap_or_default());
+    for (slug, listing) in words {
         let numbered = (2..).map(|number| format!("{slug}-{number}"));
         let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| taken.insert((listing.by, slug.clone())));
         listing.slug = free.unwrap_or(slug);
+    }
+}
+
+/// Of equally common spellings that of the latest model.
+fn commonest_spelling<'m>(listing: &Listing, models: &'m [Arc<PreparedModel>]) -> Option<&'m str> {
+    let is_own = |other: &&Membership| other.kind == listing.by && Some(other.value) == listing.word;
+    let membership = |&id: &ModelId| models[id as usize].memberships.iter().find(is_own);
+    let spellings = listing.models.iter().filter_map(|id| membership(id)?.spelling.as_deref());
+    let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (position, spelling) in spellings.enumerate() {
+        counts.entry(spelling).or_insert((0, Reverse(position))).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(spelling, _)| spelling)
+}
+
+fn word_key(listing: &Listing) -> Option<String> {
+    match listing.by.taxonomy().values {
+        Values::Words { key, .. } => Some(key(&listing.label)),
+        _ => None,
     }
 }
 
@@ -277,6 +296,23 @@ mod tests {
         assert_eq!(shape(&catalog), [("to-hoa", "Tổ Hoa", 2), ("to-hoa-2", "Tổ Hòa", 2)]);
         let slug = |name| catalog.listings.of_word(ListingKind::Organisation, name).map(|listing| &*listing.slug);
         assert_eq!((slug("Tổ Hoa"), slug("tổ hoà")), (Some("to-hoa"), Some("to-hoa-2")));
+    }
+
+    #[test]
+    fn tags_that_differ_in_marks_or_signs_are_different_tags() {
+        let file = |(number, tag): (u16, &str)| {
+            let text = format!("---\ntitle: T{number}\naward_year: {number}\ntags: [\"{tag}\"]\n---\n\nNội dung.\n");
+            (format!("content/mo-hinh/m{number}.md"), text)
+        };
+        let files = [(2017, "dưa"), (2018, "dừa"), (2019, "dứa"), (2020, "C++"), (2021, "C#"), (2022, "DỪA")].map(file);
+        let (catalog, _) = catalog(&files);
+        let mut labels: Vec<_> =
+            catalog.listings_by(ListingKind::Tag).map(|tag| (&*tag.label, tag.models.len())).collect();
+        labels.sort_unstable();
+        assert_eq!(labels, [("C#", 1), ("C++", 1), ("DỪA", 2), ("dưa", 1), ("dứa", 1)]);
+        let slug = |tag| catalog.listings.of_word(ListingKind::Tag, tag).map(|listing| &*listing.slug);
+        assert_ne!(slug("dưa"), slug("dừa"));
+        assert_eq!(slug("dừa"), slug("Dừa"));
     }
 
     #[test]

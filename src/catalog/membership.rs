@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use twox_hash::XxHash3_128;
+
 use super::Located;
 use super::places;
 use crate::locality::{Gazetteer, UnitId};
-use crate::schema::{ModelFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, SiteConfig};
 use crate::taxonomy::{ListingKind, TAXONOMIES, Values};
 
 /// A listing that a model stands in.
@@ -17,22 +19,30 @@ pub(super) struct Membership {
     pub(super) spelling: Option<Box<str>>,
 }
 
-/// What a listing is of, within its kind. Ten thousand models have a hundred thousand memberships, so most are a number.
-#[derive(Debug, PartialEq, Eq, Hash)]
+/// What a listing is of, within its kind. Ten thousand models have a hundred thousand memberships, so they are compared
+/// without following pointers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Value {
     /// Position in a list of `site.yaml`.
     Entry(u32),
     Year(u16),
     Place(UnitId),
-    /// The key of a word.
-    Word(Box<str>),
+    /// The hash of the key of a word.
+    Word([u8; 16]),
+}
+
+impl Value {
+    /// `key` is the key of the word.
+    pub(super) fn word(key: &str) -> Self {
+        Self::Word(XxHash3_128::oneshot(key.as_bytes()).to_le_bytes())
+    }
 }
 
 /// The listings that a model stands in, each once, even if the value stands twice in its file.
 pub(super) fn memberships(
     front_matter: &ModelFrontMatter,
     places: &[Located],
-    site: &Site,
+    site: &SiteConfig,
     gazetteer: &Gazetteer,
 ) -> Box<[Membership]> {
     let mut all: Vec<Membership> = Vec::new();
@@ -61,7 +71,7 @@ pub(super) fn memberships(
             }
             Values::Words { of, key, .. } => {
                 for word in of(front_matter) {
-                    add(Value::Word(key(word).into()), Some(word));
+                    add(Value::word(&key(word)), Some(word));
                 }
             }
         }

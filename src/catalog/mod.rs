@@ -1,6 +1,6 @@
 //! The catalog: all models and pages, resolved. Places, links, listings, related models, who copied whom.
 //!
-//! [`prepare`] takes one file, [`gather`] all of them. The catalog is then only read. It knows how models belong together,
+//! [`prepare`] takes one file, [`gather()`] all of them. The catalog is then only read. It knows how models belong together,
 //! not how pages look.
 
 mod duplicates;
@@ -25,30 +25,31 @@ use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
 use crate::media::MediaFile;
 use crate::route::ListingKind;
-use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::text::{Date, SitePath};
 
 use related::RelatedIndex;
 
-pub use duplicates::has_nearly_the_title;
-pub use gather::{Surroundings, gather};
-pub use links::LinkTarget;
-pub use lint::examine;
-pub use listings::{Listing, Listings};
-pub use prepared::{Prepared, PreparedModel, prepare};
-pub use spread::{Border, Edge, Reach, Spread};
+pub(crate) use duplicates::has_nearly_the_title;
+pub(crate) use gather::{Surroundings, gather};
+pub(crate) use links::LinkTarget;
+pub(crate) use lint::examine;
+pub(crate) use listings::{Listing, Listings};
+pub(crate) use prepared::{Prepared, prepare};
+pub(crate) use related::RelatedCache;
+pub(crate) use spread::{Border, Edge, Reach, Spread};
 
 /// Years after which an awarded model should be reviewed again.
-pub const REVIEW_YEARS: u16 = 2;
+pub(crate) const REVIEW_YEARS: u16 = 2;
 
 /// Position of a model in [`Catalog::models`].
-pub type ModelId = u32;
+pub(crate) type ModelId = u32;
 
 /// Everything the site is made of.
 #[derive(Debug)]
 pub struct Catalog {
     /// Settings and lists.
-    pub site: Arc<Site>,
+    pub site: Arc<SiteConfig>,
     /// The path and the text of `content/site.yaml`, for findings.
     pub site_source: (SitePath, Arc<str>),
     /// Places.

@@ -1,22 +1,24 @@
-//! One file prepared for [`gather`](super::gather): everything that follows from the file, the site's lists and the
+//! One file prepared for [`gather`](super::gather()): everything that follows from the file, the site's lists and the
 //! gazetteer alone.
 //!
 //! Nothing here depends on other files, so the result is cached by the content of the file.
 
 use std::sync::Arc;
 
+use twox_hash::XxHash3_128;
+
 use super::membership::{Membership, memberships};
 use super::places::locate;
 use super::{Located, year_of};
-use crate::entry::{Entry, Parsed, word_bucket};
+use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
-use crate::schema::{ModelFrontMatter, PageFrontMatter, Site};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::vietnamese;
 
 /// A file ready to be gathered.
 #[derive(Debug, Clone)]
-pub enum Prepared {
+pub(crate) enum Prepared {
     /// A model.
     Model(Arc<PreparedModel>),
     /// An ordinary page.
@@ -25,7 +27,7 @@ pub enum Prepared {
 
 /// A model ready to be gathered.
 #[derive(Debug)]
-pub struct PreparedModel {
+pub(crate) struct PreparedModel {
     pub(super) entry: Arc<Entry<ModelFrontMatter>>,
     pub(super) place: Arc<Located>,
     pub(super) replications: Arc<[Located]>,
@@ -36,18 +38,20 @@ pub struct PreparedModel {
     pub(super) memberships: Box<[Membership]>,
     /// Its tags, as buckets of terms.
     pub(super) tags: Vec<u32>,
+    /// A hash of the terms of its text and its tags.
+    pub(super) terms_hash: u128,
     /// The position of its field in the site's list; the length of the list for unknown fields.
     pub(super) field: usize,
 }
 
 impl Prepared {
     /// Whether it is a model.
-    pub fn is_model(&self) -> bool {
+    pub(crate) fn is_model(&self) -> bool {
         matches!(self, Self::Model(_))
     }
 
     /// Whether the file says `draft: true`.
-    pub fn is_draft(&self) -> bool {
+    pub(crate) fn is_draft(&self) -> bool {
         match self {
             Self::Model(model) => model.entry.front_matter.draft,
             Self::Page(entry) => entry.front_matter.draft,
@@ -56,23 +60,30 @@ impl Prepared {
 }
 
 /// Resolves a model's places, and computes its listings and sort key.
-pub fn prepare(parsed: Parsed, site: &Site, gazetteer: &Gazetteer) -> Checked<Prepared> {
+pub(crate) fn prepare(parsed: Parsed, site: &SiteConfig, gazetteer: &Gazetteer) -> Checked<Prepared> {
     let entry = match parsed {
         Parsed::Model(entry) => entry,
         Parsed::Page(entry) => return Checked::clean(Prepared::Page(entry)),
     };
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
+    let tags: Vec<u32> = entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect();
     let model = PreparedModel {
+        terms_hash: terms_hash(&entry.profile.terms, &tags),
         year: year_of(&entry.front_matter),
         title_key: vietnamese::sort_key(&entry.front_matter.title.value),
         // A file names one place so far; listings would take several.
         memberships: memberships(&entry.front_matter, std::slice::from_ref(&place), site, gazetteer),
-        tags: entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect(),
+        tags,
         field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),
         place: Arc::new(place),
         replications: replications.into(),
         entry,
     };
     Checked { value: Prepared::Model(Arc::new(model)), findings }
+}
+
+fn terms_hash(terms: &[Term], tags: &[u32]) -> u128 {
+    let buckets = terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
+    XxHash3_128::oneshot(&buckets.flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
 }

@@ -4,7 +4,7 @@ use super::{Catalog, Surroundings, gather, prepare};
 use crate::entry;
 use crate::finding::Code;
 use crate::locality::Gazetteer;
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::source::Source;
 use crate::text::{Date, SitePath};
 
@@ -15,7 +15,7 @@ pub(crate) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
         Date::new(2026, 11, 23).unwrap(),
     )
     .value;
-    let site = std::sync::Arc::new(Site::default());
+    let site = std::sync::Arc::new(SiteConfig::default());
     let parse =
         |(path, text): &(String, String)| entry::parse(&SitePath::new(path), &text.as_str().into(), &site, 2026).value;
     let gazetteer = Gazetteer::builtin();
@@ -30,7 +30,7 @@ pub(crate) fn catalog(files: &[(String, String)]) -> (Catalog, Vec<Code>) {
         site_source: (SitePath::new("content/site.yaml"), "".into()),
         gazetteer: Gazetteer::builtin(),
     };
-    let gathered = gather(entries, around, &source);
+    let gathered = gather(entries, around, &source, &mut super::RelatedCache::default());
     findings.extend(gathered.findings);
     (gathered.value, findings.iter().map(|finding| finding.code).collect())
 }

@@ -1,114 +1,114 @@
-//! Charts as tables: a name, a number, and a bar that shows it at a glance.
+//! Charts as tables: rows with a label, a number and a bar.
 //!
-//! The table is what is read aloud, copied and printed; bars are small SVGs that say nothing of their own. Every row
-//! links to the list behind it.
+//! The table is what is read by screen readers, copied and printed. The bars are small SVGs, hidden from screen readers. Labels
+//! and numbers link to lists.
 
-use super::pen::{push_attribute, push_element, push_grouped, push_integer, push_tenths};
+use super::svg::{push_attribute, push_element, push_grouped, push_integer, push_tenths};
 use crate::entry::push_escaped;
 
-/// Horizontal bars.
+/// A table with a horizontal bar in each row.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Bars {
-    /// What is counted, as a heading: `Mô hình theo lĩnh vực`.
-    pub caption: String,
-    /// Heads of both columns, read aloud only: `Lĩnh vực`, `Số mô hình`.
-    pub heads: [String; 2],
-    /// From the top down.
-    pub bars: Vec<Bar>,
+pub(crate) struct BarChart {
+    /// Caption of the table: `Mô hình theo lĩnh vực`.
+    pub(crate) caption: String,
+    /// Headings of both columns, for screen readers only: `Lĩnh vực`, `Số mô hình`.
+    pub(crate) headings: [String; 2],
+    /// The rows, from the top down.
+    pub(crate) bars: Vec<Bar>,
 }
 
-/// One number with its name.
+/// A row with one number.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Bar {
-    /// Its name.
-    pub label: String,
+pub(crate) struct Bar {
+    /// Label.
+    pub(crate) label: String,
     /// The number.
-    pub value: u32,
-    /// The list behind it.
-    pub href: Option<String>,
-    /// Class for its colour, such as `f-kinh-te`; empty for the theme's own.
-    pub class: String,
+    pub(crate) value: u32,
+    /// Link.
+    pub(crate) href: Option<String>,
+    /// CSS class for the colour, such as `f-kinh-te`. May be empty.
+    pub(crate) class: String,
 }
 
-/// Columns over years, one row of them for each field: small multiples, all on one scale.
+/// Vertical bars over years, a row of them for each field, all on one scale.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Columns {
-    /// What is counted.
-    pub caption: String,
-    /// Before the total of each field: `Cộng`.
-    pub total: String,
-    /// The years, rising.
-    pub years: Vec<String>,
+pub(crate) struct ColumnChart {
+    /// Caption of the table.
+    pub(crate) caption: String,
+    /// Label of the total of each field: `Cộng`.
+    pub(crate) total: String,
+    /// The years, ascending.
+    pub(crate) years: Vec<String>,
     /// The fields.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<ColumnRow>,
 }
 
-/// One field over the years.
+/// The numbers of one field over the years.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
-    /// Its name.
-    pub label: String,
-    /// The list of all of it.
-    pub href: Option<String>,
-    /// Class for its colour.
-    pub class: String,
-    /// Number and list of each year, in the order of [`Columns::years`].
-    pub values: Vec<(u32, Option<String>)>,
+pub(crate) struct ColumnRow {
+    /// Name of the field.
+    pub(crate) label: String,
+    /// Link of the name.
+    pub(crate) href: Option<String>,
+    /// CSS class for the colour. May be empty.
+    pub(crate) class: String,
+    /// Number and link of each year, in the order of [`ColumnChart::years`].
+    pub(crate) values: Vec<(u32, Option<String>)>,
 }
 
-/// How many remain from step to step.
+/// How many models reach each of several steps.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Funnel {
-    /// What is counted.
-    pub caption: String,
-    /// Heads of the columns, read aloud only: `Bước`, `Số mô hình`.
-    pub heads: [String; 2],
-    /// Explains the percentages: `%: so với bước trước`.
-    pub share: String,
-    /// From the first step on.
-    pub steps: Vec<Bar>,
+pub(crate) struct FunnelChart {
+    /// Caption of the table.
+    pub(crate) caption: String,
+    /// Headings of the columns, for screen readers only: `Bước`, `Số mô hình`.
+    pub(crate) headings: [String; 2],
+    /// Explanation of the percentages: `%: so với bước trước`.
+    pub(crate) share: String,
+    /// The steps in order.
+    pub(crate) steps: Vec<Bar>,
 }
 
 /// Draws horizontal bars.
-pub fn bars(chart: &Bars) -> String {
+pub(crate) fn bar_chart(chart: &BarChart) -> String {
     let mut out = String::with_capacity(256 + chart.bars.len() * 256);
-    begin(&mut out, "chart bars", &chart.caption, "");
-    push_heads(&mut out, &chart.heads);
-    let most = chart.bars.iter().map(|bar| bar.value).max().unwrap_or(0);
+    push_table_start(&mut out, "chart bars", &chart.caption, "");
+    push_headings(&mut out, &chart.headings);
+    let max = chart.bars.iter().map(|bar| bar.value).max().unwrap_or(0);
     for bar in &chart.bars {
-        push_bar(&mut out, bar, most, None);
+        push_bar(&mut out, bar, max, None);
     }
     out.push_str("</tbody></table>");
     out
 }
 
-/// Draws a funnel: bars on one scale, each with its share of the step before.
-pub fn funnel(chart: &Funnel) -> String {
+/// Draws a funnel: horizontal bars, each with its percentage of the previous step.
+pub(crate) fn funnel_chart(chart: &FunnelChart) -> String {
     let mut out = String::with_capacity(256 + chart.steps.len() * 320);
-    begin(&mut out, "chart funnel", &chart.caption, &chart.share);
-    push_heads(&mut out, &chart.heads);
-    let most = chart.steps.iter().map(|step| step.value).max().unwrap_or(0);
-    let before = std::iter::once(None).chain(chart.steps.iter().map(|step| Some(step.value)));
-    for (step, before) in chart.steps.iter().zip(before) {
-        let share = match before {
-            Some(before @ 1..) => {
-                format!("{}%", (u64::from(step.value) * 200 + u64::from(before)) / (2 * u64::from(before)))
+    push_table_start(&mut out, "chart funnel", &chart.caption, &chart.share);
+    push_headings(&mut out, &chart.headings);
+    let max = chart.steps.iter().map(|step| step.value).max().unwrap_or(0);
+    let previous = std::iter::once(None).chain(chart.steps.iter().map(|step| Some(step.value)));
+    for (step, previous) in chart.steps.iter().zip(previous) {
+        let share = match previous {
+            Some(previous @ 1..) => {
+                format!("{}%", (u64::from(step.value) * 200 + u64::from(previous)) / (2 * u64::from(previous)))
             }
             _ => String::new(),
         };
-        push_bar(&mut out, step, most, Some(&share));
+        push_bar(&mut out, step, max, Some(&share));
     }
     out.push_str("</tbody></table>");
     out
 }
 
-/// Draws columns over years, field by field.
-pub fn columns(chart: &Columns) -> String {
+/// Draws columns over years.
+pub(crate) fn column_chart(chart: &ColumnChart) -> String {
     let mut out = String::with_capacity(512 + chart.rows.len() * (chart.years.len() + 2) * 180);
     out.push_str("<div class=\"over\" role=\"region\" tabindex=\"0\"");
     push_attribute(&mut out, "aria-label", &chart.caption);
     out.push('>');
-    begin(&mut out, "chart columns", &chart.caption, "");
+    push_table_start(&mut out, "chart columns", &chart.caption, "");
     out.push_str("<thead><tr>");
     for year in &chart.years {
         out.push_str("<th scope=\"col\">");
@@ -116,15 +116,15 @@ pub fn columns(chart: &Columns) -> String {
         out.push_str("</th>");
     }
     out.push_str("</tr></thead>");
-    let most = chart.rows.iter().flat_map(|row| &row.values).map(|(value, _)| *value).max().unwrap_or(0);
+    let max = chart.rows.iter().flat_map(|row| &row.values).map(|(value, _)| *value).max().unwrap_or(0);
     for row in &chart.rows {
-        push_row(&mut out, row, chart, most);
+        push_row(&mut out, row, chart, max);
     }
     out.push_str("</table></div>");
     out
 }
 
-fn begin(out: &mut String, class: &str, caption: &str, note: &str) {
+fn push_table_start(out: &mut String, class: &str, caption: &str, note: &str) {
     out.push_str("<table");
     push_attribute(out, "class", class);
     out.push_str("><caption>");
@@ -136,18 +136,18 @@ fn begin(out: &mut String, class: &str, caption: &str, note: &str) {
     out.push_str("</caption>");
 }
 
-/// The heads say nothing to the eye that the caption does not: they are for the ear.
-fn push_heads(out: &mut String, heads: &[String; 2]) {
+/// The headings are visually hidden, because the caption says the same.
+fn push_headings(out: &mut String, headings: &[String; 2]) {
     out.push_str("<thead><tr>");
-    for head in heads {
+    for heading in headings {
         out.push_str("<th scope=\"col\"><span class=\"unseen\">");
-        push_escaped(out, head);
+        push_escaped(out, heading);
         out.push_str("</span></th>");
     }
     out.push_str("</tr></thead><tbody>");
 }
 
-fn push_bar(out: &mut String, bar: &Bar, most: u32, note: Option<&str>) {
+fn push_bar(out: &mut String, bar: &Bar, max: u32, note: Option<&str>) {
     push_open(out, "tr", &bar.class);
     out.push_str("<th scope=\"row\">");
     push_linked(out, bar.href.as_deref(), |out| {
@@ -156,7 +156,7 @@ fn push_bar(out: &mut String, bar: &Bar, most: u32, note: Option<&str>) {
         out.push_str("<rect class=\"rest\" width=\"100\" height=\"1\"/>");
         if bar.value > 0 {
             out.push_str("<rect width=\"");
-            push_tenths(out, share(bar.value, most, 1000).max(5));
+            push_tenths(out, share(bar.value, max, 1000).max(5));
             out.push_str("\" height=\"1\"/>");
         }
         out.push_str("</svg>");
@@ -171,7 +171,7 @@ fn push_bar(out: &mut String, bar: &Bar, most: u32, note: Option<&str>) {
     out.push_str("</td></tr>");
 }
 
-fn push_row(out: &mut String, row: &Row, chart: &Columns, most: u32) {
+fn push_row(out: &mut String, row: &ColumnRow, chart: &ColumnChart, max: u32) {
     let years = chart.years.len();
     push_open(out, "tbody", &row.class);
     out.push_str("<tr><th scope=\"rowgroup\" colspan=\"");
@@ -185,19 +185,19 @@ fn push_row(out: &mut String, row: &Row, chart: &Columns, most: u32) {
     out.push_str("</b></small></th></tr><tr>");
     for (value, href) in row.values.iter().chain(std::iter::repeat(&(0, None))).take(years) {
         out.push_str("<td>");
-        push_linked(out, href.as_deref().filter(|_| *value > 0), |out| push_column(out, *value, most));
+        push_linked(out, href.as_deref().filter(|_| *value > 0), |out| push_column(out, *value, max));
         out.push_str("</td>");
     }
     out.push_str("</tr></tbody>");
 }
 
-fn push_column(out: &mut String, value: u32, most: u32) {
+fn push_column(out: &mut String, value: u32, max: u32) {
     if value == 0 {
         out.push('0');
         return;
     }
     out.push_str("<svg class=\"col\" viewBox=\"0 0 1 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1\" y=\"");
-    let height = share(value, most, 100).max(3);
+    let height = share(value, max, 100).max(3);
     push_integer(out, (100 - height) as u32);
     out.push_str("\" height=\"");
     push_integer(out, height as u32);
@@ -205,10 +205,10 @@ fn push_column(out: &mut String, value: u32, most: u32) {
     push_grouped(out, value);
 }
 
-/// `value` of `most`, in parts of `whole`, rounded.
-fn share(value: u32, most: u32, whole: u64) -> i32 {
-    let most = u64::from(most.max(1));
-    ((u64::from(value.min(most as u32)) * whole * 2 + most) / (2 * most)) as i32
+/// `value / max` in parts of `whole`, rounded.
+fn share(value: u32, max: u32, whole: u64) -> i32 {
+    let max = u64::from(max.max(1));
+    ((u64::from(value.min(max as u32)) * whole * 2 + max) / (2 * max)) as i32
 }
 
 fn push_open(out: &mut String, tag: &str, class: &str) {
@@ -220,7 +220,7 @@ fn push_open(out: &mut String, tag: &str, class: &str) {
     out.push('>');
 }
 
-/// Appends `inner`, within a link if there is one.
+/// Appends `inner` in a link, or in a `<span>` if there is none.
 fn push_linked(out: &mut String, href: Option<&str>, inner: impl FnOnce(&mut String)) {
     let tag = if href.is_some() { "a" } else { "span" };
     out.push('<');

@@ -1,92 +1,94 @@
-//! Maps and charts: facts in, a piece of a page out.
+//! Maps and charts: draws given numbers, labels and links as pieces of HTML.
 //!
-//! Maps are inline SVG, charts are tables whose rows carry a bar, because a table is read aloud as well as seen. No
-//! script, no tile, no third party, no `style` attribute: what may change with light, darkness or contrast is a class,
-//! told in the theme's `70-drawings.css`. Every map shows quần đảo Hoàng Sa and quần đảo Trường Sa by name. This room
-//! knows neither model nor page: it draws the labels, numbers and addresses it is given, and counts nothing.
+//! Maps are inline SVG. Charts are tables with a bar in each row, so that screen readers can read them. There are no
+//! scripts, map tiles or third parties, and no `style` attributes: everything that a theme may change (colours, dark mode,
+//! contrast) has a class, see `drawings.css` in the theme. Every map shows quần đảo Hoàng Sa and quần đảo Trường Sa by name.
+//! This room knows neither models nor pages, and counts nothing.
 //!
-//! Places are longitude and latitude in degrees, as in [`Gazetteer::middle`](crate::locality::Gazetteer::middle). Map
-//! units are those of the `viewBox`, [`WIDTH`] of them across: one CSS pixel each on a narrow phone.
+//! Coordinates on the Earth are longitude and latitude in degrees, as in
+//! [`Gazetteer::middle`](crate::locality::Gazetteer::middle). Map units are those of the `viewBox`, which is [`WIDTH`] wide:
+//! one map unit is one CSS pixel on a narrow phone.
 
+mod canvas;
 mod chart;
 mod country;
 mod label;
-mod mark;
-mod pen;
 mod projection;
 mod province;
 mod qr;
 mod shade;
 mod silhouette;
 mod spread;
+mod svg;
 
-pub use chart::{Bar, Bars, Columns, Funnel, Row, bars, columns, funnel};
-pub use country::{CountryMap, country};
-pub use province::{ProvinceMap, province};
-pub use qr::qr;
-pub use spread::{SpreadMap, spread};
+pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, FunnelChart, bar_chart, column_chart, funnel_chart};
+pub(crate) use country::{CountryMap, country_map};
+pub(crate) use province::{ProvinceMap, province_map};
+pub(crate) use qr::qr_code;
+pub(crate) use spread::{SpreadMap, spread_map};
 
-/// Width of every map in its own units.
-pub const WIDTH: f32 = 360.0;
+/// Width of every map in map units.
+const WIDTH: f32 = 360.0;
 
 /// A province on a map.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Area {
+pub(crate) struct Area {
     /// Its code in the gazetteer: `P68`.
-    pub code: String,
-    /// Its name, short: `Lâm Đồng`.
-    pub label: String,
-    /// What is told of it, with its unit: `12 mô hình`. May be empty.
-    pub fact: String,
-    /// What its shade tells.
-    pub value: u32,
-    /// The list behind it.
-    pub href: Option<String>,
+    pub(crate) code: String,
+    /// Short name: `Lâm Đồng`.
+    pub(crate) label: String,
+    /// Text after the name in the tooltip: `12 mô hình`. May be empty.
+    pub(crate) fact: String,
+    /// Number that the shade shows.
+    pub(crate) value: u32,
+    /// Link.
+    pub(crate) href: Option<String>,
 }
 
-/// A place on a map: a commune, mostly.
+/// A dot on a map, mostly a commune.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Dot {
-    /// Longitude and latitude, in degrees.
-    pub at: (f32, f32),
-    /// Its name.
-    pub label: String,
-    /// What is told of it, with its unit. May be empty.
-    pub fact: String,
-    /// What its size tells; 0 draws it hollow.
-    pub value: u32,
-    /// The list behind it.
-    pub href: Option<String>,
+pub(crate) struct Dot {
+    /// Longitude and latitude in degrees.
+    pub(crate) coordinates: (f32, f32),
+    /// Name.
+    pub(crate) label: String,
+    /// Text after the name in the tooltip. May be empty.
+    pub(crate) fact: String,
+    /// Number that the size shows; a dot with 0 is hollow.
+    pub(crate) value: u32,
+    /// Link.
+    pub(crate) href: Option<String>,
 }
 
-/// A way that something has spread. Arcs with the same ends are better told as one, with their count.
+/// An arrow from an original to a copy of it. Of several with the same ends the caller makes one, with their number.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Arc {
-    /// Longitude and latitude of the original, in degrees.
-    pub from: (f32, f32),
-    /// Longitude and latitude of the copy.
-    pub to: (f32, f32),
-    /// What its thickness tells.
-    pub count: u32,
-    /// Read aloud, and shown under the pointer: `Đông Giang → Hàm Thạnh: 2 lần`.
-    pub label: String,
-    /// The list behind it.
-    pub href: Option<String>,
+pub(crate) struct MapArc {
+    /// Longitude and latitude of the original in degrees.
+    pub(crate) from: (f32, f32),
+    /// Longitude and latitude of the copy in degrees.
+    pub(crate) to: (f32, f32),
+    /// Number that the width shows.
+    pub(crate) count: u32,
+    /// Tooltip and accessible name: `Đông Giang → Hàm Thạnh: 2 lần`.
+    pub(crate) label: String,
+    /// Link.
+    pub(crate) href: Option<String>,
 }
 
-/// The words on a map, in the page's language. A legend has room for about 18 letters; an empty one leaves its line out.
+/// Texts on a map, in the page's language. A line of the legend has room for about 18 letters; if its text is empty, the
+/// line is left out.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Words {
-    /// What the map as a whole shows, read aloud.
-    pub title: String,
-    /// Above the shades: `Số mô hình`.
-    pub shades: String,
-    /// Beside what has nothing: `Chưa có mô hình`.
-    pub none: String,
-    /// Beside a full dot: `Nơi có mô hình`.
-    pub dots: String,
-    /// Beside an arrow: `Hướng lan tỏa`.
-    pub arcs: String,
+pub(crate) struct MapLabels {
+    /// Accessible name of the whole map.
+    pub(crate) title: String,
+    /// Heading of the shades: `Số mô hình`.
+    pub(crate) shades: String,
+    /// For areas and dots with the value 0: `Chưa có mô hình`.
+    pub(crate) none: String,
+    /// For other dots: `Nơi có mô hình`.
+    pub(crate) dots: String,
+    /// For arrows: `Hướng lan tỏa`.
+    pub(crate) arcs: String,
 }
 
 #[cfg(test)]

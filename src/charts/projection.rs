@@ -1,22 +1,22 @@
-//! Degrees → map units: equirectangular, narrowed by the cosine of the middle latitude. Over Vietnam's 15 degrees a
-//! length is wrong by some 4 % at most, which no reader of such a map can see.
+//! Projects degrees to map units: equirectangular, longitude scaled by the cosine of the middle latitude. Within Vietnam's 15
+//! degrees of latitude, lengths are wrong by at most about 4 %, which nobody sees on such a map.
 
-/// West, south, east, north, in degrees.
+/// West, south, east, north in degrees.
 pub(super) type Bounds = [f32; 4];
 
-/// A rectangle of the page that shows a piece of the Earth.
+/// A rectangle of a drawing that shows a part of the Earth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Frame {
+pub(super) struct Viewport {
     /// Left, top, width and height in map units.
     pub(super) area: [f32; 4],
     west: f32,
     north: f32,
-    /// Map units in one degree of longitude, and of latitude.
+    /// Map units per degree of longitude, and of latitude.
     scale: (f32, f32),
 }
 
-impl Frame {
-    /// Shows all of `bounds`, in the middle of `area`, `margin` from its edges.
+impl Viewport {
+    /// Shows `bounds` as large as possible in the middle of `area` (left, top, width, height), with a margin on each side.
     pub(super) fn fit(bounds: Bounds, area: [f32; 4], margin: f32) -> Self {
         let (wide, high) = extent(bounds);
         let [left, top, width, height] = area;
@@ -27,18 +27,18 @@ impl Frame {
         Self { area, west: bounds[0] - x / scale.0, north: bounds[3] + y / scale.1, scale }
     }
 
-    /// Where a point stands, in map units.
-    pub(super) fn at(&self, (lon, lat): (f32, f32)) -> (f32, f32) {
+    /// Map units of coordinates in degrees.
+    pub(super) fn project(&self, (lon, lat): (f32, f32)) -> (f32, f32) {
         ((lon - self.west) * self.scale.0, (self.north - lat) * self.scale.1)
     }
 
-    /// Whether a place in map units lies within the rectangle.
-    pub(super) fn holds(&self, (x, y): (f32, f32)) -> bool {
+    /// Whether a point in map units is inside the rectangle.
+    pub(super) fn contains(&self, (x, y): (f32, f32)) -> bool {
         let [left, top, width, height] = self.area;
         (left..=left + width).contains(&x) && (top..=top + height).contains(&y)
     }
 
-    /// What the rectangle shows, to its edges.
+    /// The part of the Earth that the whole rectangle shows.
     pub(super) fn bounds(&self) -> Bounds {
         let [left, top, width, height] = self.area;
         let lon = |x: f32| self.west + x / self.scale.0;
@@ -47,22 +47,22 @@ impl Frame {
     }
 }
 
-/// Width and height of a piece of the Earth, in degrees of latitude.
+/// Width and height of a part of the Earth, both in the length of a degree of latitude.
 pub(super) fn extent(bounds: Bounds) -> (f32, f32) {
     let [west, south, east, north] = bounds;
     let narrowed = ((south + north) / 2.0).to_radians().cos();
     (((east - west) * narrowed).max(0.01), (north - south).max(0.01))
 }
 
-/// The smallest bounds around points.
-pub(super) fn around(points: impl IntoIterator<Item = (f32, f32)>) -> Option<Bounds> {
+/// The smallest bounds that contain all points; `None` if there are none.
+pub(super) fn bounds_of(points: impl IntoIterator<Item = (f32, f32)>) -> Option<Bounds> {
     points.into_iter().fold(None, |bounds, (lon, lat)| {
         let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
         Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
     })
 }
 
-/// Whether two bounds share anything.
-pub(super) fn meet(a: Bounds, b: Bounds) -> bool {
+/// Whether two bounds have a point in common.
+pub(super) fn overlap(a: Bounds, b: Bounds) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }

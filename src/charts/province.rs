@@ -1,65 +1,67 @@
-//! The map of one province: its communes as dots among its neighbours, and below it where it lies in the country.
+//! The map of a province: its communes as dots among the neighbouring provinces, and an inset with its position in the country.
 
 use crate::locality::{Archipelago, Outline, ProvinceOutline, Ring};
 
-use super::country::{open, push_frame, push_province};
-use super::label::{Anchor, Room, push_text};
-use super::mark::{Legend, Sheet, radius};
-use super::pen::{push_number, push_tenths, tenths};
-use super::projection::{Bounds, Frame, around, extent, meet};
+use super::canvas::{Canvas, Legend, radius};
+use super::country::{push_frame, push_province, push_svg_start};
+use super::label::{Anchor, LabelSpace, push_text};
+use super::projection::{Bounds, Viewport, bounds_of, extent, overlap};
 use super::shade::Shades;
 use super::silhouette::Silhouette;
-use super::{Arc, Area, Dot, WIDTH, Words};
+use super::svg::{push_number, push_tenths, tenths};
+use super::{Area, Dot, MapArc, MapLabels, WIDTH};
 
-/// What a map of a province shows.
+/// The content of the map of a province.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ProvinceMap {
-    /// The words.
-    pub words: Words,
+pub(crate) struct ProvinceMap {
+    /// The texts; `title`, `dots`, `none` and `arcs` are used.
+    pub(crate) labels: MapLabels,
     /// The province's code in the gazetteer.
-    pub code: String,
-    /// Its neighbours, for their names and addresses; all 34 may be given. Their values are not used.
-    pub areas: Vec<Area>,
+    pub(crate) code: String,
+    /// The neighbours, for their names and links; all 34 provinces may be given. The values are not used.
+    pub(crate) areas: Vec<Area>,
     /// Its communes.
-    pub dots: Vec<Dot>,
-    /// Ways within it, out of it and into it: those that leave it end at the edge.
-    pub arcs: Vec<Arc>,
+    pub(crate) dots: Vec<Dot>,
+    /// Arrows in, into and out of the province; those that leave the map end at its edge.
+    pub(crate) arcs: Vec<MapArc>,
 }
 
-/// The largest height of the province itself.
-const TALLEST: f32 = 430.0;
-/// Communes that are named on the map itself.
-const NAMED: usize = 7;
+/// Largest height of the main viewport.
+const MAX_HEIGHT: f32 = 430.0;
+/// Largest number of communes with a label.
+const MAX_LABELS: usize = 7;
+/// Space between the parts of the map.
 const GAP: f32 = 8.0;
 
-/// Draws a province as inline SVG, or nothing if there is no such province. Quần đảo Hoàng Sa and quần đảo Trường Sa are
-/// always on the inset of the country; on the maps of Đà Nẵng and Khánh Hòa their own also has a frame of its own, with
-/// its communes.
-pub fn province(map: &ProvinceMap) -> String {
+/// Draws a province as inline SVG; empty if there is no such province. Quần đảo Hoàng Sa and quần đảo Trường Sa are always on
+/// the inset with the country. The maps of Đà Nẵng and Khánh Hòa have a second inset with the archipelago that belongs to
+/// them, and its communes.
+pub(crate) fn province_map(map: &ProvinceMap) -> String {
     let Some(home) = Outline::builtin().province(&map.code) else { return String::new() };
-    let main = main_frame(home, &map.dots);
+    let main = main_viewport(home, &map.dots);
     let archipelago = Archipelago::ALL.into_iter().find(|archipelago| archipelago.province() == map.code);
-    let own = archipelago.map(|own| (own, own_frame(own, main.area[3] + GAP)));
-    let mut frames: Vec<(Option<Archipelago>, Frame)> = own.iter().map(|(own, frame)| (Some(*own), *frame)).collect();
-    frames.push((None, main));
-    let sheet = Sheet { frames: &frames, dots: 1.0 };
-    let bottom = own.map_or(main.area[3], |(_, frame)| frame.area[1] + frame.area[3]) + GAP;
+    let own = archipelago.map(|own| (own, archipelago_viewport(own, main.area[3] + GAP)));
+    let mut viewports: Vec<(Option<Archipelago>, Viewport)> =
+        own.iter().map(|(archipelago, viewport)| (Some(*archipelago), *viewport)).collect();
+    viewports.push((None, main));
+    let canvas = Canvas { viewports: &viewports, dot_scale: 1.0 };
+    let bottom = own.map_or(main.area[3], |(_, viewport)| viewport.area[1] + viewport.area[3]) + GAP;
     let inset = Silhouette::inset();
 
     let mut out = String::with_capacity(24 * 1024);
-    open(&mut out, "map province", &map.words.title, bottom + inset.frame.area[3]);
+    push_svg_start(&mut out, "map province", &map.labels.title, bottom + inset.viewport.area[3]);
     push_main(&mut out, home, &map.areas, main);
-    let mut room = Room::new(main.area);
-    if let Some((archipelago, frame)) = own {
-        push_own(&mut out, home, archipelago, frame);
+    let mut space = LabelSpace::new(main.area);
+    if let Some((archipelago, viewport)) = own {
+        push_archipelago(&mut out, home, archipelago, viewport);
     }
-    sheet.dots(&mut out, &map.dots);
-    sheet.arcs(&mut out, &map.arcs);
-    push_names(&mut out, &sheet, &map.dots, &mut room);
+    canvas.dots(&mut out, &map.dots);
+    canvas.arcs(&mut out, &map.arcs);
+    push_labels(&mut out, &canvas, &map.dots, &mut space);
     out.push_str("<svg");
     push_number(&mut out, "y", bottom);
     out.push_str(" width=\"360\"");
-    push_number(&mut out, "height", inset.frame.area[3]);
+    push_number(&mut out, "height", inset.viewport.area[3]);
     out.push('>');
     inset.push(&mut out);
     inset.push_here(&mut out, &map.code);
@@ -69,34 +71,34 @@ pub fn province(map: &ProvinceMap) -> String {
     out
 }
 
-/// The province and what of its communes lies before its coast, but for the archipelagos, as wide or as tall as it may be.
-fn main_frame(home: &ProvinceOutline, dots: &[Dot]) -> Frame {
+/// The viewport of the province and of its communes on islands, without the archipelagos, as large as fits.
+fn main_viewport(home: &ProvinceOutline, dots: &[Dot]) -> Viewport {
     let rings = home.rings.iter().filter(|ring| ring.archipelago.is_none());
-    let land = around(rings.flat_map(|ring| ring.points.iter().copied())).unwrap_or([102.1, 8.5, 109.5, 23.4]);
-    // An island can lie far out; a place two degrees away is no part of a province's map but a wrong number.
+    let land = bounds_of(rings.flat_map(|ring| ring.points.iter().copied())).unwrap_or([102.1, 8.5, 109.5, 23.4]);
+    // Islands can be far from the coast, but coordinates more than two degrees away are an error.
     let near = [land[0] - 2.0, land[1] - 2.0, land[2] + 2.0, land[3] + 2.0];
-    let places = dots
+    let communes = dots
         .iter()
-        .map(|dot| dot.at)
-        .filter(|at| Archipelago::of(*at).is_none() && meet(near, [at.0, at.1, at.0, at.1]));
+        .map(|dot| dot.coordinates)
+        .filter(|&(lon, lat)| Archipelago::of((lon, lat)).is_none() && overlap(near, [lon, lat, lon, lat]));
     let corners = [(land[0], land[1]), (land[2], land[3])];
-    let bounds = around(places.chain(corners)).unwrap_or(land);
+    let bounds = bounds_of(communes.chain(corners)).unwrap_or(land);
     let (wide, high) = extent(bounds);
     let margin = 14.0;
-    let height = ((WIDTH - 2.0 * margin) * high / wide + 2.0 * margin).clamp(220.0, TALLEST).round();
-    Frame::fit(bounds, [0.0, 0.0, WIDTH, height], margin)
+    let height = ((WIDTH - 2.0 * margin) * high / wide + 2.0 * margin).clamp(220.0, MAX_HEIGHT).round();
+    Viewport::fit(bounds, [0.0, 0.0, WIDTH, height], margin)
 }
 
-fn own_frame(archipelago: Archipelago, top: f32) -> Frame {
+fn archipelago_viewport(archipelago: Archipelago, top: f32) -> Viewport {
     let height = match archipelago {
         Archipelago::HoangSa => 170.0,
         Archipelago::TruongSa => 214.0,
     };
-    Frame::fit(archipelago.waters(), [0.5, top, WIDTH - 1.0, height], 8.0)
+    Viewport::fit(archipelago.waters(), [0.5, top, WIDTH - 1.0, height], 8.0)
 }
 
-/// The neighbours and, on top, the province. A picture within the picture cuts off what lies beyond the frame.
-fn push_main(out: &mut String, home: &ProvinceOutline, areas: &[Area], main: Frame) {
+/// Appends the neighbours and, over them, the province, in a nested `<svg>` that clips them to the viewport.
+fn push_main(out: &mut String, home: &ProvinceOutline, areas: &[Area], main: Viewport) {
     out.push_str("<svg width=\"360\"");
     push_number(out, "height", main.area[3]);
     out.push_str("><g class=\"around\">");
@@ -112,46 +114,46 @@ fn push_main(out: &mut String, home: &ProvinceOutline, areas: &[Area], main: Fra
     }
     out.push_str("</g><g class=\"home\">");
     push_province(out, home, None, &shades, |ring| ring.archipelago.is_none().then_some(main));
-    // The edge of what is shown, where land may go on.
+    // A line at the lower edge, where the land is cut off.
     out.push_str("</g></svg><path class=\"frame\" d=\"M0 ");
     push_tenths(out, tenths(main.area[3]));
     out.push_str("h360\"/>");
 }
 
 fn touches(ring: &Ring, seen: Bounds) -> bool {
-    around(ring.points.iter().copied()).is_some_and(|bounds| meet(bounds, seen))
+    bounds_of(ring.points.iter().copied()).is_some_and(|bounds| overlap(bounds, seen))
 }
 
-/// The archipelago that belongs to the province, in its frame.
-fn push_own(out: &mut String, home: &ProvinceOutline, archipelago: Archipelago, frame: Frame) {
-    push_frame(out, frame.area);
+/// Appends the inset with the archipelago that belongs to the province.
+fn push_archipelago(out: &mut String, home: &ProvinceOutline, archipelago: Archipelago, viewport: Viewport) {
+    push_frame(out, viewport.area);
     out.push_str("<g class=\"home\">");
-    push_province(out, home, None, &Shades::of([]), |ring| (ring.archipelago == Some(archipelago)).then_some(frame));
+    push_province(out, home, None, &Shades::of([]), |ring| (ring.archipelago == Some(archipelago)).then_some(viewport));
     out.push_str("</g>");
-    push_text(out, "isle", archipelago.name(), (10.0, frame.area[1] + 18.0), Anchor::Start);
+    push_text(out, "isle", archipelago.name(), (10.0, viewport.area[1] + 18.0), Anchor::Start);
 }
 
-/// Names the communes with the most.
-fn push_names(out: &mut String, sheet: &Sheet<'_>, dots: &[Dot], room: &mut Room) {
+/// Labels the communes with the largest values.
+fn push_labels(out: &mut String, canvas: &Canvas<'_>, dots: &[Dot], space: &mut LabelSpace) {
     let mut order: Vec<&Dot> = dots.iter().filter(|dot| dot.value > 0).collect();
     order.sort_by_key(|dot| std::cmp::Reverse(dot.value));
-    let placed: Vec<(&Dot, (f32, f32))> =
-        order.into_iter().filter_map(|dot| sheet.at(dot.at).map(|(place, _)| (dot, place))).collect();
-    for (dot, (x, y)) in placed.iter().take(NAMED * 4) {
+    let projected: Vec<(&Dot, (f32, f32))> =
+        order.into_iter().filter_map(|dot| canvas.project(dot.coordinates).map(|(point, _)| (dot, point))).collect();
+    for (dot, (x, y)) in projected.iter().take(MAX_LABELS * 4) {
         let radius = radius(dot.value);
-        room.take([x - radius, y - radius, 2.0 * radius, 2.0 * radius]);
+        space.occupy([x - radius, y - radius, 2.0 * radius, 2.0 * radius]);
     }
-    let mut named = 0;
-    for (dot, (x, y)) in placed {
+    let mut count = 0;
+    for (dot, (x, y)) in projected {
         let off = radius(dot.value) + 3.5;
-        let places = [
+        let positions = [
             ((x + off, y + 4.0), Anchor::Start),
             ((x - off, y + 4.0), Anchor::End),
             ((x, y - off), Anchor::Middle),
             ((x, y + off + 9.0), Anchor::Middle),
         ];
-        named += usize::from(room.write(out, &dot.label, &places));
-        if named == NAMED {
+        count += usize::from(space.write(out, &dot.label, &positions));
+        if count == MAX_LABELS {
             break;
         }
     }
@@ -160,12 +162,12 @@ fn push_names(out: &mut String, sheet: &Sheet<'_>, dots: &[Dot], room: &mut Room
 fn push_legend(out: &mut String, map: &ProvinceMap, top: f32) {
     let mut legend = Legend::new(216.0, top);
     if map.dots.iter().any(|dot| dot.value > 0) {
-        legend.dot(out, true, &map.words.dots);
+        legend.dot(out, true, &map.labels.dots);
     }
     if map.dots.iter().any(|dot| dot.value == 0) {
-        legend.dot(out, false, &map.words.none);
+        legend.dot(out, false, &map.labels.none);
     }
     if !map.arcs.is_empty() {
-        legend.arc(out, &map.words.arcs);
+        legend.arc(out, &map.labels.arcs);
     }
 }

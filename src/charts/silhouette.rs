@@ -1,4 +1,4 @@
-//! The whole country as one small shape, for insets and small maps: the borders between provinces fall away.
+//! The whole country as one small shape without borders between provinces, for insets and small maps.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,25 +6,25 @@ use std::sync::LazyLock;
 use crate::locality::{Archipelago, Outline};
 
 use super::label::{Anchor, push_text};
-use super::pen::push_ring;
-use super::projection::{Bounds, Frame};
+use super::projection::{Bounds, Viewport};
+use super::svg::push_ring;
 
-/// All of Vietnam with both archipelagos, at their true places: west, south, east, north.
+/// All of Vietnam with both archipelagos.
 pub(super) const COUNTRY: Bounds = [102.1, 7.1, 117.9, 23.45];
 
-/// Steps of the grid in a map unit: finer ones would not be seen, and points that fall together are written once.
+/// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written once.
 const GRID: f32 = 2.0;
 
-/// The country in a rectangle of its own, whose left top is 0, 0.
+/// The shape of the country, drawn once for a viewport whose top left corner is 0, 0.
 #[derive(Debug)]
 pub(super) struct Silhouette {
-    /// The rectangle.
-    pub(super) frame: Frame,
-    drawn: String,
+    pub(super) viewport: Viewport,
+    /// Land, islands and names as SVG.
+    svg: String,
 }
 
 impl Silhouette {
-    /// The inset of a province's map. Its right part holds the names.
+    /// The inset of the map of a province. The names are in its right part.
     pub(super) fn inset() -> &'static Self {
         static INSET: LazyLock<Silhouette> = LazyLock::new(|| Silhouette::new(150.0, 158.0));
         &INSET
@@ -37,18 +37,18 @@ impl Silhouette {
     }
 
     fn new(width: f32, height: f32) -> Self {
-        let frame = Frame::fit(COUNTRY, [0.0, 0.0, width, height], 2.0);
-        let mut silhouette = Self { frame, drawn: String::new() };
-        silhouette.drawn = silhouette.draw();
+        let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], 2.0);
+        let mut silhouette = Self { viewport, svg: String::new() };
+        silhouette.svg = silhouette.draw();
         silhouette
     }
 
-    /// Appends land, islands and both names.
+    /// Appends land, islands, and the names of both archipelagos.
     pub(super) fn push(&self, out: &mut String) {
-        out.push_str(&self.drawn);
+        out.push_str(&self.svg);
     }
 
-    /// Appends the shapes of one province in the same place, as `here`.
+    /// Appends the shape of one province with the class `here`.
     pub(super) fn push_here(&self, out: &mut String, code: &str) {
         let Some(province) = Outline::builtin().province(code) else { return };
         out.push_str("<path class=\"here\" transform=\"scale(.5)\" d=\"");
@@ -69,7 +69,7 @@ impl Silhouette {
         out.push_str("\"/>");
         for archipelago in Archipelago::ALL {
             let [_, south, east, north] = archipelago.waters();
-            let (x, y) = self.frame.at(match archipelago {
+            let (x, y) = self.viewport.project(match archipelago {
                 Archipelago::HoangSa => (east, (south + north) / 2.0 - 0.4),
                 Archipelago::TruongSa => (111.3, north + 0.5),
             });
@@ -79,46 +79,50 @@ impl Silhouette {
     }
 
     fn snap(&self, point: (f32, f32)) -> (i32, i32) {
-        let (x, y) = self.frame.at(point);
+        let (x, y) = self.viewport.project(point);
         ((x * GRID).round() as i32, (y * GRID).round() as i32)
     }
 }
 
-/// The outer borders: what remains of all rings of the mainland when every step that two provinces walk in opposite
-/// directions is taken out. Steps are compared by their exact points.
+/// The outlines of the mainland and its islands: the rings of all provinces without the edges that two provinces share. A
+/// shared edge is in both rings, in opposite directions and with exactly the same points.
 fn borders() -> Vec<Vec<(f32, f32)>> {
     type Point = (i32, i32);
     let key = |(lon, lat): (f32, f32)| ((lon * 1000.0).round() as i32, (lat * 1000.0).round() as i32);
-    let mut steps: BTreeMap<Point, Vec<Point>> = BTreeMap::new();
+    // The ends of all edges by their start.
+    let mut edges: BTreeMap<Point, Vec<Point>> = BTreeMap::new();
     let rings = Outline::builtin().provinces().flat_map(|province| &province.rings);
     for ring in rings.filter(|ring| ring.archipelago.is_none()) {
         let mut points: Vec<Point> = ring.points.iter().map(|point| key(*point)).collect();
         if doubled_area(&points) < 0 {
             points.reverse();
         }
-        for (&a, &b) in points.iter().zip(points.iter().cycle().skip(1)) {
-            match steps.get_mut(&b).and_then(|ends| ends.iter().position(|&end| end == a).map(|at| ends.remove(at))) {
-                Some(_) => {}
-                None => steps.entry(a).or_default().push(b),
+        for (&start, &end) in points.iter().zip(points.iter().cycle().skip(1)) {
+            let opposite = edges.get_mut(&end).and_then(|ends| {
+                let index = ends.iter().position(|&other| other == start)?;
+                Some(ends.remove(index))
+            });
+            if opposite.is_none() {
+                edges.entry(start).or_default().push(end);
             }
         }
     }
     let mut rings = Vec::new();
-    steps.retain(|_, ends| !ends.is_empty());
-    while let Some((&start, _)) = steps.first_key_value() {
+    edges.retain(|_, ends| !ends.is_empty());
+    while let Some((&start, _)) = edges.first_key_value() {
         let mut ring = Vec::new();
-        let mut at = start;
-        while let Some(next) = steps.get_mut(&at).and_then(Vec::pop) {
-            ring.push((at.0 as f32 / 1000.0, at.1 as f32 / 1000.0));
-            at = next;
+        let mut point = start;
+        while let Some(next) = edges.get_mut(&point).and_then(Vec::pop) {
+            ring.push((point.0 as f32 / 1000.0, point.1 as f32 / 1000.0));
+            point = next;
         }
-        steps.retain(|_, ends| !ends.is_empty());
+        edges.retain(|_, ends| !ends.is_empty());
         rings.push(ring);
     }
     rings
 }
 
-/// Twice the area within a ring, positive when it is walked against the clock (north being up).
+/// Twice the area of a ring; positive if its points are in counterclockwise order (north is up).
 fn doubled_area(points: &[(i32, i32)]) -> i64 {
     let next = points.iter().cycle().skip(1);
     points.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum()
@@ -128,9 +132,9 @@ fn doubled_area(points: &[(i32, i32)]) -> i64 {
 mod tests {
     use super::*;
 
-    /// Were a border between provinces left in, or a piece of coast lost, the areas would differ.
+    /// If a border between provinces were left in, or a part of the coast were missing, the areas would differ.
     #[test]
-    fn the_outer_border_holds_exactly_what_the_provinces_hold() {
+    fn the_area_within_the_borders_is_that_of_the_provinces() {
         let key = |(lon, lat): &(f32, f32)| ((lon * 1000.0).round() as i32, (lat * 1000.0).round() as i32);
         let area = |points: &[(f32, f32)]| doubled_area(&points.iter().map(key).collect::<Vec<_>>());
         let rings = Outline::builtin().provinces().flat_map(|province| &province.rings);

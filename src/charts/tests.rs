@@ -1,10 +1,10 @@
-//! What every drawing must hold: both archipelagos, well-formed, escaped, small, the same every time.
+//! What every map and chart must fulfil: both archipelagos, well-formed and escaped markup, limited size, the same bytes each time.
 
 use super::*;
 use crate::locality::{Archipelago, Gazetteer, Level, Outline};
 
-fn words() -> Words {
-    Words {
+fn labels() -> MapLabels {
+    MapLabels {
         title: "Bản đồ mô hình".to_owned(),
         shades: "Số mô hình".to_owned(),
         none: "Chưa có mô hình".to_owned(),
@@ -13,7 +13,7 @@ fn words() -> Words {
     }
 }
 
-/// A full country: every province with a link, every special zone as a dot, and ways to both archipelagos.
+/// A map with everything: every province with a link, every commune of Đà Nẵng as a dot, arrows to both archipelagos.
 fn full_country() -> CountryMap {
     let gazetteer = Gazetteer::builtin();
     let areas = Outline::builtin().provinces().zip(0..).map(|(province, n)| {
@@ -22,15 +22,15 @@ fn full_country() -> CountryMap {
         let href = Some(format!("/dia-phuong/{}/", crate::vietnamese::slug(&label)));
         Area { code: province.code.clone(), label, fact: format!("{value} mô hình"), value, href }
     });
-    let arc = |to: (f32, f32)| Arc { from: (107.97, 11.67), to, count: 2, label: "A → B".to_owned(), href: None };
+    let arc = |to: (f32, f32)| MapArc { from: (107.97, 11.67), to, count: 2, label: "A → B".to_owned(), href: None };
     let arcs = [(105.7, 21.0), (112.55, 16.03), (114.0, 9.0)].map(arc).to_vec();
-    CountryMap { words: words(), areas: areas.collect(), dots: communes("P48"), arcs }
+    CountryMap { labels: labels(), areas: areas.collect(), dots: communes("P48"), arcs }
 }
 
 fn full_province(code: &str) -> ProvinceMap {
     let country = full_country();
     ProvinceMap {
-        words: words(),
+        labels: labels(),
         code: code.to_owned(),
         areas: country.areas,
         dots: communes(code),
@@ -46,28 +46,30 @@ fn communes(province: &str) -> Vec<Dot> {
     let dot = |(n, id): (usize, _)| {
         let label = gazetteer.unit(id).bare().to_owned();
         let href = Some(format!("/dia-phuong/x/{}/", crate::vietnamese::slug(&label)));
-        Some(Dot { at: gazetteer.middle(id)?, label, fact: "2 mô hình".to_owned(), value: n as u32 % 4, href })
+        Some(Dot {
+            coordinates: gazetteer.middle(id)?, label, fact: "2 mô hình".to_owned(), value: n as u32 % 4, href
+        })
     };
     inside.enumerate().filter_map(dot).collect()
 }
 
 fn small() -> SpreadMap {
     let country = full_country();
-    SpreadMap { words: words(), dots: country.dots, arcs: country.arcs }
+    SpreadMap { labels: labels(), dots: country.dots, arcs: country.arcs }
 }
 
 fn all_maps() -> Vec<(String, String)> {
     let provinces =
-        Outline::builtin().provinces().map(|shape| (shape.code.clone(), province(&full_province(&shape.code))));
+        Outline::builtin().provinces().map(|shape| (shape.code.clone(), province_map(&full_province(&shape.code))));
     let bare = Outline::builtin().provinces().map(|shape| {
         let map = ProvinceMap { code: shape.code.clone(), ..ProvinceMap::default() };
-        (format!("bare {}", shape.code), province(&map))
+        (format!("bare {}", shape.code), province_map(&map))
     });
     let mut maps: Vec<(String, String)> = provinces.chain(bare).collect();
-    maps.push(("country".to_owned(), country(&full_country())));
-    maps.push(("bare country".to_owned(), country(&CountryMap::default())));
-    maps.push(("spread".to_owned(), spread(&small())));
-    maps.push(("bare spread".to_owned(), spread(&SpreadMap::default())));
+    maps.push(("country".to_owned(), country_map(&full_country())));
+    maps.push(("bare country".to_owned(), country_map(&CountryMap::default())));
+    maps.push(("spread".to_owned(), spread_map(&small())));
+    maps.push(("bare spread".to_owned(), spread_map(&SpreadMap::default())));
     maps
 }
 
@@ -89,7 +91,7 @@ fn every_map_shows_both_archipelagos_by_name() {
 }
 
 #[test]
-fn the_islands_stand_within_the_drawing() {
+fn the_islands_are_inside_the_map() {
     for (name, map) in all_maps() {
         let height: f32 = map.split("viewBox=\"0 0 360 ").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
         for path in paths(&map, "isles") {
@@ -107,8 +109,8 @@ fn the_islands_stand_within_the_drawing() {
 /// The elements whose first class is `class`, up to their end.
 fn paths<'a>(svg: &'a str, class: &'a str) -> impl Iterator<Item = &'a str> {
     let begin = format!("<path class=\"{class}");
-    let starts: Vec<usize> = svg.match_indices(&begin).map(|(at, _)| at).collect();
-    starts.into_iter().map(|at| svg[at..].split("/>").next().unwrap_or_default())
+    let starts: Vec<usize> = svg.match_indices(&begin).map(|(start, _)| start).collect();
+    starts.into_iter().map(|start| svg[start..].split("/>").next().unwrap_or_default())
 }
 
 #[test]
@@ -127,42 +129,63 @@ fn maps_are_small() {
 }
 
 #[test]
-fn the_same_facts_make_the_same_bytes() {
+fn drawing_is_deterministic() {
     assert_eq!(all_maps(), all_maps());
 }
 
 #[test]
-fn drawings_are_well_formed_and_escaped() {
+fn markup_is_well_formed_and_escaped() {
     let evil = "\"><script>alert('&')</script>\0".to_owned();
     let href = Some("/a?b=1&c=\"2\"".to_owned());
-    let words =
-        Words { title: evil.clone(), shades: evil.clone(), none: evil.clone(), dots: evil.clone(), arcs: evil.clone() };
+    let labels = MapLabels {
+        title: evil.clone(),
+        shades: evil.clone(),
+        none: evil.clone(),
+        dots: evil.clone(),
+        arcs: evil.clone(),
+    };
     let area = Area { code: "P68".to_owned(), label: evil.clone(), fact: evil.clone(), value: 3, href: href.clone() };
-    let dot = |value| Dot { at: (108.0, 11.6), label: evil.clone(), fact: evil.clone(), value, href: href.clone() };
-    let arc = Arc { from: (108.0, 11.6), to: (107.0, 12.0), count: 1, label: evil.clone(), href: href.clone() };
+    let dot =
+        |value| Dot { coordinates: (108.0, 11.6), label: evil.clone(), fact: evil.clone(), value, href: href.clone() };
+    let arc = MapArc { from: (108.0, 11.6), to: (107.0, 12.0), count: 1, label: evil.clone(), href: href.clone() };
     let (areas, dots, arcs) = (vec![area], vec![dot(0), dot(9)], vec![arc]);
     let bar = Bar { label: evil.clone(), value: 3, href: href.clone(), class: evil.clone() };
-    let row = Row {
+    let row = ColumnRow {
         label: evil.clone(),
         href: href.clone(),
         class: evil.clone(),
         values: vec![(3, href.clone()), (0, None)],
     };
-    let heads = [evil.clone(), evil.clone()];
+    let headings = [evil.clone(), evil.clone()];
     let mut drawn = vec![
-        country(&CountryMap { words: words.clone(), areas: areas.clone(), dots: dots.clone(), arcs: arcs.clone() }),
-        province(&ProvinceMap {
-            words: words.clone(),
+        country_map(&CountryMap {
+            labels: labels.clone(),
+            areas: areas.clone(),
+            dots: dots.clone(),
+            arcs: arcs.clone(),
+        }),
+        province_map(&ProvinceMap {
+            labels: labels.clone(),
             code: "P68".to_owned(),
             areas,
             dots: dots.clone(),
             arcs: arcs.clone(),
         }),
-        spread(&SpreadMap { words, dots, arcs }),
-        bars(&Bars { caption: evil.clone(), heads: heads.clone(), bars: vec![bar.clone()] }),
-        funnel(&Funnel { caption: evil.clone(), heads, share: evil.clone(), steps: vec![bar.clone(), bar] }),
-        columns(&Columns { caption: evil.clone(), total: evil.clone(), years: vec![evil.clone(); 2], rows: vec![row] }),
-        qr("https://example.vn/", &evil).unwrap(),
+        spread_map(&SpreadMap { labels, dots, arcs }),
+        bar_chart(&BarChart { caption: evil.clone(), headings: headings.clone(), bars: vec![bar.clone()] }),
+        funnel_chart(&FunnelChart {
+            caption: evil.clone(),
+            headings,
+            share: evil.clone(),
+            steps: vec![bar.clone(), bar],
+        }),
+        column_chart(&ColumnChart {
+            caption: evil.clone(),
+            total: evil.clone(),
+            years: vec![evil.clone(); 2],
+            rows: vec![row],
+        }),
+        qr_code("https://example.vn/", &evil).unwrap(),
     ];
     drawn.extend(all_maps().into_iter().map(|(_, map)| map));
     for piece in drawn {
@@ -172,7 +195,7 @@ fn drawings_are_well_formed_and_escaped() {
     }
 }
 
-/// Tags are closed in order, attributes quoted and named once, text and values without bare marks.
+/// Checks that tags are closed in order, attributes quoted and unique, and text and values escaped.
 fn well_formed(piece: &str) {
     let (mut open, mut rest) = (Vec::new(), piece);
     while let Some((text, more)) = rest.split_once('<') {
@@ -203,64 +226,65 @@ fn well_formed(piece: &str) {
 
 fn plain(text: &str) {
     assert!(!text.contains(['<', '>', '"', '\0']), "{text}");
-    for (at, _) in text.match_indices('&') {
+    for (index, _) in text.match_indices('&') {
         assert!(
-            ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].iter().any(|entity| text[at..].starts_with(entity)),
+            ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].iter().any(|entity| text[index..].starts_with(entity)),
             "{text}"
         );
     }
 }
 
 #[test]
-fn places_from_nowhere_break_nothing() {
+fn impossible_coordinates_are_ignored() {
     let odd = [(f32::NAN, f32::NAN), (f32::INFINITY, 0.0), (0.0, 0.0), (-500.0, 1e30), (108.0, 11.6)];
-    let dots: Vec<Dot> = odd.iter().map(|&at| Dot { at, value: u32::MAX, ..Dot::default() }).collect();
+    let dots: Vec<Dot> =
+        odd.iter().map(|&coordinates| Dot { coordinates, value: u32::MAX, ..Dot::default() }).collect();
     let pairs = odd.iter().flat_map(|&from| odd.map(|to| (from, to)));
-    let arcs: Vec<Arc> = pairs.map(|(from, to)| Arc { from, to, count: u32::MAX, ..Arc::default() }).collect();
+    let arcs: Vec<MapArc> = pairs.map(|(from, to)| MapArc { from, to, count: u32::MAX, ..MapArc::default() }).collect();
     let area = Area { code: "none".to_owned(), value: u32::MAX, ..Area::default() };
-    let map = country(&CountryMap { words: words(), areas: vec![area], dots: dots.clone(), arcs: arcs.clone() });
+    let map = country_map(&CountryMap { labels: labels(), areas: vec![area], dots: dots.clone(), arcs: arcs.clone() });
     let home = ProvinceMap { code: "P68".to_owned(), dots, arcs, ..ProvinceMap::default() };
-    for piece in [&map, &province(&home)] {
+    for piece in [&map, &province_map(&home)] {
         well_formed(piece);
         // Only the dot that is in Vietnam is drawn; the legend of the country has one more.
         assert!(piece.matches("<circle").count() <= 2, "{piece}");
     }
-    assert_eq!(province(&ProvinceMap { code: "P99".to_owned(), ..home }), "");
+    assert_eq!(province_map(&ProvinceMap { code: "P99".to_owned(), ..home }), "");
 }
 
 #[test]
-fn a_way_out_of_the_province_ends_at_its_edge() {
-    let way = |to| Arc { from: (108.0, 11.6), to, count: 1, label: "way".to_owned(), href: None };
+fn an_arrow_out_of_the_province_ends_at_the_edge() {
+    let way = |to| MapArc { from: (108.0, 11.6), to, count: 1, label: "way".to_owned(), href: None };
     let map = |arcs| ProvinceMap { code: "P68".to_owned(), arcs, ..ProvinceMap::default() };
     let height =
-        province(&map(Vec::new())).split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f32>();
+        province_map(&map(Vec::new())).split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f32>();
     for to in [(105.7, 21.0), (108.2, 11.9), (104.8, 9.2)] {
-        let drawn = province(&map(vec![way(to)]));
+        let drawn = province_map(&map(vec![way(to)]));
         let tip = paths(&drawn, "tip").next().unwrap().split("d=\"M").nth(1).unwrap();
         let mut tip = tip.split(['L', ' ']).map(|number| number.parse::<f32>().unwrap());
         let (x, y) = (tip.next().unwrap(), tip.next().unwrap());
         assert!((0.0..=WIDTH).contains(&x) && (0.0..=*height.as_ref().unwrap()).contains(&y), "{to:?} at {x} {y}");
     }
-    // Ways between places beyond it are not its own.
-    let foreign = Arc { from: (105.0, 21.0), ..way((106.0, 22.0)) };
-    assert!(!province(&map(vec![foreign])).contains("class=\"arc\""));
+    // An arrow between two points outside the map is not drawn.
+    let foreign = MapArc { from: (105.0, 21.0), ..way((106.0, 22.0)) };
+    assert!(!province_map(&map(vec![foreign])).contains("class=\"arc\""));
 }
 
 #[test]
-fn there_and_back_are_two_curves() {
+fn arrows_in_both_directions_are_two_curves() {
     let (a, b) = ((107.97, 11.67), (105.7, 21.0));
-    let arc = |from, to| Arc { from, to, count: 1, ..Arc::default() };
-    let map = spread(&SpreadMap { arcs: vec![arc(a, b), arc(b, a), arc(a, a)], ..SpreadMap::default() });
+    let arc = |from, to| MapArc { from, to, count: 1, ..MapArc::default() };
+    let map = spread_map(&SpreadMap { arcs: vec![arc(a, b), arc(b, a), arc(a, a)], ..SpreadMap::default() });
     let bends: Vec<f32> = paths(&map, "arc")
         .map(|path| path.split('Q').nth(1).unwrap().split(' ').next().unwrap().parse().unwrap())
         .collect();
-    // The third has both ends in one place: it is no way on a map.
+    // The third has both ends at one point: it is not drawn.
     assert_eq!(bends.len(), 2);
     assert!((bends[0] - bends[1]).abs() > 40.0, "{bends:?}");
 }
 
 #[test]
-fn shades_rise_with_the_number() {
+fn shades_darken_with_the_number() {
     let legend = |values: &[u32]| {
         let shades = shade::Shades::of(values.iter().copied());
         shades.legend().map(|(class, range)| format!("{class} {range}")).collect::<Vec<_>>().join(", ")
@@ -284,33 +308,42 @@ fn shades_rise_with_the_number() {
 }
 
 #[test]
-fn charts_tell_numbers_bars_and_lists() {
+fn charts_have_numbers_bars_and_links() {
     let bar = |label: &str, value, href: &str| {
         let href = (!href.is_empty()).then(|| href.to_owned());
         Bar { label: label.to_owned(), value, href, class: String::new() }
     };
-    let chart =
-        bars(&Bars { bars: vec![bar("A", 1240, "/a/"), bar("B", 310, ""), bar("C", 0, "")], ..Bars::default() });
+    let chart = bar_chart(&BarChart {
+        bars: vec![bar("A", 1240, "/a/"), bar("B", 310, ""), bar("C", 0, "")],
+        ..BarChart::default()
+    });
     assert!(chart.contains("<a href=\"/a/\"><span>A</span>") && chart.contains("<b>1.240</b>"), "{chart}");
     assert!(
         chart.contains("<rect width=\"100\" height=\"1\"/>") && chart.contains("<rect width=\"25\" height=\"1\"/>")
     );
-    // Nothing has no bar, and an empty chart divides by nothing.
+    // 0 has no bar, and a chart of zeros does not divide by zero.
     assert_eq!(chart.matches("<rect width").count(), 2, "{chart}");
-    assert_eq!(bars(&Bars { bars: vec![bar("A", 0, "")], ..Bars::default() }).matches("<rect width").count(), 0);
+    assert_eq!(
+        bar_chart(&BarChart { bars: vec![bar("A", 0, "")], ..BarChart::default() }).matches("<rect width").count(),
+        0
+    );
 
     let steps = vec![bar("A", 0, ""), bar("B", 8, ""), bar("C", 5, ""), bar("D", 6, "")];
-    let chart = funnel(&Funnel { steps, ..Funnel::default() });
+    let chart = funnel_chart(&FunnelChart { steps, ..FunnelChart::default() });
     let shares: Vec<&str> = chart.split("<small>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
     assert_eq!(shares, ["", "", "63%", "120%"]);
 }
 
 #[test]
-fn columns_of_all_fields_share_one_scale() {
-    let row = |values: &[u32]| Row { values: values.iter().map(|&value| (value, None)).collect(), ..Row::default() };
+fn columns_of_all_fields_have_one_scale() {
+    let row = |values: &[u32]| ColumnRow {
+        values: values.iter().map(|&value| (value, None)).collect(),
+        ..ColumnRow::default()
+    };
     let years = ["2024", "2025", "2026"].map(str::to_owned).to_vec();
     // A row that is too short counts as zeros, one that is too long is cut.
-    let chart = columns(&Columns { years, rows: vec![row(&[10, 5]), row(&[0, 0, 40, 7])], ..Columns::default() });
+    let chart =
+        column_chart(&ColumnChart { years, rows: vec![row(&[10, 5]), row(&[0, 0, 40, 7])], ..ColumnChart::default() });
     let heights: Vec<&str> = chart.split("\" height=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(heights, ["25", "13", "100"]);
     assert_eq!(chart.matches("<td>").count(), 6);
@@ -318,10 +351,10 @@ fn columns_of_all_fields_share_one_scale() {
 }
 
 #[test]
-fn numbers_are_short() {
+fn numbers_and_paths_are_short() {
     let written = |tenths| {
         let mut out = String::new();
-        pen::push_tenths(&mut out, tenths);
+        svg::push_tenths(&mut out, tenths);
         out
     };
     for (tenths, expected) in
@@ -331,7 +364,7 @@ fn numbers_are_short() {
     }
     let ring = |points: &[(i32, i32)]| {
         let mut out = String::new();
-        pen::push_ring(&mut out, points.iter().copied());
+        svg::push_ring(&mut out, points.iter().copied());
         out
     };
     for (points, expected) in [

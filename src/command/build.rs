@@ -1,4 +1,4 @@
-//! `lantoa build`, which is also what happens without a command.
+//! `lantoa build`, which is also the default command.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -6,19 +6,19 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use super::{End, check, cli, messages, print, progress::Progress, warn};
+use super::{Outcome, check, cli, messages, print, progress::Progress, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
 use crate::pipeline::{self, Built};
-use crate::publish::Outcome;
+use crate::publish;
 use crate::site::Options;
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let started = Instant::now();
     let root = cli::root_of(arguments);
-    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| pipeline::default_target(&root));
+    let target = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| pipeline::default_target(&root));
     let dry_run = arguments.get_flag("dry-run");
     let options = Options {
         base_url: arguments.get_one::<String>("base-url").cloned(),
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
     };
     let built = {
         let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
-        pipeline::build(&root, &output, &options)?
+        pipeline::build(&root, &target, &options)?
     };
     options.store.trim();
     let lang = lang.unwrap_or(built.report.language);
@@ -49,29 +49,30 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
         if built.report.findings.is_empty() { "" } else { messages::SEE_CHECK.get(lang) }
     ))?;
     if built.outcome.is_some() && !dry_run {
-        let first_page = output.join(crate::route::HOME);
+        let first_page = target.join(crate::route::HOME);
         print(&format!("{}\n", messages::LOOK_AT.fill(lang, &[("path", &first_page.display())])))?;
     }
-    Ok(check::end(&built.report.findings))
+    Ok(check::outcome(&built.report.findings))
 }
 
-/// Of a dry run every file that would change (`+` new, `~` different, `-` gone); else only what somebody changed by hand.
-fn changes(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
+/// For a dry run, every file that would change (`+` added, `~` changed, `-` deleted). Otherwise a line on files that were
+/// edited by hand, if there are any.
+fn changes(outcome: &publish::Outcome, dry_run: bool, lang: Lang) -> String {
     if !dry_run {
         let first = outcome.restored.first();
         return first.map_or_else(String::new, |first| {
-            messages::MENDED.fill(lang, &[("n", &outcome.restored.len()), ("first", first)]) + "\n"
+            messages::RESTORED.fill(lang, &[("n", &outcome.restored.len()), ("first", first)]) + "\n"
         });
     }
-    let marked =
+    let list =
         |mark: &'static str, files: &[String]| files.iter().map(|file| format!("{mark} {file}\n")).collect::<String>();
-    marked("+", &outcome.added) + &marked("~", &outcome.changed) + &marked("-", &outcome.deleted)
+    list("+", &outcome.added) + &list("~", &outcome.changed) + &list("-", &outcome.deleted)
 }
 
 fn summary(built: &Built, seconds: &str, dry_run: bool, lang: Lang) -> String {
     let Some(outcome) = &built.outcome else { return format!("{}\n", messages::NOT_PUBLISHED.get(lang)) };
     let decimal = if lang == Lang::Vi { seconds.replace('.', ",") } else { seconds.to_owned() };
-    let words = match (dry_run, outcome.written() + outcome.deleted.len()) {
+    let message = match (dry_run, outcome.written() + outcome.deleted.len()) {
         (true, _) => &messages::WOULD_BUILD,
         (false, 0) => &messages::UNCHANGED,
         (false, _) => &messages::BUILT,
@@ -85,5 +86,5 @@ fn summary(built: &Built, seconds: &str, dry_run: bool, lang: Lang) -> String {
         ("written", &written),
         ("deleted", &deleted),
     ];
-    format!("{}\n", words.fill(lang, &values))
+    format!("{}\n", message.fill(lang, &values))
 }

@@ -1,10 +1,10 @@
-//! `lantoa check`: everything that is wrong or worth knowing, without writing anything.
+//! `lantoa check`: prints all findings, writes nothing.
 
 use std::io::IsTerminal;
 
 use clap::ArgMatches;
 
-use super::{End, cli, messages, print, progress::Progress};
+use super::{Outcome, cli, messages, print, progress::Progress};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, Tally, show};
@@ -12,7 +12,7 @@ use crate::pipeline;
 use crate::site::Options;
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
     let options = Options { drafts: arguments.get_flag("drafts"), store: Store::from_env(), ..Options::default() };
     let checked = {
@@ -30,19 +30,23 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
             print(&format!("{}\n", closing(findings, lang)))?;
         }
     }
-    Ok(end(findings))
+    Ok(outcome(findings))
 }
 
 fn closing(findings: &[Finding], lang: Lang) -> String {
     if findings.is_empty() { messages::ALL_WELL.get(lang).to_owned() } else { tally(findings, lang) }
 }
 
-/// `2 lỗi, 3 cảnh báo, 5 lưu ý`.
+/// The number of findings by severity: `2 lỗi, 3 cảnh báo, 5 lưu ý`.
 pub(super) fn tally(findings: &[Finding], lang: Lang) -> String {
     let Tally { errors, warnings, infos } = Tally::of(findings);
     messages::TALLY.fill(lang, &[("errors", &errors), ("warnings", &warnings), ("infos", &infos)])
 }
 
-pub(super) fn end(findings: &[Finding]) -> End {
-    if findings.iter().any(|finding| finding.severity() == Severity::Error) { End::Errors } else { End::Well }
+pub(super) fn outcome(findings: &[Finding]) -> Outcome {
+    if findings.iter().any(|finding| finding.severity() == Severity::Error) {
+        Outcome::ContentErrors
+    } else {
+        Outcome::Success
+    }
 }

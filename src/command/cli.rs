@@ -1,4 +1,4 @@
-//! What can be typed: commands and options, their help in the reader's language, and what is said of mistakes.
+//! Commands, options and their help, and messages for wrong usage, in Vietnamese or English.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,23 +10,24 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::messages;
-use super::{End, print, warn};
+use super::{Outcome, print, warn};
 use crate::error::SystemError;
 use crate::schema;
 use crate::text::{Lang, StaticMessage};
 
-/// The language asked for: `--lang` wherever it stands, else `LANTOA_LANG`, else the locale; `None` leaves it to the site.
-/// With it the arguments without a `--lang` that has been understood.
+/// The language from `--lang` anywhere in the arguments, else from `LANTOA_LANG`, else from the locale; `None` for the
+/// language of the site. Also returns the arguments without a valid `--lang`, so that help has the right language before
+/// arguments are parsed.
 pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>) {
-    let (mut typed, mut rest) = (None, Vec::with_capacity(arguments.len()));
+    let (mut given, mut rest) = (None, Vec::with_capacity(arguments.len()));
     let mut arguments = arguments.into_iter().peekable();
     while let Some(argument) = arguments.next() {
         let text = argument.to_str().unwrap_or("");
         let joined = text.strip_prefix("--lang=").and_then(Lang::from_tag);
-        let apart = || arguments.peek().and_then(|next| Lang::from_tag(next.to_str()?));
-        match joined.or_else(|| (text == "--lang").then(apart).flatten()) {
+        let separate = || arguments.peek().and_then(|next| Lang::from_tag(next.to_str()?));
+        match joined.or_else(|| (text == "--lang").then(separate).flatten()) {
             Some(lang) => {
-                typed = Some(lang);
+                given = Some(lang);
                 if joined.is_none() {
                     arguments.next();
                 }
@@ -36,7 +37,7 @@ pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>
     }
     let environment = |name: &&str| Lang::from_tag(&std::env::var(name).ok()?);
     let from_environment = ["LANTOA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-    (typed.or_else(|| from_environment.iter().find_map(environment)), rest)
+    (given.or_else(|| from_environment.iter().find_map(environment)), rest)
 }
 
 /// The whole command line.
@@ -45,7 +46,9 @@ pub(super) fn command(lang: Lang) -> Command {
         "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n",
         messages::USAGE_HEADING.get(lang)
     );
-    let sub = |name: &'static str, about: &StaticMessage| plain(Command::new(name).about(about.get(lang)), lang);
+    let sub = |name: &'static str, about: &StaticMessage| {
+        with_common_options(Command::new(name).about(about.get(lang)), lang)
+    };
     let build_options = [
         root(lang),
         output(lang),
@@ -72,17 +75,18 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("completions", &messages::COMPLETIONS)
             .arg(positional("shell", "SHELL", &messages::SHELL, lang).value_parser(EnumValueParser::<Shell>::new())),
     ];
-    plain(Command::new("lantoa").about(messages::ABOUT.get(lang)).version(env!("CARGO_PKG_VERSION")), lang)
-        .disable_version_flag(true)
-        .arg(
-            Arg::new("version").short('V').long("version").help(messages::VERSION.get(lang)).action(ArgAction::Version),
-        )
-        .args(build_options)
-        .args_conflicts_with_subcommands(true)
-        .disable_help_subcommand(true)
-        .subcommand_help_heading(messages::COMMANDS_HEADING.get(lang))
-        .help_template(template.clone())
-        .subcommands(commands.map(|command| command.help_template(template.clone())))
+    with_common_options(
+        Command::new("lantoa").about(messages::ABOUT.get(lang)).version(env!("CARGO_PKG_VERSION")),
+        lang,
+    )
+    .disable_version_flag(true)
+    .arg(Arg::new("version").short('V').long("version").help(messages::VERSION.get(lang)).action(ArgAction::Version))
+    .args(build_options)
+    .args_conflicts_with_subcommands(true)
+    .disable_help_subcommand(true)
+    .subcommand_help_heading(messages::COMMANDS_HEADING.get(lang))
+    .help_template(template.clone())
+    .subcommands(commands.map(|command| command.help_template(template.clone())))
 }
 
 fn serve_options(lang: Lang) -> [Arg; 7] {
@@ -109,8 +113,8 @@ fn new_options(lang: Lang) -> [Arg; 6] {
     ]
 }
 
-/// A command with our own help flag, so that its words are in the reader's language too.
-fn plain(command: Command, lang: Lang) -> Command {
+/// Adds `--lang`, and `--help` with a translated text.
+fn with_common_options(command: Command, lang: Lang) -> Command {
     let help = Arg::new("help").short('h').long("help").help(messages::HELP.get(lang)).action(ArgAction::Help);
     let language = option("lang", "LANG", &messages::LANG, lang).value_parser(["vi", "en"]);
     let options = messages::OPTIONS_HEADING.get(lang);
@@ -142,17 +146,20 @@ fn output(lang: Lang) -> Arg {
 }
 
 fn base_url(lang: Lang) -> Arg {
-    // What is wrong with it is said in our own words; the parser's are never shown.
-    let web_address = |text: &str| schema::is_web_address(text).then(|| text.to_owned()).ok_or("");
-    option("base-url", "URL", &messages::BASE_URL, lang).value_parser(web_address)
+    // `refuse` says what is wrong with it; the parser's own texts are never shown.
+    let site_address = |text: &str| match schema::base_url_problem(text) {
+        None => Ok(text.to_owned()),
+        Some(_) => Err(""),
+    };
+    option("base-url", "URL", &messages::BASE_URL, lang).value_parser(site_address)
 }
 
-/// The root folder that was asked for.
+/// The value of `--root`.
 pub(super) fn root_of(arguments: &ArgMatches) -> PathBuf {
     arguments.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."))
 }
 
-/// Help and version are answers; everything else is wrong usage, said in the reader's language.
+/// Prints help or version, or a message in `lang` on what is wrong with the arguments. Returns the exit code.
 pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return print(&error.render().to_string()).map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
@@ -169,7 +176,11 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
             messages::UNKNOWN_ARGUMENT.fill(lang, &[("what", &what)])
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+            let problem = what.starts_with("--base-url").then(|| schema::base_url_problem(&value)).flatten();
+            match problem {
+                Some((message, help)) => format!("{}; {}", message.get(lang), help.get(lang)),
+                None => messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)]),
+            }
         }
         ErrorKind::MissingRequiredArgument => messages::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
         _ => String::new(),
@@ -182,12 +193,12 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
 }
 
 /// `lantoa completions SHELL`.
-pub(super) fn completions(arguments: &ArgMatches) -> Result<End, SystemError> {
-    let Some(&shell) = arguments.get_one::<Shell>("shell") else { return Ok(End::Well) };
+pub(super) fn completions(arguments: &ArgMatches) -> Result<Outcome, SystemError> {
+    let Some(&shell) = arguments.get_one::<Shell>("shell") else { return Ok(Outcome::Success) };
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(Lang::En), "lantoa", &mut script);
     print(&String::from_utf8_lossy(&script))?;
-    Ok(End::Well)
+    Ok(Outcome::Success)
 }
 
 #[cfg(test)]
@@ -195,22 +206,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound_in_both_languages() {
+    fn the_command_line_is_valid_in_both_languages() {
         command(Lang::Vi).debug_assert();
         command(Lang::En).debug_assert();
     }
 
     #[test]
-    fn the_language_typed_wins() {
-        let typed = |words: &[&str]| language(words.iter().map(OsString::from).collect());
+    fn the_option_sets_the_language() {
+        let parsed = |words: &[&str]| language(words.iter().map(OsString::from).collect());
         let rest = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(typed(&["lantoa", "--lang", "en", "check"]), (Some(Lang::En), rest(&["lantoa", "check"])));
-        assert_eq!(typed(&["lantoa", "check", "--lang=vi"]), (Some(Lang::Vi), rest(&["lantoa", "check"])));
-        assert_eq!(typed(&["lantoa", "--lang", "xx"]).1, rest(&["lantoa", "--lang", "xx"]));
+        assert_eq!(parsed(&["lantoa", "--lang", "en", "check"]), (Some(Lang::En), rest(&["lantoa", "check"])));
+        assert_eq!(parsed(&["lantoa", "check", "--lang=vi"]), (Some(Lang::Vi), rest(&["lantoa", "check"])));
+        assert_eq!(parsed(&["lantoa", "--lang", "xx"]).1, rest(&["lantoa", "--lang", "xx"]));
     }
 
     #[test]
-    fn building_is_what_happens_without_a_command() {
+    fn build_is_the_default_command() {
         let matches = command(Lang::Vi).try_get_matches_from(["lantoa", "--dry-run"]).unwrap();
         assert!(matches.get_flag("dry-run") && matches.subcommand().is_none());
     }

@@ -26,7 +26,7 @@ pub(super) const NEW: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const SCHEMA: StaticMessage = StaticMessage::fixed(
     "In JSON Schema của phần đầu tệp, để trình soạn thảo gợi ý",
-    "Print the JSON Schema of the front front_matter, for editors",
+    "Print the JSON Schema of the front matter, for editors",
 );
 pub(super) const COMPLETIONS: StaticMessage = StaticMessage::fixed(
     "In tệp gợi ý lệnh cho bash, zsh, fish, elvish hoặc powershell",
@@ -90,7 +90,7 @@ pub(super) const COMMANDS_HEADING: StaticMessage = StaticMessage::fixed("Lệnh"
 pub(super) const OPTIONS_HEADING: StaticMessage = StaticMessage::fixed("Tùy chọn", "Options");
 pub(super) const ARGUMENTS_HEADING: StaticMessage = StaticMessage::fixed("Đối số", "Arguments");
 
-pub(super) const FAULT: StaticMessage = StaticMessage::fixed("Không làm được:", "Failed:");
+pub(super) const SYSTEM_ERROR: StaticMessage = StaticMessage::fixed("Không làm được:", "Failed:");
 pub(super) const NO_OUTPUT: StaticMessage = StaticMessage::fixed("Không in ra được", "Cannot print");
 pub(super) const WRONG_USAGE: StaticMessage =
     StaticMessage::fixed("Dòng lệnh chưa đúng; xem lantoa --help", "The command line is not right; see lantoa --help");
@@ -119,7 +119,7 @@ pub(super) const TALLY: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const SEE_CHECK: StaticMessage =
     StaticMessage::fixed(" – xem từng mục: lantoa check", " – see each: lantoa check");
-pub(super) const MENDED: StaticMessage = StaticMessage::fixed(
+pub(super) const RESTORED: StaticMessage = StaticMessage::fixed(
     "{n} tệp trong thư mục xuất bị sửa bằng tay đã được ghi lại như nội dung: {first}…",
     "{n} files in the output had been changed by hand and were made again: {first}…",
 );

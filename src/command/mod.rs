@@ -1,7 +1,7 @@
-//! The command line: what was typed → the library → what is said and the exit code.
+//! The command line: parses arguments, calls the library, prints results and returns the exit code.
 //!
-//! Exit codes: 0 all is well (warnings allowed), 1 errors in the content (nothing was published), 2 wrong usage or a
-//! fault of the machine. Results go to standard output, findings and progress to standard error.
+//! Exit codes: 0 success (warnings allowed); 1 errors in the content, nothing was published; 2 wrong usage, or a
+//! [`SystemError`]. Results go to standard output, findings of `build` and progress to standard error.
 
 mod build;
 mod check;
@@ -23,16 +23,16 @@ use clap::ArgMatches;
 use crate::error::SystemError;
 use crate::text::Lang;
 
-/// How a command ended.
+/// How a command ended without a [`SystemError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// All is well.
-    Well,
-    /// The content has errors.
-    Errors,
+enum Outcome {
+    /// Exit code 0.
+    Success,
+    /// The content has errors; exit code 1.
+    ContentErrors,
 }
 
-/// Runs the program with these arguments (the first is its own name).
+/// Runs the program. The first argument is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let (chosen, arguments) = cli::language(arguments);
@@ -42,16 +42,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return cli::refuse(&error, shown),
     };
     match dispatch(&matches, chosen) {
-        Ok(End::Well) => ExitCode::SUCCESS,
-        Ok(End::Errors) => ExitCode::from(1),
-        Err(fault) => {
-            warn(&format!("{} {}", messages::FAULT.get(shown), fault.show(shown)));
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Err(error) => {
+            warn(&format!("{} {}", messages::SYSTEM_ERROR.get(shown), error.show(shown)));
             ExitCode::from(2)
         }
     }
 }
 
-fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
+fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     match matches.subcommand() {
         Some(("build", arguments)) => build::run(arguments, lang),
         Some(("check", arguments)) => check::run(arguments, lang),
@@ -65,7 +65,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError
     }
 }
 
-/// Prints to standard output. A reader that has gone away (a closed pipe) is no fault.
+/// Prints to standard output. A closed pipe is no error.
 fn print(text: &str) -> Result<(), SystemError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -76,7 +76,7 @@ fn print(text: &str) -> Result<(), SystemError> {
     }
 }
 
-/// Prints to standard error; if that is gone there is nobody left to tell.
+/// Prints a line to standard error. Errors are ignored: they could not be printed either.
 fn warn(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

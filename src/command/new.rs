@@ -1,6 +1,6 @@
-//! `lantoa new TITLE`: a new model's file, with every key explained and the dossier's sections laid out.
+//! `lantoa new TITLE`: creates the file of a new model, with all keys explained and headings for its sections.
 //!
-//! Nothing is ever overwritten, and nothing is guessed: what was neither given nor answered stays open in the file.
+//! Never overwrites a file, and guesses nothing: a key that was neither given nor answered is left empty.
 
 use std::cell::RefCell;
 use std::fs::OpenOptions;
@@ -9,43 +9,45 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::{End, cli, messages, print};
+use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
-use crate::schema::{self, Site};
+use crate::schema::{self, SiteConfig};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
 use crate::vietnamese;
 
-/// How many places are offered to choose from.
-const OFFERED: usize = 12;
+/// Largest number of places in a choice.
+const MAX_CHOICES: usize = 12;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
     let source = Source::read(&root, &Store::none())?.value;
     let options = Options { drafts: true, ..Options::default() };
     let catalog = site::catalog(&source, &options);
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let keyboard = RefCell::new(BufReader::new(std::io::stdin()));
-    let ask = Ask { lang, keyboard: terminal.then_some(&keyboard) };
+    let prompt = Prompt { lang, keyboard: terminal.then_some(&keyboard) };
     let given = |name: &str| arguments.get_one::<String>(name).cloned();
 
     let title = match given("title") {
         Some(title) => title,
-        None => ask.line(messages::ASK_TITLE.get(lang))?.ok_or_else(|| SystemError::new(messages::NO_TITLE.into()))?,
+        None => {
+            prompt.line(messages::ASK_TITLE.get(lang))?.ok_or_else(|| SystemError::new(messages::NO_TITLE.into()))?
+        }
     };
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let original = given("based-on").map(|slug| original(&catalog, &slug)).transpose()?;
-    refuse_nearly_existing(&title, original, &catalog)?;
-    let locality = place(given("locality"), &catalog.gazetteer, ask)?;
-    let field = field(given("field"), &catalog.site, ask)?;
+    refuse_duplicate(&title, original, &catalog)?;
+    let locality = place(given("locality"), &catalog.gazetteer, prompt)?;
+    let field = field(given("field"), &catalog.site, prompt)?;
     let year = arguments.get_one::<u16>("year").map(u16::to_string);
     let year = match year {
         Some(year) => Some(year),
-        None => ask.line(messages::ASK_YEAR.get(lang))?.filter(|line| line.parse::<u16>().is_ok()),
+        None => prompt.line(messages::ASK_YEAR.get(lang))?.filter(|line| line.parse::<u16>().is_ok()),
     };
 
     let slug = slug(&title, locality.as_deref(), original, &catalog)?;
@@ -63,13 +65,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError
         answers.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
     write_new(&path, &format!("{}\n{}", schema::template(&values, lang), messages::DOSSIER.get(lang)))?;
     print(&messages::NEW_DONE.fill(lang, &[("path", &path.display()), ("slug", &slug)]))?;
-    Ok(End::Well)
+    Ok(Outcome::Success)
 }
 
-/// Never overwrites, not even what appears at this moment.
+/// Creates a file. Fails if it exists, even if it was created just now.
 fn write_new(path: &Path, text: &str) -> Result<(), SystemError> {
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    let file = made.and_then(|()| OpenOptions::new().write(true).create_new(true).open(path));
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let file = folder.and_then(|()| OpenOptions::new().write(true).create_new(true).open(path));
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => SystemError::new(messages::INIT_OCCUPIED.into()).on(path),
@@ -77,7 +79,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), SystemError> {
     })
 }
 
-/// The model that the new one copies.
+/// The model with this slug, address or file name; the new model is a copy of it.
 fn original<'c>(catalog: &'c Catalog, slug: &str) -> Result<&'c Model, SystemError> {
     let wanted = vietnamese::slug(slug.rsplit('/').next().unwrap_or(slug).trim_end_matches(".md"));
     let found = catalog.models.iter().find(|model| model.entry.slug == wanted);
@@ -88,8 +90,8 @@ fn original<'c>(catalog: &'c Catalog, slug: &str) -> Result<&'c Model, SystemErr
     })
 }
 
-/// A practice that is written down already is copied with `--based-on`, not written down twice.
-fn refuse_nearly_existing(title: &str, original: Option<&Model>, catalog: &Catalog) -> Result<(), SystemError> {
+/// Refuses a title that is nearly that of another model, unless the new model is a copy.
+fn refuse_duplicate(title: &str, original: Option<&Model>, catalog: &Catalog) -> Result<(), SystemError> {
     let other = catalog.models.iter().find(|model| has_nearly_the_title(&model.entry.profile, title));
     match other {
         Some(other) if original.is_none() => {
@@ -106,7 +108,7 @@ fn refuse_nearly_existing(title: &str, original: Option<&Model>, catalog: &Catal
     }
 }
 
-/// A slug that no model has: the title's, else with the place.
+/// A slug that no model has: of the title, or of title and place. For a copy the one with the place is tried first.
 fn slug(
     title: &str,
     locality: Option<&str>,
@@ -115,30 +117,31 @@ fn slug(
 ) -> Result<String, SystemError> {
     let plain = vietnamese::slug(title);
     let first = locality.and_then(|place| place.split(',').next()).unwrap_or("");
-    let placed = format!("{plain}-{}", vietnamese::slug(first));
+    let with_place = format!("{plain}-{}", vietnamese::slug(first));
     let is_free = |slug: &String| catalog.models.iter().all(|model| model.entry.slug != *slug);
-    let wanted = if original.is_some() { [placed, plain] } else { [plain, placed] };
+    let wanted = if original.is_some() { [with_place, plain] } else { [plain, with_place] };
     wanted.into_iter().find(is_free).ok_or_else(|| SystemError::new(messages::INIT_OCCUPIED.into()))
 }
 
-/// The field's id: as given, or chosen from the site's list.
-fn field(given: Option<String>, site: &Site, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
-    let by = |text: &str| {
+/// Id of the field: of the given id or label, or chosen from the site's fields.
+fn field(given: Option<String>, site: &SiteConfig, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
+    let find = |text: &str| {
         let folded = vietnamese::fold(text.trim());
-        let is = |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
-        site.fields.iter().find(is).map(|field| field.id.to_string())
+        let matches =
+            |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
+        site.fields.iter().find(matches).map(|field| field.id.to_string())
     };
     if let Some(text) = given {
         let ids = site.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
-        let none = || SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
-        return by(&text).map(Some).ok_or_else(none);
+        let unknown = || SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
+        return find(&text).map(Some).ok_or_else(unknown);
     }
     let labels: Vec<String> = site.fields.iter().map(|field| format!("{} ({})", field.label, field.id)).collect();
-    Ok(ask.choose(messages::ASK_FIELD.get(ask.lang), &labels)?.map(|at| site.fields[at].id.to_string()))
+    Ok(prompt.choose(messages::ASK_FIELD.get(prompt.lang), &labels)?.map(|index| site.fields[index].id.to_string()))
 }
 
-/// The place's full name: of what was given, or chosen from what the gazetteer knows.
-fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<Option<String>, SystemError> {
+/// Full name of the place: of the given name, or chosen from the gazetteer.
+fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
     if let Some(text) = given {
         return match (gazetteer.resolve(&text), &candidates(gazetteer, &text)[..]) {
             (Resolution::Found { hamlet: Some(_), .. }, _) => Ok(Some(text)),
@@ -149,39 +152,40 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, ask: Ask<'_>) -> Result<O
             }
         };
     }
-    while let Some(text) = ask.line(messages::ASK_PLACE.get(ask.lang))? {
+    while let Some(text) = prompt.line(messages::ASK_PLACE.get(prompt.lang))? {
         if matches!(gazetteer.resolve(&text), Resolution::Found { hamlet: Some(_), .. }) {
             return Ok(Some(text));
         }
         let units = candidates(gazetteer, &text);
         if units.is_empty() {
-            super::warn(&messages::NO_PLACE.fill(ask.lang, &[("place", &text)]));
+            super::warn(&messages::NO_PLACE.fill(prompt.lang, &[("place", &text)]));
         }
-        let names: Vec<String> = units.iter().map(|&unit| shown(gazetteer, unit)).collect();
-        if let Some(at) = ask.choose(messages::ASK_WHICH.get(ask.lang), &names)? {
-            return Ok(Some(gazetteer.full_name(units[at])));
+        let names: Vec<String> = units.iter().map(|&unit| display_name(gazetteer, unit)).collect();
+        if let Some(index) = prompt.choose(messages::ASK_WHICH.get(prompt.lang), &names)? {
+            return Ok(Some(gazetteer.full_name(units[index])));
         }
     }
     Ok(None)
 }
 
-/// Places that may be meant: those the name fits, else those that contain what was typed, else the nearest names.
+/// Units that the text may mean: those with this name, else those whose name contains it (present ones first), else those
+/// with the most similar names.
 fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<UnitId> {
     let nearest = match gazetteer.resolve(text) {
         Resolution::Found { unit, .. } => return vec![unit],
-        Resolution::Ambiguous(units) => return units.into_iter().take(OFFERED).collect(),
+        Resolution::Ambiguous(units) => return units.into_iter().take(MAX_CHOICES).collect(),
         Resolution::Unknown { nearest } => nearest,
     };
-    let typed = vietnamese::fold(text.trim());
-    let contains = |unit: &UnitId| !typed.is_empty() && vietnamese::fold(gazetteer.name(*unit)).contains(&typed);
-    let (now, then): (Vec<UnitId>, Vec<UnitId>) =
+    let folded = vietnamese::fold(text.trim());
+    let contains = |unit: &UnitId| !folded.is_empty() && vietnamese::fold(gazetteer.name(*unit)).contains(&folded);
+    let (present, former): (Vec<UnitId>, Vec<UnitId>) =
         gazetteer.ids().filter(contains).partition(|unit| gazetteer.is_current(*unit));
-    let found: Vec<UnitId> = now.into_iter().chain(then).take(OFFERED).collect();
+    let found: Vec<UnitId> = present.into_iter().chain(former).take(MAX_CHOICES).collect();
     if found.is_empty() { nearest } else { found }
 }
 
-/// A place with what became of it: `Xã Đông Giang, huyện … → xã Đông Giang, tỉnh Lâm Đồng`.
-fn shown(gazetteer: &Gazetteer, unit: UnitId) -> String {
+/// Name of a unit, for a former one with its present units: `Xã Đông Giang, huyện … → xã Đông Giang, tỉnh Lâm Đồng`.
+fn display_name(gazetteer: &Gazetteer, unit: UnitId) -> String {
     let name = gazetteer.full_name(unit);
     if gazetteer.is_current(unit) {
         return name;
@@ -190,16 +194,16 @@ fn shown(gazetteer: &Gazetteer, unit: UnitId) -> String {
     format!("{name} → {now}")
 }
 
-/// Questions on a terminal; without one nothing is asked.
+/// Asks questions on a terminal; without one, all answers are `None`.
 #[derive(Clone, Copy)]
-struct Ask<'k> {
+struct Prompt<'k> {
     lang: Lang,
-    /// Where answers come from.
+    /// Where answers are read; `None` without a terminal.
     keyboard: Option<&'k RefCell<dyn BufRead>>,
 }
 
-impl Ask<'_> {
-    /// One line; `None` for an empty one, and without a terminal.
+impl Prompt<'_> {
+    /// Reads a line; `None` for an empty one.
     fn line(self, question: &str) -> Result<Option<String>, SystemError> {
         let Some(keyboard) = self.keyboard else { return Ok(None) };
         let mut line = String::new();
@@ -207,13 +211,13 @@ impl Ask<'_> {
         let asked = write!(screen, "{question} ").and_then(|()| screen.flush());
         let read = asked.and_then(|()| keyboard.borrow_mut().read_line(&mut line));
         read.map_err(|error| {
-            let say = Message::new("Không đọc được câu trả lời", "The answer cannot be read");
-            SystemError { message: say, path: None, source: Some(error) }
+            let message = Message::new("Không đọc được câu trả lời", "The answer cannot be read");
+            SystemError { message, path: None, source: Some(error) }
         })?;
         Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
-    /// The position of the entry that was chosen by number; one alone needs no choice.
+    /// Prints a numbered list and reads a number. Returns the index of the entry; `None` if the answer is not one of the numbers.
     fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, SystemError> {
         if self.keyboard.is_none() || entries.is_empty() {
             return Ok(None);
@@ -222,7 +226,7 @@ impl Ask<'_> {
             super::warn(&format!("  {:>2}. {entry}", number + 1));
         }
         let answer = self.line(question)?.and_then(|line| line.parse::<usize>().ok());
-        Ok(answer.and_then(|number| number.checked_sub(1)).filter(|&at| at < entries.len()))
+        Ok(answer.and_then(|number| number.checked_sub(1)).filter(|&index| index < entries.len()))
     }
 }
 
@@ -231,36 +235,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_typed_without_marks_is_offered_in_full() {
+    fn a_place_without_diacritics_is_found() {
         let gazetteer = Gazetteer::builtin();
-        let offered: Vec<String> =
-            candidates(&gazetteer, "dong giang").iter().map(|&unit| shown(&gazetteer, unit)).collect();
+        let choices: Vec<String> =
+            candidates(&gazetteer, "dong giang").iter().map(|&unit| display_name(&gazetteer, unit)).collect();
         let wanted = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận → Xã Đông Giang, tỉnh Lâm Đồng";
         assert!(
-            offered.iter().any(|name| name == wanted) || offered.contains(&"Xã Đông Giang, tỉnh Lâm Đồng".to_owned()),
-            "{offered:#?}"
+            choices.iter().any(|name| name == wanted) || choices.contains(&"Xã Đông Giang, tỉnh Lâm Đồng".to_owned()),
+            "{choices:#?}"
         );
         assert!(!candidates(&gazetteer, "dong gia").is_empty());
     }
 
-    /// The place that somebody gets who types these lines.
-    fn typed(lines: &'static str) -> Option<String> {
+    /// The place chosen with these lines of input.
+    fn place_from(lines: &'static str) -> Option<String> {
         let keyboard = RefCell::new(lines.as_bytes());
-        let ask = Ask { lang: Lang::Vi, keyboard: Some(&keyboard) };
-        place(None, &Gazetteer::builtin(), ask).unwrap()
+        let prompt = Prompt { lang: Lang::Vi, keyboard: Some(&keyboard) };
+        place(None, &Gazetteer::builtin(), prompt).unwrap()
     }
 
     #[test]
-    fn a_place_is_typed_and_picked() {
+    fn a_place_is_chosen_from_a_list() {
         let gazetteer = Gazetteer::builtin();
         let second = gazetteer.full_name(candidates(&gazetteer, "dong giang")[1]);
-        assert_eq!(typed("dong giang\n2\n"), Some(second));
+        assert_eq!(place_from("dong giang\n2\n"), Some(second));
         assert_eq!(
-            typed("khong co noi nay dau\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),
+            place_from("khong co noi nay dau\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),
             Some("thôn 2, xã Đông Giang, tỉnh Lâm Đồng")
         );
-        assert_eq!(typed("dong giang\n99\n\n"), None, "no such number, then nothing");
-        assert_eq!(typed("\n"), None);
-        assert_eq!(typed("dong giang\n"), None, "the terminal is closed");
+        assert_eq!(place_from("dong giang\n99\n\n"), None, "no such number, then nothing");
+        assert_eq!(place_from("\n"), None);
+        assert_eq!(place_from("dong giang\n"), None, "the terminal is closed");
     }
 }

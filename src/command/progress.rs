@@ -1,21 +1,21 @@
-//! One line on a terminal when work takes longer than half a second; never in a pipe.
+//! A progress line for work that takes longer than half a second; only on a terminal.
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// How long work may take before it is worth a word.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// Delay before the line, and between its dots.
+const INTERVAL: Duration = Duration::from_millis(500);
 
-/// A line that appears late and goes away when this is dropped.
+/// A line on standard error that is erased when this is dropped.
 pub(super) struct Progress {
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Progress {
-    /// Begins to wait; after half a second `line` is shown, with a point more each half second.
+    /// Shows `line` after [`INTERVAL`], then another dot after each one.
     pub(super) fn start(line: &'static str) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self { done: None, thread: None };
@@ -23,7 +23,7 @@ impl Progress {
         let (done, waiting) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let mut shown = false;
-            while waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            while waiting.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
                 write(if shown { "." } else { line });
                 shown = true;
             }
@@ -44,7 +44,7 @@ impl Drop for Progress {
     }
 }
 
-/// A terminal that cannot be written to has nobody before it.
+/// Ignores write errors: without a terminal nobody is watching.
 fn write(text: &str) {
     let mut terminal = std::io::stderr().lock();
     let _ = terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush());

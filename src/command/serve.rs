@@ -1,4 +1,4 @@
-//! `lantoa serve`: the site while it is being written.
+//! `lantoa serve`: starts the preview server.
 
 use std::io::IsTerminal;
 use std::process::{Command, Stdio};
@@ -7,21 +7,21 @@ use clap::ArgMatches;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use super::{End, cli, messages, print, warn};
+use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::serve::{EDITOR, Preview, Settings, Told};
+use crate::serve::{EDITOR, Preview, Settings, SiteStatus};
 use crate::site::Options;
 use crate::text::Lang;
 
-pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, SystemError> {
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let shown = lang.unwrap_or_default();
-    let wanted = arguments.get_one::<u16>("port").copied().unwrap_or_default();
+    let requested = arguments.get_one::<u16>("port").copied().unwrap_or_default();
     let store = Store::from_env();
     let settings = Settings {
         root: cli::root_of(arguments),
         options: Options { drafts: arguments.get_flag("drafts"), store: store.clone(), ..Options::default() },
-        port: wanted,
+        port: requested,
         lan: arguments.get_flag("lan"),
         poll: arguments.get_flag("poll"),
         editor: arguments.get_one::<String>("editor").cloned().unwrap_or_else(|| EDITOR.to_owned()),
@@ -30,26 +30,26 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<End, Sys
     let preview = Preview::open(settings)?;
     store.trim();
     let address = format!("http://localhost:{}/", preview.port());
-    if wanted != 0 && preview.port() != wanted {
-        warn(&messages::PORT_TAKEN.fill(shown, &[("port", &wanted), ("other", &preview.port())]));
+    if requested != 0 && preview.port() != requested {
+        warn(&messages::PORT_TAKEN.fill(shown, &[("port", &requested), ("other", &preview.port())]));
     }
     if preview.polls() {
         warn(messages::POLLING.get(shown));
     }
     print(&format!("{}\n", messages::SERVING.fill(shown, &[("address", &address)])))?;
     if arguments.get_flag("lan") {
-        invite(&preview, shown)?;
+        print_lan_address(&preview, shown)?;
     }
     if arguments.get_flag("open") {
         open(&address, shown);
     }
-    preview.run(tell);
-    Ok(End::Well)
+    preview.run(report);
+    Ok(Outcome::Success)
 }
 
 /// One line for each state of the site.
-fn tell(told: Told) {
-    let Told { tally, models, took, lang } = told;
+fn report(status: SiteStatus) {
+    let SiteStatus { tally, models, took, lang } = status;
     let milliseconds = took.as_millis();
     let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
     let values: [(&str, &dyn std::fmt::Display); 5] =
@@ -57,30 +57,31 @@ fn tell(told: Told) {
     warn(&messages::READY.fill(lang, &values));
 }
 
-/// The address for telephones, and the warning that goes with it.
-fn invite(preview: &Preview, lang: Lang) -> Result<(), SystemError> {
+/// Prints the address for phones on the same network, with a QR code and a warning.
+fn print_lan_address(preview: &Preview, lang: Lang) -> Result<(), SystemError> {
     warn(messages::LAN_WARNING.get(lang));
-    let Some(address) = preview.neighbours_address() else {
+    let Some(address) = preview.lan_address() else {
         warn(messages::NO_NETWORK.get(lang));
         return Ok(());
     };
     let address = format!("http://{address}/");
     print(&format!("{}\n", messages::LAN_ADDRESS.fill(lang, &[("address", &address)])))?;
     if std::io::stdout().is_terminal() {
-        print(&format!("{}\n", code(&address)))?;
+        print(&format!("{}\n", qr_code(&address)))?;
     }
     Ok(())
 }
 
-/// A QR code of half-height blocks, dark on light whatever the terminal's colours. Empty for what no code can hold.
-fn code(address: &str) -> String {
-    let drawn = QrCode::new(address).map(|code| {
+/// A QR code of half-height block characters. The dark modules are the ones without a character, because most terminals are
+/// dark. Empty if no code can hold the text.
+fn qr_code(address: &str) -> String {
+    let code = QrCode::new(address).map(|code| {
         code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build()
     });
-    drawn.unwrap_or_default()
+    code.unwrap_or_default()
 }
 
-/// Opens the browser; if there is none, the address has been printed.
+/// Opens the browser. If that fails, prints a warning; the address has been printed already.
 fn open(address: &str, lang: Lang) {
     let (program, first): (&str, &[&str]) = if cfg!(windows) {
         ("cmd", &["/C", "start", ""])
@@ -100,7 +101,7 @@ fn open(address: &str, lang: Lang) {
 mod tests {
     #[test]
     fn the_code_of_an_address_is_a_square_with_a_margin() {
-        let drawn = super::code("http://192.168.100.100:1111/");
+        let drawn = super::qr_code("http://192.168.100.100:1111/");
         let lines: Vec<&str> = drawn.lines().collect();
         assert!(lines.iter().all(|line| line.chars().count() == lines[0].chars().count()));
         assert!(lines.len() * 2 >= lines[0].chars().count() && lines[0].chars().count() >= 25 + 8);

@@ -11,17 +11,17 @@ use std::sync::Arc;
 
 use crate::finding::{Checked, FileContext};
 use crate::front_matter::{self, Node};
-use crate::schema::{self, ModelFrontMatter, PageFrontMatter, Site};
+use crate::schema::{self, ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
-pub use article::{Article, Heading, Reference, ReferenceKind, Section, push_escaped, shorten};
-pub use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
+pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
+pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 
 /// The folder of models.
-pub const MODELS: &str = "content/mo-hinh";
+pub(crate) const MODELS: &str = "content/mo-hinh";
 /// The folder of ordinary pages.
-pub const PAGES: &str = "content/trang";
+pub(crate) const PAGES: &str = "content/trang";
 
 /// A Markdown file of the site with front matter `M`.
 #[derive(Debug, Clone)]
@@ -49,30 +49,20 @@ impl<M> Entry<M> {
 
 /// A parsed Markdown file.
 #[derive(Debug, Clone)]
-pub enum Parsed {
+pub(crate) enum Parsed {
     /// A model.
     Model(Arc<Entry<ModelFrontMatter>>),
     /// An ordinary page.
     Page(Arc<Entry<PageFrontMatter>>),
 }
 
-impl Parsed {
-    /// Whether the file says `draft: true`.
-    pub fn is_draft(&self) -> bool {
-        match self {
-            Self::Model(entry) => entry.front_matter.draft,
-            Self::Page(entry) => entry.front_matter.draft,
-        }
-    }
-}
-
 /// Whether `path` is a Markdown file of the site.
-pub fn is_entry(path: &SitePath) -> bool {
+pub(crate) fn is_entry(path: &SitePath) -> bool {
     path.extension() == "md" && (path.is_in(MODELS) || path.is_in(PAGES))
 }
 
 /// Parses one file. `None` if its front matter cannot be read at all; the findings say why.
-pub fn parse(path: &SitePath, text: &Arc<str>, site: &Site, this_year: u16) -> Checked<Option<Parsed>> {
+pub(crate) fn parse(path: &SitePath, text: &Arc<str>, site: &SiteConfig, this_year: u16) -> Checked<Option<Parsed>> {
     let file = FileContext::new(path, text);
     let mut findings = Vec::new();
     let front = front_matter::read(&file).collect(&mut findings);

@@ -7,10 +7,10 @@
 use crate::vietnamese;
 
 /// The number of buckets that terms are hashed to. Different pairs in one bucket count as the same term.
-pub const BUCKETS: usize = 1 << 20;
+pub(crate) const BUCKETS: usize = 1 << 20;
 
 /// The number of entries of a [`Profile::sketch`], a power of two.
-pub const SKETCH: usize = 16;
+pub(crate) const SKETCH: usize = 16;
 
 /// The profile of a text with a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Profile {
 }
 
 /// The bucket of a word that is not a pair of syllables, such as a tag.
-pub fn word_bucket(kind: &str, word: &str) -> u32 {
+pub(crate) fn word_bucket(kind: &str, word: &str) -> u32 {
     bucket(&[hash(kind.as_bytes()), hash(word.as_bytes())])
 }
 

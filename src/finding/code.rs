@@ -70,6 +70,8 @@ codes! {
     UnknownFile = "LT109" Info;
     /// The file's name cannot become an address.
     BadFileName = "LT110" Error;
+    /// An invisible control character in a text.
+    ControlCharacter = "LT111" Warning;
 
     /// The YAML cannot be read.
     YamlSyntax = "LT201" Error;

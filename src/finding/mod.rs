@@ -1,17 +1,17 @@
 //! Findings: what is wrong with the content or the theme, as data.
 //!
-//! A finding is collected, sorted and shown, never thrown. Every stage returns its value **and** its findings
+//! A finding is data: it is collected, sorted and shown. Every stage returns its value **and** its findings
 //! ([`Checked`]), so one run tells everything. How a finding looks (terminal, JSON, GitHub annotation) is
-//! [`show`]'s business; what a code means at length is [`explain`]'s. Faults of the machine (a full disk) are
+//! [`show`]'s business; what a code means at length is [`explain`]'s. Errors of the machine (a full disk) are
 //! not findings: see [`crate::SystemError`].
 
 mod code;
 mod context;
-pub mod explain;
-pub mod show;
+pub(crate) mod explain;
+pub(crate) mod show;
 
 pub use code::{Code, Severity};
-pub use context::FileContext;
+pub(crate) use context::FileContext;
 
 use serde::{Deserialize, Serialize};
 
@@ -103,14 +103,14 @@ impl<T> Checked<T> {
 }
 
 /// Sorts findings into the order they are shown in and drops exact repeats.
-pub fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings.sort();
     findings.dedup();
 }
 
 /// How many errors, warnings and hints there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Findings that stop publishing.
     pub errors: usize,
     /// Findings that should be mended.
@@ -121,7 +121,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts `findings`.
-    pub fn of(findings: &[Finding]) -> Self {
+    pub(crate) fn of(findings: &[Finding]) -> Self {
         let count = |severity| findings.iter().filter(|f| f.severity() == severity).count();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
     }

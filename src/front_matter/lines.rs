@@ -1,55 +1,55 @@
-//! Lines of a YAML text, for saying what is wrong with one.
+//! Lines of a YAML text, by byte offset.
 
 use crate::text::Span;
 
-/// Where the line that holds byte `at` begins.
-pub(super) fn start(text: &str, at: usize) -> usize {
-    text.get(..at.min(text.len())).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+/// Start of the line around `offset`.
+pub(super) fn start(text: &str, offset: usize) -> usize {
+    text.get(..offset.min(text.len())).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
-/// Where the line that holds byte `at` ends, without its break.
-pub(super) fn end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
+/// End of the line around `offset`, without its break.
+pub(super) fn end(text: &str, offset: usize) -> usize {
+    let rest = text.get(offset..).unwrap_or("");
     let line = rest.split('\n').next().unwrap_or("");
-    (at + line.len()).min(text.len()) - (line.len() - line.trim_end_matches('\r').len())
+    (offset + line.len()).min(text.len()) - (line.len() - line.trim_end_matches('\r').len())
 }
 
-/// Where the line after the one that holds byte `at` begins.
-pub(super) fn after(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline + 1)
+/// Start of the line after the one around `offset`.
+pub(super) fn after(text: &str, offset: usize) -> usize {
+    text.get(offset..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| offset + newline + 1)
 }
 
-/// The line that holds byte `at`, without its break.
-pub(super) fn line(text: &str, at: usize) -> &str {
-    text.get(start(text, at)..end(text, at)).unwrap_or("")
+/// The line around `offset`, without its break.
+pub(super) fn line(text: &str, offset: usize) -> &str {
+    text.get(start(text, offset)..end(text, offset)).unwrap_or("")
 }
 
-/// The starts of lines from `from` (itself a line's start) until before `to`.
+/// Starts of the lines from `from`, itself the start of a line, up to `to`.
 pub(super) fn starts(text: &str, from: usize, to: usize) -> impl Iterator<Item = usize> {
     let to = to.min(text.len());
-    std::iter::successors((from < to).then_some(from), move |&at| Some(after(text, at)).filter(|&next| next < to))
+    std::iter::successors((from < to).then_some(from), move |&start| Some(after(text, start)).filter(|&next| next < to))
 }
 
-/// The key that begins at the margin of the line starting at `at`: `title` of `title: …`, also of `title:…`.
-pub(super) fn margin_key(text: &str, at: usize) -> Option<Span> {
-    let line = line(text, at);
+/// The key without indentation on the line starting at `start`: `title` of `title: …`, also of `title:…`.
+pub(super) fn margin_key(text: &str, start: usize) -> Option<Span> {
+    let line = line(text, start);
     let colon = line.find(':')?;
     let name = line.get(..colon)?.trim_end();
     let plain = name.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
-    (plain && name.len() <= 60).then(|| Span::new(at, at + name.len()))
+    (plain && name.len() <= 60).then(|| Span::new(start, start + name.len()))
 }
 
-/// A line cut at its first colon that ends a key: what stands before the value (`  - label: `), and the value.
+/// Splits a line after the first colon that ends a key: `  - label: ` and the value.
 pub(super) fn split_key(line: &str) -> Option<(&str, &str)> {
-    let colon = line.match_indices(':').map(|(at, _)| at).find(|&at| {
-        let next = line.as_bytes().get(at + 1);
+    let colon = line.match_indices(':').map(|(index, _)| index).find(|&index| {
+        let next = line.as_bytes().get(index + 1);
         next.is_none_or(|&next| next == b' ')
     })?;
     let value = line.get(colon + 1..)?.trim_start();
     Some((line.get(..line.len() - value.len())?, value.trim_end()))
 }
 
-/// `value` in quotes that keep it whole.
+/// `value` in quotes, as YAML reads it back.
 pub(super) fn quoted(value: &str) -> String {
     match (value.contains(['"', '\\']), value.contains('\'')) {
         (false, _) => format!("\"{value}\""),
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_found_from_any_byte_in_them() {
+    fn a_line_is_found_from_any_of_its_bytes() {
         let text = "một\r\nhai\n";
         for at in 0..text.find('h').unwrap() {
             assert_eq!(line(text, start(text, at)), "một", "{at}");
@@ -74,14 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_quoted_so_that_it_stays_what_it_is() {
+    fn quotes_keep_the_value() {
         assert_eq!(quoted("Tổ: một"), "\"Tổ: một\"");
         assert_eq!(quoted("\"Ánh sáng\" quê"), "'\"Ánh sáng\" quê'");
         assert_eq!(quoted("\"a\" và 'b'"), "\"\\\"a\\\" và 'b'\"");
     }
 
     #[test]
-    fn keys_at_the_margin() {
+    fn only_keys_without_indentation_are_margin_keys() {
         let key = |line: &'static str| margin_key(line, 0).map(|span| span.of(line));
         assert_eq!(key("title: x"), Some("title"));
         assert_eq!(key("title:x"), Some("title"));

@@ -1,7 +1,7 @@
-//! Front matter: the fences, and YAML as a tree in which every key and value knows its place.
+//! Splits a file at its front matter and parses YAML into a tree in which every key and value has its span.
 //!
-//! Used for whatever is YAML: front matter, `content/site.yaml`, theme strings, registers. This room knows no key and no
-//! type: text stays as written (`08` is not 8, `no` is not false). It never stops at the first error.
+//! All YAML is parsed here: front matter, `content/site.yaml`, theme strings, registers. The tree has no types: text stays as
+//! written (`08` is not 8, `no` is not false). Parsing goes on after an error, so that all errors are reported at once.
 
 mod cause;
 mod chars;
@@ -10,17 +10,19 @@ mod node;
 mod parse;
 mod split;
 
-pub use node::{Node, Value};
-pub use parse::{MAX_DEPTH, MAX_YAML, parse, parse_map};
-pub use split::{FenceProblem, Split, split};
+pub(crate) use node::{Node, Value};
+#[cfg(test)]
+pub(crate) use parse::MAX_YAML;
+pub(crate) use parse::parse_map;
+pub(crate) use split::{FenceProblem, split};
 
 use crate::finding::{Checked, FileContext};
 use crate::text::Span;
 
-/// A Markdown file taken apart: its front matter as a tree, and where its text lies.
+/// A Markdown file, split: its front matter as a tree, and the span of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontMatter<'t> {
-    /// The opening fence: where findings about missing keys point.
+pub(crate) struct FrontMatter<'t> {
+    /// The opening fence, at which missing keys are reported.
     pub fence: Span,
     /// The keys and values; [`Value::Broken`] when there is no front matter at all.
     pub root: Node<'t>,
@@ -28,8 +30,8 @@ pub struct FrontMatter<'t> {
     pub body: Span,
 }
 
-/// Reads the front matter of `file`; fences and YAML that are wrong are findings, and what can be saved is returned.
-pub fn read<'t>(file: &FileContext<'t>) -> Checked<FrontMatter<'t>> {
+/// Reads the front matter of `file`. Errors in fences and YAML are findings; whatever could be parsed is returned.
+pub(crate) fn read<'t>(file: &FileContext<'t>) -> Checked<FrontMatter<'t>> {
     let split = split(file.text);
     let mut findings: Vec<_> = split.finding(file).into_iter().collect();
     let root = if split.problem == Some(FenceProblem::Missing) {

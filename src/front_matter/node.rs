@@ -1,57 +1,57 @@
-//! The tree that YAML is read into.
+//! The tree that YAML is parsed into.
 
 use std::borrow::Cow;
 
 use crate::text::Span;
 
-/// One value of a YAML text, with the bytes of the file it was read from.
+/// One value of a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node<'t> {
-    /// Where it stands in the file. Of an empty value: the point where one could stand.
+pub(crate) struct Node<'t> {
+    /// Its span in the file; of an empty value, the empty span where a value would be.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub value: Value<'t>,
 }
 
-/// What a node is. Nothing is guessed: `no`, `08` and `1.932` stay the text they are.
+/// The value of a node. Scalars are not interpreted: `no`, `08` and `1.932` stay text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value<'t> {
+pub(crate) enum Value<'t> {
     /// One text.
     Scalar {
         /// Its content, without quotes, folded as YAML says.
         text: Cow<'t, str>,
-        /// Whether it was written in quotes or as a block; such a text is never "no value".
+        /// Whether it was written in quotes or as a block, and therefore is not null even if empty.
         quoted: bool,
     },
     /// A list.
     List(Vec<Node<'t>>),
-    /// Keys with their values, in the order written. Keys are scalars and stand once each.
+    /// Keys with their values, in the order written. Keys are scalars, each occurring once.
     Map(Vec<(Node<'t>, Node<'t>)>),
-    /// Something stood here that could not be read; a finding tells why. Not to be treated as missing.
+    /// Something that could not be parsed and has a finding already. It must not be reported as missing.
     Broken,
 }
 
 impl<'t> Node<'t> {
     /// The text, if the node is one.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
 
-    /// Whether nothing was written: empty, `~` or `null`, not in quotes.
-    pub fn is_null(&self) -> bool {
+    /// Whether the value is null: empty, `~` or `null` without quotes.
+    pub(crate) fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(&**text, "" | "~" | "null"))
     }
 
-    /// Whether something stood here that could not be read.
-    pub fn is_broken(&self) -> bool {
+    /// Whether the value could not be parsed.
+    pub(crate) fn is_broken(&self) -> bool {
         self.value == Value::Broken
     }
 
     /// The pairs of a map; none for anything else.
-    pub fn pairs(&self) -> &[(Self, Self)] {
+    pub(crate) fn pairs(&self) -> &[(Self, Self)] {
         match &self.value {
             Value::Map(pairs) => pairs,
             _ => &[],
@@ -59,7 +59,8 @@ impl<'t> Node<'t> {
     }
 
     /// The value of `key`, if the node is a map that has it.
-    pub fn get(&self, key: &str) -> Option<&Self> {
+    #[cfg(test)]
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.pairs().iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
     }
 

@@ -1,8 +1,8 @@
-//! From YAML to the tree: events in, nodes and findings out.
+//! Parses YAML into a tree, going on after errors.
 //!
-//! The parser stops at its first error; the tree does not. After an error reading goes on at the next line that
-//! looks like a key, so that one slip on one line costs one entry and hides no other. All of this is bounded: by
-//! [`MAX_YAML`], [`MAX_DEPTH`], [`MAX_FINDINGS`] and by a budget of bytes that may be read again.
+//! The parser stops at its first error. Parsing then starts again at the next line that looks like a key, so that one slip
+//! costs one entry and hides no other. The work is bounded by [`MAX_YAML`], [`MAX_DEPTH`], [`MAX_FINDINGS`] and by a budget
+//! of bytes that may be parsed again.
 
 use std::borrow::Cow;
 
@@ -13,22 +13,22 @@ use super::chars::CharIndex;
 use super::lines;
 use super::node::{Node, Value};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, Span};
+use crate::text::{Message, Span, first_control_character, without_control_characters};
 
-/// No front matter and no list of a site is larger, in bytes; a machine-made monster is refused unread.
-pub const MAX_YAML: usize = 1 << 18;
+/// Longest YAML text that is parsed, in bytes.
+pub(crate) const MAX_YAML: usize = 1 << 18;
 
-/// How deep maps and lists may stand in each other; the deepest thing anybody needs is three.
-pub const MAX_DEPTH: usize = 16;
+/// How deep maps and lists may be nested. The key tables need three levels.
+pub(crate) const MAX_DEPTH: usize = 16;
 
-/// So many findings per YAML text; who has more has the wrong kind of file.
+/// Most findings reported for one text.
 const MAX_FINDINGS: usize = 100;
 
-/// Reads the YAML at `yaml` in `file`. An empty text is an empty map.
+/// Parses the YAML at `yaml` in `file`.
 ///
-/// Anchors, aliases and tags are refused (LT211), keys that stand twice are told and the first is kept (LT202), what
-/// cannot be read is told (LT201, LT212) and stands in the tree as [`Value::Broken`] under its key.
-pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
+/// Anchors, aliases and tags are refused (LT211). Of repeated keys the first is kept and the others are reported (LT202).
+/// What cannot be parsed is reported (LT201, LT212) and is [`Value::Broken`] under its key.
+pub(crate) fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
     let mut reader = Reader { file, findings: Vec::new() };
     if (yaml.end - yaml.start) as usize > MAX_YAML {
         let start = Span { start: yaml.start, end: yaml.start };
@@ -37,20 +37,21 @@ pub fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
             start,
             Message::new(
                 "Phần khai báo (YAML) lớn hơn 256 KiB nên không được đọc.",
-                "The front front_matter (YAML) is larger than 256 KiB and was not read.",
+                "The front matter (YAML) is larger than 256 KiB and was not read.",
             ),
         ));
         return Checked { value: Node::broken(start), findings: reader.findings };
     }
     let mut root = reader.read_all(yaml);
     if let Value::Map(pairs) = &mut root.value {
-        reader.refuse_repeats(pairs);
+        reader.drop_repeats(pairs);
     }
     Checked { value: root, findings: reader.findings }
 }
 
-/// Like [`parse`], for a text that must be a map: anything else is told (LT207) and is [`Value::Broken`].
-pub fn parse_map<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
+/// Like [`parse`], for a text that must be a map. An empty text is an empty map; anything else is reported (LT207) and is
+/// [`Value::Broken`].
+pub(crate) fn parse_map<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
     let mut root = parse(file, yaml);
     if root.value.is_null() {
         root.value = Node::map(yaml, Vec::new());
@@ -75,10 +76,10 @@ struct Reader<'f, 't> {
     findings: Vec<Finding>,
 }
 
-/// Where and why the parser gave up.
-struct RenderError {
-    at: usize,
-    info: String,
+/// Where (as a byte offset in the file) and why the parser gave up.
+struct ParseError {
+    offset: usize,
+    message: String,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -88,7 +89,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// Reads piece after piece: the whole text, and after each error what follows it.
+    /// Parses the whole text, and after each error the rest after it.
     fn read_all(&mut self, yaml: Span) -> Node<'t> {
         let (mut start, end) = (yaml.start as usize, yaml.end as usize);
         let mut budget = 2 * (end - start) + (1 << 16);
@@ -96,7 +97,7 @@ impl<'t> Reader<'_, 't> {
         let mut clean = true;
         loop {
             let mut piece = Piece::new(self, start, end);
-            let Some(failure) = piece.run() else {
+            let Some(error) = piece.run() else {
                 let root = piece.root.take();
                 return match root {
                     Some(root) if clean => root,
@@ -109,11 +110,11 @@ impl<'t> Reader<'_, 't> {
             clean = false;
             let (mut pairs, open_key) = piece.salvage();
             let from = open_key.or_else(|| pairs.last().map(|(key, _)| key.span.start as usize)).unwrap_or(start);
-            let cause = cause::of(self.file.text, yaml, from, failure.at, &failure.info);
+            let cause = cause::of(self.file.text, yaml, from, error.offset, &error.message);
             let resume = self.next_key(&cause, start, end);
             let lost = drop_touched(&mut pairs, &cause, from);
             saved.append(&mut pairs);
-            let spent = failure.at.saturating_sub(start) + 1;
+            let spent = error.offset.saturating_sub(start) + 1;
             let give_up = self.findings.len() >= MAX_FINDINGS || spent > budget || resume >= end;
             budget = budget.saturating_sub(spent);
             let unread_until = if give_up { end } else { resume };
@@ -126,32 +127,32 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The first line after the error that looks like a key at the margin; always beyond `start`.
+    /// Start of the first line after the error that begins with a key at the margin; always after `start`.
     fn next_key(&self, cause: &Cause, start: usize, end: usize) -> usize {
         let text = self.file.text;
         let from = cause.resume.max(lines::after(text, start));
-        lines::starts(text, from, end).find(|&at| lines::margin_key(text, at).is_some()).unwrap_or(end)
+        lines::starts(text, from, end).find(|&line| lines::margin_key(text, line).is_some()).unwrap_or(end)
     }
 
-    /// The keys at the margin between two bytes, as entries that could not be read.
+    /// The keys at the margin between two offsets, as entries that could not be parsed.
     fn keys_between(&self, from: usize, to: usize) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let text = self.file.text;
         let first = lines::start(text, from);
-        lines::starts(text, first, to).filter_map(move |at| {
-            let span = lines::margin_key(text, at)?;
+        lines::starts(text, first, to).filter_map(move |line| {
+            let span = lines::margin_key(text, line)?;
             let name = text.get(span.start as usize..span.end as usize)?;
             let value = Value::Scalar { text: Cow::Borrowed(name), quoted: false };
             Some((Node { span, value }, Node::broken(span)))
         })
     }
 
-    /// Tells keys that stand twice in one map and keeps the first of them.
-    fn refuse_repeats(&mut self, pairs: &mut Vec<(Node<'t>, Node<'t>)>) {
-        if pairs.len() <= FEW && all_differ(pairs) {
+    /// Reports repeated keys of one map and keeps the first of each.
+    fn drop_repeats(&mut self, pairs: &mut Vec<(Node<'t>, Node<'t>)>) {
+        if pairs.len() <= FEW_KEYS && all_differ(pairs) {
             return;
         }
         let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by_key(|&at| (pairs[at].0.text().unwrap_or(""), at));
+        order.sort_by_key(|&index| (pairs[index].0.text().unwrap_or(""), index));
         let mut repeated = vec![false; pairs.len()];
         let mut first = 0;
         for window in order.windows(2) {
@@ -167,11 +168,8 @@ impl<'t> Reader<'_, 't> {
                 self.report_repeat(&pairs[first].0, &pairs[now].0);
             }
         }
-        let mut at = 0;
-        pairs.retain(|_| {
-            at += 1;
-            !repeated[at - 1]
-        });
+        let mut repeated = repeated.into_iter();
+        pairs.retain(|_| !repeated.next().unwrap_or(false));
     }
 
     fn report_repeat(&mut self, first: &Node<'t>, again: &Node<'t>) {
@@ -201,23 +199,24 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// One run of the parser over `start..end`, with the tree built so far.
+/// One run of the parser over a part of the text, with the tree built so far.
 struct Piece<'r, 'f, 't> {
     reader: &'r mut Reader<'f, 't>,
     chars: CharIndex<'t>,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    /// Byte offset of the part in the file.
     start: usize,
     /// Collections that are open, outermost first.
     open: Vec<Open<'t>>,
-    /// How many levels beyond [`MAX_DEPTH`] we are; nothing is kept there.
+    /// How many levels are open beyond [`MAX_DEPTH`]; they are not put into the tree.
     too_deep: usize,
     root: Option<Node<'t>>,
 }
 
-/// A collection whose end has not come yet.
+/// A list or map whose end has not been reached.
 struct Open<'t> {
     span: Span,
-    /// Written with brackets, so its end is known exactly.
+    /// Whether it is written with brackets, and its end therefore known exactly.
     flow: bool,
     content: Content<'t>,
 }
@@ -240,15 +239,15 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
         Span::new(start, end).shifted(self.start)
     }
 
-    /// Builds the tree; tells where the parser gave up, if it did.
-    fn run(&mut self) -> Option<RenderError> {
+    /// Builds the tree; returns the error at which the parser gave up, if it did.
+    fn run(&mut self) -> Option<ParseError> {
         let mut documents = 0;
         while let Some(next) = self.parser.next_event() {
             let (event, span) = match next {
                 Ok(event) => event,
                 Err(error) => {
-                    let at = self.start + self.chars.byte(error.marker().index());
-                    return Some(RenderError { at, info: error.info().to_owned() });
+                    let offset = self.start + self.chars.byte(error.marker().index());
+                    return Some(ParseError { offset, message: error.info().to_owned() });
                 }
             };
             let span = self.span(span);
@@ -256,7 +255,10 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        return Some(RenderError { at: span.start as usize, info: cause::SECOND_DOCUMENT.to_owned() });
+                        return Some(ParseError {
+                            offset: span.start as usize,
+                            message: cause::SECOND_DOCUMENT.to_owned(),
+                        });
                     }
                 }
                 Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, span, anchor > 0 || tag.is_some()),
@@ -278,11 +280,11 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
         None
     }
 
-    /// A piece that is one plain text is a key without its colon, or without the blank after it.
-    fn bare_text(&self) -> Option<RenderError> {
+    /// The error for a part that is one plain text: a key without its colon, or without the space after it.
+    fn bare_text(&self) -> Option<ParseError> {
         let root = self.root.as_ref()?;
         let bare = matches!(root.value, Value::Scalar { quoted: false, .. }) && !root.is_null();
-        bare.then(|| RenderError { at: root.span.end as usize, info: cause::NO_KEY.to_owned() })
+        bare.then(|| ParseError { offset: root.span.end as usize, message: cause::NO_KEY.to_owned() })
     }
 
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, span: Span, marked: bool) {
@@ -296,6 +298,14 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
         let quoted = style != ScalarStyle::Plain;
         let written = span.of(self.reader.file.text).trim_end();
         let end = if text.is_empty() && !quoted { span.start } else { span.start + written.len() as u32 };
+        // Written as they are or by an escape such as `\x02`.
+        let text = match first_control_character(&text) {
+            None => text,
+            Some((_, character)) => {
+                self.reader.report(self.reader.file.control_character(Span { end, ..span }, character));
+                Cow::Owned(without_control_characters(&text).into_owned())
+            }
+        };
         self.push(Node { span: Span { end, ..span }, value: Value::Scalar { text, quoted } });
     }
 
@@ -330,7 +340,7 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
             Content::Map { mut pairs, .. } => {
                 span.end = pairs.last().map_or(span.end, |(key, value)| value.span.end.max(key.span.end));
                 if !self.open.is_empty() {
-                    self.reader.refuse_repeats(&mut pairs);
+                    self.reader.drop_repeats(&mut pairs);
                 }
                 Value::Map(pairs)
             }
@@ -356,7 +366,7 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
         }
     }
 
-    /// After a failure: the finished entries at the margin, and where the unfinished one begins.
+    /// After an error: the finished entries of the outermost map, and the start of the unfinished one.
     fn salvage(mut self) -> (Vec<(Node<'t>, Node<'t>)>, Option<usize>) {
         match self.open.drain(..).next().map(|open| open.content) {
             Some(Content::Map { pairs, key }) => (pairs, key.map(|key| key.span.start as usize)),
@@ -366,14 +376,14 @@ impl<'r, 'f, 't> Piece<'r, 'f, 't> {
     }
 }
 
-/// So many keys are compared each with each, which beats sorting.
-const FEW: usize = 40;
+/// Up to so many keys are compared pairwise, which is quicker than sorting them.
+const FEW_KEYS: usize = 40;
 
 fn all_differ(pairs: &[(Node<'_>, Node<'_>)]) -> bool {
-    pairs.iter().enumerate().all(|(at, (key, _))| pairs[..at].iter().all(|(other, _)| other.text() != key.text()))
+    pairs.iter().enumerate().all(|(index, (key, _))| pairs[..index].iter().all(|(other, _)| other.text() != key.text()))
 }
 
-/// A key is a text; a list or map in its place stands for itself as written, and no table knows such a key.
+/// A key is a text. A list or map in its place becomes the text it was written as, which will be an unknown key.
 fn as_key<'t>(node: Node<'t>, text: &'t str) -> Node<'t> {
     if node.text().is_some() {
         return node;
@@ -389,10 +399,10 @@ fn into_pairs(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     }
 }
 
-/// Drops the entries that reach into the spoilt line; returns where the unread part begins.
+/// Drops the entries that reach into the line of the error; returns the offset from which nothing has been parsed.
 fn drop_touched(pairs: &mut Vec<(Node<'_>, Node<'_>)>, cause: &Cause, from: usize) -> usize {
-    let spoilt = cause.line_start;
-    let whole = pairs.partition_point(|(key, value)| value.span.end.max(key.span.end) as usize <= spoilt);
+    let line = cause.line_start;
+    let whole = pairs.partition_point(|(key, value)| value.span.end.max(key.span.end) as usize <= line);
     let lost = pairs.drain(whole..).next().map(|(key, _)| key.span.start as usize);
-    lost.unwrap_or(from.max(pairs.last().map_or(0, |(_, value)| value.span.end as usize))).min(spoilt)
+    lost.unwrap_or(from.max(pairs.last().map_or(0, |(_, value)| value.span.end as usize))).min(line)
 }

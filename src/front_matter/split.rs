@@ -1,11 +1,11 @@
-//! The `---` fences between front matter and text.
+//! Splits a file at the `---` fences around its front matter.
 
 use crate::finding::{Code, FileContext, Finding};
 use crate::text::{Message, Span};
 
-/// Where the parts of a file lie.
+/// The parts of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Split {
+pub(crate) struct Split {
     /// The opening fence; the file's first line when there is none.
     pub fence: Span,
     /// The YAML between the fences, without them.
@@ -16,20 +16,20 @@ pub struct Split {
     pub problem: Option<FenceProblem>,
 }
 
-/// What can be wrong with the fences.
+/// An error in the fences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FenceProblem {
+pub(crate) enum FenceProblem {
     /// The file does not begin with `---`; all of it is body.
     Missing,
-    /// No line `---` closes the front matter; the YAML is what stands before the first empty line.
+    /// No line `---` closes the front matter; the YAML is taken to end before the first empty line.
     NotClosed,
-    /// A line that is nearly `---` (`----`, `—-`, `- - -`) stands for a fence; the split goes by it.
+    /// A line that is nearly `---` (`----`, `—-`, `- - -`) is taken for a fence.
     Nearly(Span),
 }
 
-/// Finds the fences of `text`, which has no byte order mark any more. Empty lines before the first fence are passed over.
-pub fn split(text: &str) -> Split {
-    let mut lines = Lines { text, at: 0 };
+/// Splits `text`, which must not have a byte order mark. Empty lines before the first fence are skipped.
+pub(crate) fn split(text: &str) -> Split {
+    let mut lines = Lines { text, next: 0 };
     let first = lines.by_ref().find(|line| !line.of(text).trim().is_empty()).unwrap_or_default();
     let opening = fence_kind(first.of(text));
     if opening == Fence::No {
@@ -37,13 +37,13 @@ pub fn split(text: &str) -> Split {
         return Split { fence: first, yaml, body, problem: Some(FenceProblem::Missing) };
     }
     let mut problem = (opening == Fence::Nearly).then_some(FenceProblem::Nearly(first));
-    let start = lines.at;
+    let start = lines.next;
     let mut first_gap = None;
     let mut nearly = None;
     while let Some(line) = lines.next() {
         match fence_kind(line.of(text)) {
-            Fence::Exact => return parts(text, first, start, line, lines.at, problem),
-            Fence::Nearly if nearly.is_none() => nearly = Some((line, lines.at)),
+            Fence::Exact => return parts(text, first, start, line, lines.next, problem),
+            Fence::Nearly if nearly.is_none() => nearly = Some((line, lines.next)),
             _ => {}
         }
         if first_gap.is_none() && line.of(text).trim().is_empty() {
@@ -69,7 +69,7 @@ fn parts(text: &str, fence: Span, start: usize, close: Span, after: usize, probl
 
 impl Split {
     /// The problem as a finding of `file`, the file that was split.
-    pub fn finding(&self, file: &FileContext<'_>) -> Option<Finding> {
+    pub(crate) fn finding(&self, file: &FileContext<'_>) -> Option<Finding> {
         Some(match self.problem? {
             FenceProblem::Missing => file
                 .finding(
@@ -77,7 +77,7 @@ impl Split {
                     self.fence,
                     Message::new(
                         "Tệp không bắt đầu bằng phần khai báo giữa hai dòng ---.",
-                        "The file does not begin with front front_matter between two lines `---`.",
+                        "The file does not begin with front matter between two lines `---`.",
                     ),
                 )
                 .help(Message::new(
@@ -90,7 +90,7 @@ impl Split {
                     self.fence,
                     Message::new(
                         "Phần khai báo mở ở đây nhưng không có dòng --- nào đóng lại.",
-                        "The front front_matter opens here, and no line `---` closes it.",
+                        "The front matter opens here, and no line `---` closes it.",
                     ),
                 )
                 .help(Message::new(
@@ -118,9 +118,9 @@ enum Fence {
     No,
 }
 
-/// Word processors turn `---` into dashes; people type one hyphen more or less, or a space before.
+/// Word processors turn `---` into dashes; people type a hyphen too many or too few, or a space before.
 fn fence_kind(line: &str) -> Fence {
-    // Nearly every line ends here: the hyphen, or E2, with which all other dashes begin in UTF-8.
+    // Rules out nearly every line: a fence begins with a hyphen or with E2, the first byte of all other dashes in UTF-8.
     if !matches!(line.trim_ascii_start().as_bytes().first(), Some(b'-' | 0xE2)) {
         return Fence::No;
     }
@@ -133,20 +133,20 @@ fn fence_kind(line: &str) -> Fence {
     if only_dashes && weight >= 2 { Fence::Nearly } else { Fence::No }
 }
 
-/// The lines of a text as spans, without their breaks; `at` is where the next one begins.
+/// The lines of a text as spans, without their breaks; `next` is the start of the next one.
 struct Lines<'t> {
     text: &'t str,
-    at: usize,
+    next: usize,
 }
 
 impl Iterator for Lines<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let start = self.at;
+        let rest = self.text.get(self.next..).filter(|rest| !rest.is_empty())?;
+        let start = self.next;
         let length = rest.as_bytes().iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
-        self.at = (start + length + 1).min(self.text.len());
+        self.next = (start + length + 1).min(self.text.len());
         let content = rest.get(..length).unwrap_or("").trim_end_matches('\r');
         Some(Span::new(start, start + content.len()))
     }
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_and_unclosed_fences_are_told() {
+    fn missing_and_unclosed_fences_are_reported() {
         assert_eq!(texts("# Kẻng\n"), ("", "# Kẻng\n", Some(FenceProblem::Missing)));
         assert_eq!(texts("").2, Some(FenceProblem::Missing));
         assert_eq!(texts("---\na: 1\n\nXin chào\n"), ("a: 1\n", "\nXin chào\n", Some(FenceProblem::NotClosed)));
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_spoilt_by_a_word_processor_still_divides() {
+    fn a_fence_changed_by_a_word_processor_is_still_a_fence() {
         for close in ["----", "—-", "–––", " ---", "--"] {
             let text = format!("---\na: 1\n{close}\nX\n");
             let (yaml, body, problem) = texts(&text);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_item_is_no_fence() {
+    fn a_list_item_is_not_a_fence() {
         assert_eq!(texts("---\na:\n- x\n-\n---\n").0, "a:\n- x\n-\n");
     }
 }

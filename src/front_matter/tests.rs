@@ -28,7 +28,7 @@ fn outline(front: &FrontMatter<'_>) -> String {
 }
 
 #[test]
-fn every_key_and_value_knows_its_bytes() {
+fn every_key_and_value_has_its_span() {
     let yaml = "tiêu đề: Tổ liên gia  # chú thích\ntags: [hiến đất, 'tự quản']\r\ncontact:\n  office: UBND xã\n  phone:\n\
                 note: |\n  dòng một\n  dòng hai\nlast: \"đỏ\"\n";
     reading(yaml, |front, findings, text| {
@@ -58,7 +58,7 @@ fn values_stay_as_written() {
     });
 }
 
-/// What people type, what they are told (the underlined text, and the line as it should be), and what is saved.
+/// What people type, then the underlined text, a part of the help, and the entries that are read all the same.
 const SLIPS: &[(&str, &str, &str, &str)] = &[
     ("title: Tổ: một\nx: 1\n", "Tổ: một", "title: \"Tổ: một\"", "title=? x=1"),
     ("title:Mô hình\n", ":", "title: Mô hình", "title=?"),
@@ -90,7 +90,7 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn the_commonest_slips_are_named_and_cost_one_entry() {
+fn each_common_slip_is_explained_and_costs_one_entry() {
     for (yaml, underlined, help, saved) in SLIPS {
         for yaml in [(*yaml).to_owned(), yaml.replace('\n', "\r\n")] {
             reading(&yaml, |front, findings, text| {
@@ -112,7 +112,7 @@ fn the_commonest_slips_are_named_and_cost_one_entry() {
 }
 
 #[test]
-fn several_slips_are_all_told() {
+fn several_slips_are_all_reported() {
     let yaml = "title: A: B\nlocality: Xã Đông Giang\nfield:kinh-te\nsummary: 'x\ntags: [a\nstarted: 2016\n";
     reading(yaml, |front, findings, _| {
         let lines: Vec<u32> = findings.iter().filter_map(|finding| finding.position).map(|place| place.line).collect();
@@ -122,21 +122,21 @@ fn several_slips_are_all_told() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_told_with_the_first() {
+fn a_repeated_key_is_reported_with_the_first() {
     let yaml = "a: 1\nb: 2\na: 3\nc: {x: 1, x: 2}\na: 4\n";
     reading(yaml, |front, findings, _| {
-        let told: Vec<(u32, u32)> = findings
+        let reported: Vec<(u32, u32)> = findings
             .iter()
             .filter(|finding| finding.code == Code::DuplicateKey)
             .map(|finding| (finding.position.unwrap().line, finding.related[0].position.unwrap().line))
             .collect();
-        assert_eq!(told, [(5, 5), (4, 2), (6, 2)]);
+        assert_eq!(reported, [(5, 5), (4, 2), (6, 2)]);
         assert_eq!(outline(front), "a=1 b=2 c=…");
     });
 }
 
 #[test]
-fn aliases_are_refused_wherever_they_stand_and_never_expanded() {
+fn aliases_are_refused_everywhere_and_never_expanded() {
     let mut bomb = String::from("a: &a [x, x]\n");
     for level in 1..30 {
         bomb.push_str(&format!("b{level}: &b{level} [*a, *a]\n"));
@@ -167,7 +167,7 @@ fn endless_nesting_is_one_finding_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_monster_is_refused_unread() {
+fn a_text_that_is_too_large_is_not_parsed() {
     reading(&"a: [b, c]\n".repeat(MAX_YAML / 8), |front, findings, _| {
         assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::TooLarge]);
         assert!(front.root.is_broken());
@@ -175,7 +175,7 @@ fn a_monster_is_refused_unread() {
 }
 
 #[test]
-fn what_is_no_map_is_told_and_an_empty_front_matter_is_an_empty_map() {
+fn front_matter_must_be_a_map_or_empty() {
     for yaml in ["\"Kẻng\"\n", "- a\n- b\n", "[a]\n"] {
         reading(yaml, |front, findings, _| {
             assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::WrongShape], "{yaml}");

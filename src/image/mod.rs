@@ -5,14 +5,14 @@
 //! cannot be taken apart is refused, not published as it is. Of drawings only what is known to be harmless is published. The format is decided by the bytes, not by the name; only
 //! a drawing must be named `.svg`.
 //!
-//! [`inspect`] looks at a picture once, when it is read. [`derive`] makes one published file of it ([`Variant`]) from the
+//! [`inspect`] looks at a picture once, when it is read. [`derive()`] makes one published file of it ([`Variant`]) from the
 //! same bytes whenever that file is needed. The results of both depend on nothing but the bytes and [`VERSION`], so they
 //! may be kept between runs.
 
 mod strip;
 mod svg;
 
-pub use svg::Omitted;
+pub(crate) use svg::Omitted;
 
 use exif::{Exif, In, Reader, Tag};
 use img_parts::Bytes;
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::fingerprint::Fingerprint;
 use crate::text::Message;
 
-/// Version of everything that [`inspect`] and [`derive`] compute. Raise it when either may give another result for the
+/// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
 pub(crate) const VERSION: u32 = 2;
 
@@ -37,7 +37,7 @@ pub struct Picture {
     /// Whether it says where it was taken.
     pub has_place: bool,
     /// What of a drawing is not published.
-    pub omitted: Vec<Omitted>,
+    pub(crate) omitted: Vec<Omitted>,
     /// The files that are published of it, best first. Never empty.
     pub(crate) outputs: Vec<PictureOutput>,
 }
@@ -52,7 +52,7 @@ pub(crate) struct PictureOutput {
 
 /// Which file that is published of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Variant {
+pub(crate) enum Variant {
     /// The picture in its own format and size, without what is private.
     Cleaned,
 }

@@ -23,11 +23,12 @@ use std::sync::{Arc, LazyLock};
 use self::keys::Keys;
 use self::lists::Lists;
 
-pub use names::inside_sentence;
-pub use outline::{Archipelago, Outline, ProvinceOutline, Ring};
-pub use report::problem;
-pub use resolve::Resolution;
-pub use unit::{Level, Unit, UnitId};
+pub(crate) use names::inside_sentence;
+pub(crate) use outline::{Archipelago, Outline, ProvinceOutline, Ring};
+pub(crate) use report::problem;
+pub(crate) use resolve::Resolution;
+pub(crate) use unit::Unit;
+pub use unit::{Level, UnitId};
 
 /// Units by their codes.
 type Codes = FxHashMap<Cow<'static, str>, UnitId>;

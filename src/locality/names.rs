@@ -50,7 +50,7 @@ impl Gazetteer {
 }
 
 /// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.
-pub fn inside_sentence(name: &str) -> String {
+pub(crate) fn inside_sentence(name: &str) -> String {
     let mut letters = name.chars();
     let mut inside = String::with_capacity(name.len());
     inside.extend(letters.next().into_iter().flat_map(char::to_lowercase));

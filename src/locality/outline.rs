@@ -16,13 +16,13 @@ const PER_DEGREE: f32 = 1000.0;
 
 /// The 34 provinces as shapes.
 #[derive(Debug, Default)]
-pub struct Outline {
+pub(crate) struct Outline {
     provinces: Vec<ProvinceOutline>,
 }
 
 /// One province as shapes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ProvinceOutline {
+pub(crate) struct ProvinceOutline {
     /// As in [`Unit::code`](super::Unit::code): `P68`.
     pub code: String,
     /// Its parts. A neighbour's ring has the same points along a border that both share.
@@ -31,7 +31,7 @@ pub struct ProvinceOutline {
 
 /// One part of a province: a closed line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ring {
+pub(crate) struct Ring {
     /// Longitude and latitude of its points in degrees (WGS 84). The last one is joined to the first.
     pub points: Vec<(f32, f32)>,
     /// The archipelago it belongs to.
@@ -41,7 +41,7 @@ pub struct Ring {
 /// The two archipelagos that every map of Vietnam shows (Law 27/2018/QH14 on surveying and mapping: a map must show the
 /// national sovereignty and borders truly).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Archipelago {
+pub(crate) enum Archipelago {
     /// Under Đà Nẵng.
     HoangSa,
     /// Under Khánh Hòa.
@@ -50,10 +50,10 @@ pub enum Archipelago {
 
 impl Archipelago {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::HoangSa, Self::TruongSa];
+    pub(crate) const ALL: [Self; 2] = [Self::HoangSa, Self::TruongSa];
 
     /// Its name, the same in every language of a site.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::HoangSa => "Quần đảo Hoàng Sa",
             Self::TruongSa => "Quần đảo Trường Sa",
@@ -61,7 +61,7 @@ impl Archipelago {
     }
 
     /// The code of the province it belongs to.
-    pub fn province(self) -> &'static str {
+    pub(crate) fn province(self) -> &'static str {
         match self {
             Self::HoangSa => "P48",
             Self::TruongSa => "P56",
@@ -69,7 +69,7 @@ impl Archipelago {
     }
 
     /// West, south, east and north of the waters it lies in, in degrees; no other land of Vietnam lies there.
-    pub fn waters(self) -> [f32; 4] {
+    pub(crate) fn waters(self) -> [f32; 4] {
         match self {
             Self::HoangSa => [111.2, 15.5, 112.9, 17.3],
             Self::TruongSa => [109.45, 7.0, 118.0, 11.65],
@@ -77,7 +77,7 @@ impl Archipelago {
     }
 
     /// The archipelago a point (longitude, latitude) lies in.
-    pub fn of((lon, lat): (f32, f32)) -> Option<Self> {
+    pub(crate) fn of((lon, lat): (f32, f32)) -> Option<Self> {
         Self::ALL.into_iter().find(|archipelago| {
             let [west, south, east, north] = archipelago.waters();
             (west..=east).contains(&lon) && (south..=north).contains(&lat)
@@ -87,7 +87,7 @@ impl Archipelago {
 
 impl Outline {
     /// The built-in outlines, made once.
-    pub fn builtin() -> &'static Self {
+    pub(crate) fn builtin() -> &'static Self {
         static BUILT_IN: LazyLock<Outline> = LazyLock::new(|| {
             // Our own bytes, held by a test; were they broken, maps would be empty.
             let bytes = miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default();
@@ -97,12 +97,12 @@ impl Outline {
     }
 
     /// All provinces, by code.
-    pub fn provinces(&self) -> impl Iterator<Item = &ProvinceOutline> {
+    pub(crate) fn provinces(&self) -> impl Iterator<Item = &ProvinceOutline> {
         self.provinces.iter()
     }
 
     /// The province with this code.
-    pub fn province(&self, code: &str) -> Option<&ProvinceOutline> {
+    pub(crate) fn province(&self, code: &str) -> Option<&ProvinceOutline> {
         self.provinces.iter().find(|province| province.code == code)
     }
 

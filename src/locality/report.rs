@@ -8,7 +8,7 @@ use crate::text::{Message, Spanned};
 const LISTED: usize = 8;
 
 /// The finding for a place that was read as `resolution`; `None` when there is nothing to tell.
-pub fn problem(
+pub(crate) fn problem(
     gazetteer: &Gazetteer,
     written: &Spanned<String>,
     resolution: &Resolution,

@@ -1,27 +1,28 @@
-//! Tables as RFC 4180 has them, as Excel reads them: a byte order mark, so that Vietnamese letters are shown, and CRLF.
+//! CSV by RFC 4180, as Excel reads it: with CRLF, and with a byte order mark, without which Vietnamese letters are garbled.
 
-/// A table in the making.
+/// A table that is being written.
 #[derive(Debug)]
 pub(super) struct Csv {
     out: Vec<u8>,
-    begun: bool,
+    /// Whether the current row has a cell already.
+    in_row: bool,
 }
 
 impl Csv {
-    /// An empty table with room for so many bytes.
+    /// An empty table; `bytes` is its expected size.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let mut out = Vec::with_capacity(bytes);
         out.extend_from_slice("\u{feff}".as_bytes());
-        Self { out, begun: false }
+        Self { out, in_row: false }
     }
 
-    /// Appends a cell. What a spreadsheet would run as a formula gets an apostrophe before it, which says "text".
+    /// Appends a cell. A text that a spreadsheet would run as a formula gets an apostrophe in front, which marks it as text.
     pub(super) fn cell(&mut self, text: &str) {
-        if self.begun {
+        if self.in_row {
             self.out.push(b',');
         }
-        self.begun = true;
-        // Without a way out of the loop, many bytes are looked at in one step.
+        self.in_row = true;
+        // A fold, not `any`: without an early exit the loop is vectorized.
         let quoted = text.bytes().fold(false, |found, b| found | matches!(b, b',' | b'"' | b'\r' | b'\n'));
         if quoted {
             self.out.push(b'"');
@@ -45,7 +46,7 @@ impl Csv {
     /// Ends the row.
     pub(super) fn end(&mut self) {
         self.out.extend_from_slice(b"\r\n");
-        self.begun = false;
+        self.in_row = false;
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -53,7 +54,7 @@ impl Csv {
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula (OWASP, "CSV Injection"), full-width signs included.
+/// Whether a spreadsheet would run a text as a formula (OWASP, "CSV Injection"); some accept full-width signs as well.
 fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -1,17 +1,16 @@
-//! What the data is, who keeps it and where it lies: for people, for catalogues of data (DCAT 3) and for search engines
-//! (schema.org).
+//! Describes the data: for readers of the site, for data portals (DCAT 3) and for search engines (schema.org).
 
 use serde_json::{Map, Value, json};
 
-use super::{modified, seen_from_data};
+use super::{modified, page_url};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
 use crate::text::{Lang, StaticMessage};
 
-/// What a file is.
+/// A file of the data, described for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Description {
-    /// What it is called.
+pub(crate) struct Description {
+    /// Its title.
     pub title: &'static str,
     /// What it is for, in one sentence.
     pub text: &'static str,
@@ -19,8 +18,8 @@ pub struct Description {
     pub media_type: &'static str,
 }
 
-/// What a file is, in `lang`.
-pub fn about(file: DataFile, lang: Lang) -> Description {
+/// Describes a file in `lang`.
+pub(crate) fn about(file: DataFile, lang: Lang) -> Description {
     let (title, text, media_type) = match file {
         DataFile::ModelsTable => (
             StaticMessage::fixed("Bảng mô hình", "Table of models"),
@@ -68,8 +67,8 @@ pub fn about(file: DataFile, lang: Lang) -> Description {
     Description { title: title.get(lang), text: text.get(lang), media_type }
 }
 
-/// Who keeps the data: the site's office, else the site by its name.
-pub fn keeper(catalog: &Catalog) -> &str {
+/// The publisher of the data: the site's office, else the site by its title.
+pub(crate) fn keeper(catalog: &Catalog) -> &str {
     let office = catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
     office.unwrap_or(&catalog.site.title)
 }
@@ -79,13 +78,13 @@ fn distributions() -> impl Iterator<Item = DataFile> {
     DataFile::ALL.into_iter().filter(|file| !matches!(file, DataFile::ModelsSchema | DataFile::Catalogue))
 }
 
-/// The description for catalogues: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
+/// The description for data portals: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
 pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Value {
     let (site, lang) = (&catalog.site, catalog.site.lang());
     let said = |text: &str| json!({"@value": text, "@language": site.language});
-    let here = seen_from_data(catalog, route::DATA);
+    let here = page_url(catalog, route::DATA);
     let url = |file: DataFile| match site.base_url {
-        Some(_) => seen_from_data(catalog, file.url_path()),
+        Some(_) => page_url(catalog, file.url_path()),
         None => file.name().to_owned(),
     };
     let distribution = |file: DataFile| {
@@ -133,15 +132,15 @@ pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> 
     dataset
 }
 
-/// The first and the last year that any model names as its own.
+/// The first and the last year of any model's start or award.
 fn years(catalog: &Catalog) -> Option<(u16, u16)> {
     let started = catalog.models.iter().filter_map(|model| model.front_matter().started.map(|year| year.value));
     let all = || catalog.models.iter().filter_map(|model| model.awarded());
     Some((started.chain(all()).min()?, catalog.models.iter().filter_map(|model| model.year()).max()?))
 }
 
-/// The description for search engines: a schema.org `Dataset`, for the page at the site's root.
-pub fn schema_org(catalog: &Catalog, description: &str) -> Value {
+/// The description for search engines: a schema.org `Dataset`, for a page in the site's root folder.
+pub(crate) fn schema_org(catalog: &Catalog, description: &str) -> Value {
     let site = &catalog.site;
     let url = |url_path: &str| match &site.base_url {
         Some(base) => route::absolute(base, url_path),

@@ -1,8 +1,9 @@
-//! The catalog as open data: tables for office programs, JSON for programmers, a description for catalogues of data.
+//! The catalog as open data: tables for office programs, JSON for programmers, a description for data portals.
 //!
-//! Every file is a pure function of the catalog and is written straight into one row of bytes. Its columns stand in one
-//! table each, which also explains them on the page about the data. Private persons stay out: of an individual's model
-//! the name of who runs it is left out, contacts are those of offices, and nobody who took over a model is named.
+//! Every file is a pure function of the catalog. Columns and properties of plain keys come from the key table
+//! ([`MODEL_KEYS`](crate::schema::MODEL_KEYS)), all others from a table of their own; the page about the data explains
+//! columns from the same tables. Private persons are not named: not the one who runs a model, not those who copied it;
+//! contacts are those of offices.
 
 mod csv;
 mod describe;
@@ -21,19 +22,19 @@ use crate::route::{self, DataFile};
 use crate::schema::{Fact, ModelKey, OpenData};
 use crate::text::{Date, StaticMessage};
 
-pub use describe::{Description, about, keeper, schema_org};
-pub use tables::{Explained, columns};
+pub(crate) use describe::{about, keeper, schema_org};
+pub(crate) use tables::columns;
 
-/// Version of the shape of `models.json`. It rises when a reader written for the old shape would go wrong.
-pub const VERSION: u32 = 1;
+/// Version of the shape of `models.json`, raised with every change that breaks a program written for the old one.
+pub(crate) const VERSION: u32 = 1;
 
 /// The description for catalogues of data. `len` gives a file's length in bytes.
-pub fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
+pub(crate) fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
     pretty(&describe::dcat(catalog, len))
 }
 
 /// The bytes of a file.
-pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
+pub(crate) fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     match file {
         DataFile::Models => models::json(catalog),
         DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site)),
@@ -44,8 +45,8 @@ pub fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
     }
 }
 
-/// The day of the newest known change of a model: the version of the data.
-pub fn modified(catalog: &Catalog) -> Option<Date> {
+/// The day of the latest known change of a model, which stands for the version of the data.
+pub(crate) fn modified(catalog: &Catalog) -> Option<Date> {
     catalog.models.iter().filter_map(|model| model.updated).max()
 }
 
@@ -53,15 +54,15 @@ fn pretty(value: &serde_json::Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
 }
 
-/// The address of a page of the site, as it is seen from the folder of data.
-fn seen_from_data(catalog: &Catalog, url_path: &str) -> String {
+/// The absolute URL of a page of the site; without a base URL, relative to the folder of the data.
+fn page_url(catalog: &Catalog, url_path: &str) -> String {
     match &catalog.site.base_url {
         Some(base) => route::absolute(base, url_path),
         None => format!("{}{url_path}", route::root_from(DataFile::Models.url_path())),
     }
 }
 
-/// One model, as tables and JSON see it.
+/// One model: a row of `models.csv`, an object in `models.json`.
 #[derive(Clone, Copy)]
 struct ModelRow<'c> {
     catalog: &'c Catalog,
@@ -74,7 +75,7 @@ impl<'c> ModelRow<'c> {
         catalog.models.iter().enumerate().map(move |(id, model)| Self { catalog, id: id as ModelId, model })
     }
 
-    /// The value of a plain key; none where it would name a person, who is not named in data that is passed on.
+    /// The value of a plain key, if it is published: names of individuals are not.
     fn fact(&self, key: &ModelKey) -> Option<Fact<'c>> {
         let front_matter = self.model.front_matter();
         let of_individual = || front_matter.kind.as_ref().is_some_and(|kind| kind == INDIVIDUAL);
@@ -86,8 +87,8 @@ impl<'c> ModelRow<'c> {
     }
 }
 
-/// The kind of a model that one person runs.
+/// Id of the kind of model that is an individual's.
 const INDIVIDUAL: &str = "ca-nhan";
 
-/// The value of a flag.
+/// The cell of a flag that is set.
 const YES: StaticMessage = StaticMessage::fixed("có", "yes");

@@ -53,7 +53,7 @@ struct File<'c> {
     models: Models<'c>,
 }
 
-/// What the file was made from. There is no moment of making: the same content gives the same bytes.
+/// What the file was generated from. It has no time of generation: the same content gives the same bytes.
 #[derive(Serialize)]
 struct Origin<'c> {
     site: &'c str,

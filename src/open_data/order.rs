@@ -22,13 +22,14 @@ pub(super) enum Item<D: 'static> {
 
 /// The published plain keys and what is derived, in one order.
 pub(super) fn in_order<D>(derived: &'static [(Anchor, D)]) -> Vec<Item<D>> {
-    let at = |anchor: Anchor| derived.iter().filter(move |(own, _)| *own == anchor).map(|(_, one)| Item::Derived(one));
-    let mut items: Vec<Item<D>> = at(Anchor::Start).collect();
+    let derived_at =
+        |anchor: Anchor| derived.iter().filter(move |(own, _)| *own == anchor).map(|(_, one)| Item::Derived(one));
+    let mut items: Vec<Item<D>> = derived_at(Anchor::Start).collect();
     for key in MODEL_KEYS {
         let published = key.is_plain() && key.open_data != OpenData::Omitted;
         items.extend(published.then_some(Item::Plain(key)));
-        items.extend(at(Anchor::After(key.key.name)));
+        items.extend(derived_at(Anchor::After(key.key.name)));
     }
-    items.extend(at(Anchor::End));
+    items.extend(derived_at(Anchor::End));
     items
 }

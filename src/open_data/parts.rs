@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::shapes::{choice, count, list, object, text, year};
 use crate::catalog::{Border, Catalog, Edge, Located};
-use crate::schema::{Award, Citation, Contact, Id, List, NumberResult, Site};
+use crate::schema::{Award, Citation, Contact, Id, List, NumberResult, SiteConfig};
 
 #[derive(Serialize)]
 pub(super) struct OnePlace<'c> {
@@ -58,7 +58,7 @@ pub(super) struct OneAward<'c> {
 }
 
 impl<'c> OneAward<'c> {
-    pub(super) fn shape(site: &Site) -> Value {
+    pub(super) fn shape(site: &SiteConfig) -> Value {
         let level = choice(List::Levels, site);
         object(&["year"], json!({"year": year(), "level": level, "form": text(), "by": text(), "decision": text()}))
     }

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::order::{Anchor, Item, in_order};
 use super::parts::{Office, OneAward, OneEdge, OnePlace, OneResult, OneSource};
 use super::shapes::{day, list, text};
-use super::{ModelRow, seen_from_data};
+use super::{ModelRow, page_url};
 use crate::route;
-use crate::schema::Site;
+use crate::schema::SiteConfig;
 use crate::text::Date;
 
 /// A property that no plain key gives.
@@ -17,7 +17,7 @@ pub(super) struct Property {
     pub(super) name: &'static str,
     /// Whether every model has it.
     pub(super) required: bool,
-    pub(super) shape: fn(&Site) -> Value,
+    pub(super) shape: fn(&SiteConfig) -> Value,
     /// Its value; `None` leaves it out.
     pub(super) value: for<'c> fn(&ModelRow<'c>) -> Option<Part<'c>>,
 }
@@ -53,7 +53,7 @@ pub(super) const DERIVED: &[(Anchor, Property)] = &[
             name: "url",
             required: true,
             shape: |_| text(),
-            value: |row| Some(Part::Address(seen_from_data(row.catalog, &route::model(&row.model.entry.slug)))),
+            value: |row| Some(Part::Address(page_url(row.catalog, &route::model(&row.model.entry.slug)))),
         },
     ),
     (

@@ -6,7 +6,7 @@ use super::VERSION;
 use super::order::Item;
 use super::properties::properties;
 use super::shapes::{choice, count, day, list, object, text, year};
-use crate::schema::{Kind, MODEL, Site};
+use crate::schema::{Kind, MODEL, SiteConfig};
 use crate::text::StaticMessage;
 
 const DESCRIPTION: StaticMessage = StaticMessage::fixed(
@@ -15,7 +15,7 @@ const DESCRIPTION: StaticMessage = StaticMessage::fixed(
 );
 
 /// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in its language.
-pub(super) fn schema(site: &Site) -> Value {
+pub(super) fn schema(site: &SiteConfig) -> Value {
     let entry = || object(&["id", "label"], json!({"id": text(), "label": text()}));
     let field = json!({"id": text(), "label": text(), "official": {"type": "boolean"}, "counts_as": text()});
     let origin = json!({
@@ -39,7 +39,7 @@ pub(super) fn schema(site: &Site) -> Value {
     schema
 }
 
-fn model(site: &Site) -> Value {
+fn model(site: &SiteConfig) -> Value {
     let lang = site.lang();
     let (mut all, mut required) = (Map::new(), Vec::new());
     for property in properties() {
@@ -58,7 +58,7 @@ fn model(site: &Site) -> Value {
 }
 
 /// The shape of a plain key's value.
-fn fact(kind: Kind, site: &Site) -> Value {
+fn fact(kind: Kind, site: &SiteConfig) -> Value {
     match kind {
         Kind::Texts => list(text()),
         Kind::Year => year(),

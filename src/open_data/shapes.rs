@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::schema::{List, Site};
+use crate::schema::{List, SiteConfig};
 
 /// An object that has these properties and no others.
 pub(super) fn object(required: &[&str], properties: Value) -> Value {
@@ -30,6 +30,6 @@ pub(super) fn day() -> Value {
 }
 
 /// The id of an entry of one of the site's lists.
-pub(super) fn choice(list: List, site: &Site) -> Value {
+pub(super) fn choice(list: List, site: &SiteConfig) -> Value {
     json!({"enum": site.entries(list).into_iter().map(|(id, _)| id).collect::<Vec<_>>()})
 }

@@ -1,5 +1,5 @@
-//! What a reader of the files relies on: tables parse back, nothing runs as a formula, JSON is as its schema says, and
-//! nobody private is named.
+//! What users of the files rely on: tables can be parsed, nothing runs as a formula, JSON is valid against its schema, and no
+//! private person is named.
 
 use serde_json::Value;
 
@@ -100,7 +100,7 @@ fn tables_read_back_with_one_cell_for_each_column() {
 }
 
 #[test]
-fn cells_hold_what_the_file_says() {
+fn cells_have_the_values_of_the_front_matter() {
     let catalog = site();
     let rows = read(&text(&catalog, DataFile::ModelsTable));
     let cell = |row: usize, head: &str| {
@@ -134,7 +134,7 @@ fn nothing_runs_as_a_formula() {
 }
 
 #[test]
-fn nobody_private_is_named() {
+fn no_private_person_is_named() {
     let catalog = site();
     for file in DataFile::ALL {
         let text = text(&catalog, file);
@@ -145,8 +145,8 @@ fn nobody_private_is_named() {
     assert!(text(&catalog, DataFile::Models).contains("0252 3822 123"));
 }
 
-/// The part of JSON Schema that the schema uses.
-fn fits(value: &Value, schema: &Value, at: &str) {
+/// Validates `value` against the subset of JSON Schema that the schema uses.
+fn check_valid(value: &Value, schema: &Value, at: &str) {
     let is = match schema["type"].as_str() {
         Some("object") => value.is_object(),
         Some("array") => value.is_array(),
@@ -165,33 +165,33 @@ fn fits(value: &Value, schema: &Value, at: &str) {
     }
     for (key, inner) in value.as_object().into_iter().flatten() {
         let property = schema["properties"].get(key).unwrap_or_else(|| panic!("{at}: the schema has no {key}"));
-        fits(inner, property, &format!("{at}.{key}"));
+        check_valid(inner, property, &format!("{at}.{key}"));
     }
-    value.as_array().into_iter().flatten().for_each(|item| fits(item, &schema["items"], &format!("{at}[]")));
+    value.as_array().into_iter().flatten().for_each(|item| check_valid(item, &schema["items"], &format!("{at}[]")));
 }
 
 #[test]
-fn json_is_as_its_schema_says() {
+fn json_is_valid_against_its_schema() {
     let catalog = site();
     let data: Value = serde_json::from_str(&text(&catalog, DataFile::Models)).unwrap();
     let schema: Value = serde_json::from_str(&text(&catalog, DataFile::ModelsSchema)).unwrap();
-    fits(&data, &schema, "models.json");
+    check_valid(&data, &schema, "models.json");
     let original = &data["models"][0];
     assert_eq!((&data["version"], &original["results"][0]["value"]), (&Value::from(VERSION), &Value::from(1932.0)));
-    // Everything the schema promises is somewhere in this small site: no key is dead.
+    // Every property of the schema is used by one of the two models.
     let promised = schema["properties"]["models"]["items"]["properties"].as_object().unwrap();
-    let told = |key: &&String| data["models"].as_array().unwrap().iter().all(|model| model.get(*key).is_none());
-    assert_eq!(promised.keys().find(told), None);
+    let is_unused = |key: &&String| data["models"].as_array().unwrap().iter().all(|model| model.get(*key).is_none());
+    assert_eq!(promised.keys().find(is_unused), None);
 }
 
 #[test]
 fn everything_derived_stands_after_a_key_that_exists() {
-    fn hold<D>(derived: &'static [(order::Anchor, D)]) {
+    fn check<D>(derived: &'static [(order::Anchor, D)]) {
         let items = order::in_order(derived);
         assert_eq!(items.iter().filter(|item| matches!(item, order::Item::Derived(_))).count(), derived.len());
     }
-    hold(properties::DERIVED);
-    hold(tables::models::DERIVED);
+    check(properties::DERIVED);
+    check(tables::models::DERIVED);
 }
 
 #[test]
@@ -200,7 +200,10 @@ fn the_description_names_every_table_and_follows_the_address() {
     let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
     assert_eq!(dataset["@id"], "../du-lieu.html");
     assert_eq!(dataset["dcat:distribution"][0]["dcat:downloadURL"]["@id"], "models.csv");
-    let site = crate::schema::Site { base_url: Some("https://x.vn/a/".to_owned()), ..crate::schema::Site::default() };
+    let site = crate::schema::SiteConfig {
+        base_url: Some("https://x.vn/a/".to_owned()),
+        ..crate::schema::SiteConfig::default()
+    };
     catalog.site = std::sync::Arc::new(site);
     let dataset: Value = serde_json::from_str(&text(&catalog, DataFile::Catalogue)).unwrap();
     let urls: Vec<&str> = dataset["dcat:distribution"]

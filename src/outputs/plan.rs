@@ -7,12 +7,16 @@ use super::files::{assets, attachment, feed, json_feed, open_data, places, robot
 use super::pages::{compare, data, home, listing, missing, model, overview, page, redirect, search, statistics};
 use super::{Alternate, Output};
 use crate::catalog::Catalog;
-use crate::render::{AssetUrls, FeedLink};
+use crate::render::AssetUrls;
+use crate::render::view::FeedLink;
 use crate::search::Scripts;
 use crate::theme::Theme;
 
 /// Names the outputs of one kind.
 type Plan = fn(&PlanContext<'_>) -> Vec<Output>;
+
+/// Names outputs that list others, given those planned before.
+type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
 
 /// Every kind of output.
 const KINDS: &[Plan] = &[
@@ -41,7 +45,7 @@ const KINDS: &[Plan] = &[
 const ON_DEMAND: &[Plan] = &[search_index::plan];
 
 /// Kinds that list other outputs: they are given all outputs planned before.
-const INDEXES: &[fn(&PlanContext<'_>, &[Output]) -> Vec<Output>] = &[sitemap::plan];
+const INDEXES: &[PlanIndex] = &[sitemap::plan];
 
 /// What outputs are planned from.
 pub(crate) struct PlanContext<'c> {

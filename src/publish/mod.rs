@@ -69,7 +69,7 @@ impl Outcome {
 
 /// Why an output could not be rendered.
 #[derive(Debug)]
-pub enum RenderError {
+pub(crate) enum RenderError {
     /// The content or the theme is wrong.
     Finding(Box<Finding>),
     /// A file could not be read.
@@ -79,7 +79,7 @@ pub enum RenderError {
 /// Why nothing was published. The old site is unchanged, unless the disk failed during the switch; the next run then
 /// completes it.
 #[derive(Debug)]
-pub enum PublishError {
+pub(crate) enum PublishError {
     /// What is wrong with content or theme, of all outputs that failed.
     Findings(Vec<Finding>),
     /// The target cannot be used, read or written.

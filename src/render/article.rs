@@ -10,9 +10,9 @@ impl Renderer<'_> {
     /// The article's HTML with its links and pictures in place, for the page at `url_path`.
     pub(crate) fn body(&self, article: &Article, targets: &[LinkTarget], url_path: &str) -> String {
         let root = route::root_from(url_path);
-        article.fill(|at, out| {
-            let target = targets.get(at).unwrap_or(&LinkTarget::Nowhere);
-            self.push_target(article.references[at].kind, target, &root, out);
+        article.fill_placeholders(|index, out| {
+            let target = targets.get(index).unwrap_or(&LinkTarget::Nowhere);
+            self.push_target(article.references[index].kind, target, &root, out);
         })
     }
 

@@ -2,10 +2,8 @@
 
 use std::sync::OnceLock;
 
-use tera::Value;
-
 use super::Renderer;
-use super::view::{Card, Picture};
+use super::view::{CardView, Html, Picture};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
 use crate::route;
@@ -14,17 +12,17 @@ use crate::text::SitePath;
 /// The HTML of each model's card, made when it is first wanted.
 #[derive(Default)]
 pub(super) struct Cards {
-    html: Vec<OnceLock<Result<Html, Box<Finding>>>>,
+    html: Vec<OnceLock<Result<CardHtml, Box<Finding>>>>,
 }
 
 /// HTML for pages at any depth.
-pub(super) struct Html {
+pub(super) struct CardHtml {
     text: Box<str>,
     /// Where in `text` the way to the site's root belongs, in rising order.
     roots: Box<[usize]>,
 }
 
-impl Html {
+impl CardHtml {
     /// Takes HTML with [`ROOT`] for the way to the root.
     fn new(made: &str) -> Self {
         let (mut text, mut roots) = (String::with_capacity(made.len()), Vec::new());
@@ -51,8 +49,10 @@ impl Html {
 /// Stands for the way to the root while a card is made. HTML cannot hold this character, so nothing else can be mistaken for it.
 const ROOT: char = '\0';
 
+/// `page` in `card.html`.
 #[derive(serde::Serialize)]
-struct CardPage {
+struct CardPageView {
+    /// Stands for the way to the root, and is replaced with it wherever the card is copied to.
     root: char,
 }
 
@@ -62,7 +62,7 @@ impl Cards {
     }
 }
 
-fn card(catalog: &Catalog, model: &Model) -> Card {
+fn card(catalog: &Catalog, model: &Model) -> CardView {
     let front_matter = model.front_matter();
     let site = &catalog.site;
     let level = site
@@ -71,7 +71,7 @@ fn card(catalog: &Catalog, model: &Model) -> Card {
         .find(|level| front_matter.awards.iter().any(|award| award.level.as_ref() == Some(&level.id)));
     let stage =
         front_matter.stage.as_ref().and_then(|stage| site.stage(stage)).filter(|_| front_matter.awards.is_empty());
-    Card {
+    CardView {
         title: front_matter.title.value.clone(),
         url: route::model(&model.entry.slug),
         summary: summary(model),
@@ -115,29 +115,28 @@ pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
 
 impl Renderer<'_> {
     /// The cards of some models as HTML, for the page at `url_path`.
-    pub(crate) fn cards_of(&self, models: &[ModelId], url_path: &str) -> Result<Value, Box<Finding>> {
+    pub(crate) fn cards_of(&self, models: &[ModelId], url_path: &str) -> Result<Html, Box<Finding>> {
         let root = route::root_from(url_path);
         let mut html = String::with_capacity(models.len() * 1024);
         for &id in models {
             if let Some(card) = self.card(id)? {
                 card.push(&root, &mut html);
-                html.push('\n');
             }
         }
-        Ok(if html.is_empty() { Value::none() } else { Value::safe_string(&html) })
+        Ok(html.into())
     }
 
     /// A model's card. Every card fails alike, so the first one says whether the template is sound.
-    pub(super) fn card(&self, id: ModelId) -> Result<Option<&Html>, Box<Finding>> {
+    pub(super) fn card(&self, id: ModelId) -> Result<Option<&CardHtml>, Box<Finding>> {
         let Some(place) = self.cards.html.get(id as usize) else { return Ok(None) };
         let made = place.get_or_init(|| {
             let model = self.catalog.model(id);
             let mut context = self.context();
-            context.insert("page", &CardPage { root: ROOT });
+            context.insert("page", &CardPageView { root: ROOT });
             context.insert("card", &card(self.catalog, model));
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
             // Templates are made of texts and make nothing else.
-            Ok(Html::new(simdutf8::basic::from_utf8(&html).unwrap_or_default()))
+            Ok(CardHtml::new(simdutf8::basic::from_utf8(&html).unwrap_or_default()))
         });
         made.as_ref().map(Some).map_err(Box::clone)
     }

@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::schema::{Propose, Site};
+use crate::schema::{Propose, SiteConfig};
 
 /// The branch that the site is built from.
 const BRANCH: &str = "main";
@@ -39,7 +39,7 @@ pub(crate) struct Repository<'s> {
 
 impl<'s> Repository<'s> {
     /// The site's, if it names one.
-    pub(crate) fn of(site: &'s Site) -> Option<Self> {
+    pub(crate) fn of(site: &'s SiteConfig) -> Option<Self> {
         let address = site.repository.as_deref()?;
         Some(Self { address, host: Host::of(address), chosen: site.propose })
     }
@@ -99,8 +99,8 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 mod tests {
     use super::*;
 
-    fn site(repository: &str) -> Site {
-        Site { repository: Some(repository.to_owned()), ..Site::default() }
+    fn site(repository: &str) -> SiteConfig {
+        SiteConfig { repository: Some(repository.to_owned()), ..SiteConfig::default() }
     }
 
     #[test]
@@ -122,11 +122,11 @@ mod tests {
 
     #[test]
     fn the_editor_chooses_else_the_host() {
-        let proposes = |site: &Site| Repository::of(site).and_then(Repository::proposes);
-        assert_eq!(proposes(&Site::default()), None);
+        let proposes = |site: &SiteConfig| Repository::of(site).and_then(Repository::proposes);
+        assert_eq!(proposes(&SiteConfig::default()), None);
         assert_eq!(proposes(&site("https://github.com/a/b")), Some(Propose::File));
         assert_eq!(proposes(&site("https://gitlab.example.vn/a/b")), Some(Propose::Issue));
-        let none = Site { propose: Some(Propose::Nothing), ..site("https://github.com/a/b") };
+        let none = SiteConfig { propose: Some(Propose::Nothing), ..site("https://github.com/a/b") };
         assert_eq!(proposes(&none), None);
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod article;
 mod cards;
+mod filters;
 mod frame;
 pub(crate) mod host;
 pub(crate) mod number;
@@ -12,7 +13,7 @@ pub(crate) mod page;
 pub(crate) mod places;
 mod templates;
 pub(crate) mod terms;
-pub mod view;
+pub(crate) mod view;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,8 +35,8 @@ use self::cards::Cards;
 pub(crate) use self::cards::{degrees, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
-pub use self::templates::Templates;
-use self::view::{Link, SiteView, Term};
+pub(crate) use self::templates::Templates;
+use self::view::{FeedLink, Link, PageView, SiteView, Term};
 
 /// Everything needed to render any output of a site.
 pub struct Renderer<'s> {
@@ -66,17 +67,6 @@ pub(crate) struct AssetUrls {
     pub(crate) scripts: BTreeMap<String, String>,
     /// Feeds by the URL path of the page they belong to.
     pub(crate) feeds: FxHashMap<String, Vec<FeedLink>>,
-}
-
-/// A feed of a page, for its `<link rel="alternate">`.
-#[derive(Debug, Clone, serde::Serialize)]
-pub(crate) struct FeedLink {
-    /// Title of the feed: the listing's label.
-    pub(crate) title: String,
-    /// What a link to the feed says: `Nguồn tin (Atom)`.
-    pub(crate) label: String,
-    pub(crate) url: String,
-    pub(crate) media_type: &'static str,
 }
 
 /// A rendered output.
@@ -111,18 +101,19 @@ impl<'s> Renderer<'s> {
         Checked { value: renderer, findings }
     }
 
-    /// Renders a whole page, with head, header and footer.
+    /// Renders a page of the site: gives the template `page` and `frame` besides what is in `context`.
     pub(crate) fn html_page<'o>(
         &self,
         template: &str,
-        url_path: &str,
+        page: &PageView,
         mut context: Context,
     ) -> Result<Rendered<'o>, Box<Finding>> {
-        self.add_frame(template, url_path, &mut context)?;
-        self.template(template, url_path, &context)
+        context.insert("page", page);
+        context.insert_value("frame", self.frame(page)?);
+        self.template(template, &page.url, &context)
     }
 
-    /// Renders a template that is a whole file by itself.
+    /// Renders a template that makes a whole file and has no frame.
     pub(crate) fn template<'o>(
         &self,
         template: &str,

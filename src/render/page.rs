@@ -1,10 +1,10 @@
 //! What every page has: title, address, breadcrumbs, previews, structured data.
 
 use super::Renderer;
-use super::view::{Link, PageView};
+use super::view::{Html, Link, PageView};
 use crate::catalog::Catalog;
 use crate::route;
-use crate::schema::{MenuTarget, Site};
+use crate::schema::{MenuTarget, SiteConfig};
 
 impl Renderer<'_> {
     /// The view of a page; `trail` is what stands in the breadcrumbs after the first page.
@@ -27,7 +27,7 @@ impl Renderer<'_> {
             image: None,
             feeds: Vec::new(),
             breadcrumbs: if trail.is_empty() { Vec::new() } else { std::iter::once(home).chain(trail).collect() },
-            json_ld: None,
+            json_ld: Html::from(""),
             noindex: false,
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn overviews(catalog: &Catalog, label: impl Fn(route::ListingKind) ->
 }
 
 /// The editor's menu.
-pub(crate) fn menu(site: &Site) -> Vec<Link> {
+pub(crate) fn menu(site: &SiteConfig) -> Vec<Link> {
     let link = |entry: &crate::schema::MenuEntry| {
         let url = match &entry.target {
             MenuTarget::Page(slug) => route::page(&slug.value),

@@ -1,8 +1,8 @@
-//! The template engine: loading a theme's templates, our filters, and turning its errors into findings.
+//! The template engine: loading a theme's templates, and turning its errors into findings.
 
 use std::collections::HashMap;
 
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, ReportError, Tera};
 
 use rustc_hash::FxHashMap;
 
@@ -10,14 +10,14 @@ use crate::finding::{Checked, Code, Finding};
 use crate::text::{Message, Position, SitePath};
 use crate::theme::Theme;
 
-use super::{host, number};
+use super::{filters, frame};
 
 /// Bytes that hold most pages, so that making one seldom moves it.
 const PAGE: usize = 32 * 1024;
 
 /// Templates ready to be filled. Shared by all threads.
 #[derive(Debug)]
-pub struct Templates {
+pub(crate) struct Templates {
     tera: Tera,
     /// Where each template comes from, by the name the engine knows it by.
     origins: Vec<(String, SitePath)>,
@@ -30,9 +30,9 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates of `theme`. One that cannot be read is a finding.
-    pub fn new(theme: &Theme) -> Checked<Self> {
+    pub(crate) fn new(theme: &Theme) -> Checked<Self> {
         let mut tera = Tera::default();
-        register_filters(&mut tera);
+        filters::register(&mut tera);
         tera.autoescape_on(vec![".html", ".xml"]);
         let mut findings = Vec::new();
         let origins: Vec<(String, SitePath)> =
@@ -76,11 +76,7 @@ impl Templates {
             format!("Khuôn trang có lỗi{on_page}: {detail}"),
             format!("The template is wrong{on_page}: {detail}"),
         );
-        let help = Message::new(
-            "sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn",
-            "mend the template here, or delete the file to use the built-in one",
-        );
-        let finding = Finding::new(code, &file, message).help(help);
+        let finding = Finding::new(code, &file, message).help(help(code, &file));
         match report {
             Some(report) => finding.at(position(report)),
             None => finding,
@@ -102,6 +98,20 @@ impl Templates {
     }
 }
 
+/// How to repair the template `file`.
+fn help(code: Code, file: &SitePath) -> Message {
+    if code == Code::TemplateFails && frame::TEMPLATES.contains(&file.file_name()) {
+        return Message::new(
+            "khuôn này dùng chung cho nhiều trang: ở đây chỉ có site, t, page.kind, page.root và page.url",
+            "many pages share this template: it is given only site, t, page.kind, page.root and page.url",
+        );
+    }
+    Message::new(
+        "sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn",
+        "mend the template here, or delete the file to use the built-in one",
+    )
+}
+
 fn position(report: &ReportError) -> Position {
     let span = report.span();
     Position {
@@ -110,23 +120,4 @@ fn position(report: &ReportError) -> Position {
         end_line: span.end_line as u32,
         end_column: span.end_col as u32 + 1,
     }
-}
-
-/// `fill` puts values into a string of the theme; `number` writes a number as Vietnamese readers do; `encoded` makes a
-/// text fit for the part of an address after `?`.
-fn register_filters(tera: &mut Tera) {
-    tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| -> TeraResult<String> {
-        let put = |text: String, name: &str, value| text.replace(&["{", name, "}"].concat(), &in_words(value));
-        let filled = values.iter().fold(text.to_owned(), |text, (name, value)| match name.as_str() {
-            Some(name) => put(text, name, value),
-            None => text,
-        });
-        Ok(filled)
-    });
-    tera.register_filter("encoded", |text: &str, _: Kwargs, _: &State| -> String { host::encoded(text) });
-    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| -> String { in_words(value) });
-}
-
-fn in_words(value: &Value) -> String {
-    value.as_u64().map_or_else(|| value.to_string(), |n| number::grouped(&n.to_string()))
 }

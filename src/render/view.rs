@@ -1,201 +1,264 @@
-//! What templates see: typed views, never the catalog.
+//! The views that several templates are given. A view is a plain struct that a template reads; it never gives access to
+//! the catalog, and it computes nothing.
 //!
-//! Every address in a view is relative to the site's root (`mo-hinh/keng.html`); a template puts [`PageView::root`]
-//! before it (`{{ page.root }}{{ card.url }}`), so one card serves pages at every depth and the site works from any
-//! sub-path and from a USB stick. Numbers and dates meant for reading arrive as Vietnamese text. A view only holds;
-//! it computes nothing.
+//! The doc comments here, and those of the views in `outputs`, are the reference in `docs/theme.md`: write them for a web
+//! designer. The first words of a view that is a variable of templates are its name: `` `site`: … ``. A field whose type
+//! is not an `Option` always has a value; say when a text or a list is empty.
+//!
+//! Every URL in a view is relative to the site's root (`mo-hinh/keng.html`) unless its comment says otherwise. Templates
+//! put [`PageView::root`] before it, so that one card serves pages in every folder and the site works below any address
+//! and from a USB stick.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::Value;
 
-use super::FeedLink;
+/// HTML, which templates insert without escaping it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Html(Value);
 
-/// Models as a list of cards: HTML already, and as such not escaped again. `none` when there are no models.
-pub type Cards = Value;
+impl From<&str> for Html {
+    fn from(html: &str) -> Self {
+        Self(Value::safe_string(html))
+    }
+}
 
-/// `site`: the same on every page.
+impl From<String> for Html {
+    fn from(html: String) -> Self {
+        html.as_str().into()
+    }
+}
+
+impl From<Option<String>> for Html {
+    fn from(html: Option<String>) -> Self {
+        html.as_deref().unwrap_or_default().into()
+    }
+}
+
+/// `site`: what all pages share.
 #[derive(Debug, Serialize)]
-pub struct SiteView {
+pub(crate) struct SiteView {
     /// Name of the site.
-    pub title: String,
-    /// One sentence about it; may be empty.
-    pub description: String,
-    /// Language tag of the content (`vi`).
-    pub language: String,
-    /// Absolute address with a trailing `/`, if the site has one.
-    pub base_url: Option<String>,
-    /// The menu as the editor wrote it.
-    pub menu: Vec<Link>,
-    /// Every field with its page and number of models.
-    pub fields: Vec<Term>,
-    /// The listings of the site (by field, place, year, …) that have something to show.
-    pub overviews: Vec<Link>,
-    /// Address of the style sheet (its name carries its hash).
-    pub style: String,
-    /// Address of the search script (its name carries its hash), once the site has a search index.
-    pub script: Option<String>,
-    /// Addresses of the theme's other scripts by name: `site.scripts.share` is `assets/share.….js`.
-    pub scripts: BTreeMap<String, String>,
-    /// Where the content is kept, for a link to it.
-    pub repository: Option<String>,
-    /// Name and version of the program, for `<meta name="generator">`.
-    pub generator: String,
-    /// How many models the site holds.
-    pub count: usize,
+    pub(crate) title: String,
+    /// One sentence about the site; may be empty.
+    pub(crate) description: String,
+    /// Language tag of the content: `vi`.
+    pub(crate) language: String,
+    /// Absolute address of the site, with a `/` at its end; none if `site.yaml` does not say it.
+    pub(crate) base_url: Option<String>,
+    /// The menu in `site.yaml`. An entry's URL may also be absolute.
+    pub(crate) menu: Vec<Link>,
+    /// Every field of the site, with its listing and its number of models. A field without models has no URL.
+    pub(crate) fields: Vec<Term>,
+    /// The overviews (all fields, all places, all years …) that have something to show.
+    pub(crate) overviews: Vec<Link>,
+    /// URL of the style sheet. Its name carries a hash.
+    pub(crate) style: String,
+    /// URL of the search script; none on a site without a search.
+    pub(crate) script: Option<String>,
+    /// URLs of the theme's other scripts by name: `site.scripts.share` is the URL of `assets/share.js`.
+    pub(crate) scripts: BTreeMap<String, String>,
+    /// Absolute URL of the repository that keeps the content.
+    pub(crate) repository: Option<String>,
+    /// Name and version of the program: `lantoa 0.1.0`.
+    pub(crate) generator: String,
+    /// Number of models on the site.
+    pub(crate) count: usize,
 }
 
-/// `page`: what every page has; feeds are none.
+/// `page`: what every page says about itself.
 #[derive(Debug, Serialize)]
-pub struct PageView {
-    /// Which template's page this is: `home`, `model`, `page`, `listing`, `terms`, `search`, `missing`, `redirect`.
-    pub kind: &'static str,
-    /// From this page to the site's root: empty, `../`, `../../` …; the 404 page has the absolute path.
-    pub root: String,
-    /// The page's own address.
-    pub url: String,
-    /// For `<title>`; without the site's name.
-    pub title: String,
-    /// For `<meta name="description">` and cards; plain text.
-    pub description: String,
-    /// The absolute address, if the site has one.
-    pub canonical: Option<String>,
-    /// The absolute address of a picture for link previews.
-    pub image: Option<String>,
-    /// The feeds of the page: of the whole site on the home page, of its listing on a listing's pages.
+pub(crate) struct PageView {
+    /// What kind of page it is: `home`, `model`, `page`, `listing`, `terms`, `search`, `statistics`, `data`, `compare`,
+    /// `missing` or `redirect`.
+    pub(crate) kind: &'static str,
+    /// The way from this page to the site's root: empty, `../`, `../../` …. On `404.html`, which is shown at any address,
+    /// it is the absolute path of the site.
+    pub(crate) root: String,
+    /// The page's own URL.
+    pub(crate) url: String,
+    /// Title of the page, without the site's name.
+    pub(crate) title: String,
+    /// One or two sentences for search engines and link previews, as plain text; may be empty.
+    pub(crate) description: String,
+    /// Absolute URL of the page (of a redirect: of the page it leads to); none if the site has no `base_url`.
+    pub(crate) canonical: Option<String>,
+    /// Absolute URL of a picture for link previews.
+    pub(crate) image: Option<String>,
+    /// Feeds of the page: on the home page those of the whole site, on a listing its own; empty on other pages.
     pub(crate) feeds: Vec<FeedLink>,
-    /// From home to here; the last one is the page itself.
-    pub breadcrumbs: Vec<Link>,
-    /// schema.org description as JSON that is safe inside `<script type="application/ld+json">`.
-    pub json_ld: Option<String>,
-    /// Keep out of search engines (404, redirects, search page).
-    pub noindex: bool,
+    /// The way from the home page to this page, which is the last entry. Empty on the home page, on `404.html` and on
+    /// redirects.
+    pub(crate) breadcrumbs: Vec<Link>,
+    /// Description of the page by schema.org: JSON that can stand in `<script type="application/ld+json">`; may be empty.
+    pub(crate) json_ld: Html,
+    /// Whether search engines should leave the page out.
+    pub(crate) noindex: bool,
 }
 
-/// A label that leads somewhere.
+/// `page` in the frame, that is, in `head.html`, `header.html`, `mine.html` and `footer.html`, and in what they include.
+#[derive(Debug, Serialize)]
+pub(crate) struct FramePageView {
+    /// As in other templates.
+    pub(crate) kind: &'static str,
+    /// As in other templates.
+    pub(crate) root: String,
+    /// The page's own URL; empty on pages of models, and on listings in a folder, which share one frame.
+    pub(crate) url: String,
+}
+
+/// `frame`: the parts that stand around the content of every page.
+#[derive(Debug, Serialize)]
+pub(crate) struct FrameView {
+    /// From `head.html`.
+    pub(crate) head: Html,
+    /// From `header.html`.
+    pub(crate) header: Html,
+    /// From `mine.html`; empty without `assets/place.js`.
+    pub(crate) mine: Html,
+    /// From `footer.html`.
+    pub(crate) footer: Html,
+}
+
+/// A feed, for `<link rel="alternate">` and for a link that readers see.
 #[derive(Debug, Clone, Serialize)]
-pub struct Link {
+pub(crate) struct FeedLink {
+    /// Title of the feed: the label of its listing, or the site's name.
+    pub(crate) title: String,
+    /// What a link to the feed says: `Nguồn tin (Atom)`.
+    pub(crate) label: String,
+    /// Its URL.
+    pub(crate) url: String,
+    /// Its media type: `application/atom+xml`.
+    pub(crate) media_type: &'static str,
+}
+
+/// A label that may lead to a page. The filter `link` makes HTML of it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Link {
     /// What to read.
-    pub label: String,
-    /// Where it leads; `None` when there is no page for it.
-    pub url: Option<String>,
+    pub(crate) label: String,
+    /// Where it leads; none if there is no page for it.
+    pub(crate) url: Option<String>,
 }
 
-/// A value of a listing (a field, a place, a year) with its page.
+/// A value of a listing (a field, a place, a year …). The filter `link` makes HTML of it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Term {
-    /// The id from `site.yaml`, the slug of a place, the year.
-    pub id: String,
+pub(crate) struct Term {
+    /// Its id in `site.yaml`, or the slug of a place, or the year.
+    pub(crate) id: String,
     /// What to read.
-    pub label: String,
-    /// Its page.
-    pub url: Option<String>,
-    /// How many models it holds.
-    pub count: usize,
-    /// A second line: "gồm xã …", "nay là …"; may be empty.
-    pub note: String,
+    pub(crate) label: String,
+    /// URL of its listing.
+    pub(crate) url: Option<String>,
+    /// Number of its models.
+    pub(crate) count: usize,
+    /// What distinguishes it from others with the same label, such as the province of a commune; may be empty.
+    pub(crate) note: String,
 }
 
-/// Terms under one heading (a letter of the alphabet, a kind of place).
+/// Terms under one heading: a letter of the alphabet, the communes of a province …
 #[derive(Debug, Clone, Serialize)]
-pub struct TermGroup {
+pub(crate) struct TermGroup {
     /// The heading; may be empty.
-    pub label: String,
-    /// An id for a link to the heading; empty where nothing links to it.
-    pub anchor: String,
-    /// The terms, in Vietnamese order unless the thing has an order of its own.
-    pub terms: Vec<Term>,
+    pub(crate) label: String,
+    /// An `id` for the heading, so that links can lead to it; empty if there is no heading.
+    pub(crate) anchor: String,
+    /// The terms: in the order of `site.yaml`, years from the latest, everything else in Vietnamese alphabetical order.
+    pub(crate) terms: Vec<Term>,
 }
 
-/// `card`: a model as it stands in lists. Made once for each model; `page` holds only `root` then.
+/// `card`: a model as it stands in lists. `card.html` is rendered once for each model and copied wherever the card
+/// stands, so `page` has no other field there than `root`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Card {
-    /// Name of the model.
-    pub title: String,
-    /// Its page.
-    pub url: String,
-    /// One sentence; may be empty.
-    pub summary: String,
-    /// The place as named at the time.
-    pub place: String,
-    /// The place's present name, when it has changed: `xã Đông Giang, tỉnh Lâm Đồng`.
-    pub now: Option<String>,
-    /// Id of the field, for a mark or a colour.
-    pub field_id: String,
-    /// Label of the field.
-    pub field: String,
-    /// Year of the latest award, else the year it started.
-    pub year: Option<u16>,
-    /// Label of the highest award level; `None` without an award.
-    pub level: Option<String>,
-    /// Label of the stage, when it has no award.
-    pub stage: Option<String>,
-    /// Longitude and latitude of its place, with two decimals: `108.1,10.93`. Empty if not known.
-    pub at: String,
-    /// In how many other places it was copied.
-    pub copies: usize,
+pub(crate) struct CardView {
+    /// Title of the model.
+    pub(crate) title: String,
+    /// URL of its page.
+    pub(crate) url: String,
+    /// One sentence about it, or the beginning of its text; may be empty.
+    pub(crate) summary: String,
+    /// The place by the name that it had at the time.
+    pub(crate) place: String,
+    /// The place's present name, if it has changed: `xã Đông Giang, tỉnh Lâm Đồng`.
+    pub(crate) now: Option<String>,
+    /// Id of its field, for the class `f-…` that gives the field's colour and sign.
+    pub(crate) field_id: String,
+    /// Label of its field.
+    pub(crate) field: String,
+    /// Year of the latest award, else the year in which it started.
+    pub(crate) year: Option<u16>,
+    /// Label of the highest level of its awards; none if it has no award.
+    pub(crate) level: Option<String>,
+    /// Label of its stage (registered, recognised …); none if it has an award.
+    pub(crate) stage: Option<String>,
+    /// Longitude and latitude of its place in degrees, with two decimals: `108.1,10.93`; empty if not known.
+    pub(crate) at: String,
+    /// Number of other places that copied it.
+    pub(crate) copies: usize,
     /// The cover picture.
-    pub cover: Option<Picture>,
+    pub(crate) cover: Option<Picture>,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    /// Its address.
-    pub url: String,
-    /// What it shows.
-    pub alt: String,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
+pub(crate) struct Picture {
+    /// Its URL.
+    pub(crate) url: String,
+    /// Text for those who cannot see it; may be empty.
+    pub(crate) alt: String,
+    /// Width in pixels; 0 if not known.
+    pub(crate) width: u32,
+    /// Height in pixels; 0 if not known.
+    pub(crate) height: u32,
 }
 
-/// A place as named at the time, and where that is now.
+/// A place by the name that it had at the time, and where that is now.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlaceView {
-    /// As written by the editor: `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`.
-    pub then: String,
-    /// The page of the former district or province, if the place was in one and it has a page.
-    pub then_url: Option<String>,
-    /// The present units, with their pages. Several when the former unit was divided.
-    pub now: Vec<Link>,
-    /// Whether name or membership differ between then and now; if not, `then` alone is shown.
-    pub changed: bool,
+pub(crate) struct PlaceView {
+    /// The name as the editor wrote it: `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`.
+    pub(crate) then: String,
+    /// URL of the listing of the former district that the place belonged to.
+    pub(crate) then_url: Option<String>,
+    /// The present communes or provinces in which the place lies; several if it was divided.
+    pub(crate) now: Vec<Link>,
+    /// Whether the name, or what the place belongs to, has changed since. If not, `then` says everything.
+    pub(crate) changed: bool,
 }
 
-/// One number.
+/// A result in numbers.
 #[derive(Debug, Serialize)]
-pub struct ResultView {
+pub(crate) struct ResultView {
     /// What was counted.
-    pub label: String,
+    pub(crate) label: String,
     /// The number as Vietnamese readers write it: `1.932`, `1,8`.
-    pub value: String,
+    pub(crate) value: String,
     /// Its unit; may be empty.
-    pub unit: String,
-    /// What to know about it; may be empty.
-    pub note: String,
+    pub(crate) unit: String,
+    /// A remark; may be empty.
+    pub(crate) note: String,
 }
 
-/// Where something is known from.
+/// A source that a model was compiled from.
 #[derive(Debug, Serialize)]
-pub struct SourceView {
+pub(crate) struct SourceView {
     /// Its title.
-    pub title: String,
-    /// Its address; may be empty.
-    pub url: String,
-    /// The host of the address, to show where a link leads; may be empty.
-    pub host: String,
+    pub(crate) title: String,
+    /// Its absolute URL; may be empty.
+    pub(crate) url: String,
+    /// The host in that URL, which says where the link leads: `baobinhthuan.com.vn`; may be empty.
+    pub(crate) host: String,
 }
 
-/// One heading of a text.
+/// A heading in a text.
 #[derive(Debug, Serialize)]
-pub struct HeadingView {
-    /// Its id on the page.
-    pub id: String,
-    /// Its words.
-    pub label: String,
-    /// 2 or 3.
-    pub level: u8,
+pub(crate) struct HeadingView {
+    /// Its `id` on the page.
+    pub(crate) id: String,
+    /// Its text.
+    pub(crate) label: String,
+    /// Its level: 2 for `<h2>`, 3 for `<h3>`.
+    pub(crate) level: u8,
 }

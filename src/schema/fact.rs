@@ -6,7 +6,7 @@
 use super::key::{Key, Kind, List};
 use super::model::{Figure, ModelFrontMatter};
 use super::read::{Reader, Record};
-use super::site::{Id, Site};
+use super::site::{Id, SiteConfig};
 use crate::text::{Date, Spanned};
 
 /// The value of a plain key, borrowed from the front matter.
@@ -66,7 +66,7 @@ pub enum InView {
 }
 
 /// Reads the value of a key out of a record into its field.
-type Read = for<'t> fn(&mut Reader<'_, 't>, &Site, &Record<'_, 't>, &Key, &mut ModelFrontMatter);
+type Read = for<'t> fn(&mut Reader<'_, 't>, &SiteConfig, &Record<'_, 't>, &Key, &mut ModelFrontMatter);
 
 /// Gets the value of a key of this kind from its field.
 type GetFact = for<'m> fn(&'m ModelFrontMatter, Kind) -> Option<Fact<'m>>;
@@ -116,7 +116,7 @@ impl ModelKey {
     pub(super) fn read<'t>(
         &self,
         reader: &mut Reader<'_, 't>,
-        site: &Site,
+        site: &SiteConfig,
         record: &Record<'_, 't>,
         model: &mut ModelFrontMatter,
     ) {
@@ -142,7 +142,7 @@ pub(super) use plain;
 /// The type of a field that a plain key is kept in.
 pub(super) trait Stored {
     /// Reads the value of `key`; what is wrong with it becomes a finding.
-    fn read<'t>(reader: &mut Reader<'_, 't>, site: &Site, record: &Record<'_, 't>, key: &Key) -> Self;
+    fn read<'t>(reader: &mut Reader<'_, 't>, site: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self;
 
     /// The value as a fact of this kind; `None` if there is none, or if the kind does not belong to this type.
     fn fact(&self, kind: Kind) -> Option<Fact<'_>>;
@@ -150,7 +150,7 @@ pub(super) trait Stored {
 
 /// A required text.
 impl Stored for Spanned<String> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.text(record, key.name).unwrap_or_default()
     }
 
@@ -160,7 +160,7 @@ impl Stored for Spanned<String> {
 }
 
 impl Stored for Option<String> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.plain(record, key.name)
     }
 
@@ -171,7 +171,7 @@ impl Stored for Option<String> {
 
 /// Each text once, compared without marks and case.
 impl Stored for Vec<String> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.distinct_texts(record, key.name)
     }
 
@@ -181,7 +181,7 @@ impl Stored for Vec<String> {
 }
 
 impl Stored for Option<Spanned<u16>> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.year(record, key.name)
     }
 
@@ -191,7 +191,7 @@ impl Stored for Option<Spanned<u16>> {
 }
 
 impl Stored for Option<Date> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.date(record, key.name)
     }
 
@@ -201,7 +201,7 @@ impl Stored for Option<Date> {
 }
 
 impl Stored for Option<Figure> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.figure(record, key.name)
     }
 
@@ -211,7 +211,7 @@ impl Stored for Option<Figure> {
 }
 
 impl Stored for bool {
-    fn read<'t>(reader: &mut Reader<'_, 't>, _: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.flag(record, key.name)
     }
 
@@ -222,7 +222,7 @@ impl Stored for bool {
 
 /// A required choice.
 impl Stored for Id {
-    fn read<'t>(reader: &mut Reader<'_, 't>, site: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, site: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.choice(site, record, key.name).unwrap_or_default().value
     }
 
@@ -233,7 +233,7 @@ impl Stored for Id {
 }
 
 impl Stored for Option<Id> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, site: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, site: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.choice(site, record, key.name).map(|id| id.value)
     }
 
@@ -244,7 +244,7 @@ impl Stored for Option<Id> {
 }
 
 impl Stored for Vec<Id> {
-    fn read<'t>(reader: &mut Reader<'_, 't>, site: &Site, record: &Record<'_, 't>, key: &Key) -> Self {
+    fn read<'t>(reader: &mut Reader<'_, 't>, site: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.choices(site, record, key.name).into_iter().map(|id| id.value).collect()
     }
 
@@ -263,7 +263,7 @@ mod tests {
     use crate::text::SitePath;
 
     /// Reads `written` as the value of a key of this kind into a field of type `T`, and hands over its fact and the findings.
-    fn read<T: Stored>(kind: Kind, written: &str, hold: impl FnOnce(Option<Fact<'_>>, &[Code])) {
+    fn read<T: Stored>(kind: Kind, written: &str, check: impl FnOnce(Option<Fact<'_>>, &[Code])) {
         let keys: &'static [Key] = vec![Key::new("key", "khoa", kind, ("a", "b"), ("c", "d"), "e")].leak();
         let path = SitePath::new("content/mo-hinh/x.md");
         let text = format!("---\nkey: {written}\n---\n");
@@ -271,9 +271,9 @@ mod tests {
         let front = front_matter::read(&file).value;
         let mut reader = Reader::new(&file, 2026);
         let record = reader.record(keys, &front.root, front.fence);
-        let value = T::read(&mut reader, &Site::default(), &record, &keys[0]);
+        let value = T::read(&mut reader, &SiteConfig::default(), &record, &keys[0]);
         let codes: Vec<Code> = reader.findings.iter().map(|finding| finding.code).collect();
-        hold(value.fact(kind), &codes);
+        check(value.fact(kind), &codes);
     }
 
     #[test]
@@ -319,7 +319,7 @@ mod tests {
         let path = SitePath::new("content/mo-hinh/x.md");
         let text = format!("---\n{yaml}---\n");
         let file = FileContext::new(&path, &text);
-        let model = read_model(&file, &front_matter::read(&file).value, &Site::default(), 2026).value;
+        let model = read_model(&file, &front_matter::read(&file).value, &SiteConfig::default(), 2026).value;
         for row in MODEL_KEYS.iter().filter(|row| row.is_plain()) {
             assert!(row.fact(&model).is_some(), "{}: {:?} in a field of another type", row.key.name, row.key.kind);
         }

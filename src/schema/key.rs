@@ -1,30 +1,30 @@
-//! What one key is.
+//! What a key is: its names, the kind of its value, and how it is explained.
 
 use crate::text::StaticMessage;
 
-/// A key of front matter or of `site.yaml`: everything anybody needs to know of it.
+/// A key of front matter or of `site.yaml`: a row of a table in [`keys`](super::keys).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// The English name.
+    /// The English name, under which the program knows it.
     pub name: &'static str,
-    /// The Vietnamese name, without marks; both names mean the same key.
+    /// The Vietnamese name, without marks. Editors may write either name, but not both.
     pub vi_name: &'static str,
-    /// What belongs there.
+    /// The kind of its value.
     pub kind: Kind,
-    /// Whether it must be there.
+    /// Whether it must have a value.
     pub required: bool,
-    /// What people call it.
+    /// What readers and editors call it.
     pub label: StaticMessage,
     /// What to write there, in one sentence.
     pub hint: StaticMessage,
-    /// A value as it would stand after the colon.
+    /// An example of a value, as YAML on one line.
     pub example: &'static str,
 }
 
-/// What kind of value a key takes.
+/// The kind of value that a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// One text; line breaks and runs of blanks count as one blank.
+    /// One text; white space is collapsed.
     Text,
     /// A list of texts.
     Texts,
@@ -34,7 +34,7 @@ pub enum Kind {
     Date,
     /// A number as Vietnamese writes it: `1.932`, `1,8`.
     Number,
-    /// A place in an order, from 0.
+    /// A whole number from 0, for sorting.
     Order,
     /// Yes or no.
     Flag,
@@ -42,7 +42,7 @@ pub enum Kind {
     Choice(List),
     /// Several entries of one of the site's lists.
     Choices(List),
-    /// One of a few fixed words, each with what people call it.
+    /// One of a few fixed ids, each with its label.
     OneOf(&'static [(&'static str, &'static str)]),
     /// The id of an entry of the site's lists: ASCII letters, digits and hyphens.
     Id,
@@ -64,9 +64,9 @@ pub enum Kind {
     Email,
     /// The BCP 47 tag of a language.
     Language,
-    /// A group of keys.
+    /// A mapping with these keys.
     Record(&'static [Key]),
-    /// A list of groups of keys.
+    /// A list of mappings with these keys.
     Records(&'static [Key]),
 }
 
@@ -88,8 +88,8 @@ pub enum List {
 }
 
 impl Kind {
-    /// What belongs there, as it is said in findings and in the guide.
-    pub fn words(self) -> StaticMessage {
+    /// The kind in words, for findings: "một năm, bốn chữ số".
+    pub fn description(self) -> StaticMessage {
         let (vi, en) = match self {
             Self::Text => ("một dòng chữ", "one text"),
             Self::Texts => ("một danh sách chữ, ví dụ [một, hai]", "a list of texts, such as [one, two]"),
@@ -130,7 +130,7 @@ impl Kind {
         StaticMessage::fixed(vi, en)
     }
 
-    /// The keys inside, of a group or a list of groups.
+    /// The keys of a mapping or of a list of mappings; none for other kinds.
     pub fn keys(self) -> &'static [Key] {
         match self {
             Self::Record(keys) | Self::Records(keys) => keys,
@@ -140,7 +140,7 @@ impl Kind {
 }
 
 impl Key {
-    /// An optional key; label, hint and their translations come as `(vi, en)`.
+    /// An optional key. Label and hint are given in Vietnamese and English.
     pub(super) const fn new(
         name: &'static str,
         vi_name: &'static str,

@@ -1,8 +1,8 @@
-//! What an editor may write: the one table of keys, the site's own lists, and the typed front matter read by them.
+//! What an editor may write: the key tables, the site's own lists, and the typed front matter.
 //!
-//! Everything that must know a key (validation, JSON Schema, the template of `new`, the guide's reference) takes it
-//! from the one table. This room never resolves a place, looks for a file or compares two models: it only says what one file means
-//! by itself, given the lists of `content/site.yaml`.
+//! Validation, JSON Schema, the front matter of `new`, snippets, open data and the views of templates all take a
+//! key from its table. This room reads one file by itself, given the lists of `content/site.yaml`: it never resolves a
+//! place, looks for a file or compares two models.
 
 mod fact;
 mod key;
@@ -13,17 +13,21 @@ mod read;
 mod site;
 mod snippets;
 
-pub use crate::text::Spanned;
 pub(crate) use fact::Fact;
 pub use fact::{InView, ModelKey, OpenData};
-pub use key::{Key, Kind, List};
-pub use keys::{MODEL, MODEL_KEYS, PAGE, SITE};
-pub use model::{
-    Award, Citation, Contact, Figure, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
-};
-pub use output::{json_schema, reference, short_template, template};
-pub use read::{is_web_address, read_model, read_page, read_site};
-pub use site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
+pub(crate) use key::{Kind, List};
+pub use keys::{MODEL, MODEL_KEYS};
+pub(crate) use keys::{PAGE, SITE};
+pub use model::Award;
+#[cfg(test)]
+pub(crate) use model::Figure;
+pub(crate) use model::{Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Update};
+pub(crate) use output::short_template;
+pub use output::{json_schema, template};
+pub use read::read_site;
+pub(crate) use read::{base_url_problem, read_model, read_page};
+pub use site::SiteConfig;
+pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;
 
 #[cfg(test)]

@@ -5,17 +5,17 @@ use crate::text::{Date, Span, Spanned};
 
 /// The front matter of one model.
 ///
-/// Required values that are missing or unreadable are empty here and an error stands among the findings; a
-/// broken entry of a list (an award without a readable year) is left out, likewise with its finding.
+/// A required value that is missing or unreadable is empty here, and there is an error among the findings. An unreadable
+/// entry of a list (an award without a year) is left out, with a finding.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ModelFrontMatter {
     /// The model's own name; empty only if missing.
     pub title: Spanned<String>,
     /// One sentence for cards and previews.
     pub summary: Option<String>,
-    /// The place as named at the time, as written; empty only if missing.
+    /// The place as named at the time, as written; empty only if missing. Later stages resolve it, by its span.
     pub locality: Spanned<String>,
-    /// Its main field, an id of [`Site::fields`](super::Site::fields); empty only if missing or unknown.
+    /// Its main field, an id of [`SiteConfig::fields`](super::SiteConfig::fields); empty only if missing or unknown.
     pub field: Id,
     /// Further fields, without the main one and without repeats.
     pub fields_also: Vec<Id>,
@@ -25,7 +25,7 @@ pub struct ModelFrontMatter {
     pub unit_type: Option<Id>,
     /// Collective or individual.
     pub kind: Option<Id>,
-    /// How far it has come: registered, recognised, exemplary. A status, not an award.
+    /// Registered, recognised or exemplary: a status, not an award.
     pub stage: Option<Id>,
     /// The year it began.
     pub started: Option<Spanned<u16>>,
@@ -33,7 +33,7 @@ pub struct ModelFrontMatter {
     pub awards: Vec<Award>,
     /// Counted results.
     pub results: Vec<NumberResult>,
-    /// Money, work days and materials that went in.
+    /// Money, work days and materials that went into it.
     pub resources: Option<String>,
     /// What must be true of a place that wants to copy it.
     pub conditions: Option<String>,
@@ -55,7 +55,7 @@ pub struct ModelFrontMatter {
     pub cover: Option<Spanned<String>>,
     /// What the cover shows.
     pub cover_alt: Option<String>,
-    /// When somebody last confirmed that it still runs.
+    /// The day it was last confirmed to be still running.
     pub reviewed: Option<Date>,
     /// Old addresses without leading `/`, each leading to this page.
     pub aliases: Vec<Spanned<String>>,
@@ -68,7 +68,7 @@ pub struct ModelFrontMatter {
 pub struct Award {
     /// The year it was given.
     pub year: u16,
-    /// Who gave it: an id of [`Site::levels`](super::Site::levels).
+    /// Who gave it: an id of [`SiteConfig::levels`](super::SiteConfig::levels).
     pub level: Option<Id>,
     /// Bằng khen, giấy khen, biểu dương …
     pub form: Option<String>,
@@ -76,7 +76,7 @@ pub struct Award {
     pub by: Option<String>,
     /// Number of the decision.
     pub decision: Option<String>,
-    /// The entry, or the year of the short form.
+    /// Where it is written: the entry of the list, or the year of the short form.
     pub span: Span,
 }
 
@@ -93,12 +93,12 @@ pub struct NumberResult {
     pub note: Option<String>,
 }
 
-/// A number as people wrote it and as it can be compared.
+/// A number as written and as a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// As written: `1.932`, `1,8`.
     pub text: String,
-    /// The number meant, finite: 1932.0, 1.8.
+    /// Its value, finite: 1932.0, 1.8.
     pub amount: f64,
 }
 
@@ -128,7 +128,7 @@ pub struct Replication {
     pub by: Option<String>,
     /// What was changed, how far it came.
     pub note: Option<String>,
-    /// Where this is known from: an address or a document.
+    /// The source that says so: a web address or a document.
     pub source: Option<String>,
     /// The whole entry.
     pub span: Span,
@@ -143,7 +143,7 @@ pub struct Update {
     pub text: String,
 }
 
-/// Where facts were taken from. At least one of both is there.
+/// A source of facts. At least one of both fields has a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Citation {
     /// Publisher, document or article.
@@ -159,9 +159,9 @@ pub struct PageFrontMatter {
     pub title: Spanned<String>,
     /// One sentence for previews.
     pub summary: Option<String>,
-    /// Place among the pages in lists; lower comes first, none comes last.
+    /// Where it stands among the pages in lists: lower comes first, none last.
     pub order: Option<u16>,
-    /// Last changed, where git does not know.
+    /// The day of the last change, if git does not know it.
     pub updated: Option<Date>,
     /// Old addresses without leading `/`.
     pub aliases: Vec<Spanned<String>>,

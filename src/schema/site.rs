@@ -1,4 +1,4 @@
-//! `content/site.yaml`, resolved: nothing optional is left open that has a default.
+//! The settings of `content/site.yaml`, with defaults filled in.
 
 use std::fmt;
 use std::ops::Deref;
@@ -63,7 +63,7 @@ impl serde::Serialize for Id {
 
 /// The whole site's settings and lists.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Site {
+pub struct SiteConfig {
     /// The site's name.
     pub title: String,
     /// One sentence on what it is.
@@ -149,7 +149,7 @@ pub struct Campaign {
     pub id: Id,
     /// What people read.
     pub label: String,
-    /// What it consists of; empty while nobody has told.
+    /// What it consists of; empty while that is not known.
     pub items: Vec<String>,
 }
 
@@ -171,7 +171,7 @@ pub enum MenuTarget {
     Url(String),
 }
 
-impl Site {
+impl SiteConfig {
     /// The language of the program's own texts on the site: `language` as far as the program speaks it.
     pub fn lang(&self) -> Lang {
         Lang::from_tag(&self.language).unwrap_or_default()

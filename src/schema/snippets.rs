@@ -6,11 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use super::key::{Key, Kind};
-use super::site::Site;
+use super::site::SiteConfig;
 use crate::text::Lang;
 
-/// One snippet for each key: typing a part of its English or Vietnamese name offers it, with the site's lists to choose from.
-pub fn snippets(keys: &[Key], site: &Site, lang: Lang) -> Value {
+/// One snippet for each key, offered for either of its names, with the site's lists to choose from.
+pub fn snippets(keys: &[Key], site: &SiteConfig, lang: Lang) -> Value {
     let mut all = Map::new();
     for key in keys {
         let mut stops = 0;
@@ -25,11 +25,11 @@ pub fn snippets(keys: &[Key], site: &Site, lang: Lang) -> Value {
     Value::Object(all)
 }
 
-/// A key with its value, as lines in the syntax of snippets; `stops` counts the places where one types.
-fn lines(key: &Key, site: &Site, stops: &mut usize) -> Vec<String> {
+/// A key with its value, as lines of a snippet's body; `stops` counts the tab stops so far.
+fn lines(key: &Key, site: &SiteConfig, stops: &mut usize) -> Vec<String> {
     let mut inner = |first: &str, rest: &str| -> Vec<String> {
         let inside = key.kind.keys().iter().flat_map(|key| lines(key, site, stops));
-        inside.enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { first } else { rest })).collect()
+        inside.enumerate().map(|(index, line)| format!("{}{line}", if index == 0 { first } else { rest })).collect()
     };
     match key.kind {
         Kind::Record(_) => [vec![format!("{}:", key.name)], inner("  ", "  ")].concat(),
@@ -49,7 +49,7 @@ fn lines(key: &Key, site: &Site, stops: &mut usize) -> Vec<String> {
     }
 }
 
-/// What means something in a snippet, with a backslash before it.
+/// `text` with the characters escaped that have a meaning in snippets.
 fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| matches!(c, '$' | '}' | '\\').then_some('\\').into_iter().chain([c])).collect()
 }
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_key_is_offered_under_both_names_with_the_sites_lists() {
-        let all = snippets(MODEL, &Site::default(), Lang::Vi);
+        let all = snippets(MODEL, &SiteConfig::default(), Lang::Vi);
         let offered = all.as_object().unwrap();
         assert_eq!(offered.len(), MODEL.len());
         for key in MODEL {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_snippets_in_examples_stay_themselves() {
+    fn characters_with_a_meaning_in_snippets_are_escaped() {
         assert_eq!(escaped("a$1 {b} c\\d"), "a\\$1 {b\\} c\\\\d");
     }
 }

@@ -1,5 +1,6 @@
-//! What an editor may write in front matter and site.yaml, and what is said of slips.
+//! What an editor may write in front matter and site.yaml, and which findings slips give.
 
+use super::key::Key;
 use super::*;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::front_matter;
@@ -7,7 +8,7 @@ use crate::text::SitePath;
 
 const YEAR: u16 = 2026;
 
-/// A front matter that is right; cases add lines to it.
+/// Valid front matter, to which the cases add lines.
 const RIGHT: &str = "title: Tiếng kẻng an ninh\nlocality: Xã Đông Giang\nfield: kinh-te\n";
 
 fn model_of(yaml: &str) -> (Checked<ModelFrontMatter>, String) {
@@ -16,7 +17,7 @@ fn model_of(yaml: &str) -> (Checked<ModelFrontMatter>, String) {
     let file = FileContext::new(&path, &text);
     let mut findings = Vec::new();
     let front = front_matter::read(&file).collect(&mut findings);
-    let mut read = read_model(&file, &front, &Site::default(), YEAR);
+    let mut read = read_model(&file, &front, &SiteConfig::default(), YEAR);
     findings.append(&mut read.findings);
     (Checked { value: read.value, findings }, text)
 }
@@ -29,7 +30,7 @@ fn marked<'t>(text: &'t str, finding: &Finding) -> &'t str {
 }
 
 #[test]
-fn a_whole_model_is_understood_by_either_name_of_each_key() {
+fn a_whole_model_is_read_by_either_name_of_each_key() {
     let english = r#"
 title: Tổ liên gia tự quản về an ninh trật tự
 summary: Mười hộ một tổ, một tiếng kẻng.
@@ -70,12 +71,12 @@ draft: false
 
     let mut vietnamese = english.to_owned();
     rename(&mut vietnamese, MODEL);
-    let (vi_name, _) = model_of(&vietnamese);
-    assert_eq!(vi_name.findings, [], "{vietnamese}");
-    assert_eq!(format!("{:?}", without_spans(&vi_name.value)), format!("{:?}", without_spans(model)));
+    let (renamed, _) = model_of(&vietnamese);
+    assert_eq!(renamed.findings, [], "{vietnamese}");
+    assert_eq!(format!("{:?}", without_spans(&renamed.value)), format!("{:?}", without_spans(model)));
 }
 
-/// Renames every key, inner ones first, to its vi_name.
+/// Renames every key, inner ones first, to its Vietnamese name.
 fn rename(yaml: &mut String, keys: &[Key]) {
     let lines: Vec<String> = yaml
         .lines()
@@ -105,7 +106,7 @@ fn without_spans(model: &ModelFrontMatter) -> String {
     plain + rest
 }
 
-/// Lines added to a right front matter: the code, the underlined text, and words of the help.
+/// Lines added to valid front matter, then the code of the finding, the underlined text, and a part of the help.
 const CASES: &[(&str, Code, &str, &str)] = &[
     ("sumary: x\n", Code::UnknownKey, "sumary", "summary"),
     ("Tóm tắt: x\n", Code::UnknownKey, "Tóm tắt", "tom_tat"),
@@ -147,7 +148,7 @@ const CASES: &[(&str, Code, &str, &str)] = &[
 ];
 
 #[test]
-fn each_slip_has_one_finding_with_its_place_and_a_way_out() {
+fn each_slip_gives_one_finding_with_span_and_help() {
     for (lines, code, underlined, help) in CASES {
         let (read, text) = model_of(&format!("{RIGHT}{lines}"));
         let [finding] = &read.findings[..] else { panic!("{lines}: {:#?}", read.findings) };
@@ -159,11 +160,11 @@ fn each_slip_has_one_finding_with_its_place_and_a_way_out() {
 }
 
 #[test]
-fn everything_wrong_in_one_file_is_told_at_once() {
+fn everything_wrong_in_one_file_is_reported_at_once() {
     let (read, text) = model_of("tittle: x\nlocality:\nfield: kinh tê\nstarted: 16\nsummary: \"x\ntags: [a\n");
-    let mut told: Vec<(Code, &str)> =
+    let mut reported: Vec<(Code, &str)> =
         read.findings.iter().map(|finding| (finding.code, marked(&text, finding))).collect();
-    told.sort_unstable();
+    reported.sort_unstable();
     let expected = [
         (Code::YamlSyntax, "\"x"),
         (Code::YamlSyntax, "[a"),
@@ -172,25 +173,25 @@ fn everything_wrong_in_one_file_is_told_at_once() {
         (Code::EmptyValue, "locality"),
         (Code::BadYear, "16"),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
     assert_eq!(&*read.value.field, "kinh-te");
 }
 
 #[test]
-fn a_key_that_could_not_be_read_is_not_called_missing() {
+fn a_key_that_could_not_be_parsed_is_not_reported_as_missing() {
     let (read, _) = model_of("title: Tổ: một\nlocality: [a\nfield:kinh-te\n");
     assert!(read.findings.iter().all(|finding| finding.code == Code::YamlSyntax), "{:#?}", read.findings);
 }
 
 #[test]
-fn a_missing_key_is_asked_for_in_the_editors_own_language() {
+fn a_missing_key_is_named_in_the_language_of_the_other_keys() {
     let help = |yaml: &str| model_of(yaml).0.findings[0].help.clone().unwrap().vi;
     assert!(help("tieu_de: x\nlinh_vuc: kinh-te\n").contains("dia_phuong: "));
     assert!(help("title: x\nfield: kinh-te\n").contains("locality: "));
 }
 
 #[test]
-fn optional_keys_may_stand_empty_as_in_the_template() {
+fn optional_keys_may_be_empty() {
     let empty: String = MODEL.iter().filter(|key| !key.required).map(|key| format!("{}:\n", key.name)).collect();
     let (read, _) = model_of(&format!("{RIGHT}{empty}"));
     assert_eq!(read.findings, []);
@@ -205,13 +206,13 @@ fn closed_lists_take_ids_and_labels_with_or_without_marks() {
 }
 
 #[test]
-fn a_source_with_a_broken_address_still_says_where_it_was() {
+fn a_source_with_an_unusable_address_keeps_what_was_written() {
     let (read, _) = model_of(&format!("{RIGHT}sources: [{{url: xem Báo Bình Thuận}}]\n"));
     assert_eq!(read.value.sources[0].title.as_deref(), Some("xem Báo Bình Thuận"));
 }
 
 #[test]
-fn an_award_with_a_bad_year_is_left_out_but_its_neighbours_stay() {
+fn an_award_with_a_bad_year_is_left_out_alone() {
     let (read, _) = model_of(&format!("{RIGHT}awards: [{{year: x}}, {{year: 2019}}, {{level: tinh}}]\n"));
     assert_eq!(read.value.awards.iter().map(|award| award.year).collect::<Vec<_>>(), [2019]);
     let codes: Vec<Code> = read.findings.iter().map(|finding| finding.code).collect();
@@ -219,7 +220,7 @@ fn an_award_with_a_bad_year_is_left_out_but_its_neighbours_stay() {
 }
 
 #[test]
-fn the_examples_of_the_table_are_right_themselves() {
+fn the_examples_of_the_tables_are_valid() {
     let yaml: String = MODEL
         .iter()
         .filter(|key| !matches!(key.name, "award_year" | "award_level"))
@@ -243,8 +244,8 @@ fn the_examples_of_the_table_are_right_themselves() {
 }
 
 #[test]
-fn names_and_twins_are_unique_and_every_key_is_explained() {
-    fn hold(keys: &[Key]) {
+fn both_names_of_each_key_are_unique_and_every_key_is_explained() {
+    fn check(keys: &[Key]) {
         for (at, key) in keys.iter().enumerate() {
             let ascii = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             assert!(ascii(key.name) && ascii(key.vi_name), "{}", key.name);
@@ -255,10 +256,10 @@ fn names_and_twins_are_unique_and_every_key_is_explained() {
             for words in [key.label.vi, key.label.en, key.hint.vi, key.hint.en, key.example] {
                 assert!(!words.is_empty(), "{}", key.name);
             }
-            hold(key.kind.keys());
+            check(key.kind.keys());
         }
     }
-    [MODEL, PAGE, SITE].into_iter().for_each(hold);
+    [MODEL, PAGE, SITE].into_iter().for_each(check);
 }
 
 #[test]
@@ -266,12 +267,12 @@ fn the_default_site_reads_without_a_finding() {
     let path = SitePath::new("site.default.yaml");
     let read = read_site(&path, include_str!("site.default.yaml"));
     assert_eq!(read.findings, []);
-    assert_eq!(read_site(&path, "").value, Site::default());
+    assert_eq!(read_site(&path, "").value, SiteConfig::default());
 }
 
 #[test]
 fn the_default_lists_are_those_of_the_movement() {
-    let site = Site::default();
+    let site = SiteConfig::default();
     let reported: Vec<&str> = site.fields.iter().filter(|field| field.official).map(|field| &*field.id).collect();
     assert_eq!(reported, ["kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh", "he-thong-chinh-tri", "nong-thon-moi"]);
     for theme in site.fields.iter().filter(|field| !field.official) {
@@ -288,12 +289,12 @@ fn a_list_of_the_site_replaces_the_default_list_as_a_whole() {
     let read = read_site(&path, "levels: [{id: phuong, label: Cấp phường}]\nbase_url: https://x.vn/a\n");
     assert_eq!(read.findings, []);
     assert_eq!(read.value.levels.iter().map(|level| &*level.id).collect::<Vec<_>>(), ["phuong"]);
-    assert_eq!(read.value.fields, Site::default().fields);
+    assert_eq!(read.value.fields, SiteConfig::default().fields);
     assert_eq!(read.value.base_url.as_deref(), Some("https://x.vn/a/"));
 }
 
 #[test]
-fn slips_in_site_yaml_are_told() {
+fn slips_in_site_yaml_are_reported() {
     let cases = [
         ("titel: x\n", Code::UnknownKey, "titel"),
         ("fields: [{id: Kinh tế, label: Kinh tế}]\n", Code::WrongShape, "Kinh tế"),

@@ -50,7 +50,7 @@ pub fn data(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &s
 }
 
 /// The version of the data that are made from the models of this hash: part of their file names.
-pub fn version(models: blake3::Hash) -> String {
+pub(crate) fn version(models: blake3::Hash) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&FORMAT.to_le_bytes()).update(models.as_bytes());
     hasher.finalize().to_hex()[..10].to_owned()
@@ -62,7 +62,7 @@ pub fn is_data(address: &str, version: &str) -> bool {
 }
 
 /// The form of the data. Raise it when the same documents give other bytes: readers keep what they have loaded.
-pub const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 3;
 
 /// What is found in some documents, and what of them is shown.
 struct Chunk {

@@ -1,4 +1,6 @@
-//! What open pages are told: that there is something new, its style sheet, and what was found.
+//! What open pages are sent: a server-sent event for each new state of the site, and the findings as JSON.
+//!
+//! Knows neither sockets nor files; [`super::http`] gives it a writer.
 
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,97 +9,104 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::worker::State;
+use super::messages::PanelWords;
+use super::worker::LintedState;
 use crate::finding::{Finding, Severity, Tally};
 use crate::text::{Lang, LineIndex};
 
-/// How many findings a page is told; a reader mends one after the other.
-const TOLD: usize = 100;
-/// How often a silent connection is tried.
-const BREATH: Duration = Duration::from_secs(10);
+/// Number of findings sent to a page, the most severe first.
+const MAX_FINDINGS: usize = 100;
+/// Interval of keep-alive comments, which detect closed connections.
+const SSE_KEEPALIVE: Duration = Duration::from_secs(10);
 
-/// Where the latest news hang.
+/// The latest state, shared with all event streams.
 #[derive(Default)]
-pub(super) struct Bulletin {
+pub(super) struct EventChannel {
     latest: Mutex<Latest>,
     changed: Condvar,
 }
 
 #[derive(Default, Clone)]
 struct Latest {
+    /// Number of updates so far; 0 before the first.
     number: u64,
-    /// Address of the style sheet.
+    /// URL path of the style sheet.
     style: String,
-    /// Stands for the search's data.
+    /// Version of the search data.
     search: String,
-    /// One event, as JSON.
+    /// The [`Event`] as JSON.
     event: String,
-    /// The findings, as JSON; with the way to each file, and without.
-    findings: (Vec<u8>, Vec<u8>),
+    /// The [`Panel`] as JSON, with links that open files in the editor.
+    local_findings: Vec<u8>,
+    /// The same without these links, which contain paths of this machine.
+    remote_findings: Vec<u8>,
 }
 
-/// What an open page hears first.
+/// The data of a server-sent event.
 #[derive(Serialize)]
 struct Event<'s> {
     number: u64,
     style: &'s str,
 }
 
-/// What the panel over a page shows.
+/// The data of the panel over a page.
 #[derive(Serialize)]
 struct Panel<'s> {
-    language: &'static str,
+    words: PanelWords,
     errors: usize,
     warnings: usize,
     infos: usize,
-    findings: Vec<Row<'s>>,
+    findings: Vec<PanelFinding<'s>>,
 }
 
 #[derive(Serialize)]
-struct Row<'s> {
+struct PanelFinding<'s> {
     code: &'static str,
     severity: &'static str,
     file: &'s str,
     line: Option<u32>,
     column: Option<u32>,
     end_column: Option<u32>,
-    /// The line itself.
+    /// The source line at `line`.
     text: Option<String>,
     message: &'s str,
     help: Option<&'s str>,
-    /// What opens the file in the editor.
+    /// URL that opens the file in the editor.
     open: Option<String>,
 }
 
-/// How a file is opened in the editor.
-pub(super) struct Opener {
-    /// An address with `{path}` (absolute, without its first `/`), `{line}` and `{column}`.
+/// Makes URLs that open a file in the editor.
+pub(super) struct EditorLink {
+    /// A URL with the placeholders `{path}` (absolute, without its first `/`), `{line}` and `{column}`.
     pub(super) template: String,
-    /// The site's folder, with `/` between its parts.
+    /// The site's root folder, absolute, with `/` between its parts.
     pub(super) root: String,
 }
 
-impl Bulletin {
-    /// Tells that there is a new state.
-    pub(super) fn announce(&self, style: &str, search: &str) {
+impl EventChannel {
+    /// Sends an event: pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version
+    /// of its search data.
+    pub(super) fn set_versions(&self, style: &str, search: &str) {
         let mut latest = self.lock();
         style.clone_into(&mut latest.style);
         search.clone_into(&mut latest.search);
-        self.tell(latest);
+        self.notify(latest);
     }
 
-    /// Hangs out what was found, in `lang`, else in the site's language.
-    pub(super) fn hang_out(&self, state: &State<'_>, lang: Option<Lang>, opener: &Opener) {
+    /// Stores the findings of a state and sends an event. They are in `lang`, or by default in the site's language.
+    pub(super) fn set_findings(&self, state: &LintedState<'_>, lang: Option<Lang>, editor: &EditorLink) {
         let lang = lang.unwrap_or(state.language);
-        // Texts and numbers only: they always become JSON.
-        let json = |opener| serde_json::to_vec(&panel(state, lang, opener)).unwrap_or_default();
-        let findings = (json(Some(opener)), json(None));
+        // Serialisation cannot fail: these are strings and numbers.
+        let json = |editor| serde_json::to_vec(&panel(state, lang, editor)).unwrap_or_default();
+        let (local_findings, remote_findings) = (json(Some(editor)), json(None));
         let mut latest = self.lock();
-        latest.findings = findings;
-        self.tell(latest);
+        latest.local_findings = local_findings;
+        latest.remote_findings = remote_findings;
+        self.notify(latest);
     }
 
-    fn tell(&self, mut latest: MutexGuard<'_, Latest>) {
+    /// Counts up the number, and wakes all streams.
+    fn notify(&self, mut latest: MutexGuard<'_, Latest>) {
         latest.number += 1;
         let event = Event { number: latest.number, style: &latest.style };
         latest.event = serde_json::to_string(&event).unwrap_or_default();
@@ -105,37 +114,40 @@ impl Bulletin {
         self.changed.notify_all();
     }
 
-    /// Address of the style sheet, and what stands for the search's data.
-    pub(super) fn names(&self) -> (String, String) {
+    /// URL path of the style sheet, and version of the search data.
+    pub(super) fn versions(&self) -> (String, String) {
         let latest = self.lock();
         (latest.style.clone(), latest.search.clone())
     }
 
-    /// The findings as JSON, `null` before anything has been examined. Only this machine is told where the files lie.
-    pub(super) fn findings(&self, here: bool) -> Vec<u8> {
+    /// The findings as JSON; `null` before the first state has been linted. Only with `is_local` do they contain paths of
+    /// this machine.
+    pub(super) fn findings(&self, is_local: bool) -> Vec<u8> {
         let latest = self.lock();
-        let findings = if here { &latest.findings.0 } else { &latest.findings.1 };
+        let findings = if is_local { &latest.local_findings } else { &latest.remote_findings };
         if findings.is_empty() { b"null".to_vec() } else { findings.clone() }
     }
 
-    /// Writes each new state as a server-sent event (HTML standard, section 9.2), the present one first, until the
-    /// connection fails.
-    pub(super) fn read_out(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes a server-sent event (HTML standard, section 9.2) for the current state and for each later one. Returns only
+    /// when writing fails.
+    pub(super) fn write_sse(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(
             b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\nretry: 300\n\n",
         )?;
-        let mut heard = 0;
+        let mut sent = 0;
         loop {
             let latest = self.lock();
-            let is_old = |latest: &mut Latest| latest.number == heard;
-            let (latest, _) =
-                self.changed.wait_timeout_while(latest, BREATH, is_old).unwrap_or_else(PoisonError::into_inner);
+            let is_unchanged = |latest: &mut Latest| latest.number == sent;
+            let (latest, _) = self
+                .changed
+                .wait_timeout_while(latest, SSE_KEEPALIVE, is_unchanged)
+                .unwrap_or_else(PoisonError::into_inner);
             let (number, event) = (latest.number, latest.event.clone());
             drop(latest);
-            let line = if number == heard { ":\n\n".to_owned() } else { format!("data: {event}\n\n") };
+            let line = if number == sent { ":\n\n".to_owned() } else { format!("data: {event}\n\n") };
             out.write_all(line.as_bytes())?;
             out.flush()?;
-            heard = number;
+            sent = number;
         }
     }
 
@@ -144,15 +156,21 @@ impl Bulletin {
     }
 }
 
-fn panel<'s>(state: &'s State<'_>, lang: Lang, opener: Option<&Opener>) -> Panel<'s> {
+fn panel<'s>(state: &'s LintedState<'_>, lang: Lang, editor: Option<&EditorLink>) -> Panel<'s> {
     let Tally { errors, warnings, infos } = Tally::of(state.findings);
     let mut worst: Vec<&Finding> = state.findings.iter().collect();
     worst.sort_by_key(|finding| finding.severity());
-    let findings = worst.into_iter().take(TOLD).map(|finding| row(finding, state, lang, opener)).collect();
-    Panel { language: lang.tag(), errors, warnings, infos, findings }
+    let findings =
+        worst.into_iter().take(MAX_FINDINGS).map(|finding| panel_finding(finding, state, lang, editor)).collect();
+    Panel { words: PanelWords::of(lang), errors, warnings, infos, findings }
 }
 
-fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&Opener>) -> Row<'s> {
+fn panel_finding<'s>(
+    finding: &'s Finding,
+    state: &LintedState<'_>,
+    lang: Lang,
+    editor: Option<&EditorLink>,
+) -> PanelFinding<'s> {
     let position = finding.position;
     let text = position.and_then(|position| {
         let text = state.source.text(&finding.file)?;
@@ -160,7 +178,7 @@ fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&
         (position.line as usize <= lines.len()).then(|| lines.line(text, position.line).to_owned())
     });
     let severity = finding.severity();
-    Row {
+    PanelFinding {
         code: finding.code.id(),
         severity: severity.name(),
         file: finding.file.as_str(),
@@ -170,12 +188,12 @@ fn row<'s>(finding: &'s Finding, state: &State<'_>, lang: Lang, opener: Option<&
         text: text.filter(|_| severity != Severity::Info || position.is_some()),
         message: finding.message.get(lang),
         help: finding.help.as_ref().map(|help| help.get(lang)),
-        open: opener.map(|opener| opener.address(finding)),
+        open: editor.map(|editor| editor.url(finding)),
     }
 }
 
-impl Opener {
-    fn address(&self, finding: &Finding) -> String {
+impl EditorLink {
+    fn url(&self, finding: &Finding) -> String {
         let (line, column) = finding.position.map_or((1, 1), |position| (position.line, position.column));
         let path = format!("{}/{}", self.root.trim_end_matches('/'), finding.file);
         self.template
@@ -195,12 +213,12 @@ mod tests {
     use crate::text::{Message, Position, SitePath};
 
     #[test]
-    fn the_editor_is_opened_at_the_place() {
+    fn the_editor_opens_at_the_position() {
         let template = "vscode://file/{path}:{line}:{column}".to_owned();
-        let opener = Opener { template, root: "/home/chị Hà/site".to_owned() };
+        let editor = EditorLink { template, root: "/home/chị Hà/site".to_owned() };
         let finding = Finding::new(Code::UnknownKey, &SitePath::new("content/a b.md"), Message::default());
         let position = Position { line: 3, column: 7, end_line: 3, end_column: 9 };
-        let address = opener.address(&finding.at(position));
-        assert_eq!(address, "vscode://file/home/ch%E1%BB%8B%20H%C3%A0/site/content/a%20b.md:3:7");
+        let url = editor.url(&finding.at(position));
+        assert_eq!(url, "vscode://file/home/ch%E1%BB%8B%20H%C3%A0/site/content/a%20b.md:3:7");
     }
 }

@@ -1,12 +1,12 @@
-//! The editor's loop: shows the site while it is being written, and says what is wrong over the page.
+//! `lantoa serve`: shows the site while it is being written, with the findings in a panel over each page.
 //!
-//! Four parts that know little of each other: `watch` hears of changes, `workbench` holds the site and makes pages by
-//! the same functions as `build`, `bulletin` tells open pages of news, `http` answers browsers. Nothing here writes to
-//! disk. A served page is byte for byte the built one but for one script element before `</body>`.
+//! [`watch`] reports changed files to [`worker`], which holds the site and renders pages with the functions of `build`;
+//! [`events`] tells open pages of new states; [`http`] answers browsers. Nothing here writes to disk. A served page is
+//! byte for byte the built one, plus one script element before `</body>`.
 
 mod events;
 mod http;
-mod request;
+mod messages;
 mod watch;
 mod worker;
 
@@ -22,222 +22,225 @@ use crate::finding::Tally;
 use crate::site::Options;
 use crate::text::{Lang, Message};
 
-use events::{Bulletin, Opener};
-use http::Answer;
-use request::{Names, Request};
+use events::{EditorLink, EventChannel};
+use http::{AllowedHosts, Handler, Request, Response};
 use watch::Watch;
-use worker::{Listener, Made, Order, State, Workbench};
+use worker::{Command, LintedState, Reply, SiteWorker, StateObserver};
 
-/// Opens a file in Visual Studio Code.
-pub const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
+/// URL template that opens a file in Visual Studio Code; the default of [`Settings::editor`].
+pub(crate) const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
 
-/// What somebody wants served, and how.
+/// What to serve, and how.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The folder that holds `content/`.
-    pub root: PathBuf,
-    /// What is asked of the site beside its content.
-    pub options: Options,
-    /// The port, or the first one to try; 0 for any.
-    pub port: u16,
-    /// Whether other machines on the network may look.
-    pub lan: bool,
-    /// Whether to look for changes instead of hearing of them from the system.
-    pub poll: bool,
-    /// An address that opens a file in the editor, with `{path}`, `{line}` and `{column}`.
-    pub editor: String,
-    /// Language of the findings; `None` leaves it to the site.
-    pub lang: Option<Lang>,
+    pub(crate) root: PathBuf,
+    /// Options of the build.
+    pub(crate) options: Options,
+    /// The port; if it is taken, one of the next 20. 0 for any free port.
+    pub(crate) port: u16,
+    /// Whether other machines on the network can connect.
+    pub(crate) lan: bool,
+    /// Whether to poll for changes instead of waiting for events of the system.
+    pub(crate) poll: bool,
+    /// URL that opens a file in the editor, with the placeholders `{path}`, `{line}` and `{column}`.
+    pub(crate) editor: String,
+    /// Language of the findings; `None` for the language of the site.
+    pub(crate) lang: Option<Lang>,
 }
 
-/// A site that has been read and has a port; [`Preview::run`] answers.
-pub struct Preview {
+/// A site that has been read, and a bound port. [`Preview::run`] answers requests.
+pub(crate) struct Preview {
     listener: TcpListener,
     address: SocketAddr,
-    workbench: Workbench,
+    worker: SiteWorker,
     watch: Watch,
     settings: Settings,
 }
 
-/// What happened, for whoever sits at the terminal.
+/// Summary of a state of the site, for the terminal.
 #[derive(Debug, Clone, Copy)]
-pub struct Told {
-    /// What was found.
-    pub tally: Tally,
-    /// How many models the site has.
-    pub models: usize,
-    /// From hearing of the change to being ready to make any page.
-    pub took: Duration,
-    /// The language to speak.
-    pub lang: Lang,
+pub(crate) struct SiteStatus {
+    /// Number of findings.
+    pub(crate) tally: Tally,
+    /// Number of models.
+    pub(crate) models: usize,
+    /// From receiving the change to being able to render any page.
+    pub(crate) took: Duration,
+    /// Language for the message.
+    pub(crate) lang: Lang,
 }
 
 impl Preview {
-    /// Binds the port, reads the site and begins to watch it.
-    pub fn open(mut settings: Settings) -> Result<Self, SystemError> {
+    /// Binds the port, begins to watch the site, and reads it.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or watched, or no port is free.
+    pub(crate) fn open(mut settings: Settings) -> Result<Self, SystemError> {
         settings.root = settings.root.canonicalize().map_err(|error| {
             SystemError::io(Message::new("Không mở được thư mục", "The folder cannot be opened"), &settings.root, error)
         })?;
         let bound = http::bind(settings.port, settings.lan).and_then(|listener| Ok((listener.local_addr()?, listener)));
         let (address, listener) = bound.map_err(|error| {
-            let say = Message::new("Không mở được cổng nào để phục vụ", "No port could be opened");
-            SystemError { message: say, path: None, source: Some(error) }
+            let message = Message::new("Không mở được cổng nào để phục vụ", "No port could be opened");
+            SystemError { message, path: None, source: Some(error) }
         })?;
-        // Watched before it is read, so that nothing changes in between unheard.
+        // Watched before it is read, so that no change in between is missed.
         let watch = Watch::begin(&settings.root, settings.poll).map_err(|error| {
-            let say = Message::new("Không theo dõi được thư mục", "The folder cannot be watched");
-            SystemError::io(say, &settings.root, io::Error::other(error))
+            let message = Message::new("Không theo dõi được thư mục", "The folder cannot be watched");
+            SystemError::io(message, &settings.root, io::Error::other(error))
         })?;
-        let workbench = Workbench::open(&settings.root, settings.options.clone())?;
-        Ok(Self { listener, address, workbench, watch, settings })
+        let worker = SiteWorker::open(&settings.root, settings.options.clone())?;
+        Ok(Self { listener, address, worker, watch, settings })
     }
 
-    /// The port that was found.
-    pub fn port(&self) -> u16 {
+    /// The port that was bound.
+    pub(crate) fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// Whether changes are looked for instead of heard of.
-    pub fn polls(&self) -> bool {
+    /// Whether changes are found by polling.
+    pub(crate) fn polls(&self) -> bool {
         self.watch.polls
     }
 
-    /// Under which address this machine can be reached by its neighbours, if it is served to them.
-    pub fn neighbours_address(&self) -> Option<SocketAddr> {
-        let own = self.settings.lan.then(own_address).flatten()?;
-        Some(SocketAddr::new(own, self.port()))
+    /// The address for other machines on the network; `None` without [`Settings::lan`] or without a network.
+    pub(crate) fn lan_address(&self) -> Option<SocketAddr> {
+        let ip = self.settings.lan.then(lan_ip).flatten()?;
+        Some(SocketAddr::new(ip, self.port()))
     }
 
-    /// Answers until the program is ended. `tell` hears of every new state of the site.
-    pub fn run(self, tell: impl FnMut(Told) + Send + 'static) {
-        let Self { listener, address, workbench, watch, settings } = self;
-        let (orders, queue) = mpsc::channel();
-        let bulletin = Arc::new(Bulletin::default());
+    /// Answers requests until the process ends. Calls `report` for each linted state of the site.
+    pub(crate) fn run(self, report: impl FnMut(SiteStatus) + Send + 'static) {
+        let Self { listener, address, worker, watch, settings } = self;
+        let (commands, queue) = mpsc::channel();
+        let channel = Arc::new(EventChannel::default());
         let root = settings.root.to_string_lossy().replace('\\', "/");
-        let opener = Opener { template: settings.editor, root };
-        let tell = Mutex::new(Box::new(tell) as Box<dyn FnMut(Told) + Send>);
-        let herald = Arc::new(Herald { bulletin: bulletin.clone(), lang: settings.lang, opener, tell });
-        std::thread::spawn(move || workbench.work(&queue, &herald));
-        let site = Arc::new(Site { orders: Mutex::new(orders.clone()), bulletin });
-        std::thread::spawn(move || watch.report(&orders));
-        http::listen(&listener, Names { port: address.port(), lan: settings.lan }, &site);
+        let editor = EditorLink { template: settings.editor, root };
+        let report = Mutex::new(Box::new(report) as Box<dyn FnMut(SiteStatus) + Send>);
+        let notifier = Arc::new(Notifier { channel: channel.clone(), lang: settings.lang, editor, report });
+        std::thread::spawn(move || worker.run(&queue, &notifier));
+        let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel });
+        std::thread::spawn(move || watch.run(&commands));
+        let allowed = AllowedHosts { port: address.port(), lan: settings.lan };
+        http::listen(&listener, allowed, &handler);
     }
 }
 
-/// Carries news from the workbench to the bulletin and the terminal.
-struct Herald {
-    bulletin: Arc<Bulletin>,
+/// Passes states of the site from the worker to open pages and to the terminal.
+struct Notifier {
+    channel: Arc<EventChannel>,
     lang: Option<Lang>,
-    opener: Opener,
-    tell: Mutex<Box<dyn FnMut(Told) + Send>>,
+    editor: EditorLink,
+    report: Mutex<Box<dyn FnMut(SiteStatus) + Send>>,
 }
 
-impl Listener for Herald {
-    fn ready(&self, style: &str, search: &str) {
-        self.bulletin.announce(style, search);
+impl StateObserver for Notifier {
+    fn on_ready(&self, style: &str, search: &str) {
+        self.channel.set_versions(style, search);
     }
 
-    fn examined(&self, state: &State<'_>) {
-        self.bulletin.hang_out(state, self.lang, &self.opener);
+    fn on_linted(&self, state: &LintedState<'_>) {
+        self.channel.set_findings(state, self.lang, &self.editor);
         let (tally, lang) = (Tally::of(state.findings), self.lang.unwrap_or(state.language));
-        let told = Told { tally, models: state.models, took: state.took, lang };
-        self.tell.lock().unwrap_or_else(PoisonError::into_inner)(told);
+        let status = SiteStatus { tally, models: state.models, took: state.took, lang };
+        self.report.lock().unwrap_or_else(PoisonError::into_inner)(status);
     }
 }
 
-/// The machine's address on its network. No packet is sent: connecting a datagram socket only chooses a route. The address
-/// is one that is kept for documentation (RFC 5737).
-fn own_address() -> Option<IpAddr> {
+/// This machine's IP address on its network. Connecting a datagram socket sends no packet, it only chooses a route; the
+/// address is one reserved for documentation (RFC 5737).
+fn lan_ip() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;
-    let address = socket.local_addr().ok()?.ip();
-    (!address.is_unspecified() && !address.is_loopback()).then_some(address)
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_unspecified() && !ip.is_loopback()).then_some(ip)
 }
 
-/// The addresses of our own; no page of a site begins with a point.
+/// URL paths of the server's own files. No output of a site begins with a dot.
 const SCRIPT: &str = ".lantoa/reload.js";
 const EVENTS: &str = ".lantoa/events";
 const FINDINGS: &str = ".lantoa/findings.json";
 
-/// Joins the workbench and the bulletin for the browsers.
-struct Site {
-    orders: Mutex<Sender<Order>>,
-    bulletin: Arc<Bulletin>,
+/// Answers browsers: pages come from the worker, events and findings from the channel.
+struct PreviewHandler {
+    commands: Mutex<Sender<Command>>,
+    channel: Arc<EventChannel>,
 }
 
-impl http::Site for Site {
-    fn answer(&self, request: &Request, peer: SocketAddr) -> Answer {
-        let own = |kind, bytes| Answer { status: 200, kind, bytes, tag: String::new() };
-        match request.address.as_str() {
-            SCRIPT => own("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
-            FINDINGS => own("application/json", self.bulletin.findings(peer.ip().is_loopback())),
-            address => self.page(address),
+impl Handler for PreviewHandler {
+    fn respond(&self, request: &Request, peer: SocketAddr) -> Response {
+        let own_file = |content_type, body| Response { status: 200, content_type, body, etag: String::new() };
+        match request.url_path.as_str() {
+            SCRIPT => own_file("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
+            FINDINGS => own_file("application/json", self.channel.findings(peer.ip().is_loopback())),
+            url_path => self.respond_with_output(url_path),
         }
     }
 
-    fn is_stream(&self, address: &str) -> bool {
-        address == EVENTS
+    fn is_event_stream(&self, url_path: &str) -> bool {
+        url_path == EVENTS
     }
 
-    fn stream(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.bulletin.read_out(out)
+    fn write_events(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.channel.write_sse(out)
     }
 }
 
-impl Site {
-    fn page(&self, address: &str) -> Answer {
-        let (reply, made) = mpsc::channel();
-        let sent =
-            self.orders.lock().unwrap_or_else(PoisonError::into_inner).send(Order::Make(address.to_owned(), reply));
-        let gone = || Made::Failed(String::new());
-        let made = sent.ok().and_then(|()| made.recv().ok()).unwrap_or_else(gone);
-        match made {
-            Made::Bytes(bytes) => answer(200, address, bytes, &self.bulletin.names()),
-            Made::Missing(bytes) => answer(404, "404.html", bytes, &self.bulletin.names()),
-            Made::Failed(why) => answer(500, "500.html", failure(&why), &Default::default()),
+impl PreviewHandler {
+    fn respond_with_output(&self, url_path: &str) -> Response {
+        let (sender, receiver) = mpsc::channel();
+        let command = Command::Render(url_path.to_owned(), sender);
+        let sent = self.commands.lock().unwrap_or_else(PoisonError::into_inner).send(command);
+        let reply = sent.ok().and_then(|()| receiver.recv().ok());
+        match reply.unwrap_or_else(|| Reply::Failed(String::new())) {
+            Reply::Found(bytes) => response(200, url_path, bytes, &self.channel.versions()),
+            Reply::NotFound(bytes) => response(404, "404.html", bytes, &self.channel.versions()),
+            Reply::Failed(reason) => response(500, "500.html", error_page(&reason), &Default::default()),
         }
     }
 }
 
-/// A page with the script in it; other files as they are.
-fn answer(status: u16, address: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Answer {
-    let tag = tag(&bytes, style, search);
-    let kind = content_type(address);
-    let bytes = if kind.starts_with("text/html") { with_script(bytes, &tag) } else { bytes };
-    Answer { status, kind, bytes, tag }
+/// The response with an output's bytes; HTML pages get the script.
+fn response(status: u16, url_path: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Response {
+    let etag = etag(&bytes, style, search);
+    let content_type = content_type(url_path);
+    let body = if content_type.starts_with("text/html") { with_script(bytes, &etag) } else { bytes };
+    Response { status, content_type, body, etag }
 }
 
-/// Stands for a page and the search on it, whatever its style sheet is called: an open page that differs in nothing else
-/// swaps the sheet.
-fn tag(page: &[u8], style: &str, search: &str) -> String {
+/// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing else
+/// replaces its style sheet instead of reloading.
+fn etag(page: &[u8], style: &str, search: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(search.as_bytes());
     let (mut rest, name) = (page, style.as_bytes());
-    while let Some(at) = (!name.is_empty()).then(|| rest.windows(name.len()).position(|bytes| bytes == name)).flatten()
-    {
-        hasher.update(&rest[..at]).update(&[0]);
-        rest = &rest[at + name.len()..];
+    let find = |rest: &[u8]| rest.windows(name.len()).position(|bytes| bytes == name);
+    while let Some(start) = (!name.is_empty()).then(|| find(rest)).flatten() {
+        hasher.update(&rest[..start]).update(&[0]);
+        rest = &rest[start + name.len()..];
     }
     hasher.update(rest).finalize().to_hex().as_str()[..16].to_owned()
 }
 
-/// The page with the script before the end of its body, or at its end.
-fn with_script(mut page: Vec<u8>, tag: &str) -> Vec<u8> {
-    let script = format!("<script src=\"/{SCRIPT}\" data-page=\"{tag}\"></script>");
+/// The page with the script element before its last `</body>`, or at its end if there is none.
+fn with_script(mut page: Vec<u8>, etag: &str) -> Vec<u8> {
+    let script = format!("<script src=\"/{SCRIPT}\" data-page=\"{etag}\"></script>");
     let end = page.windows(7).rposition(|bytes| bytes == b"</body>").unwrap_or(page.len());
     page.splice(end..end, script.into_bytes());
     page
 }
 
-fn failure(why: &str) -> Vec<u8> {
+/// A page with the reason why an output could not be rendered.
+fn error_page(reason: &str) -> Vec<u8> {
     let mut text = String::new();
-    crate::entry::push_escaped(&mut text, why);
+    crate::entry::push_escaped(&mut text, reason);
     let head = "<!doctype html><meta charset=\"utf-8\"><title>500</title>";
     format!("{head}<body><pre>{text}</pre></body>\n").into_bytes()
 }
 
-fn content_type(address: &str) -> &'static str {
-    match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
+fn content_type(url_path: &str) -> &'static str {
+    match url_path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",

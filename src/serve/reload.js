@@ -1,29 +1,27 @@
-// Reloads an open page when its files change, and shows findings over it. Served by `lantoa serve` only.
+// Reloads an open page when its content has changed, and shows the findings in a panel over it. `lantoa serve` adds this
+// script to pages; a built site does not have it.
 (() => {
   "use strict";
   const own = document.currentScript;
   const page = own.dataset.page;
   const site = new URL("..", own.src);
-  const words = {
-    vi: { errors: "lỗi", warnings: "cảnh báo", infos: "lưu ý", open: "Mở trong trình soạn thảo", help: "Cách sửa", hide: "Thu gọn", lost: "Mất liên lạc với lantoa serve", more: "mục nữa" },
-    en: { errors: "errors", warnings: "warnings", infos: "notes", open: "Open in the editor", help: "Help", hide: "Hide", lost: "lantoa serve has gone", more: "more" },
-  };
-  const place = "lantoa:" + location.pathname;
+  // Where the scroll position is kept over a reload.
+  const scrollKey = "lantoa:" + location.pathname;
 
-  const kept = sessionStorage.getItem(place);
+  const kept = sessionStorage.getItem(scrollKey);
   if (kept !== null) {
-    sessionStorage.removeItem(place);
+    sessionStorage.removeItem(scrollKey);
     addEventListener("load", () => scrollTo(0, Number(kept)));
   }
 
-  async function heard(news) {
+  async function update(event) {
     const findings = await (await fetch(new URL(".lantoa/findings.json", site))).json();
     if (findings) show(findings);
-    restyle(news.style);
-    await refresh();
+    swapStyle(event.style);
+    await reloadIfChanged();
   }
 
-  function restyle(address) {
+  function swapStyle(address) {
     const old = [...document.querySelectorAll("link[rel=stylesheet]")].find((link) => /\/assets\/style\.[0-9a-f]+\.css$/.test(link.href));
     const wanted = new URL(address, site).href;
     if (!old || old.href === wanted) return;
@@ -33,15 +31,15 @@
     old.after(fresh);
   }
 
-  // The page's ETag leaves out the style sheet's name, so a change of style alone does not reload the page.
-  async function refresh() {
+  // The ETag does not depend on the style sheet's name: a page that differs in nothing else is not reloaded.
+  async function reloadIfChanged() {
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     if (answer.headers.get("ETag") === `"${page}"`) return;
-    sessionStorage.setItem(place, String(scrollY));
+    sessionStorage.setItem(scrollKey, String(scrollY));
     location.reload();
   }
 
-  // Findings. They quote what editors wrote, so they are set as text, never as HTML.
+  // The panel. Texts of findings are set as text only, never as HTML.
   const host = document.createElement("lantoa-findings");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -62,59 +60,59 @@
     code { font: 14px ui-monospace, monospace; }`);
   root.adoptedStyleSheets = [sheet];
   let latest = null;
-  let wished = null;
+  let isOpen = false;
 
-  function element(name, text, kind) {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (kind) made.className = kind;
-    return made;
+  function element(name, text, className) {
+    const created = document.createElement(name);
+    if (text) created.textContent = text;
+    if (className) created.className = className;
+    return created;
   }
 
   function show(findings) {
     const hadErrors = latest && latest.errors > 0;
     latest = findings;
-    // Errors open the panel by themselves; when they are mended it closes again.
-    if (findings.errors > 0 && !hadErrors) wished = true;
-    if (findings.errors === 0 && hadErrors) wished = false;
+    // The first error opens the panel; when no error is left it closes.
+    if (findings.errors > 0 && !hadErrors) isOpen = true;
+    if (findings.errors === 0 && hadErrors) isOpen = false;
     draw();
   }
 
   function draw() {
-    const say = words[latest.language] || words.vi;
+    const words = latest.words;
     root.replaceChildren();
-    const counts = ["errors", "warnings", "infos"].filter((kind) => latest[kind] > 0).map((kind) => `${latest[kind]} ${say[kind]}`);
+    const counts = ["errors", "warnings", "infos"].filter((kind) => latest[kind] > 0).map((kind) => `${latest[kind]} ${words[kind]}`);
     if (counts.length === 0) return host.remove();
     if (!host.isConnected) document.documentElement.append(host);
-    const button = element("button", wished ? say.hide : counts.join(" · "), latest.errors ? "bad" : "");
-    button.setAttribute("aria-expanded", String(Boolean(wished)));
-    button.addEventListener("click", () => { wished = !wished; draw(); });
+    const button = element("button", isOpen ? words.hide : counts.join(" · "), latest.errors ? "bad" : "");
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.addEventListener("click", () => { isOpen = !isOpen; draw(); });
     root.append(button);
-    if (!wished) return;
+    if (!isOpen) return;
     const panel = element("section", "", "panel");
     panel.append(element("p", counts.join(" · ")));
-    for (const finding of latest.findings) panel.append(card(finding, say));
+    for (const finding of latest.findings) panel.append(card(finding, words));
     const rest = latest.errors + latest.warnings + latest.infos - latest.findings.length;
-    if (rest > 0) panel.append(element("p", `… ${rest} ${say.more}`));
+    if (rest > 0) panel.append(element("p", `… ${rest} ${words.more}`));
     root.append(panel);
   }
 
-  function card(finding, say) {
-    const made = element("article", "", finding.severity);
-    made.append(element("h2", finding.message));
+  function card(finding, words) {
+    const article = element("article", "", finding.severity);
+    article.append(element("h2", finding.message));
     const where = finding.line ? `${finding.file}:${finding.line}` : finding.file;
     const line = element("p");
     if (finding.open) {
       const link = element("a", where);
       link.href = finding.open;
-      link.title = say.open;
+      link.title = words.open;
       line.append(link);
     } else line.append(element("span", where));
     line.append(" ", element("code", finding.code));
-    made.append(line);
-    if (finding.text) made.append(excerpt(finding));
-    if (finding.help) made.append(element("p", `${say.help}: ${finding.help}`));
-    return made;
+    article.append(line);
+    if (finding.text) article.append(excerpt(finding));
+    if (finding.help) article.append(element("p", `${words.help}: ${finding.help}`));
+    return article;
   }
 
   function excerpt(finding) {
@@ -126,7 +124,7 @@
     return line;
   }
 
-  // A hidden page closes its connection, because browsers open at most six to one server.
+  // A hidden page closes its connection: browsers open at most six to one server.
   let events = null;
   function listen() {
     if (document.hidden) {
@@ -134,7 +132,7 @@
       events = null;
     } else if (!events) {
       events = new EventSource(new URL(".lantoa/events", site));
-      events.onmessage = (event) => heard(JSON.parse(event.data)).catch(() => {});
+      events.onmessage = (event) => update(JSON.parse(event.data)).catch(() => {});
     }
   }
   document.addEventListener("visibilitychange", listen);

@@ -1,9 +1,9 @@
-//! The workbench: one thread that holds the source and everything understood of it, and makes what is asked for.
+//! The site worker: one thread that owns the source and everything computed from it, and renders what is requested.
 //!
-//! Orders arrive in one queue, so what is asked for after a change is made after it. Nothing is locked, and nothing is kept
-//! but the source and the memo: after a change, catalog and edition are made anew by the same functions as in `build`,
-//! and of the pages only those that somebody asks for. Two things that take long go on beside it, each on a state that
-//! does not change any more: finding what is wrong between files, and making the search's data.
+//! Commands arrive in one queue, so a page that is requested after a change shows that change. There are no locks, and
+//! only the source and the [`BuildCache`] outlive a change: after it the stages parse, gather and plan run again as in
+//! `build`, and pages are rendered only when they are requested. Two slow things run on other threads, on a
+//! state that no longer changes: linting, and making the search data.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
@@ -23,12 +23,12 @@ use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
 
-/// What the workbench is asked to do.
-pub(super) enum Order {
-    /// Make what stands at this address below the site's root, and send it.
-    Make(String, Sender<Made>),
-    /// Look again at what may have changed.
-    Look(Change),
+/// What the worker is asked to do.
+pub(super) enum Command {
+    /// Render the file at this URL path, and send the result.
+    Render(String, Sender<Reply>),
+    /// Read again what may have changed.
+    Reload(Change),
 }
 
 /// What may have changed on disk.
@@ -36,9 +36,9 @@ pub(super) enum Order {
 pub(super) struct Change {
     /// Files, or folders with everything in them.
     pub(super) paths: BTreeSet<PathBuf>,
-    /// Everything: the watch lost count, or only polls.
+    /// Anything: the system lost events, or sends none.
     pub(super) all: bool,
-    /// What git says of dates.
+    /// The dates that git knows.
     pub(super) git: bool,
 }
 
@@ -54,62 +54,63 @@ impl Change {
     }
 }
 
-/// What became of an order.
+/// The answer to [`Command::Render`].
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Made {
-    /// The very bytes that a build would publish there.
-    Bytes(Vec<u8>),
-    /// Nothing stands there: the site's page that says so.
-    Missing(Vec<u8>),
-    /// It could not be made: why, in the reader's language.
+pub(super) enum Reply {
+    /// The bytes that a build would publish there.
+    Found(Vec<u8>),
+    /// The site has no such file. Holds the site's page for unknown addresses; empty if there is none.
+    NotFound(Vec<u8>),
+    /// It could not be rendered. Holds the reason, in the site's language.
     Failed(String),
 }
 
-/// What is found in a state of the site.
-pub(super) struct State<'s> {
-    /// Everything that was found, in order.
+/// A state of the site with all its findings.
+pub(super) struct LintedState<'s> {
+    /// All findings, sorted.
     pub(super) findings: &'s [Finding],
-    /// What was read, for the lines that findings speak of.
+    /// What was read; has the lines that findings refer to.
     pub(super) source: &'s Source,
     /// The site's language.
     pub(super) language: Lang,
-    /// How many models there are.
+    /// Number of models.
     pub(super) models: usize,
-    /// From hearing of the change to being ready to make any page.
+    /// From receiving the change to being able to render any page.
     pub(super) took: Duration,
 }
 
-/// Who hears of the site's states.
-pub(super) trait Listener: Send + Sync + 'static {
-    /// Any page of a new state can be made. Its style sheet stands at `style`; `search` stands for the search's data.
-    fn ready(&self, style: &str, search: &str);
-    /// Everything wrong with it has been found too. States that were soon followed by others are left out.
-    fn examined(&self, state: &State<'_>);
+/// Is called for each state of the site.
+pub(super) trait StateObserver: Send + Sync + 'static {
+    /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its search
+    /// data.
+    fn on_ready(&self, style: &str, search: &str);
+    /// All findings of a state are known. States that are soon followed by another are skipped.
+    fn on_linted(&self, state: &LintedState<'_>);
 }
 
-/// Orders in turn, but all that say "look" together, before anything else is made.
-struct Orders<'q> {
-    queue: &'q Receiver<Order>,
-    waiting: VecDeque<Order>,
+/// The commands in their order, except that all waiting [`Command::Reload`]s are merged into one, which comes first.
+struct CommandQueue<'q> {
+    receiver: &'q Receiver<Command>,
+    waiting: VecDeque<Command>,
 }
 
-impl Orders<'_> {
-    /// The next order; `None` when all who could order are gone.
-    fn next(&mut self) -> Option<Order> {
+impl CommandQueue<'_> {
+    /// Waits for the next command; `None` when all senders are gone.
+    fn next(&mut self) -> Option<Command> {
         loop {
             if self.waiting.is_empty() {
-                self.waiting.push_back(self.queue.recv().ok()?);
+                self.waiting.push_back(self.receiver.recv().ok()?);
             }
-            self.waiting.extend(self.queue.try_iter());
-            let mut look = Change::default();
-            self.waiting.retain_mut(|order| match order {
-                Order::Look(change) => {
-                    look.add(std::mem::take(change));
+            self.waiting.extend(self.receiver.try_iter());
+            let mut changes = Change::default();
+            self.waiting.retain_mut(|command| match command {
+                Command::Reload(change) => {
+                    changes.add(std::mem::take(change));
                     false
                 }
-                Order::Make(..) => true,
+                Command::Render(..) => true,
             });
-            let next = if look.is_empty() { self.waiting.pop_front() } else { Some(Order::Look(look)) };
+            let next = if changes.is_empty() { self.waiting.pop_front() } else { Some(Command::Reload(changes)) };
             if next.is_some() {
                 return next;
             }
@@ -117,132 +118,127 @@ impl Orders<'_> {
     }
 }
 
-/// Holds the source and the memo.
-pub(super) struct Workbench {
+/// Owns the source and the cache.
+pub(super) struct SiteWorker {
     options: Options,
-    memo: BuildCache,
-    desk: Desk,
+    cache: BuildCache,
+    source_state: SourceState,
 }
 
-/// What lies on the workbench: the source as it was last read.
-struct Desk {
+/// The source as it was last read.
+struct SourceState {
     root: PathBuf,
     source: Arc<Source>,
-    /// What is wrong with files as files.
-    reading: Vec<Finding>,
+    /// What was found in reading: unreadable files, wrong encodings.
+    findings: Vec<Finding>,
 }
 
-/// A state to be examined.
-struct Job {
-    work: Arc<Site>,
+/// A state to be linted.
+struct LintJob {
+    site: Arc<Site>,
     source: Arc<Source>,
+    /// The findings so far.
     findings: Vec<Finding>,
     took: Duration,
 }
 
-impl Workbench {
+impl SiteWorker {
     /// Reads the site in `root`, which must be absolute.
     pub(super) fn open(root: &Path, options: Options) -> Result<Self, SystemError> {
-        let Checked { value: source, findings: reading } = Source::read(root, &options.store)?;
-        let desk = Desk { root: root.to_owned(), source: Arc::new(source), reading };
-        Ok(Self { options, memo: BuildCache::default(), desk })
+        let Checked { value: source, findings } = Source::read(root, &options.store)?;
+        let source_state = SourceState { root: root.to_owned(), source: Arc::new(source), findings };
+        Ok(Self { options, cache: BuildCache::default(), source_state })
     }
 
-    /// Works until nobody can send orders any more.
-    pub(super) fn work(mut self, orders: &Receiver<Order>, listener: &Arc<impl Listener>) {
-        let mut orders = Orders { queue: orders, waiting: VecDeque::new() };
-        let (jobs, queue) = mpsc::channel();
-        let examiner = listener.clone();
-        // What no page shows is found on the side, so that no page waits for it.
-        std::thread::spawn(move || examine(&queue, &*examiner));
+    /// Handles commands until all senders are gone.
+    pub(super) fn run(mut self, commands: &Receiver<Command>, observer: &Arc<impl StateObserver>) {
+        let mut commands = CommandQueue { receiver: commands, waiting: VecDeque::new() };
+        let (lint_jobs, queue) = mpsc::channel();
+        let lint_observer = observer.clone();
+        // On a thread of its own, so that no page waits for it.
+        std::thread::spawn(move || lint(&queue, &*lint_observer));
         let mut next = Some(Instant::now());
         while let Some(since) = next {
-            let mut findings = self.desk.reading.clone();
-            let parsed = site::parse(&self.desk.source, &self.options, &mut self.memo).collect(&mut findings);
-            let gathered = site::gather(parsed, &self.desk.source, &mut self.memo).collect(&mut findings);
-            let work = site::plan_pages(gathered);
-            let work = Arc::new(work);
-            let (renderer, leaves) = rayon::join(|| work.renderer(), || by_address(&work.plan));
+            let mut findings = self.source_state.findings.clone();
+            let source = self.source_state.source.clone();
+            let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
+            let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
+            let site = Arc::new(site::plan_pages(gathered));
+            let (renderer, outputs) = rayon::join(|| site.renderer(), || by_url_path(&site.plan));
             let renderer = renderer.collect(&mut findings);
-            listener.ready(&work.assets().style, work.search_version());
-            let job = Job { work: work.clone(), source: self.desk.source.clone(), findings, took: since.elapsed() };
-            // Whoever examines ends only with this.
-            let _ = jobs.send(job);
-            next = Sheet::new(&work, &renderer, leaves).serve(&mut self.desk, &mut orders);
-            // Letting go of ten thousand models takes longer than a page does.
+            observer.on_ready(&site.assets().style, site.search_version());
+            // The lint thread outlives this loop, so sending cannot fail.
+            let _ = lint_jobs.send(LintJob { site: site.clone(), source, findings, took: since.elapsed() });
+            next = Snapshot::new(&site, &renderer, outputs).serve(&mut self.source_state, &mut commands);
+            // Dropping ten thousand models takes longer than rendering a page.
             drop(renderer);
-            rayon::spawn(move || drop(work));
+            rayon::spawn(move || drop(site));
         }
     }
 }
 
-/// A page that somebody waits for goes before examining.
-const BREATHER: Duration = Duration::from_millis(20);
+/// Delay before linting, so that page requests go first.
+const LINT_DELAY: Duration = Duration::from_millis(20);
 
-/// Examines states until there will be no more; of several that wait only the last.
-fn examine(jobs: &Receiver<Job>, listener: &impl Listener) {
+/// Lints states until the sender is gone; of several waiting states only the last.
+fn lint(jobs: &Receiver<LintJob>, observer: &impl StateObserver) {
     while let Ok(mut job) = jobs.recv() {
-        while let Ok(newer) = jobs.recv_timeout(BREATHER) {
+        while let Ok(newer) = jobs.recv_timeout(LINT_DELAY) {
             job = newer;
         }
-        let Job { work, source, mut findings, took } = job;
-        findings.extend(work.lint());
+        let LintJob { site, source, mut findings, took } = job;
+        findings.extend(site.lint());
         finding::sort(&mut findings);
-        let (language, models) = (language(&work), work.catalog.models.len());
-        listener.examined(&State { findings: &findings, source: &source, language, models, took });
+        let (language, models) = (site.catalog.site.lang(), site.catalog.models.len());
+        observer.on_linted(&LintedState { findings: &findings, source: &source, language, models, took });
     }
 }
 
-fn language(work: &Site) -> Lang {
-    work.catalog.site.lang()
+type ByUrlPath<'s> = FxHashMap<&'s str, &'s Output>;
+
+fn by_url_path(plan: &SitePlan) -> ByUrlPath<'_> {
+    plan.outputs.iter().map(|output| (output.url_path.as_str(), output)).collect()
 }
 
-type ByAddress<'w> = FxHashMap<&'w str, &'w Output>;
-
-fn by_address(plan: &SitePlan) -> ByAddress<'_> {
-    plan.outputs.iter().map(|leaf| (leaf.url_path.as_str(), leaf)).collect()
-}
-
-/// One state of the site, from which pages are made.
-struct Sheet<'w> {
-    renderer: &'w Renderer<'w>,
-    leaves: ByAddress<'w>,
-    /// Where the site will stand on its host: `/danvan/`. The page for unknown addresses links from there.
+/// One state of the site, from which pages are rendered.
+struct Snapshot<'s> {
+    renderer: &'s Renderer<'s>,
+    outputs: ByUrlPath<'s>,
+    /// Path of the site on its host: `/danvan/`. The page for unknown addresses has links that begin with it.
     base: String,
-    shelf: Arc<Shelf>,
+    search: Arc<SearchCache>,
 }
 
-/// The search's data of one state, made when they are first asked for.
-struct Shelf {
-    work: Arc<Site>,
+/// The search data of one state, made on the first request.
+struct SearchCache {
+    site: Arc<Site>,
     files: OnceLock<Vec<Output>>,
 }
 
-impl Shelf {
-    fn get(&self, address: &str) -> Made {
-        let files = self.files.get_or_init(|| self.work.plan_search_data());
-        let bytes = files.iter().find(|file| file.url_path == address).and_then(Output::bytes);
-        bytes.map_or_else(|| Made::Missing(Vec::new()), |bytes| Made::Bytes(bytes.to_vec()))
+impl SearchCache {
+    fn get(&self, url_path: &str) -> Reply {
+        let files = self.files.get_or_init(|| self.site.plan_search_data());
+        let bytes = files.iter().find(|file| file.url_path == url_path).and_then(Output::bytes);
+        bytes.map_or_else(|| Reply::NotFound(Vec::new()), |bytes| Reply::Found(bytes.to_vec()))
     }
 }
 
-impl<'w> Sheet<'w> {
-    fn new(work: &'w Arc<Site>, renderer: &'w Renderer<'w>, leaves: ByAddress<'w>) -> Self {
-        let base = work.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
-        let shelf = Arc::new(Shelf { work: work.clone(), files: OnceLock::new() });
-        Self { renderer, leaves, base, shelf }
+impl<'s> Snapshot<'s> {
+    fn new(site: &'s Arc<Site>, renderer: &'s Renderer<'s>, outputs: ByUrlPath<'s>) -> Self {
+        let base = site.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
+        let search = Arc::new(SearchCache { site: site.clone(), files: OnceLock::new() });
+        Self { renderer, outputs, base, search }
     }
 
-    /// Fills orders until something has changed, and says since when. `None` when all who could order are gone.
-    fn serve(&self, desk: &mut Desk, orders: &mut Orders<'_>) -> Option<Instant> {
+    /// Handles commands until the source has changed; returns when the change was received. `None` when all senders are
+    /// gone.
+    fn serve(&self, source_state: &mut SourceState, commands: &mut CommandQueue<'_>) -> Option<Instant> {
         loop {
-            match orders.next()? {
-                Order::Make(address, reply) => {
-                    self.fill(&address, reply, desk);
-                }
-                Order::Look(change) => {
+            match commands.next()? {
+                Command::Render(url_path, reply) => self.answer(&url_path, reply, &source_state.source),
+                Command::Reload(change) => {
                     let since = Instant::now();
-                    if desk.look(change) {
+                    if source_state.reload(change) {
                         return Some(since);
                     }
                 }
@@ -250,67 +246,67 @@ impl<'w> Sheet<'w> {
         }
     }
 
-    /// Makes what stands at an address, and sends it. Whoever asked may have gone away since.
-    fn fill(&self, address: &str, reply: Sender<Made>, desk: &Desk) {
-        let address = match address.strip_prefix(self.base.trim_start_matches('/')) {
-            Some(within) if !self.leaves.contains_key(address) => within,
-            _ => address,
+    /// Sends what is at `url_path`. Errors are ignored: the connection that asked may be closed by now.
+    fn answer(&self, url_path: &str, reply: Sender<Reply>, source: &Source) {
+        let url_path = match url_path.strip_prefix(self.base.trim_start_matches('/')) {
+            Some(within) if !self.outputs.contains_key(url_path) => within,
+            _ => url_path,
         };
-        if self.shelf.work.is_search_data(address) {
-            // Pages need not wait for an index.
-            let (shelf, address) = (self.shelf.clone(), address.to_owned());
-            std::thread::spawn(move || reply.send(shelf.get(&address)));
+        if self.search.site.is_search_data(url_path) {
+            // On a thread of its own, so that pages do not wait for an index.
+            let (search, url_path) = (self.search.clone(), url_path.to_owned());
+            std::thread::spawn(move || reply.send(search.get(&url_path)));
         } else {
-            let _ = reply.send(self.make(address, desk));
+            let _ = reply.send(self.render_or_404(url_path, source));
         }
     }
 
-    fn make(&self, address: &str, desk: &Desk) -> Made {
-        match (self.leaves.get(address), self.leaves.get(route::MISSING)) {
-            (Some(leaf), _) => self.print(leaf, desk).map_or_else(Made::Failed, Made::Bytes),
-            (None, Some(missing)) => self.print(missing, desk).map_or_else(Made::Failed, Made::Missing),
-            (None, None) => Made::Missing(Vec::new()),
+    fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
+        match (self.outputs.get(url_path), self.outputs.get(route::MISSING)) {
+            (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),
+            (None, Some(missing)) => self.render(missing, source).map_or_else(Reply::Failed, Reply::NotFound),
+            (None, None) => Reply::NotFound(Vec::new()),
         }
     }
 
-    /// The bytes of an output, or why they cannot be made.
-    fn print(&self, output: &'w Output, desk: &Desk) -> Result<Vec<u8>, String> {
-        let site = &self.shelf.work;
+    /// The bytes of an output, or why it cannot be rendered. For a late output the outputs that it describes are rendered
+    /// too.
+    fn render(&self, output: &'s Output, source: &Source) -> Result<Vec<u8>, String> {
         match output.late() {
             Some(late) => {
-                let render = |described| self.render(described, desk);
-                Output::render_late(late, self.renderer, &site.plan.outputs, render)
+                let outputs = &self.search.site.plan.outputs;
+                Output::render_late(late, self.renderer, outputs, |described| self.render_one(described, source))
             }
-            None => self.render(output, desk).map(Cow::into_owned),
+            None => self.render_one(output, source).map(Cow::into_owned),
         }
     }
 
-    fn render<'o>(&self, output: &'o Output, desk: &Desk) -> Result<Cow<'o, [u8]>, String>
+    fn render_one<'o>(&self, output: &'o Output, source: &Source) -> Result<Cow<'o, [u8]>, String>
     where
-        'w: 'o,
+        's: 'o,
     {
-        let language = language(&self.shelf.work);
+        let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
             Ok(Rendered::Bytes(bytes)) => Ok(bytes),
             Ok(Rendered::Media(file)) => {
-                file.bytes(desk.source.store()).map(Cow::Owned).map_err(|error| error.show(language))
+                file.bytes(source.store()).map(Cow::Owned).map_err(|error| error.show(language))
             }
-            Err(finding) => Err(show::human(&[*finding], |path| desk.source.text(path), language, false)),
+            Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
     }
 }
 
-impl Desk {
-    /// Looks at what may have changed, and says whether anything has.
-    fn look(&mut self, change: Change) -> bool {
+impl SourceState {
+    /// Reads again what may have changed, and says whether anything has.
+    fn reload(&mut self, change: Change) -> bool {
         let paths: Vec<PathBuf> = if change.all {
             vec![self.root.join("content"), self.root.join("themes")]
         } else {
             change.paths.into_iter().collect()
         };
-        // Without `content/` there is nothing to read; the last state stays until the folder is back.
+        // An error means that `content/` is missing; the last state then stays until the folder is back.
         let source = Arc::make_mut(&mut self.source);
-        let read = source.reread(&self.root, &paths, &mut self.reading).unwrap_or(false);
+        let read = source.reread(&self.root, &paths, &mut self.findings).unwrap_or(false);
         let dated = change.git && source.ask_git_again(&self.root);
         read || dated
     }

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::gather::ThemeBundle;
 use super::parse::ParsedFile;
+use crate::catalog::RelatedCache;
 use crate::finding::Checked;
 use crate::text::SitePath;
 
@@ -18,6 +19,8 @@ use crate::text::SitePath;
 #[derive(Debug, Default)]
 pub struct BuildCache {
     pub(super) files: ParseCache,
+    /// Terms of related models.
+    pub(super) related: RelatedCache,
     /// The theme with the hash of all files that it was made from.
     pub(super) theme: Option<(Hash, Arc<Checked<ThemeBundle>>)>,
 }

@@ -41,9 +41,9 @@ pub(crate) fn gather(parsed: Parsed, source: &Source, cache: &mut BuildCache) ->
     let Parsed { config, config_file, gazetteer, files: ParsedFiles { entries, reported, models } } = parsed;
     let surroundings = Surroundings { site: config.clone(), site_source: config_file.clone(), gazetteer };
     let config_context = FileContext::new(&config_file.0, &config_file.1);
-    let BuildCache { theme, .. } = cache;
+    let BuildCache { theme, related, .. } = cache;
     let (catalog, theme) = rayon::join(
-        || catalog::gather(entries, surroundings, source),
+        || catalog::gather(entries, surroundings, source, related),
         || load_theme(source, &config, &config_context, theme),
     );
     findings.extend(theme.findings.iter().cloned());
@@ -54,7 +54,7 @@ pub(crate) fn gather(parsed: Parsed, source: &Source, cache: &mut BuildCache) ->
 /// Loads the theme and compiles its templates, unless nothing that `cached` was made from has changed.
 fn load_theme(
     source: &Source,
-    config: &schema::Site,
+    config: &schema::SiteConfig,
     config_file: &FileContext<'_>,
     cached: &mut Option<(Hash, Arc<Checked<ThemeBundle>>)>,
 ) -> Arc<Checked<ThemeBundle>> {

@@ -26,7 +26,7 @@ pub(super) type ParsedFile = Arc<Checked<Option<Prepared>>>;
 /// All files of a site, parsed.
 #[derive(Debug)]
 pub(crate) struct Parsed {
-    pub(super) config: Arc<schema::Site>,
+    pub(super) config: Arc<schema::SiteConfig>,
     /// Path and text of `content/site.yaml`, for findings in it; the text is empty without that file.
     pub(super) config_file: (SitePath, Arc<str>),
     pub(super) gazetteer: Arc<Gazetteer>,
@@ -77,7 +77,7 @@ fn gazetteer(source: &Source) -> Checked<Arc<Gazetteer>> {
 /// Parses every Markdown file that is not in `cache`. Afterwards `cache` holds these files and no others.
 fn parse_files(
     source: &Source,
-    config: &schema::Site,
+    config: &schema::SiteConfig,
     gazetteer: &Gazetteer,
     drafts: bool,
     cache: &mut ParseCache,
@@ -122,7 +122,7 @@ fn parse_files(
 fn parse_file(
     path: &SitePath,
     text: &Arc<str>,
-    config: &schema::Site,
+    config: &schema::SiteConfig,
     gazetteer: &Gazetteer,
     year: u16,
 ) -> Checked<Option<Prepared>> {
@@ -132,7 +132,7 @@ fn parse_file(
 }
 
 /// Hash of the configuration and the site's own places.
-fn config_hash(source: &Source, config: &schema::Site) -> Hash {
+fn config_hash(source: &Source, config: &schema::SiteConfig) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{config:?}").as_bytes());
     if let Some(own) = source.get(&SitePath::new(LOCALITIES)) {

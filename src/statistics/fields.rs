@@ -3,36 +3,37 @@
 use std::collections::HashMap;
 
 use crate::catalog::Catalog;
-use crate::schema::{Id, Site};
+use crate::schema::{Id, SiteConfig};
 
-/// How many years stand one by one.
-pub(super) const YEARS: u16 = 12;
+/// Number of years that are periods of their own.
+const SINGLE_YEARS: u16 = 12;
 
-/// One year, or all years up to one.
+/// A year, or all years up to one; both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     /// The first year.
-    pub first: u16,
+    pub(crate) first: u16,
     /// The last year.
-    pub last: u16,
+    pub(crate) last: u16,
 }
 
-/// One field.
+/// The counts of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldCount {
-    /// Its id.
-    pub field: Id,
-    /// Models whose main field it is: every model counts once.
-    pub models: usize,
-    /// Those with an award, by the year of the latest one, in the order of the periods.
-    pub by_period: Vec<usize>,
+pub(crate) struct FieldCount {
+    /// Id of the field.
+    pub(crate) field: Id,
+    /// Number of models whose main field it is. So every model counts once.
+    pub(crate) models: usize,
+    /// Number of those with an award, by the period of the latest one.
+    pub(crate) by_period: Vec<usize>,
 }
 
-/// The periods in which there were awards, and every field of the site with its counts.
+/// The periods in which there are awards, and the counts of every field of the site.
 pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
     let periods = periods(catalog);
     let site = &catalog.site;
-    let at: HashMap<&str, usize> = site.fields.iter().enumerate().map(|(at, field)| (&*field.id, at)).collect();
+    let indexes: HashMap<&str, usize> =
+        site.fields.iter().enumerate().map(|(index, field)| (&*field.id, index)).collect();
     let empty = |field: &crate::schema::Field| FieldCount {
         field: field.id.clone(),
         models: 0,
@@ -40,11 +41,11 @@ pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
     };
     let mut counts: Vec<FieldCount> = site.fields.iter().map(empty).collect();
     for model in &catalog.models {
-        let Some(&at) = at.get(&*model.front_matter().field) else { continue };
-        counts[at].models += 1;
+        let Some(&index) = indexes.get(&*model.front_matter().field) else { continue };
+        counts[index].models += 1;
         let period = model.awarded().and_then(|year| periods.iter().position(|period| year <= period.last));
         if let Some(period) = period {
-            counts[at].by_period[period] += 1;
+            counts[index].by_period[period] += 1;
         }
     }
     (periods, counts)
@@ -53,19 +54,19 @@ pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
 fn periods(catalog: &Catalog) -> Vec<Period> {
     let years = || catalog.models.iter().filter_map(|model| model.awarded());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return Vec::new() };
-    let from = first.max(last.saturating_sub(YEARS - 1));
+    let from = first.max(last.saturating_sub(SINGLE_YEARS - 1));
     let before = (first < from).then(|| Period { first, last: from - 1 });
     before.into_iter().chain((from..=last).map(|year| Period { first: year, last: year })).collect()
 }
 
-/// The fields that stand in reports by themselves.
-pub(super) fn report_fields(site: &Site) -> Vec<Id> {
+/// The fields that reports have: those without `counts_as`.
+pub(super) fn report_fields(site: &SiteConfig) -> Vec<Id> {
     site.fields.iter().filter(|field| field.counts_as.is_none()).map(|field| field.id.clone()).collect()
 }
 
-/// For each field of the site its position among the fields of reports: its own, or that of the one it counts as.
-pub(super) fn in_reports<'s>(site: &'s Site, report_fields: &[Id]) -> HashMap<&'s str, usize> {
-    let position = |id: &Id| report_fields.iter().position(|field| field == id);
+/// For each field of the site the index in `report_fields` of the one it counts in: itself, or its `counts_as`.
+pub(super) fn report_field_indexes<'s>(site: &'s SiteConfig, report_fields: &[Id]) -> HashMap<&'s str, usize> {
+    let index = |id: &Id| report_fields.iter().position(|field| field == id);
     let fields = site.fields.iter();
-    fields.filter_map(|field| Some((&*field.id, position(field.counts_as.as_ref().unwrap_or(&field.id))?))).collect()
+    fields.filter_map(|field| Some((&*field.id, index(field.counts_as.as_ref().unwrap_or(&field.id))?))).collect()
 }

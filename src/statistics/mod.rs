@@ -1,71 +1,71 @@
-//! What can be counted over all models: for those who report upward and for those who look for what is missing.
+//! Counts over all models of the site: what there is, what was copied, and what is missing.
 //!
-//! Everything here is said of the models on the site, not of all that exist. Each number is defined where it is counted,
-//! and the page that shows it repeats the definition in its reader's words. This room counts; it knows no address, no
-//! page and no clock: the day is the one the content was read on.
+//! The counts are of the models on the site, not of all that exist. Each is defined where it is counted, and the page that
+//! shows it explains the definition. This room knows no URLs, no pages and no clock: ages are relative to
+//! [`Catalog::as_of`].
 
+mod awards;
 mod fields;
 mod places;
 mod stages;
 #[cfg(test)]
 mod tests;
-mod time;
 
 use crate::catalog::{Catalog, ModelId};
 use crate::schema::Id;
 
-pub use fields::{FieldCount, Period};
-pub use places::{Home, Province};
-pub use stages::Step;
-pub use time::Waiting;
+pub(crate) use awards::TimeToAward;
+pub(crate) use fields::{FieldCount, Period};
+pub(crate) use places::{HomeProvince, Province};
+pub(crate) use stages::FunnelStep;
 
-/// All counts.
+/// All counts. Fields, levels and so on are in the order of the site's configuration.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Statistics {
-    /// Models on the site.
-    pub models: usize,
-    /// Those with an award.
-    pub awarded: usize,
-    /// The years of latest awards, rising: the last twelve one by one, all before them as one.
-    pub periods: Vec<Period>,
-    /// Every field of the site, in its order, with models whose main field it is.
-    pub fields: Vec<FieldCount>,
-    /// The fields of reports: those that do not count as another.
-    pub report_fields: Vec<Id>,
-    /// Present provinces that have a model or a copy; most models first.
-    pub provinces: Vec<Province>,
-    /// The home province's communes, if the site is at home in a province.
-    pub home: Option<Home>,
-    /// Every award level of the site with the models that have an award of it.
-    pub levels: Vec<(Id, usize)>,
-    /// Every kind of unit of the site.
-    pub unit_types: Vec<(Id, usize)>,
-    /// Every stage of the site, as written in the files.
-    pub stages: Vec<(Id, usize)>,
-    /// How many come how far, from the first step on; never rising.
-    pub funnel: Vec<(Step, usize)>,
-    /// Models that were copied, most places first.
-    pub most_copied: Vec<ModelId>,
-    /// Awarded models of which no copy is known, latest award first.
-    pub never_copied: Vec<ModelId>,
-    /// Awarded models that nobody has looked at for two years, longest first.
-    pub not_reviewed: Vec<ModelId>,
-    /// Years from the start to the first award, over all models of which both are known.
-    pub waiting: Option<Waiting>,
-    /// The same for each field that has one, in the site's order.
-    pub waiting_by_field: Vec<(Id, Waiting)>,
+pub(crate) struct Statistics {
+    /// Number of models on the site.
+    pub(crate) models: usize,
+    /// Number of those with an award.
+    pub(crate) awarded: usize,
+    /// Years of latest awards, ascending: the last twelve one by one, all before them as one period.
+    pub(crate) periods: Vec<Period>,
+    /// Every field of the site.
+    pub(crate) fields: Vec<FieldCount>,
+    /// The fields that reports have: those without `counts_as`.
+    pub(crate) report_fields: Vec<Id>,
+    /// Present provinces that have a model or a copy, those with most models first.
+    pub(crate) provinces: Vec<Province>,
+    /// The communes of the home province; `None` if the site has none.
+    pub(crate) home: Option<HomeProvince>,
+    /// Number of models by award level; a model counts for each level of its awards.
+    pub(crate) levels: Vec<(Id, usize)>,
+    /// Number of models by type of unit.
+    pub(crate) unit_types: Vec<(Id, usize)>,
+    /// Number of models by stage, as in their front matter.
+    pub(crate) stages: Vec<(Id, usize)>,
+    /// Number of models that reached each step, from the first on; never increasing.
+    pub(crate) funnel: Vec<(FunnelStep, usize)>,
+    /// Models that were copied, those with most places first.
+    pub(crate) most_copied: Vec<ModelId>,
+    /// Models with an award and without a known copy, latest award first.
+    pub(crate) never_copied: Vec<ModelId>,
+    /// Models with an award that were not reviewed for two years, the longest time first.
+    pub(crate) not_reviewed: Vec<ModelId>,
+    /// Over all models.
+    pub(crate) time_to_award: Option<TimeToAward>,
+    /// By field, for those that have one.
+    pub(crate) time_to_award_by_field: Vec<(Id, TimeToAward)>,
 }
 
 impl Statistics {
-    /// Counts everything.
-    pub fn of(catalog: &Catalog) -> Self {
+    /// Counts all models of the catalog.
+    pub(crate) fn of(catalog: &Catalog) -> Self {
         let site = &catalog.site;
-        let counted = |ids: Vec<&Id>, of: &dyn Fn(&Id) -> usize| -> Vec<(Id, usize)> {
-            ids.into_iter().map(|id| (id.clone(), of(id))).collect()
+        let counts = |ids: Vec<&Id>, count: &dyn Fn(&Id) -> usize| -> Vec<(Id, usize)> {
+            ids.into_iter().map(|id| (id.clone(), count(id))).collect()
         };
         let (periods, fields) = fields::fields(catalog);
         let report_fields = fields::report_fields(site);
-        let (waiting, waiting_by_field) = time::waiting(catalog);
+        let (time_to_award, time_to_award_by_field) = awards::time_to_award(catalog);
         let stage =
             |id: &Id| catalog.models.iter().filter(|model| model.front_matter().stage.as_ref() == Some(id)).count();
         Self {
@@ -73,16 +73,16 @@ impl Statistics {
             awarded: catalog.models.iter().filter(|model| model.awarded().is_some()).count(),
             provinces: places::provinces(catalog, &report_fields),
             home: places::home(catalog, &report_fields),
-            levels: counted(site.levels.iter().map(|level| &level.id).collect(), &|id| {
+            levels: counts(site.levels.iter().map(|level| &level.id).collect(), &|id| {
                 catalog.count(crate::route::ListingKind::Level, id)
             }),
-            unit_types: counted(site.unit_types.iter().map(|unit| &unit.id).collect(), &|id| {
+            unit_types: counts(site.unit_types.iter().map(|unit| &unit.id).collect(), &|id| {
                 catalog.count(crate::route::ListingKind::UnitType, id)
             }),
-            stages: counted(site.stages.iter().map(|stage| &stage.id).collect(), &stage),
+            stages: counts(site.stages.iter().map(|stage| &stage.id).collect(), &stage),
             funnel: stages::funnel(catalog),
             most_copied: most_copied(catalog),
-            never_copied: chosen(catalog, |id| {
+            never_copied: filtered(catalog, |id| {
                 let model = catalog.model(id);
                 model.awarded().is_some() && model.reach.places == 0
             }),
@@ -90,19 +90,19 @@ impl Statistics {
             periods,
             fields,
             report_fields,
-            waiting,
-            waiting_by_field,
+            time_to_award,
+            time_to_award_by_field,
         }
     }
 }
 
-/// The models that fit, latest first.
-fn chosen(catalog: &Catalog, fits: impl Fn(ModelId) -> bool) -> Vec<ModelId> {
-    catalog.order.iter().copied().filter(|&id| fits(id)).collect()
+/// The models that `is_wanted` accepts, in the order of the catalog: latest award first.
+fn filtered(catalog: &Catalog, is_wanted: impl Fn(ModelId) -> bool) -> Vec<ModelId> {
+    catalog.order.iter().copied().filter(|&id| is_wanted(id)).collect()
 }
 
 fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
-    let mut copied = chosen(catalog, |id| catalog.model(id).reach.places > 0);
+    let mut copied = filtered(catalog, |id| catalog.model(id).reach.places > 0);
     copied.sort_by_key(|&id| {
         let reach = catalog.model(id).reach;
         std::cmp::Reverse((reach.places, reach.in_all))
@@ -111,7 +111,7 @@ fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
 }
 
 fn not_reviewed(catalog: &Catalog) -> Vec<ModelId> {
-    let mut overdue = chosen(catalog, |id| catalog.model(id).awaits_review(catalog.as_of));
+    let mut overdue = filtered(catalog, |id| catalog.model(id).awaits_review(catalog.as_of));
     overdue.sort_by_key(|&id| catalog.model(id).last_seen());
     overdue
 }

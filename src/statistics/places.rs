@@ -1,43 +1,44 @@
-//! Models by present province: what each has, what it has taken over and given, and what it lacks.
+//! Counts by present province: models, copies received and given, and communes of the home province without models.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::in_reports;
+use super::fields::report_field_indexes;
 use crate::catalog::{Catalog, Located};
 use crate::locality::{Level, UnitId};
 use crate::schema::Id;
 
-/// A present province.
+/// The counts of a present province.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Province {
-    /// Which.
-    pub unit: UnitId,
-    /// Models that lie in it. One in a former place that was divided among provinces lies in each of them.
-    pub models: usize,
-    /// The same by field of reports.
-    pub by_field: Vec<usize>,
-    /// Times that a place in it took over a model, wherever that came from.
-    pub received: usize,
-    /// Times that a model of it was taken over, wherever that went.
-    pub given: usize,
-}
-
-/// The communes of the province the site is at home in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home {
+pub(crate) struct Province {
     /// The province.
-    pub unit: UnitId,
-    /// Its communes.
-    pub communes: usize,
-    /// Those that have a model.
-    pub with_models: usize,
-    /// Those that have one of each field of reports.
-    pub by_field: Vec<usize>,
+    pub(crate) unit: UnitId,
+    /// Number of models in it. A model in a former unit that was divided between provinces counts in each of them.
+    pub(crate) models: usize,
+    /// The same by report field, in the order of [`Statistics::report_fields`](super::Statistics::report_fields).
+    pub(crate) by_field: Vec<usize>,
+    /// Number of copies in it, wherever the original is.
+    pub(crate) received: usize,
+    /// Number of copies of its models, wherever they are.
+    pub(crate) given: usize,
 }
 
-/// Every present province that has a model or a copy, most models first.
+/// The counts of communes of the home province.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HomeProvince {
+    /// The province.
+    pub(crate) unit: UnitId,
+    /// Number of its communes.
+    pub(crate) communes: usize,
+    /// Number of those that have a model.
+    pub(crate) with_models: usize,
+    /// Number of those that have a model in each report field, in the order of
+    /// [`Statistics::report_fields`](super::Statistics::report_fields).
+    pub(crate) by_field: Vec<usize>,
+}
+
+/// Every present province that has a model or a copy; those with most models first, then by name.
 pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province> {
-    let position = in_reports(&catalog.site, report_fields);
+    let field_index = report_field_indexes(&catalog.site, report_fields);
     let mut provinces: BTreeMap<UnitId, Province> = BTreeMap::new();
     let mut count = |place: &Located, count: &dyn Fn(&mut Province)| {
         for unit in provinces_of(catalog, place) {
@@ -47,7 +48,7 @@ pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province
         }
     };
     for model in &catalog.models {
-        let field = position.get(&*model.front_matter().field);
+        let field = field_index.get(&*model.front_matter().field);
         count(&model.place, &|province| {
             province.models += 1;
             if let Some(&field) = field {
@@ -71,27 +72,27 @@ fn provinces_of(catalog: &Catalog, place: &Located) -> BTreeSet<UnitId> {
     place.now.iter().map(|&unit| catalog.gazetteer.province_of(unit)).collect()
 }
 
-/// The home province's communes. A model of a whole former district or province is no commune's own.
-pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<Home> {
+/// The communes of the home province. Models of a whole district or province count for none of them.
+pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<HomeProvince> {
     let gazetteer = &catalog.gazetteer;
     let unit = catalog.home?;
     let is_commune = |id: UnitId| gazetteer.unit(id).level == Level::Commune;
     let communes = gazetteer
         .ids()
         .filter(|&id| is_commune(id) && gazetteer.is_current(id) && gazetteer.unit(id).parent == Some(unit));
-    let position = in_reports(&catalog.site, report_fields);
+    let field_index = report_field_indexes(&catalog.site, report_fields);
     let mut with_models = BTreeSet::new();
     let mut by_field = vec![BTreeSet::new(); report_fields.len()];
     for model in &catalog.models {
-        let is_small = model.place.unit.is_some_and(|place| gazetteer.unit(place).level >= Level::Commune);
-        let own = |now: &&UnitId| is_small && is_commune(**now) && gazetteer.unit(**now).parent == Some(unit);
+        let is_within_commune = model.place.unit.is_some_and(|place| gazetteer.unit(place).level >= Level::Commune);
+        let own = |now: &&UnitId| is_within_commune && is_commune(**now) && gazetteer.unit(**now).parent == Some(unit);
         for &commune in model.place.now.iter().filter(own) {
             with_models.insert(commune);
-            if let Some(&field) = position.get(&*model.front_matter().field) {
+            if let Some(&field) = field_index.get(&*model.front_matter().field) {
                 by_field[field].insert(commune);
             }
         }
     }
     let by_field = by_field.iter().map(BTreeSet::len).collect();
-    Some(Home { unit, communes: communes.count(), with_models: with_models.len(), by_field })
+    Some(HomeProvince { unit, communes: communes.count(), with_models: with_models.len(), by_field })
 }

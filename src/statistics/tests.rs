@@ -22,10 +22,10 @@ fn slugs(catalog: &Catalog, ids: &[ModelId]) -> Vec<String> {
 }
 
 #[test]
-fn nothing_counts_as_nothing() {
+fn an_empty_site_has_no_counts() {
     let (counts, _) = counts(&[]);
     assert_eq!((counts.models, counts.awarded, counts.provinces.len()), (0, 0, 0));
-    assert!(counts.periods.is_empty() && counts.waiting.is_none() && counts.home.is_none());
+    assert!(counts.periods.is_empty() && counts.time_to_award.is_none() && counts.home.is_none());
     assert!(counts.funnel.iter().all(|(_, models)| *models == 0));
 }
 
@@ -46,7 +46,7 @@ fn every_model_counts_once_in_its_main_field_and_latest_year() {
 }
 
 #[test]
-fn old_years_are_one() {
+fn years_before_the_last_twelve_are_one_period() {
     let files: Vec<_> = (2005..=2024)
         .map(|year| model(&format!("m{year}"), LA_DA, "kinh-te", &format!("award_year: {year}\n")))
         .collect();
@@ -57,7 +57,7 @@ fn old_years_are_one() {
 }
 
 #[test]
-fn places_count_in_present_provinces_and_themes_in_their_field_of_reports() {
+fn places_count_in_present_provinces_and_themes_in_their_report_field() {
     let spread = format!("replications: [{{locality: \"{QUANG_BINH}\", year: 2020}}, {{locality: \"{LA_DA}\"}}]\n");
     let (counts, catalog) =
         counts(&[model("mot", DONG_GIANG, "bao-ve-moi-truong", &spread), model("hai", LA_DA, "van-hoa-xa-hoi", "")]);
@@ -74,7 +74,7 @@ fn places_count_in_present_provinces_and_themes_in_their_field_of_reports() {
 }
 
 #[test]
-fn who_is_further_along_counts_in_all_steps_before() {
+fn models_count_in_all_steps_before_theirs() {
     let copied = format!("award_year: 2019\nreplications: [{{locality: \"{LA_DA}\"}}]\n");
     let (counts, _) = counts(&[
         model("khong-ro", DONG_GIANG, "kinh-te", ""),
@@ -90,7 +90,7 @@ fn who_is_further_along_counts_in_all_steps_before() {
 }
 
 #[test]
-fn praised_but_never_copied_and_copied_most() {
+fn models_never_copied_and_copied_most() {
     let to = |places: &[&str]| {
         let list: Vec<String> = places.iter().map(|place| format!("{{locality: \"{place}\"}}")).collect();
         format!("award_year: 2024\nreplications: [{}]\n", list.join(", "))
@@ -106,7 +106,7 @@ fn praised_but_never_copied_and_copied_most() {
 }
 
 #[test]
-fn reviews_are_due_two_years_after_the_last_sign_of_life() {
+fn reviews_are_due_two_years_after_the_last_one() {
     // The tests' day is 23 November 2026.
     let (counts, catalog) = counts(&[
         model("lau-nhat", DONG_GIANG, "kinh-te", "award_year: 2010\n"),
@@ -119,7 +119,7 @@ fn reviews_are_due_two_years_after_the_last_sign_of_life() {
 }
 
 #[test]
-fn half_of_the_models_waited_no_longer_than_the_median() {
+fn the_time_to_award_is_a_median() {
     let waited = |name: &str, field: &str, start: u16, award: u16| {
         model(name, DONG_GIANG, field, &format!("started: {start}\naward_year: {award}\n"))
     };
@@ -130,15 +130,17 @@ fn half_of_the_models_waited_no_longer_than_the_median() {
         model("d", DONG_GIANG, "kinh-te", "award_year: 2020\n"),
         model("e", DONG_GIANG, "kinh-te", "started: 2015\nawards: [{year: 2024}, {year: 2015}]\n"),
     ]);
-    assert_eq!(counts.waiting, Some(Waiting { median: 2.5, models: 4 }));
-    let of = |id: &str| counts.waiting_by_field.iter().find(|(field, _)| field == id).map(|(_, waiting)| *waiting);
-    assert_eq!(of("kinh-te"), Some(Waiting { median: 1.0, models: 3 }));
-    assert_eq!(of("van-hoa-xa-hoi"), Some(Waiting { median: 9.0, models: 1 }));
+    assert_eq!(counts.time_to_award, Some(TimeToAward { median: 2.5, models: 4 }));
+    let of = |id: &str| {
+        counts.time_to_award_by_field.iter().find(|(field, _)| field == id).map(|(_, time_to_award)| *time_to_award)
+    };
+    assert_eq!(of("kinh-te"), Some(TimeToAward { median: 1.0, models: 3 }));
+    assert_eq!(of("van-hoa-xa-hoi"), Some(TimeToAward { median: 9.0, models: 1 }));
     assert_eq!(of("quoc-phong-an-ninh"), None);
 }
 
 #[test]
-fn communes_of_the_home_province_that_have_none() {
+fn communes_of_the_home_province_are_counted() {
     let (mut catalog, _) = catalog(&[
         model("mot", DONG_GIANG, "kinh-te", ""),
         model("hai", "Xã Đông Giang, tỉnh Lâm Đồng", "cai-cach-hanh-chinh", ""),

@@ -1,7 +1,7 @@
-//! What people of one place want to know of others: what neighbours do that they do not, what they have given, what they
-//! have taken over.
+//! Models that may interest the people of a place: what nearby and similar communes do that theirs does not, what it has given
+//! to others, and what it has received.
 //!
-//! Everything here is chosen from the catalog and ranked; how it is shown is for later rooms to say.
+//! Chooses and ranks models of the catalog; how they are shown is up to the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,52 +10,55 @@ use crate::locality::{Level, UnitId};
 use crate::route::ListingKind;
 use crate::schema::Id;
 
-/// How many models each list has at most.
-pub const SHOWN: usize = 6;
-/// How many neighbours are looked at.
-const NEIGHBOURS: usize = 12;
-/// How many models one neighbour may bring into a list.
-const EACH: usize = 2;
+/// Largest number of models in a list.
+const MAX_LISTED: usize = 6;
+/// Number of nearest communes that are considered.
+const NEAREST: usize = 12;
+/// Largest number of models of one commune in a list.
+const MAX_PER_COMMUNE: usize = 2;
 
-/// A catalog's models by present places. Each question brings the same catalog along.
-pub struct Suggestions {
+/// Index of a catalog's models by present places. The methods must be given the catalog it was made from.
+pub(crate) struct Suggestions {
     /// Models of each present commune.
-    here: BTreeMap<UnitId, Vec<ModelId>>,
-    /// Models that each present commune and province took over from elsewhere.
+    by_commune: BTreeMap<UnitId, Vec<ModelId>>,
+    /// Models from elsewhere that each present commune and province has copied.
     received: BTreeMap<UnitId, BTreeSet<ModelId>>,
-    /// Communes with models, ascending, as points on the unit sphere.
-    spots: Vec<(UnitId, [f32; 3])>,
-    /// What each model is of, and on.
+    /// Communes with models, by ascending id, as points on the unit sphere.
+    points: Vec<(UnitId, [f32; 3])>,
+    /// Field and subjects of each model.
     topics: Vec<Topic>,
 }
 
-/// A model's field and subjects as numbers, because a model is weighed by dozens of places.
+/// A model's field and subjects as numbers, because each model is compared for dozens of places.
 struct Topic {
+    /// Index of the main field.
     field: u32,
+    /// Numbers of the tags.
     subjects: Box<[u32]>,
 }
 
-/// Models for the page of one place; all may be empty.
+/// The lists of one place, at most [`MAX_LISTED`] models each. All may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
-    /// Its models that others took over, those with most copies first.
-    pub given: Vec<ModelId>,
-    /// What it took over from others.
-    pub received: Vec<ModelId>,
-    /// What the nearest communes do in fields or on subjects that it has nothing of.
-    pub around: Vec<ModelId>,
-    /// The same of places whose models are like its own.
-    pub alike: Vec<ModelId>,
+pub(crate) struct SuggestionLists {
+    /// Its models that others copied, those with most copies first.
+    pub(crate) given: Vec<ModelId>,
+    /// Models of others that it copied, those with most copies first.
+    pub(crate) received: Vec<ModelId>,
+    /// Models of the nearest communes in fields or with subjects that it has no model of. Only for communes.
+    pub(crate) nearby: Vec<ModelId>,
+    /// The same of communes with models similar to its own. Only for communes.
+    pub(crate) similar: Vec<ModelId>,
 }
 
 impl Suggestions {
-    /// Arranges the catalog.
-    pub fn new(catalog: &Catalog) -> Self {
-        let (mut here, mut received) = (BTreeMap::<_, Vec<ModelId>>::new(), BTreeMap::<_, BTreeSet<ModelId>>::new());
+    /// Builds the index.
+    pub(crate) fn new(catalog: &Catalog) -> Self {
+        let (mut by_commune, mut received) =
+            (BTreeMap::<_, Vec<ModelId>>::new(), BTreeMap::<_, BTreeSet<ModelId>>::new());
         let gazetteer = &catalog.gazetteer;
         for &id in &catalog.order {
             if let Some(commune) = commune_of(catalog, id) {
-                here.entry(commune).or_default().push(id);
+                by_commune.entry(commune).or_default().push(id);
             }
         }
         for edge in catalog.spread.edges() {
@@ -68,94 +71,100 @@ impl Suggestions {
                 }
             }
         }
-        let spots = here.keys().filter_map(|&unit| Some((unit, point(gazetteer.middle(unit)?)))).collect();
-        Self { here, received, spots, topics: topics(catalog) }
+        let points = by_commune.keys().filter_map(|&unit| Some((unit, point(gazetteer.middle(unit)?)))).collect();
+        Self { by_commune, received, points, topics: topics(catalog) }
     }
 
-    /// The lists of a present place, whose own models are `models`.
-    pub fn lists(&self, catalog: &Catalog, place: UnitId, models: &[ModelId]) -> Lists {
+    /// The lists of a present place with these models.
+    pub(crate) fn lists(&self, catalog: &Catalog, place: UnitId, models: &[ModelId]) -> SuggestionLists {
         let most_copied = |ids: Vec<ModelId>| {
             let mut ids = ids;
             ids.sort_by_key(|&id| (std::cmp::Reverse(copies(catalog, id)), id));
-            ids.truncate(SHOWN);
+            ids.truncate(MAX_LISTED);
             ids
         };
         let given = most_copied(models.iter().copied().filter(|&id| copies(catalog, id) > 0).collect());
         let received = most_copied(self.received.get(&place).into_iter().flatten().copied().collect());
         if catalog.gazetteer.unit(place).level != Level::Commune {
-            return Lists { given, received, ..Lists::default() };
+            return SuggestionLists { given, received, ..SuggestionLists::default() };
         }
-        let known = Known::of(catalog, &self.topics, models);
-        let near = self.nearest(catalog, place);
-        let around = self.new_to(catalog, &known, &near);
-        let alike: Vec<UnitId> = alike(catalog, models).into_iter().filter(|unit| !near.contains(unit)).collect();
-        let alike = self.new_to(catalog, &known, &alike);
-        Lists { given, received, around, alike }
+        let own = OwnTopics::of(catalog, &self.topics, models);
+        let nearest = self.nearest(catalog, place);
+        let nearby = self.new_to(catalog, &own, &nearest);
+        let mut similar = similar_communes(catalog, models);
+        similar.retain(|unit| !nearest.contains(unit));
+        let similar = self.new_to(catalog, &own, &similar);
+        SuggestionLists { given, received, nearby, similar }
     }
 
     /// The nearest communes with models, nearest first.
     fn nearest(&self, catalog: &Catalog, place: UnitId) -> Vec<UnitId> {
         let Some(own) = catalog.gazetteer.middle(place).map(point) else { return Vec::new() };
-        // The larger the product of two points on the sphere, the nearer they are.
-        let closeness = |spot: &[f32; 3]| own[0] * spot[0] + own[1] * spot[1] + own[2] * spot[2];
+        // The scalar product of points on the unit sphere is the larger, the nearer they are.
+        let closeness = |other: &[f32; 3]| own[0] * other[0] + own[1] * other[1] + own[2] * other[2];
         let is_nearer = |a: &(f32, UnitId), b: &(f32, UnitId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).is_lt();
-        let mut nearest: Vec<(f32, UnitId)> = Vec::with_capacity(NEIGHBOURS + 1);
-        // What every spot is held against: nearly all of them are farther than the last that counts.
+        let mut nearest: Vec<(f32, UnitId)> = Vec::with_capacity(NEAREST + 1);
+        // Closeness of the last one in the full list: nearly all others are farther away and need no search.
         let mut limit = f32::NEG_INFINITY;
-        // Units follow each other roughly as they lie, so from the place itself outwards the limit is soon a narrow one.
-        let (before, after) = self.spots.split_at(self.spots.partition_point(|(unit, _)| *unit < place));
-        for &(unit, ref spot) in after.iter().chain(before.iter().rev()) {
-            let one = (closeness(spot), unit);
-            if one.0 < limit || unit == place {
+        // Ids roughly follow the geography, so starting at the place itself the limit soon is a narrow one.
+        let (before, after) = self.points.split_at(self.points.partition_point(|(unit, _)| *unit < place));
+        for &(unit, ref other) in after.iter().chain(before.iter().rev()) {
+            let candidate = (closeness(other), unit);
+            if candidate.0 < limit || unit == place {
                 continue;
             }
-            let at = nearest.partition_point(|other| is_nearer(other, &one));
-            nearest.insert(at, one);
-            nearest.truncate(NEIGHBOURS);
-            if let (NEIGHBOURS, Some(last)) = (nearest.len(), nearest.last()) {
+            let index = nearest.partition_point(|other| is_nearer(other, &candidate));
+            nearest.insert(index, candidate);
+            nearest.truncate(NEAREST);
+            if let (NEAREST, Some(last)) = (nearest.len(), nearest.last()) {
                 limit = last.0;
             }
         }
         nearest.into_iter().map(|(_, unit)| unit).collect()
     }
 
-    /// What `places` do that is new to somebody who knows `known`: no place brings more than [`EACH`].
-    fn new_to(&self, catalog: &Catalog, known: &Known<'_>, places: &[UnitId]) -> Vec<ModelId> {
+    /// Models of `communes` that differ from `own`, at most [`MAX_PER_COMMUNE`] of each.
+    fn new_to(&self, catalog: &Catalog, own: &OwnTopics<'_>, communes: &[UnitId]) -> Vec<ModelId> {
         let mut chosen = Vec::new();
-        for models in places.iter().filter_map(|place| self.here.get(place)) {
-            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| known.lacks(id)).collect();
-            new.sort_by_key(|&id| (known.has_field(id), std::cmp::Reverse(copies(catalog, id))));
-            chosen.extend(new.into_iter().take(EACH));
-            if chosen.len() >= SHOWN {
+        for models in communes.iter().filter_map(|commune| self.by_commune.get(commune)) {
+            let mut new: Vec<ModelId> = models.iter().copied().filter(|&id| own.lacks(id)).collect();
+            new.sort_by_key(|&id| (own.has_field(id), std::cmp::Reverse(copies(catalog, id))));
+            chosen.extend(new.into_iter().take(MAX_PER_COMMUNE));
+            if chosen.len() >= MAX_LISTED {
                 break;
             }
         }
-        chosen.truncate(SHOWN);
+        chosen.truncate(MAX_LISTED);
         chosen
     }
 }
 
-/// Of each field the model that most places took over, for those who have none yet.
-pub fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
+/// The model with most copies of each field, for places without any model. Of several, the first in the order of the
+/// catalog.
+pub(crate) fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
     let best = catalog.site.fields.iter().filter_map(|field| {
         let of_field = catalog.order.iter().copied().filter(|&id| catalog.model(id).front_matter().field == field.id);
-        of_field.enumerate().max_by_key(|&(at, id)| (copies(catalog, id), std::cmp::Reverse(at))).map(|(_, id)| id)
+        of_field
+            .enumerate()
+            .max_by_key(|&(index, id)| (copies(catalog, id), std::cmp::Reverse(index)))
+            .map(|(_, id)| id)
     });
     best.collect()
 }
 
+/// Number of places that copied a model.
 fn copies(catalog: &Catalog, id: ModelId) -> usize {
     catalog.model(id).reach.places
 }
 
-/// The communes of the models that are related to its own, the likest first.
-fn alike(catalog: &Catalog, models: &[ModelId]) -> Vec<UnitId> {
+/// The communes of models related to `models`, the most similar first.
+fn similar_communes(catalog: &Catalog, models: &[ModelId]) -> Vec<UnitId> {
     let related = models.iter().flat_map(|&id| catalog.related(id));
     let mut seen = BTreeSet::new();
     related.filter_map(|id| commune_of(catalog, id)).filter(|&unit| seen.insert(unit)).collect()
 }
 
-/// The present commune of a model, if its place lies in one and no more.
+/// The present commune of a model, if its place is in exactly one.
 fn commune_of(catalog: &Catalog, id: ModelId) -> Option<UnitId> {
     match catalog.model(id).place.now[..] {
         [now] if catalog.gazetteer.unit(now).level == Level::Commune => Some(now),
@@ -163,21 +172,21 @@ fn commune_of(catalog: &Catalog, id: ModelId) -> Option<UnitId> {
     }
 }
 
-/// A place on the sphere of radius 1.
+/// Coordinates in degrees as a point on the unit sphere.
 fn point((longitude, latitude): (f32, f32)) -> [f32; 3] {
     let (longitude, latitude) = (longitude.to_radians(), latitude.to_radians());
     [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
 }
 
-/// What a place does already.
-struct Known<'n> {
+/// What the models of a place are about.
+struct OwnTopics<'n> {
     topics: &'n [Topic],
     models: BTreeSet<ModelId>,
     fields: BTreeSet<u32>,
     subjects: BTreeSet<u32>,
 }
 
-impl<'n> Known<'n> {
+impl<'n> OwnTopics<'n> {
     fn of(catalog: &Catalog, topics: &'n [Topic], models: &[ModelId]) -> Self {
         let also = models.iter().flat_map(|&id| &catalog.model(id).front_matter().fields_also);
         let own = || models.iter().map(|&id| &topics[id as usize]);
@@ -193,7 +202,7 @@ impl<'n> Known<'n> {
         self.fields.contains(&self.topics[id as usize].field)
     }
 
-    /// Whether a model is of another field, or on subjects that no model here is on.
+    /// Whether a model is none of the place, and has another field or only subjects that no model of the place has.
     fn lacks(&self, id: ModelId) -> bool {
         !self.models.contains(&id) && (!self.has_field(id) || self.lacks_subjects(id))
     }
@@ -204,7 +213,7 @@ impl<'n> Known<'n> {
     }
 }
 
-/// The topics of all models, subjects being tags.
+/// The topics of all models; the subjects are tags.
 fn topics(catalog: &Catalog) -> Vec<Topic> {
     let mut subjects = vec![Vec::new(); catalog.models.len()];
     for (number, tag) in (0..).zip(catalog.listings.by(ListingKind::Tag)) {
@@ -218,10 +227,10 @@ fn topics(catalog: &Catalog) -> Vec<Topic> {
     models.map(topic).collect()
 }
 
-/// A field's position among the site's.
+/// Index of a field among those of the site; `u32::MAX` for an unknown one.
 fn field_number(catalog: &Catalog, id: &Id) -> u32 {
     let fields = (0..).zip(&catalog.site.fields);
-    fields.into_iter().find(|(_, field)| field.id == *id).map_or(u32::MAX, |(at, _)| at)
+    fields.into_iter().find(|(_, field)| field.id == *id).map_or(u32::MAX, |(index, _)| index)
 }
 
 #[cfg(test)]

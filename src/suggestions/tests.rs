@@ -1,3 +1,5 @@
+//! Lists of small sites with known neighbours and copies.
+
 use super::*;
 use crate::site::{BuildCache, Options, analyze};
 use crate::source::Source;
@@ -27,12 +29,12 @@ fn lists(catalog: &Catalog, place: &str) -> [Vec<String>; 4] {
     let listing = catalog.listing(crate::route::ListingKind::Place, &catalog.gazetteer.slug(unit));
     let models = listing.map_or(&[][..], |listing| &listing.models);
     let lists = Suggestions::new(catalog).lists(catalog, unit, models);
-    [lists.given, lists.received, lists.around, lists.alike]
+    [lists.given, lists.received, lists.nearby, lists.similar]
         .map(|ids| ids.into_iter().map(|id| catalog.model(id).entry.slug.clone()).collect())
 }
 
 #[test]
-fn neighbours_show_what_is_not_done_here() {
+fn nearby_models_are_those_that_the_place_lacks() {
     let catalog = catalog(&[
         ("own", HERE, "kinh-te", "nuôi bò", ""),
         ("same", NEXT, "kinh-te", "nuôi bò", ""),
@@ -41,14 +43,14 @@ fn neighbours_show_what_is_not_done_here() {
         ("third", NEXT, "van-hoa-xa-hoi", "thư viện", ""),
         ("far", FAR, "van-hoa-xa-hoi", "thư viện", ""),
     ]);
-    let [_, _, around, _] = lists(&catalog, HERE);
-    assert_eq!(around.len(), 3, "{around:?}");
-    assert!(!around.contains(&"same".to_owned()) && !around.contains(&"own".to_owned()), "{around:?}");
-    assert_eq!(around.last().map(String::as_str), Some("far"), "the nearest come first: {around:?}");
+    let [_, _, nearby, _] = lists(&catalog, HERE);
+    assert_eq!(nearby.len(), 3, "{nearby:?}");
+    assert!(!nearby.contains(&"same".to_owned()) && !nearby.contains(&"own".to_owned()), "{nearby:?}");
+    assert_eq!(nearby.last().map(String::as_str), Some("far"), "the nearest come first: {nearby:?}");
 }
 
 #[test]
-fn what_was_given_and_what_was_received() {
+fn copies_are_given_by_one_place_and_received_by_the_other() {
     let given = format!("replications: [{{locality: \"{NEXT}\", year: 2022}}, {{locality: \"{FAR}\", year: 2023}}]\n");
     let catalog = catalog(&[("original", HERE, "kinh-te", "a", &given), ("other", HERE, "kinh-te", "b", "")]);
     assert_eq!(lists(&catalog, HERE)[0], ["original"]);

@@ -1,8 +1,9 @@
-//! Civil dates: what front matter, feeds and the sitemap need, and no more.
+//! Calendar dates without time zones: reading, writing, and subtracting years. That is all the program needs, so it does
+//! without a date library.
 
 use std::fmt;
 
-/// A day of the Gregorian calendar. Comparing two compares time.
+/// A day of the Gregorian calendar, ordered by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(into = "String")]
 pub struct Date {
@@ -12,7 +13,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A date that exists; `None` for 30 February.
+    /// The date, if it exists: `None` for 30 February.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let real = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
         real.then_some(Self { year, month, day })

@@ -1,4 +1,4 @@
-//! Byte spans, and the lines and columns people read.
+//! Byte spans, and the lines and columns shown to people.
 
 /// A range of bytes in a decoded text: `start..end`, `end` excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -20,7 +20,7 @@ impl Span {
         Self { start: self.start + by as u32, end: self.end + by as u32 }
     }
 
-    /// The part of `text` it covers; empty if it reaches outside or cuts a character.
+    /// The part of `text` it covers; empty if it exceeds the text or splits a character.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
@@ -32,8 +32,8 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A stretch of a file as people and editors count: lines and columns from 1, columns in characters
-/// (Unicode scalar values), the end excluded.
+/// A range of a text in lines and columns, both from 1, as editors count them. Columns count characters (Unicode scalar
+/// values); the end is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Position {
     /// First line.
@@ -46,41 +46,36 @@ pub struct Position {
     pub end_column: u32,
 }
 
-/// Where each line of a text begins. Lines end at `\n`; a `\r` before it belongs to the line's end.
+/// Where each line of a text begins. Lines end at `\n`; a `\r` before it is part of the line break.
 #[derive(Debug, Clone, Default)]
-pub struct LineIndex {
+pub(crate) struct LineIndex {
     starts: Vec<u32>,
 }
 
 impl LineIndex {
-    /// Reads `text` once.
-    pub fn new(text: &str) -> Self {
+    /// The index of `text`.
+    pub(crate) fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The position of `span` in `text`, which must be the text this index was made from.
-    pub fn position(&self, text: &str, span: Span) -> Position {
+    pub(crate) fn position(&self, text: &str, span: Span) -> Position {
         let (line, column) = self.line_and_column(text, span.start);
         let (end_line, end_column) = self.line_and_column(text, span.end);
         Position { line, column, end_line, end_column }
     }
 
     /// The text of line `line` (from 1), without its line break.
-    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+    pub(crate) fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
         let Some(&start) = self.starts.get(line.saturating_sub(1) as usize) else { return "" };
         let end = self.starts.get(line as usize).map_or(text.len(), |&next| next as usize - 1);
         text.get(start as usize..end).unwrap_or("").trim_end_matches('\r')
     }
 
     /// The number of lines; a text without a line break has one.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len()
-    }
-
-    /// True only for an index made of nothing (`Default`).
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
     }
 
     fn line_and_column(&self, text: &str, offset: u32) -> (u32, u32) {
@@ -116,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_the_text_has_a_place() {
+    fn the_end_of_the_text_has_a_position() {
         let lines = LineIndex::new("ab");
         assert_eq!(lines.position("ab", Span::new(2, 2)), Position { line: 1, column: 3, end_line: 1, end_column: 3 });
     }

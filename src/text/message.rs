@@ -18,7 +18,7 @@ pub struct Message<S = String> {
 }
 
 /// A text fixed at compile time. `{name}` marks a placeholder for [`StaticMessage::fill`].
-pub type StaticMessage = Message<&'static str>;
+pub(crate) type StaticMessage = Message<&'static str>;
 
 impl Message {
     /// A message from its Vietnamese and its English text.

@@ -1,21 +1,24 @@
-//! Text and where things stand in it: paths inside the site, byte spans, lines and columns.
+//! Basic types of texts: paths inside the site, byte spans, lines and columns, dates, bilingual messages.
 //!
-//! The lowest room of the house. It knows nothing of Vietnamese, of files on disk or of Markdown.
+//! Nothing here knows Vietnamese, Markdown or files on disk.
 
+mod control;
 mod date;
 mod lines;
 mod message;
 mod path;
 mod spanned;
 
+pub(crate) use control::{first_control_character, without_control_characters};
 pub use date::Date;
-pub use lines::{LineIndex, Position, Span};
-pub use message::{Message, StaticMessage};
+pub use lines::Position;
+pub(crate) use lines::{LineIndex, Span};
+pub use message::Message;
+pub(crate) use message::StaticMessage;
 pub use path::SitePath;
+pub(crate) use spanned::Spanned;
 
-pub use spanned::Spanned;
-
-/// A language of the tool's own words.
+/// A language of the program's own texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// Vietnamese, the default.
@@ -35,7 +38,7 @@ impl Lang {
         }
     }
 
-    /// The BCP 47 tag, as it stands in `<html lang>`.
+    /// The BCP 47 tag, as in `<html lang>`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Vi => "vi",

@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
-    /// Puts `path` into the form above. `..` that would leave the root is dropped.
+    /// Normalises `path`; a `..` that would leave the root is dropped.
     pub fn new(path: &str) -> Self {
         if is_plain(path) {
             return Self(path.into());
@@ -54,7 +54,7 @@ impl SitePath {
         self.file_name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase())
     }
 
-    /// The path that a relative link written in this file means.
+    /// The target of a relative link in this file.
     pub fn resolve(&self, link: &str) -> Self {
         Self::new(&format!("{}/{link}", self.folder()))
     }

@@ -1,13 +1,13 @@
-//! A value together with where it was written.
+//! A value with its position in the file.
 
 use super::Span;
 
-/// A value and the bytes it was read from, so that a later stage can still point at it.
+/// A value and the bytes it was read from, so that later stages can report a finding there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
-    /// Where it stands in the file; empty at 0 for a value nobody wrote (a default).
+    /// Its bytes in the file; an empty span at 0 for a default value.
     pub span: Span,
 }
 

@@ -3,14 +3,14 @@
 use super::fold;
 
 /// The number of letters inserted, deleted, replaced, or swapped with their neighbour that turn `a` into `b` (optimal
-/// string alignment). Compares characters as they are: [`fold`] first to ignore case and marks.
+/// string alignment). Compares characters as they are: [`fold()`] first to ignore case and marks.
 ///
 /// There is no early exit: comparing one name with all 7,876 names of places takes 1.2 ms, which only a wrong place costs.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// The candidate nearest to `wanted`, both [folded](fold). `None` if more than a third of the letters of `wanted` would
+/// The candidate nearest to `wanted`, both [folded](fold()). `None` if more than a third of the letters of `wanted` would
 /// have to change; one change is always allowed. Among equally near candidates, the first in byte order.
 pub(crate) fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = fold(wanted.trim());

@@ -23,7 +23,7 @@ pub(crate) fn syllables(text: &str) -> impl Iterator<Item = Syllable<'_>> {
     })
 }
 
-/// Calls `give` with each character of the [folded](super::fold) syllables of `text`, and with `None` after each syllable.
+/// Calls `give` with each character of the [folded](super::fold()) syllables of `text`, and with `None` after each syllable.
 /// Allocates nothing.
 pub(crate) fn fold_syllables(text: &str, mut give: impl FnMut(Option<char>)) {
     for syllable in syllables(text) {

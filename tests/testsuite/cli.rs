@@ -102,6 +102,18 @@ fn wrong_usage_and_faults_end_with_two() {
 }
 
 #[test]
+fn an_address_of_the_site_is_refused_with_the_reason() {
+    let root = site();
+    let build = |url: &str| lantoa(root.path(), &["build", "--dry-run", "--base-url", url]);
+    let refused = build("https://x.vn/?trang=1");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("chỉ ghi đến trước dấu ấy: https://x.vn/"), "{}", said(&refused));
+    for intranet in ["http://danvan/", "http://localhost:8123/"] {
+        assert_eq!(build(intranet).status.code(), Some(0), "{intranet}: {}", said(&build(intranet)));
+    }
+}
+
+#[test]
 fn the_language_is_that_of_the_option_then_the_environment_then_the_site() {
     let root = site();
     assert!(said(&lantoa(root.path(), &["check"])).contains("Nội dung không có gì phải sửa"));

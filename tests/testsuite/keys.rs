@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use lantoa::schema::{InView, MODEL, MODEL_KEYS, ModelKey, OpenData, json_schema, snippets, template};
-use lantoa::text::Lang;
+use lantoa::Lang;
+use lantoa::internals::{InView, MODEL, MODEL_KEYS, ModelKey, OpenData, json_schema, snippets, template};
 use serde_json::Value;
 
 use super::support;
@@ -43,7 +43,7 @@ fn json(outputs: &BTreeMap<String, String>, path: &str) -> Value {
 
 #[test]
 fn every_plain_key_is_validated_and_offered() {
-    let site = lantoa::schema::Site::default();
+    let site = lantoa::internals::SiteConfig::default();
     let (schema, snippets) = (json_schema(MODEL, &site, Lang::Vi), snippets(MODEL, &site, Lang::Vi));
     let template = template(&[], Lang::Vi);
     for row in plain_keys() {

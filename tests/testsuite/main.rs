@@ -20,3 +20,4 @@ mod serve;
 mod shipped;
 mod sizes;
 mod spec;
+mod theme_guide;

@@ -92,3 +92,35 @@ fn models_stand_side_by_side_by_the_address_alone() {
     assert!(seen["rows"]["Khen thưởng"].is_null(), "what none of them has is no row: {seen}");
     assert_eq!((&seen["told"], &seen["left"], &seen["hint"]), (&true.into(), &1.into(), &false.into()));
 }
+
+#[test]
+fn a_slug_that_is_a_property_of_every_object_breaks_nothing() {
+    let script = "
+        await until(() => $('.compare table'));
+        out([...document.querySelectorAll('.compare thead a')].map((link) => link.textContent));";
+    let Some(seen) = seen("so-sanh.html", "#a=constructor&b=nuoi-bo&c=toString", script) else { return };
+    assert_eq!(seen, json!(["Mô hình nuoi-bo"]));
+}
+
+#[test]
+fn whatever_a_browser_has_kept_breaks_nothing() {
+    let script = "
+        const errors = [];
+        addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)));
+        addEventListener('error', (event) => errors.push(event.message));
+        const code = await new Promise((done) => {
+            const source = [...document.scripts].find((one) => one.src.includes('/compare.'));
+            done(source.src);
+        });
+        for (const kept of ['{}', '5', 'true', '[5, null, {}]', 'x']) {
+            localStorage.setItem('lantoa.compare', kept);
+            await new Promise((done) => {
+                const again = Object.assign(document.createElement('script'), { src: `${code}?${kept.length}`, onload: done });
+                document.head.append(again);
+            });
+            await new Promise((done) => setTimeout(done, 50));
+        }
+        out({ errors, tables: document.querySelectorAll('.compare table').length });";
+    let Some(seen) = seen("so-sanh.html", "", script) else { return };
+    assert_eq!(seen, json!({ "errors": [], "tables": 0 }));
+}

@@ -117,7 +117,7 @@ fn a_model_without_copies_has_neither_list_nor_table() {
 #[test]
 fn an_unknown_way_to_propose_is_told_with_those_there_are() {
     let path = SitePath::new("content/site.yaml");
-    let read = lantoa::schema::read_site(&path, "propose: isue\n");
+    let read = lantoa::internals::read_site(&path, "propose: isue\n");
     let help = read.findings[0].help.clone().unwrap().vi;
     assert!(help.contains("Có phải là “issue”") && help.contains("file (tệp), issue (phiếu), none (không)"), "{help}");
 }

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lantoa::finding::{Code, Finding};
+use lantoa::{Code, Finding};
 use lantoa::{Options, lint};
 
 use crate::support::picture::{GPS, jpeg};

@@ -5,10 +5,11 @@
 //! models it describes best, so the work grows with the number of models and not with its square. At least half of the
 //! models shown come from another locality whenever there are any: that is what the site is for.
 //!
-//! Everything here is a pure function of the ordered list of models. Nothing is kept from one list to the next: the terms
-//! of a model are part of its prepared file, and that is cached by content.
+//! Everything here is a pure function of the ordered list of models. Between two lists only chunks of sorted terms are
+//! cached, by their content ([`RelatedCache`]).
 
 mod choose;
+mod chunks;
 mod terms;
 
 use std::sync::{Arc, OnceLock};
@@ -18,7 +19,10 @@ use rayon::prelude::*;
 use super::prepared::PreparedModel;
 use crate::entry::Term;
 use choose::{Chooser, Scores};
+use chunks::Chunks;
 use terms::{Postings, TermStats};
+
+pub(crate) use chunks::RelatedCache;
 
 /// How many related models a page shows.
 const SHOWN: usize = 6;
@@ -29,6 +33,8 @@ pub(super) trait Features: Send + Sync {
     fn terms(&self) -> &[Term];
     /// Its tags, as buckets of terms.
     fn tags(&self) -> &[u32];
+    /// A hash of its terms and tags.
+    fn terms_hash(&self) -> u128;
     /// A number for its main field.
     fn field(&self) -> usize;
     /// Whether both models are in the same present locality.
@@ -42,6 +48,7 @@ pub(super) trait Features: Send + Sync {
 #[derive(Debug)]
 pub(super) struct RelatedIndex<M = PreparedModel> {
     models: Vec<Arc<M>>,
+    chunks: Chunks,
     /// Computed on first use: most pages need no related models.
     stats: OnceLock<TermStats>,
     /// The answers for all models, if they have been computed.
@@ -49,14 +56,15 @@ pub(super) struct RelatedIndex<M = PreparedModel> {
 }
 
 impl<M: Features> RelatedIndex<M> {
-    pub(super) fn new(models: &[Arc<M>]) -> Self {
-        Self { models: models.to_vec(), stats: OnceLock::new(), all: OnceLock::new() }
+    pub(super) fn new(models: &[Arc<M>], cache: &mut RelatedCache) -> Self {
+        let chunks = Chunks::new(models, cache);
+        Self { models: models.to_vec(), chunks, stats: OnceLock::new(), all: OnceLock::new() }
     }
 
     /// Computes the answers for all models in parallel. A build calls this before it renders the page of every model.
     pub(super) fn choose_for_all(&self) {
         self.all.get_or_init(|| {
-            let stats = self.stats();
+            let stats = TermStats::new(terms::frequencies(&self.models), self.models.len());
             let descriptions: Vec<_> = self.models.par_iter().map(|model| stats.describe(&**model)).collect();
             let postings = Postings::new((0..).zip(&descriptions).flat_map(|(id, own)| own.postings(id)).collect());
             let chooser = Chooser::new(&self.models);
@@ -72,14 +80,16 @@ impl<M: Features> RelatedIndex<M> {
         if let Some(all) = self.all.get() {
             return all[id as usize].clone();
         }
-        let stats = self.stats();
+        let count = || TermStats::new(self.chunks.frequencies(&self.models), self.models.len());
+        let stats = self.stats.get_or_init(count);
         let own = stats.describe(&*self.models[id as usize]);
-        let postings = Postings::new(stats.postings_of(own.buckets(), &self.models));
+        let candidates = self.chunks.models_with(own.buckets(), &self.models);
+        let postings = candidates.into_par_iter().flat_map_iter(|id| {
+            let all: Vec<_> = stats.describe(&*self.models[id as usize]).postings(id).collect();
+            all.into_iter().filter(|(bucket, _, _)| own.buckets().any(|own| own == *bucket))
+        });
+        let postings = Postings::new(postings.collect());
         Chooser::new(&self.models).choose(id, &own, &postings, &mut Scores::new(self.models.len()))
-    }
-
-    fn stats(&self) -> &TermStats {
-        self.stats.get_or_init(|| TermStats::new(&self.models))
     }
 }
 
@@ -90,6 +100,10 @@ impl Features for PreparedModel {
 
     fn tags(&self) -> &[u32] {
         &self.tags
+    }
+
+    fn terms_hash(&self) -> u128 {
+        self.terms_hash
     }
 
     fn field(&self) -> usize {
@@ -106,6 +120,7 @@ impl Features for PreparedModel {
 
 #[cfg(test)]
 mod tests {
+    use super::chunks::buckets;
     use super::*;
     use crate::entry::Profile;
 
@@ -121,7 +136,7 @@ mod tests {
         .collect()
     }
 
-    struct Fact {
+    pub(super) struct Fact {
         profile: Profile,
         field: usize,
         place: u32,
@@ -135,6 +150,10 @@ mod tests {
         fn tags(&self) -> &[u32] {
             &self.tags
         }
+        fn terms_hash(&self) -> u128 {
+            let bytes: Vec<u8> = buckets(self).chain([self.place]).flat_map(u32::to_le_bytes).collect();
+            twox_hash::XxHash3_128::oneshot(&bytes)
+        }
         fn field(&self) -> usize {
             self.field
         }
@@ -143,7 +162,7 @@ mod tests {
         }
     }
 
-    fn fact(profile: usize, field: usize, place: u32) -> Arc<Fact> {
+    pub(super) fn fact(profile: usize, field: usize, place: u32) -> Arc<Fact> {
         Arc::new(Fact { profile: profiles().remove(profile), field, place, tags: Vec::new() })
     }
 
@@ -151,7 +170,7 @@ mod tests {
     fn related(models: &[Arc<Fact>]) -> Vec<Vec<u32>> {
         let ask =
             |index: &RelatedIndex<Fact>| -> Vec<Vec<u32>> { (0..models.len() as u32).map(|id| index.of(id)).collect() };
-        let index = RelatedIndex::new(models);
+        let index = RelatedIndex::new(models, &mut RelatedCache::default());
         let one_by_one = ask(&index);
         index.choose_for_all();
         assert_eq!(one_by_one, ask(&index));

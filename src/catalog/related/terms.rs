@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Features;
+use super::chunks::buckets;
 use crate::entry::BUCKETS;
 
 /// How many terms describe a model.
@@ -36,11 +37,9 @@ pub(super) struct Description {
 pub(super) type Posting = (u32, u32, f32);
 
 impl TermStats {
-    pub(super) fn new<M: Features>(models: &[Arc<M>]) -> Self {
-        let (first, second) = models.split_at(models.len() / 2);
-        let (mut frequency, other) = rayon::join(|| frequencies(first), || frequencies(second));
-        frequency.iter_mut().zip(other).for_each(|(sum, count)| *sum += count);
-        let total = models.len() as f32;
+    /// `frequency` is the number of models by bucket.
+    pub(super) fn new(frequency: Vec<u32>, models: usize) -> Self {
+        let total = models as f32;
         let most = frequency.iter().copied().max().unwrap_or(0);
         let rarity = (0..=most).map(|frequency| (total / frequency.max(1) as f32).ln()).collect();
         Self { frequency, rarity }
@@ -67,32 +66,13 @@ impl TermStats {
         }
         description
     }
-
-    /// The postings of these buckets, over all models, in no order. Only models that have one of the buckets are described.
-    pub(super) fn postings_of<M: Features>(
-        &self,
-        buckets: impl Iterator<Item = u32>,
-        models: &[Arc<M>],
-    ) -> Vec<Posting> {
-        let wanted = BucketSet::new(buckets);
-        let has_wanted = |model: &M| {
-            let terms = model.terms().iter().any(|term| wanted.contains(term.bucket()));
-            terms || model.tags().iter().any(|&bucket| wanted.contains(bucket))
-        };
-        let candidates = models.par_iter().enumerate().filter(|(_, model)| has_wanted(model));
-        let postings = candidates.flat_map_iter(|(id, model)| {
-            let all: Vec<Posting> = self.describe(&**model).postings(id as u32).collect();
-            all.into_iter().filter(|(bucket, _, _)| wanted.contains(*bucket))
-        });
-        postings.collect()
-    }
 }
 
-fn frequencies<M: Features>(models: &[Arc<M>]) -> Vec<u32> {
+/// How many models have each bucket.
+pub(super) fn frequencies<M: Features>(models: &[Arc<M>]) -> Vec<u32> {
     let mut frequency = vec![0u32; BUCKETS];
     for model in models {
-        model.terms().iter().for_each(|term| frequency[term.bucket() as usize] += 1);
-        model.tags().iter().for_each(|&bucket| frequency[bucket as usize] += 1);
+        buckets(&**model).for_each(|bucket| frequency[bucket as usize] += 1);
     }
     frequency
 }
@@ -108,21 +88,6 @@ impl Description {
 
     pub(super) fn postings(&self, model: u32) -> impl Iterator<Item = Posting> + '_ {
         self.terms().iter().map(move |&(bucket, weight)| (bucket, model, weight))
-    }
-}
-
-/// A set of buckets, one bit for each.
-struct BucketSet(Vec<u64>);
-
-impl BucketSet {
-    fn new(buckets: impl Iterator<Item = u32>) -> Self {
-        let mut words = vec![0u64; BUCKETS / 64];
-        buckets.for_each(|bucket| words[bucket as usize / 64] |= 1 << (bucket % 64));
-        Self(words)
-    }
-
-    fn contains(&self, bucket: u32) -> bool {
-        self.0[bucket as usize / 64] >> (bucket % 64) & 1 == 1
     }
 }
 

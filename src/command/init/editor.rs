@@ -1,16 +1,16 @@
-//! Settings that help while writing in Visual Studio Code (and editors that read its settings, such as VSCodium).
+//! Settings for Visual Studio Code, and for editors that read its settings, such as VSCodium.
 //!
-//! Keys, fields and levels are completed by snippets: that works in every Markdown file without any extension. The JSON
-//! Schema is for `content/site.yaml`, which the YAML extension of Red Hat checks; it does not look into the front matter
-//! of Markdown files. Checking those is for `lantoa check` and `lantoa serve`.
+//! Keys, fields and levels are completed by snippets, which need no extension. The JSON Schema is for `content/site.yaml`,
+//! which the YAML extension of Red Hat validates; it does not validate front matter of Markdown files, which `lantoa check`
+//! and `lantoa serve` do.
 
 use crate::command::schema::pretty;
-use crate::schema::{MODEL, SITE, Site, json_schema, snippets};
+use crate::schema::{MODEL, SITE, SiteConfig, json_schema, snippets};
 use crate::text::Lang;
 
-/// Path and text of each file.
+/// Path and content of each file.
 pub(super) fn files(lang: Lang) -> [(&'static str, String); 5] {
-    let site = Site::default();
+    let site = SiteConfig::default();
     [
         (".vscode/settings.json", SETTINGS.to_owned()),
         (".vscode/extensions.json", EXTENSIONS.to_owned()),

@@ -1,4 +1,4 @@
-//! `lantoa init DIR`: the files a new site begins with. Nothing that exists is overwritten.
+//! `lantoa init DIR`: creates the files of a new site. Never overwrites a file.
 
 mod editor;
 
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{End, messages, print};
+use super::{Outcome, messages, print};
 use crate::error::SystemError;
 use crate::text::Lang;
 
-/// Where each file goes, and what stands in it.
+/// Path and content of each file.
 const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("site.yaml")),
     ("content/mo-hinh/mau-mo-hinh.md", include_str!("mau-mo-hinh.md")),
@@ -19,23 +19,23 @@ const FILES: &[(&str, &str)] = &[
     (".gitignore", "/output\n/.lantoa\n"),
 ];
 
-pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<End, SystemError> {
-    let dir = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
-    if let Some(taken) = FILES.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists()) {
-        return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&taken));
+pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
+    let folder = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    if let Some(existing) = FILES.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+        return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
     }
     for (name, text) in FILES {
-        write(&dir.join(name), text)?;
+        write(&folder.join(name), text)?;
     }
-    // Settings that somebody has already are theirs.
+    // Existing editor settings are kept.
     for (name, text) in editor::files(lang) {
-        let path = dir.join(name);
+        let path = folder.join(name);
         if !path.exists() {
             write(&path, &text)?;
         }
     }
-    print(&messages::INIT_DONE.fill(lang, &[("dir", &dir.display())]))?;
-    Ok(End::Well)
+    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
+    Ok(Outcome::Success)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), SystemError> {

@@ -1,16 +1,16 @@
-//! What the address of a link means: out of the site, into it, or nowhere one should go.
+//! Classifies the URL of a link: outside the site, inside it, or refused.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// What the address of a link means.
+/// Where a URL leads.
 pub(super) enum Destination {
-    /// Leads out of the site by a scheme that is allowed.
+    /// Outside the site, by an allowed scheme.
     Outside,
-    /// A file, an address or a heading of this site.
+    /// A file, a URL path or a heading of this site.
     Inside { target: String, fragment: Option<String> },
-    /// A scheme that is not allowed.
+    /// Refused because of its beginning: `javascript:`, or `//`, which from a USB stick leads to another machine.
     Refused(String),
 }
 
@@ -19,14 +19,14 @@ impl Destination {
         // Browsers ignore white space and control characters inside a scheme, so they are ignored here too.
         let head: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(24).collect();
         if head.starts_with("//") {
-            return Self::Outside;
+            return Self::Refused("//".to_owned());
         }
         if let Some((scheme, _)) = head.split_once(':')
             && !scheme.contains(['/', '#', '?'])
         {
             return match scheme.to_ascii_lowercase().as_str() {
                 "http" | "https" | "mailto" | "tel" => Self::Outside,
-                scheme => Self::Refused(scheme.to_owned()),
+                scheme => Self::Refused(format!("{scheme}:")),
             };
         }
         let (target, fragment) = match url.split_once('#') {

@@ -1,21 +1,23 @@
-//! Markdown → an article: HTML with holes, headings, plain text by section.
+//! The text of one Markdown file: HTML, headings, and plain text by section.
 //!
-//! An article knows its own file only. Where a link leads and where a picture lies is not known before all files
-//! have been read, so the HTML keeps a hole for each ([`Reference`]) that is filled when the page is made. Raw HTML
-//! never reaches the page: it is shown as text. This room resolves nothing and reads no other file.
+//! An article knows its own file only. What a link or picture points to is known when all files have been read, so the HTML
+//! has a placeholder for each [`Reference`], which [`Article::fill_placeholders`] fills when the page is rendered. Raw HTML
+//! is never published: it is shown as text.
 
+mod headings;
 mod link;
 mod read;
+mod references;
 
 use crate::text::{SitePath, Span};
 
 pub(super) use read::read;
 
-/// The text of one file, understood.
+/// The text of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Article {
     html: String,
-    holes: Vec<Hole>,
+    placeholders: Vec<Placeholder>,
     /// Links into the site and pictures, in the order of the text.
     pub references: Vec<Reference>,
     /// Headings, in the order of the text.
@@ -24,36 +26,38 @@ pub struct Article {
     pub sections: Vec<Section>,
 }
 
-/// Where in the HTML the answer to a reference belongs.
+/// A position in the HTML that depends on what a reference points to.
 #[derive(Debug, Clone, Copy)]
-struct Hole {
-    at: usize,
+struct Placeholder {
+    /// Byte offset in the HTML.
+    offset: usize,
+    /// Index of the reference.
     reference: usize,
 }
 
-/// Something in the text that points to another file of the site.
+/// A link or picture in the text that points to a file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// What is pointed to.
+    /// Whether it is a link or a picture.
     pub kind: ReferenceKind,
-    /// As written, percent signs decoded, without the part from `#`: `../anh/keng.jpg`. Empty for `#cach-lam`.
+    /// As written, percent-decoded, without the part from `#`: `../anh/keng.jpg`. Empty for `#cach-lam`.
     pub target: String,
     /// What follows `#`.
     pub fragment: Option<String>,
-    /// The file that is meant, seen from this one.
+    /// The target as a path of the site.
     pub path: SitePath,
-    /// The slug that is meant where no such file is: `keng` for `../xa-khac/keng.md`. `None` for what is no page's name.
+    /// The slug to look for if there is no such file: `keng` for `../xa-khac/keng.md`. `None` for what cannot be a page.
     pub slug: Option<String>,
-    /// The whole link or picture in the file.
+    /// The bytes of the whole link or picture in the file.
     pub span: Span,
 }
 
-/// What a reference is.
+/// The kind of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// A link: the hole wants the value of `href`.
+    /// A link: its placeholder stands for the value of `href`.
     Link,
-    /// A picture: the hole wants `src`, `width` and `height`, as attributes.
+    /// A picture: its placeholder stands for the attributes `src`, `width` and `height`.
     Picture,
 }
 
@@ -68,25 +72,25 @@ pub struct Heading {
     pub label: String,
 }
 
-/// A stretch of plain text.
+/// Plain text below a second-level heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
-    /// Its second-level heading.
+    /// The heading; `None` for the text before the first one.
     pub heading: Option<String>,
     /// Words with single spaces between.
     pub text: String,
 }
 
 impl Article {
-    /// The HTML with each hole filled by `answer`, which gets the reference's position in [`Self::references`] and
-    /// appends text that is already escaped.
-    pub fn fill(&self, mut answer: impl FnMut(usize, &mut String)) -> String {
-        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
+    /// The HTML with each placeholder filled by `resolve`, which is given the index of the reference in
+    /// [`Self::references`] and appends text that is escaped already.
+    pub fn fill_placeholders(&self, mut resolve: impl FnMut(usize, &mut String)) -> String {
+        let mut out = String::with_capacity(self.html.len() + self.placeholders.len() * 48);
         let mut from = 0;
-        for hole in &self.holes {
-            out.push_str(&self.html[from..hole.at]);
-            answer(hole.reference, &mut out);
-            from = hole.at;
+        for placeholder in &self.placeholders {
+            out.push_str(&self.html[from..placeholder.offset]);
+            resolve(placeholder.reference, &mut out);
+            from = placeholder.offset;
         }
         out.push_str(&self.html[from..]);
         out
@@ -105,14 +109,14 @@ impl Article {
 }
 
 /// `text` cut to at most `limit` characters at a word, with `…` if anything was cut.
-pub fn shorten(text: &str, limit: usize) -> String {
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-']))
 }
 
 /// Appends `text` escaped for HTML, between tags or inside a quoted attribute. U+0000, which HTML forbids, becomes U+FFFD.
-pub fn push_escaped(out: &mut String, text: &str) {
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
     for (index, part) in text.split('\0').enumerate() {
         if index > 0 {
             out.push(char::REPLACEMENT_CHARACTER);

@@ -4,12 +4,12 @@ use super::*;
 use crate::finding::{Checked, FileContext};
 use crate::text::SitePath;
 
-/// The HTML (holes shown as `{target#fragment}`) and the codes of what was found.
+/// The HTML (placeholders shown as `{target#fragment}`) and the codes of what was found.
 fn read_text(markdown: &str) -> (String, Vec<&'static str>) {
     let path = SitePath::new("content/mo-hinh/a.md");
     let file = FileContext::new(&path, markdown);
     let Checked { value: article, findings } = read(&file, Span::new(0, markdown.len()));
-    let html = article.fill(|at, out| {
+    let html = article.fill_placeholders(|at, out| {
         let reference = &article.references[at];
         let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
         out.push_str(&format!("{{{}{fragment}}}", reference.target));
@@ -47,6 +47,7 @@ fn schemes_that_run_or_hide_something_are_refused_however_written() {
         "vbscript:x",
         "<java\tscript:alert(1)>",
         "file:///etc/passwd",
+        "//evil.example/a",
     ] {
         let (html, codes) = read_text(&format!("[chữ]({url})"));
         assert!(!html.contains("href"), "{html}");
@@ -65,6 +66,22 @@ fn links_out_stay_and_links_in_wait_for_an_answer() {
     assert!(html.contains("href=\"{../b/den.md#ket-qua}\"") && html.contains("href=\"{#d}\""), "{html}");
     assert!(html.contains("href=\"{đ.md}\""), "{html}");
     assert_eq!(codes, Vec::<&str>::new());
+}
+
+#[test]
+fn control_characters_are_reported_once_and_published_never() {
+    let (html, codes) = read_text("## Cách\u{2}làm\n\nTổ\u{1f}tự quản\u{0}, `a\u{7f}b`\n");
+    assert!(!html.contains(|c: char| c.is_control() && c != '\n'), "{html:?}");
+    assert!(html.contains("Tổ tự quản"), "{html}");
+    assert_eq!(codes, ["LT111"]);
+}
+
+#[test]
+fn aligned_columns_need_no_inline_style() {
+    let (html, _) = read_text("| a | b | c |\n|:--|:-:|--:|\n| <td style=\"text-align: left\"> | 2 | 3 |\n");
+    assert!(html.contains("<th class=\"align-left\">a") && html.contains("<td class=\"align-center\">2"), "{html}");
+    assert!(html.contains("<td class=\"align-right\">3"), "{html}");
+    assert!(!html.contains("<td style") && html.contains("&lt;td style=\"text-align: left\"&gt;"), "{html}");
 }
 
 #[test]

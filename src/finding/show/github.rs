@@ -6,7 +6,7 @@ use super::super::{Finding, Severity};
 use crate::text::Lang;
 
 /// `findings` as one workflow command a line.
-pub fn github(findings: &[Finding], lang: Lang) -> String {
+pub(crate) fn github(findings: &[Finding], lang: Lang) -> String {
     findings.iter().map(|finding| command(finding, lang)).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::text::{Lang, LineIndex, Position, SitePath};
 
 /// `findings` for people, in `lang`, each followed by an empty line. `text_of` gives a file's decoded text, where it
 /// is known; without it the line is not shown. Colours (ANSI codes) only if `colour`.
-pub fn human<'t>(
+pub(crate) fn human<'t>(
     findings: &[Finding],
     text_of: impl Fn(&SitePath) -> Option<&'t str>,
     lang: Lang,

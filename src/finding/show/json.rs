@@ -47,7 +47,7 @@ impl<'f> Where<'f> {
 
 /// `findings` as one JSON object a line: `code`, `severity` (`error`, `warning`, `info`), `file`, `line`, `column`,
 /// `end_line`, `end_column`, `message`, `help` and `related` (file, position and message of each other position).
-pub fn json(findings: &[Finding], lang: Lang) -> String {
+pub(crate) fn json(findings: &[Finding], lang: Lang) -> String {
     let mut lines = String::new();
     for finding in findings {
         let related = finding.related.iter().map(|related| Related {

@@ -1,7 +1,7 @@
-//! What an office clerk did, when the YAML parser says "mapping values are not allowed in this context".
+//! Explains errors of the YAML parser: finds the slip behind a message like "mapping values are not allowed in this context".
 //!
-//! The parser names the rule that was broken; people need the slip they made and the line as it should be. Each
-//! function here knows one slip; the first that recognises its own speaks.
+//! The parser names the rule that was broken; editors need to know what they typed wrong and how the line should be. Each
+//! function of [`layout`] and [`value`] recognises one slip, and the first that does gives the finding.
 
 mod layout;
 mod value;
@@ -10,24 +10,24 @@ use super::lines;
 use crate::finding::{Code, FileContext, Finding};
 use crate::text::{Message, Span};
 
-/// Our own word for a second document in one text; the parser allows them.
+/// Message for a second document in one text, which the parser allows.
 pub(super) const SECOND_DOCUMENT: &str = "second document";
 
-/// A line of more bytes is not shown in a help.
+/// Lines longer than this, in bytes, are not quoted in a help.
 const LONG_LINE: usize = 500;
 
-/// Our own word for a text that is no map and no list; to the parser that is fine.
+/// Message for a text that is neither a map nor a list, which the parser allows.
 pub(super) const NO_KEY: &str = "no key";
 
-/// One slip, understood.
+/// Why the parser gave up: the slip, as a finding in the making, and where reading can go on.
 pub(super) struct Cause {
     code: Code,
     span: Span,
     message: Message,
     help: Message,
-    /// Where the spoilt line begins.
+    /// Start of the line with the slip, as a byte offset.
     pub(super) line_start: usize,
-    /// From where on reading may go on.
+    /// Byte offset from which reading can go on.
     pub(super) resume: usize,
 }
 
@@ -37,22 +37,22 @@ impl Cause {
     }
 }
 
-/// What the functions below look at.
-struct Scene<'t> {
+/// An error of the parser in its text. All offsets are bytes in the file.
+struct Context<'t> {
     /// The file's text up to the end of the YAML.
     text: &'t str,
-    /// Where the entry begins in which the parser gave up (or the one before it).
-    from: usize,
+    /// Start of the entry in which the parser gave up, or of the one before.
+    entry_start: usize,
     /// Where the parser gave up.
-    at: usize,
-    /// What the parser said.
-    info: &'t str,
+    offset: usize,
+    /// The parser's message.
+    message: &'t str,
 }
 
-/// Finds the slip behind the parser's `info` at byte `at`; the entry in question begins at `from`.
-pub(super) fn of(text: &str, yaml: Span, from: usize, at: usize, info: &str) -> Cause {
+/// Finds the slip behind the parser's `message` at byte `offset`, in the entry that starts at `entry_start`.
+pub(super) fn of(text: &str, yaml: Span, entry_start: usize, offset: usize, message: &str) -> Cause {
     let text = text.get(..yaml.end as usize).unwrap_or(text);
-    let scene = Scene { text, from, at: at.min(text.len()), info };
+    let context = Context { text, entry_start, offset: offset.min(text.len()), message };
     let slips = [
         too_deep_here,
         layout::second_document,
@@ -73,38 +73,38 @@ pub(super) fn of(text: &str, yaml: Span, from: usize, at: usize, info: &str) -> 
         value::comment_between,
         layout::out_of_line,
     ];
-    slips.iter().find_map(|slip| slip(&scene)).unwrap_or_else(|| unknown(&scene))
+    slips.iter().find_map(|slip| slip(&context)).unwrap_or_else(|| unknown(&context))
 }
 
-impl Scene<'_> {
-    fn says(&self, parts: &[&str]) -> bool {
-        parts.iter().any(|part| self.info.contains(part))
+impl Context<'_> {
+    fn message_has_any(&self, parts: &[&str]) -> bool {
+        parts.iter().any(|part| self.message.contains(part))
     }
 
-    fn line(&self, at: usize) -> &str {
-        lines::line(self.text, at)
+    fn line(&self, offset: usize) -> &str {
+        lines::line(self.text, offset)
     }
 
-    /// The starts of the lines from the entry's first to the one of the error; not more than people would read.
+    /// Starts of the lines from the entry's first to that of the error, at most 200.
     fn window(&self) -> impl Iterator<Item = usize> {
-        let last = lines::after(self.text, self.at);
-        lines::starts(self.text, lines::start(self.text, self.from), last).take(200)
+        let last = lines::after(self.text, self.offset);
+        lines::starts(self.text, lines::start(self.text, self.entry_start), last).take(200)
     }
 
-    /// The last line before the one of `at` that is not empty.
-    fn line_before(&self, at: usize) -> Option<usize> {
-        let before = self.text.get(..lines::start(self.text, at))?.trim_end();
+    /// Start of the last line before that of `offset` that is not empty.
+    fn line_before(&self, offset: usize) -> Option<usize> {
+        let before = self.text.get(..lines::start(self.text, offset))?.trim_end();
         (!before.is_empty()).then(|| lines::start(self.text, before.len()))
     }
 
-    /// A cause that underlines `start..end` and goes on reading at the next line.
+    /// A cause that underlines `start..end`; reading goes on at the next line.
     fn cause(&self, start: usize, end: usize, message: Message, help: Message) -> Cause {
         let line_start = lines::start(self.text, start);
         let resume = lines::after(self.text, start);
         Cause { code: Code::YamlSyntax, span: Span::new(start, end.max(start)), message, help, line_start, resume }
     }
 
-    /// The same for what stands on the line starting at `start`, without its indentation.
+    /// The same for the whole line starting at `start`, without its indentation.
     fn whole_line(&self, start: usize, message: Message, help: Message) -> Cause {
         let line = self.line(start);
         let indent = line.len() - line.trim_start().len();
@@ -120,7 +120,7 @@ fn write_as(line: &str) -> Message {
     Message::new(format!("Viết lại: {line}"), format!("Write: {line}"))
 }
 
-/// A message for whatever is nested beyond what anybody needs.
+/// The cause for nesting deeper than `MAX_DEPTH`.
 pub(super) fn too_deep(span: Span) -> Cause {
     Cause {
         code: Code::TooDeep,
@@ -152,28 +152,28 @@ pub(super) fn alias_help() -> Message {
     )
 }
 
-fn too_deep_here(scene: &Scene) -> Option<Cause> {
-    scene.says(&["recursion limit"]).then(|| {
-        let resume = lines::after(scene.text, scene.at);
-        let line_start = lines::start(scene.text, scene.at);
-        Cause { line_start, resume, ..too_deep(Span::new(scene.at, scene.at)) }
+fn too_deep_here(context: &Context) -> Option<Cause> {
+    context.message_has_any(&["recursion limit"]).then(|| {
+        let resume = lines::after(context.text, context.offset);
+        let line_start = lines::start(context.text, context.offset);
+        Cause { line_start, resume, ..too_deep(Span::new(context.offset, context.offset)) }
     })
 }
 
-fn confuses_keys(scene: &Scene) -> bool {
-    scene.says(&["mapping values are not allowed", "simple key expect", NO_KEY])
+fn confuses_keys(context: &Context) -> bool {
+    context.message_has_any(&["mapping values are not allowed", "simple key expect", NO_KEY])
 }
 
-fn unknown(scene: &Scene) -> Cause {
-    let start = lines::start(scene.text, scene.at);
-    let at = if start == scene.text.len() { scene.line_before(start).unwrap_or(start) } else { start };
+fn unknown(context: &Context) -> Cause {
+    let start = lines::start(context.text, context.offset);
+    let line = if start == context.text.len() { context.line_before(start).unwrap_or(start) } else { start };
     let message = Message::new(
         "Không đọc được dòng này: YAML sai cú pháp.",
-        format!("This line cannot be read as YAML: {}.", scene.info),
+        format!("This line cannot be read as YAML: {}.", context.message),
     );
     let help = Message::new(
         "Viết mỗi dòng theo mẫu “khóa: giá trị”; nếu giá trị có ký hiệu lạ, đặt nó trong ngoặc kép.",
         "Write each line as `key: value`; put a value with unusual signs in quotes.",
     );
-    scene.whole_line(at, message, help)
+    context.whole_line(line, message, help)
 }

@@ -48,7 +48,7 @@ pub(super) struct Drawing {
 
 /// What is left out of a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Omitted {
+pub(crate) enum Omitted {
     /// Scripts, and attributes that run one.
     Script,
     /// HTML inside the drawing.

@@ -35,7 +35,7 @@ pub(super) enum Head {
 
 /// A column as the page about the data explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explained {
+pub(crate) struct Explained {
     /// The head of the column.
     pub label: &'static str,
     /// What stands in it.
@@ -61,7 +61,7 @@ impl Head {
 }
 
 /// The columns of a table; none for the files that are not tables.
-pub fn columns(file: DataFile, lang: Lang) -> Vec<Explained> {
+pub(crate) fn columns(file: DataFile, lang: Lang) -> Vec<Explained> {
     let heads: Vec<Head> = match file {
         DataFile::ModelsTable => models::columns().iter().map(|column| column.head).collect(),
         DataFile::Places => places::COLUMNS.iter().map(|column| column.head).collect(),

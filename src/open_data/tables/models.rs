@@ -1,7 +1,7 @@
 //! `models.csv`: one row for each model.
 
 use super::super::order::{Anchor, Item, in_order};
-use super::super::{ModelRow, YES, seen_from_data};
+use super::super::{ModelRow, YES, page_url};
 use super::cells::{code, joined, number, optional};
 use super::{Column, Head, table};
 use crate::catalog::Catalog;
@@ -97,7 +97,7 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
                 ("Trang của mô hình", "Page"),
                 ("Địa chỉ trang của mô hình.", "The address of the model's page."),
             ),
-            cell: |row, out| out.push_str(&seen_from_data(row.catalog, &route::model(&row.model.entry.slug))),
+            cell: |row, out| out.push_str(&page_url(row.catalog, &route::model(&row.model.entry.slug))),
         },
     ),
 ];

@@ -80,39 +80,39 @@ impl OutputKind for AtomFeed {
     }
 }
 
-/// `feed`: what `feed.xml` is given; JSON feeds have the same content.
+/// `feed`: an Atom feed. Its URLs are absolute, or relative to the feed if the site has no `base_url`.
 #[derive(Debug, Serialize)]
 pub(super) struct FeedView {
-    /// Its title.
+    /// Title of the feed.
     pub(super) title: String,
     /// An absolute IRI that never changes.
     pub(super) id: String,
-    /// RFC 3339 time of the newest entry.
+    /// When the newest entry changed, by RFC 3339: `2025-10-15T00:00:00Z`.
     pub(super) updated: String,
-    /// The address of the feed itself (absolute when the site has an address, else relative to the feed).
+    /// URL of the feed itself.
     pub(super) self_url: String,
-    /// The address of the page it belongs to, likewise.
+    /// URL of the page that it belongs to.
     pub(super) page_url: String,
-    /// Newest first.
+    /// The 30 newest models, the newest first.
     pub(super) entries: Vec<FeedEntry>,
 }
 
-/// One entry of a feed.
+/// A model in a feed.
 #[derive(Debug, Serialize)]
 pub(super) struct FeedEntry {
     /// Title of the model.
     pub(super) title: String,
     /// An absolute IRI that never changes.
     pub(super) id: String,
-    /// Address of the model's page, as in [`FeedView::self_url`].
+    /// URL of its page, absolute or relative to the feed.
     pub(super) url: String,
-    /// RFC 3339.
+    /// When it changed, by RFC 3339.
     pub(super) updated: String,
     /// The organisation that runs it, else the site's name.
     pub(super) author: String,
-    /// One sentence.
+    /// One sentence about it, or the beginning of its text; may be empty.
     pub(super) summary: String,
-    /// Labels of field and place.
+    /// Labels of its field and of its place.
     pub(super) categories: Vec<String>,
 }
 

@@ -30,13 +30,27 @@ struct SitemapPage {
     last_changed: Option<Date>,
 }
 
-/// One address of the sitemap.
+/// `sitemap`: a sitemap, or one part of it.
 #[derive(Debug, Serialize)]
-struct SitemapEntry {
-    /// Absolute address.
+struct SitemapView {
+    /// The pages.
+    pages: Vec<SitemapPageView>,
+}
+
+/// A page in a sitemap.
+#[derive(Debug, Serialize)]
+struct SitemapPageView {
+    /// Its absolute URL.
     url: String,
-    /// ISO date of the last true change, when known.
-    lastmod: Option<String>,
+    /// Day of its last change: `2025-10-15`; none if it is not known.
+    last_changed: Option<String>,
+}
+
+/// `sitemaps`: the index of a site that has several sitemaps.
+#[derive(Debug, Serialize)]
+struct SitemapsView {
+    /// Absolute URLs of the sitemaps.
+    urls: Vec<String>,
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>, others: &[Output]) -> Vec<Output> {
@@ -74,13 +88,12 @@ impl OutputKind for Sitemap {
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let entry = |page: &SitemapPage| {
-            let lastmod = page.last_changed.map(|date| date.to_string());
-            Some(SitemapEntry { url: renderer.absolute(&page.url_path)?, lastmod })
+            let last_changed = page.last_changed.map(|date| date.to_string());
+            Some(SitemapPageView { url: renderer.absolute(&page.url_path)?, last_changed })
         };
-        let entries: Vec<SitemapEntry> = self.pages.iter().filter_map(entry).collect();
+        let view = SitemapView { pages: self.pages.iter().filter_map(entry).collect() };
         let mut context = renderer.context();
-        context.insert("page", &renderer.page("sitemap", url_path, "", String::new(), Vec::new()));
-        context.insert("entries", &entries);
+        context.insert("sitemap", &view);
         renderer.template("sitemap.xml", url_path, &context)
     }
 }
@@ -91,11 +104,9 @@ impl OutputKind for SitemapIndex {
     }
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
-        let parts: Vec<String> =
-            (1..=self.parts).filter_map(|part| renderer.absolute(&route::sitemap_part(part))).collect();
+        let urls = (1..=self.parts).filter_map(|part| renderer.absolute(&route::sitemap_part(part))).collect();
         let mut context = renderer.context();
-        context.insert("page", &renderer.page("sitemap", url_path, "", String::new(), Vec::new()));
-        context.insert("parts", &parts);
+        context.insert("sitemaps", &SitemapsView { urls });
         renderer.template("sitemaps.xml", url_path, &context)
     }
 }

@@ -51,9 +51,10 @@ fn part_of(slug: &str, parts: usize) -> usize {
     hash as usize % parts.max(1)
 }
 
-/// `compare`.
+/// `compare`: the page that compares models.
 #[derive(Serialize)]
 struct CompareView {
+    /// Number of files with data that the script may load.
     parts: usize,
 }
 
@@ -85,9 +86,8 @@ impl OutputKind for ComparePage {
         let mut page = renderer.page("compare", url_path, &title, String::new(), trail);
         page.noindex = true;
         let mut context = renderer.context();
-        context.insert("page", &page);
         context.insert("compare", &CompareView { parts: self.parts });
-        renderer.html_page("compare.html", url_path, context)
+        renderer.html_page("compare.html", &page, context)
     }
 }
 

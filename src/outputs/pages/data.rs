@@ -14,33 +14,42 @@ use crate::text::{Date, Lang};
 #[derive(Debug)]
 struct DataPage;
 
-/// `data`.
+/// `data`: the page about the open data.
 #[derive(Debug, Serialize)]
 struct DataView {
+    /// The files.
     files: Vec<FileView>,
     /// The office that keeps the site, else the site's name.
     keeper: String,
-    /// Day of the newest change: `15/10/2025`.
+    /// Day of the latest change of any model: `15/10/2025`; none if it is not known.
     modified: Option<String>,
-    /// Version of the shape of `models.json`.
+    /// Version of the format of `models.json`.
     version: u32,
 }
 
-/// One file.
+/// A file of the open data.
 #[derive(Debug, Serialize)]
 struct FileView {
+    /// File name: `models.csv`.
     name: &'static str,
+    /// Its URL.
     url: &'static str,
+    /// Its media type: `text/csv`.
     media_type: &'static str,
+    /// What it is called, in the site's language.
     title: &'static str,
+    /// One sentence on what it holds.
     text: &'static str,
-    /// Columns of a table.
+    /// Columns of a table; empty for files that are not tables.
     columns: Vec<ColumnView>,
 }
 
+/// A column of a table.
 #[derive(Debug, Serialize)]
 struct ColumnView {
+    /// Its name in the first row of the file.
     label: &'static str,
+    /// What it holds.
     hint: &'static str,
 }
 
@@ -64,11 +73,10 @@ impl OutputKind for DataPage {
         let trail = vec![Link { label: title.clone(), url: None }];
         let mut page = renderer.page("data", url_path, &title, renderer.word("data.description"), trail);
         let described = open_data::schema_org(renderer.catalog, &page.description);
-        page.json_ld = Some(script_safe(described.to_string()));
+        page.json_ld = script_safe(described.to_string()).into();
         let mut context = renderer.context();
-        context.insert("page", &page);
         context.insert("data", &view);
-        renderer.html_page("data.html", url_path, context)
+        renderer.html_page("data.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {

@@ -6,7 +6,7 @@ use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Listing, ModelId};
 use crate::finding::Finding;
 use crate::locality::Level;
-use crate::render::view::{Cards, Term};
+use crate::render::view::{Html, Term};
 use crate::render::{Rendered, Renderer, terms};
 use crate::route::{self, ListingKind};
 use crate::text::Date;
@@ -19,29 +19,29 @@ const TERMS: usize = 24;
 #[derive(Debug)]
 struct Home;
 
-/// `home`: the first page.
+/// `home`: the home page.
 #[derive(Debug, Serialize)]
 struct HomeView {
-    /// Models on the site.
+    /// Number of models on the site.
     models: usize,
-    /// Places of today (communes) that have a model.
+    /// Number of present communes that have a model.
     communes: usize,
-    /// Provinces of today that have a model.
+    /// Number of present provinces that have a model.
     provinces: usize,
-    /// Copies known, in whatever place.
+    /// Number of copies: how often a place took a model over, summed over all models.
     copies: usize,
-    /// Fields with their number of models.
+    /// Fields that have models.
     fields: Vec<Term>,
-    /// Provinces with most models first.
+    /// The 24 present provinces with most models, in alphabetical order.
     places: Vec<Term>,
-    /// Award years, latest first.
+    /// Years of awards, from the latest.
     years: Vec<Term>,
-    /// Most used tags.
+    /// The 24 tags with most models, in alphabetical order.
     tags: Vec<Term>,
-    /// Models copied most.
-    spread: Cards,
-    /// Newest models.
-    latest: Cards,
+    /// Cards of the six models that most places copied; empty if none was copied.
+    spread: Html,
+    /// Cards of the six newest models; empty if there are none.
+    latest: Html,
 }
 
 pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
@@ -58,9 +58,8 @@ impl OutputKind for Home {
         let mut page = renderer.page("home", url_path, &site.title, site.description.clone(), Vec::new());
         page.feeds = renderer.assets.feeds.get(url_path).cloned().unwrap_or_default();
         let mut context = renderer.context();
-        context.insert("page", &page);
         context.insert("home", &view(renderer)?);
-        renderer.html_page("home.html", url_path, context)
+        renderer.html_page("home.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {

@@ -23,8 +23,6 @@ impl OutputKind for Missing {
         page.noindex = true;
         // It is shown at any depth, so its links start at the site's own path.
         page.root = renderer.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), route::path_of);
-        let mut context = renderer.context();
-        context.insert("page", &page);
-        renderer.html_page("404.html", url_path, context)
+        renderer.html_page("404.html", &page, renderer.context())
     }
 }

@@ -13,14 +13,12 @@ use crate::text::Date;
 #[derive(Debug)]
 struct Overview(ListingKind);
 
-/// `terms`: all values of one kind (all fields, all places A–Z).
+/// `terms`: an overview, that is, all values of one kind of listing.
 #[derive(Debug, Serialize)]
 struct TermsView {
-    /// `Địa phương`.
+    /// What the values are called: `Địa phương`.
     heading: String,
-    /// A sentence about it; may be empty.
-    lead: String,
-    /// The values.
+    /// The values. Places are grouped by first letter; all others are one group without a heading.
     groups: Vec<TermGroup>,
 }
 
@@ -41,10 +39,10 @@ impl OutputKind for Overview {
             _ => vec![terms::group("", renderer.terms(by))],
         };
         let trail = vec![Link { label: heading.clone(), url: None }];
+        let page = renderer.page("terms", url_path, &heading, String::new(), trail);
         let mut context = renderer.context();
-        context.insert("page", &renderer.page("terms", url_path, &heading, String::new(), trail));
-        context.insert("terms", &TermsView { heading, lead: String::new(), groups });
-        renderer.html_page("terms.html", url_path, context)
+        context.insert("terms", &TermsView { heading, groups });
+        renderer.html_page("terms.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Page};
 use crate::finding::Finding;
-use crate::render::view::{HeadingView, Link};
+use crate::render::view::{HeadingView, Html, Link};
 use crate::render::{Rendered, Renderer, article};
 use crate::route;
 use crate::text::{Date, SitePath};
@@ -14,20 +14,20 @@ use crate::text::{Date, SitePath};
 #[derive(Debug)]
 struct OrdinaryPage(usize);
 
-/// `article`: an ordinary page.
+/// `article`: an ordinary page, a Markdown file in `content/trang/`.
 #[derive(Debug, Serialize)]
 struct ArticleView {
     /// Its title.
     title: String,
-    /// One sentence; may be empty.
+    /// One sentence about it; may be empty.
     summary: String,
-    /// Headings of the text; empty when there are fewer than three.
+    /// Headings of the text, for a table of contents; empty if there are fewer than three.
     contents: Vec<HeadingView>,
-    /// The text as HTML.
-    body: String,
-    /// Last change: `15/10/2025`.
+    /// The text.
+    body: Html,
+    /// Day of the last change: `15/10/2025`; none if it is not known.
     updated: Option<String>,
-    /// Where the page's source can be edited.
+    /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
     edit_url: Option<String>,
 }
 
@@ -57,14 +57,13 @@ impl OutputKind for OrdinaryPage {
             title: title.clone(),
             summary: front_matter.summary.clone().unwrap_or_default(),
             contents: article::contents(text),
-            body: renderer.body(text, &page.targets, url_path),
+            body: renderer.body(text, &page.targets, url_path).into(),
             updated: page.updated.map(|date| date.vietnamese()),
             edit_url: renderer.repository.map(|repository| repository.edit_url(page.entry.path.as_str())),
         };
         let mut context = renderer.context();
-        context.insert("page", &renderer.page("page", url_path, title, description, trail));
         context.insert("article", &view);
-        renderer.html_page("page.html", url_path, context)
+        renderer.html_page("page.html", &renderer.page("page", url_path, title, description, trail), context)
     }
 
     fn in_sitemap(&self) -> bool {

@@ -24,12 +24,12 @@ struct Redirect {
     source: SitePath,
 }
 
-/// `redirect`: an old address.
+/// `redirect`: a former address.
 #[derive(Debug, Serialize)]
 struct RedirectView {
-    /// The title of the page it has become.
+    /// Title of the page that is now elsewhere.
     title: String,
-    /// That page's address.
+    /// URL of that page.
     url: String,
 }
 

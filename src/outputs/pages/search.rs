@@ -23,8 +23,6 @@ impl OutputKind for SearchPage {
         let trail = vec![Link { label: title.clone(), url: None }];
         let mut page = renderer.page("search", url_path, &title, String::new(), trail);
         page.noindex = true;
-        let mut context = renderer.context();
-        context.insert("page", &page);
-        renderer.html_page("search.html", url_path, context)
+        renderer.html_page("search.html", &page, renderer.context())
     }
 }

@@ -1,11 +1,12 @@
-//! The one table: every key that front matter and `site.yaml` may have.
+//! The key tables: every key that front matter and `site.yaml` may have.
 
 mod model;
 mod part;
 mod site;
 
-pub use model::{MODEL, MODEL_KEYS, PAGE};
-pub use site::SITE;
+pub(crate) use model::PAGE;
+pub use model::{MODEL, MODEL_KEYS};
+pub(crate) use site::SITE;
 
 use super::key::{Key, Kind};
 use part::CONTACT;

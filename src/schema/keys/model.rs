@@ -264,19 +264,19 @@ pub const MODEL_KEYS: &[ModelKey] = &[
 /// The front matter of a model.
 pub const MODEL: &[Key] = &keys::<{ MODEL_KEYS.len() }>(MODEL_KEYS);
 
-/// The keys of the rows, of which there are `N`.
+/// The keys of `rows`, which has `N` rows. A loop, because iterators are not const.
 const fn keys<const N: usize>(rows: &[ModelKey]) -> [Key; N] {
     let mut keys = [DRAFT; N];
-    let mut at = 0;
-    while at < N {
-        keys[at] = rows[at].key;
-        at += 1;
+    let mut index = 0;
+    while index < N {
+        keys[index] = rows[index].key;
+        index += 1;
     }
     keys
 }
 
 /// The front matter of an ordinary page.
-pub const PAGE: &[Key] = &[
+pub(crate) const PAGE: &[Key] = &[
     Key::new(
         "title",
         "tieu_de",

@@ -5,7 +5,7 @@ use super::{CONTACT, LABEL};
 
 /// `content/site.yaml`. No key is required: what is left out has a default, and a list that is given replaces the
 /// default list as a whole.
-pub const SITE: &[Key] = &[
+pub(crate) const SITE: &[Key] = &[
     Key::new(
         "title",
         "tieu_de",

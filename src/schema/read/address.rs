@@ -1,7 +1,9 @@
-//! The shapes of addresses: web, mail, telephone, old pages, links to models.
+//! Whether a text has the shape of a web address, mail address, telephone number, old path, slug or id.
 
-/// Whether `text` is a full web address a reader can follow. Letters outside ASCII are allowed: papers use them.
-pub fn is_web_address(text: &str) -> bool {
+use crate::text::Message;
+
+/// Whether `text` is a full web address, `http` or `https`. Letters outside ASCII are allowed: newspapers use them.
+pub(super) fn is_web_address(text: &str) -> bool {
     let Some(rest) = strip_scheme(text) else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let name = host.rsplit_once(':').map_or(
@@ -14,7 +16,58 @@ pub fn is_web_address(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
 }
 
-/// The full address that `text`, written without `https://`, most likely means.
+/// Why `text` cannot be the address of a site; `None` if it can. Unlike addresses that are only linked to, it is continued by
+/// URL paths and stands in feeds and sitemap, so it has no query and no letters outside ASCII. A host of an intranet needs
+/// no dot: `http://danvan/`, `http://localhost:8000/`.
+pub(crate) fn base_url_problem(text: &str) -> Option<(Message, Message)> {
+    let shown = text;
+    let problem = |vi: &str, en: &str, help: Message| {
+        let message = Message::new(
+            format!("“{shown}” không dùng làm địa chỉ của trang được: {vi}"),
+            format!("“{shown}” cannot be the address of the site: {en}"),
+        );
+        Some((message, help))
+    };
+    let example = || {
+        Message::new(
+            "ghi như https://danvan.example.vn/ hoặc http://danvan/",
+            "write it like https://danvan.example.vn/ or http://danvan/",
+        )
+    };
+    let Some(rest) = strip_scheme(text) else {
+        let help = with_scheme(text)
+            .map_or_else(example, |full| Message::new(format!("có phải {full}?"), format!("did you mean {full}?")));
+        return problem("thiếu https:// hoặc http:// ở đầu", "it does not begin with https:// or http://", help);
+    };
+    if let Some(end) = text.find(['?', '#']) {
+        let kept = &text[..end];
+        let help =
+            Message::new(format!("chỉ ghi đến trước dấu ấy: {kept}"), format!("write only what is before it: {kept}"));
+        return problem("có dấu “?” hoặc “#”", "it has a “?” or “#”", help);
+    }
+    if !text.is_ascii() {
+        let help = Message::new(
+            "mở trang ấy trong trình duyệt rồi chép địa chỉ từ thanh địa chỉ: trình duyệt chép ra chữ không dấu",
+            "open the site in a browser and copy its address from there: browsers copy it without marks",
+        );
+        return problem("có chữ có dấu", "it has letters outside ASCII", help);
+    }
+    let host = rest.split('/').next().unwrap_or("");
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-._~%:@!$&'()*+,;=".contains(c);
+    let is_right = name.split('.').all(is_label)
+        && !port.is_empty()
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && rest[host.len()..].chars().all(is_path);
+    if is_right {
+        None
+    } else {
+        problem("tên máy chủ hoặc đường dẫn không đúng", "its host or path is not valid", example())
+    }
+}
+
+/// The full address that a `text` without `https://` most likely means, for a suggestion.
 pub(super) fn with_scheme(text: &str) -> Option<String> {
     let bare = text.trim_start_matches(['/', ':']);
     let full = format!("https://{bare}");
@@ -52,7 +105,7 @@ pub(super) fn is_phone(text: &str) -> bool {
     })
 }
 
-/// An old address of a page as a path without leading and trailing `/`; `None` if no page can have stood there.
+/// An old address of a page as a path without leading and trailing `/`; `None` if it cannot be a path of this site.
 pub(super) fn old_path(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/');
     let strange = |c: char| {
@@ -64,7 +117,8 @@ pub(super) fn old_path(text: &str) -> Option<String> {
     right.then(|| path.to_owned())
 }
 
-/// The slug in what people write to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`, `mo-hinh/keng.html`.
+/// The slug in whatever an editor writes to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`,
+/// `mo-hinh/keng.html`.
 pub(super) fn slug_of(text: &str) -> &str {
     let name = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name)
@@ -104,6 +158,33 @@ mod tests {
         }
         assert_eq!(with_scheme("www.x.vn/a").as_deref(), Some("https://www.x.vn/a"));
         assert_eq!(with_scheme("xem báo"), None);
+    }
+
+    #[test]
+    fn addresses_of_sites() {
+        for right in [
+            "https://danvan.example.vn/",
+            "http://danvan/",
+            "http://localhost:8123/dvk/",
+            "http://10.0.0.5:8080",
+            "https://x.github.io/dan-van",
+        ] {
+            assert!(base_url_problem(right).is_none(), "{right}");
+        }
+        for (wrong, why) in [
+            ("https://x.vn/?a=b", "“#”"),
+            ("https://x.vn/a#b", "“#”"),
+            ("https://dânvận.vn/", "có chữ có dấu"),
+            ("https://x.vn/dân-vận/", "có chữ có dấu"),
+            ("x.vn", "thiếu https://"),
+            ("https://x..vn", "tên máy chủ"),
+            ("https://x.vn:a", "tên máy chủ"),
+            ("https://x.vn/a b", "tên máy chủ"),
+            ("https://", "tên máy chủ"),
+        ] {
+            let (message, _) = base_url_problem(wrong).unwrap_or_else(|| panic!("{wrong} was taken"));
+            assert!(message.vi.contains(why), "{wrong}: {}", message.vi);
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Values from the site's closed lists, and addresses: what needs more than the text itself to be judged.
+//! Values that need more than their own text to be judged: entries of the site's lists, web addresses, contacts.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::super::key::{Kind, List};
-use super::super::site::{Id, Site};
+use super::super::site::{Id, SiteConfig};
 use super::address;
 use super::record::{LONG_NAME, Reader, Record, Slot, short};
 use crate::finding::Code;
@@ -13,14 +13,14 @@ use crate::vietnamese;
 
 impl<'t> Reader<'_, 't> {
     /// One entry of the site's list that the key takes, named by id or label, with or without marks.
-    pub(crate) fn choice(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
+    pub(crate) fn choice(&mut self, site: &SiteConfig, record: &Record<'_, 't>, name: &str) -> Option<Spanned<Id>> {
         let text = self.text(record, name)?;
         let slot = record.get(name)?;
         self.entry(site, slot, &text)
     }
 
     /// Several entries of the site's list that the key takes, each once.
-    pub(crate) fn choices(&mut self, site: &Site, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
+    pub(crate) fn choices(&mut self, site: &SiteConfig, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<Id>> {
         let texts = self.texts(record, name);
         let Some(slot) = record.get(name) else { return Vec::new() };
         let mut chosen: Vec<Spanned<Id>> = Vec::new();
@@ -34,7 +34,7 @@ impl<'t> Reader<'_, 't> {
         chosen
     }
 
-    /// One of the fixed words that the key takes.
+    /// One of the words that a [`Kind::OneOf`] key takes.
     pub(crate) fn one_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Id> {
         let text = self.text(record, name)?;
         let key = record.get(name)?.key;
@@ -48,7 +48,7 @@ impl<'t> Reader<'_, 't> {
         found
     }
 
-    fn entry(&mut self, site: &Site, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
+    fn entry(&mut self, site: &SiteConfig, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Spanned<Id>> {
         let (Kind::Choice(list) | Kind::Choices(list)) = slot.key.kind else { return None };
         let entries = site.entries(list);
         let found = find(&entries, &text.value);
@@ -58,7 +58,7 @@ impl<'t> Reader<'_, 't> {
         found.map(|id| Spanned::new(id, text.span))
     }
 
-    /// Tells that `text` is not on a list, with the nearest entry and the whole list.
+    /// Reports that `text` is not on a list, with the nearest entry and the whole list.
     pub(crate) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: StaticMessage, text: &Spanned<String>) {
         let written = &short(&text.value);
         let message = Message::new(
@@ -77,19 +77,19 @@ impl<'t> Reader<'_, 't> {
             None => (String::new(), String::new()),
         };
         let help = Message::new(format!("{vi}Danh sách: {all}."), format!("{en}The list: {all}."));
-        self.tell(Code::UnknownValue, text.span, message, help);
+        self.report(Code::UnknownValue, text.span, message, help);
     }
 
-    /// Tells that `written` is named twice in one list.
+    /// Reports that `written` is listed twice; `first` is the first time.
     pub(crate) fn repeated(&mut self, written: &str, span: Span, first: Span) {
         let written = short(written);
         let message = Message::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
         let help = Message::new("Xóa mục lặp lại.", "Take the repeated item away.");
         let related = Message::new("Lần đầu ở đây", "First named here");
-        self.tell_related(Code::RepeatedValue, span, message, help, (first, related));
+        self.report_related(Code::RepeatedValue, span, message, help, (first, related));
     }
 
-    /// A web address; `None` with a warning if nobody could follow it.
+    /// A web address; `None` with a finding if it is not a full one.
     pub(crate) fn url(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Spanned<String>> {
         let text = self.text(record, name)?;
         if address::is_web_address(&text.value) {
@@ -107,11 +107,11 @@ impl<'t> Reader<'_, 't> {
                 "Copy the whole address from the browser, beginning with https://, without blanks.",
             ),
         };
-        self.tell(Code::BadUrl, text.span, message, help);
+        self.report(Code::BadUrl, text.span, message, help);
         None
     }
 
-    /// Old addresses, without leading `/`.
+    /// Old addresses of a page, without leading `/`, each once.
     pub(crate) fn aliases(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
         let texts = self.texts(record, name);
         let (mut seen, mut aliases) = (BTreeMap::new(), Vec::with_capacity(texts.len()));
@@ -141,28 +141,33 @@ impl<'t> Reader<'_, 't> {
             "Chỉ viết phần sau tên miền, ví dụ post/8133; không có https://, dấu cách, ? hoặc #.",
             "Write only what follows the domain, such as post/8133: no https://, blanks, `?` or `#`.",
         );
-        self.tell(Code::BadAlias, text.span, message, help);
+        self.report(Code::BadAlias, text.span, message, help);
     }
 
-    /// A telephone number or mail address, kept as written; a warning if it cannot be one.
-    pub(crate) fn reachable(&mut self, record: &Record<'_, 't>, name: &str, right: fn(&str) -> bool) -> Option<String> {
+    /// A telephone number or mail address, as written; a finding if it does not have the shape that `is_valid` wants.
+    pub(crate) fn contact_text(
+        &mut self,
+        record: &Record<'_, 't>,
+        name: &str,
+        is_valid: fn(&str) -> bool,
+    ) -> Option<String> {
         let text = self.text(record, name)?;
-        if !right(&text.value) {
-            let wanted = record.get(name)?.key;
-            let words = wanted.kind.words();
+        if !is_valid(&text.value) {
+            let key = record.get(name)?.key;
+            let kind = key.kind.description();
             let shown = short(&text.value);
             let message = Message::new(
-                format!("“{shown}” không giống {}.", words.vi),
-                format!("\"{shown}\" does not look like {}.", words.en),
+                format!("“{shown}” không giống {}.", kind.vi),
+                format!("\"{shown}\" does not look like {}.", kind.en),
             );
-            let help = Message::new(format!("Ví dụ: {}", wanted.example), format!("For example: {}", wanted.example));
-            self.tell(Code::BadContact, text.span, message, help);
+            let help = Message::new(format!("Ví dụ: {}", key.example), format!("For example: {}", key.example));
+            self.report(Code::BadContact, text.span, message, help);
         }
         Some(text.value)
     }
 }
 
-/// The entry that `written` names: by id, else by label or id without regard to marks, case and hyphens.
+/// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens.
 pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
         return Some((*id).clone());
@@ -174,7 +179,7 @@ pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
         .map(|(id, _)| (*id).clone())
 }
 
-impl Site {
+impl SiteConfig {
     /// The label of an entry of one of the lists.
     pub(crate) fn label(&self, list: List, id: &str) -> Option<&str> {
         Some(match list {

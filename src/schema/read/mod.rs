@@ -1,6 +1,6 @@
 //! From the tree of a YAML text to typed values.
 //!
-//! [`record`](self::record) validates a mapping against its keys, [`value`] and [`choice`] read single values, and
+//! [`record`] validates a mapping against its keys, [`value`] and [`choice`] read single values, and
 //! [`model`] and [`site`] hold the rules that tie keys to each other. All are methods of one [`Reader`], which collects the
 //! findings of a file.
 
@@ -12,7 +12,7 @@ mod record;
 mod site;
 mod value;
 
-pub use address::is_web_address;
-pub use model::{read_model, read_page};
+pub(crate) use address::base_url_problem;
+pub(crate) use model::{read_model, read_page};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;

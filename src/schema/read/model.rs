@@ -1,10 +1,10 @@
-//! Front matter of models and pages, from the tree to the types, with the rules that hold between keys.
+//! Front matter of models and pages: the keys that are not plain, and the rules between keys.
 
 use super::super::keys::{MODEL, MODEL_KEYS, PAGE};
 use super::super::model::{
     Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
 };
-use super::super::site::{Id, Site};
+use super::super::site::{Id, SiteConfig};
 use super::address;
 use super::record::{Reader, Record};
 use super::value::first_line;
@@ -12,14 +12,14 @@ use crate::finding::{Checked, Code, FileContext};
 use crate::front_matter::FrontMatter;
 use crate::text::{Message, Span, Spanned};
 
-/// Understands the front matter of a model, given the site's lists. `this_year` bounds what can have happened.
+/// Reads the front matter of a model, given the site's lists. Years after `this_year` + 1 are findings.
 ///
-/// Every finding of the front matter itself comes from here; whether the place, the original and the cover exist is
-/// for later stages, which find them with their spans.
-pub fn read_model(
+/// Whether the place, the original and the cover exist is checked by later stages, which is why these keep their spans.
+/// Front matter that could not be parsed gives the default and no further findings.
+pub(crate) fn read_model(
     file: &FileContext<'_>,
     front: &FrontMatter<'_>,
-    site: &Site,
+    site: &SiteConfig,
     this_year: u16,
 ) -> Checked<ModelFrontMatter> {
     if front.root.is_broken() {
@@ -31,8 +31,8 @@ pub fn read_model(
     Checked { value, findings: reader.findings }
 }
 
-/// Understands the front matter of an ordinary page.
-pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
+/// Reads the front matter of an ordinary page.
+pub(crate) fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16) -> Checked<PageFrontMatter> {
     if front.root.is_broken() {
         return Checked::clean(PageFrontMatter::default());
     }
@@ -51,7 +51,7 @@ pub fn read_page(file: &FileContext<'_>, front: &FrontMatter<'_>, this_year: u16
 
 impl<'t> Reader<'_, 't> {
     /// Plain keys are read by their rows of the table, all others here.
-    fn model(&mut self, site: &Site, record: &Record<'_, 't>) -> ModelFrontMatter {
+    fn model(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> ModelFrontMatter {
         let mut model = ModelFrontMatter::default();
         for row in MODEL_KEYS {
             row.read(self, site, record, &mut model);
@@ -59,7 +59,7 @@ impl<'t> Reader<'_, 't> {
         model.locality = self.text(record, "locality").unwrap_or_default();
         model.fields_also = self.further_fields(site, record, &model.field);
         model.awards = self.all_awards(site, record);
-        self.awards_after_start(&model.awards, model.started);
+        self.check_awards_after_start(&model.awards, model.started);
         model.results = self.results(record);
         model.contact = self.contact(record);
         model.replications = self.replications(record, model.started);
@@ -73,7 +73,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The fields of `fields_also` without the main one, which is a repeat there.
-    fn further_fields(&mut self, site: &Site, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
+    fn further_fields(&mut self, site: &SiteConfig, record: &Record<'_, 't>, main: &Id) -> Vec<Id> {
         let fields = self.choices(site, record, "fields_also");
         let mut further = Vec::with_capacity(fields.len());
         for field in fields {
@@ -85,12 +85,13 @@ impl<'t> Reader<'_, 't> {
         further
     }
 
+    /// The slug of the model that this one is based on.
     fn original(&mut self, record: &Record<'_, 't>) -> Option<Spanned<String>> {
         let text = self.text(record, "based_on")?;
         Some(Spanned::new(address::slug_of(&text.value).to_owned(), text.span))
     }
 
-    fn all_awards(&mut self, site: &Site, record: &Record<'_, 't>) -> Vec<Award> {
+    fn all_awards(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Vec<Award> {
         let short = self.short_award(site, record);
         let entries = self.records(record, "awards");
         let mut awards: Vec<Award> = entries.iter().filter_map(|entry| self.award(site, entry)).collect();
@@ -104,15 +105,15 @@ impl<'t> Reader<'_, 't> {
                 "Make it an item of awards, - {year: …, level: …}, and take award_year and award_level away.",
             );
             let related = Message::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
-            self.tell_related(Code::AwardTwice, short.name.span, message, help, (long.name.span, related));
+            self.report_related(Code::AwardTwice, short.name.span, message, help, (long.name.span, related));
         } else {
             awards.extend(short);
         }
         awards
     }
 
-    /// `award_year` and `award_level`: one award.
-    fn short_award(&mut self, site: &Site, record: &Record<'_, 't>) -> Option<Award> {
+    /// The single award of the short form, `award_year` and `award_level`.
+    fn short_award(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(record, "award_year");
         let level = self.choice(site, record, "award_level");
         let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
@@ -125,26 +126,26 @@ impl<'t> Reader<'_, 't> {
                 "Thêm dòng: award_year: 2019; nếu chưa được khen thì xóa award_level và dùng stage.",
                 "Add a line: award_year: 2019; while there is no award, drop award_level and use stage.",
             );
-            self.tell(Code::MissingKey, level.span, message, help);
+            self.report(Code::MissingKey, level.span, message, help);
         }
         let year = year?;
-        self.level_in_force(site, level.as_ref(), year);
+        self.check_level_in_force(site, level.as_ref(), year);
         let level = level.map(|level| level.value);
         Some(Award { year: year.value, level, form: None, by: None, decision: None, span: year.span })
     }
 
-    fn award(&mut self, site: &Site, entry: &Record<'_, 't>) -> Option<Award> {
+    fn award(&mut self, site: &SiteConfig, entry: &Record<'_, 't>) -> Option<Award> {
         let year = self.year(entry, "year");
         let level = self.choice(site, entry, "level");
         let (form, by) = (self.plain(entry, "form"), self.plain(entry, "by"));
         let decision = self.plain(entry, "decision");
         let year = year?;
-        self.level_in_force(site, level.as_ref(), year);
+        self.check_level_in_force(site, level.as_ref(), year);
         let level = level.map(|level| level.value);
         Some(Award { year: year.value, level, form, by, decision, span: entry.span })
     }
 
-    fn level_in_force(&mut self, site: &Site, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
+    fn check_level_in_force(&mut self, site: &SiteConfig, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
         let Some(written) = level else { return };
         let Some((level, until)) = site.level(&written.value).and_then(|level| Some((level, level.until?))) else {
             return;
@@ -156,11 +157,11 @@ impl<'t> Reader<'_, 't> {
             );
             let help = Message::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
             let related = Message::new("Năm khen thưởng", "The year of the award");
-            self.tell_related(Code::LevelGone, written.span, message, help, (year.span, related));
+            self.report_related(Code::LevelGone, written.span, message, help, (year.span, related));
         }
     }
 
-    fn awards_after_start(&mut self, awards: &[Award], started: Option<Spanned<u16>>) {
+    fn check_awards_after_start(&mut self, awards: &[Award], started: Option<Spanned<u16>>) {
         let Some(started) = started else { return };
         for award in awards.iter().filter(|award| award.year < started.value) {
             let message = Message::new(
@@ -170,7 +171,7 @@ impl<'t> Reader<'_, 't> {
             let help = Message::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
             let related = Message::new("Năm bắt đầu", "The start year");
             let span = first_line(award.span, self.file.text);
-            self.tell_related(Code::AwardBeforeStart, span, message, help, (started.span, related));
+            self.report_related(Code::AwardBeforeStart, span, message, help, (started.span, related));
         }
     }
 
@@ -189,8 +190,8 @@ impl<'t> Reader<'_, 't> {
         let group = self.group(record, "contact")?;
         Some(Contact {
             office: self.plain(&group, "office"),
-            phone: self.reachable(&group, "phone", address::is_phone),
-            email: self.reachable(&group, "email", address::is_mail_address),
+            phone: self.contact_text(&group, "phone", address::is_phone),
+            email: self.contact_text(&group, "email", address::is_mail_address),
             address: self.plain(&group, "address"),
             visits: self.plain(&group, "visits"),
         })
@@ -200,7 +201,7 @@ impl<'t> Reader<'_, 't> {
         let entries = self.records(record, "replications");
         let replications = entries.iter().filter_map(|entry| {
             let locality = self.text(entry, "locality");
-            let year = self.any_year(entry, "year").filter(|&year| self.copied_in_time(year, started));
+            let year = self.any_year(entry, "year").filter(|&year| self.is_copied_in_time(year, started));
             let (by, note) = (self.plain(entry, "by"), self.plain(entry, "note"));
             let source = self.plain(entry, "source");
             Some(Replication {
@@ -215,7 +216,8 @@ impl<'t> Reader<'_, 't> {
         replications.collect()
     }
 
-    fn copied_in_time(&mut self, year: Spanned<u16>, started: Option<Spanned<u16>>) -> bool {
+    /// Whether a copy can be of this year: not in the future, not before the model began.
+    fn is_copied_in_time(&mut self, year: Spanned<u16>, started: Option<Spanned<u16>>) -> bool {
         if year.value > self.this_year + 1 {
             let message = Message::new(
                 format!("Năm nhân rộng {} là năm chưa tới.", year.value),
@@ -225,7 +227,7 @@ impl<'t> Reader<'_, 't> {
                 format!("Ghi năm đã làm, không sau {}.", self.this_year + 1),
                 format!("Write the year it was done, not after {}.", self.this_year + 1),
             );
-            self.tell(Code::ReplicationYear, year.span, message, help);
+            self.report(Code::ReplicationYear, year.span, message, help);
             return false;
         }
         let Some(started) = started.filter(|started| year.value < started.value) else { return true };
@@ -238,7 +240,7 @@ impl<'t> Reader<'_, 't> {
             "Check both years; if the other place was first, it is the original.",
         );
         let related = Message::new("Năm bắt đầu", "The start year");
-        self.tell_related(Code::ReplicationYear, year.span, message, help, (started.span, related));
+        self.report_related(Code::ReplicationYear, year.span, message, help, (started.span, related));
         false
     }
 
@@ -251,7 +253,7 @@ impl<'t> Reader<'_, 't> {
         updates.collect()
     }
 
-    /// Sources keep what was written even where the address is unusable: a reader may still search for it.
+    /// A source keeps what was written even if its address is unusable: people may still search for it.
     fn sources(&mut self, record: &Record<'_, 't>) -> Vec<Citation> {
         let entries = self.records(record, "sources");
         let sources = entries.iter().filter_map(|entry| {
@@ -272,6 +274,6 @@ impl<'t> Reader<'_, 't> {
             Message::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
         let help =
             Message::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
-        self.tell(Code::MissingKey, first_line(span, self.file.text), message, help);
+        self.report(Code::MissingKey, first_line(span, self.file.text), message, help);
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers and years as people in Vietnam write them.
 
-/// The number that `text` means: `.` groups thousands and `,` begins the decimals (`1.932`, `1,8`), and where that
-/// reading is impossible the other one counts (`1,932,000`, `12.5`). Blanks may group as well.
+/// Parses a number: `.` groups thousands and `,` begins the decimals (`1.932`, `1,8`); where that reading is impossible the
+/// other way round (`1,932,000`, `12.5`). Spaces may group as well.
 ///
 /// `1.932` is 1932, never a little less than two: a dot before exactly three digits groups, unless it
 /// follows a lone zero (`0.125`).
@@ -18,9 +18,9 @@ pub(super) fn parse(text: &str) -> Option<f64> {
 
 /// Rewrites to digits with at most one `.` before the decimals.
 fn plain_decimal(digits: &str) -> Option<String> {
-    let known = digits.len() <= 40 && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let framed = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
-    if !known || !framed {
+    let is_known = digits.len() <= 40 && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_framed = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
+    if !is_known || !is_framed {
         return None;
     }
     let (dots, commas) = (digits.matches('.').count(), digits.matches(',').count());
@@ -47,15 +47,15 @@ fn plain_decimal(digits: &str) -> Option<String> {
     }
 }
 
-/// Takes the marks out of `1.234.567`; `None` if the groups are not of three digits.
-fn ungroup(digits: &str, mark: char) -> Option<String> {
-    let mut groups = digits.split(mark);
+/// Removes the separators of `1.234.567`; `None` if the groups are not of three digits.
+fn ungroup(digits: &str, separator: char) -> Option<String> {
+    let mut groups = digits.split(separator);
     let first = groups.next()?;
-    let right = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    right.then(|| digits.replace(mark, ""))
+    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    is_grouped.then(|| digits.replace(separator, ""))
 }
 
-/// The number in a text that holds more than one (`hơn 120 hộ`), and what stands around it.
+/// The only number in a text with other words (`hơn 120 hộ`), and those words, for a suggestion.
 pub(super) fn within(text: &str) -> Option<(&str, String)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(start..)?;
@@ -67,7 +67,8 @@ pub(super) fn within(text: &str) -> Option<(&str, String)> {
     (parse(figure).is_some() && alone && !around.is_empty()).then_some((figure, around))
 }
 
-/// The only year between `first` and `last` that `text` can mean: in a date, among words, with an O for a zero, or of two digits.
+/// The only year between `first` and `last` that `text` can mean, for a suggestion: in a date, among words, with an O for a
+/// zero, or of two digits.
 pub(super) fn year_within(text: &str, first: u16, last: u16) -> Option<u16> {
     let text = text.replace(['o', 'O'], "0").replace(['l', 'I'], "1");
     let runs = text.split(|c: char| !c.is_ascii_digit());
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vietnamese_numbers_mean_what_they_mean_in_vietnam() {
+    fn numbers_are_read_as_in_vietnam() {
         let cases = [
             ("120", 120.0),
             ("08", 8.0),
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_none() {
+    fn anything_else_is_not_a_number() {
         for text in [
             "",
             "-",
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_among_words_is_offered() {
+    fn the_only_number_among_words_is_suggested() {
         assert_eq!(within("hơn 1.932 hộ"), Some(("1.932", "hơn hộ".to_owned())));
         assert_eq!(within("85%"), Some(("85", "%".to_owned())));
         assert_eq!(within("từ 10 đến 20"), None);
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_year_meant_is_offered() {
+    fn the_year_meant_is_suggested() {
         let cases = [
             ("15/10/2019", Some(2019)),
             ("2O19", Some(2019)),

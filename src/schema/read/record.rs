@@ -1,5 +1,5 @@
-//! A group of keys held against its table: unknown, doubled, missing and empty keys are told here, once for all
-//! tables.
+//! Validates a mapping against a table of keys: unknown, repeated, missing and empty keys are reported here, for every
+//! table in the same way.
 
 use super::super::key::Key;
 use crate::finding::{Code, FileContext, Finding};
@@ -7,49 +7,50 @@ use crate::front_matter::Node;
 use crate::text::{Message, Span};
 use crate::vietnamese;
 
-/// So many findings per file from the table; who has more has the wrong kind of file.
+/// Most findings reported for one file; a file with more is probably not front matter at all.
 const MAX_FINDINGS: usize = 200;
 
-/// Names of more bytes than this are not compared with what they might have meant.
+/// Names longer than this, in bytes, are not compared with known names for a suggestion: comparing takes quadratic time.
 pub(crate) const LONG_NAME: usize = 120;
 
-/// Reads values out of one file and collects what is wrong with them.
+/// Reads values of one file and collects the findings.
 pub(crate) struct Reader<'f, 't> {
     pub(crate) file: &'f FileContext<'t>,
+    /// The present year. Years up to the next one are accepted.
     pub(crate) this_year: u16,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The values of one group, each under the key of the table it belongs to.
+/// A mapping whose keys have been looked up in their table. `slots` runs parallel to `keys`.
 pub(crate) struct Record<'n, 't> {
     keys: &'static [Key],
     slots: Vec<Option<Slot<'n, 't>>>,
-    /// The whole group.
+    /// The whole mapping.
     pub(crate) span: Span,
 }
 
 /// A key as written, with its value.
 #[derive(Clone, Copy)]
 pub(crate) struct Slot<'n, 't> {
-    /// What the table says of it.
+    /// Its row in the table.
     pub(crate) key: &'static Key,
-    /// Where and how the key was written.
+    /// The key as written: either of its names.
     pub(crate) name: &'n Node<'t>,
-    /// What stands after the colon.
+    /// The value after the colon.
     pub(crate) value: &'n Node<'t>,
 }
 
 impl<'n, 't> Record<'n, 't> {
-    /// The key `name` (the English one) with its value, if a value was written that could be read.
+    /// The key with the English name `name`, if it has a value that could be parsed.
     pub(crate) fn get(&self, name: &str) -> Option<Slot<'n, 't>> {
         self.written(name).filter(|slot| !slot.value.is_null() && !slot.value.is_broken())
     }
 
-    /// The key `name` (the English one), even without a value.
+    /// The key with the English name `name`, even if it has no value.
     pub(crate) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
-        let at = self.keys.iter().position(|key| key.name == name);
-        debug_assert!(at.is_some(), "the table has no key {name}");
-        *self.slots.get(at?)?
+        let index = self.keys.iter().position(|key| key.name == name);
+        debug_assert!(index.is_some(), "the table has no key {name}");
+        *self.slots.get(index?)?
     }
 }
 
@@ -58,15 +59,15 @@ impl<'f, 't> Reader<'f, 't> {
         Self { file, this_year, findings: Vec::new() }
     }
 
-    /// Adds a finding about `span`.
-    pub(crate) fn tell(&mut self, code: Code, span: Span, message: Message, help: Message) {
+    /// Adds a finding about `span`, up to [`MAX_FINDINGS`].
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: Message, help: Message) {
         if self.findings.len() < MAX_FINDINGS {
             self.findings.push(self.file.finding(code, span, message).help(help));
         }
     }
 
-    /// Like [`Self::tell`], with another place of the file that belongs to it.
-    pub(crate) fn tell_related(
+    /// Like [`Self::report`], with a related span of the same file and what is said there.
+    pub(crate) fn report_related(
         &mut self,
         code: Code,
         span: Span,
@@ -80,25 +81,25 @@ impl<'f, 't> Reader<'f, 't> {
         }
     }
 
-    /// Holds `node`, a map, against `keys`. What is missing is told at `missing_at`. A node that is no map has
-    /// no keys and gets no finding here.
+    /// Validates a mapping; missing required keys are reported at `missing_at`. A node that is not a mapping counts as
+    /// empty, and the caller reports it.
     pub(crate) fn record<'n>(&mut self, keys: &'static [Key], node: &'n Node<'t>, missing_at: Span) -> Record<'n, 't> {
         let mut slots: Vec<Option<Slot<'n, 't>>> = vec![None; keys.len()];
         for (name, value) in node.pairs() {
             let written = name.text().unwrap_or("").trim();
-            let Some(at) = keys.iter().position(|key| key.is_called(written)) else {
+            let Some(index) = keys.iter().position(|key| key.is_called(written)) else {
                 self.unknown_key(keys, name, written);
                 continue;
             };
-            match slots[at] {
-                None => slots[at] = Some(Slot { key: &keys[at], name, value }),
-                Some(first) => self.twin_keys(first, name),
+            match slots[index] {
+                None => slots[index] = Some(Slot { key: &keys[index], name, value }),
+                Some(first) => self.both_names(first, name),
             }
         }
-        let twins = writes_twins(&slots);
+        let vietnamese = prefers_vietnamese(&slots);
         for (key, slot) in keys.iter().zip(&slots).filter(|(key, _)| key.required) {
             match slot {
-                None => self.missing_key(key, if twins { key.vi_name } else { key.name }, missing_at),
+                None => self.missing_key(key, if vietnamese { key.vi_name } else { key.name }, missing_at),
                 Some(slot) if is_empty(slot.value) => self.empty_value(slot),
                 Some(_) => {}
             }
@@ -115,7 +116,8 @@ impl<'f, 't> Reader<'f, 't> {
             Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key `{shown}`."));
         let written = if written.len() > LONG_NAME { "" } else { written };
         let plain = vietnamese::fold(written).replace([' ', '-'], "_");
-        let by_label = || keys.iter().find(|key| same(key.label.vi, written) || same(key.label.en, written));
+        let by_label =
+            || keys.iter().find(|key| is_same_name(key.label.vi, written) || is_same_name(key.label.en, written));
         let names = || keys.iter().flat_map(|key| [key.name, key.vi_name]);
         let near = names()
             .find(|&name| name == plain)
@@ -128,10 +130,11 @@ impl<'f, 't> Reader<'f, 't> {
                 Message::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
             }
         };
-        self.tell(Code::UnknownKey, name.span, message, help);
+        self.report(Code::UnknownKey, name.span, message, help);
     }
 
-    fn twin_keys(&mut self, first: Slot<'_, 't>, again: &Node<'t>) {
+    /// Reports a key that is written under its English and its Vietnamese name.
+    fn both_names(&mut self, first: Slot<'_, 't>, again: &Node<'t>) {
         let (one, other) = (first.name.text().unwrap_or(""), again.text().unwrap_or(""));
         let message = Message::new(
             format!("“{other}” và “{one}” là cùng một khóa, không được có cả hai."),
@@ -139,18 +142,18 @@ impl<'f, 't> Reader<'f, 't> {
         );
         let help = Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines.");
         let related = Message::new(format!("“{one}” ở đây"), format!("`{one}` stands here"));
-        self.tell_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
+        self.report_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
     }
 
-    /// `name` is the one of the key's names that the editor would write.
-    fn missing_key(&mut self, key: &Key, name: &str, at: Span) {
+    /// `name` is the one of the key's two names that this editor writes.
+    fn missing_key(&mut self, key: &Key, name: &str, span: Span) {
         let message = Message::new(
             format!("Thiếu “{name}” ({}).", key.label.vi.to_lowercase()),
             format!("`{name}` is missing ({}).", key.label.en.to_lowercase()),
         );
         let help =
             Message::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
-        self.tell(Code::MissingKey, at, message, help);
+        self.report(Code::MissingKey, span, message, help);
     }
 
     fn empty_value(&mut self, slot: &Slot<'_, 't>) {
@@ -161,18 +164,19 @@ impl<'f, 't> Reader<'f, 't> {
         );
         let help =
             Message::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
-        self.tell(Code::EmptyValue, slot.name.span, message, help);
+        self.report(Code::EmptyValue, slot.name.span, message, help);
     }
 }
 
-/// Whether the editor of this group writes Vietnamese names.
-fn writes_twins(slots: &[Option<Slot<'_, '_>>]) -> bool {
+/// Whether most keys of this mapping are written under their Vietnamese names.
+fn prefers_vietnamese(slots: &[Option<Slot<'_, '_>>]) -> bool {
     let written = slots.iter().flatten();
-    let twins = written.clone().filter(|slot| slot.name.text().is_some_and(|name| name.trim() == slot.key.vi_name));
-    twins.count() * 2 > written.count()
+    let vietnamese =
+        written.clone().filter(|slot| slot.name.text().is_some_and(|name| name.trim() == slot.key.vi_name));
+    vietnamese.count() * 2 > written.count()
 }
 
-/// The beginning of what somebody wrote, for citing it in a sentence.
+/// The first 60 characters of what was written, for quoting it in a message.
 pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
@@ -180,12 +184,12 @@ pub(crate) fn short(text: &str) -> String {
     }
 }
 
-/// Nothing, or a text of nothing but blanks.
+/// Whether the value is null or only white space.
 fn is_empty(value: &Node<'_>) -> bool {
     value.is_null() || value.text().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether two names are the same but for marks, case and the blank between words.
-fn same(one: &str, other: &str) -> bool {
+/// Whether two names are equal without marks and case, with `_` for a space.
+fn is_same_name(one: &str, other: &str) -> bool {
     vietnamese::fold(one).trim() == vietnamese::fold(other).replace('_', " ").trim()
 }

@@ -1,11 +1,11 @@
-//! `content/site.yaml`, from the tree to [`Site`], on top of the defaults built in.
+//! `content/site.yaml`, read on top of the built-in defaults.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
 use super::super::keys::SITE;
-use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, Site};
+use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
 use super::address;
 use super::choice;
 use super::record::{Reader, Record, short};
@@ -15,29 +15,29 @@ use crate::front_matter;
 use crate::text::{Message, SitePath, Span, Spanned, StaticMessage};
 use crate::vietnamese;
 
-/// No list of the site depends on the present year; levels may be planned to end.
+/// Stands for this year: a level may be planned to end at any time.
 const ANY_YEAR: u16 = 9998;
 
-static DEFAULT: LazyLock<Site> = LazyLock::new(|| {
+static DEFAULT: LazyLock<SiteConfig> = LazyLock::new(|| {
     let path = SitePath::new("site.default.yaml");
-    let mut site = read_onto(Site::bare(), &FileContext::new(&path, include_str!("../site.default.yaml"))).value;
+    let mut site = read_onto(SiteConfig::empty(), &FileContext::new(&path, include_str!("../site.default.yaml"))).value;
     site.theme.span = Span::default();
     site
 });
 
-/// Understands `content/site.yaml`. Keys that are left out keep their defaults; a list that is given replaces the
-/// default list as a whole. An empty text is the default site.
-pub fn read_site(path: &SitePath, text: &str) -> Checked<Site> {
+/// Reads `content/site.yaml`. A key that is left out keeps its default; a list that is given replaces the default list as a
+/// whole. An empty text gives the default site.
+pub fn read_site(path: &SitePath, text: &str) -> Checked<SiteConfig> {
     read_onto(DEFAULT.clone(), &FileContext::new(path, text))
 }
 
-impl Default for Site {
+impl Default for SiteConfig {
     fn default() -> Self {
         DEFAULT.clone()
     }
 }
 
-fn read_onto(base: Site, file: &FileContext<'_>) -> Checked<Site> {
+fn read_onto(base: SiteConfig, file: &FileContext<'_>) -> Checked<SiteConfig> {
     let mut findings = Vec::new();
     let root = front_matter::parse_map(file, Span::new(0, file.text.len())).collect(&mut findings);
     let mut reader = Reader::new(file, ANY_YEAR);
@@ -48,10 +48,20 @@ fn read_onto(base: Site, file: &FileContext<'_>) -> Checked<Site> {
 }
 
 impl<'t> Reader<'_, 't> {
-    fn site(&mut self, base: Site, record: &Record<'_, 't>) -> Site {
-        let base_url = self.url(record, "base_url").map(|url| format!("{}/", url.value.trim_end_matches('/')));
+    /// The address of the site, with `/` at its end.
+    fn base_url(&mut self, record: &Record<'_, 't>) -> Option<String> {
+        let url = self.text(record, "base_url")?;
+        if let Some((message, help)) = address::base_url_problem(&url.value) {
+            self.report(Code::BadUrl, url.span, message, help);
+            return None;
+        }
+        Some(format!("{}/", url.value.trim_end_matches('/')))
+    }
+
+    fn site(&mut self, base: SiteConfig, record: &Record<'_, 't>) -> SiteConfig {
+        let base_url = self.base_url(record);
         let repository = self.url(record, "repository").map(|url| url.value.trim_end_matches('/').to_owned());
-        Site {
+        SiteConfig {
             title: self.plain(record, "title").unwrap_or(base.title),
             description: self.plain(record, "description").unwrap_or(base.description),
             language: self.language(record).unwrap_or(base.language),
@@ -93,11 +103,12 @@ impl<'t> Reader<'_, 't> {
             format!("“{shown}” không phải là mã ngôn ngữ."),
             format!("\"{shown}\" is not a language tag."),
         );
-        self.tell(Code::UnknownValue, text.span, message, Message::new("Viết vi hoặc en.", "Write vi or en."));
+        self.report(Code::UnknownValue, text.span, message, Message::new("Viết vi hoặc en.", "Write vi or en."));
         None
     }
 
-    /// One of the site's lists: entries read by `entry`, each id once. `None` if the list is not given.
+    /// One of the site's lists, its entries read by `entry`; a repeated id is reported and left out. `None` if the list is not
+    /// given.
     fn list<T>(
         &mut self,
         record: &Record<'_, 't>,
@@ -115,7 +126,7 @@ impl<'t> Reader<'_, 't> {
         Some(list.collect())
     }
 
-    /// The id of an entry, if it can be one and no entry before has it.
+    /// The id of an entry; `None` with a finding if it is not an id or an earlier entry has it.
     fn id(&mut self, item: &Record<'_, 't>, label: Option<&str>, taken: &mut BTreeMap<Id, Span>) -> Option<Id> {
         let text = self.text(item, "id")?;
         if !address::is_id(&text.value) {
@@ -144,7 +155,7 @@ impl<'t> Reader<'_, 't> {
             format!("Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, ví dụ: {better}"),
             format!("An id has lower-case letters, digits and hyphens only, such as: {better}"),
         );
-        self.tell(Code::WrongShape, text.span, message, help);
+        self.report(Code::WrongShape, text.span, message, help);
     }
 
     fn taken_id(&mut self, text: &Spanned<String>, first: Span) {
@@ -154,7 +165,7 @@ impl<'t> Reader<'_, 't> {
         );
         let help = Message::new("Đặt cho mục này một mã khác.", "Give this entry another id.");
         let related = Message::new("Mục đã có mã này", "The entry that has it");
-        self.tell_related(Code::DuplicateId, text.span, message, help, (first, related));
+        self.report_related(Code::DuplicateId, text.span, message, help, (first, related));
     }
 
     fn plain_choice(&mut self, _: &Record<'_, 't>, id: Id, label: String) -> Choice {
@@ -219,15 +230,15 @@ impl<'t> Reader<'_, 't> {
             "Ví dụ: {label: Giới thiệu, page: gioi-thieu}",
             "For example: {label: About, page: gioi-thieu}",
         );
-        self.tell(Code::WrongShape, first_line(span, self.file.text), message, help);
+        self.report(Code::WrongShape, first_line(span, self.file.text), message, help);
     }
 }
 
 const OFFICIAL_FIELDS: StaticMessage = StaticMessage::fixed("Lĩnh vực chính thức", "Official fields");
 
-impl Site {
-    /// A site of nothing: what the defaults are read onto.
-    fn bare() -> Self {
+impl SiteConfig {
+    /// A site with nothing in it, for reading the built-in defaults.
+    fn empty() -> Self {
         Self {
             title: String::new(),
             description: String::new(),

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["text", "vietnamese"],
     &["error", "fingerprint", "finding"],
     &["front_matter", "cache", "image", "media", "source"],
-    &["taxonomy", "locality", "route", "schema"],
+    &["locality", "schema", "taxonomy", "route"],
     &["entry", "theme", "charts"],
     &["catalog"],
     &["suggestions", "statistics", "open_data"],
@@ -27,6 +27,7 @@ const FLOORS: &[&[&str]] = &[
     &["publish"],
     &["pipeline"],
     &["serve", "command"],
+    &["internals"],
 ];
 
 /// The rooms that may touch the world: what reads, what publishes, and what stands above them. All others are pure.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lantoa::cache::Store;
+use lantoa::Store;
 use proptest::prelude::*;
 
 use crate::support::program::{command, said};

@@ -70,7 +70,7 @@ fn the_bundler_has_one_exact_version() {
 /// A reader on a slow line pays for each byte: both scripts, compressed as most hosts do.
 #[test]
 fn the_scripts_are_small() {
-    let scripts = lantoa::search::Scripts::new(super::SCRIPT).files("0123456789");
+    let scripts = lantoa::internals::Scripts::new(super::SCRIPT).files("0123456789");
     let packed = |(_, bytes): &(String, Vec<u8>)| miniz_oxide::deflate::compress_to_vec(bytes, 9).len();
     let sizes: Vec<usize> = scripts[..2].iter().map(packed).collect();
     assert!(sizes.iter().sum::<usize>() <= 12_288, "{sizes:?}");

@@ -1,6 +1,6 @@
 //! The documents of the quality set, as the search room takes them.
 
-use lantoa::search::{Choice, Document, Facets, Place};
+use lantoa::internals::{Choice, Document, Facets, Place};
 use serde_json::Value;
 
 /// Documents of `documents.json` with their ids, which no page shows, and the lists they refer to.
@@ -100,7 +100,7 @@ fn document(value: &Value, facets: &mut Facets) -> Document<'static> {
 
 fn at_label(list: &mut Vec<Choice>, label: &str) -> u32 {
     let at = list.iter().position(|choice| choice.label == label).unwrap_or_else(|| {
-        list.push(Choice { id: lantoa::vietnamese::slug(label), label: label.to_owned() });
+        list.push(Choice { id: lantoa::internals::slug(label), label: label.to_owned() });
         list.len() - 1
     });
     at as u32
@@ -117,7 +117,7 @@ fn place(list: &mut Vec<Place>, now: &str, then: &str) -> Option<u32> {
 fn add_place(list: &mut Vec<Place>, label: &str, within: Option<u32>) -> u32 {
     let known = list.iter().position(|place| place.choice.label == label && place.within == within);
     known.unwrap_or_else(|| {
-        list.push(Place { choice: Choice { id: lantoa::vietnamese::slug(label), label: label.to_owned() }, within });
+        list.push(Place { choice: Choice { id: lantoa::internals::slug(label), label: label.to_owned() }, within });
         list.len() - 1
     }) as u32
 }

@@ -1,7 +1,7 @@
 //! A site so large that its index is many files: an answer opens few of them, and places below the province come when a
 //! province is chosen.
 
-use lantoa::search::Document;
+use lantoa::internals::Document;
 use serde_json::{Value, json};
 
 use super::{fixture, site_of};

@@ -11,8 +11,8 @@ mod vectors;
 use std::fs;
 use std::path::Path;
 
-use lantoa::search::{Document, Facets};
-use lantoa::text::Lang;
+use lantoa::Lang;
+use lantoa::internals::{Document, Facets};
 
 /// The script as the theme has it.
 const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
@@ -20,9 +20,9 @@ const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
 /// Every file of the search: the script that pages load comes first.
 fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, Vec<u8>)> {
     let version = "0123456789";
-    let data = lantoa::search::data(documents, facets, lang, version);
-    assert!(data.iter().all(|(address, _)| lantoa::search::is_data(address, version)));
-    lantoa::search::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()
+    let data = lantoa::internals::search_data(documents, facets, lang, version);
+    assert!(data.iter().all(|(address, _)| lantoa::internals::is_search_data(address, version)));
+    lantoa::internals::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()
 }
 
 /// [`site_of`] the quality set.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lantoa::search::{Document, Facets};
+use lantoa::internals::{Document, Facets};
 
 use super::{fixture, large, site_of};
 

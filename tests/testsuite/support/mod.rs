@@ -12,13 +12,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use lantoa::finding::{Finding, Severity};
-pub(crate) use lantoa::source::Source;
-pub(crate) use lantoa::text::{Date, SitePath};
+pub(crate) use lantoa::Source;
 pub(crate) use lantoa::{BuildCache, Options};
+pub(crate) use lantoa::{Date, SitePath};
+pub(crate) use lantoa::{Finding, Severity};
 
-use lantoa::cache::Store;
-use lantoa::render::Rendered;
+use lantoa::{Rendered, Store};
 use lantoa::{Site, analyze};
 
 /// The folder of the repository.

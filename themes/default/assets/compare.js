@@ -4,7 +4,8 @@
   if (!box) return;
   const { parts, compare: root } = box.dataset;
   const MOST = 3;
-  const columns = {};
+  // Without a prototype: a slug may be called `constructor`.
+  const columns = Object.create(null);
   const files = {};
   const lantoa = (window.lantoa ??= {});
   lantoa.compare = (some) => Object.assign(columns, some);
@@ -28,7 +29,8 @@
     return element;
   };
   const kept = () => {
-    try { return JSON.parse(localStorage.getItem('lantoa.compare')) ?? []; } catch { return []; }
+    // Anything may stand there: other versions and other sites of the host write to the same store.
+    try { return [JSON.parse(localStorage.getItem('lantoa.compare'))].flat().filter((slug) => typeof slug === 'string'); } catch { return []; }
   };
   const keep = (slugs) => {
     try { localStorage.setItem('lantoa.compare', JSON.stringify(slugs)); } catch { /* a reader may forbid it */ }

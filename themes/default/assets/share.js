@@ -29,8 +29,9 @@
   offer("compare", true, (button) => {
     const { slug, page } = button.dataset;
     let slugs = [];
-    try { slugs = JSON.parse(localStorage.getItem("lantoa.compare")) ?? []; } catch { /* only this one, then */ }
-    slugs = [...slugs.filter((one) => one !== slug), slug].slice(-3);
+    // Anything may stand there: other versions and other sites of the host write to the same store.
+    try { slugs = [JSON.parse(localStorage.getItem("lantoa.compare"))].flat(); } catch { /* only this one, then */ }
+    slugs = [...slugs.filter((one) => typeof one === "string" && one !== slug), slug].slice(-3);
     try { localStorage.setItem("lantoa.compare", JSON.stringify(slugs)); } catch { /* the address tells it too */ }
     const address = new URLSearchParams(slugs.map((one, at) => ["abc"[at], one]));
     location.href = `${page}${location.protocol === "file:" ? "#" : "?"}${address}`;

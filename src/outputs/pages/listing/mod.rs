@@ -11,7 +11,7 @@ use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Listing};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId, inside_sentence};
-use crate::render::view::{Cards, Link, TermGroup};
+use crate::render::view::{FeedLink, Html, Link, TermGroup};
 use crate::render::{Rendered, Renderer, places, terms};
 use crate::route::{self, ListingKind};
 use crate::text::Date;
@@ -28,41 +28,41 @@ struct ListingPage {
     number: usize,
 }
 
-/// `listing`: models of one value (a field, a place, a year), one page of it.
+/// `listing`: one page of the models of a field, a place, a year …
 #[derive(Debug, Serialize)]
 struct ListingView {
-    /// What it is a value of: `Lĩnh vực`.
+    /// What kind of value it is: `Lĩnh vực`; empty for the listing of all models.
     kicker: String,
     /// The value: `Phát triển kinh tế`.
     heading: String,
-    /// A sentence or two about it (former names of a place, a campaign's items); may be empty.
+    /// A sentence about the value (what a commune was made of, what a campaign consists of); may be empty.
     lead: String,
-    /// How many models in all pages.
+    /// Number of models on all pages of the listing.
     count: usize,
-    /// The listing as a filter in the address of the search page: `field=kinh-te`; `None` where there is no such filter.
+    /// The listing as a filter of the search page, for its URL after `?`: `field=kinh-te`; none if there is no such filter.
     filter: Option<String>,
-    /// Present when there are several pages.
+    /// The pages of the listing; none if there is only one.
     pager: Option<Pager>,
-    /// Narrower or neighbouring listings: communes of a province, former districts, years of a field.
+    /// Listings that lead on from here, such as the communes of a province. Empty but on the first page.
     groups: Vec<TermGroup>,
-    /// The models of this page.
-    cards: Cards,
-    /// On the first page of a present commune or province.
+    /// Cards of the models of this page; empty if the listing has no models.
+    cards: Html,
+    /// What the listing of a place has besides; none but on the first page of a present commune or province.
     place: Option<PlacePage>,
 }
 
-/// Where this page stands among the pages of its listing.
+/// The pages of a listing.
 #[derive(Debug, Serialize)]
 struct Pager {
-    /// This page, from 1.
+    /// Number of this page, from 1.
     current: usize,
-    /// How many there are.
+    /// Number of pages.
     total: usize,
-    /// The page before.
+    /// URL of the page before; none on the first.
     previous: Option<String>,
-    /// The page after.
+    /// URL of the page after; none on the last.
     next: Option<String>,
-    /// First, last and those near this one; `None` as address marks a gap (`…`).
+    /// The first page, the last, and those near this one. An entry without a URL stands for those left out.
     pages: Vec<Link>,
 }
 
@@ -89,17 +89,15 @@ impl OutputKind for ListingPage {
     }
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        let Some(listing) = renderer.catalog.listing(self.by, &self.slug) else { return Ok(Vec::new().into()) };
+        let view = self.view(renderer, listing, url_path)?;
+        let title = renderer.page_title(&view.heading, self.number);
+        let trail = renderer.trail(listing, &view.heading);
+        let mut page = renderer.page("listing", url_path, &title, view.lead.clone(), trail);
+        page.feeds = renderer.feeds(listing);
         let mut context = renderer.context();
-        if let Some(listing) = renderer.catalog.listing(self.by, &self.slug) {
-            let view = self.view(renderer, listing, url_path)?;
-            let title = renderer.page_title(&view.heading, self.number);
-            let trail = renderer.trail(listing, &view.heading);
-            let mut page = renderer.page("listing", url_path, &title, view.lead.clone(), trail);
-            page.feeds = renderer.feeds(listing);
-            context.insert("page", &page);
-            context.insert("listing", &view);
-        }
-        renderer.html_page("listing.html", url_path, context)
+        context.insert("listing", &view);
+        renderer.html_page("listing.html", &page, context)
     }
 
     /// The first page leads to the others.
@@ -132,7 +130,7 @@ impl ListingPage {
 
 impl Renderer<'_> {
     /// The feeds of a listing's pages; those of the whole site stand on the home page.
-    fn feeds(&self, listing: &Listing) -> Vec<crate::render::FeedLink> {
+    fn feeds(&self, listing: &Listing) -> Vec<FeedLink> {
         let page = if listing.by == ListingKind::All {
             route::HOME.to_owned()
         } else {

@@ -16,39 +16,39 @@ const STEPS: &str = "cach-lam";
 /// The section on what a place needs.
 const CONDITIONS: &str = "dieu-kien-ap-dung";
 
-/// `model.apply`: on top of the model's own `resources` and `conditions`. Everything may be missing.
+/// What somebody needs who wants to apply a model, besides `model.resources` and `model.conditions`.
 #[derive(Debug, Serialize)]
 pub(super) struct ApplyView {
-    /// The section of this page that tells the steps.
+    /// The section of the page that tells the steps; its URL begins with `#`.
     steps: Option<Link>,
-    /// The section that tells the conditions, when the front matter does not.
+    /// The section of the page that tells the conditions; its URL begins with `#`. None if `model.conditions` says them.
     conditions: Option<Link>,
-    /// The office to ask: of the model, else the one that keeps the site.
+    /// The office to ask: the model's own, else the one that keeps the site.
     contact: Option<ContactView>,
-    /// A new page or a note at the git host, begun for the reader.
+    /// Where a reader can report a copy: a new file or a new issue at the git host, with an absolute URL.
     propose: Option<Link>,
-    /// Whether there is anything to say at all.
+    /// Whether there is anything to show: resources, conditions, an office to ask or a way to report a copy.
     any: bool,
 }
 
-/// An office. Texts may be empty.
+/// An office to ask.
 #[derive(Debug, Serialize)]
 struct ContactView {
-    /// Name of the office.
+    /// Its name; may be empty.
     office: String,
-    /// As written.
+    /// Its telephone number as the editor wrote it; may be empty.
     phone: String,
-    /// The number for a `tel:` link; empty when it cannot be dialled.
+    /// The number for a `tel:` URL; empty if it cannot be dialled.
     phone_link: String,
-    /// Its mail address.
+    /// Its e-mail address; may be empty.
     email: String,
-    /// A letter to it, begun: `mailto:…`.
+    /// URL of a prepared e-mail to it: `mailto:…`; empty without an address.
     mailto: String,
-    /// Where it is.
+    /// Its postal address; may be empty.
     address: String,
-    /// Whether and when visitors are welcome; an office that has not said so is asked.
+    /// Whether and when visitors are welcome; empty if the office has not said.
     visits: String,
-    /// Whether it is the model's own office, not the site's.
+    /// Whether it is the model's own office; otherwise it is the one that keeps the site.
     own: bool,
 }
 

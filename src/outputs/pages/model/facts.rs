@@ -4,7 +4,7 @@ use super::view::FactView;
 use crate::render::view::Link;
 use crate::render::{Renderer, number};
 use crate::route::ListingKind;
-use crate::schema::{Fact, InView, List, MODEL_KEYS, ModelFrontMatter, ModelKey, Site};
+use crate::schema::{Fact, InView, List, MODEL_KEYS, ModelFrontMatter, ModelKey, SiteConfig};
 use crate::text::StaticMessage;
 
 const YES: StaticMessage = StaticMessage::fixed("Có", "Yes");
@@ -23,7 +23,7 @@ impl Renderer<'_> {
 }
 
 /// A fact as readers see it. `link` makes the link to a listing from its kind, the id of the value, and a label.
-fn values(fact: Fact<'_>, site: &Site, link: impl Fn(ListingKind, &str, &str) -> Link) -> Vec<Link> {
+fn values(fact: Fact<'_>, site: &SiteConfig, link: impl Fn(ListingKind, &str, &str) -> Link) -> Vec<Link> {
     let choice = |list: List, id: &str| {
         let label = site.label(list, id).unwrap_or(id);
         match listing_kind(list) {
@@ -70,7 +70,7 @@ mod tests {
             label: label.to_owned(),
             url: Some(format!("{}/{id}", kind.folder())),
         };
-        values(fact, &Site::default(), link).into_iter().map(|value| (value.label, value.url)).collect()
+        values(fact, &SiteConfig::default(), link).into_iter().map(|value| (value.label, value.url)).collect()
     }
 
     #[test]

@@ -38,11 +38,10 @@ impl OutputKind for ModelPage {
         let trail = vec![view.field.clone(), Link { label: view.title.clone(), url: None }];
         let mut page = renderer.page("model", url_path, &view.title, description(model, &view), trail);
         page.image = view.cover.as_ref().and_then(|cover| renderer.absolute(&cover.url));
-        page.json_ld = Some(renderer.json_ld(self.0, &view, &page));
+        page.json_ld = renderer.json_ld(self.0, &view, &page).into();
         let mut context = renderer.context();
-        context.insert("page", &page);
         context.insert("model", &view);
-        renderer.html_page("model.html", url_path, context)
+        renderer.html_page("model.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {
@@ -65,7 +64,7 @@ impl OutputKind for ModelPage {
 impl Renderer<'_> {
     /// The page's own url_path as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, url_path: &str) -> Option<String> {
-        let code = charts::qr(&self.absolute(url_path)?, &self.word("share.qr"))?;
+        let code = charts::qr_code(&self.absolute(url_path)?, &self.word("share.qr"))?;
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
     }
 
@@ -76,27 +75,21 @@ impl Renderer<'_> {
         let site = &catalog.site;
         let cover_alt = front_matter.cover_alt.as_deref().unwrap_or("");
         let other_facts = self.other_facts(front_matter);
+        let field = |id| self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()));
+        let unit_type =
+            |id| self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()));
+        let campaign = |id| self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|one| one.label.as_str()));
+        let organisation = |name| self.word_link(ListingKind::Organisation, name);
         Ok(ModelView {
             slug: model.entry.slug.clone(),
             title: front_matter.title.value.clone(),
             summary: front_matter.summary.clone().unwrap_or_default(),
             place: places::view(catalog, &model.place),
             field_id: front_matter.field.to_string(),
-            field: self.term_link(
-                ListingKind::Field,
-                &front_matter.field,
-                site.field(&front_matter.field).map(|field| field.label.as_str()),
-            ),
-            fields_also: links(&front_matter.fields_also, |id| {
-                self.term_link(ListingKind::Field, id, site.field(id).map(|field| field.label.as_str()))
-            }),
-            organisation: front_matter
-                .organisation
-                .as_deref()
-                .map(|name| self.word_link(ListingKind::Organisation, name)),
-            unit_type: front_matter.unit_type.as_ref().map(|id| {
-                self.term_link(ListingKind::UnitType, id, site.unit_type(id).map(|unit| unit.label.as_str()))
-            }),
+            field: field(&front_matter.field),
+            fields_also: front_matter.fields_also.iter().map(|id| field(id)).collect(),
+            organisation: front_matter.organisation.as_deref().map(organisation),
+            unit_type: front_matter.unit_type.as_ref().map(|id| unit_type(id)),
             kind: front_matter
                 .kind
                 .as_ref()
@@ -109,18 +102,16 @@ impl Renderer<'_> {
             resources: front_matter.resources.clone().unwrap_or_default(),
             conditions: front_matter.conditions.clone().unwrap_or_default(),
             updates: updates(front_matter),
-            campaigns: links(&front_matter.campaigns, |id| {
-                self.term_link(ListingKind::Campaign, id, site.campaign(id).map(|campaign| campaign.label.as_str()))
-            }),
-            tags: links(&front_matter.tags, |tag| self.word_link(ListingKind::Tag, tag)),
+            campaigns: front_matter.campaigns.iter().map(|id| campaign(id)).collect(),
+            tags: front_matter.tags.iter().map(|tag| self.word_link(ListingKind::Tag, tag)).collect(),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| picture(catalog, path, cover_alt)),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
             updated: model.updated.map(|date| date.vietnamese()),
             edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: article::contents(&model.entry.article),
-            body: self.body(&model.entry.article, &model.targets, url_path),
-            qr: self.qr(url_path),
+            body: self.body(&model.entry.article, &model.targets, url_path).into(),
+            qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
             apply: self.apply(id),
             based_on: self.cards_of(model.based_on.as_slice(), url_path)?,
@@ -148,10 +139,6 @@ impl Renderer<'_> {
         };
         awards.into_iter().map(view).collect()
     }
-}
-
-fn links<T>(items: &[T], link: impl Fn(&T) -> Link) -> Vec<Link> {
-    items.iter().map(link).collect()
 }
 
 /// Whether there is anything to list under the facts.

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::source;
 use crate::catalog::{Edge, Located, ModelId};
-use crate::charts::{self, Arc, Dot, SpreadMap, Words};
-use crate::render::view::{Link, PlaceView, ResultView, SourceView};
+use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
+use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
 use crate::render::{Renderer, number, places};
 use crate::route;
 use crate::schema::{self, Citation, ModelFrontMatter};
@@ -19,18 +19,18 @@ const SEEN_ON_MAP: u32 = 30;
 /// Results of each of them.
 const RESULTS: usize = 3;
 
-/// `model.spread`.
+/// Where a model spread to, and where it came from.
 #[derive(Debug, Serialize)]
 pub(super) struct SpreadView {
-    /// How far it went; `None` when the list itself says it: of one place or none.
+    /// How far it spread; none if at most one place copied it.
     reach: Option<ReachView>,
-    /// Every copy, by year.
+    /// Its copies, from the earliest; may be empty.
     copies: Vec<CopyView>,
-    /// The ways it went as SVG, when they are known well enough to be drawn.
-    map: Option<String>,
-    /// How this model came here, when it is a copy.
+    /// Map of the copies, as SVG; empty if none is far enough away, or if too little is known of where they are.
+    map: Html,
+    /// How this model came here; none if it is not a copy.
     came: Option<CameView>,
-    /// The original and its copies on this site; `None` when there is only this model.
+    /// This model beside its original and its copies, as a table; none if this site has no other of them.
     versions: Option<VersionsView>,
 }
 
@@ -41,71 +41,80 @@ impl SpreadView {
     }
 }
 
-/// Numbers for a sentence; 0 where there is nothing to say.
+/// How far a model spread. A number is 0 where there is nothing to say.
 #[derive(Debug, Serialize)]
 struct ReachView {
-    /// Places that took it over from here.
+    /// Number of places that copied it.
     places: usize,
-    /// Other provinces among them.
+    /// Number of other provinces among them.
     provinces: usize,
-    /// Kilometres to the farthest of them.
+    /// Distance of the farthest one, in kilometres.
     farthest: u32,
     /// Year of the first copy.
     since: u16,
-    /// Places in all, when some of them took it over from a copy.
+    /// Number of places with those that copied a copy; 0 if there are none of these.
     in_all: usize,
 }
 
-/// One place that took it over.
+/// A copy of a model: a place that took it over.
 #[derive(Debug, Serialize)]
 struct CopyView {
+    /// The place.
     place: PlaceView,
-    /// Since when.
+    /// Year of the copy.
     year: Option<u16>,
-    /// Kilometres from here; 0 when not known.
+    /// Distance from the original, in kilometres; 0 if it is not known.
     km: u32,
-    /// Who; may be empty.
+    /// Who runs it; may be empty.
     by: String,
-    /// What to know; may be empty.
+    /// A remark; may be empty.
     note: String,
-    /// Where this is known from.
+    /// The source that says so.
     source: Option<SourceView>,
-    /// The copy's own page.
+    /// URL of the copy's own page on this site.
     url: Option<String>,
 }
 
-/// By which way a copy came.
+/// How a copy came to its place.
 #[derive(Debug, Serialize)]
 struct CameView {
+    /// Year of the copy.
     year: Option<u16>,
-    /// Kilometres from the original; 0 when not known.
+    /// Distance from the original, in kilometres; 0 if it is not known.
     km: u32,
 }
 
-/// A table; a column that nobody fills is not shown.
+/// A table of models with one origin.
 #[derive(Debug, Serialize)]
 struct VersionsView {
+    /// One row for each model.
     rows: Vec<VersionView>,
+    /// Whether any row has results.
     results: bool,
+    /// Whether any row has resources.
     resources: bool,
+    /// Whether any row has conditions.
     conditions: bool,
 }
 
-/// One row of it.
+/// A model in a table of versions.
 #[derive(Debug, Serialize)]
 struct VersionView {
-    /// The model, with its page unless it is this very one.
+    /// The model; its URL is none if it is the one whose page this is.
     model: Link,
-    /// Whether the others are copies of it.
+    /// Whether it is the original of the others.
     original: bool,
+    /// The place by the name that it had at the time.
     place: String,
-    /// The present name of the place, when it has changed.
+    /// The place's present name, if it has changed.
     now: Option<String>,
-    /// Year it began.
+    /// Year in which it started.
     started: Option<u16>,
-    /// `Hộ tham gia: 1.932 hộ`, the first three.
+    /// Its first three results, each as one text: `Hộ tham gia: 1.932 hộ`.
     results: Vec<String>,
+    /// The money, work and material that it takes; may be empty.
     resources: String,
+    /// What another place needs to apply it; may be empty.
     conditions: String,
 }
 
@@ -116,7 +125,7 @@ impl Renderer<'_> {
         SpreadView {
             reach: self.reach(id),
             copies: spread.of(id).iter().map(|edge| self.copy(edge)).collect(),
-            map: self.map(id, url_path),
+            map: self.map(id, url_path).into(),
             came,
             versions: self.versions(id),
         }
@@ -156,26 +165,26 @@ impl Renderer<'_> {
         let edges = self.catalog.spread.of(id).iter().filter(|edge| edge.km.is_some_and(|km| km > 0));
         let (model, root) = (self.catalog.model(id), route::root_from(url_path));
         let (from, home) = self.spot(&model.place)?;
-        let mut dots = vec![Dot { at: from, label: home.clone(), value: 1, ..Dot::default() }];
-        let mut arcs: BTreeMap<String, Arc> = BTreeMap::new();
+        let mut dots = vec![Dot { coordinates: from, label: home.clone(), value: 1, ..Dot::default() }];
+        let mut arcs: BTreeMap<String, MapArc> = BTreeMap::new();
         for edge in edges {
             let Some((to, name)) = self.spot(self.catalog.destination(edge)) else { continue };
             let page = edge.copy.map(|copy| route::model(&self.catalog.model(copy).entry.slug));
             let arc = arcs.entry(name.clone()).or_insert_with(|| {
                 let href = page.map(|page| format!("{root}{page}"));
                 let fact = edge.year.map_or_else(String::new, |year| year.to_string());
-                dots.push(Dot { at: to, label: name.clone(), fact, value: 1, href });
-                Arc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
+                dots.push(Dot { coordinates: to, label: name.clone(), fact, value: 1, href });
+                MapArc { from, to, count: 0, label: format!("{home} → {name}"), href: None }
             });
             arc.count += 1;
         }
-        let words = Words {
+        let labels = MapLabels {
             title: self.word("spread.map").replace("{title}", &model.front_matter().title.value),
             dots: self.word("spread.map_dots"),
             arcs: self.word("spread.map_arcs"),
-            ..Words::default()
+            ..MapLabels::default()
         };
-        Some(charts::spread(&SpreadMap { words, dots, arcs: arcs.into_values().collect() }))
+        Some(charts::spread_map(&SpreadMap { labels, dots, arcs: arcs.into_values().collect() }))
     }
 
     /// The middle of a place's unit, and its present name.

@@ -1,105 +1,105 @@
-//! What `model.html` is given as `model`.
+//! The view of a model's page.
 
 use serde::Serialize;
 
 use super::apply::ApplyView;
 use super::spread::SpreadView;
-use crate::render::view::{Cards, HeadingView, Link, Picture, PlaceView, ResultView, SourceView};
+use crate::render::view::{HeadingView, Html, Link, Picture, PlaceView, ResultView, SourceView};
 
-/// `model`: the page of one model. Lists may be empty, texts too.
+/// `model`: the page of a model.
 #[derive(Debug, Serialize)]
 pub(super) struct ModelView {
-    /// What its address is made of.
+    /// The end of its URL, by which scripts know it: `tieng-keng-an-ninh`.
     pub(super) slug: String,
-    /// Name of the model.
+    /// Title of the model.
     pub(super) title: String,
-    /// One sentence.
+    /// One sentence about it; may be empty.
     pub(super) summary: String,
-    /// Where.
+    /// Where it is.
     pub(super) place: PlaceView,
-    /// Id of the main field.
+    /// Id of its main field, for the class `f-…` that gives the field's colour and sign.
     pub(super) field_id: String,
-    /// The main field.
+    /// Its main field.
     pub(super) field: Link,
-    /// Further fields.
+    /// Further fields; may be empty.
     pub(super) fields_also: Vec<Link>,
-    /// The collective that runs it.
+    /// The organisation that runs it.
     pub(super) organisation: Option<Link>,
-    /// Kind of unit.
+    /// The kind of unit that runs it.
     pub(super) unit_type: Option<Link>,
-    /// `Tập thể` or `Cá nhân`; may be empty.
+    /// Whether it is about a collective or a person: `Tập thể`, `Cá nhân`; may be empty.
     pub(super) kind: String,
-    /// Registered, recognised, exemplary.
+    /// Label of its stage: registered, recognised, exemplary.
     pub(super) stage: Option<String>,
-    /// Year it began.
+    /// Year in which it started.
     pub(super) started: Option<u16>,
-    /// Awards, latest first.
+    /// Its awards, from the latest; may be empty.
     pub(super) awards: Vec<AwardView>,
-    /// Numbers that can be checked.
+    /// Results in numbers; may be empty.
     pub(super) results: Vec<ResultView>,
-    /// Money, work days, materials.
+    /// The money, work and material that it takes; may be empty.
     pub(super) resources: String,
-    /// Conditions for use elsewhere.
+    /// What another place needs to apply it; may be empty.
     pub(super) conditions: String,
-    /// Dated additions, latest first.
+    /// What has happened since, from the latest; may be empty.
     pub(super) updates: Vec<UpdateView>,
-    /// Campaigns it belongs to.
+    /// Campaigns that it belongs to; may be empty.
     pub(super) campaigns: Vec<Link>,
-    /// Tags.
+    /// Tags; may be empty.
     pub(super) tags: Vec<Link>,
-    /// Where it is known from.
+    /// Sources that it was compiled from; may be empty.
     pub(super) sources: Vec<SourceView>,
     /// The cover picture.
     pub(super) cover: Option<Picture>,
-    /// Last time somebody confirmed that it still runs: `15/10/2025`.
+    /// Day on which somebody last confirmed that it still runs: `15/10/2025`; none if nobody has.
     pub(super) reviewed: Option<String>,
-    /// Last change of the page: `15/10/2025`.
+    /// Day of the last change of the page: `15/10/2025`; none if it is not known.
     pub(super) updated: Option<String>,
-    /// Where the page's source can be edited.
+    /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
     pub(super) edit_url: Option<String>,
-    /// Headings of the text, for a table of contents; empty when there are fewer than three.
+    /// Headings of the text, for a table of contents; empty if there are fewer than three.
     pub(super) contents: Vec<HeadingView>,
-    /// The text as HTML.
-    pub(super) body: String,
-    /// The page's absolute address as a QR code in SVG, with the id `ma-qr`.
-    pub(super) qr: Option<String>,
-    /// The absolute address as a value in another address, for links that share it; empty without an address.
+    /// The text.
+    pub(super) body: Html,
+    /// QR code of the page's absolute URL, as SVG with the id `ma-qr`; empty if the site has no `base_url`.
+    pub(super) qr: Html,
+    /// The page's absolute URL, encoded to be put into the query of another URL; empty if the site has no `base_url`.
     pub(super) share: String,
-    /// How to do it elsewhere.
+    /// What somebody needs who wants to apply the model.
     pub(super) apply: ApplyView,
-    /// Where it went, and its versions.
+    /// Where the model spread to, and where it came from.
     pub(super) spread: SpreadView,
-    /// The card of the model that this one is a copy of.
-    pub(super) based_on: Cards,
-    /// Whether there is anything in `spread` or `based_on`.
+    /// Card of the model that this one is a copy of; empty if it is not a copy.
+    pub(super) based_on: Html,
+    /// Whether `spread` or `based_on` have anything to show.
     pub(super) gone: bool,
-    /// At least half from another locality when there are any.
-    pub(super) related: Cards,
-    /// Whether there is anything under the facts: organisation, kind, year, awards, campaigns, tags, `other_facts`.
+    /// Cards of related models, half of them from other places if there are enough; may be empty.
+    pub(super) related: Html,
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
     pub(super) facts: bool,
-    /// The facts that have no field of their own here, in the order of the key table.
+    /// Further facts from the front matter, which have no field of their own here; may be empty.
     pub(super) other_facts: Vec<FactView>,
 }
 
-/// One fact of a model: the value of a front matter key.
+/// A fact from the front matter.
 #[derive(Debug, Serialize)]
 pub(super) struct FactView {
-    /// The key's English name.
+    /// English name of its key.
     pub(super) key: &'static str,
     /// What readers call it.
     pub(super) label: &'static str,
-    /// Its values; more than one for a list.
+    /// Its value, or several if the key holds a list.
     pub(super) values: Vec<Link>,
 }
 
-/// One award.
+/// An award.
 #[derive(Debug, Serialize)]
 pub(super) struct AwardView {
-    /// Year, with the listing of that year.
+    /// Its year.
     pub(super) year: Link,
-    /// Level, with its listing.
+    /// Its level: commune, province …
     pub(super) level: Option<Link>,
-    /// Bằng khen, giấy khen, biểu dương; may be empty.
+    /// Its form: `Bằng khen`; may be empty.
     pub(super) form: String,
     /// Who gave it; may be empty.
     pub(super) by: String,
@@ -107,11 +107,11 @@ pub(super) struct AwardView {
     pub(super) decision: String,
 }
 
-/// A dated addition.
+/// A later development.
 #[derive(Debug, Serialize)]
 pub(super) struct UpdateView {
-    /// `15/10/2024`.
+    /// Its day: `15/10/2024`.
     pub(super) date: String,
-    /// What is new.
+    /// What has happened.
     pub(super) text: String,
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Border, Located, ModelId};
-use crate::charts::{self, Arc, Area, Bar, Bars, Columns, CountryMap, Funnel, Row, Words};
+use crate::charts::{self, Area, Bar, BarChart, ColumnChart, ColumnRow, CountryMap, FunnelChart, MapArc, MapLabels};
 use crate::locality::UnitId;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
 use crate::schema::Id;
-use crate::statistics::{FieldCount, Period, Statistics, Step};
+use crate::statistics::{FieldCount, FunnelStep, Period, Statistics};
 
 /// More ways than this hide the country: then those between the same two provinces are one.
 const WAYS: usize = 40;
@@ -16,20 +16,7 @@ const WAYS: usize = 40;
 const SEEN: u32 = 30;
 
 impl Renderer<'_> {
-    /// Every drawing of the page by the name the template knows it by.
-    pub(super) fn charts(&self, counts: &Statistics, ways: Vec<Arc>) -> [(&'static str, String); 7] {
-        [
-            ("map", self.country(counts, ways)),
-            ("by_field", self.by_field(counts)),
-            ("by_year", self.by_year(counts)),
-            ("by_level", self.listed_bars(ListingKind::Level, &counts.levels, "level")),
-            ("by_unit_type", self.listed_bars(ListingKind::UnitType, &counts.unit_types, "unit_type")),
-            ("by_stage", self.by_stage(counts)),
-            ("funnel", self.funnel(counts)),
-        ]
-    }
-
-    fn country(&self, counts: &Statistics, arcs: Vec<Arc>) -> String {
+    pub(super) fn country(&self, counts: &Statistics, arcs: Vec<MapArc>) -> String {
         if counts.provinces.is_empty() {
             return String::new();
         }
@@ -43,7 +30,7 @@ impl Renderer<'_> {
                 href: places::url(self.catalog, province.unit),
             }
         };
-        let words = Words {
+        let labels = MapLabels {
             title: self.word("stats.map"),
             shades: self.word("stats.models"),
             none: self.word("stats.map_none"),
@@ -51,11 +38,11 @@ impl Renderer<'_> {
             arcs: self.word("stats.map_arcs"),
         };
         let areas = counts.provinces.iter().map(area).collect();
-        charts::country(&CountryMap { words, areas, dots: Vec::new(), arcs })
+        charts::country_map(&CountryMap { labels, areas, dots: Vec::new(), arcs })
     }
 
     /// The ways models have gone: of communes, or, where there are many, of provinces.
-    pub(super) fn arcs(&self) -> Vec<Arc> {
+    pub(super) fn arcs(&self) -> Vec<MapArc> {
         let gazetteer = &self.catalog.gazetteer;
         let ways = self.ways(|unit| unit);
         let ways = if ways.len() > WAYS { self.ways(|unit| gazetteer.province_of(unit)) } else { ways };
@@ -64,7 +51,7 @@ impl Renderer<'_> {
         let arc = |((from, to), (count, original)): ((UnitId, UnitId), (u32, ModelId))| {
             let (start, end) = (gazetteer.unit(from).bare(), gazetteer.unit(to).bare());
             let model = || route::model(&self.catalog.model(original).entry.slug);
-            Some(Arc {
+            Some(MapArc {
                 from: gazetteer.middle(from)?,
                 to: gazetteer.middle(to)?,
                 count,
@@ -94,7 +81,7 @@ impl Renderer<'_> {
         ways
     }
 
-    fn by_field(&self, counts: &Statistics) -> String {
+    pub(super) fn by_field(&self, counts: &Statistics) -> String {
         let bar = |field: &FieldCount| Bar {
             label: self.field_label(&field.field).to_owned(),
             value: small(field.models),
@@ -104,9 +91,9 @@ impl Renderer<'_> {
         self.bars("field", counts.fields.iter().map(bar).collect())
     }
 
-    fn by_year(&self, counts: &Statistics) -> String {
+    pub(super) fn by_year(&self, counts: &Statistics) -> String {
         let fields = counts.fields.iter().filter(|field| field.by_period.iter().any(|models| *models > 0));
-        let row = |field: &FieldCount| Row {
+        let row = |field: &FieldCount| ColumnRow {
             label: self.field_label(&field.field).to_owned(),
             href: self.search(&format!("field={}", field.field)).or_else(|| self.field_link(&field.field).url),
             class: format!("f-{}", field.field),
@@ -117,11 +104,11 @@ impl Renderer<'_> {
                 .map(|(period, &models)| (small(models), self.field_in(&field.field, *period)))
                 .collect(),
         };
-        let rows: Vec<Row> = fields.map(row).collect();
+        let rows: Vec<ColumnRow> = fields.map(row).collect();
         if rows.is_empty() {
             return String::new();
         }
-        charts::columns(&Columns {
+        charts::column_chart(&ColumnChart {
             caption: self.word("stats.by_year"),
             total: self.word("stats.sum"),
             years: counts.periods.iter().map(period_label).collect(),
@@ -135,7 +122,7 @@ impl Renderer<'_> {
         self.search(&format!("field={field}&year={years}")).or_else(year)
     }
 
-    fn by_stage(&self, counts: &Statistics) -> String {
+    pub(super) fn by_stage(&self, counts: &Statistics) -> String {
         if counts.stages.iter().all(|(_, models)| *models == 0) {
             return String::new();
         }
@@ -148,34 +135,34 @@ impl Renderer<'_> {
         self.bars("stage", counts.stages.iter().map(bar).collect())
     }
 
-    fn funnel(&self, counts: &Statistics) -> String {
+    pub(super) fn funnel(&self, counts: &Statistics) -> String {
         if counts.models == 0 {
             return String::new();
         }
         let years = self.awarded_years(counts);
         let filter = |more: &str| self.search(&format!("{}{more}", years.as_deref()?));
-        let bar = |(at, (step, models)): (usize, &(Step, usize))| {
+        let bar = |(at, (step, models)): (usize, &(FunnelStep, usize))| {
             let (label, href) = match step {
-                Step::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
-                Step::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
-                Step::Awarded => {
+                FunnelStep::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
+                FunnelStep::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
+                FunnelStep::Awarded => {
                     (self.word("stats.awarded"), filter("").or_else(|| Some(ListingKind::Year.overview())))
                 }
-                Step::Copied => (self.word("stats.copied"), filter("&spread=yes")),
+                FunnelStep::Copied => (self.word("stats.copied"), filter("&spread=yes")),
             };
             let href = href.filter(|_| *models > 0);
             Bar { label, value: small(*models), href, class: String::new() }
         };
-        charts::funnel(&Funnel {
+        charts::funnel_chart(&FunnelChart {
             caption: self.word("stats.by_step"),
-            heads: [self.word("stats.step"), self.word("stats.models")],
+            headings: [self.word("stats.step"), self.word("stats.models")],
             share: self.word("stats.share"),
             steps: counts.funnel.iter().enumerate().map(bar).collect(),
         })
     }
 
     /// Bars of values that have listings. One whose listing is missing has no models.
-    fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
+    pub(super) fn listed_bars(&self, by: ListingKind, values: &[(Id, usize)], name: &str) -> String {
         let bar = |(id, models): &(Id, usize)| {
             let label = match by {
                 ListingKind::Level => self.catalog.site.level(id).map_or("", |level| &level.label),
@@ -195,8 +182,8 @@ impl Renderer<'_> {
         if bars.is_empty() {
             return String::new();
         }
-        let heads = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
-        charts::bars(&Bars { caption: self.word(&format!("stats.by_{name}")), heads, bars })
+        let headings = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
+        charts::bar_chart(&BarChart { caption: self.word(&format!("stats.by_{name}")), headings, bars })
     }
 
     fn stage_label(&self, id: &str) -> String {

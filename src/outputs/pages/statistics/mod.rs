@@ -3,113 +3,156 @@
 mod charts;
 
 use serde::Serialize;
-use tera::Value;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{ModelId, REVIEW_YEARS};
 use crate::finding::Finding;
-use crate::render::view::Link;
+use crate::render::view::{Html, Link};
 use crate::render::{Rendered, Renderer, number, places};
 use crate::route::{self, ListingKind};
-use crate::statistics::{Home, Province, Statistics, Step, Waiting};
+use crate::statistics::{FunnelStep, HomeProvince, Province, Statistics, TimeToAward};
 
 /// Models in each list; the rest is behind a link.
 const LISTED: usize = 10;
 /// The kinds of units of which the notice the project grows from says that they have few models.
 const SCARCE: [&str; 2] = ["co-quan-hanh-chinh", "don-vi-su-nghiep"];
 
-/// `statistics`. Besides these fields the template gets, as HTML, `map` and the charts `by_field`, `by_year`,
-/// `by_level`, `by_unit_type`, `by_stage` and `funnel`, each missing where it would show nothing, and `ways`: whether
-/// the map has arrows.
+/// `statistics`: the page of statistics. Charts and the map are tables and SVG; each is empty where it would show nothing.
 #[derive(Debug, Serialize)]
 struct StatisticsView {
-    /// Models on the site.
+    /// Number of models on the site.
     models: usize,
-    /// Those with an award.
+    /// Number of models that have an award.
     awarded: usize,
-    /// The fields of reports, heads of the table of places.
+    /// Map of the country: models by province, and the ways they spread.
+    map: Html,
+    /// Whether the map has arrows.
+    ways: bool,
+    /// Chart of the models by field.
+    by_field: Html,
+    /// Chart of the awarded models by field and year.
+    by_year: Html,
+    /// Chart of the models by award level.
+    by_level: Html,
+    /// Chart of the models by kind of unit.
+    by_unit_type: Html,
+    /// Chart of the models by stage, as editors wrote it.
+    by_stage: Html,
+    /// Chart of the models that remain from step to step: registered, recognised, awarded, copied.
+    funnel: Html,
+    /// The fields that reports count by, as heads of the columns of `places`.
     fields: Vec<Link>,
+    /// Present provinces that have a model or a copy, from the one with most models.
     places: Vec<PlaceRow>,
+    /// Provinces that have models, but none in some field.
     gaps: Vec<GapRow>,
-    home: Option<HomeView>,
-    /// Kinds of units that have few models.
+    /// Communes of the province in which the site is at home (`home` in `site.yaml`); none if it is not in a province.
+    home: Option<HomeProvinceView>,
+    /// Kinds of units that usually have few models.
     scarce: Vec<Link>,
-    /// Models of the kinds of units in `scarce`.
+    /// Number of models of these kinds of units.
     scarce_models: usize,
-    /// Models whose kind of unit is known.
+    /// Number of models whose kind of unit is known.
     known_units: usize,
+    /// Models that were copied, from the one that most places copied.
     copied: ListView,
-    /// Copied models of which no award is known.
+    /// Number of copied models that have no award.
     copied_unawarded: usize,
+    /// Awarded models that were never copied, from the latest award.
     never_copied: ListView,
+    /// Awarded models whose award and last review are both before `review_due`, the longest first.
     not_reviewed: ListView,
-    /// The day before which the last review lies: `23/11/2024`.
+    /// The day two years ago: `23/11/2024`.
     review_due: String,
+    /// Years from the start to the first award, over all models of which both are known; none if there are none.
     waiting: Option<WaitingRow>,
+    /// The same for each field that has such models.
     waiting_by_field: Vec<WaitingRow>,
 }
 
-/// A present province.
+/// A present province in the statistics.
 #[derive(Debug, Serialize)]
 struct PlaceRow {
+    /// The province.
     place: Link,
-    /// Numbers of models, one for each of the fields.
+    /// Its number of models in each of `statistics.fields`, in the same order, as the label of a link to them.
     by_field: Vec<Link>,
+    /// Number of its models.
     models: usize,
+    /// How often its places copied a model of others.
     received: usize,
+    /// How often other places copied a model of it.
     given: usize,
-    /// The models of it that were copied.
+    /// URL of the list of its models that were copied.
     given_url: Option<String>,
 }
 
-/// A province that has models, but none in some fields.
+/// A province that has no model in some fields.
 #[derive(Debug, Serialize)]
 struct GapRow {
+    /// The province.
     place: Link,
-    /// Their labels, in one line.
+    /// Labels of these fields, as one text: `Kinh tế · Văn hóa`.
     fields: String,
 }
 
-/// The communes of the home province.
+/// The communes of the province in which the site is at home.
 #[derive(Debug, Serialize)]
-struct HomeView {
+struct HomeProvinceView {
+    /// The province.
     place: Link,
+    /// Number of its communes.
     communes: usize,
+    /// Number of communes that have a model.
     with_models: usize,
+    /// Number of communes that have none.
     without: usize,
+    /// The same for each field that reports count by.
     by_field: Vec<HomeRow>,
 }
 
+/// The communes of the home province in one field.
 #[derive(Debug, Serialize)]
 struct HomeRow {
+    /// The field.
     field: Link,
+    /// Number of communes that have a model in it.
     with_models: usize,
+    /// Number of communes that have none.
     without: usize,
 }
 
-/// The first models of a list.
+/// The beginning of a list of models.
 #[derive(Debug, Serialize)]
 struct ListView {
+    /// Number of models in the whole list.
     total: usize,
+    /// The first ten.
     models: Vec<ModelRow>,
-    /// The whole list, when there is more and a search that can show it.
+    /// URL of the whole list; none if it has no more models, or if the site has no search that could show it.
     all: Option<String>,
 }
 
+/// A model in a list of the statistics.
 #[derive(Debug, Serialize)]
 struct ModelRow {
+    /// The model.
     model: Link,
+    /// Its place by the name that it had at the time.
     place: String,
-    /// Places that copied it, year of the latest award, day of the last review: what the list is about.
+    /// What the list is about: in `copied` the number of places, in `never_copied` the year of the latest award, in
+    /// `not_reviewed` the day of the last review or the year of the award. May be empty.
     fact: String,
 }
 
+/// Years from the start of a model to its first award.
 #[derive(Debug, Serialize)]
 struct WaitingRow {
-    /// The field; empty for all models.
+    /// The field; without label and URL for all models.
     field: Link,
-    /// Years: `2,5`.
+    /// Median, in years, as Vietnamese readers write it: `2,5`.
     median: String,
+    /// Number of models that it is taken over.
     models: usize,
 }
 
@@ -127,20 +170,12 @@ impl OutputKind for StatisticsPage {
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let counts = Statistics::of(renderer.catalog);
-        let ways = renderer.arcs();
-        let view = renderer.statistics_view(&counts);
-        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-        map.insert("ways".into(), Value::from(!ways.is_empty()));
-        for (name, html) in renderer.charts(&counts, ways) {
-            map.insert(name.into(), if html.is_empty() { Value::none() } else { Value::safe_string(&html) });
-        }
         let title = renderer.word("stats.title");
         let trail = vec![Link { label: title.clone(), url: None }];
         let page = renderer.page("statistics", url_path, &title, renderer.word("stats.description"), trail);
         let mut context = renderer.context();
-        context.insert("page", &page);
-        context.insert_value("statistics", Value::from(map));
-        renderer.html_page("statistics.html", url_path, context)
+        context.insert("statistics", &renderer.statistics_view(&counts));
+        renderer.html_page("statistics.html", &page, context)
     }
 
     fn in_sitemap(&self) -> bool {
@@ -150,14 +185,23 @@ impl OutputKind for StatisticsPage {
 
 impl Renderer<'_> {
     fn statistics_view(&self, counts: &Statistics) -> StatisticsView {
-        let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == Step::Copied).map_or(0, |(_, n)| *n);
+        let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == FunnelStep::Copied).map_or(0, |(_, n)| *n);
         let scarce = || counts.unit_types.iter().filter(|(id, _)| SCARCE.contains(&id.as_str()));
         let awarded_years = self.awarded_years(counts);
         let never = awarded_years.as_deref().and_then(|years| self.search(&format!("{years}&spread=no")));
         let due = self.catalog.as_of.years_before(REVIEW_YEARS);
+        let ways = self.arcs();
         StatisticsView {
             models: counts.models,
             awarded: counts.awarded,
+            ways: !ways.is_empty(),
+            map: self.country(counts, ways).into(),
+            by_field: self.by_field(counts).into(),
+            by_year: self.by_year(counts).into(),
+            by_level: self.listed_bars(ListingKind::Level, &counts.levels, "level").into(),
+            by_unit_type: self.listed_bars(ListingKind::UnitType, &counts.unit_types, "unit_type").into(),
+            by_stage: self.by_stage(counts).into(),
+            funnel: self.funnel(counts).into(),
             fields: counts.report_fields.iter().map(|id| self.field_link(id)).collect(),
             places: counts.provinces.iter().map(|province| self.place_row(province, counts)).collect(),
             gaps: counts.provinces.iter().filter_map(|province| self.gap_row(province, counts)).collect(),
@@ -174,11 +218,11 @@ impl Renderer<'_> {
             }),
             not_reviewed: self.list(&counts.not_reviewed, None, |id| self.last_seen(id)),
             review_due: due.vietnamese(),
-            waiting: counts.waiting.map(|waiting| waiting_row(Link { label: String::new(), url: None }, waiting)),
+            waiting: counts.time_to_award.map(|time| waiting_row(Link { label: String::new(), url: None }, time)),
             waiting_by_field: counts
-                .waiting_by_field
+                .time_to_award_by_field
                 .iter()
-                .map(|(id, waiting)| waiting_row(self.field_link(id), *waiting))
+                .map(|(id, time)| waiting_row(self.field_link(id), *time))
                 .collect(),
         }
     }
@@ -209,13 +253,13 @@ impl Renderer<'_> {
         has_gap.then(|| GapRow { place: self.place_link(province.unit), fields: empty.join(" · ") })
     }
 
-    fn home_view(&self, home: &Home, counts: &Statistics) -> HomeView {
+    fn home_view(&self, home: &HomeProvince, counts: &Statistics) -> HomeProvinceView {
         let row = |(field, &with_models): (&crate::schema::Id, &usize)| HomeRow {
             field: self.field_link(field),
             with_models,
             without: home.communes.saturating_sub(with_models),
         };
-        HomeView {
+        HomeProvinceView {
             place: self.place_link(home.unit),
             communes: home.communes,
             with_models: home.with_models,
@@ -287,6 +331,6 @@ impl Renderer<'_> {
     }
 }
 
-fn waiting_row(field: Link, waiting: Waiting) -> WaitingRow {
-    WaitingRow { field, median: number::grouped(&waiting.median.to_string()), models: waiting.models }
+fn waiting_row(field: Link, time: TimeToAward) -> WaitingRow {
+    WaitingRow { field, median: number::grouped(&time.median.to_string()), models: time.models }
 }

@@ -1,24 +1,22 @@
-//! What a browser, a stranger and an editor can do to the server: raw bytes on its socket, and a thousand edits.
+//! The server under raw requests, hostile ones too, and under changes of the site.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::worker::{Change, Listener, Made, Order, State, Workbench};
 use super::*;
-use crate::finding::{self, Finding};
-use crate::pipeline::build_in_memory;
-use crate::site::{BuildCache, analyze};
-use crate::source::Source;
+
+mod edits;
+
+use edits::Cold;
 
 /// Longest time to wait for anything.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 const SITE: &str = "title: Thử\nhome: Tỉnh Lâm Đồng\nbase_url: https://x.example/dvk/\n";
 
@@ -50,7 +48,7 @@ fn write(root: &Path, path: &str, text: &str) {
 struct Server {
     root: TempDir,
     port: u16,
-    states: Receiver<Told>,
+    statuses: Receiver<SiteStatus>,
 }
 
 impl Server {
@@ -67,21 +65,21 @@ impl Server {
         };
         let preview = Preview::open(settings).unwrap();
         let port = preview.port();
-        let (told, states) = mpsc::channel();
-        std::thread::spawn(move || preview.run(move |state| _ = told.send(state)));
-        Self { root, port, states }
+        let (sender, statuses) = mpsc::channel();
+        std::thread::spawn(move || preview.run(move |status| _ = sender.send(status)));
+        Self { root, port, statuses }
     }
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream
     }
 
-    /// Sends bytes and gives everything that comes back until the connection ends.
-    fn say(&self, bytes: &[u8]) -> String {
+    /// Sends bytes, and returns everything received until the connection is closed.
+    fn send(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect();
-        // What the server has heard enough of, it need not take.
+        // Fails if the server has closed the connection by now.
         let _ = stream.write_all(bytes);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -89,7 +87,7 @@ impl Server {
     }
 
     fn ask(&self, method: &str, target: &str) -> String {
-        self.say(format!("{method} {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes())
+        self.send(format!("{method} {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes())
     }
 
     fn get(&self, target: &str) -> String {
@@ -101,7 +99,7 @@ impl Server {
         let began = Instant::now();
         loop {
             let page = self.get(target);
-            if until(&page) || began.elapsed() > PATIENCE {
+            if until(&page) || began.elapsed() > TIMEOUT {
                 return page;
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -109,10 +107,10 @@ impl Server {
     }
 }
 
-/// The stream of news, as an open page hears it.
+/// The event stream, as an open page receives it.
 struct Events {
     stream: TcpStream,
-    heard: String,
+    received: String,
 }
 
 impl Events {
@@ -120,18 +118,18 @@ impl Events {
         let mut stream = server.connect();
         write!(stream, "GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
         stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
-        Self { stream, heard: String::new() }
+        Self { stream, received: String::new() }
     }
 
-    /// Waits until the news speak of something.
+    /// Waits until an event contains `wanted`.
     fn wait(&mut self, wanted: &str) {
-        let until = Instant::now() + PATIENCE;
-        let mut some = [0; 512];
-        while !self.heard.contains(wanted) {
-            assert!(Instant::now() < until, "{wanted} was never told: {}", self.heard);
-            match self.stream.read(&mut some) {
-                Ok(0) => panic!("the news ended: {}", self.heard),
-                Ok(read) => self.heard.push_str(&String::from_utf8_lossy(&some[..read])),
+        let until = Instant::now() + TIMEOUT;
+        let mut buffer = [0; 512];
+        while !self.received.contains(wanted) {
+            assert!(Instant::now() < until, "{wanted} was never sent: {}", self.received);
+            match self.stream.read(&mut buffer) {
+                Ok(0) => panic!("the stream ended: {}", self.received),
+                Ok(read) => self.received.push_str(&String::from_utf8_lossy(&buffer[..read])),
                 Err(_) => {} // nothing yet
             }
         }
@@ -160,7 +158,7 @@ fn pages_are_served_with_the_script_and_nothing_else_added() {
 }
 
 #[test]
-fn an_address_is_looked_up_in_the_edition_and_never_on_disk() {
+fn addresses_are_looked_up_in_the_site_and_never_on_disk() {
     let server = Server::start(false);
     fs::write(server.root.path().join("bi-mat.txt"), "mật khẩu").unwrap();
     let targets = [
@@ -190,7 +188,7 @@ fn an_address_is_looked_up_in_the_edition_and_never_on_disk() {
         assert_eq!(status(&answer), "404", "{target}");
         assert!(!answer.contains("mật khẩu") && !answer.contains("home:"), "{target}");
     }
-    // Not UTF-8 (overlong points and slashes), or with what no address holds.
+    // Not UTF-8 (overlong dots and slashes), or with characters that no address has.
     for target in
         ["/%c0%ae%c0%ae/bi-mat.txt", "/%e0%80%af..", "/bi-mat.txt%00.html", "/%u002e%u002e/", "/%2", "/%0d%0a"]
     {
@@ -200,17 +198,17 @@ fn an_address_is_looked_up_in_the_edition_and_never_on_disk() {
 }
 
 #[test]
-fn strangers_are_refused() {
+fn foreign_hosts_are_refused() {
     let server = Server::start(false);
     let port = server.port;
-    let with = |host: &str, more: &str| server.say(format!("GET / HTTP/1.1\r\nHost: {host}\r\n{more}\r\n").as_bytes());
+    let with = |host: &str, more: &str| server.send(format!("GET / HTTP/1.1\r\nHost: {host}\r\n{more}\r\n").as_bytes());
     let own = format!("127.0.0.1:{port}");
     assert_eq!(status(&with(&own, "")), "200");
     // A page elsewhere whose name now points here (DNS rebinding).
     assert_eq!(status(&with(&format!("evil.example:{port}"), "")), "403");
     assert_eq!(status(&with(&own, "Origin: http://evil.example\r\n")), "403");
     assert_eq!(status(&with(&own, "Host: evil.example\r\n")), "400");
-    assert_eq!(status(&server.say(b"GET / HTTP/1.1\r\n\r\n")), "400");
+    assert_eq!(status(&server.send(b"GET / HTTP/1.1\r\n\r\n")), "400");
     for (method, expected) in [("POST", "405"), ("PUT", "405"), ("OPTIONS", "405"), ("CONNECT", "405"), ("XYZ", "405")]
     {
         assert_eq!(status(&server.ask(method, "/")), expected, "{method}");
@@ -218,7 +216,7 @@ fn strangers_are_refused() {
     assert!(server.ask("POST", "/").contains("\r\nAllow: GET, HEAD\r\n"));
 }
 
-/// CVE-2026-66752: a body that one reader sees and another does not hides a second request in it.
+/// CVE-2026-66752 (request smuggling): a second request in what another parser takes for a body.
 #[test]
 fn no_second_request_can_hide_in_a_body() {
     let server = Server::start(false);
@@ -233,14 +231,14 @@ fn no_second_request_can_hide_in_a_body() {
         format!("Connection: keep-alive\r\n\r\n{hidden}"),
     ];
     for body in bodies {
-        let answer = server.say(format!("GET / HTTP/1.1\r\n{host}{body}").as_bytes());
+        let answer = server.send(format!("GET / HTTP/1.1\r\n{host}{body}").as_bytes());
         assert_eq!(answer.matches("HTTP/1.").count(), 1, "one connection, one answer: {body}\n{answer}");
     }
 }
 
-/// CVE-2026-66753: line breaks in a header's value add headers.
+/// CVE-2026-66753 (header injection): line breaks in a header's value add headers.
 #[test]
-fn nothing_of_a_request_stands_in_the_head_of_an_answer() {
+fn no_part_of_a_request_is_copied_into_the_head_of_a_response() {
     let server = Server::start(false);
     let clean = |answer: &str| {
         let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();
@@ -252,7 +250,7 @@ fn nothing_of_a_request_stands_in_the_head_of_an_answer() {
     }
     let host = format!("Host: localhost:{}\r\n", server.port);
     for line in ["X: a\rX-Injected: 1", "X: a\nX-Injected: 1", "Referer: x-injected", "Origin: x-injected"] {
-        let answer = server.say(format!("GET / HTTP/1.1\r\n{host}{line}\r\n\r\n").as_bytes());
+        let answer = server.send(format!("GET / HTTP/1.1\r\n{host}{line}\r\n\r\n").as_bytes());
         assert!(clean(&answer), "{line:?}: {answer}");
     }
 }
@@ -263,25 +261,25 @@ fn heads_and_addresses_are_bounded() {
     assert_eq!(status(&server.get(&format!("/{}", "a".repeat(3000)))), "414");
     let host = format!("Host: localhost:{}\r\n", server.port);
     let long = format!("GET / HTTP/1.1\r\n{host}X: {}\r\n\r\n", "a".repeat(20_000));
-    assert_eq!(status(&server.say(long.as_bytes())), "431");
+    assert_eq!(status(&server.send(long.as_bytes())), "431");
     let endless = vec![b'a'; 1 << 20];
-    assert!(matches!(status(&server.say(&endless)), "431" | "none"));
+    assert!(matches!(status(&server.send(&endless)), "431" | "none"));
     let many = format!("GET / HTTP/1.1\r\n{host}{}\r\n", "X: y\r\n".repeat(5000));
-    assert_eq!(status(&server.say(many.as_bytes())), "431");
+    assert_eq!(status(&server.send(many.as_bytes())), "431");
     assert_eq!(status(&server.get("/")), "200");
 }
 
 #[test]
-fn slow_clients_hold_nobody_up_and_are_cut_off() {
+fn slow_clients_delay_no_other_and_are_closed() {
     let server = Server::start(false);
     server.get("/");
-    // More than there are places, each with half a head.
+    // More than the allowed number of connections, each with half a head.
     let mut slow: Vec<TcpStream> = (0..150).map(|_| server.connect()).collect();
     slow.iter_mut().for_each(|stream| drop(stream.write_all(b"GET / HTTP/1.1\r\nHost: loc")));
     let began = Instant::now();
     assert_eq!(status(&server.get("/")), "200");
     assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
-    // The oldest had to give way; the youngest is told that it is too slow.
+    // The oldest was closed for a newer one; the newest gets a timeout.
     let mut answer = String::new();
     let _ = slow[0].read_to_string(&mut answer);
     assert_eq!(answer, "");
@@ -292,18 +290,18 @@ fn slow_clients_hold_nobody_up_and_are_cut_off() {
 }
 
 #[test]
-fn a_client_that_does_not_read_holds_nobody_up() {
+fn clients_that_do_not_read_delay_no_other() {
     let server = Server::start(false);
     let request = format!("GET /.lantoa/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
-    let mut deaf: Vec<TcpStream> = (0..20).map(|_| server.connect()).collect();
-    deaf.iter_mut().for_each(|stream| stream.write_all(request.as_bytes()).unwrap());
+    let mut silent: Vec<TcpStream> = (0..20).map(|_| server.connect()).collect();
+    silent.iter_mut().for_each(|stream| stream.write_all(request.as_bytes()).unwrap());
     let half = server.connect();
     half.shutdown(Shutdown::Write).unwrap();
     assert_eq!(status(&server.get("/")), "200");
 }
 
 #[test]
-fn every_kind_of_change_shows_without_a_restart() {
+fn every_kind_of_change_is_shown_without_a_restart() {
     let server = Server::start(false);
     let root = server.root.path().to_owned();
     server.get("/");
@@ -331,11 +329,11 @@ fn every_kind_of_change_shows_without_a_restart() {
     assert_eq!(status(&server.get("/mo-hinh/keng.html")), "200", "a broken model leaves the rest alive");
     write(&root, "content/mo-hinh/den.md", &model("Thắp sáng", "Đèn."));
     let found = server.wait("/.lantoa/findings.json", |found| !found.contains("den.md"));
-    assert!(!found.contains("den.md"), "mended: {found}");
+    assert!(!found.contains("den.md"), "fixed: {found}");
 }
 
 #[test]
-fn a_theme_can_come_break_and_be_mended() {
+fn a_theme_can_be_added_broken_and_repaired() {
     let server = Server::start(false);
     let root = server.root.path().to_owned();
     server.get("/");
@@ -345,27 +343,27 @@ fn a_theme_can_come_break_and_be_mended() {
     write(&root, "themes/rieng/templates/404.html", "{% if %}");
     let broken = server.wait("/x", |page| status(page) == "500");
     assert!(broken.contains("LT601") || broken.contains("LT602"), "{broken}");
-    assert!(broken.contains("reload.js"), "so that it mends itself");
+    assert!(broken.contains("reload.js"), "the error page reloads itself once the template is repaired");
     write(&root, "themes/rieng/templates/404.html", "Lại được");
     assert!(server.wait("/x", |page| page.contains("Lại được")).contains("Lại được"));
     let style = |page: &str| {
-        let at = page.find("assets/style.").unwrap();
-        page[at..at + "assets/style.000000000000.css".len()].to_owned()
+        let start = page.find("assets/style.").unwrap();
+        page[start..start + "assets/style.000000000000.css".len()].to_owned()
     };
     let before = style(&server.get("/"));
-    let tag =
+    let etag =
         |answer: &str| answer.split("ETag: ").nth(1).and_then(|rest| rest.split("\r\n").next()).map(str::to_owned);
-    let tag_before = tag(&server.get("/"));
+    let etag_before = etag(&server.get("/"));
     let mut events = Events::of(&server);
     write(&root, "themes/rieng/style/99-x.css", "body{color:red}");
     let after = style(&server.wait("/", |page| style(page) != before));
     events.wait(&after);
-    assert_eq!(tag(&server.get("/")), tag_before, "only the sheet differs: it is swapped, the page stays");
+    assert_eq!(etag(&server.get("/")), etag_before, "only the style sheet differs: the page is not reloaded");
     assert!(server.get(&format!("/{after}")).contains("body{color:red}"));
 }
 
 #[test]
-fn polling_sees_changes_too() {
+fn polling_finds_changes_too() {
     let server = Server::start(true);
     server.get("/");
     write(server.root.path(), "content/mo-hinh/keng.md", &model("Tiếng trống", "Nghe trống."));
@@ -373,7 +371,7 @@ fn polling_sees_changes_too() {
 }
 
 #[test]
-fn a_taken_port_gives_way_to_the_next_and_only_this_machine_is_served() {
+fn a_taken_port_is_skipped_and_only_loopback_is_bound() {
     let first = http::bind(0, false).unwrap();
     let taken = first.local_addr().unwrap();
     assert!(taken.ip().is_loopback());
@@ -383,168 +381,14 @@ fn a_taken_port_gives_way_to_the_next_and_only_this_machine_is_served() {
 }
 
 #[test]
-fn a_new_state_is_told() {
+fn new_states_are_reported() {
     let server = Server::start(false);
-    let first = server.states.recv_timeout(PATIENCE).unwrap();
+    let first = server.statuses.recv_timeout(TIMEOUT).unwrap();
     assert_eq!((first.models, first.tally.errors, first.lang), (2, 0, Lang::Vi));
     write(server.root.path(), "content/mo-hinh/moi.md", &model("Mới", "Mới."));
     let mut models = 2;
     while models == 2 {
-        models = server.states.recv_timeout(PATIENCE).unwrap().models;
+        models = server.statuses.recv_timeout(TIMEOUT).unwrap().models;
     }
     assert_eq!(models, 3);
-}
-
-/// Everything a cold build would publish.
-struct Cold {
-    source: Source,
-    findings: Vec<Finding>,
-}
-
-impl Cold {
-    fn read(root: &Path) -> Self {
-        let mut findings = Vec::new();
-        let source = Source::read(root, &crate::cache::Store::none()).unwrap().collect(&mut findings);
-        analyze(&source, &Options::default(), &mut BuildCache::default()).collect(&mut findings);
-        finding::sort(&mut findings);
-        Self { source, findings }
-    }
-
-    /// What is made for one address, if anything stands there.
-    fn page(&self, address: &str) -> Option<Made> {
-        self.pages().remove(address).map(Made::Bytes)
-    }
-
-    fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
-    }
-}
-
-/// Remembers what was found last.
-#[derive(Default)]
-struct Ear(Mutex<Vec<Finding>>);
-
-impl Listener for Ear {
-    fn ready(&self, _: &str, _: &str) {}
-    fn examined(&self, state: &State<'_>) {
-        *self.0.lock().unwrap() = state.findings.to_vec();
-    }
-}
-
-impl Ear {
-    /// Waits until exactly this has been found.
-    fn wait(&self, wanted: &[Finding], when: usize) {
-        let until = Instant::now() + PATIENCE;
-        while *self.0.lock().unwrap() != wanted {
-            if Instant::now() > until {
-                assert_eq!(*self.0.lock().unwrap(), wanted, "after {when} edits");
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same edits on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
-
-/// One random edit; says what was touched.
-fn edit(root: &Path, dice: &mut Dice) -> Vec<PathBuf> {
-    const WORDS: [&str; 8] = ["kẻng", "đèn", "đường", "rác", "hoa", "nước", "sách", "quỹ"];
-    let some = |dice: &mut Dice| WORDS[dice.throw(WORDS.len())];
-    let folder = ["content/mo-hinh", "content/mo-hinh/a", "content/mo-hinh/b"][dice.throw(3)];
-    let path = root.join(folder).join(format!("m{}.md", dice.throw(12)));
-    let other = root.join(format!("content/mo-hinh/m{}.md", dice.throw(12)));
-    fs::create_dir_all(root.join(folder)).unwrap();
-    let title = format!("Mô hình {} {} {}", some(dice), some(dice), dice.throw(5));
-    let text = model(&title, &format!("{} và {}, xem [bạn](m{}.md).", some(dice), some(dice), dice.throw(12)));
-    match dice.throw(12) {
-        0..=4 => fs::write(&path, text).unwrap(),
-        5 => fs::write(
-            &path,
-            text.replace("field", &format!("tags: [{}]\nbased_on: m{}\nfield", some(dice), dice.throw(12))),
-        )
-        .unwrap(),
-        6 => drop(fs::remove_file(&path)),
-        7 => drop(fs::rename(&path, &other)),
-        8 => fs::write(&path, "---\ntitle: [hỏng\n---\n").unwrap(),
-        9 => fs::write(root.join("content/site.yaml"), format!("title: Trang {}\n", some(dice))).unwrap(),
-        10 => {
-            let trash = root.join("content/mo-hinh/b");
-            drop(if dice.throw(2) == 0 {
-                fs::remove_dir_all(&trash)
-            } else {
-                fs::rename(&trash, root.join("content/mo-hinh/a/c"))
-            });
-            return vec![trash, root.join("content/mo-hinh/a/c")];
-        }
-        _ => {
-            let page = root.join("content/trang/gioi-thieu.md");
-            fs::create_dir_all(page.parent().unwrap()).unwrap();
-            fs::write(&page, format!("---\ntitle: Giới thiệu {}\n---\n\n{}\n", some(dice), some(dice))).unwrap();
-            return vec![page];
-        }
-    }
-    vec![path, other, root.join("content/site.yaml")]
-}
-
-/// Invariant: whatever was edited, what is served is what a cold build would publish.
-#[test]
-fn after_a_thousand_edits_every_page_is_that_of_a_cold_build() {
-    const EDITS: usize = 1000;
-    let root = site();
-    let bench = Workbench::open(root.path(), Options::default()).unwrap();
-    let (orders, queue): (Sender<Order>, Receiver<Order>) = mpsc::channel();
-    let ear = Arc::new(Ear::default());
-    let listener = ear.clone();
-    let worker = std::thread::spawn(move || bench.work(&queue, &listener));
-    let make = |address: &str| {
-        let (reply, made) = mpsc::channel();
-        orders.send(Order::Make(address.to_owned(), reply)).unwrap();
-        made.recv_timeout(PATIENCE).unwrap()
-    };
-    let mut dice = Dice(2026);
-    let mut gone: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for number in 1..=EDITS {
-        let touched = edit(root.path(), &mut dice);
-        let page = format!("mo-hinh/{}.html", touched[0].file_stem().unwrap().to_string_lossy());
-        let paths = touched.into_iter().collect();
-        orders.send(Order::Look(Change { paths, ..Change::default() })).unwrap();
-        // Each state is gone through, as an editor would who looks after each save.
-        assert!(matches!(make("index.html"), Made::Bytes(_)));
-        if number % 10 > 0 {
-            continue;
-        }
-        let cold = Cold::read(root.path());
-        if number % 50 > 0 {
-            let wanted = cold.page(&page);
-            assert_eq!(
-                Some(make(&page)).filter(|made| matches!(made, Made::Bytes(_))),
-                wanted,
-                "{page} after {number}"
-            );
-            continue;
-        }
-        ear.wait(&cold.findings, number);
-        let cold = cold.pages();
-        for (address, bytes) in &cold {
-            assert_eq!(make(address), Made::Bytes(bytes.clone()), "{address} after {number} edits");
-        }
-        gone.retain(|address, _| !cold.contains_key(address));
-        for address in gone.keys() {
-            assert!(matches!(make(address), Made::Missing(_)), "{address} after {number} edits");
-        }
-        gone.extend(cold);
-    }
-    drop(orders);
-    worker.join().unwrap();
 }

@@ -1,19 +1,19 @@
-//! How long praise takes: the notice the project grows from asks that it comes in time.
+//! How long it takes from the start of a model to its first award.
 
 use crate::catalog::{Catalog, Model};
 use crate::schema::Id;
 
-/// Years from the start of models to their first award.
+/// Years from the start of models to their first award, over models of which both years are known.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Waiting {
-    /// Half of the models waited no longer than this; between two whole years when the middle two differ.
-    pub median: f32,
-    /// Models of which both years are known.
-    pub models: usize,
+pub(crate) struct TimeToAward {
+    /// The median; a half if it is between two years.
+    pub(crate) median: f32,
+    /// Number of models.
+    pub(crate) models: usize,
 }
 
 /// Over all models, and for each field that has one.
-pub(super) fn waiting(catalog: &Catalog) -> (Option<Waiting>, Vec<(Id, Waiting)>) {
+pub(super) fn time_to_award(catalog: &Catalog) -> (Option<TimeToAward>, Vec<(Id, TimeToAward)>) {
     let all = median(catalog.models.iter().filter_map(years).collect());
     let of_field = |id: &Id| {
         let models = catalog.models.iter().filter(|model| model.front_matter().field == *id);
@@ -22,16 +22,17 @@ pub(super) fn waiting(catalog: &Catalog) -> (Option<Waiting>, Vec<(Id, Waiting)>
     (all, catalog.site.fields.iter().filter_map(|field| of_field(&field.id)).collect())
 }
 
-/// An award before the start is somebody's slip of the pen and has been told; it says nothing of time.
+/// Years from the start of a model to its first award. `None` if an award is before the start: that is an error in the front
+/// matter, which has a finding.
 fn years(model: &Model) -> Option<u16> {
     let front_matter = model.front_matter();
     let first = front_matter.awards.iter().map(|award| award.year).min()?;
     first.checked_sub(front_matter.started?.value)
 }
 
-fn median(mut years: Vec<u16>) -> Option<Waiting> {
+fn median(mut years: Vec<u16>) -> Option<TimeToAward> {
     years.sort_unstable();
     let models = years.len();
     let (low, high) = (*years.get(models.checked_sub(1)? / 2)?, *years.get(models / 2)?);
-    Some(Waiting { median: f32::from(low + high) / 2.0, models })
+    Some(TimeToAward { median: f32::from(low + high) / 2.0, models })
 }

@@ -1,13 +1,14 @@
-//! Numbers, text and paths as SVG writes them, in few bytes.
+//! Writes numbers, text and paths of SVG in few bytes.
 
 use crate::entry::push_escaped;
 
-/// Tenths of a map unit: whole numbers, so that rounding never adds up along a path and every machine writes the same.
+/// Rounds map units to tenths. As whole numbers, so that rounding errors do not add up along a path, and all machines write
+/// the same bytes.
 pub(super) fn tenths(units: f32) -> i32 {
     (units * 10.0).round() as i32
 }
 
-/// Appends a number with at most one decimal: `12`, `4.5`, `-.3`.
+/// Appends a number of tenths with at most one decimal: `12`, `4.5`, `-.3`.
 pub(super) fn push_tenths(out: &mut String, tenths: i32) {
     if tenths < 0 {
         out.push('-');
@@ -51,8 +52,8 @@ pub(super) fn push_element(out: &mut String, tag: &str, text: &str) {
     out.push('>');
 }
 
-/// Appends `inner` within a link to `href`, and with a title read aloud and shown under the pointer; a group where there
-/// is no link.
+/// Appends a link to `href` (or a group, if there is none) with a `<title>` and `inner`. The title has the non-empty ones of
+/// both texts, with a colon between them.
 pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2], inner: impl FnOnce(&mut String)) {
     let tag = if href.is_some() { "a" } else { "g" };
     out.push('<');
@@ -76,8 +77,8 @@ pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2]
     out.push('>');
 }
 
-/// Appends a closed line through whole-numbered points as relative steps. Points that fall on the one before are left
-/// out; a line that falls into one point becomes a dot (a round line cap makes it seen).
+/// Appends a closed subpath through integer points, as relative steps. A point equal to the previous one is left out. A
+/// subpath of a single point has length 0, which is drawn as a dot if the line has round caps.
 pub(super) fn push_ring(out: &mut String, points: impl IntoIterator<Item = (i32, i32)>) {
     let mut points = points.into_iter();
     let Some(first) = points.next() else { return };
@@ -116,18 +117,18 @@ fn push_signed(out: &mut String, number: i32) {
     push_integer(out, number.unsigned_abs());
 }
 
-/// Appends a number as Vietnamese readers write it, a point between thousands: `1.240`.
+/// Appends a number in Vietnamese notation, with a point between thousands: `1.240`.
 pub(super) fn push_grouped(out: &mut String, number: u32) {
     let digits = number.to_string();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);
     }
 }
 
-/// Appends a whole number. Maps are made of thousands of them: formatting machinery would be most of the work.
+/// Appends an integer. A map has thousands of them, and `write!` would take most of the time of drawing it.
 #[inline]
 pub(super) fn push_integer(out: &mut String, number: u32) {
     match number {

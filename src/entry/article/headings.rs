@@ -1,0 +1,113 @@
+//! Headings: their levels, and ids that are unique in the file.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::read::{ArticleReader, html_event_owned};
+use super::{Heading, Section};
+use crate::finding::Code;
+use crate::text::Message;
+use crate::vietnamese;
+
+/// The ids given so far.
+#[derive(Default)]
+pub(super) struct HeadingIds {
+    /// For each id, the least number that may still be free behind it, so that equal headings are not counted again from
+    /// the first.
+    next: HashMap<String, u32>,
+}
+
+impl HeadingIds {
+    /// An id for `label` that no heading has yet: its slug, with a number if need be.
+    pub(super) fn unused(&mut self, label: &str) -> String {
+        let slug = vietnamese::slug(label);
+        let mut number = self.next.get(&slug).copied().unwrap_or(1);
+        let id = loop {
+            let id = if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
+            number += 1;
+            if number == 2 || !self.next.contains_key(&id) {
+                break id;
+            }
+        };
+        self.next.insert(slug, number);
+        self.next.entry(id.clone()).or_insert(2);
+        id
+    }
+}
+
+impl ArticleReader<'_> {
+    pub(super) fn open_heading<'m>(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'m>>,
+        range: Range<usize>,
+        out: &mut Vec<Event<'m>>,
+    ) {
+        let written = level as u8;
+        if written == 1 {
+            let message = Message::new(
+                "Tiêu đề “# …” trong bài: trang đã có tên mô hình làm tiêu đề cấp một",
+                "A “# …” heading in the text: the page already has its title as first-level heading",
+            );
+            let help = Message::new("dùng “## …”", "use “## …”");
+            self.report(Code::SecondTitle, range, message, Some(help));
+        } else if written > self.last_level + 1 {
+            let (from, right) = (self.last_level, "#".repeat(usize::from(self.last_level) + 1));
+            let message = Message::new(
+                format!("Tiêu đề nhảy cấp: từ cấp {from} xuống thẳng cấp {written}"),
+                format!("Heading levels are skipped: from level {from} straight to level {written}"),
+            );
+            let help = Message::new(format!("dùng “{right} …”"), format!("use “{right} …”"));
+            self.report(Code::HeadingSkipped, range, message, Some(help));
+        }
+        let shown = written.max(2);
+        self.last_level = shown;
+        self.heading = Some((shown, id.map(|id| id.to_string()), String::new()));
+        let level = HeadingLevel::try_from(usize::from(shown)).unwrap_or(HeadingLevel::H2);
+        out.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
+    }
+
+    pub(super) fn close_heading(&mut self, out: &mut Vec<Event<'_>>) {
+        let Some((level, written, label)) = self.heading.take() else { return };
+        let id = self.ids.unused(written.as_deref().unwrap_or(&label));
+        let opening = out.iter().rposition(|event| matches!(event, Event::Start(Tag::Heading { .. })));
+        if let Some(Event::Start(Tag::Heading { id: slot, .. })) = opening.and_then(|index| out.get_mut(index)) {
+            *slot = Some(CowStr::from(id.clone()));
+        }
+        out.push(html_event_owned(format!(
+            " <a class=\"anchor\" href=\"#{id}\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
+        )));
+        let level_tag = HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H2);
+        out.push(Event::End(TagEnd::Heading(level_tag)));
+        if level == 2 {
+            self.article.sections.push(Section { heading: Some(label.clone()), text: String::new() });
+        } else {
+            self.push_text(&label);
+            self.end_word();
+        }
+        self.article.headings.push(Heading { level, id, label });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HeadingIds;
+
+    #[test]
+    fn equal_headings_are_numbered_around_those_that_have_the_number_already() {
+        let mut ids = HeadingIds::default();
+        let labels = ["Cách làm", "Cách làm 2", "Cách làm", "cách làm", "Cách làm 2", "Cách làm"];
+        let given = labels.map(|label| ids.unused(label));
+        assert_eq!(given, ["cach-lam", "cach-lam-2", "cach-lam-3", "cach-lam-4", "cach-lam-2-2", "cach-lam-5"]);
+    }
+
+    /// Numbering each from the first takes minutes for this many.
+    #[test]
+    fn a_hundred_thousand_equal_headings_are_numbered_at_once() {
+        let mut ids = HeadingIds::default();
+        let last = (0..100_000).map(|_| ids.unused("a")).last();
+        assert_eq!(last.as_deref(), Some("a-100000"));
+    }
+}

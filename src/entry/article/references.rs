@@ -1,0 +1,137 @@
+//! Links and pictures of an article.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, TagEnd};
+
+use super::link::Destination;
+use super::read::{ArticleReader, html_event_owned, push_placeholder, push_title};
+use super::{Reference, ReferenceKind, push_escaped};
+use crate::finding::Code;
+use crate::text::{Message, Span};
+use crate::vietnamese;
+
+impl ArticleReader<'_> {
+    pub(super) fn open_link(&mut self, url: &str, title: &str, range: Range<usize>, out: &mut Vec<Event<'_>>) {
+        let mut tag = String::from("<a href=\"");
+        match Destination::of(url) {
+            Destination::Refused(beginning) => {
+                self.refused_link = true;
+                return self.refuse(&beginning, range);
+            }
+            Destination::Outside => push_escaped(&mut tag, url),
+            Destination::Inside { target, fragment } => {
+                let reference = self.add_reference(ReferenceKind::Link, target, fragment, range);
+                push_placeholder(&mut tag, reference);
+            }
+        }
+        tag.push('"');
+        push_title(&mut tag, title);
+        tag.push('>');
+        out.push(html_event_owned(tag));
+    }
+
+    pub(super) fn picture_reference(&mut self, url: &str, range: Range<usize>) -> Option<usize> {
+        match Destination::of(url) {
+            Destination::Inside { target, fragment } if !target.is_empty() => {
+                Some(self.add_reference(ReferenceKind::Picture, target, fragment, range))
+            }
+            Destination::Refused(beginning) => {
+                self.refuse(&beginning, range);
+                None
+            }
+            Destination::Inside { .. } | Destination::Outside => {
+                let message = Message::new(
+                    format!("Ảnh lấy từ trang khác: {url}"),
+                    format!("A picture from another site: {url}"),
+                );
+                let help = Message::new(
+                    "tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp ảnh; trang không lấy gì từ nơi khác",
+                    "save the picture beside the text and name that file; the site fetches nothing from elsewhere",
+                );
+                self.report(Code::UnsafeLink, range, message, Some(help));
+                None
+            }
+        }
+    }
+
+    pub(super) fn take_in_picture(&mut self, event: Event<'_>, out: &mut Vec<Event<'_>>) {
+        match event {
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, _, alt, _)) = &mut self.picture {
+                    alt.push_str(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some((_, _, alt, _)) = &mut self.picture {
+                    alt.push(' ');
+                }
+            }
+            Event::End(TagEnd::Image) => self.close_picture(out),
+            _ => {}
+        }
+    }
+
+    fn close_picture(&mut self, out: &mut Vec<Event<'_>>) {
+        let Some((reference, title, alt, range)) = self.picture.take() else { return };
+        if alt.trim().is_empty() {
+            let message = Message::new("Ảnh chưa có lời mô tả", "The picture has no description");
+            let help = Message::new(
+                "ghi trong ngoặc vuông điều người không xem được ảnh cần biết: ![Bà con thôn 2 họp bàn](anh.jpg)",
+                "say in the square brackets what somebody who cannot see it needs to know: ![…](picture.jpg)",
+            );
+            self.report(Code::MissingAlt, range, message, Some(help));
+        }
+        let Some(reference) = reference else {
+            out.push(Event::Text(CowStr::from(alt)));
+            return;
+        };
+        let mut tag = String::from("<img ");
+        push_placeholder(&mut tag, reference);
+        tag.push_str(" alt=\"");
+        push_escaped(&mut tag, &alt);
+        tag.push('"');
+        push_title(&mut tag, &title);
+        tag.push_str(" loading=\"lazy\" decoding=\"async\">");
+        out.push(html_event_owned(tag));
+    }
+
+    fn add_reference(
+        &mut self,
+        kind: ReferenceKind,
+        target: String,
+        fragment: Option<String>,
+        range: Range<usize>,
+    ) -> usize {
+        let span = Span::from(range).shifted(self.offset);
+        let path = self.file.path.resolve(&target);
+        let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"));
+        let slug = stem.map(|stem| vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)));
+        self.article.references.push(Reference { kind, target, fragment, path, slug, span });
+        self.article.references.len() - 1
+    }
+
+    pub(super) fn undefined_reference(&mut self, name: &str, range: Range<usize>) {
+        let message = Message::new(
+            format!("Chưa có dòng định nghĩa cho “[{name}]”"),
+            format!("“[{name}]” is used but never defined"),
+        );
+        let help = Message::new(
+            format!("thêm ở cuối bài một dòng: [{name}]: địa chỉ hoặc nội dung"),
+            format!("add a line at the end: [{name}]: address or text"),
+        );
+        self.report(Code::UndefinedReference, range, message, Some(help));
+    }
+
+    fn refuse(&mut self, beginning: &str, range: Range<usize>) {
+        let message = Message::new(
+            format!("Liên kết “{beginning}” không được dùng; nó hiện ra như chữ thường"),
+            format!("A “{beginning}” link is not allowed; it is shown as plain text"),
+        );
+        let help = Message::new(
+            "dùng https://…, mailto:…, tel:… hoặc tên một tệp trong trang",
+            "use https://…, mailto:…, tel:… or the name of a file of this site",
+        );
+        self.report(Code::UnsafeLink, range, message, Some(help));
+    }
+}

@@ -1,0 +1,243 @@
+//! The HTTP server: accepts connections, parses requests, writes responses. The only module that uses sockets and tiny_http.
+//!
+//! tiny_http parses header lines and writes responses. Its server loop is not used: it limits neither heads nor slow
+//! clients, and has two open advisories (CVE-2026-66752, request smuggling; CVE-2026-66753, header injection). The loop
+//! here is small because it does little: each connection has its own thread, one request, one response, and is closed.
+//! Limits against other clients than the editor's browser: [`MAX_HEAD`] bytes and [`HEAD_TIMEOUT`] for a head,
+//! [`RESPONSE_TIMEOUT`] for a response, and [`MAX_CONNECTIONS`], beyond which the oldest connection is closed. No part of a
+//! request is ever copied into the head of a response.
+
+mod request;
+
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tiny_http::{HTTPVersion, Header};
+
+use request::{MAX_HEAD, RequestError};
+
+pub(super) use request::{AllowedHosts, Request};
+
+/// Time for a head to arrive, and for one event to be sent.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// Time for a response to be sent.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Largest number of open connections.
+const MAX_CONNECTIONS: usize = 64;
+/// Number of further ports that are tried if the requested one is taken.
+const MORE_PORTS: u16 = 20;
+
+/// A response.
+pub(super) struct Response {
+    pub(super) status: u16,
+    pub(super) content_type: &'static str,
+    pub(super) body: Vec<u8>,
+    /// The ETag, without quotes; empty for none.
+    pub(super) etag: String,
+}
+
+/// Answers requests.
+pub(super) trait Handler: Send + Sync + 'static {
+    /// The response to a request from `peer`.
+    fn respond(&self, request: &Request, peer: SocketAddr) -> Response;
+    /// Whether `url_path` is the event stream, for which [`write_events`](Self::write_events) is called instead.
+    fn is_event_stream(&self, url_path: &str) -> bool;
+    /// Writes a whole response with events. Returns only when writing fails.
+    fn write_events(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Binds `port`, or the next free one; with 0 any free one. With `lan` on all interfaces, else on loopback only.
+pub(super) fn bind(port: u16, lan: bool) -> io::Result<TcpListener> {
+    let host = if lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    let mut last_error = io::Error::from(ErrorKind::AddrInUse);
+    for port in port..=port.saturating_add(if port == 0 { 0 } else { MORE_PORTS }) {
+        match TcpListener::bind((host, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last_error = error,
+        }
+    }
+    Err(last_error)
+}
+
+/// Accepts connections and answers them; never returns.
+pub(super) fn listen(listener: &TcpListener, allowed: AllowedHosts, handler: &Arc<impl Handler>) {
+    let pool = Arc::new(ConnectionPool::default());
+    for stream in listener.incoming() {
+        // The client closed the connection early, or the process has no file descriptor left, which passes.
+        let Ok(stream) = stream else {
+            std::thread::sleep(Duration::from_millis(5));
+            continue;
+        };
+        let Some(guard) = ConnectionPool::add(&pool, &stream) else { continue };
+        let handler = handler.clone();
+        // If no thread can be started, the connection is dropped, and the browser tries again.
+        let _ = std::thread::Builder::new().spawn(move || {
+            let _guard = guard;
+            // Errors here mean that the client has closed the connection.
+            let _ = handle_connection(&stream, allowed, &*handler);
+        });
+    }
+}
+
+fn handle_connection(stream: &TcpStream, allowed: AllowedHosts, handler: &impl Handler) -> io::Result<()> {
+    let peer = stream.peer_addr()?;
+    stream.set_nodelay(true)?;
+    let mut out = DeadlineWriter { stream, deadline: Instant::now() + RESPONSE_TIMEOUT };
+    match read_head(stream).and_then(|head| request::parse(&head, allowed)) {
+        Ok(request) if handler.is_event_stream(&request.url_path) && !request.head_only => {
+            stream.set_write_timeout(Some(HEAD_TIMEOUT))?;
+            let mut out = stream;
+            return handler.write_events(&mut out);
+        }
+        Ok(request) => write(&mut out, handler.respond(&request, peer), request.head_only)?,
+        Err(error) => write(&mut out, error_response(error), false)?,
+    }
+    close(stream)
+}
+
+/// Reads up to and including the first empty line.
+fn read_head(mut stream: &TcpStream) -> Result<Vec<u8>, RequestError> {
+    let deadline = Instant::now() + HEAD_TIMEOUT;
+    let mut head = Vec::with_capacity(1024);
+    let mut buffer = [0; 1024];
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+            return Err(RequestError::Timeout);
+        }
+        match stream.read(&mut buffer) {
+            Ok(0) => return Err(RequestError::Malformed),
+            Ok(read) => head.extend_from_slice(&buffer[..read]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => return Err(RequestError::Timeout),
+        }
+        if let Some(end) = head.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            // The rest would be a body or a second request; both are ignored.
+            head.truncate(end + 4);
+            return if head.len() > MAX_HEAD { Err(RequestError::LongHead) } else { Ok(head) };
+        }
+        if head.len() > MAX_HEAD {
+            return Err(RequestError::LongHead);
+        }
+    }
+}
+
+/// Writes a response as HTTP/1.0, in which the connection closes by default.
+fn write(out: &mut impl Write, response: Response, head_only: bool) -> io::Result<()> {
+    let mut headers: Vec<Header> = [
+        ("Server", "lantoa"),
+        ("Content-Type", response.content_type),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+    .collect();
+    if !response.etag.is_empty() {
+        headers.extend(Header::from_bytes("ETag", format!("\"{}\"", response.etag)).ok());
+    }
+    if response.status == RequestError::Method.status() {
+        headers.extend(Header::from_bytes("Allow", "GET, HEAD").ok());
+    }
+    let length = response.body.len();
+    let printer =
+        tiny_http::Response::new(response.status.into(), headers, response.body.as_slice(), Some(length), None);
+    let mut bytes = Vec::with_capacity(length + 512);
+    printer.raw_print(&mut bytes, HTTPVersion(1, 0), &[], head_only, None)?;
+    out.write_all(&bytes)?;
+    out.flush()
+}
+
+fn error_response(error: RequestError) -> Response {
+    let body = format!("{} {error:?}\n", error.status()).into_bytes();
+    Response { status: error.status(), content_type: "text/plain; charset=utf-8", body, etag: String::new() }
+}
+
+/// Closes the connection after reading what the client still sends. Closing with unread bytes would reset the connection,
+/// and the client might lose the response.
+fn close(mut stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    stream.set_read_timeout(Some(Duration::from_millis(200)))?;
+    let mut rest = [0; 4096];
+    for _ in 0..16 {
+        if stream.read(&mut rest)? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A stream whose writes fail after `deadline`.
+struct DeadlineWriter<'s> {
+    stream: &'s TcpStream,
+    deadline: Instant,
+}
+
+impl Write for DeadlineWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        self.stream.set_write_timeout(Some(left))?;
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// The open connections.
+#[derive(Default)]
+struct ConnectionPool {
+    connections: Mutex<Connections>,
+}
+
+#[derive(Default)]
+struct Connections {
+    /// Number of the last connection.
+    last: u64,
+    /// The open ones by number, oldest first.
+    open: VecDeque<(u64, TcpStream)>,
+}
+
+/// Removes a connection from its pool when dropped.
+struct ConnectionGuard {
+    number: u64,
+    pool: Arc<ConnectionPool>,
+}
+
+impl ConnectionPool {
+    /// Adds a connection. If there are already [`MAX_CONNECTIONS`], the oldest is closed. `None` if the process has no file
+    /// descriptor left.
+    fn add(pool: &Arc<Self>, stream: &TcpStream) -> Option<ConnectionGuard> {
+        let copy = stream.try_clone().ok()?;
+        let mut connections = pool.lock();
+        if connections.open.len() >= MAX_CONNECTIONS
+            && let Some((_, oldest)) = connections.open.pop_front()
+        {
+            // Fails if it has just been closed.
+            let _ = oldest.shutdown(Shutdown::Both);
+        }
+        connections.last += 1;
+        let number = connections.last;
+        connections.open.push_back((number, copy));
+        drop(connections);
+        Some(ConnectionGuard { number, pool: pool.clone() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for ConnectionGuard {
+    fn drop(&mut self) {
+        self.pool.lock().open.retain(|(number, _)| *number != self.number);
+    }
+}
