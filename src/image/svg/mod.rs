@@ -3,7 +3,7 @@
 //! As the file of an `<img>` a drawing runs nothing, but its own address can be opened, and then it is a page of the site
 //! that could run scripts and fetch from elsewhere. Looking for what is harmful fails, because browsers read the same
 //! bytes in more ways than a scan does (encodings, document types, entities, escapes). So the drawing is parsed here, and
-//! only elements, attributes and style rules on a list are written ([`write`], [`allow`], [`css`]): always as UTF-8, in
+//! only elements, attributes and style rules on a list are written ([`mod@write`], [`allow`], [`css`]): always as UTF-8, in
 //! the namespace of SVG, without document type, processing instructions and comments, with references only into the
 //! file itself. What is written is published; the original never is.
 //!
