@@ -126,7 +126,7 @@ impl Folder {
             file.write_all(&[MAGIC, key.0.as_bytes(), checksum(key, result).as_bytes()].concat())?;
             file.write_all(result)?;
             drop(file);
-            // An empty folder in the place of the entry would stop the rename.
+            // An empty folder of the entry's name would make the rename fail.
             let _ = fs::remove_dir(&entry);
             fs::rename(&temporary, &entry)
         };

@@ -15,7 +15,7 @@ use super::{Format, orientation};
 /// A picture without metadata.
 pub(super) struct Stripped {
     pub(super) bytes: Vec<u8>,
-    /// Whether what was taken out spoke of a place (in XMP; Exif is read elsewhere).
+    /// Whether XMP that was removed said where the picture was taken. Exif is read by the caller.
     pub(super) said_place: bool,
 }
 

@@ -64,8 +64,8 @@ pub(crate) struct NewFile<'f> {
     pub(crate) bytes: Vec<u8>,
     /// Of these bytes.
     pub(crate) fingerprint: Fingerprint,
-    /// Where it can be read again; without a place, the bytes are kept in memory.
-    pub(crate) place: Option<&'f Path>,
+    /// Where it can be read again; without a path, the bytes are kept in memory.
+    pub(crate) disk_path: Option<&'f Path>,
 }
 
 /// A file that is published of a [`MediaFile`]: a handle, without bytes.
@@ -78,9 +78,9 @@ pub struct MediaOutput {
 }
 
 impl<'f> NewFile<'f> {
-    pub(crate) fn new(path: &'f SitePath, bytes: Vec<u8>, place: Option<&'f Path>) -> Self {
+    pub(crate) fn new(path: &'f SitePath, bytes: Vec<u8>, disk_path: Option<&'f Path>) -> Self {
         let fingerprint = Fingerprint::of(&bytes);
-        Self { path, bytes, fingerprint, place }
+        Self { path, bytes, fingerprint, disk_path }
     }
 }
 
@@ -104,8 +104,8 @@ impl MediaFile {
     }
 
     fn new(file: NewFile<'_>, hash: Hash, picture: Option<Picture>) -> Self {
-        let NewFile { bytes, fingerprint, place, .. } = file;
-        let on_disk = place.map(|place| Bytes::OnDisk(place.to_path_buf()));
+        let NewFile { bytes, fingerprint, disk_path, .. } = file;
+        let on_disk = disk_path.map(|path| Bytes::OnDisk(path.to_path_buf()));
         let bytes = on_disk.unwrap_or_else(|| Bytes::InMemory(bytes.into()));
         Self(Arc::new(Inner { original: Original { bytes, fingerprint }, hash, picture }))
     }
@@ -166,14 +166,14 @@ impl MediaOutput {
 impl Original {
     /// The bytes that were read first.
     fn read(&self) -> Result<Vec<u8>, SystemError> {
-        let place = match &self.bytes {
+        let path = match &self.bytes {
             Bytes::InMemory(bytes) => return Ok(bytes.to_vec()),
-            Bytes::OnDisk(place) => place,
+            Bytes::OnDisk(path) => path,
         };
         let failed = |error| {
-            SystemError::io(Message::new("Không đọc lại được tệp", "The file cannot be read again"), place, error)
+            SystemError::io(Message::new("Không đọc lại được tệp", "The file cannot be read again"), path, error)
         };
-        let bytes = fs::read(place).map_err(failed)?;
+        let bytes = fs::read(path).map_err(failed)?;
         if Fingerprint::of(&bytes) == self.fingerprint { Ok(bytes) } else { Err(self.changed()) }
     }
 
@@ -183,7 +183,7 @@ impl Original {
             "The file has changed while the site was being built; run again",
         ));
         match &self.bytes {
-            Bytes::OnDisk(place) => error.on(place),
+            Bytes::OnDisk(path) => error.on(path),
             Bytes::InMemory(_) => error,
         }
     }

@@ -31,12 +31,12 @@ fn drawing(len: usize) -> Vec<u8> {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"{}\"/></svg>", "M0 0".repeat(len / 4)).into_bytes()
 }
 
-/// The picture at `path` with these bytes, which are also written to `place` if there is one.
-fn picture(path: &str, bytes: &[u8], place: Option<&Path>, store: &Store) -> Checked<Option<MediaFile>> {
-    if let Some(place) = place {
-        fs::write(place, bytes).unwrap();
+/// The picture at `path` with these bytes, which are also written to `disk_path` if there is one.
+fn picture(path: &str, bytes: &[u8], disk_path: Option<&Path>, store: &Store) -> Checked<Option<MediaFile>> {
+    if let Some(disk_path) = disk_path {
+        fs::write(disk_path, bytes).unwrap();
     }
-    MediaFile::picture(NewFile::new(&SitePath::new(path), bytes.to_vec(), place), store)
+    MediaFile::picture(NewFile::new(&SitePath::new(path), bytes.to_vec(), disk_path), store)
 }
 
 fn published(file: &MediaFile, store: &Store) -> Vec<u8> {
@@ -49,16 +49,16 @@ fn published(file: &MediaFile, store: &Store) -> Vec<u8> {
 #[test]
 fn what_is_published_is_read_again_and_cleaned() {
     let folder = tempfile::tempdir().unwrap();
-    let (place, bytes) = (folder.path().join("anh.png"), noted_pixel(4));
-    for place in [None, Some(place.as_path())] {
-        let file = picture("content/anh.png", &bytes, place, &Store::none()).value.unwrap();
+    let (disk_path, bytes) = (folder.path().join("anh.png"), noted_pixel(4));
+    for disk_path in [None, Some(disk_path.as_path())] {
+        let file = picture("content/anh.png", &bytes, disk_path, &Store::none()).value.unwrap();
         assert_eq!(file.as_picture().unwrap().size, Some((1, 1)));
         assert_eq!((published(&file, &Store::none()), file.name_hash()), (PIXEL.to_vec(), blake3::hash(&bytes)));
         let path = SitePath::new("content/mau.pdf");
-        if let Some(place) = place {
-            fs::write(place, b"%PDF-1.7").unwrap();
+        if let Some(disk_path) = disk_path {
+            fs::write(disk_path, b"%PDF-1.7").unwrap();
         }
-        let file = MediaFile::attachment(NewFile::new(&path, b"%PDF-1.7".to_vec(), place));
+        let file = MediaFile::attachment(NewFile::new(&path, b"%PDF-1.7".to_vec(), disk_path));
         assert!(file.as_picture().is_none());
         assert_eq!(published(&file, &Store::none()), b"%PDF-1.7");
     }
@@ -67,12 +67,12 @@ fn what_is_published_is_read_again_and_cleaned() {
 #[test]
 fn a_file_that_has_changed_or_gone_since_it_was_read_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("anh.png");
-    let file = picture("content/anh.png", &photo(), Some(&place), &Store::none()).value.unwrap();
+    let disk_path = folder.path().join("anh.png");
+    let file = picture("content/anh.png", &photo(), Some(&disk_path), &Store::none()).value.unwrap();
     let output = file.outputs().remove(0);
-    fs::write(&place, noted_pixel(4)).unwrap();
+    fs::write(&disk_path, noted_pixel(4)).unwrap();
     assert!(output.bytes(&Store::none()).unwrap_err().message.en.contains("has changed"));
-    fs::remove_file(&place).unwrap();
+    fs::remove_file(&disk_path).unwrap();
     assert!(output.bytes(&Store::none()).unwrap_err().message.en.contains("cannot be read"));
 }
 

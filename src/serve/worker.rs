@@ -307,7 +307,7 @@ impl SourceState {
         // An error means that `content/` is missing; the last state then stays until the folder is back.
         let source = Arc::make_mut(&mut self.source);
         let read = source.reread(&self.root, &paths, &mut self.findings).unwrap_or(false);
-        let dated = change.git && source.ask_git_again(&self.root);
+        let dated = change.git && source.reread_dates(&self.root);
         read || dated
     }
 }

@@ -1,4 +1,4 @@
-//! The day of the run: the only place that reads the clock.
+//! The day of the run. No result depends on the clock in any other way.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

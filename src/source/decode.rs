@@ -1,4 +1,5 @@
-//! Bytes → text: UTF-8 with or without its mark, UTF-16 with its mark. Anything else is told, with what it looks like.
+//! Decodes bytes as UTF-8 with or without a BOM, or UTF-16 with one. Anything else is a finding that names the encoding it
+//! looks like.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -74,7 +75,7 @@ fn convert(name: &str) -> Message {
     )
 }
 
-/// Line and column of a byte; bytes that are no characters count as one column each.
+/// Line and column of a byte; bytes that are not part of a character count as one column each.
 fn position(bytes: &[u8], at: usize) -> Position {
     let before = &bytes[..at.min(bytes.len())];
     let line = before.iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;

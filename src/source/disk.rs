@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::sort::{self, Sort};
-use super::{Files, Read as Taken, site_path, take};
+use super::kind::{self, FileKind};
+use super::{Files, ReadFile, make_file, site_path};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Checked, Code, Finding};
@@ -19,16 +19,16 @@ use crate::text::{Message, SitePath};
 /// The folders a site is made of.
 pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// How often one folder may be reached through links. Links to folders full of links would make files without number.
-const MOST_LINKS: u32 = 16;
+/// How many links to one folder are followed. Links to folders that contain links can multiply without end.
+const MAX_LINKS: u32 = 16;
 
 /// What was read.
 #[derive(Default)]
 pub(super) struct Reading {
     pub(super) files: Files,
-    /// What is wrong with files as files.
+    /// What is wrong with files, whatever is in them.
     pub(super) findings: Vec<Finding>,
-    /// Whether symbolic links were met: then a file can stand under several paths.
+    /// Whether symbolic links were met: then a file can have several paths.
     pub(super) has_links: bool,
 }
 
@@ -46,63 +46,63 @@ pub(super) fn read(root: &Path, store: &Store) -> Result<Reading, SystemError> {
     Ok(walk.read(store))
 }
 
-/// Reads what there is now at `path` and below, where the site's own folders hold it. Nothing there is no finding.
-pub(super) fn read_part(root: &Path, path: &SitePath, store: &Store) -> Reading {
-    let place = root.join(path.as_str());
+/// Reads what is at `path` and below now. If nothing is there, that is no finding.
+pub(super) fn read_subtree(root: &Path, path: &SitePath, store: &Store) -> Reading {
+    let disk_path = root.join(path.as_str());
     let mut walk = Walk::new(root);
-    match fs::symlink_metadata(&place) {
+    match fs::symlink_metadata(&disk_path) {
         Ok(found) if found.is_symlink() => walk.has_links = true,
-        Ok(found) if found.is_dir() => walk.walk(WalkDir::new(&place)),
-        Ok(found) if found.is_file() => walk.found.push((path.clone(), place)),
-        Ok(_) => walk.findings.push(unreadable(path, &no_file())),
+        Ok(found) if found.is_dir() => walk.walk(WalkDir::new(&disk_path)),
+        Ok(found) if found.is_file() => walk.found.push((path.clone(), disk_path)),
+        Ok(_) => walk.findings.push(unreadable(path, &not_a_file())),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => walk.findings.push(unreadable(path, &cause(&error))),
     }
     walk.read(store)
 }
 
-/// Reads files that have been found.
+/// Reads the files that the walk has found, in parallel.
 fn read_files(found: Vec<(SitePath, PathBuf)>, store: &Store, findings: &mut Vec<Finding>) -> Files {
-    let read: Vec<(SitePath, Taken)> = found
+    let all: Vec<(SitePath, ReadFile)> = found
         .into_par_iter()
-        .map(|(path, place)| {
-            let taken = read_file(&path, &place, store);
-            (path, taken)
+        .map(|(path, disk_path)| {
+            let read = read_file(&path, &disk_path, store);
+            (path, read)
         })
         .collect();
     let mut files = Files::new();
-    for (path, taken) in read {
-        let Some(file) = taken.collect(findings) else { continue };
+    for (path, read) in all {
+        let Some(file) = read.collect(findings) else { continue };
         if files.insert(path.clone(), file).is_some() {
-            findings.push(sort::same_name(&path));
+            findings.push(kind::same_name(&path));
         }
     }
     files
 }
 
-fn read_file(path: &SitePath, place: &Path, store: &Store) -> Taken {
-    match sort::of(path).and_then(|sort| Ok((sort, bytes_of(path, place, sort)?))) {
-        Ok((sort, bytes)) => take(sort, NewFile::new(path, bytes, Some(place)), store),
+fn read_file(path: &SitePath, disk_path: &Path, store: &Store) -> ReadFile {
+    match kind::of(path).and_then(|kind| Ok((kind, bytes_of(path, disk_path, kind)?))) {
+        Ok((kind, bytes)) => make_file(kind, NewFile::new(path, bytes, Some(disk_path)), store),
         Err(finding) => Checked { value: None, findings: vec![*finding] },
     }
 }
 
-/// The bytes of a file that is not too large. The size is asked for first, so that a huge file costs nothing, and
-/// held to, should the file grow meanwhile.
-fn bytes_of(path: &SitePath, place: &Path, sort: Sort) -> Result<Vec<u8>, Box<Finding>> {
+/// The bytes of a file within the size limit of its kind. The size is checked before reading, so that a huge file costs
+/// nothing, and again afterwards, because the file may have grown.
+fn bytes_of(path: &SitePath, disk_path: &Path, kind: FileKind) -> Result<Vec<u8>, Box<Finding>> {
     let unreadable = |error: io::Error| Box::new(unreadable(path, &cause(&error)));
-    let file = File::open(place).map_err(unreadable)?;
+    let file = File::open(disk_path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
-    sort::check_size(path, sort, size)?;
+    kind::check_size(path, kind, size)?;
     let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.take(sort.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    sort::check_size(path, sort, bytes.len() as u64)?;
+    file.take(kind.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    kind::check_size(path, kind, bytes.len() as u64)?;
     Ok(bytes)
 }
 
 struct Walk<'r> {
     root: &'r Path,
-    /// The folders of the site as they really lie; links may lead anywhere in them.
+    /// The real paths of the site's folders; links may lead anywhere inside them.
     inside: Vec<PathBuf>,
     /// How often a folder has been reached through a link.
     linked: BTreeMap<PathBuf, u32>,
@@ -127,7 +127,7 @@ impl<'r> Walk<'r> {
         self.walk(WalkDir::new(self.root.join(folder)).follow_root_links(true));
     }
 
-    /// Goes through a folder. Looking up what every entry points to would cost a third of the reading, so links are only
+    /// Walks a folder. Looking up what every entry points to would cost a third of the time of reading, so links are only
     /// followed where there are some ([`Self::link`]).
     fn walk(&mut self, folder: WalkDir) {
         let mut entries = folder.sort_by_file_name().into_iter();
@@ -135,22 +135,22 @@ impl<'r> Walk<'r> {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
                 Ok(entry) => {
-                    if !self.take(&entry) && entry.file_type().is_dir() {
+                    if !self.visit(&entry) && entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
                 }
-                Err(error) => self.tell(&error),
+                Err(error) => self.report(&error),
             }
         }
     }
 
-    /// Notes a file down. False for what must not be gone into.
-    fn take(&mut self, entry: &DirEntry) -> bool {
-        if sort::is_left_over(&entry.file_name().to_string_lossy()) {
+    /// Adds a file to those to be read. Returns false for a folder that must not be entered.
+    fn visit(&mut self, entry: &DirEntry) -> bool {
+        if kind::is_leftover(&entry.file_name().to_string_lossy()) {
             return false;
         }
         let Some(path) = self.site_path(entry.path()) else {
-            self.findings.push(sort::bad_name(&self.shown(entry.path())));
+            self.findings.push(kind::bad_name(&self.display_path(entry.path())));
             return false;
         };
         let kind = entry.file_type();
@@ -162,35 +162,35 @@ impl<'r> Walk<'r> {
         } else if kind.is_file() {
             self.found.push((path, entry.path().to_path_buf()));
         } else if !kind.is_dir() {
-            self.findings.push(unreadable(&path, &no_file()));
+            self.findings.push(unreadable(&path, &not_a_file()));
         }
         true
     }
 
-    /// A symbolic link to something inside is as good as the thing itself.
+    /// Follows a symbolic link to something inside the site's folders.
     fn link(&mut self, entry: &DirEntry, path: &SitePath) {
-        let place = entry.path();
-        match fs::metadata(place) {
+        let disk_path = entry.path();
+        match fs::metadata(disk_path) {
             Err(error) => self.findings.push(unreadable(path, &cause(&error))),
-            Ok(found) if !self.stays_inside(place, path, found.is_dir()) => {}
-            Ok(found) if found.is_file() => self.found.push((path.clone(), place.to_path_buf())),
-            Ok(found) if !found.is_dir() => self.findings.push(unreadable(path, &no_file())),
-            Ok(_) if leads_up(place) => self.findings.push(loops(path)),
-            Ok(_) => self.walk(WalkDir::new(place).follow_links(true)),
+            Ok(found) if !self.stays_inside(disk_path, path, found.is_dir()) => {}
+            Ok(found) if found.is_file() => self.found.push((path.clone(), disk_path.to_path_buf())),
+            Ok(found) if !found.is_dir() => self.findings.push(unreadable(path, &not_a_file())),
+            Ok(_) if links_to_ancestor(disk_path) => self.findings.push(loops(path)),
+            Ok(_) => self.walk(WalkDir::new(disk_path).follow_links(true)),
         }
     }
 
-    /// Whether a link stays in the site and does not multiply it; if not, that is told.
+    /// Whether a link leads into the site's folders, and not to one folder too often. If not, that is reported.
     fn stays_inside(&mut self, link: &Path, path: &SitePath, is_folder: bool) -> bool {
         let real = fs::canonicalize(link).unwrap_or_default();
         if !self.inside.iter().any(|folder| real.starts_with(folder)) {
-            self.findings.push(leads_out(path));
+            self.findings.push(outside_link(path));
             return false;
         }
         if is_folder {
             let times = self.linked.entry(real).or_default();
             *times += 1;
-            if *times > MOST_LINKS {
+            if *times > MAX_LINKS {
                 self.findings.push(too_many_links(path));
                 return false;
             }
@@ -198,21 +198,21 @@ impl<'r> Walk<'r> {
         true
     }
 
-    /// The path inside the site; `None` for names that are no text or hold what separates names elsewhere.
+    /// The path in the site; `None` for names that are not Unicode or contain a backslash, a separator on Windows.
     fn site_path(&self, path: &Path) -> Option<SitePath> {
         let inside = path.strip_prefix(self.root).ok()?;
         let is_name = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| !name.contains('\\'));
         inside.iter().all(is_name).then(|| site_path(&inside.to_string_lossy()))
     }
 
-    /// The path as near as it can be shown.
-    fn shown(&self, path: &Path) -> SitePath {
+    /// The path as well as it can be displayed.
+    fn display_path(&self, path: &Path) -> SitePath {
         site_path(&path.strip_prefix(self.root).unwrap_or(path).to_string_lossy())
     }
 
-    fn tell(&mut self, error: &walkdir::Error) {
-        let path = error.path().map_or_else(|| SitePath::new("content"), |path| self.shown(path));
-        if sort::is_left_over(path.file_name()) {
+    fn report(&mut self, error: &walkdir::Error) {
+        let path = error.path().map_or_else(|| SitePath::new("content"), |path| self.display_path(path));
+        if kind::is_leftover(path.file_name()) {
             return;
         }
         self.findings.push(match (error.loop_ancestor(), error.io_error()) {
@@ -223,17 +223,17 @@ impl<'r> Walk<'r> {
     }
 }
 
-/// Whether a link leads to a folder it lies in.
-fn leads_up(link: &Path) -> bool {
+/// Whether a link leads to a folder that it is in.
+fn links_to_ancestor(link: &Path) -> bool {
     let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
     fs::canonicalize(link).is_ok_and(|real| parent.is_some_and(|parent| parent.starts_with(real)))
 }
 
-fn no_file() -> Message {
+fn not_a_file() -> Message {
     Message::new("không phải tệp thường", "not a regular file")
 }
 
-/// What the system said, in the reader's language where it is one of the usual things.
+/// What the system reported, in both languages where it is a common error.
 fn cause(error: &io::Error) -> Message {
     match error.kind() {
         ErrorKind::PermissionDenied => Message::new("không có quyền đọc", "no permission"),
@@ -257,7 +257,7 @@ fn unreadable(path: &SitePath, cause: &Message) -> Finding {
     Finding::new(Code::Unreadable, path, message).help(help)
 }
 
-fn leads_out(path: &SitePath) -> Finding {
+fn outside_link(path: &SitePath) -> Finding {
     let message = Message::new(
         "Liên kết (symlink) dẫn ra ngoài content/ và themes/",
         "The symbolic link leads out of content/ and themes/",
@@ -273,8 +273,8 @@ fn loops(path: &SitePath) -> Finding {
 
 fn too_many_links(path: &SitePath) -> Finding {
     let message = Message::new(
-        format!("Thư mục này đã được liên kết (symlink) tới hơn {MOST_LINKS} lần; không đi theo nữa"),
-        format!("Symbolic links lead to this folder more than {MOST_LINKS} times; it is not followed again"),
+        format!("Thư mục này đã được liên kết (symlink) tới hơn {MAX_LINKS} lần; không đi theo nữa"),
+        format!("Symbolic links lead to this folder more than {MAX_LINKS} times; it is not followed again"),
     );
     Finding::new(Code::LinkLoop, path, message).help(Message::new("xóa liên kết này", "remove the link"))
 }

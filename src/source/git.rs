@@ -18,14 +18,14 @@ const LONG: usize = 64 * 1024;
 /// The day of the last commit that touched each file of `content/`, by the committer's calendar. Empty without git,
 /// outside a repository, and in a shallow clone, whose oldest commit seems to have written everything.
 pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
-    // Three lines: whether the clone is shallow, the commit, and where in the repository the site lies.
+    // Three lines: whether the clone is shallow, the commit, and the path of the site in the repository.
     let Some(state) = git(root, &["rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix"]) else {
         return BTreeMap::new();
     };
     if !state.starts_with("false\n") {
         return BTreeMap::new();
     }
-    if let Some(log) = noted(root, &state) {
+    if let Some(log) = noted_log(root, &state) {
         return read_log(&log);
     }
     let log = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "HEAD", "--", "content"];
@@ -36,29 +36,29 @@ pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
     read_log(&log)
 }
 
-/// Whether git may know the folder: it, or one above it, has a `.git`, or the environment says where one is. A program need
-/// not be started to be told that there is none.
-pub(super) fn may_keep(root: &Path) -> bool {
+/// Whether the folder may be in a repository: it or one above it has a `.git`, or the environment names one. Saves starting
+/// git where there is none.
+pub(super) fn may_be_repository(root: &Path) -> bool {
     let has_git = |folder: &Path| folder.join(".git").exists();
-    // A folder that cannot be looked at is left to git.
+    // If the folder cannot be resolved, git decides.
     std::env::var_os("GIT_DIR").is_some()
         || std::fs::canonicalize(root).map_or(true, |root| root.ancestors().any(has_git))
 }
 
-/// Git's own note of where `HEAD` has been, which grows with every commit, checkout and pull.
+/// Git's reflog of `HEAD`, which grows with every commit, checkout and pull.
 pub(super) fn log_file(root: &Path) -> Option<PathBuf> {
     let written = git(root, &["rev-parse", "--git-path", "logs/HEAD"])?;
     Some(root.join(written.trim_end_matches(['\r', '\n']))).filter(|path| path.is_file())
 }
 
-/// The log noted at the same commit.
-fn noted(root: &Path, state: &str) -> Option<String> {
+/// The log in the note, if it was written at the same commit.
+fn noted_log(root: &Path, state: &str) -> Option<String> {
     let note = String::from_utf8(cache::site::read(root, NOTE)?).ok()?;
     note.strip_prefix(state).map(str::to_owned)
 }
 
 /// The log names the newest commit first, so the first date of a file is its last. Names end with a zero byte and are
-/// not quoted; macOS may hand them over decomposed.
+/// not quoted; macOS may return them decomposed.
 fn read_log(log: &str) -> BTreeMap<SitePath, Date> {
     let mut dates = BTreeMap::new();
     let mut date = None;
@@ -76,7 +76,7 @@ fn read_log(log: &str) -> BTreeMap<SitePath, Date> {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    // Settings of the user must not change what is said, and nothing may be asked.
+    // The output must not depend on the user's settings, and git must not prompt.
     let settings = ["-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "color.ui=false"];
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(settings).args(arguments);
@@ -131,11 +131,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("trang");
         fs::create_dir_all(&root).unwrap();
-        assert!(!may_keep(&root) || std::env::var_os("GIT_DIR").is_some());
+        assert!(!may_be_repository(&root) || std::env::var_os("GIT_DIR").is_some());
         // A worktree and a submodule have a file there.
         fs::write(folder.path().join(".git"), "gitdir: elsewhere").unwrap();
-        assert!(may_keep(&root) && may_keep(folder.path()));
-        assert!(may_keep(&root.join("none")), "what is not there is left to git");
+        assert!(may_be_repository(&root) && may_be_repository(folder.path()));
+        assert!(may_be_repository(&root.join("none")), "what is not there is left to git");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Which of the encodings of the time before Unicode a Vietnamese text looks like.
+//! Guesses the legacy encoding (from before Unicode) of a Vietnamese text.
 //!
 //! Only for the hint in a finding: nothing is converted. The bytes are read as each encoding would have them, and the
 //! one that turns most words into Vietnamese syllables is named. Wrong tables give words like `®­îc`, no syllables.
@@ -19,10 +19,10 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
     best.filter(|(share, _)| *share >= 60).map(|(_, name)| name).or(Some("Latin-1 (ISO 8859-1)"))
 }
 
-/// Enough to know an encoding by.
+/// How many bytes are enough to recognise an encoding.
 const SAMPLE: usize = 16 * 1024;
 
-/// Every second byte zero: plain text in UTF-16 without its mark.
+/// Every second byte zero: plain text in UTF-16 without a BOM.
 fn is_utf16(bytes: &[u8]) -> bool {
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     bytes.len() >= 4 && zeros(0).max(zeros(1)) * 4 >= bytes.len()

@@ -1,4 +1,4 @@
-//! The source: every file of the site as it was read, and the day it was read on.
+//! The source: every file of a site as it was read, and the day of the run.
 //!
 //! [`Source::read`] reads a site from disk, [`Source::memory`] makes the same from bytes in memory. What is wrong with a
 //! file as a file (unreadable, too large, not UTF-8) is found here. What the text of a file means is not looked at, and a
@@ -10,13 +10,13 @@
 //! Paths are in composed form (Unicode NFC), in whatever form the disk has them. Symbolic links are followed as long as
 //! they stay in `content/` and `themes/`; those two folders themselves may be links.
 
-mod again;
 mod clock;
 mod decode;
 mod disk;
 mod git;
+mod kind;
 mod legacy;
-mod sort;
+mod subtree;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,8 +31,8 @@ use crate::image::Picture;
 use crate::media::{MediaFile, NewFile};
 use crate::text::{Date, SitePath};
 
-use again::Part;
-use sort::Sort;
+use kind::FileKind;
+use subtree::Subtree;
 
 type Files = BTreeMap<SitePath, SourceFile>;
 
@@ -44,7 +44,7 @@ pub struct Source {
     pub dates: BTreeMap<SitePath, Date>,
     /// The day of the run, for judging what the content says: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
-    /// Whether symbolic links were met: then one file can be seen under several paths.
+    /// Whether symbolic links were met: then one file can have several paths.
     has_links: bool,
     /// Results of earlier runs about pictures.
     store: Store,
@@ -69,7 +69,7 @@ enum Content {
 }
 
 /// A file, if it can be used, with its findings.
-type Read = Checked<Option<SourceFile>>;
+type ReadFile = Checked<Option<SourceFile>>;
 
 impl Source {
     /// Reads `content/` and `themes/` below `root`, and the dates that git knows. Pictures known to `store` are not
@@ -79,7 +79,7 @@ impl Source {
     /// Only if there is no `content/` to read: whatever is wrong with single files is a finding.
     pub fn read(root: &Path, store: &Store) -> Result<Checked<Self>, SystemError> {
         let today = clock::today();
-        let (read, dates) = if git::may_keep(root) {
+        let (read, dates) = if git::may_be_repository(root) {
             // On a thread of its own, because it only waits for git; the threads of the pool read files meanwhile.
             std::thread::scope(|scope| {
                 let dates = scope.spawn(|| git::dates(root));
@@ -105,21 +105,21 @@ impl Source {
         findings: &mut Vec<Finding>,
     ) -> Result<bool, SystemError> {
         self.today = clock::today();
-        let again: Option<Vec<Part>> = changed.iter().map(|path| Part::new(root, path)).collect();
-        let Some(again) = again.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
+        let subtrees: Option<Vec<Subtree>> = changed.iter().map(|path| Subtree::new(root, path)).collect();
+        let Some(subtrees) = subtrees.filter(|_| !self.has_links) else { return self.read_all_again(root, findings) };
         let mut different = false;
-        for part in again {
-            let read = part.read(root, &self.store);
+        for subtree in subtrees {
+            let read = subtree.read(root, &self.store);
             if read.has_links {
                 return self.read_all_again(root, findings);
             }
-            different |= self.replace(&part, read, findings);
+            different |= self.replace(&subtree, read, findings);
         }
         Ok(different)
     }
 
-    /// Asks git again: after a commit, dates of files change without any file changing. Returns whether any did.
-    pub fn ask_git_again(&mut self, root: &Path) -> bool {
+    /// Reads the dates from git again: a commit changes them without changing a file. Returns whether any is different.
+    pub fn reread_dates(&mut self, root: &Path) -> bool {
         let dates = git::dates(root);
         let different = dates != self.dates;
         self.dates = dates;
@@ -141,21 +141,21 @@ impl Source {
         Ok(different)
     }
 
-    /// Puts what was read of a part in the place of what was known of it.
-    fn replace(&mut self, part: &Part, read: disk::Reading, findings: &mut Vec<Finding>) -> bool {
-        let known = part.of(&self.files);
+    /// Replaces the files and findings of a subtree by what was read of it. Returns whether anything is different.
+    fn replace(&mut self, subtree: &Subtree, read: disk::Reading, findings: &mut Vec<Finding>) -> bool {
+        let known = subtree.paths_in(&self.files);
         let gone: Vec<(SitePath, u128)> =
             known.into_iter().filter_map(|path| self.files.remove(&path).map(|file| (path, file.hash))).collect();
-        let (told, kept) = std::mem::take(findings).into_iter().partition(|finding| part.holds(&finding.file));
+        let (old, kept) = std::mem::take(findings).into_iter().partition(|finding| subtree.contains(&finding.file));
         *findings = kept;
         let found = read.files.iter().map(|(path, file)| (path, file.hash));
-        let different = !found.eq(gone.iter().map(|(path, hash)| (path, *hash))) || read.findings != told;
+        let different = !found.eq(gone.iter().map(|(path, hash)| (path, *hash))) || read.findings != old;
         self.files.extend(read.files);
         findings.extend(read.findings);
         different
     }
 
-    /// The same from files in memory, given as path and bytes.
+    /// A source of files in memory, given as path and bytes.
     pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, impl Into<Vec<u8>>)>, today: Date) -> Checked<Self> {
         let empty = Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false, store: Store::none() };
         let mut source = Checked::clean(empty);
@@ -166,17 +166,16 @@ impl Source {
         source
     }
 
-    /// Adds or replaces one file, as if it had been read; gives back what was found. A file that cannot be used is not
-    /// there afterwards.
+    /// Adds or replaces one file, as if it had been read; returns what was found. A file that cannot be used is removed.
     pub fn put(&mut self, path: &SitePath, bytes: Vec<u8>) -> Vec<Finding> {
-        if path.as_str().split('/').any(sort::is_left_over) {
+        if path.as_str().split('/').any(kind::is_leftover) {
             return Vec::new();
         }
-        let Checked { value, findings } = match sort::of(path).and_then(|sort| {
-            sort::check_size(path, sort, bytes.len() as u64)?;
-            Ok(sort)
+        let Checked { value, findings } = match kind::of(path).and_then(|kind| {
+            kind::check_size(path, kind, bytes.len() as u64)?;
+            Ok(kind)
         }) {
-            Ok(sort) => take(sort, NewFile::new(path, bytes, None), &self.store),
+            Ok(kind) => make_file(kind, NewFile::new(path, bytes, None), &self.store),
             Err(finding) => Checked { value: None, findings: vec![*finding] },
         };
         match value {
@@ -186,7 +185,7 @@ impl Source {
         findings
     }
 
-    /// Takes one file away.
+    /// Removes one file.
     pub fn remove(&mut self, path: &SitePath) {
         self.files.remove(path);
     }
@@ -223,7 +222,7 @@ impl Source {
 }
 
 impl SourceFile {
-    /// Hash of the bytes as they were on disk (XXH3): tells whether a file is the one that was known.
+    /// Hash of the bytes as they were on disk (XXH3): tells whether the file has changed.
     pub fn hash(&self) -> u128 {
         self.hash
     }
@@ -260,23 +259,23 @@ impl SourceFile {
 }
 
 /// Makes a file of the bytes that were read.
-fn take(sort: Sort, file: NewFile<'_>, store: &Store) -> Read {
+fn make_file(kind: FileKind, file: NewFile<'_>, store: &Store) -> ReadFile {
     let hash = file.fingerprint.hash;
-    let Checked { value, findings } = content(sort, file, store);
+    let Checked { value, findings } = content(kind, file, store);
     Checked { value: value.map(|content| SourceFile { hash, content }), findings }
 }
 
-fn content(sort: Sort, file: NewFile<'_>, store: &Store) -> Checked<Option<Content>> {
-    let may_be_empty = matches!(sort, Sort::ThemeText | Sort::ThemeFile);
-    let result = match sort {
-        _ if file.bytes.is_empty() && !may_be_empty => Err(sort::empty(file.path)),
-        Sort::Text => decode::text(file.path, &file.bytes).and_then(|text| {
-            if text.trim().is_empty() { Err(sort::empty(file.path)) } else { Ok(Content::Text(text)) }
+fn content(kind: FileKind, file: NewFile<'_>, store: &Store) -> Checked<Option<Content>> {
+    let may_be_empty = matches!(kind, FileKind::ThemeText | FileKind::ThemeFile);
+    let result = match kind {
+        _ if file.bytes.is_empty() && !may_be_empty => Err(kind::empty(file.path)),
+        FileKind::Text => decode::text(file.path, &file.bytes).and_then(|text| {
+            if text.trim().is_empty() { Err(kind::empty(file.path)) } else { Ok(Content::Text(text)) }
         }),
-        Sort::ThemeText => decode::text(file.path, &file.bytes).map(Content::Text),
-        Sort::ThemeFile => Ok(Content::Bytes(file.bytes.into())),
-        Sort::Attachment => Ok(Content::Media(MediaFile::attachment(file))),
-        Sort::Picture => {
+        FileKind::ThemeText => decode::text(file.path, &file.bytes).map(Content::Text),
+        FileKind::ThemeFile => Ok(Content::Bytes(file.bytes.into())),
+        FileKind::Attachment => Ok(Content::Media(MediaFile::attachment(file))),
+        FileKind::Picture => {
             let Checked { value, findings } = MediaFile::picture(file, store);
             return Checked { value: value.map(Content::Media), findings };
         }
@@ -287,7 +286,7 @@ fn content(sort: Sort, file: NewFile<'_>, store: &Store) -> Checked<Option<Conte
     }
 }
 
-/// The path in composed form: macOS hands over decomposed names.
+/// The path in composed form (NFC): macOS returns decomposed names.
 fn site_path(path: &str) -> SitePath {
     if path.is_ascii() { SitePath::new(path) } else { SitePath::new(&path.nfc().collect::<String>()) }
 }

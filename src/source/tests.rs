@@ -17,7 +17,7 @@ fn read_one(path: &str, bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
 }
 
 /// File name and code of each finding, sorted.
-fn told(mut findings: Vec<Finding>) -> Vec<(String, &'static str)> {
+fn codes_by_name(mut findings: Vec<Finding>) -> Vec<(String, &'static str)> {
     crate::finding::sort(&mut findings);
     findings.iter().map(|finding| (finding.file.file_name().to_owned(), finding.code.id())).collect()
 }
@@ -130,7 +130,7 @@ fn the_disk_gives_what_memory_gives() {
         source.iter().map(file).collect::<Vec<_>>()
     };
     assert_eq!(seen(&disk.value), seen(&memory.value));
-    assert_eq!(told(disk.findings), told(memory.findings));
+    assert_eq!(codes_by_name(disk.findings), codes_by_name(memory.findings));
     assert_eq!(disk.value.text(&SitePath::new("content/mo-hinh/a/kẻng.md")), Some("một"));
 }
 
@@ -196,7 +196,7 @@ mod unix {
         let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         let expected =
             [("gay.md", "LT101"), ("khong.md", "LT103"), ("ngoai.md", "LT103"), ("ong.md", "LT101"), ("vong", "LT104")];
-        assert_eq!(told(findings), pairs(&expected));
+        assert_eq!(codes_by_name(findings), pairs(&expected));
         assert_eq!(source.iter().count(), 4);
     }
 
@@ -256,7 +256,7 @@ mod unix {
         let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
         set(0o700);
         if is_barred {
-            assert_eq!(told(findings), pairs(&[("kin", "LT101"), ("rieng.md", "LT101")]));
+            assert_eq!(codes_by_name(findings), pairs(&[("kin", "LT101"), ("rieng.md", "LT101")]));
             assert_eq!(source.iter().count(), 1);
         }
     }
@@ -269,7 +269,7 @@ mod unix {
         fs::File::create(models.join("to.jpg")).unwrap().set_len(100 << 30).unwrap();
         let started = std::time::Instant::now();
         let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
-        assert_eq!(told(findings), pairs(&[("to.jpg", "LT102"), ("to.md", "LT102")]));
+        assert_eq!(codes_by_name(findings), pairs(&[("to.jpg", "LT102"), ("to.md", "LT102")]));
         assert_eq!(source.iter().count(), 1);
         assert!(started.elapsed().as_secs() < 10);
     }

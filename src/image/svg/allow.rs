@@ -1,4 +1,4 @@
-//! What may stand in a drawing: elements, attributes, style properties. The names are those of SVG 1.1 and 2, in their
+//! What a drawing may contain: elements, attributes, style properties. The names are those of SVG 1.1 and 2, in their
 //! exact case.
 
 use super::Omitted;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::Omitted;
 use super::allow;
 
-/// A style sheet with what may stand in it.
+/// The allowed rules of a style sheet.
 pub(super) fn sheet(text: &str, omitted: &mut BTreeSet<Omitted>) -> String {
     let text = without_comments(text);
     let mut rest = text.trim();
@@ -90,7 +90,7 @@ fn is_selector(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_allowed)
 }
 
-/// Declarations, as in a `style` attribute, with what may stand in them.
+/// The allowed declarations of a `style` attribute or a rule.
 pub(super) fn declarations(text: &str, omitted: &mut BTreeSet<Omitted>) -> String {
     let text = without_comments(text);
     let mut kept = String::new();

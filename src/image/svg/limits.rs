@@ -25,7 +25,7 @@ fn has_plain_entities(text: &str) -> Option<()> {
     (is_plain && subset.len().saturating_mul(references) <= MAX_EXPANSION).then_some(())
 }
 
-/// Whether no tag has too many attributes. Counted is what stands before a quoted value, up to the end of the tag.
+/// Whether no tag has too many attributes. Quoted values are counted, up to the end of the tag.
 fn has_short_tags(text: &str) -> bool {
     let mut rest = text;
     while let Some((_, tag)) = rest.split_once('<') {
@@ -44,7 +44,7 @@ fn has_short_tags(text: &str) -> bool {
     true
 }
 
-/// What follows a tag whose `<` stands before `text`; `None` if it has too many attributes.
+/// What follows a tag whose `<` is right before `text`; `None` if it has too many attributes.
 fn after_tag(text: &str) -> Option<&str> {
     let (mut rest, mut attributes) = (text, 0);
     while let Some(position) = rest.find(['>', '"', '\'']) {
@@ -61,7 +61,7 @@ fn after_tag(text: &str) -> Option<&str> {
     Some("")
 }
 
-/// What stands between the brackets of the document type; `Some(None)` without brackets, `None` if it does not end.
+/// The internal subset of the document type, between its brackets; `Some(None)` without brackets, `None` if it does not end.
 fn subset(text: &str) -> Option<Option<&str>> {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {
@@ -75,7 +75,7 @@ fn subset(text: &str) -> Option<Option<&str>> {
     }
 }
 
-/// What stands between the brackets of the document type at the beginning of `text`. A comment or a processing
+/// The internal subset of the document type at the beginning of `text`. A comment or a processing
 /// instruction in there is not followed: they may hold brackets and quotes of their own.
 fn brackets(text: &str) -> Option<Option<&str>> {
     let mut quote = None;

@@ -98,7 +98,7 @@ fn what_browsers_do_not_show_is_left_out_silently() {
     for case in cases {
         let (text, omitted) = inside(case);
         assert!(["", "<g/>", "<switch/>"].contains(&text.as_str()), "{text}");
-        // The last property names an address, so that it is told; browsers do not know it either.
+        // The last property names an address, so it is reported; browsers do not know it either.
         assert!(omitted.is_empty() || case.contains("mso"), "{case}: {omitted:?}");
     }
 }

@@ -30,7 +30,7 @@ struct Writer<'n> {
     has_place: bool,
 }
 
-/// Where an element stands.
+/// Where an element is.
 #[derive(Clone, Copy)]
 struct Position {
     depth: usize,

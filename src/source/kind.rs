@@ -1,11 +1,11 @@
-//! What a file is, by where it lies and what it is called, and how large it may be.
+//! The kind of a file, by its path, and the size limit of each kind.
 
 use crate::finding::{Code, Finding};
 use crate::text::{Message, SitePath};
 
 /// What is done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum FileKind {
     /// What the editor writes: decoded text, never empty.
     Text,
     /// Template, style, script or strings of a theme: decoded text, which may be empty (to blank out what the built-in
@@ -21,8 +21,8 @@ pub(super) enum Sort {
 
 const MIB: u64 = 1 << 20;
 
-impl Sort {
-    /// Bytes it may have.
+impl FileKind {
+    /// The size limit in bytes.
     pub(super) fn limit(self) -> u64 {
         match self {
             Self::Text | Self::ThemeText | Self::ThemeFile => 4 * MIB,
@@ -32,8 +32,8 @@ impl Sort {
     }
 }
 
-/// What systems, editors and office programs leave behind, by the name of a file or folder: passed over in silence.
-pub(super) fn is_left_over(name: &str) -> bool {
+/// Whether systems, editors or office programs leave files or folders of this name behind. They are ignored silently.
+pub(super) fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
@@ -42,30 +42,30 @@ pub(super) fn is_left_over(name: &str) -> bool {
         || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
 }
 
-/// The sort of the file at `path`, or why it has no place on the site.
-pub(super) fn of(path: &SitePath) -> Result<Sort, Box<Finding>> {
+/// The kind of the file at `path`, or a finding that says why it is not used.
+pub(super) fn of(path: &SitePath) -> Result<FileKind, Box<Finding>> {
     if path.as_str().chars().any(char::is_control) {
         return Err(Box::new(bad_name(path)));
     }
     let extension = path.extension();
     if path.is_in("themes") {
         return Ok(match extension.as_str() {
-            "html" | "xml" | "txt" | "css" | "js" | "mjs" | "json" | "yaml" | "yml" | "md" => Sort::ThemeText,
-            _ => Sort::ThemeFile,
+            "html" | "xml" | "txt" | "css" | "js" | "mjs" | "json" | "yaml" | "yml" | "md" => FileKind::ThemeText,
+            _ => FileKind::ThemeFile,
         });
     }
     match extension.as_str() {
-        "md" if path.is_in("content/mo-hinh") || path.is_in("content/trang") => Ok(Sort::Text),
-        _ if matches!(path.as_str(), "content/site.yaml" | "content/localities.tsv") => Ok(Sort::Text),
-        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "svg" => Ok(Sort::Picture),
-        "pdf" => Ok(Sort::Attachment),
+        "md" if path.is_in("content/mo-hinh") || path.is_in("content/trang") => Ok(FileKind::Text),
+        _ if matches!(path.as_str(), "content/site.yaml" | "content/localities.tsv") => Ok(FileKind::Text),
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "svg" => Ok(FileKind::Picture),
+        "pdf" => Ok(FileKind::Attachment),
         extension => Err(Box::new(unknown(path, extension))),
     }
 }
 
-/// Refuses a file that is larger than its sort may be.
-pub(super) fn check_size(path: &SitePath, sort: Sort, bytes: u64) -> Result<(), Box<Finding>> {
-    let limit = sort.limit();
+/// Refuses a file over the size limit of its kind.
+pub(super) fn check_size(path: &SitePath, kind: FileKind, bytes: u64) -> Result<(), Box<Finding>> {
+    let limit = kind.limit();
     if bytes <= limit {
         return Ok(());
     }
@@ -74,22 +74,22 @@ pub(super) fn check_size(path: &SitePath, sort: Sort, bytes: u64) -> Result<(), 
         format!("Tệp quá lớn: {size} MiB, nhiều nhất {most} MiB"),
         format!("The file is too large: {size} MiB, at most {most} MiB"),
     );
-    let help = match sort {
-        Sort::Picture => Message::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
-        Sort::Attachment => Message::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
+    let help = match kind {
+        FileKind::Picture => Message::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
+        FileKind::Attachment => Message::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
         _ => Message::new("chia nội dung thành nhiều tệp", "divide it into several files"),
     };
     Err(Box::new(Finding::new(Code::TooLarge, path, message).help(help)))
 }
 
-/// A file with nothing in it.
+/// The finding for an empty file.
 pub(super) fn empty(path: &SitePath) -> Box<Finding> {
     let message = Message::new("Tệp rỗng", "The file is empty");
     let help = Message::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
     Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
 }
 
-/// A name that cannot become an address on every system.
+/// The finding for a name that cannot be part of a URL path on every system.
 pub(super) fn bad_name(path: &SitePath) -> Finding {
     let message = Message::new(
         "Tên tệp có ký tự không dùng được trong địa chỉ",
@@ -99,7 +99,7 @@ pub(super) fn bad_name(path: &SitePath) -> Finding {
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
-/// Two files whose names look the same: one composed, one decomposed.
+/// The finding for two files whose names differ only in their Unicode form.
 pub(super) fn same_name(path: &SitePath) -> Finding {
     let message = Message::new(
         "Có hai tệp cùng tên, chỉ khác cách ghi dấu Unicode (dựng sẵn và tổ hợp)",
