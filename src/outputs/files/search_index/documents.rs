@@ -147,3 +147,19 @@ fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let sections = model.entry.article.sections.iter();
     sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::tests::catalog;
+
+    #[test]
+    fn a_model_is_found_by_the_numbers_of_its_decisions() {
+        let model = "---\ntitle: Tiếng kẻng\nlocality: Thôn 2, xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\n\
+            field: kinh-te\nkind: tap-the\norganisation: Chi bộ thôn 2\nawards:\n  - {year: 2019, level: tinh, decision: 123/QĐ-UBND}\n\
+            \x20 - {year: 2020, level: tinh, decision: 45/QĐ-TTg}\n---\n\nMột câu.\n";
+        let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), model.to_owned())]);
+        let (documents, _) = super::documents(&catalog);
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].names, ["123/QĐ-UBND", "45/QĐ-TTg"]);
+    }
+}
