@@ -20,7 +20,7 @@ pub struct Document<'t> {
     pub place: Option<u32>,
     /// Position in [`Facets::districts`] of its former district.
     pub district: Option<u32>,
-    /// Further names to be found by, shown nowhere: places that copied it, other names of its place.
+    /// What else to find it by, shown in no result: places that copied it, other names of its place, numbers of decisions.
     pub names: Vec<String>,
     /// Who runs it.
     pub organisation: String,

@@ -9,6 +9,7 @@ pub(super) fn texts(lang: Lang) -> Value {
     match lang {
         Lang::Vi => json!({
             "one": "1 mô hình", "count": "{n} mô hình", "about": "Khoảng {n} mô hình", "none": "Không tìm thấy mô hình nào",
+            "letters": "Hãy gõ ít nhất một chữ", "unknown": "Không có bộ lọc ",
             "instead": "Đang tìm theo: ", "hint": "Thử ít từ hơn, hoặc chọn một lĩnh vực:",
             "filters": "Lọc kết quả", "clear": "Bỏ lọc", "more": "Xem thêm", "all": "Tất cả",
             "now": "nay là ", "started": "từ năm ", "copied": "{n} nơi đã học theo", "copiedOne": "1 nơi đã học theo",
@@ -18,6 +19,7 @@ pub(super) fn texts(lang: Lang) -> Value {
         }),
         Lang::En => json!({
             "one": "1 model", "count": "{n} models", "about": "About {n} models", "none": "No model found",
+            "letters": "Type at least one letter", "unknown": "There is no filter ",
             "instead": "Searched instead: ", "hint": "Try fewer words, or choose a field:",
             "filters": "Filter", "clear": "Clear filters", "more": "More", "all": "All",
             "now": "now ", "started": "since ", "copied": "copied in {n} places", "copiedOne": "copied in 1 place",

@@ -20,6 +20,7 @@ mod columns;
 mod document;
 mod files;
 mod messages;
+mod minor;
 mod order;
 mod postings;
 mod shown;
@@ -62,7 +63,7 @@ pub fn is_data(address: &str, version: &str) -> bool {
 }
 
 /// The form of the data. Raise it when the same documents give other bytes: readers keep what they have loaded.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// What is found in some documents, and what of them is shown.
 struct Chunk {

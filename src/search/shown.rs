@@ -271,7 +271,7 @@ fn class_lengths(classes: &[u8], counts: &[u32]) -> Vec<u8> {
 const MODELS: &str = "mo-hinh/";
 
 /// What addresses are spelled with.
-const NAME: &str = "abcdefghijklmnopqrstuvwxyz-0123456789";
+pub(super) const NAME: &str = "abcdefghijklmnopqrstuvwxyz-0123456789";
 
 fn is_name(stem: &str) -> bool {
     stem.bytes().all(|b| NAME.as_bytes().contains(&b))

@@ -36,6 +36,22 @@ pub(super) struct Finder {
     words: Vec<u64>,
     pairs: Vec<u64>,
     line: Vec<u32>,
+    /// Syllables that are found as one word too, as far as they have been read: `1200` of `1.200.000`.
+    run: String,
+}
+
+fn is_number(syllable: &str) -> bool {
+    syllable.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether two syllables with `gap` between them are found as one word too: `Wi-Fi` as `WiFi`, `1.200` as `1200`. Ranges
+/// of numbers (`2016-2020`) are not.
+fn is_run(before: &str, gap: Option<&str>, now: &str) -> bool {
+    match gap {
+        Some("-") => !is_number(before),
+        Some(".") => before.len() <= 3 && now.len() == 3 && is_number(before) && is_number(now),
+        _ => false,
+    }
 }
 
 /// Words take 30 bits, so that a pair and its zone fit into a number: the best zone comes first when sorted.
@@ -71,43 +87,38 @@ impl Finder {
         let mut before: Option<Syllable<'_>> = None;
         for syllable in syllables(text) {
             let Some(word) = vocabulary.id(syllable.text) else { continue };
-            if let (Some(last), Some(before)) = (line.last(), before) {
-                let gap = text.get(before.start + before.text.len()..syllable.start);
+            let gap = before.and_then(|before| text.get(before.start + before.text.len()..syllable.start));
+            if let Some(last) = line.last() {
                 self.pairs.push(packed(*last, word, if gap == Some(" ") { zone } else { Zone::Body }));
             }
             line.push(word);
-            self.number(vocabulary, text, before, syllable, zone);
+            if let Some(before) = before.filter(|before| is_run(before.text, gap, syllable.text)) {
+                if self.run.is_empty() {
+                    self.run.push_str(before.text);
+                }
+                self.run.push_str(syllable.text);
+            } else {
+                self.end_run(vocabulary, zone);
+                // `04` is found as `4` too.
+                let plain = syllable.text.trim_start_matches('0');
+                if plain.len() < syllable.text.len() && !plain.is_empty() && is_number(plain) {
+                    self.words.extend(vocabulary.id(plain).map(|word| packed(0, word, zone)));
+                }
+            }
             before = Some(syllable);
         }
+        self.end_run(vocabulary, zone);
         self.words.extend(line.iter().map(|&word| packed(0, word, zone)));
         self.abbreviations(vocabulary, &line, zone);
         self.line = line;
     }
 
-    /// `1.932` is found as `1932` too, and `04` as `4`.
-    fn number(
-        &mut self,
-        vocabulary: &mut Vocabulary,
-        text: &str,
-        before: Option<Syllable<'_>>,
-        now: Syllable<'_>,
-        zone: Zone,
-    ) {
-        let is_number = |syllable: &str| syllable.bytes().all(|b| b.is_ascii_digit());
-        if !is_number(now.text) {
-            return;
+    /// Adds what the syllables of `self.run` make together, and empties it.
+    fn end_run(&mut self, vocabulary: &mut Vocabulary, zone: Zone) {
+        if !self.run.is_empty() {
+            self.words.extend(vocabulary.id(&self.run).map(|word| packed(0, word, zone)));
+            self.run.clear();
         }
-        let plain = now.text.trim_start_matches('0');
-        let joined = before.filter(|before| {
-            let gap = text.get(before.start + before.text.len()..now.start);
-            is_number(before.text) && now.text.len() == 3 && before.text.len() <= 3 && gap == Some(".")
-        });
-        let also = match joined {
-            Some(before) => format!("{}{}", before.text, now.text),
-            None if !plain.is_empty() && plain.len() < now.text.len() => plain.to_owned(),
-            None => return,
-        };
-        self.words.extend(vocabulary.id(&also).map(|word| packed(0, word, zone)));
     }
 
     /// Adds long forms of abbreviations and abbreviations of long forms, each as if it stood in the text.

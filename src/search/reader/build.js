@@ -12,6 +12,14 @@ const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const BUNDLES = { 'main.js': 'themes/default/assets/search.js', 'start.js': 'src/search/start.min.js' };
 const root = join(here, '../../..');
 
+/**
+ * Properties that no file of the index and no other script knows: they get short names. None may be a property of the
+ * document's elements, or stand in quotes or in `in`.
+ */
+const INTERNAL = `candidates plain typed base ranges boxes commonness importance completion typo quoted groupOf gamma rising literal
+  many phrases word granted number words fit kept cover far row cut next unknown groups zones sections known weight
+  vowel lifted left restore show input any take doc both symbols last starts addTo`;
+
 /** FNV-1a of 64 bits, in hexadecimal: enough to notice a change, and a few lines in Rust as well. */
 const hash = (bytes) => {
   let value = 0xcbf29ce484222325n;
@@ -34,6 +42,7 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     outfile: join(root, outfile),
     bundle: true,
     minify: true,
+    mangleProps: RegExp(`^(${INTERNAL.split(/\s+/).join('|')})$`),
     charset: 'utf8',
     // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/files.rs).
     format: 'esm',

@@ -93,8 +93,7 @@ export const distance = (a, b) => {
   a = [...a];
   b = [...b];
   let beforeLast = [];
-  let last = b.map((_, at) => at);
-  last.push(b.length);
+  let last = [0, ...b].map((_, at) => at);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {

@@ -11,5 +11,5 @@ import { search } from './search.js';
 import { startPage } from './page/page.js';
 
 lantoa.vietnamese = { fold, normalize, oneI, syllables, slug, distance };
-lantoa.reader = { search, ready };
-startPage();
+/** What start.js calls once the first file of the index is there too. */
+lantoa.reader = { search, ready, start: startPage };

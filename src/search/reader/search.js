@@ -10,7 +10,7 @@
  *     query }>
  *   filters: {field: [id, …], place, district, level, unit, stage likewise, year: [from, to], spread: ['yes'|'no']}.
  *   One of the values within a filter is enough, all filters must hold; a commune narrows its province. An empty query
- *   finds everything. `prefix` takes the last word for the beginning of a longer one.
+ *   finds everything, one without a letter or digit nothing. `prefix` takes the last word for the beginning of a longer one.
  *
  * On a large site an answer opens few files, so it may have fewer results than `limit`; a search from
  * offset + results.length on gives the next ones. There, communes and former districts are counted only in the provinces
@@ -18,7 +18,7 @@
  */
 
 import { memo } from './letters.js';
-import { about, loadParts } from './index/store.js';
+import { about, isLarge, loadParts } from './index/store.js';
 import { ready, table } from './index/table.js';
 import { listOf, partOf } from './index/postings.js';
 import { hasRecords, recordPart } from './index/records.js';
@@ -36,11 +36,12 @@ const BEST = 30;
 
 export async function search(query, { filters = {}, limit = PAGE, offset = 0, prefix = true, facets = true } = {}) {
   await ready();
-  const question = parse(String(query ?? ''), prefix);
+  const text = String(query ?? '');
+  const question = parse(text, prefix);
   const { words } = question;
   const asked = words.length > 0;
   let score = [];
-  let found = [...Array(asked ? 0 : about.documents).keys()];
+  let found = [...Array(text.trim() ? 0 : about.documents).keys()];
   let room = MOST_PARTS;
   // All files that are known to be needed are asked for at once: on a slow line a round trip costs more than bytes.
   const filtering = (facets || Object.values(filters).some((values) => values?.length)) && loadValues(filters);
@@ -57,8 +58,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
     await filtering;
     ({ kept: found, facets: counts } = filter(found, filters));
   }
-  const marks = wordsToMark(words, String(query ?? ''));
-  const isLarge = about.files === 'many';
+  const marks = wordsToMark(words, text);
   if (asked && !isLarge) found = await byTitle(found, score, marks);
   const end = offset + limit;
   const ordered = isLarge ? inFewFiles(JSON.stringify([query, filters, prefix]), found, score, offset, end, room) : found;

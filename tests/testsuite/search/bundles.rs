@@ -75,3 +75,15 @@ fn the_scripts_are_small() {
     let sizes: Vec<usize> = scripts[..2].iter().map(packed).collect();
     assert!(sizes.iter().sum::<usize>() <= 12_288, "{sizes:?}");
 }
+
+/// Hosts are also filled by programs that compare lengths only: the one script whose name stays must differ in length.
+#[test]
+fn the_script_of_every_page_changes_its_length_with_the_index() {
+    let scripts = lantoa::internals::Scripts::new(super::SCRIPT);
+    let length = |version: &str| scripts.files(version)[0].1.len();
+    let lengths: Vec<usize> =
+        (0u64..200).map(|seed| length(&format!("{:010x}", seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24))).collect();
+    let same = lengths.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(same <= 2, "{same} of 199 new versions keep the length");
+    assert_eq!(length("0123456789"), length("0123456789"));
+}

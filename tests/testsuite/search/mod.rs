@@ -6,7 +6,9 @@ mod large;
 mod node;
 mod page;
 mod quality;
+mod server;
 mod vectors;
+mod weak;
 
 use std::fs;
 use std::path::Path;
@@ -17,9 +19,15 @@ use lantoa::internals::{Document, Facets};
 /// The script as the theme has it.
 const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
 
+/// The version of the data that tests make.
+const VERSION: &str = "0123456789";
+
 /// Every file of the search: the script that pages load comes first.
 fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, Vec<u8>)> {
-    let version = "0123456789";
+    index_of(documents, facets, lang, VERSION)
+}
+
+fn index_of(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &str) -> Vec<(String, Vec<u8>)> {
     let data = lantoa::internals::search_data(documents, facets, lang, version);
     assert!(data.iter().all(|(address, _)| lantoa::internals::is_search_data(address, version)));
     lantoa::internals::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()

@@ -22,7 +22,7 @@ fn node() -> Option<PathBuf> {
 }
 
 /// The modules are tested against indexes that the build has just made: `small` is one file, `middle` two and a second tier,
-/// `large` many.
+/// `large` many; `spelling` has numbers and compounds as people write them.
 fn indexes(root: &Path) {
     let (_, few, facets) = fixture::documents();
     let write = |name: &str, documents: &[Document<'_>], facets: &Facets| {
@@ -37,6 +37,25 @@ fn indexes(root: &Path) {
     };
     write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
     write("large", &many, &facets);
+    write("spelling", &spelled(), &Facets::default());
+}
+
+fn spelled() -> Vec<Document<'static>> {
+    let texts = [
+        "Lắp Wi-Fi miễn phí",
+        "Lắp wifi công cộng",
+        "Góp 1.200.000 đồng",
+        "Góp 1200000 đồng",
+        "Người Ra-glai",
+        "Góp 1 và 200",
+    ];
+    let document = |(at, text): (usize, &&str)| Document {
+        url: format!("mo-hinh/{at}.html"),
+        title: (*text).to_owned(),
+        names: vec![format!("{}/QĐ-UBND", 123 + at)],
+        ..Document::default()
+    };
+    texts.iter().enumerate().map(document).collect()
 }
 
 #[test]

@@ -1,49 +1,19 @@
 //! The page of results as a reader meets it, over HTTP under a strict content policy.
 
-use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpListener;
 use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::server::{self, Answer};
 use super::site;
 use crate::support::{browser, visit};
 
-/// Serves a folder for as long as the test runs; nothing from elsewhere may load, nothing inline may run.
+/// Serves a folder.
 fn serve(root: PathBuf) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let mut request = [0; 4096];
-            let length = stream.read(&mut request).unwrap_or(0);
-            let request = String::from_utf8_lossy(&request[..length]).into_owned();
-            let target = request.split(' ').nth(1).unwrap_or("/").trim_start_matches('/');
-            let path = match target.split_once('?') {
-                Some((path, _)) => path.to_owned(),
-                // What a browser has kept of an earlier site.
-                None if root.join(format!("kept/{target}")).exists() => format!("kept/{target}"),
-                None => target.to_owned(),
-            };
-            let kind = if path.ends_with(".js") { "text/javascript" } else { "text/html" };
-            let head = |status: &str, length: usize| {
-                format!(
-                    "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\
-                    Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'\r\n\r\n"
-                )
-            };
-            let (head, body) = match fs::read(root.join(&path)) {
-                Ok(body) => (head("200 OK", body.len()), body),
-                Err(_) => (head("404 Not Found", 0), Vec::new()),
-            };
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
-        }
-    });
-    address
+    server::serve(move |target, _| Answer::File(root.join(target.split('?').next().unwrap_or(target))))
 }
 
-const BODY: &str = "<form data-lantoa-search action=\"tim-kiem.html\"><input type=\"search\" name=\"q\"></form>\
+pub(super) const BODY: &str = "<form data-lantoa-search action=\"tim-kiem.html\"><input type=\"search\" name=\"q\"></form>\
     <div data-lantoa-results><p id=\"idle\">Mọi lĩnh vực</p></div>";
 
 #[test]
@@ -97,24 +67,4 @@ fn typing_shows_results_and_filters_narrow_them() {
         seen["nothing"],
         serde_json::json!({"status": "Không tìm thấy mô hình nào", "fields": "?field=kinh-te"})
     );
-}
-
-#[test]
-fn a_browser_that_kept_an_old_script_finds_the_new_index() {
-    let Some(chromium) = browser::chromium() else { return };
-    let root = tempfile::tempdir().unwrap();
-    site(
-        root.path(),
-        "",
-        "lantoa.search('tiếng kẻng').then(({ total }) => out(total), (error) => out(String(error)));",
-    );
-    let start = fs::read_to_string(root.path().join("assets/start.js")).unwrap();
-    let (before, after) = start.split_once("VERSION=\"").unwrap();
-    let old = format!("{before}VERSION=\"0000000000{}", &after[10..]);
-    assert_ne!(old, start);
-    fs::create_dir_all(root.path().join("kept/assets")).unwrap();
-    fs::write(root.path().join("kept/assets/start.js"), old).unwrap();
-    let address = serve(root.path().to_owned());
-    let text = visit::output_of(&chromium, &format!("{address}/tim-kiem.html"));
-    assert!(text.parse::<usize>().is_ok_and(|total| total > 0), "{text}");
 }

@@ -133,15 +133,33 @@ fn narrowest(gazetteer: &Gazetteer, place: &Located, places: &BTreeMap<UnitId, u
     commune.or_else(province).copied()
 }
 
-/// Names to be found by that are shown nowhere: where it was copied, and what its place was called before.
+/// What it is found by without being shown in results: where it was copied, what its place was called before, and the
+/// numbers of decisions.
 fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let copied = model.replications.iter().map(|place| place.written.clone());
     let before =
         model.place.unit.into_iter().flat_map(|unit| gazetteer.unit(unit).also.iter().map(|name| name.to_string()));
-    copied.chain(before).collect()
+    let decisions = model.front_matter().awards.iter().filter_map(|award| award.decision.clone());
+    copied.chain(before).chain(decisions).collect()
 }
 
 fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let sections = model.entry.article.sections.iter();
     sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::tests::catalog;
+
+    #[test]
+    fn a_model_is_found_by_the_numbers_of_its_decisions() {
+        let model = "---\ntitle: Tiếng kẻng\nlocality: Thôn 2, xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\n\
+            field: kinh-te\nkind: tap-the\norganisation: Chi bộ thôn 2\nawards:\n  - {year: 2019, level: tinh, decision: 123/QĐ-UBND}\n\
+            \x20 - {year: 2020, level: tinh, decision: 45/QĐ-TTg}\n---\n\nMột câu.\n";
+        let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), model.to_owned())]);
+        let (documents, _) = super::documents(&catalog);
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].names, ["123/QĐ-UBND", "45/QĐ-TTg"]);
+    }
 }

@@ -39,7 +39,7 @@ export class Bits {
   /** A number from 1 up in Elias gamma code. Throws where the data end: past them all bits are zero. */
   gamma() {
     let zeros = 0;
-    while (!this.bit()) if (++zeros > 32) throw new Error('index');
+    while (!this.bit()) if (++zeros > 32) throw Error('index');
     return (1 << zeros) | this.many(zeros);
   }
 
@@ -100,7 +100,7 @@ export class Code {
       first = (first + count) << 1;
       code <<= 1;
     }
-    throw new Error('index');
+    throw Error('index');
   }
 }
 

@@ -5,10 +5,8 @@
 import { slug } from '../letters.js';
 import { Bits } from './bits.js';
 import { about, store } from './store.js';
-import { CHARACTERS, gapCode, table, wordCode } from './table.js';
+import { gapCode, table, wordCode } from './table.js';
 
-/** Characters of addresses by their symbol. */
-const ADDRESS_CHARACTERS = CHARACTERS.replace("'", '-');
 const records = new Map();
 
 /** The part with the record of a document. */
@@ -55,7 +53,7 @@ function readAddress(bits) {
   let rest = '';
   if (!bits.bit()) {
     shared = bits.gamma() - 1;
-    for (let left = bits.gamma() - 1; left; left--) rest += ADDRESS_CHARACTERS[bits.many(6)];
+    for (let left = bits.gamma() - 1; left; left--) rest += about.characters[bits.many(6)];
   }
   return (title) => `mo-hinh/${slug(title).slice(0, shared)}${rest}.html`;
 }

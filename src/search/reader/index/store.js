@@ -20,11 +20,14 @@ export const ROOT = new URL('..', lantoa.folder).href;
 
 /** What describes the site and the index (`Parts::describe` in files.rs). */
 export let about;
+/** Whether the index is a file for each part, so that each part costs a request. */
+export let isLarge;
 
 /** Loads the first file of the index, which says what `about` is. */
 export async function loadAbout() {
   await loadFile('0');
   about = store.about;
+  isLarge = about.files === 'many';
   // Every question on a site of two files needs both.
   if (about.files === 'two') loadFile('1').catch(() => {});
 }
@@ -32,7 +35,7 @@ export async function loadAbout() {
 const fileOf = (tier, part) => {
   if (about.files === 'one') return '0';
   if (tier === 'b') return `b${Math.floor(part / about.perSecond)}`;
-  return about.files === 'many' ? tier + part : tier === 'a' ? '0' : '1';
+  return isLarge ? tier + part : tier === 'a' ? '0' : '1';
 };
 
 /** Loads the files of some parts of one tier ('a', 'b' or 'r'), all at the same time. */

@@ -68,13 +68,14 @@ function readTable(bits) {
   readSplit(new Bits(about.split));
 }
 
-/** Characters of folds by their symbol. Symbol 37 is any other character, spelled out; 38 ends the fold. */
-export const CHARACTERS = "abcdefghijklmnopqrstuvwxyz'0123456789";
-
-/** A fold: how much of its beginning it shares with the fold before, then the rest. */
+/**
+ * A fold: how much of its beginning it shares with the fold before, then the rest. Symbols are those of addresses, but an
+ * apostrophe for the hyphen; 37 is any other character, spelled out; 38 ends the fold.
+ */
 function readFold(bits, before, letters) {
+  const characters = about.characters.replace('-', "'");
   let text = before.slice(0, bits.rice(1));
-  for (let symbol; (symbol = letters.read(bits)) < 38; ) text += CHARACTERS[symbol] ?? String.fromCharCode(bits.many(16));
+  for (let symbol; (symbol = letters.read(bits)) < 38; ) text += characters[symbol] ?? String.fromCharCode(bits.many(16));
   return text;
 }
 

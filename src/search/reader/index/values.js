@@ -7,7 +7,7 @@
 
 import { memo, slug } from '../letters.js';
 import { Bits, width } from './bits.js';
-import { about, loadFile, store } from './store.js';
+import { about, isLarge, loadFile, store } from './store.js';
 
 /** The names of the filters, in the order in which the page shows them. */
 export const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread'];
@@ -28,13 +28,13 @@ export async function loadValues(filters) {
   if (about.files !== 'one') await loadFile(about.files === 'two' ? '1' : 'f');
   if (!rows) readRows();
   const parts = partsFor(filters).filter((part) => !partsRead.has(part));
-  if (about.files === 'many') await Promise.all(parts.map((part) => loadFile(`u${part}`)));
+  if (isLarge) await Promise.all(parts.map((part) => loadFile(`u${part}`)));
   parts.forEach(readPlaces);
 }
 
 function readRows() {
   const bits = new Bits(store.columns);
-  const years = Array.from({ length: 255 }, (_, at) => [String(about.firstYear + at), String(about.firstYear + at)]);
+  const years = Array.from({ length: 255 }, (_, at) => Array(2).fill(`${about.firstYear + at}`));
   // In the order of a row's values.
   choices = {
     place: store.provinces.map(([id, label]) => [id, label, -1]),
@@ -64,7 +64,7 @@ function readRows() {
 function partsFor({ place = [], district = [] }) {
   const { provinces } = store;
   const all = [...new Set(provinces.map(([, , part]) => part))];
-  if (about.files !== 'many') return all;
+  if (!isLarge) return all;
   const named = place.map((wanted) => provinces.find(([id]) => wanted === id || wanted.startsWith(`${id}/`)));
   if (named.includes(undefined) || (district.length && !place.length)) return all;
   return [...new Set(named.map(([, , part]) => part))];

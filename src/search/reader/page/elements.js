@@ -7,9 +7,6 @@ import { about } from '../index/store.js';
 /** A text of the page in the site's language, which comes with the index (src/search/say.rs); `n` fills in `{n}`. */
 export const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
 
-/** Without the index there are no texts. */
-export const FAILED = 'Không tải được dữ liệu. (Could not load.)';
-
 /** An element with properties and children. Text is only ever set as text, never as HTML. */
 export const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);

@@ -10,155 +10,199 @@
  *       each li: h3, .place, .excerpt, .facts), .lantoa-more, and mark.
  */
 
-import { about } from '../index/store.js';
+import { syllables } from '../letters.js';
+import { about, lantoa, store } from '../index/store.js';
 import { PAGE, search } from '../search.js';
-import { FAILED, make, resultItem, say } from './elements.js';
-import { Filters } from './filters.js';
+import { make, resultItem, say } from './elements.js';
+import { makeFilters } from './filters.js';
 
-/** Milliseconds after the last key before it searches, and before it says that it is still searching. */
+/**
+ * Milliseconds after the last key before it searches; after the last key of a letter or word that an input method still
+ * composes; and before it says that it is still searching.
+ */
 const PAUSE = 60;
+const REST = 300;
 const PATIENCE = 400;
 
-class Page {
-  constructor(box, form) {
-    this.input = form.elements.q;
-    /** Counts searches: an answer is shown only if no later search has begun. */
-    this.turn = 0;
-    this.filters = new Filters(new URLSearchParams(box.dataset.filter ?? ''), () => this.run(true));
-    this.addElements(box);
-    this.listen(form);
-    this.restore();
-  }
+/** Starts the page of results, given its box and field. One of an older version ends. */
+export function startPage(box, input) {
+  lantoa.page?.();
+  /** Counts searches: an answer is shown only if no later search has begun. */
+  let turn = 0;
+  /** What the answer that is shown was asked with. */
+  let options;
+  let timer;
 
-  addElements(box) {
-    this.idle = make('div', {}, ...box.childNodes);
-    this.status = make('p', { className: 'lantoa-status', role: 'status' });
-    this.status.setAttribute('aria-live', 'polite');
-    this.hint = make('p', { className: 'lantoa-hint', hidden: true });
-    this.list = make('ol', { className: 'lantoa-results' });
-    this.more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => this.next(true) });
-    this.clear = make('button', { type: 'button', onclick: () => this.reset() });
-    this.summary = make('summary');
-    // Opening it needs the counts, which are not asked for while it is closed.
-    this.details = make('details', { className: 'lantoa-filters', hidden: true, ontoggle: () => this.details.open && this.run() });
-    this.details.append(this.summary, this.filters.element, this.clear);
-    box.append(this.status, this.hint, this.details, this.list, this.more, this.idle);
-  }
+  const filters = makeFilters(new URLSearchParams(box.dataset.filter ?? ''), () => run(true));
+  const idle = make('div', {}, ...box.childNodes);
+  const status = make('p', { className: 'lantoa-status', role: 'status' });
+  status.setAttribute('aria-live', 'polite');
+  const hint = make('p', { className: 'lantoa-hint', hidden: true });
+  const list = make('ol', { className: 'lantoa-results' });
+  const more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => attempt(() => next(true)) });
+  const reset = () => {
+    filters.clear();
+    run(true);
+  };
+  const clear = make('button', { type: 'button', onclick: reset });
+  const summary = make('summary');
+  // Opening it needs the counts, which are not asked for while it is closed.
+  const ontoggle = () => details.open && run();
+  const details = make('details', { className: 'lantoa-filters', hidden: true, ontoggle }, summary, filters.element, clear);
+  box.append(status, hint, details, list, more, idle);
 
-  listen(form) {
-    let timer;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.run(), PAUSE);
-    };
-    // While an input method composes a letter, the field holds only a part of it.
-    this.input.addEventListener('input', (event) => event.isComposing || later());
-    this.input.addEventListener('compositionend', later);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      clearTimeout(timer);
-      this.run(true);
-    });
-    addEventListener('popstate', () => this.restore());
-  }
+  const count = () => list.children.length;
 
-  /** Takes question and filters from the address, and searches. */
-  restore() {
-    const address = new URLSearchParams(location.search || location.hash.slice(1));
-    this.input.value = address.get('q') ?? '';
-    this.filters.restore(address);
-    this.details.open ||= this.filters.any;
-    this.run();
-  }
+  /** Calls a method of the history; returns whether it may be called: not on pages opened from disk, in some browsers. */
+  const put = (method, state, address) => {
+    try {
+      history[method](state, '', address);
+      return true;
+    } catch {}
+  };
 
   /** Puts question and filters into the address; as a new entry of the history if the reader `decided` something. */
-  remember(decided) {
+  const remember = (decided) => {
     const address = new URLSearchParams();
-    if (this.input.value.trim()) address.set('q', this.input.value.trim());
-    this.filters.addTo(address);
+    const query = input.value.trim();
+    if (query) address.set('q', query);
+    filters.addTo(address);
     const text = address.toString();
-    if (text === (location.search || location.hash).slice(1)) return;
+    if (text === lantoa.address().toString()) return;
+    const isPut = put(decided ? 'pushState' : 'replaceState', null, text ? `?${text}` : location.pathname);
+    // What comes after # may always be changed. `q=` is an empty question, whatever stands before it.
+    if (!isPut && decided) location.hash = text || 'q=';
+  };
+
+  /** Takes the filters from the address, and searches. */
+  const restore = () => {
+    filters.restore(lantoa.address());
+    details.open ||= filters.any();
+    run(false, true);
+  };
+
+  const empty = () => {
+    list.replaceChildren();
+    status.textContent = '';
+    more.hidden = hint.hidden = true;
+  };
+
+  /** Does `work`. If it fails, the site's present version takes over; if there is no other, says so, with a button. */
+  const attempt = async (work) => {
+    const own = turn;
+    lantoa.failure.remove();
     try {
-      history[decided ? 'pushState' : 'replaceState'](null, '', text ? `?${text}` : location.pathname);
+      await work();
     } catch {
-      // Pages opened from disk may change only what comes after # in their address.
-      if (decided) location.hash = text;
+      await lantoa.newer(store).then(
+        () => lantoa.reader.start(box, input),
+        () => own === turn && more.before(lantoa.fail(() => attempt(work))),
+      );
     }
-  }
+  };
 
-  reset() {
-    this.filters.clear();
-    this.run(true);
-  }
-
-  /** Searches for what the page asks now. `decided`: the reader has finished typing, or has chosen a filter. */
-  async run(decided = false) {
-    const turn = ++this.turn;
-    this.filters.read();
-    const query = this.input.value;
-    const asked = query.trim() !== '' || this.filters.any || this.details.open;
-    this.remember(decided);
-    this.idle.hidden = asked;
+  /**
+   * Searches for what the page asks now. `decided`: the reader has finished typing, or has chosen a filter. `back`: shows as
+   * many results as before, at the same place, if the reader comes back to this question.
+   */
+  const run = async (decided = false, back = false) => {
+    const own = ++turn;
+    filters.read();
+    if (decided) filters.unknown = [];
+    const query = input.value;
+    const asked = query.trim() !== '' || filters.any() || details.open;
+    remember(decided);
+    const { shown, top } = (back && history.state) || {};
+    idle.hidden = asked;
     if (!asked) {
-      this.details.hidden = true;
-      this.list.replaceChildren();
-      this.status.textContent = '';
-      this.more.hidden = this.hint.hidden = true;
+      details.hidden = true;
+      lantoa.failure.remove();
+      empty();
       return;
     }
-    const slow = setTimeout(() => turn === this.turn && (this.status.textContent = '…'), PATIENCE);
-    try {
-      this.options = { filters: this.filters.chosen, limit: PAGE, prefix: !decided };
-      const answer = await search(query, { ...this.options, facets: this.details.open });
-      if (turn === this.turn) this.show(answer);
-    } catch {
-      if (turn === this.turn) this.status.textContent = FAILED;
-    } finally {
-      clearTimeout(slow);
-    }
-  }
+    options = { filters: filters.chosen, limit: PAGE, prefix: !decided };
+    await attempt(async () => {
+      const slow = setTimeout(() => own === turn && (status.textContent = '…'), PATIENCE);
+      let answer;
+      try {
+        answer = await search(query, { ...options, facets: details.open });
+      } finally {
+        clearTimeout(slow);
+        // Results of another question do not stay if this one fails.
+        if (own === turn && !answer) empty();
+      }
+      if (own !== turn) return;
+      if (answer.facets && filters.show(answer.facets)) return run(false, back);
+      show(answer);
+      // An answer on a large site may be less than a page.
+      while (own === turn && !more.hidden && count() < (shown || PAGE)) await next();
+      if (top && own === turn) scrollTo(0, top);
+    });
+  };
 
-  show({ total, approximate, results, facets, suggestion }) {
-    this.summary.textContent = say('filters');
-    this.clear.textContent = say('clear');
-    this.more.textContent = say('more');
-    this.details.hidden = false;
-    this.status.textContent = say(!total ? 'none' : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
-    this.list.replaceChildren(...results.map(resultItem));
-    this.more.hidden = total <= results.length;
-    // The first answer on a large site may be less than a page: the rest follows.
-    if (results.length < PAGE && total > results.length) this.next().catch(() => {});
-    this.showHint(total, suggestion);
-    if (facets) this.filters.show(facets);
-  }
-
-  /** Says what was searched instead; or, if nothing was found, what else to try. */
-  showHint(total, suggestion) {
-    this.hint.hidden = total > 0 && !suggestion;
-    if (suggestion) this.hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
+  const show = ({ query, total, approximate, results, suggestion }) => {
+    summary.textContent = say('filters');
+    clear.textContent = say('clear');
+    more.textContent = say('more');
+    details.hidden = false;
+    const none = query.trim() && !syllables(query).length ? 'letters' : 'none';
+    status.textContent = say(!total ? none : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
+    list.replaceChildren();
+    add(total, results);
+    // Which filters do not exist, and what was searched instead; or, if nothing was found, what else to try.
+    const strong = (textContent) => make('strong', { textContent });
+    const parts = filters.unknown.flatMap((id) => [say('unknown'), strong(id), '. ']);
+    if (suggestion) parts.push(say('instead'), strong(suggestion));
     else if (!total) {
       const fields = about.fields.flatMap(([id, label]) => [' ', make('a', { href: `?field=${id}`, textContent: label })]);
-      this.hint.replaceChildren(say('hint'), ...fields);
+      parts.push(say('hint'), ...fields);
     }
-  }
+    hint.replaceChildren(...parts);
+    hint.hidden = !parts.length;
+  };
 
-  /** Adds more results; moves the focus to the first of them if the reader `pressed` the button. */
-  async next(pressed) {
-    const turn = this.turn;
-    const offset = this.list.children.length;
-    const { total, results } = await search(this.input.value, { ...this.options, offset, facets: false });
-    if (turn !== this.turn || offset !== this.list.children.length) return;
+  /** Adds results to the list; returns the first. */
+  const add = (total, results) => {
     const items = results.map(resultItem);
-    this.list.append(...items);
-    if (pressed) items[0]?.querySelector('a').focus();
-    this.more.hidden = total <= this.list.children.length || !results.length;
-  }
-}
+    list.append(...items);
+    more.hidden = total <= count() || !items.length;
+    return items[0];
+  };
 
-/** Starts the page of results, if this is one. */
-export function startPage() {
-  const box = document.querySelector('[data-lantoa-results]');
-  // Of several forms the last one is the page's own; others are in its header.
-  const form = [...document.querySelectorAll('form[data-lantoa-search]')].pop();
-  if (box && form) new Page(box, form);
+  /** Asks for more results; moves the focus to the first of them if the reader `pressed` the button. */
+  const next = async (pressed) => {
+    const own = turn;
+    const offset = count();
+    const { total, results } = await search(input.value, { ...options, offset, facets: false });
+    if (own !== turn || offset !== count()) return;
+    const first = add(total, results);
+    if (pressed) first?.querySelector('a').focus();
+  };
+
+  const listeners = new AbortController();
+  // Its `signal` is one of the options of a listener.
+  const on = (target, type, listener) => target.addEventListener(type, listener, listeners);
+  on(input, 'input', ({ isComposing }) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, isComposing ? REST : PAUSE);
+  });
+  on(input.form, 'submit', (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    run(true);
+  });
+  on(window, 'popstate', () => {
+    input.value = lantoa.address().get('q') ?? '';
+    restore();
+  });
+  // For coming back from a result.
+  on(window, 'click', () => put('replaceState', { shown: count(), top: scrollY }));
+  /** Leaves box and field to the page of a newer version. */
+  lantoa.page = () => {
+    turn = NaN;
+    listeners.abort();
+    box.replaceChildren(...idle.childNodes);
+  };
+  // start.js has put the question of the address into the field, unless the reader was there first.
+  restore();
 }

@@ -3,23 +3,27 @@
  */
 
 import { fold, normalize, oneI, syllables } from '../letters.js';
-import { about } from '../index/store.js';
+import { about, isLarge } from '../index/store.js';
 import { documentsWithFold, table, wordsOf } from '../index/table.js';
 import { candidatesOf, fit } from './fit.js';
 import { addTypos, foldsNear } from './typos.js';
 
-/** Phrases that only ask, in plain letters; and single words that only bind others, with marks and without. */
-const ASKING = /\b(lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|bao nhieu|la gi|co ai|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi)\b/g;
-const BINDING = new Set('và của các những được với gì nào ai à va cac nhung duoc voi gi nao'.split(' '));
-/** The weight of such words. */
+/** The weight of words that only ask, or only bind others (src/search/minor.rs). */
 const MINOR = 0.05;
+/** So much of a question is read: some work grows with the square of its length. */
+const MOST_LETTERS = 500;
 
 /**
  * The words of a question, and its phrases: arrays of those words that stand in quotes together. With `prefix`, the last
  * word may be the beginning of a longer one, because the reader is still typing.
  */
 export function parse(query, prefix) {
-  const text = query.normalize('NFC').replace(/’/g, "'");
+  const written = query.slice(0, MOST_LETTERS).normalize('NFC').replace(/’/g, "'");
+  // The index has `1.200.000` as `1200000` too.
+  const text = written.replace(/\b\d{1,3}(\.\d{3})+(?![\d\p{L}])/gu, (number) => {
+    const joined = number.replace(/\./g, '');
+    return table.ids.has(joined) ? joined : number;
+  });
   const words = typedWords(text);
   const phrases = [];
   for (const found of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g)) {
@@ -28,6 +32,16 @@ export function parse(query, prefix) {
     if (phrase.length) phrases.push(phrase);
   }
   const anyMarks = words.some(({ typed, plain }) => typed !== plain);
+  // `wi-fi` means `wifi` too.
+  for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}]+(-[\p{L}\p{N}]+)+/gu)) {
+    const joined = run.replace(/-/g, '').toLowerCase();
+    const id = table.ids.get(fold(joined));
+    for (const word of words) {
+      if (id !== undefined && !word.quoted && word.start >= index && word.start < index + run.length) {
+        word.candidates.push(...candidatesOf(id, 1, joined, anyMarks));
+      }
+    }
+  }
   const meant = words.flatMap((word, at) => {
     const unfinished = at === words.length - 1 && prefix && !word.quoted && !/[\s.,!?]$/.test(text);
     return addCandidates(word, unfinished, anyMarks);
@@ -40,12 +54,12 @@ function typedWords(text) {
   const plain = fold(text);
   // Folding can drop characters; then positions in the two texts differ.
   if (plain.length === text.length) {
-    for (const found of plain.matchAll(ASKING)) asking.push([found.index, found.index + found[0].length]);
+    for (const found of plain.matchAll(RegExp(`\\b(${about.asking})\\b`, 'g'))) asking.push([found.index, found.index + found[0].length]);
   }
   const words = syllables(text).map(({ raw, start }) => ({
     typed: raw.toLowerCase(),
     plain: fold(raw),
-    weight: asking.some(([from, to]) => start >= from && start < to) || BINDING.has(normalize(raw)) ? MINOR : 1,
+    weight: asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(raw)) ? MINOR : 1,
     start,
     candidates: [],
   }));
@@ -87,7 +101,7 @@ function addCompletions(word, anyMarks) {
   found.sort((a, b) => b[0] - a[0]);
   const length = [...word.typed].length;
   // On a large site each fold may cost a request.
-  for (const [, foldId] of found.slice(0, about.files === 'many' ? 12 : 40)) {
+  for (const [, foldId] of found.slice(0, isLarge ? 12 : 40)) {
     for (const id of wordsOf(foldId)) {
       const value = fit(word.typed, [...table.words[id]].slice(0, length).join(''), anyMarks);
       word.candidates.push({ word: id, fit: value * (word.known ? 0.55 : 0.8), completion: true });

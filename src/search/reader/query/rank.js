@@ -2,7 +2,7 @@
  * Ranking: which documents answer the words of a question, the best first.
  */
 
-import { about } from '../index/store.js';
+import { about, isLarge } from '../index/store.js';
 import { documentsWith, table } from '../index/table.js';
 import { forEachPair, isLoaded, listOf, partOf } from '../index/postings.js';
 import { fit } from './fit.js';
@@ -32,7 +32,7 @@ export function partsFor(words) {
   const ranked = words.filter(({ candidates }) => candidates.length).sort((a, b) => importanceOf(b) - importanceOf(a));
   for (const { candidates, quoted } of ranked) {
     for (const part of new Set(candidates.map(({ word }) => partOf(word)))) {
-      if (quoted || isLoaded(part) || about.files !== 'many' || parts.size < MOST_PARTS) parts.add(part);
+      if (quoted || isLoaded(part) || !isLarge || parts.size < MOST_PARTS) parts.add(part);
     }
   }
   return [...parts];

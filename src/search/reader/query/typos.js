@@ -3,7 +3,7 @@
  */
 
 import { distance, memo, normalize } from '../letters.js';
-import { about } from '../index/store.js';
+import { isLarge } from '../index/store.js';
 import { documentsWithFold, table, wordsOf } from '../index/table.js';
 import { forEachPair } from '../index/postings.js';
 import { candidatesOf } from './fit.js';
@@ -41,7 +41,7 @@ export function addTypos(word, anyMarks) {
     return;
   }
   const near = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1);
-  for (const { fold, far } of near.slice(0, about.files === 'many' ? 5 : 24)) {
+  for (const { fold, far } of near.slice(0, isLarge ? 5 : 24)) {
     for (const id of wordsOf(fold)) {
       const marks = distance(normalize(word.typed), normalize(table.words[id])) - far;
       word.candidates.push({ word: id, fit: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks : 0), typo: true });

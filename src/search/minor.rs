@@ -1,0 +1,11 @@
+//! Words of a question that say little about what is sought. They travel with the data, as the texts of the page do.
+
+/// Phrases that only ask, without marks: alternatives of a regular expression in the reader's script.
+pub(super) const ASKING: &str = "lam (sao|the nao)|nhu the nao|the nao|tai sao|vi sao|o dau|noi nao|cho nao|cach nao|\
+    bao nhieu|la gi|co ai|co the|hay khong|duoc khong|co khong|toi muon|muon biet|cho hoi";
+
+/// Words that only bind others, with marks and without.
+pub(super) const BINDING: &[&str] = &[
+    "và", "của", "các", "những", "được", "với", "gì", "nào", "ai", "à", "va", "cac", "nhung", "duoc", "voi", "gi",
+    "nao",
+];

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { connect, skip } from './index.js';
+
+async function titles(query) {
+  connect('spelling');
+  const { search } = await import('../search.js');
+  return (await search(query, { prefix: false })).results.map(({ title }) => title);
+}
+
+test('compounds are found with a hyphen and without', { skip }, async () => {
+  for (const query of ['wifi', 'Wi-Fi', 'wi-fi', 'WIFI']) {
+    assert.deepEqual((await titles(query)).sort(), ['Lắp Wi-Fi miễn phí', 'Lắp wifi công cộng'], query);
+  }
+  for (const query of ['raglai', 'Ra-glai', 'ra glai']) assert.deepEqual(await titles(query), ['Người Ra-glai'], query);
+});
+
+test('numbers are found with dots and without', { skip }, async () => {
+  for (const query of ['1200000', '1.200.000']) {
+    assert.deepEqual((await titles(query)).sort(), ['Góp 1.200.000 đồng', 'Góp 1200000 đồng'], query);
+  }
+});
+
+test('the number of a decision finds what it awarded', { skip }, async () => {
+  assert.deepEqual((await titles('123/QĐ-UBND'))[0], 'Lắp Wi-Fi miễn phí');
+  assert.deepEqual((await titles('127/qd-ubnd'))[0], 'Người Ra-glai');
+});
+
+test('symbols find nothing, nothing finds everything', { skip }, async () => {
+  for (const query of ['😀', '%', '"', '.*+?^${}()|[]\\', '\u0301']) assert.deepEqual(await titles(query), [], query);
+  for (const query of ['', '  ', undefined]) assert.equal((await titles(query)).length, 6);
+});
+
+test('long questions cost little processor time', { skip }, async () => {
+  await titles('wifi');
+  const long = ['x'.repeat(10_000), 'ab'.repeat(50_000), Array.from({ length: 1_700 }, (_, at) => `zq${at}x`).join(' '), '-a'.repeat(20_000)];
+  for (const query of long) {
+    // Processor time: others may keep the machine busy.
+    const start = process.cpuUsage();
+    await titles(query);
+    const took = process.cpuUsage(start).user / 1000;
+    assert.ok(took < 150, `${query.slice(0, 10)}…: ${took} ms`);
+  }
+});
