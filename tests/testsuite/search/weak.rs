@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lantoa::internals::{Document, Facets};
 use lantoa::Lang;
+use lantoa::internals::{Document, Facets};
 use serde_json::{Value, json};
 
 use super::page::BODY;
