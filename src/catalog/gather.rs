@@ -212,7 +212,7 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     let published = |path: &SitePath| {
         let media = source.get(path)?.media()?;
         let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let url_path = route::hashed_as(&name, media.hash());
+        let url_path = route::hashed_as(&name, media.name_hash());
         Some((path.clone(), PublishedFile { url_path, media: media.clone() }))
     };
     wanted.into_iter().filter_map(published).collect()

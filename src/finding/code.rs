@@ -157,6 +157,8 @@ codes! {
     BadPicture = "LT413" Error;
     /// A reference (`[text][name]`, `[^1]`) without its definition.
     UndefinedReference = "LT414" Warning;
+    /// Parts of an SVG drawing are not published.
+    DrawingCut = "LT415" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;

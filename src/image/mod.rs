@@ -2,7 +2,7 @@
 //!
 //! Photographs say where, when and with whose telephone they were taken. All of that is removed from what is published;
 //! colour profile and orientation stay, so that the picture looks the same. Pixels are not touched, and a picture that
-//! cannot be taken apart is refused, not published as it is. The format is decided by the bytes, not by the name; only
+//! cannot be taken apart is refused, not published as it is. Of drawings only what is known to be harmless is published. The format is decided by the bytes, not by the name; only
 //! a drawing must be named `.svg`.
 //!
 //! [`inspect`] looks at a picture once, when it is read. [`derive()`] makes one published file of it ([`Variant`]) from the
@@ -11,6 +11,8 @@
 
 mod strip;
 mod svg;
+
+pub(crate) use svg::Omitted;
 
 use exif::{Exif, In, Reader, Tag};
 use img_parts::Bytes;
@@ -21,7 +23,7 @@ use crate::text::Message;
 
 /// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// What is known of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct Picture {
     pub orientation: u8,
     /// Whether it says where it was taken.
     pub has_place: bool,
+    /// What of a drawing is not published.
+    pub(crate) omitted: Vec<Omitted>,
     /// The files that are published of it, best first. Never empty.
     pub(crate) outputs: Vec<PictureOutput>,
 }
@@ -96,11 +100,19 @@ pub(crate) struct Inspected {
 }
 
 /// Looks at a picture whose file name ends with `extension`. The error says why it cannot be used: because browsers do
-/// not show it, it is broken, or it is a drawing that could run something.
+/// not show it, or it is broken.
 pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Message> {
-    if extension == "svg" {
-        return svg::inspect(bytes);
+    if extension != "svg" {
+        return inspect_raster(bytes);
     }
+    let svg::Drawing { bytes, size, omitted, has_place } = svg::clean(bytes)?;
+    let outputs = cleaned_only(&bytes);
+    let picture = Picture { format: Format::Svg, size, orientation: 1, has_place, omitted, outputs };
+    Ok(Inspected { picture, cleaned: bytes })
+}
+
+/// [`inspect`] for every format but SVG.
+fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Message> {
     let broken = || {
         Message::new(
             "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói",
@@ -118,6 +130,7 @@ pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Messag
         size: Some(if orientation >= 5 { (height, width) } else { (width, height) }),
         orientation,
         has_place: metadata.as_ref().is_some_and(says_place) || stripped.said_place,
+        omitted: Vec::new(),
         outputs: cleaned_only(&stripped.bytes),
     };
     Ok(Inspected { picture, cleaned: stripped.bytes })
@@ -126,7 +139,7 @@ pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Messag
 /// Makes the file `variant` of a picture in this format; `None` if the bytes are not those that [`inspect`] accepted.
 pub(crate) fn derive(format: Format, variant: Variant, bytes: Vec<u8>) -> Option<Vec<u8>> {
     match (variant, format) {
-        (Variant::Cleaned, Format::Svg) => Some(bytes),
+        (Variant::Cleaned, Format::Svg) => svg::clean(&bytes).ok().map(|drawing| drawing.bytes),
         (Variant::Cleaned, _) => {
             let metadata = metadata(&bytes);
             strip::strip(format, bytes.into(), metadata.as_ref()).map(|stripped| stripped.bytes)

@@ -24,20 +24,21 @@ fn the_version_is_raised_with_every_change_of_code() {
     let mut hasher = blake3::Hasher::new();
     for file in walkdir::WalkDir::new(root.join("src/image")).sort_by_file_name().into_iter().flatten() {
         let name = file.path().strip_prefix(root.join("src/image")).unwrap();
-        if file.file_type().is_file() && !name.starts_with("tests") && !name.starts_with("tests.rs") {
+        let is_test = name.iter().any(|part| part == "tests" || part == "tests.rs");
+        if file.file_type().is_file() && !is_test {
             let text = fs::read_to_string(file.path()).unwrap();
             let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
             code.for_each(|line| _ = hasher.update(line.as_bytes()));
         }
     }
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap().replace('\r', "");
-    for library in ["img-parts", "kamadak-exif", "imagesize"] {
+    for library in ["img-parts", "kamadak-exif", "imagesize", "roxmltree", "base64"] {
         let (_, rest) = lock.split_once(&format!("name = \"{library}\"\nversion = ")).unwrap();
         hasher.update(rest.lines().next().unwrap().as_bytes());
     }
     let now = format!("{VERSION} {}", &hasher.finalize().to_hex()[..16]);
     assert_eq!(
-        now, "1 b7ff74ec76b21477",
+        now, "2 dc99ec5b71b8c8b1",
         "src/image/ has changed: raise VERSION, and write the new number and hash here"
     );
 }
@@ -72,7 +73,7 @@ fn plain_jpeg(exif: &[u8]) -> Vec<u8> {
 }
 
 /// The same with what telephones add: place, comment, a second picture and a film behind the first.
-fn photo() -> Vec<u8> {
+pub(super) fn photo() -> Vec<u8> {
     let exif = segment(0xe1, &[b"Exif\0\0".to_vec(), tiff()].concat());
     let plain = plain_jpeg(&exif);
     let at = plain.windows(2).position(|pair| pair == [0xff, 0xc4]).unwrap();
@@ -219,51 +220,6 @@ fn a_picture_is_what_its_bytes_say() {
     }
 }
 
-#[test]
-fn a_drawing_that_could_run_something_is_refused() {
-    let cases = [
-        "<svg><script>alert(1)</script></svg>",
-        "<s:svg xmlns:s='x'><s:SCRIPT/></s:svg>",
-        "<svg onload='x()'/>",
-        "<svg\nonload = \"x()\"/>",
-        "<svg><foreignObject/></svg>",
-        "<svg><a href='javascript:x()'/></svg>",
-        "<svg><a xlink:href='java&#115;cript:x()'/></svg>",
-        "<svg><a href='java\tscript:x()'/></svg>",
-        "<svg><set attributeName='onclick' to='x()'/></svg>",
-        "<svg><image href='https://dau.example/x.png'/></svg>",
-        "<svg><use href='//dau.example/x.svg#a'/></svg>",
-        "<svg><style>@import url(//dau.example/x.css);</style></svg>",
-        "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>",
-        "<?xml-stylesheet href='x.css'?><svg/>",
-        "<html><script/></html>",
-        "<svg onload=x()>",
-        "<svg",
-        "",
-        "x",
-    ];
-    for svg in cases {
-        assert!(inspect("svg", svg.as_bytes()).is_err(), "{svg}");
-    }
-    let utf16: Vec<u8> = "<svg><script/></svg>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert!(inspect("svg", &utf16).is_err());
-}
-
-#[test]
-fn a_plain_drawing_is_let_in_and_gives_its_size() {
-    let cases = [
-        ("<svg width='4' height='3.2px'><path d='M1 1'/></svg>", Some((4, 4))),
-        ("<?xml version='1.0'?><!-- <script> --><svg viewBox='0 0 24 16'><text>one = on</text></svg>", Some((24, 16))),
-        (
-            "\u{feff}<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x.dtd'><svg width='100%'><image href='data:image/png;base64,AA=='/></svg>",
-            None,
-        ),
-    ];
-    for (svg, size) in cases {
-        assert_eq!(seen("svg", svg.as_bytes()), Ok((size, false)), "{svg}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
     #[test]
@@ -284,10 +240,5 @@ proptest! {
             let stored = serde_json::to_vec(&picture).unwrap();
             prop_assert_eq!(serde_json::from_slice::<Picture>(&stored).unwrap(), picture);
         }
-    }
-
-    #[test]
-    fn any_text_is_a_drawing_or_not(text in "(<|>|svg|script|on|=|'|\"|/|!|\\[|-|\\?|&#|x|;| |ẻ){0,24}") {
-        let _ = inspect("svg", text.as_bytes());
     }
 }

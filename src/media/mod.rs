@@ -96,7 +96,7 @@ impl MediaFile {
         let hash = blake3::hash(&file.bytes);
         match inspect(&file, hash, store) {
             Ok(picture) => {
-                let findings = picture.has_place.then(|| findings::photo_place(file.path)).into_iter().collect();
+                let findings = findings::of(file.path, &picture);
                 Checked { value: Some(Self::new(file, hash, Some(picture))), findings }
             }
             Err(why) => Checked { value: None, findings: vec![findings::bad_picture(file.path, why)] },
@@ -110,9 +110,15 @@ impl MediaFile {
         Self(Arc::new(Inner { original: Original { bytes, fingerprint }, hash, picture }))
     }
 
-    /// BLAKE3 of the bytes in `content/`. Published names carry it, so that no two files share one.
-    pub fn hash(&self) -> Hash {
-        self.0.hash
+    /// What published names carry, so that no two files share one: BLAKE3 of the bytes in `content/`. What is written of a
+    /// drawing also depends on the version of the writer, and browsers keep files under such names for ever.
+    pub fn name_hash(&self) -> Hash {
+        match self.as_picture() {
+            Some(Picture { format: Format::Svg, .. }) => {
+                blake3::Hasher::new().update(self.0.hash.as_bytes()).update(&image::VERSION.to_le_bytes()).finalize()
+            }
+            _ => self.0.hash,
+        }
     }
 
     /// What is known of it as a picture; `None` for an attachment.

@@ -13,12 +13,11 @@ const BUNDLES = { 'main.js': 'themes/default/assets/search.js', 'start.js': 'src
 const root = join(here, '../../..');
 
 /**
- * Properties that no file of the index and no other script knows: they get short names. None may be a property of the
- * document's elements, or stand in quotes or in `in`.
+ * Properties of our own objects, which get short names. None is a property of the language, of a browser's interfaces or of
+ * the index's files, and none stands in quotes: tests/testsuite/search/bundles.rs holds that, in Node's words and in
+ * Chromium.
  */
-const INTERNAL = `candidates plain typed base ranges boxes commonness importance completion typo quoted groupOf gamma rising literal
-  many phrases word granted number words fit kept cover far row cut next unknown groups zones sections known weight
-  vowel lifted left restore show input any take doc both symbols last starts addTo`;
+const INTERNAL = JSON.parse(readFileSync(join(here, 'internal-names.json'), 'utf8'));
 
 /** FNV-1a of 64 bits, in hexadecimal: enough to notice a change, and a few lines in Rust as well. */
 const hash = (bytes) => {
@@ -30,7 +29,7 @@ const hash = (bytes) => {
 /** All files that decide what the bundles are: every script but the tests, and the exact versions of packages. */
 const sources = readdirSync(here, { recursive: true })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => (path.endsWith('.js') && !/^(node_modules|tests)\//.test(path)) || path === 'package-lock.json')
+  .filter((path) => (path.endsWith('.js') && !/^(node_modules|tests)\//.test(path)) || ['package-lock.json', 'internal-names.json'].includes(path))
   .sort();
 const allSources = Buffer.concat(sources.flatMap((path) => [Buffer.from(`${path}\0`), readFileSync(join(here, path)), Buffer.from('\0')]));
 
@@ -42,7 +41,7 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     outfile: join(root, outfile),
     bundle: true,
     minify: true,
-    mangleProps: RegExp(`^(${INTERNAL.split(/\s+/).join('|')})$`),
+    mangleProps: RegExp(`^(${INTERNAL.join('|')})$`),
     charset: 'utf8',
     // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/scripts.rs).
     format: 'esm',

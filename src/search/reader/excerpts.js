@@ -15,8 +15,8 @@ const BEFORE = 60;
 export function wordsToMark(words, query) {
   const all = new Map();
   const add = (word, value) => all.set(word, Math.max(value, all.get(word) ?? 0));
-  for (const { candidates, weight, importance } of words) {
-    for (const { word, lifted } of candidates) if (lifted >= 0.25 && weight === 1) add(table.words[word], importance * lifted);
+  for (const { candidates, emphasis, importance } of words) {
+    for (const { word, lifted } of candidates) if (lifted >= 0.25 && emphasis === 1) add(table.words[word], importance * lifted);
   }
   const plain = ` ${syllables(fold(query)).map(({ raw }) => raw).join(' ')} `;
   for (const [short, long] of about.abbreviations) {
@@ -26,51 +26,51 @@ export function wordsToMark(words, query) {
   return all;
 }
 
-/** The ranges of `text` to mark, words that follow each other in one, and how much they matter together: {ranges, value}. */
+/** The ranges of `text` to mark, words that follow each other in one, and how much they matter together: {markRanges, value}. */
 function findMarks(text, marks) {
-  const ranges = [];
+  const markRanges = [];
   let value = 0;
   const seen = new Set();
   for (const { raw, start } of syllables(text)) {
     const word = raw.toLowerCase().replace(/’/g, "'");
     const importance = marks.get(word);
     if (!importance) continue;
-    const last = ranges[ranges.length - 1];
+    const last = markRanges[markRanges.length - 1];
     const follows = last && /^\s*$/.test(text.slice(last[1], start));
     value += seen.has(word) ? importance / 10 : importance;
     if (follows) value += importance * 0.7;
     seen.add(word);
     if (follows) last[1] = start + raw.length;
-    else ranges.push([start, start + raw.length]);
+    else markRanges.push([start, start + raw.length]);
   }
-  return { ranges, value };
+  return { markRanges, value };
 }
 
-/** The sentence of a record with most to mark, one of the summary if in doubt: {text, ranges}. */
+/** The sentence of a record with most to mark, one of the summary if in doubt: {text, markRanges}. */
 function excerptOf({ summary, sections }, marks) {
-  let best = { text: '', ranges: [], value: -1 };
+  let best = { text: '', markRanges: [], value: -1 };
   const consider = (text, factor) => {
     for (let sentence of text.match(/[^\n]+?(?:[.!?…]+(?=\s)|\n|$)/g) ?? []) {
       sentence = sentence.trim();
-      const { ranges, value } = findMarks(sentence, marks);
-      if (value * factor > best.value) best = { text: sentence, ranges, value: value * factor };
+      const { markRanges, value } = findMarks(sentence, marks);
+      if (value * factor > best.value) best = { text: sentence, markRanges, value: value * factor };
     }
   };
   consider(summary, 1.3);
-  if (best.value <= 0) best = { text: summary, ranges: [], value: 0 };
+  if (best.value <= 0) best = { text: summary, markRanges: [], value: 0 };
   for (const [, text] of sections) consider(text, 1);
   return shorten(best);
 }
 
 /** Cuts a long text between words, around its first mark. */
-function shorten({ text, ranges }) {
-  if (text.length <= LONGEST) return { text, ranges };
-  const first = ranges[0]?.[0] ?? 0;
+function shorten({ text, markRanges }) {
+  if (text.length <= LONGEST) return { text, markRanges };
+  const first = markRanges[0]?.[0] ?? 0;
   const from = first > LONGEST - BEFORE ? text.lastIndexOf(' ', first - BEFORE) + 1 : 0;
   const to = from + LONGEST < text.length ? text.lastIndexOf(' ', from + LONGEST) : text.length;
   const lead = from ? '… ' : '';
-  const moved = ranges.filter(([a, b]) => a >= from && b <= to).map((range) => range.map((at) => at - from + lead.length));
-  return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), ranges: moved };
+  const moved = markRanges.filter(([a, b]) => a >= from && b <= to).map((range) => range.map((at) => at - from + lead.length));
+  return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), markRanges: moved };
 }
 
 /** How many words of a document's title are to be marked, as a share of all. */
@@ -87,7 +87,7 @@ export function resultOf(doc, score, marks) {
     ...shown,
     url: new URL(shown.url, ROOT).href,
     excerpt: excerpt.text,
-    marks: { title: findMarks(shown.title, marks).ranges, excerpt: excerpt.ranges },
+    marks: { title: findMarks(shown.title, marks).markRanges, excerpt: excerpt.markRanges },
     field: about.fields[field]?.[1] ?? '',
     level: about.levels[level]?.[1] ?? '',
     year: year || null,

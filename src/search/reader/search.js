@@ -49,7 +49,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
     const parts = partsFor(words);
     // Files of results that may be opened: those that the postings have left over are added.
     room = Math.max(room, 2 * room - parts.length);
-    await Promise.all([loadParts('a', parts), loadParts('b', partsForPhrases(question.phrases)), filtering]);
+    await Promise.all([loadParts('a', parts), loadParts('b', partsForQuotations(question.quotations)), filtering]);
     addDoubtful(words);
     ({ found, score } = rank(question));
   }
@@ -74,9 +74,9 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   };
 }
 
-/** The parts whose second tier says which words of phrases follow each other in running text: those of all but the last. */
-const partsForPhrases = (phrases) =>
-  phrases.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ candidates }) => candidates.map(({ word }) => partOf(word))));
+/** The parts whose second tier says which words of quotations follow each other in running text: those of all but the last. */
+const partsForQuotations = (quotations) =>
+  quotations.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ candidates }) => candidates.map(({ word }) => partOf(word))));
 
 /** Raises among the best documents those whose titles say little else than what was asked. */
 async function byTitle(found, score, marks) {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::support::{browser, visit};
+
 const REMEDY: &str = "rebuild with: npm --prefix src/search/reader ci && npm --prefix src/search/reader run build";
 
 fn repository() -> &'static Path {
@@ -33,7 +35,7 @@ fn sources() -> Vec<String> {
     let mut paths: Vec<String> = files
         .map(|entry| entry.path().strip_prefix(reader()).unwrap().to_str().unwrap().replace('\\', "/"))
         .filter(|path| !path.starts_with("node_modules/") && !path.starts_with("tests/"))
-        .filter(|path| path.ends_with(".js") || path == "package-lock.json")
+        .filter(|path| path.ends_with(".js") || path == "package-lock.json" || path == "internal-names.json")
         .collect();
     paths.sort();
     paths
@@ -65,6 +67,39 @@ fn the_bundler_has_one_exact_version() {
     let locked = &json("package-lock.json")["packages"]["node_modules/esbuild"]["version"];
     assert_eq!((wanted, locked), (&made["esbuild"], &made["esbuild"]), "{REMEDY}");
     assert!(made["esbuild"].as_str().unwrap().split('.').all(|part| part.parse::<u32>().is_ok()));
+}
+
+/// The bundler shortens these properties wherever they stand, so none may be one that somebody else has made.
+#[test]
+fn internal_names_are_no_property_of_a_browser_and_stand_in_no_quotes() {
+    let names = json("internal-names.json");
+    for path in sources().iter().filter(|path| path.ends_with(".js") && *path != "build.js") {
+        let text = fs::read_to_string(reader().join(path)).unwrap();
+        let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect();
+        for name in names.as_array().unwrap().iter().map(|name| name.as_str().unwrap()) {
+            for quote in ['\'', '"'] {
+                assert!(!code.contains(&format!("{quote}{name}{quote}")), "{path} has {name} in quotes");
+            }
+        }
+    }
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    let script = format!(
+        "const names = {names};
+        const seen = new Set();
+        for (const key of Object.getOwnPropertyNames(window)) {{
+            seen.add(key);
+            const made = window[key];
+            for (const owner of [made, made?.prototype]) if (owner && /object|function/.test(typeof owner)) Object.getOwnPropertyNames(owner).forEach((name) => seen.add(name));
+        }}
+        // Not of a prototype: the results of regular expressions and iterators.
+        [...Object.getOwnPropertyNames('a'.match(/a/)), 'value', 'done'].forEach((name) => seen.add(name));
+        document.querySelector('#out').textContent = JSON.stringify(names.filter((name) => seen.has(name)));"
+    );
+    fs::write(root.path().join("run.js"), script).unwrap();
+    let page = root.path().join("index.html");
+    fs::write(&page, "<!doctype html><body><pre id=\"out\"></pre><script src=\"run.js\"></script></body>").unwrap();
+    assert_eq!(visit::output_of(&chromium, &format!("file://{}", page.display())), "[]");
 }
 
 /// A reader on a slow line pays for each byte: both scripts, compressed as most hosts do.

@@ -37,7 +37,7 @@ export class Bits {
   }
 
   /** A number from 1 up in Elias gamma code. Throws where the data end: past them all bits are zero. */
-  gamma() {
+  eliasGamma() {
     let zeros = 0;
     while (!this.bit()) if (++zeros > 32) throw Error('index');
     return (1 << zeros) | this.many(zeros);
@@ -53,7 +53,7 @@ export class Bits {
   /** A text as UTF-16 units, its length before it. */
   literal() {
     let text = '';
-    for (let left = this.gamma() - 1; left; left--) text += String.fromCharCode(this.many(16));
+    for (let left = this.eliasGamma() - 1; left; left--) text += String.fromCharCode(this.many(16));
     return text;
   }
 
@@ -84,7 +84,7 @@ export class Code {
       if (length) (symbols[length] ??= []).push(symbol);
     });
     for (let length = 0; length < symbols.length; length++) this.counts[length] = symbols[length]?.length ?? 0;
-    this.symbols = symbols.flat();
+    this.codeSymbols = symbols.flat();
   }
 
   /** The next symbol. Throws on bits that are no code. */
@@ -95,7 +95,7 @@ export class Code {
     for (let length = 1; length < this.counts.length; length++) {
       code |= bits.bit();
       const count = this.counts[length];
-      if (code - first < count) return this.symbols[at + code - first];
+      if (code - first < count) return this.codeSymbols[at + code - first];
       at += count;
       first = (first + count) << 1;
       code <<= 1;

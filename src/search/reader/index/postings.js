@@ -38,9 +38,9 @@ function listsOf(part) {
  * a tag or the like to {documents, zones}.
  */
 function readWord(bits) {
-  const length = bits.gamma();
+  const length = bits.eliasGamma();
   const cut = bits.bit();
-  const count = cut ? bits.gamma() : length;
+  const count = cut ? bits.eliasGamma() : length;
   const list = { documents: new Uint32Array(length), zones: new Uint8Array(length), cut, count, next: new Map() };
   bits.rising(length, riceParameter(about.documents, length), (doc, at) => {
     list.documents[at] = doc;
@@ -52,9 +52,9 @@ function readWord(bits) {
 
 /** Reads the words that follow the word of `list` into `next`. Their documents are positions in its list, unless that is cut. */
 function readPairs(bits, list, next, readZone) {
-  const count = bits.gamma() - 1;
+  const count = bits.eliasGamma() - 1;
   bits.rising(count, riceParameter(table.words.length, count), (word) => {
-    const length = bits.gamma();
+    const length = bits.eliasGamma();
     const pair = { documents: new Uint32Array(length), zones: new Uint8Array(length) };
     bits.rising(length, riceParameter(list.cut ? about.documents : list.documents.length, length), (rank, at) => {
       pair.documents[at] = list.cut ? rank : list.documents[rank];

@@ -33,13 +33,13 @@ export function recordOf(doc) {
 function readRecord(bits) {
   const urlOf = readAddress(bits);
   const [title, summary, placeThen, placeNow, award] = [0, 0, 0, 0, 0].map(() => readText(bits));
-  const field = bits.gamma() - 2;
-  const level = bits.gamma() - 2;
+  const field = bits.eliasGamma() - 2;
+  const level = bits.eliasGamma() - 2;
   const awarded = bits.bit();
   const year = bits.many(12);
-  const copies = bits.gamma() - 1;
+  const copies = bits.eliasGamma() - 1;
   const sections = [];
-  for (let left = bits.gamma() - 1; left; left--) sections.push([readText(bits), readText(bits)]);
+  for (let left = bits.eliasGamma() - 1; left; left--) sections.push([readText(bits), readText(bits)]);
   return { url: urlOf(title), title, summary, placeThen, placeNow, award, field, level, awarded, year, copies, sections };
 }
 
@@ -52,8 +52,8 @@ function readAddress(bits) {
   let shared = Infinity;
   let rest = '';
   if (!bits.bit()) {
-    shared = bits.gamma() - 1;
-    for (let left = bits.gamma() - 1; left; left--) rest += about.characters[bits.many(6)];
+    shared = bits.eliasGamma() - 1;
+    for (let left = bits.eliasGamma() - 1; left; left--) rest += about.characters[bits.many(6)];
   }
   return (title) => `mo-hinh/${slug(title).slice(0, shared)}${rest}.html`;
 }
@@ -79,6 +79,6 @@ function readCase(bits, word) {
   if (!bits.bit()) return word;
   if (!bits.bit()) return word[0].toUpperCase() + word.slice(1);
   if (!bits.bit()) return word.toUpperCase();
-  const count = bits.gamma();
+  const count = bits.eliasGamma();
   return [...word].map((c, at) => (at < count && bits.bit() ? c.toUpperCase() : c)).join('');
 }

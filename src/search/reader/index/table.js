@@ -39,8 +39,8 @@ for (const bases of ['aăâ', 'eê', 'i', 'oôơ', 'uư', 'y']) {
 
 function readTable(bits) {
   const { folds, starts, words, commonness, ids } = table;
-  const numberCount = bits.gamma() - 1;
-  const foldCount = bits.gamma() - 1;
+  const numberCount = bits.eliasGamma() - 1;
+  const foldCount = bits.eliasGamma() - 1;
   bits.rising(numberCount, bits.many(5), (value) => {
     starts.push(words.length);
     folds.push(String(value));
@@ -113,32 +113,32 @@ export const documentsWithFold = (fold) => {
 };
 
 /**
- * Which folds share a part of the postings. The first parts are groups of common folds (`groups`; `groupOf` by fold), the
+ * Which folds share a part of the postings. The first parts are groups of common folds (`commonGroups`; `groupOf` by fold), the
  * others are ranges of the remaining folds, of which `starts` has the beginnings.
  */
-const split = { groups: [], groupOf: new Map(), starts: [] };
+const split = { commonGroups: [], groupOf: new Map(), starts: [] };
 
 function readSplit(bits) {
-  for (let left = bits.gamma() - 1; left; left--) {
+  for (let left = bits.eliasGamma() - 1; left; left--) {
     const group = [];
-    const count = bits.gamma();
+    const count = bits.eliasGamma();
     bits.rising(count, riceParameter(table.folds.length, count), (fold) => {
       group.push(fold);
-      split.groupOf.set(fold, split.groups.length);
+      split.groupOf.set(fold, split.commonGroups.length);
     });
-    split.groups.push(group);
+    split.commonGroups.push(group);
   }
-  const count = bits.gamma() - 1;
+  const count = bits.eliasGamma() - 1;
   bits.rising(count, bits.many(5), (fold) => split.starts.push(fold));
 }
 
 /** The part of the postings that has the words of a fold. */
-export const partOfFold = (fold) => split.groupOf.get(fold) ?? split.groups.length + lastUpTo(split.starts, fold);
+export const partOfFold = (fold) => split.groupOf.get(fold) ?? split.commonGroups.length + lastUpTo(split.starts, fold);
 
 /** The folds of a part, ascending. */
 export function foldsOf(part) {
-  if (part < split.groups.length) return split.groups[part];
-  const at = part - split.groups.length;
+  if (part < split.commonGroups.length) return split.commonGroups[part];
+  const at = part - split.commonGroups.length;
   const folds = [];
   for (let fold = split.starts[at]; fold < (split.starts[at + 1] ?? table.folds.length); fold++) {
     if (!split.groupOf.has(fold)) folds.push(fold);

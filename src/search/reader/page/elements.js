@@ -14,10 +14,10 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
-const withMarks = (text, ranges) => {
+const withMarks = (text, markRanges) => {
   const parts = [];
   let at = 0;
-  for (const [from, to] of ranges) {
+  for (const [from, to] of markRanges) {
     parts.push(text.slice(at, from), make('mark', { textContent: text.slice(from, to) }));
     at = to;
   }

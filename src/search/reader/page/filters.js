@@ -7,10 +7,10 @@ import { make, say } from './elements.js';
 
 /**
  * `preset` are the filters of a page that lists only some models; `onchange` is called when the reader chooses. Returns
- * {element, chosen, unknown, any, restore, addTo, clear, read, show}.
+ * {element, chosen, unknown, any, showAddress, addTo, clear, read, show}.
  */
 export function makeFilters(preset, onchange) {
-  /** By filter and id: {name, id, input, number, row, last}. `last` is the last row of a province and its communes. */
+  /** By filter and id: {name, id, input, countSpan, row, lastRow}. `lastRow` is the last row of a province and its communes. */
   const boxes = new Map();
   const element = make('div', { onchange });
   /** The two lists of years, once there are filters to choose from. */
@@ -35,8 +35,8 @@ export function makeFilters(preset, onchange) {
       const key = `${name} ${id}`;
       seen.add(key);
       if (!boxes.has(key)) addBox(key, name, id, label || say(id), within);
-      const { row, number } = boxes.get(key);
-      number.textContent = ` (${count})`;
+      const { row, countSpan } = boxes.get(key);
+      countSpan.textContent = ` (${count})`;
       // Communes show once their province, or they themselves, are chosen.
       row.hidden = Boolean(within) && !isChosen('place', within) && !isChosen('place', id);
     }
@@ -45,14 +45,14 @@ export function makeFilters(preset, onchange) {
 
   const addBox = (key, name, id, label, within) => {
     const input = make('input', { type: 'checkbox', value: id, checked: isChosen(name, id) });
-    const number = make('span');
-    const row = make('label', { className: within ? 'within' : '' }, input, ` ${label}`, number);
+    const countSpan = make('span');
+    const row = make('label', { className: within ? 'within' : '' }, input, ` ${label}`, countSpan);
     const province = within && boxes.get(`${name} ${within}`);
     if (province) {
-      province.last.after(row);
-      province.last = row;
+      province.lastRow.after(row);
+      province.lastRow = row;
     } else element.children[name].append(row);
-    boxes.set(key, { name, id, input, number, row, last: row });
+    boxes.set(key, { name, id, input, countSpan, row, lastRow: row });
   };
 
   const filters = {
@@ -65,7 +65,7 @@ export function makeFilters(preset, onchange) {
     any: () => Object.keys(filters.chosen).length > 0,
 
     /** Takes what is chosen from an address. */
-    restore(address) {
+    showAddress(address) {
       filters.chosen = {};
       filters.unknown = [];
       for (const name of FILTERS) {

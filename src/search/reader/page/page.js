@@ -76,7 +76,7 @@ export function startPage(box, input) {
 
   /** Takes the filters from the address, and searches. */
   const restore = () => {
-    filters.restore(lantoa.address());
+    filters.showAddress(lantoa.address());
     details.open ||= filters.any();
     run(false, true);
   };

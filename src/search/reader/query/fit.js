@@ -1,8 +1,8 @@
 /**
  * Candidates: the words of the site that a typed word may mean, and how well each fits what was typed.
  *
- * A typed word is {typed, plain, start, weight, quoted, known, candidates}: as typed in lower case, its fold, its position
- * in the question, its weight (1, or less for a word that only asks or binds), whether it is in quotes, and whether the
+ * A typed word is {typed, plain, start, emphasis, quoted, known, candidates}: as typed in lower case, its fold, its position
+ * in the question, its emphasis (1, or less for a word that only asks or binds), whether it is in quotes, and whether the
  * site has it. Ranking adds `importance` and `cut` (rank.js).
  * A candidate is {word, fit, completion, typo}: the number of a word of the table (../index/table.js), how well it fits
  * from 0 to 1, and true if what was typed is only its beginning, or is taken for a typing error. Ranking adds `lifted`.

@@ -1,5 +1,5 @@
 /**
- * From the text of a question to its words, each with its candidates (fit.js), and its phrases.
+ * From the text of a question to its words, each with its candidates (fit.js), and its quotations.
  */
 
 import { fold, normalize, oneI, syllables } from '../letters.js';
@@ -8,13 +8,13 @@ import { documentsWithFold, table, wordsOf } from '../index/table.js';
 import { candidatesOf, fit } from './fit.js';
 import { addTypos, foldsNear } from './typos.js';
 
-/** The weight of words that only ask, or only bind others (src/search/minor.rs). */
+/** The emphasis of words that only ask, or only bind others (src/search/minor.rs). */
 const MINOR = 0.05;
 /** So much of a question is read: some work grows with the square of its length. */
 const MOST_LETTERS = 500;
 
 /**
- * The words of a question, and its phrases: arrays of those words that stand in quotes together. With `prefix`, the last
+ * The words of a question, and its quotations: arrays of those words that stand in quotes together. With `prefix`, the last
  * word may be the beginning of a longer one, because the reader is still typing.
  */
 export function parse(query, prefix) {
@@ -25,11 +25,11 @@ export function parse(query, prefix) {
     return table.ids.has(joined) ? joined : number;
   });
   const words = typedWords(text);
-  const phrases = [];
+  const quotations = [];
   for (const found of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g)) {
     const phrase = words.filter(({ start }) => start >= found.index && start < found.index + found[0].length);
-    phrase.forEach((word) => Object.assign(word, { weight: 1, quoted: true }));
-    if (phrase.length) phrases.push(phrase);
+    phrase.forEach((word) => Object.assign(word, { emphasis: 1, quoted: true }));
+    if (phrase.length) quotations.push(phrase);
   }
   const anyMarks = words.some(({ typed, plain }) => typed !== plain);
   // `wi-fi` means `wifi` too.
@@ -46,7 +46,7 @@ export function parse(query, prefix) {
     const unfinished = at === words.length - 1 && prefix && !word.quoted && !/[\s.,!?]$/.test(text);
     return addCandidates(word, unfinished, anyMarks);
   });
-  return { words: meant, phrases };
+  return { words: meant, quotations };
 }
 
 function typedWords(text) {
@@ -59,12 +59,12 @@ function typedWords(text) {
   const words = syllables(text).map(({ raw, start }) => ({
     typed: raw.toLowerCase(),
     plain: fold(raw),
-    weight: asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(raw)) ? MINOR : 1,
+    emphasis: asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(raw)) ? MINOR : 1,
     start,
     candidates: [],
   }));
   // A question of nothing else is meant literally.
-  if (words.every(({ weight }) => weight < 1)) words.forEach((word) => (word.weight = 1));
+  if (words.every(({ emphasis }) => emphasis < 1)) words.forEach((word) => (word.emphasis = 1));
   return words;
 }
 

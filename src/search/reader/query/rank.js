@@ -16,17 +16,17 @@ const WHOLE = 0.74;
 export const MOST_PARTS = 3;
 
 /** How much a word matters: the rarer it is, the more. */
-function importanceOf({ candidates, weight }) {
+function importanceOf({ candidates, emphasis }) {
   let count = 0;
   for (const { word, fit, completion, typo } of candidates) {
     // Spellings that were typed add up; of guesses only one was meant.
     if (fit > 0.5) count = completion || typo ? Math.max(count, documentsWith(word)) : count + documentsWith(word);
   }
   if (!count) for (const { word } of candidates) count += documentsWith(word);
-  return Math.log(1 + about.documents / Math.min(Math.max(count, 1), about.documents)) * weight;
+  return Math.log(1 + about.documents / Math.min(Math.max(count, 1), about.documents)) * emphasis;
 }
 
-/** The parts of the postings that the words need. On a large site only those of the words that matter most, and of phrases. */
+/** The parts of the postings that the words need. On a large site only those of the words that matter most, and of quotations. */
 export function partsFor(words) {
   const parts = new Set();
   const ranked = words.filter(({ candidates }) => candidates.length).sort((a, b) => importanceOf(b) - importanceOf(a));
@@ -136,9 +136,9 @@ function withPhrase(phrase) {
 }
 
 /** The documents that answer the words, the best first, and the score of each document: {found, score}. */
-export function rank({ words, phrases }) {
+export function rank({ words, quotations }) {
   const { score, cover, sum, granted, known } = evaluate(words);
-  const allowed = phrases.map(withPhrase);
+  const allowed = quotations.map(withPhrase);
   const found = [];
   let whole = 0;
   if (!known) return { found, score };

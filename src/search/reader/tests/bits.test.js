@@ -7,7 +7,7 @@ import { Bits, Code, lengthsOf, riceParameter, width } from '../index/bits.js';
 /** How to read what each code of bits.tsv has written, given its parameter and the values that are expected. */
 const READERS = {
   bits: (bits, count, values) => values.map(() => bits.many(count)),
-  gamma: (bits, _, values) => values.map(() => bits.gamma()),
+  gamma: (bits, _, values) => values.map(() => bits.eliasGamma()),
   rice: (bits, k, values) => values.map(() => bits.rice(k)),
   rising: (bits, k, values) => {
     const found = [];
@@ -33,7 +33,7 @@ test('what Rust writes is read', () => {
 });
 
 test('data that end too early are an error, not an endless loop', () => {
-  assert.throws(() => new Bits('').gamma());
+  assert.throws(() => new Bits('').eliasGamma());
   assert.throws(() => new Code([1, 2]).read(new Bits('gR')));
 });
 

@@ -81,16 +81,16 @@ test('a forgotten space, Telex keys and slips are undone', { skip }, async () =>
 
 test('words that only ask count little, unless nothing else is asked', { skip }, async () => {
   const { parse } = await modules();
-  const weights = (query) => parse(query, false).words.map(({ weight }) => weight);
-  assert.deepEqual(weights('làm sao hiến đất'), [0.05, 0.05, 1, 1]);
-  assert.deepEqual(weights('ở đâu'), [1, 1]);
-  assert.deepEqual(weights('"và" đất'), [1, 1]);
+  const emphases = (query) => parse(query, false).words.map(({ emphasis }) => emphasis);
+  assert.deepEqual(emphases('làm sao hiến đất'), [0.05, 0.05, 1, 1]);
+  assert.deepEqual(emphases('ở đâu'), [1, 1]);
+  assert.deepEqual(emphases('"và" đất'), [1, 1]);
 });
 
 test('quotes make phrases of their words', { skip }, async () => {
   const { parse } = await modules();
-  const { words, phrases } = parse('rác “hiến đất" "làm đường', true);
-  assert.deepEqual(phrases.map((phrase) => phrase.map(({ typed }) => typed)), [['hiến', 'đất'], ['làm', 'đường']]);
-  assert.ok(phrases.flat().every((word) => word.quoted && words.includes(word)));
-  assert.deepEqual(parse('', true), { words: [], phrases: [] });
+  const { words, quotations } = parse('rác “hiến đất" "làm đường', true);
+  assert.deepEqual(quotations.map((phrase) => phrase.map(({ typed }) => typed)), [['hiến', 'đất'], ['làm', 'đường']]);
+  assert.ok(quotations.flat().every((word) => word.quoted && words.includes(word)));
+  assert.deepEqual(parse('', true), { words: [], quotations: [] });
 });

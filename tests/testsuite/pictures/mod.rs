@@ -1,0 +1,4 @@
+//! Pictures as they are published.
+
+mod drawings;
+mod store;
