@@ -7,5 +7,7 @@ pub use crate::route::{DATA, STATISTICS};
 pub use crate::schema::{
     Award, InView, MODEL, MODEL_KEYS, ModelKey, OpenData, SiteConfig, json_schema, read_site, snippets, template,
 };
-pub use crate::search::{Choice, Document, Facets, Place, Scripts, data as search_data, is_data as is_search_data};
+pub use crate::search::{
+    Document, FacetValue, Facets, PlaceFacet, Scripts, data as search_data, is_data as is_search_data,
+};
 pub use crate::vietnamese::{fold, slug};

@@ -17,7 +17,8 @@ pub(super) struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    /// The viewport in which coordinates are shown, and their point in map units. The point may be outside the viewport.
+    /// The viewport in which coordinates are shown, and their point in map units. The point may be outside the
+    /// viewport.
     pub(super) fn project(&self, coordinates: (f32, f32)) -> Option<((f32, f32), Viewport)> {
         let archipelago = Archipelago::of(coordinates);
         let own = self.viewports.iter().find(|(of, _)| of.is_some() && *of == archipelago);

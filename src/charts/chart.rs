@@ -1,7 +1,7 @@
 //! Charts as tables: rows with a label, a number and a bar.
 //!
-//! The table is what is read by screen readers, copied and printed. The bars are small SVGs, hidden from screen readers. Labels
-//! and numbers link to lists.
+//! The table is what is read by screen readers, copied and printed. The bars are small SVGs, hidden from screen
+//! readers. Labels and numbers link to lists.
 
 use super::svg::{push_attribute, push_element, push_grouped, push_integer, push_tenths};
 use crate::entry::push_escaped;

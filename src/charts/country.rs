@@ -1,7 +1,7 @@
 //! The map of the country: shaded provinces, dots and arrows.
 //!
-//! The mainland and Hoàng Sa are at their true positions. With Trường Sa at its true position the scale would be half as
-//! large on a phone, so it is in an inset in the sea off the southern coast, as on printed maps of Vietnam.
+//! The mainland and Hoàng Sa are at their true positions. With Trường Sa at its true position the scale would be half
+//! as large on a phone, so it is in an inset in the sea off the southern coast, as on printed maps of Vietnam.
 
 use std::collections::HashMap;
 

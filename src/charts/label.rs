@@ -4,8 +4,8 @@ use crate::entry::push_escaped;
 
 use super::svg::push_number;
 
-/// Width of a letter and height of a line in map units, for the font size on narrow screens in the theme's `drawings.css`.
-/// On wide screens text is smaller.
+/// Width of a letter and height of a line in map units, for the font size on narrow screens in the theme's
+/// `drawings.css`. On wide screens text is smaller.
 const LETTER: f32 = 7.3;
 const LINE: f32 = 14.0;
 
@@ -37,8 +37,8 @@ impl LabelSpace {
         self.occupied.push([left, top, left + width, top + height]);
     }
 
-    /// Writes a label at the first of `positions` at which it is inside the area and covers nothing. Returns whether there
-    /// was one.
+    /// Writes a label at the first of `positions` at which it is inside the area and covers nothing. Returns whether
+    /// there was one.
     pub(super) fn write(&mut self, out: &mut String, text: &str, positions: &[((f32, f32), Anchor)]) -> bool {
         let free = |&&(position, anchor): &&((f32, f32), Anchor)| {
             let rect = extent_of(text, position, anchor);

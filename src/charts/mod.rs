@@ -1,13 +1,13 @@
 //! Maps and charts: draws given numbers, labels and links as pieces of HTML.
 //!
 //! Maps are inline SVG. Charts are tables with a bar in each row, so that screen readers can read them. There are no
-//! scripts, map tiles or third parties, and no `style` attributes: everything that a theme may change (colours, dark mode,
-//! contrast) has a class, see `drawings.css` in the theme. Every map shows quần đảo Hoàng Sa and quần đảo Trường Sa by name.
-//! This room knows neither models nor pages, and counts nothing.
+//! scripts, map tiles or third parties, and no `style` attributes: everything that a theme may change (colours, dark
+//! mode, contrast) has a class, see `drawings.css` in the theme. Every map shows quần đảo Hoàng Sa and quần đảo Trường
+//! Sa by name. This room knows neither models nor pages, and counts nothing.
 //!
 //! Coordinates on the Earth are longitude and latitude in degrees, as in
-//! [`Gazetteer::middle`](crate::locality::Gazetteer::middle). Map units are those of the `viewBox`, which is [`WIDTH`] wide:
-//! one map unit is one CSS pixel on a narrow phone.
+//! [`Gazetteer::middle`](crate::locality::Gazetteer::middle). Map units are those of the `viewBox`, which is [`WIDTH`]
+//! wide: one map unit is one CSS pixel on a narrow phone.
 
 mod canvas;
 mod chart;
@@ -75,8 +75,8 @@ pub(crate) struct MapArc {
     pub(crate) href: Option<String>,
 }
 
-/// Texts on a map, in the page's language. A line of the legend has room for about 18 letters; if its text is empty, the
-/// line is left out.
+/// Texts on a map, in the page's language. A line of the legend has room for about 18 letters; if its text is empty,
+/// the line is left out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct MapLabels {
     /// Accessible name of the whole map.

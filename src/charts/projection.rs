@@ -1,5 +1,5 @@
-//! Projects degrees to map units: equirectangular, longitude scaled by the cosine of the middle latitude. Within Vietnam's 15
-//! degrees of latitude, lengths are wrong by at most about 4 %, which nobody sees on such a map.
+//! Projects degrees to map units: equirectangular, longitude scaled by the cosine of the middle latitude. Within
+//! Vietnam's 15 degrees of latitude, lengths are wrong by at most about 4 %, which nobody sees on such a map.
 
 /// West, south, east, north in degrees.
 pub(super) type Bounds = [f32; 4];
@@ -16,7 +16,8 @@ pub(super) struct Viewport {
 }
 
 impl Viewport {
-    /// Shows `bounds` as large as possible in the middle of `area` (left, top, width, height), with a margin on each side.
+    /// Shows `bounds` as large as possible in the middle of `area` (left, top, width, height), with a margin on each
+    /// side.
     pub(super) fn fit(bounds: Bounds, area: [f32; 4], margin: f32) -> Self {
         let (wide, high) = extent(bounds);
         let [left, top, width, height] = area;

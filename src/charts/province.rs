@@ -1,4 +1,5 @@
-//! The map of a province: its communes as dots among the neighbouring provinces, and an inset with its position in the country.
+//! The map of a province: its communes as dots among the neighbouring provinces, and an inset with its position in the
+//! country.
 
 use crate::locality::{Archipelago, Outline, ProvinceOutline, Ring};
 
@@ -33,9 +34,9 @@ const MAX_LABELS: usize = 7;
 /// Space between the parts of the map.
 const GAP: f32 = 8.0;
 
-/// Draws a province as inline SVG; empty if there is no such province. Quần đảo Hoàng Sa and quần đảo Trường Sa are always on
-/// the inset with the country. The maps of Đà Nẵng and Khánh Hòa have a second inset with the archipelago that belongs to
-/// them, and its communes.
+/// Draws a province as inline SVG; empty if there is no such province. Quần đảo Hoàng Sa and quần đảo Trường Sa are
+/// always on the inset with the country. The maps of Đà Nẵng and Khánh Hòa have a second inset with the archipelago
+/// that belongs to them, and its communes.
 pub(crate) fn province_map(map: &ProvinceMap) -> String {
     let Some(home) = Outline::builtin().province(&map.code) else { return String::new() };
     let main = main_viewport(home, &map.dots);

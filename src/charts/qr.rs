@@ -1,8 +1,8 @@
 //! QR codes of URLs, for phones to scan from paper or from a screen.
 //!
-//! Every model has one, so drawing must be fast. The standard's encoder draws a code with each of eight masks and takes the
-//! best, but readers accept any: the code itself says which it has. Here the mask is always the same, and modules that all
-//! codes of a version share are drawn once. Time for the URL of a model, 80 bytes long, in a release build:
+//! Every model has one, so drawing must be fast. The standard's encoder draws a code with each of eight masks and takes
+//! the best, but readers accept any: the code itself says which it has. Here the mask is always the same, and modules
+//! that all codes of a version share are drawn once. Time for the URL of a model, 80 bytes long, in a release build:
 //!
 //! | | µs |
 //! |---|---|
@@ -37,8 +37,8 @@ struct Template {
     data_modules: Vec<usize>,
 }
 
-/// Draws `text` as a QR code with error correction level M, black on white, in one SVG path. `label` is the accessible name.
-/// `None` if no code can hold the text, which is so from about 2,300 bytes.
+/// Draws `text` as a QR code with error correction level M, black on white, in one SVG path. `label` is the accessible
+/// name. `None` if no code can hold the text, which is so from about 2,300 bytes.
 pub(crate) fn qr_code(text: &str, label: &str) -> Option<String> {
     let (width, modules) = encode(text)?;
     let side = width + 2 * QUIET_ZONE;
@@ -125,8 +125,8 @@ fn template(version: usize) -> &'static Template {
     })
 }
 
-/// All modules in the order in which data are written (ISO/IEC 18004, 7.7.3): in pairs of columns from the right, alternately
-/// up and down, without the column of the timing pattern.
+/// All modules in the order in which data are written (ISO/IEC 18004, 7.7.3): in pairs of columns from the right,
+/// alternately up and down, without the column of the timing pattern.
 fn zigzag(width: usize) -> impl Iterator<Item = (usize, usize)> {
     let pairs = (1..width).rev().step_by(2).map(|right| if right <= 6 { right - 1 } else { right });
     pairs.enumerate().flat_map(move |(turn, right)| {

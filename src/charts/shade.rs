@@ -10,8 +10,8 @@ pub(super) struct Shades {
 }
 
 impl Shades {
-    /// Classes for these values: one for each number up to five; if there are larger ones, steps of 1, 2, 5, 10, 20, 50 and so
-    /// on, because most places have few models and some have many.
+    /// Classes for these values: one for each number up to five; if there are larger ones, steps of 1, 2, 5, 10, 20, 50
+    /// and so on, because most places have few models and some have many.
     pub(super) fn of(values: impl IntoIterator<Item = u32>) -> Self {
         let most = values.into_iter().max().unwrap_or(0);
         if most <= 5 {
@@ -24,8 +24,8 @@ impl Shades {
         Self { ends }
     }
 
-    /// The CSS class of a value. The largest value always has the darkest shade: if there are fewer than five classes, they are
-    /// spread over the five shades.
+    /// The CSS class of a value. The largest value always has the darkest shade: if there are fewer than five classes,
+    /// they are spread over the five shades.
     pub(super) fn class(&self, value: u32) -> &'static str {
         if value == 0 {
             return "s0";

@@ -12,7 +12,8 @@ use super::svg::push_ring;
 /// All of Vietnam with both archipelagos.
 pub(super) const COUNTRY: Bounds = [102.1, 7.1, 117.9, 23.45];
 
-/// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written once.
+/// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written
+/// once.
 const GRID: f32 = 2.0;
 
 /// The shape of the country, drawn once for a viewport whose top left corner is 0, 0.
@@ -84,8 +85,8 @@ impl Silhouette {
     }
 }
 
-/// The outlines of the mainland and its islands: the rings of all provinces without the edges that two provinces share. A
-/// shared edge is in both rings, in opposite directions and with exactly the same points.
+/// The outlines of the mainland and its islands: the rings of all provinces without the edges that two provinces share.
+/// A shared edge is in both rings, in opposite directions and with exactly the same points.
 fn borders() -> Vec<Vec<(f32, f32)>> {
     type Point = (i32, i32);
     let key = |(lon, lat): (f32, f32)| ((lon * 1000.0).round() as i32, (lat * 1000.0).round() as i32);

@@ -2,8 +2,8 @@
 
 use crate::entry::push_escaped;
 
-/// Rounds map units to tenths. As whole numbers, so that rounding errors do not add up along a path, and all machines write
-/// the same bytes.
+/// Rounds map units to tenths. As whole numbers, so that rounding errors do not add up along a path, and all machines
+/// write the same bytes.
 pub(super) fn tenths(units: f32) -> i32 {
     (units * 10.0).round() as i32
 }
@@ -52,8 +52,8 @@ pub(super) fn push_element(out: &mut String, tag: &str, text: &str) {
     out.push('>');
 }
 
-/// Appends a link to `href` (or a group, if there is none) with a `<title>` and `inner`. The title has the non-empty ones of
-/// both texts, with a colon between them.
+/// Appends a link to `href` (or a group, if there is none) with a `<title>` and `inner`. The title has the non-empty
+/// ones of both texts, with a colon between them.
 pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2], inner: impl FnOnce(&mut String)) {
     let tag = if href.is_some() { "a" } else { "g" };
     out.push('<');

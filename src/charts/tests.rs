@@ -1,4 +1,5 @@
-//! What every map and chart must fulfil: both archipelagos, well-formed and escaped markup, limited size, the same bytes each time.
+//! What every map and chart must fulfil: both archipelagos, well-formed and escaped markup, limited size, the same
+//! bytes each time.
 
 use super::*;
 use crate::locality::{Archipelago, Gazetteer, Level, Outline};

@@ -55,8 +55,8 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     Ok(check::outcome(&built.report.findings))
 }
 
-/// For a dry run, every file that would change (`+` added, `~` changed, `-` deleted). Otherwise a line on files that were
-/// edited by hand, if there are any.
+/// For a dry run, every file that would change (`+` added, `~` changed, `-` deleted). Otherwise a line on files that
+/// were edited by hand, if there are any.
 fn changes(outcome: &publish::Outcome, dry_run: bool, lang: Lang) -> String {
     if !dry_run {
         let first = outcome.restored.first();

@@ -16,8 +16,8 @@ use crate::schema;
 use crate::text::{Lang, StaticMessage};
 
 /// The language from `--lang` anywhere in the arguments, else from `LANTOA_LANG`, else from the locale; `None` for the
-/// language of the site. Also returns the arguments without a valid `--lang`, so that help has the right language before
-/// arguments are parsed.
+/// language of the site. Also returns the arguments without a valid `--lang`, so that help has the right language
+/// before arguments are parsed.
 pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>) {
     let (mut given, mut rest) = (None, Vec::with_capacity(arguments.len()));
     let mut arguments = arguments.into_iter().peekable();

@@ -204,8 +204,8 @@ pub(super) const NEW_DONE: StaticMessage = StaticMessage::fixed(
     "Đã tạo {path}. Việc tiếp theo:\n  1. điền những dòng còn trống; điều gì chưa biết thì để nguyên dấu #\n  2. lantoa serve --drafts --open rồi xem mo-hinh/{slug}.html\n  3. xong thì bỏ dòng draft: true, chạy lantoa check, rồi gửi (commit)\n",
     "Made {path}. What to do next:\n  1. fill in what is open; what is not known stays behind its #\n  2. lantoa serve --drafts --open and look at mo-hinh/{slug}.html\n  3. when it is done remove draft: true, run lantoa check, and commit\n",
 );
-/// The sections of a dossier. Its first item, the name, is the title; the others follow the call of Mặt trận phường Thanh
-/// Khê (Đà Nẵng, 2026), under the headings that the theme knows where it has one, and end with what was learnt.
+/// The sections of a dossier. Its first item, the name, is the title; the others follow the call of Mặt trận phường
+/// Thanh Khê (Đà Nẵng, 2026), under the headings that the theme knows where it has one, and end with what was learnt.
 pub(super) const DOSSIER: StaticMessage = StaticMessage::fixed(
     "## Bối cảnh\n\n<!-- Thực trạng, lý do: trước đó thế nào, vì sao phải làm. -->\n\n\
      ## Mục tiêu\n\n<!-- Muốn đạt điều gì; tiêu chí nào cho biết đã đạt. -->\n\n\

@@ -168,8 +168,8 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Re
     Ok(None)
 }
 
-/// Units that the text may mean: those with this name, else those whose name contains it (present ones first), else those
-/// with the most similar names.
+/// Units that the text may mean: those with this name, else those whose name contains it (present ones first), else
+/// those with the most similar names.
 fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<UnitId> {
     let nearest = match gazetteer.resolve(text) {
         Resolution::Found { unit, .. } => return vec![unit],
@@ -217,7 +217,8 @@ impl Prompt<'_> {
         Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
-    /// Prints a numbered list and reads a number. Returns the index of the entry; `None` if the answer is not one of the numbers.
+    /// Prints a numbered list and reads a number. Returns the index of the entry; `None` if the answer is not one of
+    /// the numbers.
     fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, SystemError> {
         if self.keyboard.is_none() || entries.is_empty() {
             return Ok(None);

@@ -72,8 +72,8 @@ fn print_lan_address(preview: &Preview, lang: Lang) -> Result<(), SystemError> {
     Ok(())
 }
 
-/// A QR code of half-height block characters. The dark modules are the ones without a character, because most terminals are
-/// dark. Empty if no code can hold the text.
+/// A QR code of half-height block characters. The dark modules are the ones without a character, because most terminals
+/// are dark. Empty if no code can hold the text.
 fn qr_code(address: &str) -> String {
     let code = QrCode::new(address).map(|code| {
         code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build()

@@ -178,8 +178,8 @@ fn walk(site: &Site) -> Result<(), String> {
 /// A foreign file in the target folder, which every run must keep.
 const FOREIGN: &str = "mo-hinh/ghi-chu.txt";
 
-/// What must hold at any moment while each of `sites` is being replaced by the next: every file is some version of itself, a
-/// file that all versions have is there, and with `can_walk` every link that can be reached leads to a file.
+/// What must hold at any moment while each of `sites` is being replaced by the next: every file is some version of
+/// itself, a file that all versions have is there, and with `can_walk` every link that can be reached leads to a file.
 fn check(now: &Site, sites: &[&Site], can_walk: bool) -> Result<(), String> {
     for (address, content) in now {
         let is_known = address == FOREIGN || sites.iter().any(|site| site.get(address) == Some(content));
@@ -290,8 +290,8 @@ fn cut_twice_everywhere(old: &Site, one: &Site, two: &Site) {
     }
 }
 
-/// If deleting stops between `b` and `c`, the page `c` is left with a link to the deleted `b`. The second run replaces both
-/// `a` and `c`, and `a` then links to `c`.
+/// If deleting stops between `b` and `c`, the page `c` is left with a link to the deleted `b`. The second run replaces
+/// both `a` and `c`, and `a` then links to `c`.
 #[test]
 fn pages_left_by_an_interrupted_deletion_are_never_linked() {
     let old = site(&[("index.html", "1 a.html c.html"), ("a.html", "1"), ("b.html", "1"), ("c.html", "1 b.html")]);
@@ -300,8 +300,8 @@ fn pages_left_by_an_interrupted_deletion_are_never_linked() {
     cut_twice_everywhere(&old, &one, &two);
 }
 
-/// If adding stops between `b` and `c`, the page `b` is there with a link to `c`, which is not. The second run replaces both
-/// `a` and `b`, and `a` then links to `b`.
+/// If adding stops between `b` and `c`, the page `b` is there with a link to `c`, which is not. The second run replaces
+/// both `a` and `b`, and `a` then links to `b`.
 #[test]
 fn pages_left_by_an_interrupted_addition_are_never_linked() {
     let old = site(&[("index.html", "1 a.html"), ("a.html", "1")]);
@@ -349,7 +349,7 @@ fn any_site() -> impl Strategy<Value = Site> {
     })
 }
 
-/// A site whose files stand where another such site has folders.
+/// A site whose files are where another such site has folders.
 fn any_nested_site() -> impl Strategy<Value = Site> {
     let choices = [vec!["x"], vec!["x/a"], vec!["x/a/b", "x/c"], vec!["x/c/d"], vec![]];
     (proptest::sample::select(choices.to_vec()), 0..2_u8).prop_map(|(addresses, version)| {

@@ -1,5 +1,5 @@
-//! Checks before publishing: the target folder must not overlap the sources, must be ours, and each address must be a safe
-//! path in it. Reads the file system, never writes.
+//! Checks before publishing: the target folder must not overlap the sources, must be ours, and each address must be a
+//! safe path in it. Reads the file system, never writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,8 +92,8 @@ pub(super) fn refuse_foreign(disk: &impl Disk, target: &Path) -> Result<(), Syst
     }
 }
 
-/// Refuses addresses that lead out of the target or are names of our own files, duplicates, and an address that is a folder
-/// of another one. The site plan has no such addresses; this is a second check before anything is written.
+/// Refuses addresses that lead out of the target or are names of our own files, duplicates, and an address that is a
+/// folder of another one. The site plan has no such addresses; this is a second check before anything is written.
 pub(super) fn check_addresses(outputs: &[Output]) -> Result<(), SystemError> {
     let addresses: FxHashSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
     let folder_len = |address: &str| address.rsplit_once('/').map(|(folder, _)| folder.len());

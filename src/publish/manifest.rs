@@ -14,17 +14,19 @@ use crate::text::Message;
 
 /// File name of the manifest.
 pub(super) const NAME: &str = ".lantoa-manifest";
-/// File name of the journal: a manifest of the old and the new site together, there only while files are being switched.
+/// File name of the journal: a manifest of the old and the new site together, there only while files are being
+/// switched.
 pub(super) const JOURNAL: &str = ".lantoa-journal";
 
-/// File name of the list of unlinked files: files that no page links to at the moment, with links of their own that may lead
-/// nowhere. They are the new files while these are being added, and the obsolete files while these are being deleted. If
-/// the run is interrupted meanwhile, the next run deletes them before all else. Has the format of a manifest.
+/// File name of the list of unlinked files: files that no page links to at the moment, with links of their own that may
+/// lead nowhere. They are the new files while these are being added, and the obsolete files while these are being
+/// deleted. If the run is interrupted meanwhile, the next run deletes them before all else. Has the format of a
+/// manifest.
 pub(super) const UNLINKED: &str = ".lantoa-unlinked";
 
 const FORMAT: &str = "lantoa manifest 3";
-/// Older formats that are still read. Both have a second line, a hash of what the site was built from; the hashes of the
-/// first are the first 128 bits of BLAKE3.
+/// Older formats that are still read. Both have a second line, a hash of what the site was built from; the hashes of
+/// the first are the first 128 bits of BLAKE3.
 const OLDER_FORMATS: [&str; 2] = ["lantoa manifest 1", "lantoa manifest 2"];
 
 /// The files of a site.

@@ -2,24 +2,25 @@
 //!
 //! A run has three phases:
 //!
-//! 1. *Stage*: every output is rendered and, if it differs from the published file, written into a staging folder inside
-//!    the target. The published site is not changed; a template that fails or a full disk ends the run here.
-//! 2. *Switch*: the journal (every path of the old and the new site) is written. New files are moved into place, folders
-//!    that do not exist yet as a whole; then changed files are. Both in [`PublishOrder`](crate::outputs::PublishOrder): files
-//!    with a hash in their name, pages, listings, indexes. Then the manifest is written.
+//! 1. *Stage*: every output is rendered and, if it differs from the published file, written into a staging folder
+//!    inside the target. The published site is not changed; a template that fails or a full disk ends the run here.
+//! 2. *Switch*: the journal (every path of the old and the new site) is written. New files are moved into place,
+//!    folders that do not exist yet as a whole; then changed files are. Both in
+//!    [`PublishOrder`](crate::outputs::PublishOrder): files with a hash in their name, pages, listings, indexes. Then
+//!    the manifest is written.
 //! 3. *Close*: files that the new site lacks are deleted, the journal is removed.
 //!
-//! So each file is complete at every moment, and all links that can be reached from the first page lead to files: new files
-//! are all there before the first changed page can link to one, and obsolete ones are deleted after the last link to them.
-//! While new files are being added and while obsolete ones are being deleted, some of them have links to files that are not
-//! there; no other page links to them. They are listed in a file ([`manifest::UNLINKED`]), so that a run after an interrupted
-//! one can delete them before it moves anything.
+//! So each file is complete at every moment, and all links that can be reached from the first page lead to files: new
+//! files are all there before the first changed page can link to one, and obsolete ones are deleted after the last link
+//! to them. While new files are being added and while obsolete ones are being deleted, some of them have links to files
+//! that are not there; no other page links to them. They are listed in a file ([`manifest::UNLINKED`]), so that a run
+//! after an interrupted one can delete them before it moves anything.
 //!
-//! A process that is killed leaves the lists behind; the next run owns the files that they name, and completes the work.
-//! Files that none of them names are never touched.
+//! A process that is killed leaves the lists behind; the next run owns the files that they name, and completes the
+//! work. Files that none of them names are never touched.
 //!
-//! Only these lists are synced (`fsync`). After a power cut it is therefore known which files are ours; a file whose bytes
-//! were lost has lost its length too, differs from its manifest record, and is written again.
+//! Only these lists are synced (`fsync`). After a power cut it is therefore known which files are ours; a file whose
+//! bytes were lost has lost its length too, differs from its manifest record, and is written again.
 
 mod disk;
 mod guard;
@@ -96,8 +97,8 @@ impl From<SystemError> for PublishError {
     }
 }
 
-/// Gives the bytes of an output. The second argument, for [late](Output::late) outputs, is what is known of all others; for
-/// the others it is empty.
+/// Gives the bytes of an output. The second argument, for [late](Output::late) outputs, is what is known of all others;
+/// for the others it is empty.
 pub(crate) trait Render<'o>:
     Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync
 {

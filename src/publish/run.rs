@@ -133,7 +133,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
             }
             Ok(rendered)
         };
-        // From the last to the first: the tables of all models are among the last and take longest, so they start early.
+        // From the last to the first: the tables of all models are among the last and take longest, so they start
+        // early.
         let all = outputs.par_iter().rev();
         let first = all.map(|output| output.late().is_none().then(|| render_one(output, &[])));
         let mut results: Vec<Option<Result<Rendered, RenderError>>> = first.collect();
@@ -209,8 +210,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         matches!(self.disk.stat(&path), Ok(Some(found)) if self.matches(&path, &found, fingerprint))
     }
 
-    /// Whether the file has this length, and either is older than the manifest or has the same hash. A file as old as the
-    /// manifest is hashed: times of file systems have a resolution of some milliseconds.
+    /// Whether the file has this length, and either is older than the manifest or has the same hash. A file as old as
+    /// the manifest is hashed: times of file systems have a resolution of some milliseconds.
     fn matches(&self, path: &Path, found: &Stat, fingerprint: &Fingerprint) -> bool {
         if !found.is_file || found.len != fingerprint.len {
             return false;
@@ -270,8 +271,9 @@ impl<'d, D: Disk> Publisher<'d, D> {
 
     /// Deletes the unlinked files that an interrupted run has left.
     ///
-    /// A new page may link to one of these paths. Until it has its new content, that link would lead to an old page whose own
-    /// links may lead nowhere. After this, all links of all files lead to files again, as every later step assumes.
+    /// A new page may link to one of these paths. Until it has its new content, that link would lead to an old page
+    /// whose own links may lead nowhere. After this, all links of all files lead to files again, as every later step
+    /// assumes.
     fn delete_unlinked(&self) -> Result<(), SystemError> {
         let Some(unlinked) = &self.unlinked else { return Ok(()) };
         let paths: Vec<&str> = unlinked.files.keys().map(String::as_str).collect();
@@ -286,8 +288,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         self.try_io(&self.target.join(address), |path| self.disk.rename(&self.staged(address), path))
     }
 
-    /// Deletes these files, the first page before all others, then the folders that are empty without them. `kept` are the
-    /// paths of our other files.
+    /// Deletes these files, the first page before all others, then the folders that are empty without them. `kept` are
+    /// the paths of our other files.
     fn delete<'p>(&self, paths: &[&str], kept: impl Iterator<Item = &'p String>) -> Result<(), SystemError> {
         let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
         let lower: BTreeMap<String, &str> = if paths.is_empty() {

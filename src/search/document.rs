@@ -1,84 +1,84 @@
-//! What the search is told about a model, and the lists its filters offer.
+//! Input of the search: one [`Document`] for each model, and the values of its filters.
 
 use std::borrow::Cow;
 
-/// One model as search sees it. Texts are as people read them; nothing is folded or escaped.
+/// What is indexed and shown of one model. Texts are plain text, as people read them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document<'t> {
-    /// Its address, relative to the site's root: `mo-hinh/tieng-keng.html`.
+    /// URL path relative to the site's root: `mo-hinh/tieng-keng.html`.
     pub url: String,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// Its summary; empty if it has none.
+    /// Summary. May be empty.
     pub summary: String,
-    /// The place as named when it was awarded: `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`.
+    /// The place by the name it had at the time of the award: `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`.
     pub place_then: String,
-    /// What that place is now: `xã Đông Giang, tỉnh Lâm Đồng`; several, with `;` between, if it was divided. Empty if it
-    /// still bears the name it had.
+    /// The present name of that place: `xã Đông Giang, tỉnh Lâm Đồng`; several names separated by `;` if it was
+    /// divided. Empty if the name is still the same.
     pub place_now: String,
-    /// Position in [`Facets::places`] of the place it belongs to now: its commune, or its province when no more is known.
+    /// Index in [`Facets::places`] of its present commune, or of its province if the commune is not known.
     pub place: Option<u32>,
-    /// Position in [`Facets::districts`] of its former district.
+    /// Index in [`Facets::districts`] of its former district.
     pub district: Option<u32>,
-    /// What else to find it by, shown in no result: places that copied it, other names of its place, numbers of decisions.
+    /// Texts that are indexed but not shown: places that copied it, other names of its place, numbers of decisions.
     pub names: Vec<String>,
-    /// Who runs it.
+    /// The organisation that runs it.
     pub organisation: String,
-    /// Free tags.
+    /// Tags.
     pub tags: Vec<String>,
     /// Labels of its campaigns.
     pub campaigns: Vec<String>,
-    /// Positions in [`Facets::fields`], the main one first.
+    /// Indexes in [`Facets::fields`], the main field first.
     pub fields: Vec<u16>,
-    /// Year of its latest award; the filter by year and the order of like results go by it.
+    /// Year of its latest award, for the filter by year and for ranking.
     pub award_year: Option<u16>,
-    /// What is shown of that award: `Bằng khen`; empty if its form is not known.
+    /// Form of that award: `Bằng khen`. Empty if it is not known.
     pub award: String,
-    /// The year it began; results without an award show it.
+    /// The year in which it started; shown if there is no award.
     pub started: Option<u16>,
-    /// Position in [`Facets::levels`] of its highest award.
+    /// Index in [`Facets::levels`] of its highest award.
     pub level: Option<u16>,
-    /// Position in [`Facets::unit_types`].
+    /// Index in [`Facets::unit_types`].
     pub unit_type: Option<u16>,
-    /// Position in [`Facets::stages`].
+    /// Index in [`Facets::stages`].
     pub stage: Option<u16>,
     /// Number of other places that copied it.
     pub copies: u32,
-    /// Headings and plain text of its sections; what stands before the first heading has an empty heading.
+    /// Heading and plain text of each section; the text before the first heading has an empty heading.
     pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }
 
-/// The lists of which models hold positions, in the order readers see them.
+/// The values of all filters, in the order in which they are shown. Documents refer to them by index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// Fields of work.
-    pub fields: Vec<Choice>,
+    pub fields: Vec<FacetValue>,
     /// Award levels, highest first.
-    pub levels: Vec<Choice>,
-    /// Kinds of units.
-    pub unit_types: Vec<Choice>,
+    pub levels: Vec<FacetValue>,
+    /// Types of units.
+    pub unit_types: Vec<FacetValue>,
     /// Stages, in the order a model goes through them.
-    pub stages: Vec<Choice>,
-    /// Present places, each after the one it lies in.
-    pub places: Vec<Place>,
-    /// Former districts; the label names the former province too: `Hàm Thuận Bắc (Bình Thuận)`.
-    pub districts: Vec<Choice>,
+    pub stages: Vec<FacetValue>,
+    /// Present provinces and communes, each commune after its province.
+    pub places: Vec<PlaceFacet>,
+    /// Former districts, with the former province in the label: `Hàm Thuận Bắc (Bình Thuận)`.
+    pub districts: Vec<FacetValue>,
 }
 
-/// One value to filter by.
+/// A value of a filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choice {
-    /// What stands in addresses: ASCII, stable over builds.
+pub struct FacetValue {
+    /// Id in URLs: ASCII, and the same in every build.
     pub id: String,
-    /// What people read.
+    /// Label for people.
     pub label: String,
 }
 
-/// A present place to filter by.
+/// A present place as the value of a filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
-    /// Its id and its name: `Xã Đông Giang`.
-    pub choice: Choice,
-    /// Position of the province it lies in, which stands earlier in the list; `None` for provinces.
-    pub within: Option<u32>,
+pub struct PlaceFacet {
+    /// Id and name: `Xã Đông Giang`.
+    pub value: FacetValue,
+    /// Index of its province, which is smaller than its own; `None` for provinces.
+    pub parent: Option<u32>,
 }

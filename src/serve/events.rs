@@ -84,8 +84,8 @@ pub(super) struct EditorLink {
 }
 
 impl EventChannel {
-    /// Sends an event: pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the version
-    /// of its search data.
+    /// Sends an event: pages of a new state can be rendered. `style` is the URL path of its style sheet, `search` the
+    /// version of its search data.
     pub(super) fn set_versions(&self, style: &str, search: &str) {
         let mut latest = self.lock();
         style.clone_into(&mut latest.style);
@@ -120,16 +120,16 @@ impl EventChannel {
         (latest.style.clone(), latest.search.clone())
     }
 
-    /// The findings as JSON; `null` before the first state has been linted. Only with `is_local` do they contain paths of
-    /// this machine.
+    /// The findings as JSON; `null` before the first state has been linted. Only with `is_local` do they contain paths
+    /// of this machine.
     pub(super) fn findings(&self, is_local: bool) -> Vec<u8> {
         let latest = self.lock();
         let findings = if is_local { &latest.local_findings } else { &latest.remote_findings };
         if findings.is_empty() { b"null".to_vec() } else { findings.clone() }
     }
 
-    /// Writes a server-sent event (HTML standard, section 9.2) for the current state and for each later one. Returns only
-    /// when writing fails.
+    /// Writes a server-sent event (HTML standard, section 9.2) for the current state and for each later one. Returns
+    /// only when writing fails.
     pub(super) fn write_sse(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(
             b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\nretry: 300\n\n",

@@ -209,8 +209,8 @@ fn response(status: u16, url_path: &str, bytes: Vec<u8>, (style, search): &(Stri
     Response { status, content_type, body, etag }
 }
 
-/// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing else
-/// replaces its style sheet instead of reloading.
+/// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing
+/// else replaces its style sheet instead of reloading.
 fn etag(page: &[u8], style: &str, search: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(search.as_bytes());

@@ -1,8 +1,8 @@
-//! Watches `content/` and `themes/` for changes: by events of the system, or by polling every second where there are none
-//! (network disks, WSL's `/mnt`, Docker binds).
+//! Watches `content/` and `themes/` for changes: by events of the system, or by polling every second where there are
+//! none (network disks, WSL's `/mnt`, Docker binds).
 //!
-//! Only the paths of events are used, never what they say happened; [`Source`] reads what the files are now. A change is
-//! passed on as soon as a file has been closed after writing or renamed, else after a short pause, so that a file is
+//! Only the paths of events are used, never what they say happened; [`Source`] reads what the files are now. A change
+//! is passed on as soon as a file has been closed after writing or renamed, else after a short pause, so that a file is
 //! seldom read half written; if it is, the next event repairs that.
 
 use std::path::{Path, PathBuf};
@@ -156,8 +156,8 @@ impl Watch {
     }
 }
 
-/// Whether no more events of this file are to be expected: it was closed after writing, or moved. Not for files without an
-/// extension: editors create such files to test whether a folder can be written to.
+/// Whether no more events of this file are to be expected: it was closed after writing, or moved. Not for files without
+/// an extension: editors create such files to test whether a folder can be written to.
 fn is_finished(event: &Event) -> bool {
     let done = matches!(
         event.kind,

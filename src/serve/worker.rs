@@ -81,8 +81,8 @@ pub(super) struct LintedState<'s> {
 
 /// Is called for each state of the site.
 pub(super) trait StateObserver: Send + Sync + 'static {
-    /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its search
-    /// data.
+    /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its
+    /// search data.
     fn on_ready(&self, style: &str, search: &str);
     /// All findings of a state are known. States that are soon followed by another are skipped.
     fn on_linted(&self, state: &LintedState<'_>);
@@ -269,8 +269,8 @@ impl<'s> Snapshot<'s> {
         }
     }
 
-    /// The bytes of an output, or why it cannot be rendered. For a late output the outputs that it describes are rendered
-    /// too.
+    /// The bytes of an output, or why it cannot be rendered. For a late output the outputs that it describes are
+    /// rendered too.
     fn render(&self, output: &'s Output, source: &Source) -> Result<Vec<u8>, String> {
         match output.late() {
             Some(late) => {

@@ -22,8 +22,8 @@ pub(super) fn time_to_award(catalog: &Catalog) -> (Option<TimeToAward>, Vec<(Id,
     (all, catalog.site.fields.iter().filter_map(|field| of_field(&field.id)).collect())
 }
 
-/// Years from the start of a model to its first award. `None` if an award is before the start: that is an error in the front
-/// matter, which has a finding.
+/// Years from the start of a model to its first award. `None` if an award is before the start: that is an error in the
+/// front matter, which has a finding.
 fn years(model: &Model) -> Option<u16> {
     let front_matter = model.front_matter();
     let first = front_matter.awards.iter().map(|award| award.year).min()?;

@@ -1,7 +1,7 @@
 //! Counts over all models of the site: what there is, what was copied, and what is missing.
 //!
-//! The counts are of the models on the site, not of all that exist. Each is defined where it is counted, and the page that
-//! shows it explains the definition. This room knows no URLs, no pages and no clock: ages are relative to
+//! The counts are of the models on the site, not of all that exist. Each is defined where it is counted, and the page
+//! that shows it explains the definition. This room knows no URLs, no pages and no clock: ages are relative to
 //! [`Catalog::as_of`].
 
 mod awards;

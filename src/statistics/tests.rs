@@ -61,12 +61,12 @@ fn places_count_in_present_provinces_and_themes_in_their_report_field() {
     let spread = format!("replications: [{{locality: \"{QUANG_BINH}\", year: 2020}}, {{locality: \"{LA_DA}\"}}]\n");
     let (counts, catalog) =
         counts(&[model("mot", DONG_GIANG, "bao-ve-moi-truong", &spread), model("hai", LA_DA, "van-hoa-xa-hoi", "")]);
-    let told: Vec<(&str, usize, usize, usize)> = counts
+    let found: Vec<(&str, usize, usize, usize)> = counts
         .provinces
         .iter()
         .map(|one| (catalog.gazetteer.unit(one.unit).bare(), one.models, one.received, one.given))
         .collect();
-    assert_eq!(told, [("Lâm Đồng", 2, 1, 2), ("Quảng Trị", 0, 1, 0)]);
+    assert_eq!(found, [("Lâm Đồng", 2, 1, 2), ("Quảng Trị", 0, 1, 0)]);
     let culture = counts.report_fields.iter().position(|field| field == "van-hoa-xa-hoi").unwrap();
     assert_eq!(counts.provinces[0].by_field[culture], 2);
     assert_eq!(counts.provinces[0].by_field.iter().sum::<usize>(), 2);

@@ -1,5 +1,5 @@
-//! Models that may interest the people of a place: what nearby and similar communes do that theirs does not, what it has given
-//! to others, and what it has received.
+//! Models that may interest the people of a place: what nearby and similar communes do that theirs does not, what it
+//! has given to others, and what it has received.
 //!
 //! Chooses and ranks models of the catalog; how they are shown is up to the pages.
 

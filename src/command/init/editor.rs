@@ -1,8 +1,8 @@
 //! Settings for Visual Studio Code, and for editors that read its settings, such as VSCodium.
 //!
-//! Keys, fields and levels are completed by snippets, which need no extension. The JSON Schema is for `content/site.yaml`,
-//! which the YAML extension of Red Hat validates; it does not validate front matter of Markdown files, which `lantoa check`
-//! and `lantoa serve` do.
+//! Keys, fields and levels are completed by snippets, which need no extension. The JSON Schema is for
+//! `content/site.yaml`, which the YAML extension of Red Hat validates; it does not validate front matter of Markdown
+//! files, which `lantoa check` and `lantoa serve` do.
 
 use crate::command::schema::pretty;
 use crate::schema::{MODEL, SITE, SiteConfig, json_schema, snippets};
@@ -21,8 +21,8 @@ pub(super) fn files(lang: Lang) -> [(&'static str, String); 5] {
 }
 
 const SETTINGS: &str = r#"{
-  // Gợi ý khóa khi gõ phần đầu tệp mô hình (title, linh_vuc, award_level …): từ lantoa.code-snippets, không cần cài thêm gì.
-  // Sau khi sửa các danh sách trong content/site.yaml: lantoa schema snippets > .vscode/lantoa.code-snippets
+  // Gợi ý khóa khi gõ phần đầu tệp mô hình (title, linh_vuc, award_level …): từ lantoa.code-snippets, không cần cài
+  // thêm gì. Sau khi sửa các danh sách trong content/site.yaml: lantoa schema snippets > .vscode/lantoa.code-snippets
   "[markdown]": {
     "editor.quickSuggestions": { "other": "on", "comments": "off", "strings": "off" },
     "editor.snippetSuggestions": "top",

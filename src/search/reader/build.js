@@ -1,6 +1,6 @@
 /**
  * `npm run build`: bundles and minifies the scripts, and writes bundles.json, by which `cargo test` knows, without node,
- * that the committed bundles were made from the present sources (tests/search/bundles.rs).
+ * that the committed bundles were made from the present sources (tests/testsuite/search/bundles.rs).
  */
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     minify: true,
     mangleProps: RegExp(`^(${INTERNAL.join('|')})$`),
     charset: 'utf8',
-    // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/files.rs).
+    // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/scripts.rs).
     format: 'esm',
     // What the sources use; browsers since 2021 have it.
     target: 'es2021',

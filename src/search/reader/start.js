@@ -3,7 +3,7 @@
  * first file of the index, both at the same time. `lantoa.search` is there from the beginning: the first question loads
  * what it needs.
  *
- * The build (src/search/files.rs) declares VERSION, which is in the names of the index's files, and READER, the name of the
+ * The build (src/search/scripts.rs) declares VERSION, which is in the names of the index's files, and READER, the name of the
  * search's file. The name of this file itself never changes, so pages stay as they are when only the index has changed.
  */
 

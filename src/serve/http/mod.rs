@@ -1,11 +1,12 @@
-//! The HTTP server: accepts connections, parses requests, writes responses. The only module that uses sockets and tiny_http.
+//! The HTTP server: accepts connections, parses requests, writes responses. The only module that uses sockets and
+//! tiny_http.
 //!
 //! tiny_http parses header lines and writes responses. Its server loop is not used: it limits neither heads nor slow
 //! clients, and has two open advisories (CVE-2026-66752, request smuggling; CVE-2026-66753, header injection). The loop
 //! here is small because it does little: each connection has its own thread, one request, one response, and is closed.
 //! Limits against other clients than the editor's browser: [`MAX_HEAD`] bytes and [`HEAD_TIMEOUT`] for a head,
-//! [`RESPONSE_TIMEOUT`] for a response, and [`MAX_CONNECTIONS`], beyond which the oldest connection is closed. No part of a
-//! request is ever copied into the head of a response.
+//! [`RESPONSE_TIMEOUT`] for a response, and [`MAX_CONNECTIONS`], beyond which the oldest connection is closed. No part
+//! of a request is ever copied into the head of a response.
 
 mod request;
 
@@ -157,8 +158,8 @@ fn error_response(error: RequestError) -> Response {
     Response { status: error.status(), content_type: "text/plain; charset=utf-8", body, etag: String::new() }
 }
 
-/// Closes the connection after reading what the client still sends. Closing with unread bytes would reset the connection,
-/// and the client might lose the response.
+/// Closes the connection after reading what the client still sends. Closing with unread bytes would reset the
+/// connection, and the client might lose the response.
 fn close(mut stream: &TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     stream.set_read_timeout(Some(Duration::from_millis(200)))?;
@@ -213,8 +214,8 @@ struct ConnectionGuard {
 }
 
 impl ConnectionPool {
-    /// Adds a connection. If there are already [`MAX_CONNECTIONS`], the oldest is closed. `None` if the process has no file
-    /// descriptor left.
+    /// Adds a connection. If there are already [`MAX_CONNECTIONS`], the oldest is closed. `None` if the process has no
+    /// file descriptor left.
     fn add(pool: &Arc<Self>, stream: &TcpStream) -> Option<ConnectionGuard> {
         let copy = stream.try_clone().ok()?;
         let mut connections = pool.lock();

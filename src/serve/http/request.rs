@@ -1,8 +1,8 @@
 //! The head of a request: parses bytes to a [`Request`], or says why it is refused. Pure; sockets are in [`super`].
 //!
-//! The server has one client, the browser of an editor, so everything that it does not need is refused: methods other than
-//! GET and HEAD, bodies, other host names (DNS rebinding: a page elsewhere whose name is made to point here), other
-//! origins, and every head that is not exactly as RFC 9112 defines it.
+//! The server has one client, the browser of an editor, so everything that it does not need is refused: methods other
+//! than GET and HEAD, bodies, other host names (DNS rebinding: a page elsewhere whose name is made to point here),
+//! other origins, and every head that is not exactly as RFC 9112 defines it.
 
 use std::net::IpAddr;
 
@@ -131,7 +131,8 @@ fn header(line: &str) -> Result<Header, RequestError> {
     if name.is_empty() || !name.chars().all(is_token) || value.chars().any(|c| c.is_control() && c != '\t') {
         return Err(RequestError::Malformed);
     }
-    // No value that matters here has other characters than ASCII. They become spaces, so that no cookie makes a page fail.
+    // No value that matters here has other characters than ASCII. They become spaces, so that no cookie makes a page
+    // fail.
     let ascii: String = value.trim().chars().map(|c| if c.is_ascii() { c } else { ' ' }).collect();
     Header::from_bytes(name, ascii).map_err(|()| RequestError::Malformed)
 }

@@ -194,7 +194,7 @@ fn addresses_are_looked_up_in_the_site_and_never_on_disk() {
     {
         assert_eq!(status(&server.get(target)), "400", "{target}");
     }
-    assert_eq!(status(&server.get("/dvk/mo-hinh/keng.html")), "200", "also where the site will stand on its host");
+    assert_eq!(status(&server.get("/dvk/mo-hinh/keng.html")), "200", "also with the path of the site on its host");
 }
 
 #[test]

@@ -1,20 +1,15 @@
 //! The documents of the quality set, as the search room takes them.
 
-use lantoa::internals::{Choice, Document, Facets, Place};
+use lantoa::internals::{Document, FacetValue, Facets, PlaceFacet};
 use serde_json::Value;
 
 /// Documents of `documents.json` with their ids, which no page shows, and the lists they refer to.
 pub(crate) fn documents() -> (Vec<String>, Vec<Document<'static>>, Facets) {
     let read: Vec<Value> = serde_json::from_str(include_str!("documents.json")).unwrap();
     let mut facets = Facets {
-        levels: choices(&[
-            ("trung-uong", "Trung ương"),
-            ("tinh", "Cấp tỉnh"),
-            ("huyen", "Cấp huyện"),
-            ("xa", "Cấp xã"),
-        ]),
-        stages: choices(&[("dang-ky", "Đăng ký"), ("cong-nhan", "Công nhận"), ("tieu-bieu", "Tiêu biểu")]),
-        fields: choices(&[
+        levels: values(&[("trung-uong", "Trung ương"), ("tinh", "Cấp tỉnh"), ("huyen", "Cấp huyện"), ("xa", "Cấp xã")]),
+        stages: values(&[("dang-ky", "Đăng ký"), ("cong-nhan", "Công nhận"), ("tieu-bieu", "Tiêu biểu")]),
+        fields: values(&[
             ("kinh-te", "Phát triển kinh tế"),
             ("van-hoa-xa-hoi", "Văn hóa - xã hội"),
             ("quoc-phong-an-ninh", "Quốc phòng - an ninh"),
@@ -23,7 +18,7 @@ pub(crate) fn documents() -> (Vec<String>, Vec<Document<'static>>, Facets) {
             ("cai-cach-hanh-chinh", "Cải cách hành chính"),
             ("moi-truong", "Bảo vệ môi trường"),
         ]),
-        unit_types: choices(&[
+        unit_types: values(&[
             ("co-quan-hanh-chinh", "Cơ quan hành chính"),
             ("don-vi-su-nghiep", "Đơn vị sự nghiệp"),
             ("doan-the", "Mặt trận, đoàn thể"),
@@ -42,8 +37,8 @@ pub(crate) fn documents() -> (Vec<String>, Vec<Document<'static>>, Facets) {
     (ids, documents, facets)
 }
 
-fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
-    list.iter().map(|(id, label)| Choice { id: (*id).to_owned(), label: (*label).to_owned() }).collect()
+fn values(list: &[(&str, &str)]) -> Vec<FacetValue> {
+    list.iter().map(|(id, label)| FacetValue { id: (*id).to_owned(), label: (*label).to_owned() }).collect()
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -57,7 +52,7 @@ fn texts(value: &Value, key: &str) -> Vec<String> {
 fn document(value: &Value, facets: &mut Facets) -> Document<'static> {
     let year = |key: &str| value[key].as_u64().map(|year| year as u16);
     let position =
-        |list: &[Choice], key: &str| list.iter().position(|choice| Some(choice.id.as_str()) == value[key].as_str());
+        |list: &[FacetValue], key: &str| list.iter().position(|facet| Some(facet.id.as_str()) == value[key].as_str());
     let short = |at: Option<usize>| at.map(|at| at as u16);
     let fields = texts(value, "fields");
     let fields = fields
@@ -98,26 +93,29 @@ fn document(value: &Value, facets: &mut Facets) -> Document<'static> {
     }
 }
 
-fn at_label(list: &mut Vec<Choice>, label: &str) -> u32 {
-    let at = list.iter().position(|choice| choice.label == label).unwrap_or_else(|| {
-        list.push(Choice { id: lantoa::internals::slug(label), label: label.to_owned() });
+fn at_label(list: &mut Vec<FacetValue>, label: &str) -> u32 {
+    let at = list.iter().position(|value| value.label == label).unwrap_or_else(|| {
+        list.push(FacetValue { id: lantoa::internals::slug(label), label: label.to_owned() });
         list.len() - 1
     });
     at as u32
 }
 
 /// The commune and the province a present name ends with; without one, the province of the former name.
-fn place(list: &mut Vec<Place>, now: &str, then: &str) -> Option<u32> {
+fn place(list: &mut Vec<PlaceFacet>, now: &str, then: &str) -> Option<u32> {
     let name = if now.is_empty() { then } else { now };
     let mut units = name.rsplit(", ");
     let province = add_place(list, units.next()?, None);
     Some(units.next().filter(|_| !now.is_empty()).map_or(province, |commune| add_place(list, commune, Some(province))))
 }
 
-fn add_place(list: &mut Vec<Place>, label: &str, within: Option<u32>) -> u32 {
-    let known = list.iter().position(|place| place.choice.label == label && place.within == within);
+fn add_place(list: &mut Vec<PlaceFacet>, label: &str, parent: Option<u32>) -> u32 {
+    let known = list.iter().position(|place| place.value.label == label && place.parent == parent);
     known.unwrap_or_else(|| {
-        list.push(Place { choice: Choice { id: lantoa::internals::slug(label), label: label.to_owned() }, within });
+        list.push(PlaceFacet {
+            value: FacetValue { id: lantoa::internals::slug(label), label: label.to_owned() },
+            parent,
+        });
         list.len() - 1
     }) as u32
 }

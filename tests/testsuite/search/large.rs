@@ -117,10 +117,10 @@ fn communes_and_former_districts_come_with_their_province() {
     let (commune, province) = few
         .iter()
         .filter(|one| one.district.is_some())
-        .find_map(|one| Some((one.place?, facets.places[one.place? as usize].within?)))
+        .find_map(|one| Some((one.place?, facets.places[one.place? as usize].parent?)))
         .expect("the set has a commune in a province");
     let district = few.iter().find(|one| one.place == Some(commune)).and_then(|one| one.district).unwrap();
-    let id = |place: u32| &facets.places[place as usize].choice.id;
+    let id = |place: u32| &facets.places[place as usize].value.id;
     let district_id = &facets.districts[district as usize].id;
     let script = format!(
         "(async () => {{
@@ -141,7 +141,7 @@ fn communes_and_former_districts_come_with_their_province() {
     let seen: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
     let count = |wanted: &dyn Fn(&Document<'_>) -> bool| documents.iter().filter(|one| wanted(one)).count();
     let lies_in = |one: &Document<'_>, place: u32| {
-        one.place.is_some_and(|own| own == place || facets.places[own as usize].within == Some(place))
+        one.place.is_some_and(|own| own == place || facets.places[own as usize].parent == Some(place))
     };
     assert_eq!((&seen["within"], seen["first"].as_u64() > Some(1)), (&false.into(), true), "{seen}");
     assert_eq!(seen["inside"][0], count(&|one| lies_in(one, province)), "{seen}");

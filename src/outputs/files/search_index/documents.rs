@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Listing, Located, Model};
 use crate::locality::{Gazetteer, Level, UnitId};
 use crate::route::{self, ListingKind};
 use crate::schema;
-use crate::search::{Choice, Document, Facets, Place};
+use crate::search::{Document, FacetValue, Facets, PlaceFacet};
 use crate::vietnamese;
 
 /// Documents in the order of the models, and the lists of which they hold positions.
@@ -17,12 +17,12 @@ pub fn documents(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
     let places = present_places(catalog);
     let districts = former_districts(catalog);
     let site = &catalog.site;
-    let choices = |list: &[schema::Choice]| list.iter().map(|entry| choice(&entry.id, &entry.label)).collect();
+    let values = |list: &[schema::Choice]| list.iter().map(|entry| value(&entry.id, &entry.label)).collect();
     let facets = Facets {
-        fields: site.fields.iter().map(|field| choice(&field.id, &field.label)).collect(),
-        levels: site.levels.iter().map(|level| choice(&level.id, &level.label)).collect(),
-        unit_types: choices(&site.unit_types),
-        stages: choices(&site.stages),
+        fields: site.fields.iter().map(|field| value(&field.id, &field.label)).collect(),
+        levels: site.levels.iter().map(|level| value(&level.id, &level.label)).collect(),
+        unit_types: values(&site.unit_types),
+        stages: values(&site.stages),
         places: places.list,
         districts: districts.list,
     };
@@ -38,7 +38,7 @@ struct Positions<T> {
 }
 
 /// Present provinces and communes that have a page, each commune after its province, in Vietnamese order.
-fn present_places(catalog: &Catalog) -> Positions<Place> {
+fn present_places(catalog: &Catalog) -> Positions<PlaceFacet> {
     let gazetteer = &catalog.gazetteer;
     let mut listed = listed(catalog, |unit| gazetteer.is_current(unit));
     let name = |unit: UnitId| vietnamese::sort_key(gazetteer.unit(unit).bare());
@@ -49,14 +49,14 @@ fn present_places(catalog: &Catalog) -> Positions<Place> {
     let at: BTreeMap<UnitId, u32> = listed.iter().map(|(unit, _)| *unit).zip(0..).collect();
     let place = |(unit, listing): &(UnitId, &Listing)| {
         let province = gazetteer.province_of(*unit);
-        let within = (province != *unit).then(|| at.get(&province).copied()).flatten();
-        Place { choice: choice(&listing.slug, &listing.label), within }
+        let parent = (province != *unit).then(|| at.get(&province).copied()).flatten();
+        PlaceFacet { value: value(&listing.slug, &listing.label), parent }
     };
     Positions { list: listed.iter().map(place).collect(), at }
 }
 
 /// Former districts that have a page: `Hàm Thuận Bắc (Bình Thuận)`.
-fn former_districts(catalog: &Catalog) -> Positions<Choice> {
+fn former_districts(catalog: &Catalog) -> Positions<FacetValue> {
     let gazetteer = &catalog.gazetteer;
     let is_former = |unit: UnitId| !gazetteer.is_current(unit) && gazetteer.unit(unit).level == Level::District;
     let mut listed = listed(catalog, is_former);
@@ -66,7 +66,7 @@ fn former_districts(catalog: &Catalog) -> Positions<Choice> {
         let province = gazetteer.unit(gazetteer.province_of(unit)).bare();
         format!("{} ({province})", gazetteer.unit(unit).bare())
     };
-    Positions { list: listed.iter().map(|(unit, listing)| choice(&listing.slug, &label(*unit))).collect(), at }
+    Positions { list: listed.iter().map(|(unit, listing)| value(&listing.slug, &label(*unit))).collect(), at }
 }
 
 fn listed(catalog: &Catalog, wanted: impl Fn(UnitId) -> bool) -> Vec<(UnitId, &Listing)> {
@@ -74,8 +74,8 @@ fn listed(catalog: &Catalog, wanted: impl Fn(UnitId) -> bool) -> Vec<(UnitId, &L
     places.filter(|(unit, _)| wanted(*unit)).collect()
 }
 
-fn choice(id: &str, label: &str) -> Choice {
-    Choice { id: id.to_owned(), label: label.to_owned() }
+fn value(id: &str, label: &str) -> FacetValue {
+    FacetValue { id: id.to_owned(), label: label.to_owned() }
 }
 
 fn document<'c>(
@@ -146,4 +146,20 @@ fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
 fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let sections = model.entry.article.sections.iter();
     sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::tests::catalog;
+
+    #[test]
+    fn a_model_is_found_by_the_numbers_of_its_decisions() {
+        let model = "---\ntitle: Tiếng kẻng\nlocality: Thôn 2, xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\n\
+            field: kinh-te\nkind: tap-the\norganisation: Chi bộ thôn 2\nawards:\n  - {year: 2019, level: tinh, decision: 123/QĐ-UBND}\n\
+            \x20 - {year: 2020, level: tinh, decision: 45/QĐ-TTg}\n---\n\nMột câu.\n";
+        let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), model.to_owned())]);
+        let (documents, _) = super::documents(&catalog);
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].names, ["123/QĐ-UBND", "45/QĐ-TTg"]);
+    }
 }

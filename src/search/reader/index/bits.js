@@ -1,5 +1,5 @@
 /**
- * The codes in which the index is packed. The writer is src/search/bits.rs.
+ * The codes in which the index is packed. The writer is src/search/index/bits.rs.
  */
 
 /** Reads bits from text: two characters of a 91-character alphabet hold thirteen bits, the highest first. */

@@ -1,5 +1,5 @@
 /**
- * Postings: which documents contain a word, and which words follow it there. src/search/postings.rs writes them.
+ * Postings: which documents contain a word, and which words follow it there. src/search/index/postings.rs writes them.
  *
  * Documents are known by their numbers, which are the order of the site's most relevant documents without a question.
  */

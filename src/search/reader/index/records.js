@@ -1,5 +1,5 @@
 /**
- * Records: what a result shows of a document. src/search/shown.rs writes them.
+ * Records: what a result shows of a document. src/search/index/results.rs writes them.
  */
 
 import { slug } from '../letters.js';

@@ -1,5 +1,5 @@
 /**
- * The files of the index: which file holds which part, and loading them. src/search/files.rs writes them.
+ * The files of the index: which file holds which part, and loading them. src/search/index/files.rs writes them.
  *
  * Each file is a script that calls `lantoa.data({name: part, …})`, which start.js provides; it puts the parts into `store`:
  *   about, table      what describes the site, and the table of words (table.js)

@@ -2,7 +2,7 @@
  * The table of words: every word of the site in lower case, grouped by its fold (letters.js).
  *
  * The folds are sorted, first numbers, then words; the words of a fold follow each other. A fold and a word are known by
- * their numbers in that order. src/search/table.rs and src/search/split.rs write it.
+ * their numbers in that order. src/search/index/table.rs and src/search/index/shards.rs write it.
  */
 
 import { TONES } from '../letters.js';

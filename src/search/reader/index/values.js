@@ -1,5 +1,5 @@
 /**
- * What documents can be filtered by: a row of values for each. src/search/columns.rs writes them.
+ * What documents can be filtered by: a row of values for each. src/search/index/filters.rs writes them.
  *
  * A large site has thousands of communes and former districts. Its rows say only the province; the places within come in
  * parts (u0, u1, …) with some provinces each, and are loaded for the provinces that filters name.

@@ -4,7 +4,7 @@
 
 import { about } from '../index/store.js';
 
-/** A text of the page in the site's language, which comes with the index (src/search/say.rs); `n` fills in `{n}`. */
+/** A text of the page in the site's language, which comes with the index (src/search/messages.rs); `n` fills in `{n}`. */
 export const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
 
 /** An element with properties and children. Text is only ever set as text, never as HTML. */

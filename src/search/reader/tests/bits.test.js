@@ -37,7 +37,7 @@ test('data that end too early are an error, not an endless loop', () => {
   assert.throws(() => new Code([1, 2]).read(new Bits('gR')));
 });
 
-test('parameters are those of src/search/bits.rs', () => {
+test('parameters are those of src/search/index/bits.rs', () => {
   assert.deepEqual([riceParameter(1000, 1000), riceParameter(1000, 1), riceParameter(0, 0)], [0, 9, 0]);
   assert.deepEqual([0, 1, 2, 3, 4, 255].map(width), [0, 1, 2, 2, 3, 8]);
 });

@@ -1,6 +1,6 @@
 /**
  * Connects the modules to an index on disk, as start.js does in a page. `cargo test --test search node` makes the indexes
- * (tests/search/node.rs) and names their folder in LANTOA_TEST_INDEXES.
+ * (tests/testsuite/search/node.rs) and names their folder in LANTOA_TEST_INDEXES.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';

@@ -32,13 +32,14 @@ test('symbols find nothing, nothing finds everything', { skip }, async () => {
   for (const query of ['', '  ', undefined]) assert.equal((await titles(query)).length, 6);
 });
 
-test('long questions cost little', { skip }, async () => {
+test('long questions cost little processor time', { skip }, async () => {
   await titles('wifi');
   const long = ['x'.repeat(10_000), 'ab'.repeat(50_000), Array.from({ length: 1_700 }, (_, at) => `zq${at}x`).join(' '), '-a'.repeat(20_000)];
   for (const query of long) {
-    const start = performance.now();
+    // Processor time: others may keep the machine busy.
+    const start = process.cpuUsage();
     await titles(query);
-    const took = performance.now() - start;
+    const took = process.cpuUsage(start).user / 1000;
     assert.ok(took < 150, `${query.slice(0, 10)}…: ${took} ms`);
   }
 });

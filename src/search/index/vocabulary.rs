@@ -1,4 +1,4 @@
-//! The words of some documents, numbered as they come, with what is known of each.
+//! The vocabulary of some documents: their words, numbered in the order of occurrence.
 
 use std::sync::LazyLock;
 
@@ -12,47 +12,47 @@ pub(super) enum Case {
     Lower,
     Capital,
     Upper,
-    /// A bit for each letter, the first the lowest.
+    /// Has a bit for each capital letter; the first letter is the lowest bit.
     Mixed(u64),
 }
 
-/// Longer runs of letters are no words anybody looks for.
-const LONGEST: usize = 48;
+/// Largest length of a word in bytes. Longer strings are not indexed.
+const MAX_WORD: usize = 48;
 
-/// Words and the numbers they have here.
+/// Words and their numbers, which are indexes of [`words`](Self::words).
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     ids: FxHashMap<Box<str>, u32>,
-    /// As written, with number and case.
+    /// Spellings as written, with number and case.
     spellings: FxHashMap<Box<str>, (u32, Option<Case>)>,
-    /// The words: lower case, composed, spelled as written.
-    pub(super) words: Vec<Word>,
+    /// The words in lower case and composed form (NFC).
+    pub(super) words: Vec<VocabularyWord>,
 }
 
-/// A word and how it can be abbreviated.
+/// A word and its abbreviations.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(super) struct VocabularyWord {
     pub(super) text: Box<str>,
-    /// With tones in one place, to compare with the long forms of abbreviations.
+    /// With tone marks in a standard position, to compare with long forms of abbreviations.
     normal: Box<str>,
-    /// What it stands for, if it is an abbreviation: the words of its long form.
+    /// The long form, if it is an abbreviation.
     long: Option<&'static str>,
-    /// The abbreviations whose long form begins with it: rows of [`LONG_FORMS`].
+    /// The abbreviations whose long form begins with it, as indexes of [`LONG_FORMS`].
     begins: Box<[u8]>,
 }
 
 impl Vocabulary {
-    /// The number of a word as written, whatever its case; `None` if it is too long.
+    /// The number of a word in any case; `None` if it is too long.
     pub(super) fn id(&mut self, raw: &str) -> Option<u32> {
-        self.spelled(raw).map(|(id, _)| id)
+        self.id_and_case(raw).map(|(id, _)| id)
     }
 
-    /// The number of a word as written, and its case if both together give back what was written.
-    pub(super) fn spelled(&mut self, raw: &str) -> Option<(u32, Option<Case>)> {
+    /// The number of a word, and its case, if the spelling can be restored from both. `None` if it is too long.
+    pub(super) fn id_and_case(&mut self, raw: &str) -> Option<(u32, Option<Case>)> {
         if let Some(&known) = self.spellings.get(raw) {
             return Some(known);
         }
-        if raw.len() > LONGEST {
+        if raw.len() > MAX_WORD {
             return None;
         }
         let lower: String = raw.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
@@ -62,7 +62,7 @@ impl Vocabulary {
         Some(known)
     }
 
-    /// What a word stands for, if it is an abbreviation.
+    /// The long form of a word, if it is an abbreviation.
     pub(super) fn long_form(&self, word: u32) -> Option<&'static str> {
         self.words[word as usize].long
     }
@@ -72,32 +72,32 @@ impl Vocabulary {
         let (normal, plain) = (normalize(lower), fold(lower));
         let long = SHORT_FORMS.iter().position(|short| *short == plain).map(|row| ABBREVIATIONS[row].1);
         let begins = (0u8..).zip(&*LONG_FORMS).filter(|(_, long)| long[0] == normal).map(|(row, _)| row).collect();
-        self.words.push(Word { text: lower.into(), normal: normal.into(), long, begins });
+        self.words.push(VocabularyWord { text: lower.into(), normal: normal.into(), long, begins });
         self.ids.insert(lower.into(), id);
         id
     }
 
-    /// The abbreviations whose long form begins at the beginning of `words`, and how many words that is.
+    /// The abbreviations of which `words` begins with the long form, and the number of words of that.
     pub(super) fn short_forms<'s>(&'s self, words: &'s [u32]) -> impl Iterator<Item = (&'static str, usize)> + 's {
         let rows = words.first().map_or(&[][..], |&first| &self.words[first as usize].begins);
         rows.iter().map(|&row| usize::from(row)).filter_map(move |row| {
             let long = &LONG_FORMS[row];
-            let here = words.get(1..long.len())?.iter().zip(&long[1..]);
-            let stands = here.into_iter().all(|(&word, wanted)| &*self.words[word as usize].normal == *wanted);
-            stands.then_some((ABBREVIATIONS[row].0, long.len()))
+            let following = words.get(1..long.len())?.iter().zip(&long[1..]);
+            let is_equal = following.into_iter().all(|(&word, wanted)| &*self.words[word as usize].normal == *wanted);
+            is_equal.then_some((ABBREVIATIONS[row].0, long.len()))
         })
     }
 }
 
-/// Each row's abbreviation in [`ABBREVIATIONS`], without marks.
+/// The abbreviations of [`ABBREVIATIONS`] without diacritics.
 static SHORT_FORMS: LazyLock<Vec<String>> =
     LazyLock::new(|| ABBREVIATIONS.iter().map(|(short, _)| fold(short)).collect());
 
-/// The words of each row's long form in [`ABBREVIATIONS`].
+/// The words of the long forms of [`ABBREVIATIONS`].
 static LONG_FORMS: LazyLock<Vec<Vec<&'static str>>> =
     LazyLock::new(|| ABBREVIATIONS.iter().map(|(_, long)| long.split(' ').collect()).collect());
 
-/// How `raw` is capitalised, if that is all that sets it apart from `lower`.
+/// The case of `raw`, if it differs from `lower` in nothing else.
 fn case_of(raw: &str, lower: &str) -> Option<Case> {
     let (mut mask, mut length) = (0u64, 0u32);
     let mut small = lower.chars();
@@ -113,7 +113,8 @@ fn case_of(raw: &str, lower: &str) -> Option<Case> {
     if small.next().is_some() {
         return None;
     }
-    let letters = lower.chars().zip(0..).filter(|(c, _)| c.is_alphabetic()).fold(0u64, |all, (_, at)| all | 1 << at);
+    let letters =
+        lower.chars().zip(0..).filter(|(c, _)| c.is_alphabetic()).fold(0u64, |all, (_, index)| all | 1 << index);
     let case = match mask {
         0 => Case::Lower,
         1 => Case::Capital,
@@ -128,13 +129,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_and_word_give_back_what_was_written() {
+    fn a_spelling_is_restored_from_word_and_case() {
         let mut vocabulary = Vocabulary::default();
         for (raw, case) in
             [("kẻng", Case::Lower), ("Đông", Case::Capital), ("MTTQ", Case::Upper), ("HTXs", Case::Mixed(7))]
         {
-            assert_eq!(vocabulary.spelled(raw).and_then(|(_, case)| case), Some(case), "{raw}");
+            assert_eq!(vocabulary.id_and_case(raw).and_then(|(_, case)| case), Some(case), "{raw}");
         }
-        assert_eq!(vocabulary.spelled("D’rông").map(|(_, case)| case), Some(None));
+        assert_eq!(vocabulary.id_and_case("D’rông").map(|(_, case)| case), Some(None));
     }
 }

@@ -1,25 +1,26 @@
-//! The table of words: all the site's words, sorted by what they are without marks, with how common each is.
+//! The table of words: all words of the site, sorted by their unmarked form, with a class of frequency for each.
 
 use std::collections::HashMap;
 
-use super::bits::{BitWriter, Code, rice_parameter};
+use super::bits::{BitWriter, HuffmanCode, rice_parameter};
 use super::vocabulary::Vocabulary;
 use crate::vietnamese::fold;
 
-/// All words of the site. A word's number is its position.
+/// All words of the site. The number of a word is its index.
 #[derive(Debug, Default)]
-pub(super) struct Table {
-    /// The words.
+pub(super) struct WordTable {
+    /// The words: numbers by value, then the others by unmarked form.
     pub(super) words: Vec<Box<str>>,
-    /// For each fold, where its words begin; at the end the number of words.
+    /// For each fold the index of its first word; at the end the number of words.
     pub(super) folds: Vec<u32>,
-    /// The first of those, one for each, are plain numbers.
+    /// The values of the first folds, which are numbers and have one word each.
     numbers: Vec<u32>,
+    /// The unmarked forms of the other folds.
     plain: Vec<Box<str>>,
 }
 
-impl Table {
-    /// Gathers the words of all chunks. Numbers come first, by value; then words by fold.
+impl WordTable {
+    /// The table of all words of the vocabularies.
     pub(super) fn new<'v>(vocabularies: impl Iterator<Item = &'v Vocabulary>) -> Self {
         let mut seen: HashMap<&str, ()> = HashMap::new();
         for word in vocabularies.flat_map(|vocabulary| &vocabulary.words) {
@@ -51,63 +52,63 @@ impl Table {
         table
     }
 
-    /// The number each word of a vocabulary has in the whole.
+    /// The number in this table of each word of a vocabulary.
     pub(super) fn numbers_of(&self, ids: &HashMap<&str, u32>, vocabulary: &Vocabulary) -> Vec<u32> {
         vocabulary.words.iter().map(|word| ids.get(&*word.text).copied().unwrap_or(0)).collect()
     }
 
-    /// Words to their numbers.
+    /// The numbers of all words.
     pub(super) fn ids(&self) -> HashMap<&str, u32> {
         self.words.iter().map(|word| &**word).zip(0..).collect()
     }
 
-    /// The table as text: folds with their words, then for each word its class; and the codes that it is written in.
+    /// The table as text: folds with their words, then the class of each word. Also the codes to decode it, as JSON.
     pub(super) fn pack(&self, classes: &[u8]) -> (String, serde_json::Value) {
-        let codes = Codes::new(self, classes);
+        let codes = TableCodes::new(self, classes);
         let mut out = BitWriter::default();
         out.gamma(self.numbers.len() as u32 + 1);
         out.gamma(self.plain.len() as u32 + 1);
         let k = rice_parameter(self.numbers.last().map_or(0, |&last| last as usize + 1), self.numbers.len());
         out.bits(k, 5);
-        out.rising(&self.numbers, k, |_, _| {});
-        for (before, plain, words) in self.entries() {
-            codes.pack_plain(&mut out, before, plain);
+        out.ascending(&self.numbers, k, |_, _| {});
+        for (previous, plain, words) in self.entries() {
+            codes.pack_plain(&mut out, previous, plain);
             codes.pack_words(&mut out, plain, words);
         }
         for &class in classes {
             codes.classes.write(&mut out, class as usize);
         }
-        let forms: Vec<String> = codes.forms.iter().map(Code::text).collect();
+        let forms: Vec<String> = codes.forms.iter().map(HuffmanCode::text).collect();
         let about =
             serde_json::json!({"letters": codes.letters.text(), "classes": codes.classes.text(), "forms": forms});
         (out.finish(), about)
     }
 
-    /// Each fold but numbers, with the fold before it and its words.
+    /// Each fold that is not a number: the unmarked form of the previous one, its own, and its words.
     fn entries(&self) -> impl Iterator<Item = (&str, &str, &[Box<str>])> {
-        let befores = std::iter::once("").chain(self.plain.iter().map(|plain| &**plain));
+        let previous = std::iter::once("").chain(self.plain.iter().map(|plain| &**plain));
         let bounds = self.folds[self.numbers.len()..].windows(2);
         let words = bounds.map(|bounds| &self.words[bounds[0] as usize..bounds[1] as usize]);
-        befores.zip(&self.plain).zip(words).map(|((before, plain), words)| (before, &**plain, words))
+        previous.zip(&self.plain).zip(words).map(|((previous, plain), words)| (previous, &**plain, words))
     }
 }
 
-/// Classes of how common a word is.
+/// Number of classes of frequency.
 pub(super) const CLASSES: usize = 16;
 
-/// The class of a word in `count` documents: the logarithm, from 0 (one) to 15 (all).
+/// The class of a word in `count` documents: a logarithm, from 0 (one document) to 15 (all).
 pub(super) fn class(count: u32, documents: usize) -> u8 {
     let all = (documents.max(2) as f64).log2();
     (f64::from(count.max(1)).log2() / all * (CLASSES - 1) as f64).round().min((CLASSES - 1) as f64) as u8
 }
 
-/// The value of a number written the plain way.
+/// The value of a word that is a number without leading zeros.
 fn number(word: &str) -> Option<u32> {
     let plain = word.len() <= 9 && word.bytes().all(|b| b.is_ascii_digit()) && (word == "0" || !word.starts_with('0'));
     plain.then(|| word.parse().ok()).flatten()
 }
 
-/// The letters that marks can stand on, each with all its forms; the reader has the same list.
+/// The letters that can have diacritics, each with all its forms. The reader has the same list.
 pub(super) const FORMS: [(char, &str); 7] = [
     ('a', "àảãáạăằẳẵắặâầẩẫấậ"),
     ('d', "đ"),
@@ -118,12 +119,12 @@ pub(super) const FORMS: [(char, &str); 7] = [
     ('y', "ỳỷỹýỵ"),
 ];
 
-/// The codes the table is written in.
-struct Codes {
-    letters: Code,
-    /// One for each letter of [`FORMS`]; the first symbol is the plain letter.
-    forms: Vec<Code>,
-    classes: Code,
+/// The codes of the table.
+struct TableCodes {
+    letters: HuffmanCode,
+    /// One for each letter of [`FORMS`]; the first symbol is the unmarked letter.
+    forms: Vec<HuffmanCode>,
+    classes: HuffmanCode,
 }
 
 /// Symbols after the letters: an apostrophe, the digits, any other character, the end of a fold.
@@ -132,27 +133,27 @@ const DIGIT: usize = 27;
 const OTHER: usize = 37;
 const END: usize = 38;
 
-impl Codes {
-    fn new(table: &Table, classes: &[u8]) -> Self {
+impl TableCodes {
+    fn new(table: &WordTable, classes: &[u8]) -> Self {
         let mut letters = vec![0; END + 1];
         let mut forms: Vec<Vec<u32>> = FORMS.iter().map(|(_, forms)| vec![0; forms.chars().count() + 1]).collect();
         let mut counts = [0; CLASSES];
-        for (before, plain, words) in table.entries() {
-            symbols(&plain[shared(before, plain)..], |symbol, _| letters[symbol] += 1);
+        for (previous, plain, words) in table.entries() {
+            symbols(&plain[common_prefix(previous, plain)..], |symbol, _| letters[symbol] += 1);
             for mark in words.iter().filter_map(|word| marks(plain, word)).flatten() {
                 forms[mark.letter][mark.form] += 1;
             }
         }
         classes.iter().for_each(|&class| counts[class as usize] += 1);
-        let forms = forms.iter().map(|counts| Code::new(counts, 15)).collect();
-        Self { letters: Code::new(&letters, 15), forms, classes: Code::new(&counts, 15) }
+        let forms = forms.iter().map(|counts| HuffmanCode::new(counts, 15)).collect();
+        Self { letters: HuffmanCode::new(&letters, 15), forms, classes: HuffmanCode::new(&counts, 15) }
     }
 
-    /// What `plain` shares with the fold before it, and the rest letter by letter.
-    fn pack_plain(&self, out: &mut BitWriter, before: &str, plain: &str) {
-        let shared = shared(before, plain);
-        out.rice(plain[..shared].encode_utf16().count() as u32, 1);
-        symbols(&plain[shared..], |symbol, unit| {
+    /// Writes the length of the prefix that `plain` has in common with the previous fold, then its other letters.
+    fn pack_plain(&self, out: &mut BitWriter, previous: &str, plain: &str) {
+        let prefix = common_prefix(previous, plain);
+        out.rice(plain[..prefix].encode_utf16().count() as u32, 1);
+        symbols(&plain[prefix..], |symbol, unit| {
             self.letters.write(out, symbol);
             if symbol == OTHER {
                 out.bits(u32::from(unit), 16);
@@ -160,26 +161,26 @@ impl Codes {
         });
     }
 
-    /// The words of one fold: by the marks on its letters, or spelled out if one of them has other marks.
+    /// Writes the words of one fold: by the diacritics on its letters, or literally, if a word has others.
     fn pack_words(&self, out: &mut BitWriter, plain: &str, words: &[Box<str>]) {
         let regular: Option<Vec<Vec<Mark>>> = words.iter().map(|word| marks(plain, word)).collect();
         out.bits(u32::from(regular.is_none()), 1);
-        for (at, word) in words.iter().enumerate() {
+        for (index, word) in words.iter().enumerate() {
             match &regular {
-                Some(regular) => regular[at].iter().for_each(|mark| self.forms[mark.letter].write(out, mark.form)),
+                Some(regular) => regular[index].iter().for_each(|mark| self.forms[mark.letter].write(out, mark.form)),
                 None => out.literal(word),
             }
-            out.bits(u32::from(at + 1 < words.len()), 1);
+            out.bits(u32::from(index + 1 < words.len()), 1);
         }
     }
 }
 
-/// Bytes that both begin with.
-fn shared(before: &str, plain: &str) -> usize {
-    before.chars().zip(plain.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+/// Length in bytes of the common prefix.
+fn common_prefix(previous: &str, plain: &str) -> usize {
+    previous.chars().zip(plain.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
-/// The symbols of the rest of a fold and its end; with other characters their UTF-16 units.
+/// Calls `each` with the symbols of the rest of a fold and with its end; also with the UTF-16 unit.
 fn symbols(rest: &str, mut each: impl FnMut(usize, u16)) {
     for unit in rest.encode_utf16() {
         let symbol = match u8::try_from(unit) {
@@ -193,20 +194,22 @@ fn symbols(rest: &str, mut each: impl FnMut(usize, u16)) {
     each(END, 0);
 }
 
-/// Which form of which letter of [`FORMS`] stands somewhere; form 0 is the plain one.
+/// A letter of [`FORMS`] and one of its forms; form 0 is the unmarked one.
 struct Mark {
     letter: usize,
     form: usize,
 }
 
-/// The marks on the letters of `word`, if they are all that sets it apart from `plain`.
+/// The diacritics of `word`, if it differs from `plain` in nothing else.
 fn marks(plain: &str, word: &str) -> Option<Vec<Mark>> {
     let (mut marks, mut letters) = (Vec::new(), word.chars());
     for base in plain.chars() {
         let letter = letters.next()?;
         match FORMS.iter().position(|(known, _)| *known == base) {
-            Some(at) if letter == base => marks.push(Mark { letter: at, form: 0 }),
-            Some(at) => marks.push(Mark { letter: at, form: FORMS[at].1.chars().position(|form| form == letter)? + 1 }),
+            Some(index) if letter == base => marks.push(Mark { letter: index, form: 0 }),
+            Some(index) => {
+                marks.push(Mark { letter: index, form: FORMS[index].1.chars().position(|form| form == letter)? + 1 })
+            }
             None if letter == base => {}
             None => return None,
         }

@@ -1,32 +1,33 @@
-//! The order of documents: the likelier ones first, alike ones together.
+//! The order of documents, which gives them their numbers.
 //!
-//! Numbers of documents carry what is known before any question: recent and awarded models have small ones and win ties.
-//! In a large site, models of one topic stand together inside a class, so that ten results need few files.
+//! Numbers rank documents independently of the query: recent and awarded models have small ones, and win ties. In a
+//! large site, documents about the same topic are adjacent within a class of rank, so that ten results are in few
+//! files.
 
 use std::collections::HashMap;
 
-use super::document::Document;
+use super::super::document::Document;
 use crate::vietnamese::{fold, syllables};
 
-/// From this many documents on, alike ones stand together.
-const MANY: usize = 600;
-/// Classes of likelihood then.
-const CLASSES: usize = 4;
+/// Number of documents from which on they are grouped by topic.
+const MIN_GROUPED: usize = 600;
+/// Number of classes of rank, within which they are grouped.
+const RANK_CLASSES: usize = 4;
 
-/// Positions of `documents` in the order the index numbers them.
+/// The indexes of `documents` in the order of their numbers. `levels` is the number of award levels.
 pub(super) fn order(documents: &[Document<'_>], levels: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
-    let key = |at: usize| {
-        let document = &documents[at];
-        let height = document.level.map_or(0, |level| levels.saturating_sub(level as usize).min(9));
+    let key = |index: usize| {
+        let document = &documents[index];
+        let level = document.level.map_or(0, |level| levels.saturating_sub(level as usize).min(9));
         let year = document.award_year.or(document.started).unwrap_or(0);
-        let merit = usize::from(year) * 2 + usize::from(document.award_year.is_some()) + height;
-        (std::cmp::Reverse(merit), &document.url)
+        let rank = usize::from(year) * 2 + usize::from(document.award_year.is_some()) + level;
+        (std::cmp::Reverse(rank), &document.url)
     };
     order.sort_by(|&a, &b| key(a).cmp(&key(b)));
-    if documents.len() >= MANY {
+    if documents.len() >= MIN_GROUPED {
         let topics = topics(documents);
-        for class in order.chunks_mut(documents.len().div_ceil(CLASSES)) {
+        for class in order.chunks_mut(documents.len().div_ceil(RANK_CLASSES)) {
             class.sort_by(|&a, &b| {
                 (&topics[a], &documents[a].title, &documents[a].url).cmp(&(
                     &topics[b],
@@ -39,7 +40,8 @@ pub(super) fn order(documents: &[Document<'_>], levels: usize) -> Vec<usize> {
     order
 }
 
-/// What each title is about: the pair of neighbouring words in it that most titles have, but not so many that it says nothing.
+/// The topic of each title: its pair of adjacent words that is in most other titles, but not in so many that it says
+/// nothing.
 fn topics(documents: &[Document<'_>]) -> Vec<String> {
     let pairs = |document: &Document<'_>| -> Vec<String> {
         let plain = fold(&document.title);

@@ -1,16 +1,17 @@
-//! Numbers packed into printable text: bits, and the codes that make small numbers short.
+//! Bits packed into printable text, and the codes that make small numbers short.
 //!
-//! Thirteen bits become two of 91 ASCII characters, none of which needs an escape in a JavaScript string. That is 81 % of what
-//! bytes could hold, on any host: a host that compresses takes most of the rest off again.
+//! Thirteen bits are two of 91 ASCII characters, none of which must be escaped in a JavaScript string. That is 81 % of
+//! what bytes can hold; compression by the host regains most of the rest.
 
-/// First character; `"` lies before it.
+/// First character of the alphabet: the one after `"`.
 const FIRST: u8 = b'#';
-/// Left out of the alphabet.
+/// The only later character that is not in the alphabet.
 const ESCAPE: u8 = b'\\';
 const BASE: u16 = 91;
-const WORD: u32 = 13;
+/// Bits in two characters.
+const GROUP: u32 = 13;
 
-/// Collects bits, the first the highest.
+/// Writes bits, the most significant first.
 #[derive(Debug, Default, Clone)]
 pub(super) struct BitWriter {
     text: Vec<u8>,
@@ -19,26 +20,26 @@ pub(super) struct BitWriter {
 }
 
 impl BitWriter {
-    /// The lowest `count` (up to 32) bits of `value`.
+    /// Writes the lowest `count` bits of `value`, at most 32.
     pub(super) fn bits(&mut self, value: u32, count: u32) {
         self.pending = (self.pending << count) | (u64::from(value) & ((1 << count) - 1));
         self.filled += count;
-        while self.filled >= WORD {
-            self.filled -= WORD;
-            let word = (self.pending >> self.filled) as u16 & ((1 << WORD) - 1);
-            self.text.extend([character(word / BASE), character(word % BASE)]);
+        while self.filled >= GROUP {
+            self.filled -= GROUP;
+            let group = (self.pending >> self.filled) as u16 & ((1 << GROUP) - 1);
+            self.text.extend([character(group / BASE), character(group % BASE)]);
         }
         self.pending &= (1 << self.filled) - 1;
     }
 
-    /// Elias gamma: `value` ≥ 1 in 2·log₂ + 1 bits.
+    /// Writes a `value` ≥ 1 in Elias gamma code: 2·⌊log₂ value⌋ + 1 bits.
     pub(super) fn gamma(&mut self, value: u32) {
         let length = 32 - value.max(1).leading_zeros();
         self.bits(0, length - 1);
         self.bits(value.max(1), length);
     }
 
-    /// Rice: the part over `k` bits in ones, a zero, then the `k` bits.
+    /// Writes a value in Rice code: the part above the lowest `k` bits in unary (ones, then a zero), then these bits.
     pub(super) fn rice(&mut self, value: u32, k: u32) {
         let mut ones = value >> k;
         while ones >= 16 {
@@ -49,17 +50,17 @@ impl BitWriter {
         self.bits(value, k);
     }
 
-    /// Rising numbers, by their distances.
-    pub(super) fn rising(&mut self, values: &[u32], k: u32, mut after: impl FnMut(&mut Self, usize)) {
+    /// Writes ascending numbers as Rice codes of their differences. Calls `after` with the index of each.
+    pub(super) fn ascending(&mut self, values: &[u32], k: u32, mut after: impl FnMut(&mut Self, usize)) {
         let mut next = 0;
-        for (at, &value) in values.iter().enumerate() {
+        for (index, &value) in values.iter().enumerate() {
             self.rice(value - next, k);
             next = value + 1;
-            after(self, at);
+            after(self, index);
         }
     }
 
-    /// UTF-16 code units, their number first.
+    /// Writes the number of UTF-16 code units, then these.
     pub(super) fn literal(&mut self, text: &str) {
         self.gamma(text.encode_utf16().count() as u32 + 1);
         for unit in text.encode_utf16() {
@@ -70,7 +71,7 @@ impl BitWriter {
     /// The text.
     pub(super) fn finish(mut self) -> String {
         if self.filled > 0 {
-            self.bits(0, WORD - self.filled);
+            self.bits(0, GROUP - self.filled);
         }
         String::from_utf8(self.text).unwrap_or_default()
     }
@@ -81,22 +82,24 @@ fn character(digit: u16) -> u8 {
     if character < ESCAPE { character } else { character + 1 }
 }
 
-/// The Rice parameter for `count` numbers out of `universe`: near log₂(0.69 · universe / count), in whole numbers, so that the
-/// reader finds the same.
+/// The Rice parameter for `count` ascending numbers below `universe`: about log₂(0.69 · universe / count), in integers,
+/// so that the reader gets the same.
 pub(super) fn rice_parameter(universe: usize, count: usize) -> u32 {
     let ratio = (universe * 11) / (count.max(1) * 16);
     ratio.checked_ilog2().unwrap_or(0)
 }
 
-/// A canonical Huffman code: the length of each symbol's code, 0 for symbols that do not occur.
+/// A canonical Huffman code.
 #[derive(Debug, Default)]
-pub(super) struct Code {
+pub(super) struct HuffmanCode {
+    /// Length of the code of each symbol, 0 if it does not occur.
     lengths: Vec<u8>,
     codes: Vec<u32>,
 }
 
-impl Code {
-    /// The code for symbols that occur `counts` times, none longer than `limit` bits (if the number of symbols allows).
+impl HuffmanCode {
+    /// The code for symbols with these frequencies. No code is longer than `limit` bits, if the number of symbols
+    /// allows that.
     pub(super) fn new(counts: &[u32], limit: u8) -> Self {
         let mut counts: Vec<u64> = counts.iter().map(|&count| u64::from(count)).collect();
         let mut lengths = lengths(&counts);
@@ -108,7 +111,7 @@ impl Code {
         Self { lengths, codes }
     }
 
-    /// The lengths as text, a letter each.
+    /// The lengths as text, see [`text_of`].
     pub(super) fn text(&self) -> String {
         text_of(&self.lengths)
     }
@@ -119,12 +122,12 @@ impl Code {
     }
 }
 
-/// Lengths as text: `0` to `9`, then `a` to `z`.
+/// Lengths as text, one character each: `0` to `9`, then `a` to `z`.
 pub(super) fn text_of(lengths: &[u8]) -> String {
     lengths.iter().filter_map(|&length| char::from_digit(u32::from(length.min(35)), 36)).collect()
 }
 
-/// Code lengths by Huffman's algorithm over two queues; symbols that occur as often are taken in their order.
+/// Code lengths by Huffman's algorithm with two queues. Symbols with the same frequency are taken in their order.
 fn lengths(counts: &[u64]) -> Vec<u8> {
     let mut leaves: Vec<usize> = (0..counts.len()).filter(|&symbol| counts[symbol] > 0).collect();
     leaves.sort_by_key(|&symbol| (counts[symbol], symbol));
@@ -149,8 +152,8 @@ fn lengths(counts: &[u64]) -> Vec<u8> {
         weights.push(weight);
     }
     let mut depths = vec![0u8; total];
-    for at in (0..total.saturating_sub(1)).rev() {
-        depths[at] = depths[parents[at]].saturating_add(1);
+    for node in (0..total.saturating_sub(1)).rev() {
+        depths[node] = depths[parents[node]].saturating_add(1);
     }
     for (&symbol, &depth) in leaves.iter().zip(&depths) {
         lengths[symbol] = depth;
@@ -158,7 +161,7 @@ fn lengths(counts: &[u64]) -> Vec<u8> {
     lengths
 }
 
-/// Codes in the order of length, then symbol.
+/// Canonical codes for these lengths: in the order of length, then symbol.
 pub(super) fn canonical(lengths: &[u8]) -> Vec<u32> {
     let mut symbols: Vec<usize> = (0..lengths.len()).filter(|&symbol| lengths[symbol] > 0).collect();
     symbols.sort_by_key(|&symbol| (lengths[symbol], symbol));
@@ -189,21 +192,21 @@ mod tests {
     #[test]
     fn frequent_symbols_get_short_codes_that_fill_the_tree() {
         let counts = [1, 0, 50, 3, 3, 900, 1, 1];
-        let code = Code::new(&counts, 15);
+        let code = HuffmanCode::new(&counts, 15);
         assert_eq!((code.lengths[5], code.lengths[1]), (1, 0));
         let kraft: f64 = code.lengths.iter().filter(|&&l| l > 0).map(|&l| 0.5f64.powi(i32::from(l))).sum();
         assert!((kraft - 1.0).abs() < 1e-9);
         let steep: Vec<u32> = (0..30).map(|n| 1 << n).collect();
-        assert!(Code::new(&steep, 9).lengths.iter().all(|&length| length <= 9));
-        assert_eq!(Code::new(&[0, 7], 15).lengths, [0, 1]);
-        assert!(Code::new(&[], 15).lengths.is_empty());
+        assert!(HuffmanCode::new(&steep, 9).lengths.iter().all(|&length| length <= 9));
+        assert_eq!(HuffmanCode::new(&[0, 7], 15).lengths, [0, 1]);
+        assert!(HuffmanCode::new(&[], 15).lengths.is_empty());
     }
 
-    /// `reader/tests/bits.tsv` holds each code to what the reader's script reads.
+    /// The tests of the reader decode the same examples, `reader/tests/bits.tsv`.
     #[test]
     fn codes_are_as_the_reader_reads_them() {
         let rows =
-            include_str!("reader/tests/bits.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+            include_str!("../reader/tests/bits.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for row in rows {
             let cells: Vec<&str> = row.split('\t').collect();
             let [name, parameter, list, packed] = cells[..] else { panic!("{row}") };
@@ -214,12 +217,12 @@ mod tests {
                 "bits" => values.iter().for_each(|&value| out.bits(value, k)),
                 "gamma" => values.iter().for_each(|&value| out.gamma(value)),
                 "rice" => values.iter().for_each(|&value| out.rice(value, k)),
-                "rising" => out.rising(&values, k, |_, _| ()),
+                "rising" => out.ascending(&values, k, |_, _| ()),
                 "literal" => list.split(' ').for_each(|text| out.literal(text)),
                 "code" => {
                     let lengths: Vec<u8> =
                         parameter.chars().filter_map(|c| c.to_digit(36)).map(|length| length as u8).collect();
-                    let code = Code { codes: canonical(&lengths), lengths };
+                    let code = HuffmanCode { codes: canonical(&lengths), lengths };
                     values.iter().for_each(|&symbol| code.write(&mut out, symbol as usize));
                 }
                 other => panic!("{other}"),

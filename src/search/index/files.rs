@@ -1,0 +1,260 @@
+//! The layout of the index in files: one for a small site, two for a larger one, a file for each part for a large one.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::super::document::{Document, FacetValue, Facets};
+use super::super::{messages, minor};
+use super::bits::BitWriter;
+use super::postings::WordPostings;
+use super::results::{self, ResultWriter};
+use super::shards::Shards;
+use super::table::WordTable;
+use crate::text::Lang;
+
+/// Largest number of documents with two files, one with words and postings, one with results: on a slow line, further
+/// requests cost more than the bytes that they save. Larger sites have a file for each part.
+const TWO_FILES: usize = 2_200;
+/// Largest number of bytes of text in a site with one file.
+const ONE_FILE: usize = 700_000;
+/// Largest number of letters of text that the results of a whole site show as excerpts. If a document's share would be
+/// less than the second number, results show no excerpts.
+const MAX_TEXT: usize = 250_000;
+const MIN_DOCUMENT_TEXT: usize = 200;
+/// Smallest size of a shard, in characters: less is not worth a request.
+const MIN_SHARD: usize = 4_500;
+/// Largest size of a shard of a site with up to 10,000 documents; ten times as many documents double it.
+const MAX_SHARD: usize = 11_000;
+/// Number of shards, and of parts with results, for each 10,000 documents. With the secondary lists that is at most 300
+/// files.
+const POSTING_SHARDS: usize = 104;
+const RESULT_PARTS: usize = 126;
+
+/// What depends on the size of the site.
+#[derive(Debug)]
+pub(super) struct IndexLayout {
+    /// Number of letters of a document's sections that results show.
+    pub(super) max_text: usize,
+    /// Largest length of a posting list, see [`postings::collect`](super::postings::collect).
+    pub(super) max_postings: usize,
+    files: FileCount,
+}
+
+/// Number of files.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum FileCount {
+    #[default]
+    One,
+    Two,
+    Many,
+}
+
+impl FileCount {
+    fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Many => "many",
+        }
+    }
+}
+
+impl IndexLayout {
+    pub(super) fn of(documents: &[Document<'_>]) -> Self {
+        let length = |document: &Document<'_>| document.sections.iter().map(|(_, text)| text.len()).sum::<usize>();
+        let text: usize = documents.iter().map(length).sum();
+        let files = match (text <= ONE_FILE, documents.len() <= TWO_FILES) {
+            (true, true) => FileCount::One,
+            (false, true) => FileCount::Two,
+            (_, false) => FileCount::Many,
+        };
+        let share = Some(MAX_TEXT / documents.len().max(1)).filter(|&share| share >= MIN_DOCUMENT_TEXT).unwrap_or(0);
+        let max_postings = match files {
+            FileCount::One => usize::MAX,
+            FileCount::Two => (documents.len() / 8).max(200),
+            FileCount::Many => (documents.len() / 40).max(600),
+        };
+        Self { max_text: if files == FileCount::One { usize::MAX } else { share }, max_postings, files }
+    }
+
+    /// Whether each part of the index is a file.
+    pub(super) fn has_file_per_part(&self) -> bool {
+        self.files == FileCount::Many
+    }
+
+    /// Largest size of a shard in characters, if there is a limit. A query loads up to three shards.
+    pub(super) fn max_shard(&self, documents: usize) -> Option<usize> {
+        let tens = documents.max(10_000) as f64 / 10_000.0;
+        self.has_file_per_part().then(|| (MAX_SHARD as f64 * (1.0 + tens.log10())) as usize)
+    }
+}
+
+/// All parts of the index, packed.
+#[derive(Debug, Default)]
+pub(super) struct IndexParts {
+    /// Which folds are in which shard.
+    pub(super) shards: Shards,
+    /// The primary posting lists of each shard.
+    pub(super) primary: Vec<String>,
+    /// The secondary posting lists of each shard.
+    pub(super) secondary: Vec<String>,
+    /// What results show, by ranges of documents.
+    pub(super) results: Vec<String>,
+    /// The rows of filter values.
+    pub(super) filters: String,
+    /// The table of words.
+    pub(super) table: String,
+    /// The provinces that have documents.
+    pub(super) provinces: serde_json::Value,
+    /// Communes and former districts, by groups of provinces.
+    pub(super) places: Vec<serde_json::Value>,
+    /// Everything that the reader needs to decode the other parts.
+    pub(super) about: serde_json::Value,
+    documents: usize,
+    per_result: usize,
+    files: FileCount,
+}
+
+impl IndexParts {
+    /// Decides the sizes of all parts.
+    pub(super) fn new(layout: &IndexLayout, words: &[WordPostings], table: &WordTable, documents: usize) -> Self {
+        let (tens, many) = (documents.div_ceil(10_000), layout.has_file_per_part());
+        let size = |total: usize| if many { (total / (POSTING_SHARDS * tens)).max(MIN_SHARD) } else { MIN_SHARD };
+        let max_size = layout.max_shard(documents).unwrap_or(usize::MAX);
+        let shards = Shards::new(words, table, documents, size, max_size, many);
+        let per_result = match layout.files {
+            FileCount::One => 6,
+            FileCount::Two => 16,
+            FileCount::Many => documents.div_ceil(RESULT_PARTS * tens).max(24),
+        };
+        Self { shards, documents, per_result, files: layout.files, ..Self::default() }
+    }
+
+    /// The range of documents of each part with results.
+    pub(super) fn result_ranges(&self) -> Vec<Range<usize>> {
+        let starts = (0..self.documents).step_by(self.per_result.max(1));
+        starts.map(|start| start..(start + self.per_result).min(self.documents)).collect()
+    }
+
+    /// Adds the texts of the search page.
+    pub(super) fn set_texts(&mut self, lang: Lang) {
+        self.about["say"] = messages::texts(lang);
+        self.about["language"] = match lang {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+        .into();
+    }
+
+    /// Sets [`about`](Self::about).
+    pub(super) fn set_about(&mut self, facets: &Facets, writer: &ResultWriter, first_year: u16) {
+        let values = |list: &[FacetValue]| list.iter().map(|value| json!([value.id, value.label])).collect::<Vec<_>>();
+        let abbreviations: Vec<_> =
+            crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
+        self.about = json!({
+            "documents": self.documents,
+            "split": self.shards.pack(),
+            "perResult": self.per_result,
+            "firstYear": first_year,
+            "files": self.files.name(),
+            "perSecond": SHARDS_PER_SECONDARY_FILE,
+            "gaps": writer.gaps,
+            "gapLengths": writer.gap_lengths(),
+            "fields": values(&facets.fields),
+            "levels": values(&facets.levels),
+            "unitTypes": values(&facets.unit_types),
+            "stages": values(&facets.stages),
+            "abbreviations": abbreviations,
+            "characters": results::URL_CHARACTERS,
+            "asking": minor::ASKING,
+            "binding": minor::BINDING,
+        });
+    }
+
+    /// The files: name and text.
+    pub(super) fn into_files(self) -> Vec<(String, String)> {
+        if self.files == FileCount::Many { many_files(&self) } else { few_files(&self) }
+    }
+}
+
+/// Packs what the results of some documents show. Each document is given with its chunk and its index in that.
+pub(super) fn results<'p>(
+    documents: impl Iterator<Item = (&'p results::Chunk<'p>, usize, &'p Document<'p>)>,
+    writer: &ResultWriter,
+) -> String {
+    let mut out = BitWriter::default();
+    for (chunk, index, document) in documents {
+        writer.record(&mut out, chunk, index, document);
+    }
+    out.finish()
+}
+
+/// A file with these parts.
+fn script(parts: &serde_json::Value) -> String {
+    format!("lantoa.data({parts})")
+}
+
+/// One file with everything; or one with words and primary lists, one with results, and some with secondary lists.
+fn few_files(parts: &IndexParts) -> Vec<(String, String)> {
+    let mut first = json!({"about": parts.about, "table": parts.table});
+    let mut results = filters(parts);
+    add(&mut first, "a", 0, &parts.primary);
+    add(&mut results, "r", 0, &parts.results);
+    add(&mut results, "u", 0, &parts.places);
+    if parts.files == FileCount::Two {
+        let mut files = vec![(String::from("0"), script(&first)), (String::from("1"), script(&results))];
+        files.extend(secondary_files(parts));
+        return files;
+    }
+    add(&mut first, "b", 0, &parts.secondary);
+    if let (Some(first), Some(results)) = (first.as_object_mut(), results.as_object_mut()) {
+        first.append(results);
+    }
+    vec![(String::from("0"), script(&first))]
+}
+
+fn filters(parts: &IndexParts) -> serde_json::Value {
+    json!({"columns": parts.filters, "provinces": parts.provinces})
+}
+
+/// Adds parts with the keys `letter` and their number, counted from `from`.
+fn add<P: Clone + Into<serde_json::Value>>(file: &mut serde_json::Value, letter: &str, from: usize, parts: &[P]) {
+    for (part, number) in parts.iter().zip(from..) {
+        file[format!("{letter}{number}")] = part.clone().into();
+    }
+}
+
+fn secondary_files(parts: &IndexParts) -> impl Iterator<Item = (String, String)> {
+    parts.secondary.chunks(SHARDS_PER_SECONDARY_FILE).enumerate().map(|(index, group)| {
+        let mut file = json!({});
+        add(&mut file, "b", index * SHARDS_PER_SECONDARY_FILE, group);
+        (format!("b{index}"), script(&file))
+    })
+}
+
+/// Number of shards whose secondary lists are in one file.
+const SHARDS_PER_SECONDARY_FILE: usize = 3;
+
+fn many_files(parts: &IndexParts) -> Vec<(String, String)> {
+    let mut files = vec![
+        (String::from("0"), script(&json!({"about": parts.about, "table": parts.table}))),
+        (String::from("f"), script(&filters(parts))),
+    ];
+    files.extend(file_per_part("a", &parts.primary));
+    files.extend(file_per_part("r", &parts.results));
+    files.extend(file_per_part("u", &parts.places));
+    files.extend(secondary_files(parts));
+    files
+}
+
+/// A file for each part.
+fn file_per_part<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String, String)> {
+    let file = |(number, part): (usize, &P)| {
+        let name = format!("{letter}{number}");
+        let text = script(&json!({name.as_str(): part}));
+        (name, text)
+    };
+    parts.par_iter().enumerate().map(file).collect()
+}

@@ -1,0 +1,160 @@
+//! Builds the index and packs it into text.
+//!
+//! A word is a syllable as written, in lower case. Words are sorted by their unmarked form, that is, without diacritics
+//! ("fold"); a fold has one or more words. The index consists of
+//!
+//! - the table of words ([`table`]), which is loaded when the search field gets the focus;
+//! - posting lists of words and of pairs of adjacent words ([`postings`]), in shards by ranges of folds ([`shards`]).
+//!   Every query loads the primary lists of its words. Secondary lists, mainly of pairs in running text, are in files of
+//!   their own and loaded only when they are needed;
+//! - texts that results show ([`results`]), in parts by ranges of documents;
+//! - a row of filter values for each document ([`filters`]).
+//!
+//! A small site has all of that in one file, a large one has a file for each part ([`files`](mod@files)).
+
+mod bits;
+mod files;
+mod filters;
+mod order;
+mod postings;
+mod results;
+mod shards;
+mod table;
+mod tokenizer;
+mod vocabulary;
+
+use rayon::prelude::*;
+
+use super::document::{Document, FacetValue, Facets};
+use crate::text::Lang;
+use crate::vietnamese;
+
+use files::{IndexLayout, IndexParts};
+use table::WordTable;
+use tokenizer::{DocumentTokens, Tokenizer, Weight};
+use vocabulary::Vocabulary;
+
+/// The files of the index: name without extension, and text.
+pub(super) fn files(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String, String)> {
+    let mut parts = build(documents, facets);
+    parts.set_texts(lang);
+    parts.into_files()
+}
+
+/// Words and texts of some documents. Words are numbered by the chunk's own vocabulary.
+struct Chunk {
+    vocabulary: Vocabulary,
+    tokens: Vec<DocumentTokens>,
+    texts: results::ResultTexts,
+}
+
+/// Number of chunks, which are processed in parallel. Not the number of cores, so that the work is the same on all
+/// machines; the result does not depend on it.
+const CHUNKS: usize = 24;
+
+fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
+    let order = order::order(documents, facets.levels.len());
+    let layout = IndexLayout::of(documents);
+    let chunk_len = documents.len().div_ceil(CHUNKS).max(1);
+    let chunks = order.par_chunks(chunk_len);
+    let chunks: Vec<Chunk> = chunks.map(|indexes| read(indexes, documents, facets, layout.max_text)).collect();
+
+    let (mut vocabularies, mut tokens, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    for chunk in chunks {
+        vocabularies.push(chunk.vocabulary);
+        tokens.push(chunk.tokens);
+        texts.push(chunk.texts);
+    }
+    let table = WordTable::new(vocabularies.iter());
+    let ids = table.ids();
+    let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
+    let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
+    let (mut words, mut writer) = rayon::join(
+        || postings::collect(tokens, &numbers, table.words.len(), layout.max_postings),
+        || results::ResultWriter::new(&texts, table.words.len()),
+    );
+
+    if let Some(characters) = layout.max_shard(documents.len()) {
+        postings::fit(&mut words, &table, documents.len(), shards::bits(characters));
+    }
+    let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
+    let word_lengths = writer.assign(&classes);
+    let located = |index: usize| (&texts[index / chunk_len], index % chunk_len, &documents[order[index]]);
+    let mut parts = IndexParts::new(&layout, &words, &table, documents.len());
+    let (lists, results) = rayon::join(
+        || {
+            let shards = parts.shards.folds.par_iter();
+            shards.map(|folds| postings::pack(&words, folds, &table, documents.len())).collect::<Vec<_>>()
+        },
+        || {
+            let ranges = parts.result_ranges().into_par_iter();
+            ranges.map(|range| files::results(range.map(located), &writer)).collect::<Vec<_>>()
+        },
+    );
+    (parts.primary, parts.secondary) = lists.into_iter().unzip();
+    parts.results = results;
+    let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
+    let places = filters::UsedPlaces::new(documents, facets);
+    parts.filters = places.pack_rows(documents, &order, facets, first_year);
+    (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
+    let codes;
+    (parts.table, codes) = table.pack(&classes);
+    parts.set_about(facets, &writer, first_year);
+    parts.about["codes"] = codes;
+    parts.about["wordLengths"] = bits::text_of(&word_lengths).into();
+    parts
+}
+
+/// Reads the documents with these indexes. `max_text` is the number of letters of a document's sections that results
+/// show.
+fn read(indexes: &[usize], documents: &[Document<'_>], facets: &Facets, max_text: usize) -> Chunk {
+    let (mut vocabulary, mut texts) = (Vocabulary::default(), results::ResultTexts::default());
+    let (mut tokenizer, mut tokens) = (Tokenizer::default(), Vec::with_capacity(indexes.len()));
+    for document in indexes.iter().map(|&index| &documents[index]) {
+        tokens.push(tokenize(&mut tokenizer, &mut vocabulary, document, facets));
+        texts.add(&mut vocabulary, document, max_text);
+    }
+    Chunk { vocabulary, tokens, texts }
+}
+
+/// The words of one document with their weights.
+fn tokenize(
+    tokenizer: &mut Tokenizer,
+    vocabulary: &mut Vocabulary,
+    document: &Document<'_>,
+    facets: &Facets,
+) -> DocumentTokens {
+    let mut add = |text: &str, weight: Weight| {
+        if !text.is_empty() {
+            tokenizer.add(vocabulary, &vietnamese::composed(text), weight);
+        }
+    };
+    add(&document.title, Weight::Title);
+    for text in [&document.place_then, &document.place_now, &document.organisation] {
+        add(text, Weight::Meta);
+    }
+    document.tags.iter().chain(&document.campaigns).for_each(|text| add(text, Weight::Meta));
+    if let Some(district) = document.district.and_then(|index| facets.districts.get(index as usize)) {
+        add(&district.label, Weight::Meta);
+    }
+    if let Some(year) = document.award_year {
+        add(&year.to_string(), Weight::Meta);
+    }
+    if let Some(year) = document.started {
+        add(&year.to_string(), Weight::Summary);
+    }
+    add(&document.summary, Weight::Summary);
+    document.names.iter().for_each(|name| add(name, Weight::Summary));
+    let label = |list: &[FacetValue], index: Option<u16>| Some(list.get(usize::from(index?))?.label.clone());
+    let labels = document.fields.iter().map(|&field| label(&facets.fields, Some(field)));
+    let others = [label(&facets.levels, document.level), label(&facets.unit_types, document.unit_type)];
+    for text in labels.chain(others).flatten() {
+        add(&text, Weight::Body);
+    }
+    add(&document.award, Weight::Body);
+    for (heading, text) in &document.sections {
+        add(heading, Weight::Body);
+        add(text, Weight::Body);
+    }
+    tokenizer.finish()
+}

@@ -1,0 +1,168 @@
+//! The tokenizer: texts to words, pairs of adjacent words, and the weight of the text that they are in.
+
+use super::vocabulary::Vocabulary;
+use crate::vietnamese::{Syllable, syllables};
+
+/// How much a word says about a document, by the text that it is in; ascending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Once in the body.
+    Body = 0,
+    /// Several times in the body.
+    Frequent = 1,
+    /// In the summary.
+    Summary = 2,
+    /// In the place, the organisation, a tag or a campaign.
+    Meta = 3,
+    /// In the title.
+    Title = 4,
+}
+
+impl Weight {
+    /// All weights by number.
+    pub(super) const ALL: [Self; 5] = [Self::Body, Self::Frequent, Self::Summary, Self::Meta, Self::Title];
+}
+
+/// The words and pairs of one document, each once, with the largest weight it has.
+#[derive(Debug)]
+pub(super) struct DocumentTokens {
+    words: Box<[u64]>,
+    pairs: Box<[u64]>,
+}
+
+/// Tokenizes one document after another and reuses its buffers.
+#[derive(Debug, Default)]
+pub(super) struct Tokenizer {
+    words: Vec<u64>,
+    pairs: Vec<u64>,
+    /// The words of the current text.
+    text_words: Vec<u32>,
+    /// The current run of syllables that are one word too, so far: `1200` of `1.200.000`.
+    run: String,
+}
+
+fn is_number(syllable: &str) -> bool {
+    syllable.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether two syllables with `gap` between them are one word too: `Wi-Fi` is also `WiFi`, `1.200` is also `1200`. A
+/// range of numbers (`2016-2020`) is not.
+fn is_run(previous: &str, gap: Option<&str>, current: &str) -> bool {
+    match gap {
+        Some("-") => !is_number(previous),
+        Some(".") => previous.len() <= 3 && current.len() == 3 && is_number(previous) && is_number(current),
+        _ => false,
+    }
+}
+
+/// Bits of a word's number. A pair and its weight are packed into a `u64`, so that sorting puts equal pairs together,
+/// the one with the largest weight first.
+const WORD_BITS: u32 = 30;
+
+fn pack(first: u32, second: u32, weight: Weight) -> u64 {
+    (u64::from(first) << WORD_BITS | u64::from(second)) << 4 | (15 - weight as u64)
+}
+
+fn unpack(entry: u64) -> (u32, u32, Weight) {
+    let weight = Weight::ALL[(15 - (entry & 15)).min(4) as usize];
+    let word = |bits: u64| bits as u32 & ((1 << WORD_BITS) - 1);
+    (word(entry >> (4 + WORD_BITS)), word(entry >> 4), weight)
+}
+
+impl DocumentTokens {
+    /// The words with their largest weight.
+    pub(super) fn words(&self) -> impl Iterator<Item = (u32, Weight)> {
+        self.words.iter().map(|&entry| unpack(entry)).map(|(_, word, weight)| (word, weight))
+    }
+
+    /// The pairs of adjacent words with their largest weight. If there is more than a space between the words, the
+    /// weight is [`Weight::Body`].
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32, Weight)> {
+        self.pairs.iter().map(|&entry| unpack(entry))
+    }
+}
+
+impl Tokenizer {
+    /// Adds the words of one text, and the alternatives of abbreviations and numbers.
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, text: &str, weight: Weight) {
+        let mut words = std::mem::take(&mut self.text_words);
+        words.clear();
+        let mut previous: Option<Syllable<'_>> = None;
+        for syllable in syllables(text) {
+            let Some(word) = vocabulary.id(syllable.text) else { continue };
+            let gap = previous.and_then(|previous| text.get(previous.start + previous.text.len()..syllable.start));
+            if let Some(last) = words.last() {
+                self.pairs.push(pack(*last, word, if gap == Some(" ") { weight } else { Weight::Body }));
+            }
+            words.push(word);
+            if let Some(previous) = previous.filter(|previous| is_run(previous.text, gap, syllable.text)) {
+                if self.run.is_empty() {
+                    self.run.push_str(previous.text);
+                }
+                self.run.push_str(syllable.text);
+            } else {
+                self.end_run(vocabulary, weight);
+                // `04` is also `4`.
+                let plain = syllable.text.trim_start_matches('0');
+                if plain.len() < syllable.text.len() && !plain.is_empty() && is_number(plain) {
+                    self.words.extend(vocabulary.id(plain).map(|word| pack(0, word, weight)));
+                }
+            }
+            previous = Some(syllable);
+        }
+        self.end_run(vocabulary, weight);
+        self.words.extend(words.iter().map(|&word| pack(0, word, weight)));
+        self.abbreviations(vocabulary, &words, weight);
+        self.text_words = words;
+    }
+
+    /// Adds the current run as a word, and ends it.
+    fn end_run(&mut self, vocabulary: &mut Vocabulary, weight: Weight) {
+        if !self.run.is_empty() {
+            self.words.extend(vocabulary.id(&self.run).map(|word| pack(0, word, weight)));
+            self.run.clear();
+        }
+    }
+
+    /// Adds the long forms of abbreviations and the abbreviations of long forms, each as if it were in the text.
+    fn abbreviations(&mut self, vocabulary: &mut Vocabulary, words: &[u32], weight: Weight) {
+        for index in 0..words.len() {
+            let before = index.checked_sub(1).map(|index| words[index]);
+            let shorts: Vec<(&str, usize)> = vocabulary.short_forms(&words[index..]).collect();
+            for (short, length) in shorts {
+                let word = vocabulary.id(short);
+                self.add_alternative(word.as_slice(), before, words.get(index + length).copied(), weight);
+            }
+            if let Some(long) = vocabulary.long_form(words[index]) {
+                let long: Vec<u32> = long.split(' ').filter_map(|word| vocabulary.id(word)).collect();
+                self.add_alternative(&long, before, words.get(index + 1).copied(), weight);
+            }
+        }
+    }
+
+    /// Adds words as if they were in the text between `before` and `after`.
+    fn add_alternative(&mut self, words: &[u32], before: Option<u32>, after: Option<u32>, weight: Weight) {
+        self.words.extend(words.iter().map(|&word| pack(0, word, weight)));
+        self.pairs.extend(words.windows(2).map(|pair| pack(pair[0], pair[1], weight)));
+        self.pairs.extend(before.zip(words.first()).map(|(before, &first)| pack(before, first, weight)));
+        self.pairs.extend(words.last().zip(after).map(|(&last, after)| pack(last, after, weight)));
+    }
+
+    /// The words and pairs added since the last call.
+    pub(super) fn finish(&mut self) -> DocumentTokens {
+        self.words.sort_unstable();
+        self.words.dedup_by(|later, first| {
+            let same = *later >> 4 == *first >> 4;
+            if same && unpack(*first).2 == Weight::Body {
+                *first -= Weight::Frequent as u64 - Weight::Body as u64;
+            }
+            same
+        });
+        self.pairs.sort_unstable();
+        self.pairs.dedup_by_key(|entry| *entry >> 4);
+        let tokens = DocumentTokens { words: self.words.as_slice().into(), pairs: self.pairs.as_slice().into() };
+        self.words.clear();
+        self.pairs.clear();
+        tokens
+    }
+}

@@ -1,0 +1,63 @@
+//! The scripts of the search, bundled from `reader/` by esbuild: puts names and versions into them.
+
+use crate::route;
+
+/// The scripts of the search. They do not depend on the version of the data until [`files`](Self::files).
+#[derive(Debug)]
+pub struct Scripts {
+    /// URL path and bytes of the script that `start.js` loads when a reader searches.
+    reader: (String, Vec<u8>),
+}
+
+impl Scripts {
+    /// `reader` is the theme's `search.js`: a script without imports and exports, which is published as it is but for
+    /// the function around it, and a call after it by which `start.js` knows that it was loaded completely.
+    pub fn new(reader: &str) -> Self {
+        let mut reader = in_function("", reader);
+        reader.extend_from_slice(b"lantoa.data({})\n");
+        Self { reader: (route::hashed("search.js", &reader), reader) }
+    }
+
+    /// URL path and bytes of each script: the one that pages load, the reader's script, and the
+    /// module that other scripts may import.
+    ///
+    /// `version` is in the names of the files of [`data`](super::data), so that a browser never mixes two indexes. It
+    /// changes with the models ([`version`](super::version)), so that pages need not wait for the index.
+    pub fn files(&self, version: &str) -> Vec<(String, Vec<u8>)> {
+        let names = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&self.reader.0));
+        let mut start = in_function(&names, START);
+        start.extend(padding(&names));
+        let start = (format!("{}/start.js", route::ASSETS), start);
+        let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
+        vec![start, self.reader.clone(), module]
+    }
+}
+
+/// Spaces whose number depends on the names in a script. Some tools copy a file only if its length differs, and the
+/// name of this script is always the same, as is the length of the names in it. One change in a thousand still keeps
+/// the length.
+fn padding(names: &str) -> impl Iterator<Item = u8> {
+    let length = names.bytes().fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) % 1_021;
+    (0..length).map(|_| b' ')
+}
+
+/// The first line of each bundle (`reader/build.js`).
+const BANNER: &str = "// Source: src/search/reader\n";
+
+/// Wraps a script in a function that declares `constants`, so that none of its names becomes global.
+fn in_function(constants: &str, script: &str) -> Vec<u8> {
+    // The last line is separate, because the script may end with a comment. The banner is for people who have the
+    // source.
+    let script = script.strip_prefix(BANNER).unwrap_or(script).trim_end();
+    format!("(()=>{{{constants}{script}\n}})()\n").into_bytes()
+}
+
+/// The script of every page, bundled from `reader/start.js`. It expects the constants `VERSION` and `READER`.
+const START: &str = include_str!("start.min.js");
+
+/// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
+const MODULE: &str = include_str!("reader/module.js");
+
+fn file_name(url_path: &str) -> &str {
+    url_path.rsplit('/').next().unwrap_or(url_path)
+}
