@@ -242,12 +242,12 @@ fn strings(
         }
         None => {
             let message = Message::new(
-                format!("Giao diện chưa có câu chữ cho ngôn ngữ “{language}”; đang dùng tiếng Anh"),
-                format!("The theme has no strings for the language “{language}”; English is used"),
+                format!("Giao diện chưa có câu hiển thị cho ngôn ngữ “{language}”; đang dùng tiếng Anh."),
+                format!("The theme has no strings for the language “{language}”; English is used."),
             );
             let help = Message::new(
-                format!("viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml"),
-                format!("write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml"),
+                format!("Viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml."),
+                format!("Write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml."),
             );
             findings.push(Finding::new(Code::MissingString, site_file.path, message).help(help));
             fallback
@@ -297,8 +297,8 @@ fn fill_gaps(words: &mut Value, fallback: &Value) {
 fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
     let message = Message::new(
-        format!("Không có giao diện “{name}” trong thư mục themes/"),
-        format!("There is no theme “{name}” in themes/"),
+        format!("Không có giao diện “{name}” trong thư mục themes/."),
+        format!("There is no theme “{name}” in themes/."),
     );
     let finding = site_file.finding(Code::UnknownTheme, site.theme.span, message);
     let names: std::collections::BTreeSet<&str> = source
@@ -307,9 +307,11 @@ fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>
         .chain([DEFAULT])
         .collect();
     match vietnamese::nearest(name, names) {
-        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding
-            .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+        Some(near) => finding.help(Message::new(format!("Có phải “{near}”?"), format!("Did you mean “{near}”?"))),
+        None => finding.help(Message::new(
+            "Bỏ dòng theme để dùng giao diện có sẵn.",
+            "Remove the line to use the built-in theme.",
+        )),
     }
 }
 

@@ -115,8 +115,8 @@ pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Messag
 fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Message> {
     let broken = || {
         Message::new(
-            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói",
-            "The picture is broken, or not what its name says",
+            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói.",
+            "The picture is broken, or not what its name says.",
         )
     };
     let format = Format::of(bytes).ok_or_else(broken)?;

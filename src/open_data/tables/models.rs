@@ -20,7 +20,7 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
         Column {
             head: Head::own(
                 ("Mã", "Id"),
-                ("Mã của mô hình trên trang, không đổi.", "The model's id on the site; it never changes."),
+                ("Mã của mô hình trên trang web, không đổi.", "The model's id on the site; it never changes."),
             ),
             cell: |row, out| out.push_str(&row.model.entry.slug),
         },
