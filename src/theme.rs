@@ -307,7 +307,7 @@ fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>
         .chain([DEFAULT])
         .collect();
     match vietnamese::nearest(name, names) {
-        Some(near) => finding.help(Message::new(format!("Có phải “{near}”?"), format!("Did you mean “{near}”?"))),
+        Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
         None => finding.help(Message::new(
             "Bỏ dòng theme để dùng giao diện có sẵn.",
             "Remove the line to use the built-in theme.",

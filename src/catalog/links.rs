@@ -166,7 +166,7 @@ impl<'c> LinkResolver<'c> {
         let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
         match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
             Some(near) => {
-                finding.help(Message::new(format!("Có phải “{near}.md”?"), format!("Did you mean “{near}.md”?")))
+                finding.help(Message::new(format!("Có phải là “{near}.md”?"), format!("Did you mean “{near}.md”?")))
             }
             None => finding.help(Message::new(
                 "Ghi tên tệp .md của bài cần dẫn tới; trang web khác thì ghi đủ địa chỉ, bắt đầu bằng https://.",
@@ -189,7 +189,9 @@ impl<'c> LinkResolver<'c> {
         let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
         let wanted = target.rsplit('/').next().unwrap_or(target);
         match vietnamese::nearest(&vietnamese::fold(wanted), names) {
-            Some(near) => finding.help(Message::new(format!("Có phải “{near}”?"), format!("Did you mean “{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
+            }
             None => finding.help(Message::new(
                 "Đặt ảnh cạnh tệp bài viết và ghi đúng tên, cả chữ hoa, chữ thường.",
                 "Put the picture beside the text and write its name exactly, capitals too.",
@@ -214,7 +216,20 @@ fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file:
     );
     let finding = file.finding(Code::BrokenAnchor, reference.span, say);
     match vietnamese::nearest(&vietnamese::slug(fragment), article.headings.iter().map(|h| h.id.as_str())) {
-        Some(near) => finding.help(Message::new(format!("Có phải “#{near}”?"), format!("Did you mean “#{near}”?"))),
-        None => finding,
+        Some(near) => finding.help(Message::new(format!("Có phải là “#{near}”?"), format!("Did you mean “#{near}”?"))),
+        None => finding.help(anchors_of(article)),
     }
+}
+
+/// What a link into the article can name.
+fn anchors_of(article: &Article) -> Message {
+    let anchors: Vec<String> = article.headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+    if anchors.is_empty() {
+        return Message::new(
+            "Trang ấy không có đề mục nào: xóa phần từ dấu #.",
+            "That page has no headings: take away what follows `#`, and the sign.",
+        );
+    }
+    let anchors = anchors.join(", ");
+    Message::new(format!("Các đề mục của trang ấy: {anchors}."), format!("The headings of that page: {anchors}."))
 }

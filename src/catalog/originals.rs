@@ -36,7 +36,7 @@ fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Opt
     let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
     let slugs: std::collections::BTreeSet<&str> = models.iter().map(|model| model.entry.slug.as_str()).collect();
     findings.push(match vietnamese::nearest(&wanted, slugs) {
-        Some(near) => finding.help(Message::new(format!("Có phải “{near}”?"), format!("Did you mean “{near}”?"))),
+        Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
         None => finding.help(Message::new(
             "Ghi tên tệp của mô hình gốc, bỏ đuôi .md.",
             "Write the original's file name without .md.",

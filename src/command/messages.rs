@@ -99,7 +99,7 @@ pub(super) const UNKNOWN_ARGUMENT: StaticMessage =
 pub(super) const BAD_VALUE: StaticMessage =
     StaticMessage::fixed("“{value}” không dùng được cho {what}", "“{value}” is not a value of {what}");
 pub(super) const MISSING_ARGUMENT: StaticMessage = StaticMessage::fixed("Còn thiếu {what}", "{what} is missing");
-pub(super) const DID_YOU_MEAN: StaticMessage = StaticMessage::fixed("Có phải “{near}”?", "Did you mean “{near}”?");
+pub(super) const DID_YOU_MEAN: StaticMessage = StaticMessage::fixed("Có phải là “{near}”?", "Did you mean “{near}”?");
 
 pub(super) const BUILT: StaticMessage = StaticMessage::fixed(
     "Đã dựng {models} mô hình và {pages} trang thành {files} tệp trong {seconds} giây ({written} tệp ghi mới, {deleted} tệp bỏ đi)",

@@ -95,7 +95,9 @@ fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashS
         let finding = entry.file().finding(Code::BrokenLink, reference.span, message);
         let known: BTreeSet<&str> = url_paths.iter().copied().filter(|path| path.ends_with(".html")).collect();
         findings.push(match vietnamese::nearest(page, known) {
-            Some(near) => finding.help(Message::new(format!("Có phải “/{near}”?"), format!("Did you mean “/{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “/{near}”?"), format!("Did you mean “/{near}”?")))
+            }
             None => finding,
         });
     }
@@ -114,7 +116,9 @@ fn broken_menu(catalog: &Catalog) -> Vec<Finding> {
         );
         let finding = catalog.site_file().finding(Code::BrokenMenu, slug.span, message);
         match vietnamese::nearest(&slug.value, slugs.iter().copied()) {
-            Some(near) => finding.help(Message::new(format!("Có phải “{near}”?"), format!("Did you mean “{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
+            }
             None => finding.help(Message::new(
                 format!("Viết trang content/trang/{}.md, hoặc bỏ mục này.", slug.value),
                 format!("Write content/trang/{}.md, or remove the entry.", slug.value),

@@ -37,7 +37,7 @@ fn a_field_is_understood_as_it_is_in_a_file() {
         assert!(fs::read_to_string(path).unwrap().contains(&format!("\nfield: {id}\n")), "{field}");
     }
     let refused = said(&lantoa(root.path(), &["new", "Năm việc", "--field", "kinh tee"]));
-    for part in ["Có phải “kinh-te”?", "\n  van-hoa-xa-hoi (Văn hóa - xã hội)"] {
+    for part in ["Có phải là “kinh-te”?", "\n  van-hoa-xa-hoi (Văn hóa - xã hội)"] {
         assert!(refused.contains(part), "{refused}");
     }
 }
