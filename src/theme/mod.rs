@@ -175,8 +175,8 @@ fn assets(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
 fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
     let message = Message::new(
-        format!("Không có giao diện “{name}” trong thư mục themes/"),
-        format!("There is no theme “{name}” in themes/"),
+        format!("Không có giao diện “{name}” trong thư mục themes/."),
+        format!("There is no theme “{name}” in themes/."),
     );
     let finding = site_file.finding(Code::UnknownTheme, site.theme.span, message);
     let names: BTreeSet<&str> = source
@@ -185,8 +185,10 @@ fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>
         .chain([DEFAULT])
         .collect();
     match vietnamese::nearest(name, names) {
-        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding
-            .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+        Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
+        None => finding.help(Message::new(
+            "Bỏ dòng theme để dùng giao diện có sẵn.",
+            "Remove the line to use the built-in theme.",
+        )),
     }
 }

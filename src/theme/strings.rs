@@ -34,12 +34,12 @@ pub(super) fn in_language(
         }
         None => {
             let message = Message::new(
-                format!("Giao diện chưa có câu chữ cho ngôn ngữ “{language}”; đang dùng tiếng Anh"),
-                format!("The theme has no strings for the language “{language}”; English is used"),
+                format!("Giao diện chưa có câu hiển thị cho ngôn ngữ “{language}”; đang dùng tiếng Anh."),
+                format!("The theme has no strings for the language “{language}”; English is used."),
             );
             let help = Message::new(
-                format!("viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml"),
-                format!("write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml"),
+                format!("Viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml."),
+                format!("Write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml."),
             );
             findings.push(Finding::new(Code::MissingString, site_file.path, message).help(help));
             fallback
