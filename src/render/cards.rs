@@ -77,6 +77,7 @@ fn card(catalog: &Catalog, model: &Model) -> CardView {
         summary: summary(model),
         place: model.place.written.clone(),
         now: model.place.present_name(&catalog.gazetteer),
+        fate: model.place.fate(&catalog.gazetteer),
         field_id: front_matter.field.to_string(),
         field: site.field(&front_matter.field).map_or_else(String::new, |field| field.label.clone()),
         year: model.year(),

@@ -2,7 +2,7 @@
 
 use super::view::{Link, PlaceView};
 use crate::catalog::{Catalog, Located};
-use crate::locality::UnitId;
+use crate::locality::{UnitId, inside_sentence};
 use crate::route::{self, ListingKind};
 
 /// Place lines of a model or a replication.
@@ -13,6 +13,12 @@ pub(crate) fn view(catalog: &Catalog, place: &Located) -> PlaceView {
         then_url: former.and_then(|district| url(catalog, district)),
         now: place.now.iter().map(|&unit| link(catalog, unit)).collect(),
         changed: place.has_changed(&catalog.gazetteer),
+        fate: place.fate(&catalog.gazetteer),
+        district: place
+            .unit
+            .filter(|_| !place.is_settled)
+            .and_then(|unit| catalog.gazetteer.somewhere_in(unit))
+            .map_or_else(String::new, |district| inside_sentence(catalog.gazetteer.name(district))),
     }
 }
 
