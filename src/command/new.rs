@@ -125,19 +125,24 @@ fn slug(
 
 /// Id of the field: of the given id or label, or chosen from the site's fields.
 fn field(given: Option<String>, site: &SiteConfig, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
-    let find = |text: &str| {
-        let folded = vietnamese::fold(text.trim());
-        let matches =
-            |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
-        site.fields.iter().find(matches).map(|field| field.id.to_string())
-    };
     if let Some(text) = given {
-        let ids = site.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
-        let unknown = || SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
-        return find(&text).map(Some).ok_or_else(unknown);
+        let entries = site.entries(schema::List::Fields);
+        return match schema::find(&entries, text.trim()) {
+            Some(id) => Ok(Some(id.to_string())),
+            None => Err(unknown_field(&text, &entries)),
+        };
     }
     let labels: Vec<String> = site.fields.iter().map(|field| format!("{} ({})", field.label, field.id)).collect();
     Ok(prompt.choose(messages::ASK_FIELD.get(prompt.lang), &labels)?.map(|index| site.fields[index].id.to_string()))
+}
+
+/// Says which fields there are, the nearest one first.
+fn unknown_field(text: &str, entries: &[(&schema::Id, &str)]) -> SystemError {
+    let line = |(id, label): &(&schema::Id, &str)| format!("\n  {id} ({label})");
+    let near = schema::nearest(entries, text);
+    let others = entries.iter().filter(|entry| near != Some(*entry));
+    let fields: String = near.into_iter().chain(others).map(line).collect();
+    SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &fields)]))
 }
 
 /// Full name of the place: of the given name, or chosen from the gazetteer.

@@ -4,6 +4,7 @@
 //! content. Links are only collected here; [`crate::catalog`] resolves them.
 
 mod article;
+mod needs;
 mod privacy;
 mod profile;
 
@@ -16,6 +17,7 @@ use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
 pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
+pub(crate) use needs::{CONDITIONS, STEPS};
 pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 
 /// The folder of models.

@@ -1,7 +1,7 @@
 //! Values that need more than their own text to be judged: entries of the site's lists, web addresses, contacts.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::key::{Kind, List};
 use super::super::site::{Id, SiteConfig};
@@ -67,12 +67,7 @@ impl<'t> Reader<'_, 't> {
         );
         let all: Vec<String> = entries.iter().map(|(id, label)| format!("{id} ({label})")).collect();
         let all = if all.is_empty() { "–".to_owned() } else { all.join(", ") };
-        let names = entries.iter().flat_map(|(id, label)| [id.as_str(), *label]);
-        let compared = Some(&text.value).filter(|written| written.len() <= LONG_NAME);
-        let near = compared
-            .and_then(|written| vietnamese::nearest(written, names))
-            .and_then(|near| entries.iter().find(|(id, label)| id.as_str() == near || *label == near));
-        let (vi, en) = match near {
+        let (vi, en) = match nearest(entries, &text.value) {
             Some((id, label)) => (format!("Có phải là “{id}” ({label})? "), format!("Did you mean `{id}` ({label})? ")),
             None => (String::new(), String::new()),
         };
@@ -167,7 +162,8 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens.
+/// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens, else by two or
+/// more words of its label or id in any order that no other entry has.
 pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
         return Some((*id).clone());
@@ -176,7 +172,43 @@ pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     entries
         .iter()
         .find(|(id, label)| *label == written || id.as_str() == slug || vietnamese::slug(label) == slug)
+        .or_else(|| by_words(entries, &slug))
         .map(|(id, _)| (*id).clone())
+}
+
+/// The only entry whose label or id has all words of `slug`, if these are at least two.
+fn by_words<'e, 'i, 'l>(entries: &'e [(&'i Id, &'l str)], slug: &str) -> Option<&'e (&'i Id, &'l str)> {
+    let wanted = words(slug);
+    let has_all = |name: &str| wanted.is_subset(&words(name));
+    let mut all = entries.iter().filter(|(id, label)| has_all(id) || has_all(&vietnamese::slug(label)));
+    all.next().filter(|_| wanted.len() > 1 && all.next().is_none())
+}
+
+/// The entry that `written` most likely means, for a suggestion: one spelled nearly so, else the one that shares most of
+/// its words with it, if no other entry shares as many.
+pub(crate) fn nearest<'e, 'i, 'l>(entries: &'e [(&'i Id, &'l str)], written: &str) -> Option<&'e (&'i Id, &'l str)> {
+    if written.len() > LONG_NAME {
+        return None;
+    }
+    let names = entries.iter().flat_map(|(id, label)| [id.as_str(), *label]);
+    let spelled_so = vietnamese::nearest(written, names);
+    let spelled_so =
+        spelled_so.and_then(|near| entries.iter().find(|(id, label)| id.as_str() == near || *label == near));
+    let shares_words = || {
+        let slug = vietnamese::slug(written);
+        let wanted = words(&slug);
+        let shared = |name: &str| words(name).intersection(&wanted).count();
+        let count = |(id, label): &(&Id, &str)| shared(id).max(shared(&vietnamese::slug(label)));
+        let most = entries.iter().map(count).max().filter(|&most| most > 0)?;
+        let mut best = entries.iter().filter(|entry| count(entry) == most);
+        best.next().filter(|_| best.next().is_none())
+    };
+    spelled_so.or_else(shares_words)
+}
+
+/// The words of a slug.
+fn words(slug: &str) -> BTreeSet<&str> {
+    slug.split('-').filter(|word| !word.is_empty()).collect()
 }
 
 impl SiteConfig {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::{Model, ModelId};
-use crate::entry::shorten;
+use crate::entry::{CONDITIONS, STEPS, shorten};
 use crate::render::view::Link;
 use crate::render::{Renderer, host};
 use crate::route;
@@ -11,10 +11,6 @@ use crate::schema::{self, Propose};
 
 /// Letters of a title that go into an address: hosts and mail programs cut long ones off.
 const LETTERS: usize = 120;
-/// The section that tells the steps, by the id its heading gets.
-const STEPS: &str = "cach-lam";
-/// The section on what a place needs.
-const CONDITIONS: &str = "dieu-kien-ap-dung";
 
 /// What somebody needs who wants to apply a model, besides `model.resources` and `model.conditions`.
 #[derive(Debug, Serialize)]
