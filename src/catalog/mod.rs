@@ -181,6 +181,14 @@ impl Model {
         self.reach.places > 0 || self.counted_copies().next().is_some()
     }
 
+    /// At how many places it is known to be copied, for ordering only: of what sources count without naming, the smallest
+    /// number, which mostly counts the largest places (12 huyện, 100 hội quán).
+    pub fn least_copies(&self) -> usize {
+        // Counts are finite; those of places are whole, mostly.
+        let counted = self.counted_copies().map(|count| count.number.amount as usize).min();
+        self.reach.places.max(counted.unwrap_or(0))
+    }
+
     /// The latest day on which it is known to have run: its review, or the end of the year of its latest award. `None`
     /// without an award.
     pub fn last_seen(&self) -> Option<Date> {

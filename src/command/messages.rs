@@ -183,8 +183,8 @@ pub(super) const NO_TITLE: StaticMessage = StaticMessage::fixed(
     "The title is missing: lantoa new \"Title\"",
 );
 pub(super) const NO_FIELD: StaticMessage = StaticMessage::fixed(
-    "Không có lĩnh vực “{field}”; các lĩnh vực: {fields}",
-    "There is no field “{field}”; the fields are: {fields}",
+    "Không có lĩnh vực “{field}”. Các lĩnh vực:{fields}",
+    "There is no field “{field}”. The fields are:{fields}",
 );
 pub(super) const WHICH_PLACE: StaticMessage = StaticMessage::fixed(
     "Chưa rõ “{place}” là nơi nào; có thể là:{names}\nHãy ghi đủ, từ nhỏ đến lớn",

@@ -125,11 +125,7 @@ fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
 
 fn counted(catalog: &Catalog) -> Vec<ModelId> {
     let mut counted = filtered(catalog, |id| catalog.model(id).counted_copies().next().is_some());
-    let largest = |id: ModelId| {
-        // Numbers are finite; those of copies are whole, mostly.
-        catalog.model(id).counted_copies().map(|count| count.number.amount as u64).max()
-    };
-    counted.sort_by_key(|&id| std::cmp::Reverse(largest(id)));
+    counted.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).least_copies()));
     counted
 }
 

@@ -29,6 +29,27 @@ fn a_new_model_has_the_dossiers_sections_and_no_error() {
 }
 
 #[test]
+fn a_field_is_named_as_in_files_or_answered_with_the_nearest() {
+    let root = new_site();
+    let new = |title: &str, field: &str| lantoa(root.path(), &["new", title, "--locality", PLACE, "--field", field]);
+    for (title, field, id) in [
+        ("Phân loại rác", "moi truong", "bao-ve-moi-truong"),
+        ("Trực đêm", "an ninh quốc phòng", "quoc-phong-an-ninh"),
+        ("Trồng nấm", "Phát triển kinh tế", "kinh-te"),
+    ] {
+        let made = new(title, field);
+        assert!(made.status.success(), "{field}: {}", said(&made));
+        let name = said(&made).lines().find_map(|line| Some(line.split("content/mo-hinh/").nth(1)?.to_owned()));
+        let name = name.expect("the new file is named").split(".md").next().unwrap().to_owned() + ".md";
+        let text = fs::read_to_string(root.path().join("content/mo-hinh").join(name)).unwrap();
+        assert!(text.contains(&format!("\nfield: {id}\n")), "{text}");
+    }
+    let refused = said(&new("Đường hoa", "môi trường xanh"));
+    let listed: Vec<&str> = refused.lines().skip(1).collect();
+    assert!(listed[0].contains("bao-ve-moi-truong (Bảo vệ môi trường)"), "{refused}");
+}
+
+#[test]
 fn what_nearly_exists_is_shown_and_never_overwritten() {
     let root = new_site();
     let new =

@@ -163,7 +163,6 @@ fn has_facts(front_matter: &ModelFrontMatter) -> bool {
     front_matter.organisation.is_some()
         || front_matter.unit_type.is_some()
         || front_matter.kind.is_some()
-        || front_matter.called_dan_van_kheo.is_some()
         || front_matter.started.is_some()
         || front_matter.recognised.is_some()
         || !front_matter.awards.is_empty()

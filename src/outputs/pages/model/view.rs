@@ -86,7 +86,7 @@ pub(super) struct ModelView {
     pub(super) gone: bool,
     /// Cards of related models, half of them from other places if there are enough; may be empty.
     pub(super) related: Html,
-    /// Whether any of `organisation`, `unit_type`, `kind`, `called_dan_van_kheo`, `started`, `recognised`, `awards`, `campaigns`, `tags`
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `recognised`, `awards`, `campaigns`, `tags`
     /// and `other_facts` is known.
     pub(super) facts: bool,
     /// Further facts from the front matter, which have no field of their own here; may be empty.
