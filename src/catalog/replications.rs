@@ -24,23 +24,23 @@ pub(super) fn problem(
     let (message, help) = if is_here {
         (
             Message::new(
-                format!("Nơi nhân rộng “{}” chính là nơi có mô hình", written.value),
-                format!("The replication “{}” is the model's own place", written.value),
+                format!("Nơi nhân rộng “{}” chính là nơi có mô hình.", written.value),
+                format!("The replication “{}” is the model's own place.", written.value),
             ),
             Message::new(
-                "ghi nơi khác đã làm theo, hoặc bỏ mục này",
-                "name the other place that copied it, or remove the entry",
+                "Ghi nơi khác đã làm theo, hoặc bỏ mục này.",
+                "Name the other place that copied it, or remove the entry.",
             ),
         )
     } else if contains(copy, own, gazetteer) {
         (
             Message::new(
-                format!("“{}” bao gồm cả nơi có mô hình, nên không phải là một nơi đã làm theo", written.value),
-                format!("“{}” contains the model's own place, so it is no place that copied it", written.value),
+                format!("“{}” bao gồm cả nơi có mô hình, nên không phải là một nơi đã làm theo.", written.value),
+                format!("“{}” contains the model's own place, so it is no place that copied it.", written.value),
             ),
             Message::new(
-                "ghi từng nơi mà nguồn nêu tên; nguồn chỉ nêu số lượng thì thêm vào mục này, ví dụ: count: 12, unit: huyện, source: …; nguồn chỉ nói chung thì kể trong bài và bỏ mục này",
-                "name each place that the source names; where it only counts them, add for example count: 12, unit: huyện, source: …; where it speaks in general, tell it in the text and remove the entry",
+                "Ghi từng nơi mà nguồn nêu tên. Nguồn chỉ nêu số lượng thì thêm vào mục này, ví dụ: count: 12, unit: huyện, source: … Nguồn chỉ nói chung thì kể trong bài và bỏ mục này.",
+                "Name each place that the source names. Where it only counts them, add for example count: 12, unit: huyện, source: … Where it speaks in general, tell it in the text and remove the entry.",
             ),
         )
     } else {

@@ -144,16 +144,18 @@ impl<'t> Reader<'_, 't> {
             return Some(None);
         }
         let lacking = ["count", "unit", "source"].into_iter().filter(|name| !entry.has(name));
-        let lacking = lacking.collect::<Vec<_>>().join(", ");
+        let lacking = lacking.map(|name| entry.name_of(name)).collect::<Vec<_>>().join(", ");
+        let [locality, count, unit_name, source] =
+            ["locality", "count", "unit", "source"].map(|name| entry.name_of(name));
         if !lacking.is_empty() {
             let message = Message::new(
-                format!("Số lượng nơi làm theo phải có đủ count, unit và source; ở đây thiếu: {lacking}."),
-                format!("A number of copies takes count, unit and source; missing here: {lacking}."),
+                format!("Số lượng nơi làm theo phải có đủ {count}, {unit_name} và {source}; ở đây thiếu: {lacking}."),
+                format!("A number of copies takes {count}, {unit_name} and {source}; missing here: {lacking}."),
             );
-            let help = Message::new(
-                "Ví dụ: {locality: Tỉnh Đồng Tháp, count: 12, unit: huyện, source: \"Báo cáo số 45/BC-UBND\"}",
-                "For example: {locality: Tỉnh Đồng Tháp, count: 12, unit: huyện, source: \"Báo cáo số 45/BC-UBND\"}",
+            let example = format!(
+                "{{{locality}: Tỉnh Đồng Tháp, {count}: 12, {unit_name}: huyện, {source}: \"Báo cáo số 45/BC-UBND\"}}"
             );
+            let help = Message::new(format!("Ví dụ: {example}"), format!("For example: {example}"));
             self.report(Code::MissingKey, first_line(entry.span, self.file.text), message, help);
             return None;
         }

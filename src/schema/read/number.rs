@@ -197,6 +197,37 @@ pub(super) fn within(text: &str) -> Option<[String; 3]> {
     (!is_alone).then(|| [before.to_owned(), by_rule(&text, amount), after])
 }
 
+/// What is most likely meant by a number with a half or a digit after its multiplier: `5tr5` and `5 triệu rưỡi` are
+/// `5,5 triệu`.
+pub(super) fn with_half(text: &str) -> Option<String> {
+    let start = text.find(|c: char| c.is_alphabetic())?;
+    let (whole, rest) = (text.get(..start)?.trim(), text.get(start..)?.trim());
+    let end = rest.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(rest.len());
+    let (word, decimals) = (rest.get(..end)?, rest.get(end..)?.trim());
+    let decimals = if vietnamese::fold(decimals) == "ruoi" { "5" } else { decimals };
+    let is_digit = decimals.len() == 1 && decimals.bytes().all(|b| b.is_ascii_digit());
+    if !is_digit || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    match read(&format!("{whole},{decimals} {word}")) {
+        Reading::Number { text, .. } => Some(text),
+        Reading::Two(_) | Reading::None => None,
+    }
+}
+
+/// The lower end of a range, with the multiplier of the whole: `75 triệu` of `75-80 triệu`.
+pub(super) fn lower_end(text: &str) -> Option<String> {
+    let (low, high) = text.split_once(['-', '–'])?;
+    let multiplied = |number: &str| match split_multiplier(high.trim()) {
+        Some((_, word, _)) => format!("{number} {word}"),
+        None => number.to_owned(),
+    };
+    let is_number = |text: &str| matches!(read(text), Reading::Number { .. });
+    let low = low.trim();
+    let lower = if low.ends_with(|c: char| c.is_ascii_digit()) { multiplied(low) } else { low.to_owned() };
+    (is_number(&lower) && is_number(high.trim())).then_some(lower)
+}
+
 /// The only year between `first` and `last` that `text` can mean, for a suggestion: in a date, among words, with an O for a
 /// zero, or of two digits.
 pub(super) fn year_within(text: &str, first: u16, last: u16) -> Option<u16> {
@@ -328,6 +359,29 @@ mod tests {
         assert_eq!(found("từ 10 đến 20"), None);
         assert_eq!(found("75-80 triệu"), None);
         assert_eq!(found("nhiều"), None);
+    }
+
+    #[test]
+    fn halves_and_ranges_are_suggested() {
+        for (text, meant) in [
+            ("5tr5", Some("5,5 triệu")),
+            ("5 triệu rưỡi", Some("5,5 triệu")),
+            ("1 tỷ rưỡi", Some("1,5 tỷ")),
+            ("5 tạ rưỡi", None),
+            ("5tr50", None),
+            ("triệu", None),
+        ] {
+            assert_eq!(with_half(text).as_deref(), meant, "{text}");
+        }
+        for (text, lower) in [
+            ("75-80 triệu", Some("75 triệu")),
+            ("2 – 3", Some("2")),
+            ("200 triệu - 1 tỷ", Some("200 triệu")),
+            ("hộ 2-3", None),
+            ("2-ba", None),
+        ] {
+            assert_eq!(lower_end(text).as_deref(), lower, "{text}");
+        }
     }
 
     #[test]

@@ -52,6 +52,12 @@ impl<'n, 't> Record<'n, 't> {
         self.get(name).is_some()
     }
 
+    /// The name of the key with the English name `name` in the language in which most keys of this mapping are written.
+    pub(crate) fn name_of(&self, name: &'static str) -> &'static str {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.filter(|_| prefers_vietnamese(&self.slots)).map_or(name, |key| key.vi_name)
+    }
+
     /// The key with the English name `name`, even if it has no value.
     pub(crate) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
         let index = self.keys.iter().position(|key| key.name == name);

@@ -229,19 +229,23 @@ impl<'t> Reader<'_, 't> {
             Message::new(format!("“{shown}” không đọc được là một con số."), format!("\"{shown}\" is not a number."));
         let name = slot.name.text().unwrap_or("");
         let [unit, note] = if name == slot.key.name { ["unit", "note"] } else { ["don_vi_tinh", "ghi_chu"] };
-        let help = match number::within(written) {
-            Some([before, figure, after]) => {
-                let mut line = format!("{name}: {}", number::in_yaml(&figure));
-                for (key, words) in [(unit, after), (note, before)].into_iter().filter(|(_, words)| !words.is_empty()) {
-                    let words = if words.chars().all(|c| c.is_alphabetic() || c == ' ') {
-                        words
-                    } else {
-                        format!("\"{words}\"")
-                    };
-                    line.extend([", ", key, ": ", &words]);
-                }
-                Message::new(format!("Viết: {line}"), format!("Write: {line}"))
+        let line = |figure: &str, more: &[(&str, &str)]| {
+            let mut line = format!("{name}: {}", number::in_yaml(figure));
+            for (key, words) in more.iter().filter(|(_, words)| !words.is_empty()) {
+                let is_plain = words.chars().all(|c| c.is_alphabetic() || c == ' ');
+                let quote = if is_plain { "" } else { "\"" };
+                line.extend([", ", key, ": ", quote, words, quote]);
             }
+            line
+        };
+        let half = number::with_half(written).map(|figure| line(&figure, &[]));
+        let range = || number::lower_end(written).map(|lower| line(&lower, &[(note, written)]));
+        let among_words = || {
+            let [before, figure, after] = number::within(written)?;
+            Some(line(&figure, &[(unit, &after), (note, &before)]))
+        };
+        let help = match half.or_else(range).or_else(among_words) {
+            Some(line) => Message::new(format!("Viết: {line}"), format!("Write: {line}")),
             None => Message::new(
                 format!("Viết một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu; phần chữ ghi ở {unit} hoặc {note}."),
                 format!("Write one number, such as 1.932, \"1,8\" or 5 triệu; words go into {unit} or {note}."),
