@@ -24,11 +24,11 @@ pub(super) fn problem(
     let (message, help) = if is_here {
         (
             Message::new(
-                format!("Nơi nhân rộng “{}” chính là nơi có mô hình.", written.value),
+                format!("Nơi làm theo “{}” chính là nơi của mô hình này.", written.value),
                 format!("The replication “{}” is the model's own place.", written.value),
             ),
             Message::new(
-                "Ghi nơi khác đã làm theo, hoặc bỏ mục này.",
+                "Ghi đúng nơi đã làm theo, hoặc xóa mục này.",
                 "Name the other place that copied it, or remove the entry.",
             ),
         )
@@ -39,7 +39,7 @@ pub(super) fn problem(
                 format!("“{}” contains the model's own place, so it is no place that copied it.", written.value),
             ),
             Message::new(
-                "Ghi từng nơi mà nguồn nêu tên. Nguồn chỉ nêu số lượng thì thêm vào mục này, ví dụ: count: 12, unit: huyện, source: … Nguồn chỉ nói chung thì kể trong bài và bỏ mục này.",
+                "Ghi từng nơi mà nguồn nêu tên. Nguồn chỉ nêu số lượng thì thêm vào mục này, ví dụ: count: 12, unit: huyện, source: … Nguồn chỉ nói chung thì kể trong bài và xóa mục này.",
                 "Name each place that the source names. Where it only counts them, add for example count: 12, unit: huyện, source: … Where it speaks in general, tell it in the text and remove the entry.",
             ),
         )

@@ -17,7 +17,6 @@ use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
 pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
-pub(crate) use needs::{CONDITIONS, STEPS};
 pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 
 /// The folder of models.

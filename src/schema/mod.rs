@@ -11,6 +11,7 @@ mod model;
 mod need;
 mod output;
 mod read;
+mod sections;
 mod site;
 mod snippets;
 
@@ -29,7 +30,8 @@ pub(crate) use need::{Need, Told};
 pub(crate) use output::short_template;
 pub use output::{json_schema, template};
 pub use read::read_site;
-pub(crate) use read::{base_url_problem, find, nearest, read_model, read_page};
+pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, read_page};
+pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
 pub use site::SiteConfig;
 pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;

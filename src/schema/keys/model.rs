@@ -25,8 +25,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Text,
         ("Tóm tắt", "Summary"),
         (
-            "Một câu: ai làm gì, được gì; hiện trên thẻ và khi chia sẻ.",
-            "One sentence on who does what to what effect; shown on cards and when shared.",
+            "Một câu: ai làm gì, được gì; hiện trong danh sách và khi chia sẻ.",
+            "One sentence on who does what to what effect; shown in lists and when shared.",
         ),
         "Mười hộ một tổ, một tiếng kẻng, cả thôn ra hỗ trợ.",
     )
@@ -50,7 +50,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc",
         Kind::Choice(List::Fields),
         ("Lĩnh vực", "Field"),
-        ("Lĩnh vực chính, theo danh sách của trang.", "The main field, from the site's list."),
+        ("Lĩnh vực chính, theo danh sách của trang web.", "The main field, from the site's list."),
         "quoc-phong-an-ninh",
     )
     .required()
@@ -60,7 +60,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc_khac",
         Kind::Choices(List::Fields),
         ("Lĩnh vực khác", "Further fields"),
-        ("Những lĩnh vực khác mà mô hình cũng góp phần.", "Other fields it serves as well."),
+        ("Những lĩnh vực khác mà mô hình cũng góp phần vào.", "Other fields it serves as well."),
         "[he-thong-chinh-tri]",
     )
     .read_by_rule()
@@ -83,7 +83,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "loai_don_vi",
         Kind::Choice(List::UnitTypes),
         ("Loại đơn vị", "Kind of unit"),
-        ("Loại đơn vị thực hiện, theo danh sách của trang.", "What kind of unit runs it, from the site's list."),
+        ("Loại đơn vị thực hiện, theo danh sách của trang web.", "What kind of unit runs it, from the site's list."),
         "khu-dan-cu",
     )
     .view(InView::Field),
@@ -137,7 +137,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "nam_bat_dau",
         Kind::Year,
         ("Năm bắt đầu", "Start year"),
-        ("Năm bắt đầu làm.", "The year it began."),
+        ("Năm bắt đầu thực hiện.", "The year it began."),
         "2016",
     )
     .view(InView::Field),
@@ -147,7 +147,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Year,
         ("Năm khen thưởng", "Award year"),
         (
-            "Viết gọn khi chỉ có một lần khen; chưa được khen thì bỏ trống.",
+            "Viết gọn khi chỉ có một lần khen thưởng; chưa được khen thưởng thì bỏ trống.",
             "Short form for a single award; left out while there is none.",
         ),
         "2019",
@@ -157,7 +157,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "cap_khen_thuong",
         Kind::Choice(List::Levels),
         ("Cấp khen thưởng", "Award level"),
-        ("Cấp đã khen, đi cùng award_year.", "Who gave the award; goes with award_year."),
+        ("Cấp đã khen thưởng, đi cùng award_year.", "Who gave the award; goes with award_year."),
         "tinh",
     )),
     ModelKey::special(Key::new(
@@ -166,10 +166,10 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Records(AWARD),
         ("Khen thưởng", "Awards"),
         (
-            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ.",
-            "Awards, when there are several or more to say.",
+            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ; được nêu tên, được đánh giá cao không phải là khen thưởng.",
+            "Awards, when there are several or more to say; being named or well spoken of is none.",
         ),
-        "[{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh}]",
+        "[{year: 2019, level: tinh, form: Bằng khen, by: Chủ tịch UBND tỉnh}]",
     )),
     ModelKey::special(Key::new(
         "results",
@@ -202,8 +202,11 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "lien_he",
         Kind::Record(CONTACT),
         ("Đầu mối liên hệ", "Contact point"),
-        ("Cơ quan để nơi khác gọi hỏi, không phải cá nhân.", "The office to call, never a private person."),
-        "{office: UBND xã Đông Giang, phone: 0252 3888 888}",
+        (
+            "Cơ quan để nơi khác gọi hỏi, không phải cá nhân: office, phone, email, address, visits.",
+            "The office to call, never a private person: office, phone, email, address, visits.",
+        ),
+        "{office: UBND xã Đông Giang, email: donggiang@lamdong.gov.vn}",
     )),
     ModelKey::special(Key::new(
         "replications",
@@ -228,16 +231,16 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "updates",
         "cap_nhat",
         Kind::Records(UPDATE),
-        ("Cập nhật", "Updates"),
-        ("Chuyện xảy ra sau khi bài được viết.", "What happened after the page was written."),
+        ("Diễn biến mới", "Later developments"),
+        ("Diễn biến mới sau khi đăng bài.", "What happened after the page was published."),
         "[{date: 2024-10-15, text: Thêm hai tổ mới}]",
     )),
     plain!(
         campaigns,
         "phong_trao",
         Kind::Choices(List::Campaigns),
-        ("Phong trào", "Campaigns"),
-        ("Phong trào, đợt thi đua mà mô hình tham gia.", "Campaigns it belongs to."),
+        ("Phong trào, chuyên đề", "Campaigns"),
+        ("Phong trào thi đua, chuyên đề mà mô hình tham gia.", "Campaigns it belongs to."),
         "[04-khong]",
     )
     .view(InView::Field),
@@ -245,8 +248,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         tags,
         "the",
         Kind::Texts,
-        ("Thẻ", "Tags"),
-        ("Vài từ khóa ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
+        ("Chủ đề", "Topics"),
+        ("Vài từ ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
         "[tự quản, hiến đất]",
     )
     .view(InView::Field),

@@ -217,7 +217,7 @@ impl<'t> Reader<'_, 't> {
 
     fn empty_source(&mut self, span: Span) {
         let message =
-            Message::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
+            Message::new("Nguồn này thiếu cả tên lẫn địa chỉ web.", "This source has neither title nor address.");
         let help =
             Message::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
         self.report(Code::MissingKey, first_line(span, self.file.text), message, help);

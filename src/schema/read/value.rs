@@ -214,7 +214,7 @@ impl<'t> Reader<'_, 't> {
         let (name, ways) = (slot.name.text().unwrap_or(""), [first, second].map(|way| number::in_yaml(way)));
         let help = Message::new(
             format!(
-                "Dấu chấm ngăn hàng nghìn, dấu phẩy trước phần thập phân. Viết {name}: {} hoặc {name}: {}",
+                "Dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ. Viết {name}: {} hoặc {name}: {}",
                 ways[0], ways[1]
             ),
             format!("Write {name}: {} or {name}: {}", ways[0], ways[1]),

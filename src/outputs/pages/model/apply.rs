@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::{Model, ModelId};
-use crate::entry::{CONDITIONS, STEPS, shorten};
+use crate::entry::shorten;
 use crate::render::view::Link;
 use crate::render::{Renderer, host};
 use crate::route;
@@ -54,14 +54,14 @@ impl Renderer<'_> {
         let front_matter = model.front_matter();
         let own = front_matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
         let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
-        let conditions = if front_matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
+        let conditions = if front_matter.conditions.is_none() { section(model, schema::CONDITIONS.id) } else { None };
         let propose = self.propose(model);
         let any = front_matter.resources.is_some()
             || front_matter.conditions.is_some()
             || conditions.is_some()
             || contact.is_some()
             || propose.is_some();
-        ApplyView { steps: section(model, STEPS), conditions, contact, propose, any }
+        ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, propose, any }
     }
 
     fn contact(&self, model: &Model, contact: &schema::Contact, own: bool) -> ContactView {
