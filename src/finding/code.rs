@@ -72,6 +72,12 @@ codes! {
     BadFileName = "LT110" Error;
     /// An invisible control character in a text.
     ControlCharacter = "LT111" Warning;
+    /// Text in an encoding from before Unicode, inside a file in UTF-8.
+    LegacyText = "LT112" Error;
+    /// A character that nobody sees, or a space that is none.
+    InvisibleCharacter = "LT113" Warning;
+    /// A foreign letter that looks like a Vietnamese one.
+    WrongLetter = "LT114" Warning;
 
     /// The YAML cannot be read.
     YamlSyntax = "LT201" Error;
@@ -117,6 +123,12 @@ codes! {
     DuplicateId = "LT221" Error;
     /// A tag, field or campaign that is named twice.
     RepeatedValue = "LT222" Warning;
+    /// Quotation marks of a word processor around a whole value.
+    QuotedValue = "LT226" Warning;
+    /// Vietnamese text without its marks.
+    NoMarks = "LT227" Warning;
+    /// A mobile number as the telephone of an office.
+    MobileContact = "LT228" Info;
 
     /// No place of that name.
     UnknownLocality = "LT301" Error;
@@ -159,6 +171,8 @@ codes! {
     UndefinedReference = "LT414" Warning;
     /// Parts of an SVG drawing are not published.
     DrawingCut = "LT415" Warning;
+    /// Bullets of a word processor, which make no list.
+    WordBullets = "LT420" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;

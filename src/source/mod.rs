@@ -15,7 +15,6 @@ mod decode;
 mod disk;
 mod git;
 mod kind;
-mod legacy;
 mod subtree;
 
 use std::collections::BTreeMap;
@@ -33,6 +32,8 @@ use crate::text::{Date, SitePath};
 
 use kind::FileKind;
 use subtree::Subtree;
+
+pub(crate) use decode::encode_like;
 
 type Files = BTreeMap<SitePath, SourceFile>;
 
