@@ -78,6 +78,8 @@ codes! {
     InvisibleCharacter = "LT113" Warning;
     /// A foreign letter that looks like a Vietnamese one.
     WrongLetter = "LT114" Warning;
+    /// The git clone has no history, so nobody knows when texts were changed.
+    ShallowClone = "LT115" Info;
 
     /// The YAML cannot be read.
     YamlSyntax = "LT201" Error;
@@ -171,8 +173,18 @@ codes! {
     UndefinedReference = "LT414" Warning;
     /// Parts of an SVG drawing are not published.
     DrawingCut = "LT415" Warning;
+    /// Markup of another program, which is shown as it stands.
+    ForeignMarkup = "LT416" Warning;
+    /// A note between `%%` that was meant to stay private.
+    PrivateNote = "LT417" Error;
+    /// Stars that make nothing bold.
+    StarsLeft = "LT418" Warning;
+    /// A heading without words.
+    EmptyHeading = "LT419" Warning;
     /// Bullets of a word processor, which make no list.
     WordBullets = "LT420" Warning;
+    /// A footnote that nothing in the text refers to.
+    UnusedFootnote = "LT421" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;

@@ -169,3 +169,25 @@ fn check_fix_converts_files_in_another_encoding_if_all_of_them_makes_sense() {
     assert_eq!(fs::read_to_string(folder.join("to.md")).unwrap(), expected);
     assert_eq!(fs::read(folder.join("la.md")).unwrap(), b"---\ntitle: Fa\xe7ade \xff\n---\n");
 }
+
+#[test]
+fn a_shallow_clone_is_told_once() {
+    let root = site();
+    let clone = tempfile::tempdir().unwrap();
+    let git = |folder: &std::path::Path, arguments: &[&str]| {
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.vn", "-c", "commit.gpgsign=false"];
+        let git = std::process::Command::new("git").arg("-C").arg(folder).args(who).args(arguments).output();
+        git.is_ok_and(|git| git.status.success())
+    };
+    let commit = ["commit", "-q", "--allow-empty", "-m", "x"];
+    if !(git(root.path(), &["init", "-q"]) && git(root.path(), &["add", "."]) && git(root.path(), &commit)) {
+        eprintln!("SKIPPED: there is no git here");
+        return;
+    }
+    assert!(git(root.path(), &commit));
+    let address = format!("file://{}", root.path().display());
+    assert!(git(clone.path(), &["clone", "-q", "--depth", "1", &address, "."]));
+    let checked = lantoa(clone.path(), &["check"]);
+    assert_eq!(said(&checked).matches("LT115").count(), 1, "{}", said(&checked));
+    assert!(!said(&lantoa(root.path(), &["check"])).contains("LT115"));
+}
