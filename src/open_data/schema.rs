@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use super::VERSION;
 use super::order::Item;
 use super::properties::properties;
-use super::shapes::{choice, count, day, list, object, text, year};
+use super::shapes::{choice, count, day, list, object, partial_date, text, year};
 use crate::schema::{Kind, MODEL, SiteConfig};
 use crate::text::StaticMessage;
 
 const DESCRIPTION: StaticMessage = StaticMessage::fixed(
-    "Mọi mô hình của trang với mọi dữ kiện; những gì chưa biết thì không có khóa.",
+    "Mọi mô hình của trang web với mọi dữ kiện; những gì chưa biết thì không có khóa.",
     "Every model of the site with every fact; what is not known has no key.",
 );
 
@@ -62,7 +62,7 @@ fn fact(kind: Kind, site: &SiteConfig) -> Value {
     match kind {
         Kind::Texts => list(text()),
         Kind::Year => year(),
-        Kind::Date => day(),
+        Kind::Date => partial_date(),
         Kind::Number => json!({"type": "number"}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Choice(entries) => choice(entries, site),

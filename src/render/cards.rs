@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-use super::Renderer;
 use super::view::{CardView, Html, Picture};
+use super::{Renderer, number};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
 use crate::route;
+use crate::schema::ReplicationCount;
 use crate::text::SitePath;
 
 /// The HTML of each model's card, made when it is first wanted.
@@ -89,6 +90,8 @@ fn card(catalog: &Catalog, model: &Model) -> CardView {
             .and_then(|&unit| catalog.gazetteer.middle(unit))
             .map_or_else(String::new, |(lon, lat)| format!("{},{}", degrees(lon), degrees(lat))),
         copies: model.reach.places,
+        counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
+        enough: model.told.is_enough(),
         cover: model
             .cover
             .as_ref()
@@ -104,6 +107,11 @@ pub(crate) fn degrees(value: f32) -> f64 {
 /// The editor's sentence, else the opening of the text.
 pub(crate) fn summary(model: &Model) -> String {
     model.front_matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
+}
+
+/// A number of copies that a source counts: `12 huyện`.
+pub(crate) fn count_in_words(count: &ReplicationCount) -> String {
+    format!("{} {}", number::grouped(&count.number.amount.to_string()), count.unit)
 }
 
 /// A published picture of `content/`.

@@ -8,7 +8,6 @@ mod cards;
 mod filters;
 mod frame;
 pub(crate) mod host;
-pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod places;
 mod templates;
@@ -32,7 +31,9 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use self::cards::{degrees, picture, summary};
+pub(crate) use crate::vietnamese::number;
+
+pub(crate) use self::cards::{count_in_words, degrees, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;

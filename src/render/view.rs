@@ -127,7 +127,7 @@ pub(crate) struct FrameView {
 pub(crate) struct FeedLink {
     /// Title of the feed: the label of its listing, or the site's name.
     pub(crate) title: String,
-    /// What a link to the feed says: `Nguồn tin (Atom)`.
+    /// What a link to the feed says: `Theo dõi bài mới (Atom)`.
     pub(crate) label: String,
     /// Its URL.
     pub(crate) url: String,
@@ -196,8 +196,12 @@ pub(crate) struct CardView {
     pub(crate) stage: Option<String>,
     /// Longitude and latitude of its place in degrees, with two decimals: `108.1,10.93`; empty if not known.
     pub(crate) at: String,
-    /// Number of other places that copied it.
+    /// Number of other places that copied it, as far as sources name them.
     pub(crate) copies: usize,
+    /// How many copied it, as sources count without naming them: `12 huyện; 100 hội quán`; may be empty.
+    pub(crate) counted: String,
+    /// Whether it tells everything that another place needs to know.
+    pub(crate) enough: bool,
     /// The cover picture.
     pub(crate) cover: Option<Picture>,
 }

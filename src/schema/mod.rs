@@ -8,8 +8,10 @@ mod fact;
 mod key;
 mod keys;
 mod model;
+mod need;
 mod output;
 mod read;
+mod sections;
 mod site;
 mod snippets;
 
@@ -21,11 +23,15 @@ pub(crate) use keys::{PAGE, SITE};
 pub use model::Award;
 #[cfg(test)]
 pub(crate) use model::Figure;
-pub(crate) use model::{Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Update};
+pub(crate) use model::{
+    Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, ReplicationCount, Update,
+};
+pub(crate) use need::{Need, Told};
 pub(crate) use output::short_template;
 pub use output::{json_schema, template};
 pub use read::read_site;
-pub(crate) use read::{base_url_problem, read_model, read_page};
+pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, read_page};
+pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
 pub use site::SiteConfig;
 pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;

@@ -1,4 +1,4 @@
-//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations.
+//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations, numbers.
 //!
 //! All code that compares Vietnamese text uses these functions. The search script in the browser implements the same
 //! functions; both are tested against `tests/vietnamese/vectors.tsv`. Nothing here knows the meaning of a word, apart
@@ -11,6 +11,7 @@ mod fold;
 mod form;
 mod legacy;
 mod letter;
+pub(crate) mod number;
 mod rime;
 mod slug;
 mod syllable;

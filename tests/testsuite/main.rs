@@ -21,3 +21,4 @@ mod shipped;
 mod sizes;
 mod spec;
 mod theme_guide;
+mod words;

@@ -28,7 +28,7 @@ struct HomeView {
     communes: usize,
     /// Number of present provinces that have a model.
     provinces: usize,
-    /// Number of copies: how often a place took a model over, summed over all models.
+    /// Number of copies: how often a place that sources name took a model over, summed over all models.
     copies: usize,
     /// Fields that have models.
     fields: Vec<Term>,
@@ -38,7 +38,7 @@ struct HomeView {
     years: Vec<Term>,
     /// The 24 tags with most models, in alphabetical order.
     tags: Vec<Term>,
-    /// Cards of the six models that most places copied; empty if none was copied.
+    /// Cards of the six models that most places copied, as sources name or count them; empty if none was copied.
     spread: Html,
     /// Cards of the six newest models; empty if there are none.
     latest: Html,
@@ -79,9 +79,8 @@ fn view(renderer: &Renderer<'_>) -> Result<HomeView, Box<Finding>> {
         };
         catalog.listings_by(ListingKind::Place).filter(of_level).count()
     };
-    let mut spread: Vec<ModelId> =
-        catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0).collect();
-    spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).reach.places));
+    let mut spread: Vec<ModelId> = catalog.order.iter().copied().filter(|&id| catalog.model(id).is_copied()).collect();
+    spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).least_copies()));
     let first = |models: &[ModelId]| renderer.cards_of(&models[..models.len().min(MODELS)], route::HOME);
     Ok(HomeView {
         models: catalog.models.len(),

@@ -3,6 +3,7 @@
 use super::super::fact::{InView, ModelKey, OpenData, Stored, plain};
 use super::super::key::{Key, Kind, List};
 use super::part::{AWARD, CITATION, CONTACT, REPLICATION, RESULT, UPDATE};
+use crate::text::StaticMessage;
 
 /// The keys of a model, in the order of templates, reference and open data.
 ///
@@ -24,8 +25,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Text,
         ("Tóm tắt", "Summary"),
         (
-            "Một câu: ai làm gì, được gì; hiện trên thẻ và khi chia sẻ.",
-            "One sentence on who does what to what effect; shown on cards and when shared.",
+            "Một câu: ai làm gì, được gì; hiện trong danh sách và khi chia sẻ.",
+            "One sentence on who does what to what effect; shown in lists and when shared.",
         ),
         "Mười hộ một tổ, một tiếng kẻng, cả thôn ra hỗ trợ.",
     )
@@ -49,7 +50,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc",
         Kind::Choice(List::Fields),
         ("Lĩnh vực", "Field"),
-        ("Lĩnh vực chính, theo danh sách của trang.", "The main field, from the site's list."),
+        ("Lĩnh vực chính, theo danh sách của trang web.", "The main field, from the site's list."),
         "quoc-phong-an-ninh",
     )
     .required()
@@ -59,7 +60,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc_khac",
         Kind::Choices(List::Fields),
         ("Lĩnh vực khác", "Further fields"),
-        ("Những lĩnh vực khác mà mô hình cũng góp phần.", "Other fields it serves as well."),
+        ("Những lĩnh vực khác mà mô hình cũng góp phần vào.", "Other fields it serves as well."),
         "[he-thong-chinh-tri]",
     )
     .read_by_rule()
@@ -82,7 +83,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "loai_don_vi",
         Kind::Choice(List::UnitTypes),
         ("Loại đơn vị", "Kind of unit"),
-        ("Loại đơn vị thực hiện, theo danh sách của trang.", "What kind of unit runs it, from the site's list."),
+        ("Loại đơn vị thực hiện, theo danh sách của trang web.", "What kind of unit runs it, from the site's list."),
         "khu-dan-cu",
     )
     .view(InView::Field),
@@ -96,15 +97,39 @@ pub const MODEL_KEYS: &[ModelKey] = &[
     )
     .view(InView::Field),
     plain!(
+        called_dan_van_kheo,
+        "nguon_goi_dan_van_kheo",
+        Kind::Flag,
+        ("Nguồn gọi là “Dân vận khéo”", "Called “Dân vận khéo” by a source"),
+        (
+            "true nếu nguồn gọi đây là mô hình “Dân vận khéo”; false nếu nguồn không gọi, chỉ là cách làm cùng loại; chưa rõ thì bỏ trống.",
+            "`true` if a source calls it a “Dân vận khéo” model; `false` if none does and it is a practice of the same kind; left out while not known.",
+        ),
+        "true",
+    )
+    .view(InView::Field),
+    plain!(
         stage,
         "trang_thai",
         Kind::Choice(List::Stages),
         ("Trạng thái", "Stage"),
         (
-            "Mô hình đã đăng ký, được công nhận hay là tiêu biểu; đây không phải khen thưởng.",
-            "Registered, recognised or exemplary; a status, not an award.",
+            "Mô hình đã đăng ký, được công nhận hay là tiêu biểu, khi nguồn nói rõ. Đây không phải khen thưởng; “được đánh giá cao”, “được nêu tên” không phải công nhận, chỉ ghi trong bài.",
+            "Registered, recognised or exemplary, where a source says so. A status, not an award; to be praised or named is no recognition, and is told in the text.",
         ),
         "tieu-bieu",
+    )
+    .view(InView::Field),
+    plain!(
+        recognised,
+        "nam_cong_nhan",
+        Kind::Year,
+        ("Năm công nhận", "Recognised in"),
+        (
+            "Năm được công nhận là mô hình “Dân vận khéo”; công nhận khác với khen thưởng.",
+            "The year in which it was recognised as a “Dân vận khéo” model, which is not an award.",
+        ),
+        "2018",
     )
     .view(InView::Field),
     plain!(
@@ -112,7 +137,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "nam_bat_dau",
         Kind::Year,
         ("Năm bắt đầu", "Start year"),
-        ("Năm bắt đầu làm.", "The year it began."),
+        ("Năm bắt đầu thực hiện.", "The year it began."),
         "2016",
     )
     .view(InView::Field),
@@ -122,7 +147,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Year,
         ("Năm khen thưởng", "Award year"),
         (
-            "Viết gọn khi chỉ có một lần khen; chưa được khen thì bỏ trống.",
+            "Viết gọn khi chỉ có một lần khen thưởng; chưa được khen thưởng thì bỏ trống.",
             "Short form for a single award; left out while there is none.",
         ),
         "2019",
@@ -132,7 +157,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "cap_khen_thuong",
         Kind::Choice(List::Levels),
         ("Cấp khen thưởng", "Award level"),
-        ("Cấp đã khen, đi cùng award_year.", "Who gave the award; goes with award_year."),
+        ("Cấp đã khen thưởng, đi cùng award_year.", "Who gave the award; goes with award_year."),
         "tinh",
     )),
     ModelKey::special(Key::new(
@@ -141,10 +166,10 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Records(AWARD),
         ("Khen thưởng", "Awards"),
         (
-            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ.",
-            "Awards, when there are several or more to say.",
+            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ; được nêu tên, được đánh giá cao không phải là khen thưởng.",
+            "Awards, when there are several or more to say; being named or well spoken of is none.",
         ),
-        "[{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh}]",
+        "[{year: 2019, level: tinh, form: Bằng khen, by: Chủ tịch UBND tỉnh}]",
     )),
     ModelKey::special(Key::new(
         "results",
@@ -177,15 +202,21 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "lien_he",
         Kind::Record(CONTACT),
         ("Đầu mối liên hệ", "Contact point"),
-        ("Cơ quan để nơi khác gọi hỏi, không phải cá nhân.", "The office to call, never a private person."),
-        "{office: UBND xã Đông Giang, phone: 0252 3888 888}",
+        (
+            "Cơ quan để nơi khác gọi hỏi, không phải cá nhân: office, phone, email, address, visits.",
+            "The office to call, never a private person: office, phone, email, address, visits.",
+        ),
+        "{office: UBND xã Đông Giang, email: donggiang@lamdong.gov.vn}",
     )),
     ModelKey::special(Key::new(
         "replications",
         "nhan_rong",
         Kind::Records(REPLICATION),
         ("Nơi đã nhân rộng", "Copied in"),
-        ("Những nơi đã làm theo.", "Places that copied it."),
+        (
+            "Những nơi mà nguồn nêu tên là đã làm theo; nguồn chỉ nêu số lượng thì ghi count, unit và source.",
+            "Places that a source names as copies; where it only counts them, write count, unit and source.",
+        ),
         "[{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}]",
     )),
     ModelKey::special(Key::new(
@@ -200,16 +231,16 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "updates",
         "cap_nhat",
         Kind::Records(UPDATE),
-        ("Cập nhật", "Updates"),
-        ("Chuyện xảy ra sau khi bài được viết.", "What happened after the page was written."),
+        ("Diễn biến mới", "Later developments"),
+        ("Diễn biến mới sau khi đăng bài.", "What happened after the page was published."),
         "[{date: 2024-10-15, text: Thêm hai tổ mới}]",
     )),
     plain!(
         campaigns,
         "phong_trao",
         Kind::Choices(List::Campaigns),
-        ("Phong trào", "Campaigns"),
-        ("Phong trào, đợt thi đua mà mô hình tham gia.", "Campaigns it belongs to."),
+        ("Phong trào, chuyên đề", "Campaigns"),
+        ("Phong trào thi đua, chuyên đề mà mô hình tham gia.", "Campaigns it belongs to."),
         "[04-khong]",
     )
     .view(InView::Field),
@@ -217,8 +248,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         tags,
         "the",
         Kind::Texts,
-        ("Thẻ", "Tags"),
-        ("Vài từ khóa ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
+        ("Chủ đề", "Topics"),
+        ("Vài từ ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
         "[tự quản, hiến đất]",
     )
     .view(InView::Field),
@@ -249,17 +280,41 @@ pub const MODEL_KEYS: &[ModelKey] = &[
     .open_data(OpenData::Omitted)
     .view(InView::Omitted),
     plain!(
+        facts_as_of,
+        "thong_tin_den",
+        Kind::Date,
+        ("Thông tin tính đến", "Facts as of"),
+        (
+            "Số liệu và lời kể trong bài là của thời điểm nào, thường là ngày của nguồn: ngày, tháng hoặc năm.",
+            "When the facts were as told, mostly the date of the source: a day, a month or a year.",
+        ),
+        "10/2023",
+    )
+    .view(InView::Field),
+    plain!(
         reviewed,
         "ngay_ra_soat",
         Kind::Date,
         ("Ngày rà soát", "Reviewed"),
-        ("Lần gần nhất có người xác nhận mô hình còn hoạt động.", "When somebody last confirmed that it still runs."),
+        (
+            "Lần gần nhất có người xác nhận mô hình còn hoạt động: ngày, tháng hoặc năm.",
+            "When somebody last confirmed that it still runs: a day, a month or a year.",
+        ),
         "2025-10-15",
     )
     .view(InView::Field),
     ModelKey::special(ALIASES),
     ModelKey::special(DRAFT),
 ];
+
+/// Names that look like keys of a model but are none, because each could mean several, and what to write instead.
+pub(crate) const NOT_KEYS: (&[&str], StaticMessage) = (
+    &["updated", "ngay_cap_nhat", "ngay_sua", "ngay_dang", "ngay_viet", "date", "ngay"],
+    StaticMessage::fixed(
+        "Ngày sửa bài do git ghi, không cần viết. Thông tin trong bài là của lúc nào: thong_tin_den (facts_as_of); có tin mới: cap_nhat (updates); có người xác nhận mô hình còn hoạt động: ngay_ra_soat (reviewed).",
+        "When the file changed is known to git. When the facts were as told: facts_as_of; news: updates; that somebody confirmed that it still runs: reviewed.",
+    ),
+);
 
 /// The front matter of a model.
 pub const MODEL: &[Key] = &keys::<{ MODEL_KEYS.len() }>(MODEL_KEYS);
@@ -307,7 +362,10 @@ pub(crate) const PAGE: &[Key] = &[
         "ngay_cap_nhat",
         Kind::Date,
         ("Ngày cập nhật", "Updated"),
-        ("Ngày sửa gần nhất, khi không có lịch sử git.", "When it last changed, where git does not know."),
+        (
+            "Lần sửa gần nhất, khi không có lịch sử git: ngày, tháng hoặc năm.",
+            "When it last changed, where git does not know: a day, a month or a year.",
+        ),
         "2025-10-15",
     ),
     ALIASES,

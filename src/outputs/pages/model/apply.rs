@@ -11,10 +11,6 @@ use crate::schema::{self, Propose};
 
 /// Letters of a title that go into an address: hosts and mail programs cut long ones off.
 const LETTERS: usize = 120;
-/// The section that tells the steps, by the id its heading gets.
-const STEPS: &str = "cach-lam";
-/// The section on what a place needs.
-const CONDITIONS: &str = "dieu-kien-ap-dung";
 
 /// What somebody needs who wants to apply a model, besides `model.resources` and `model.conditions`.
 #[derive(Debug, Serialize)]
@@ -58,14 +54,14 @@ impl Renderer<'_> {
         let front_matter = model.front_matter();
         let own = front_matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
         let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
-        let conditions = if front_matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
+        let conditions = if front_matter.conditions.is_none() { section(model, schema::CONDITIONS.id) } else { None };
         let propose = self.propose(model);
         let any = front_matter.resources.is_some()
             || front_matter.conditions.is_some()
             || conditions.is_some()
             || contact.is_some()
             || propose.is_some();
-        ApplyView { steps: section(model, STEPS), conditions, contact, propose, any }
+        ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, propose, any }
     }
 
     fn contact(&self, model: &Model, contact: &schema::Contact, own: bool) -> ContactView {
