@@ -134,10 +134,13 @@ impl ArticleReader<'_> {
         let shown = self.markdown.get(range.clone()).unwrap_or("").to_owned();
         let stem = target.rsplit('/').next().unwrap_or(target);
         let help = if is_picture {
-            Message::new(format!("Viết: ![lời mô tả ảnh](<{target}>)"), format!("Write: ![description](<{target}>)"))
+            Message::new(
+                format!("Viết lại: ![lời mô tả ảnh](<{target}>)"),
+                format!("Write: ![description](<{target}>)"),
+            )
         } else {
             let slug = crate::vietnamese::slug(stem);
-            Message::new(format!("Viết: [{stem}]({slug}.md)"), format!("Write: [{stem}]({slug}.md)"))
+            Message::new(format!("Viết lại: [{stem}]({slug}.md)"), format!("Write: [{stem}]({slug}.md)"))
         };
         let finding = self.foreign_finding(range, &shown).help(help);
         self.findings.push(finding);

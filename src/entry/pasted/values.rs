@@ -20,7 +20,7 @@ pub(super) fn quoted(file: &FileContext<'_>, root: &Node<'_>, findings: &mut Vec
             "Ngoặc kép cong của Word ở hai đầu bị hiểu là chữ của giá trị.",
             "The curly quotes of a word processor become part of the value.",
         );
-        let help = Message::new(format!("Viết: \"{inner}\""), format!("Write: \"{inner}\""));
+        let help = Message::new(format!("Viết lại: \"{inner}\""), format!("Write: \"{inner}\""));
         let finding = file.finding(Code::QuotedValue, span, message).help(help);
         let plain = !inner.contains(['"', '\\', '\n']) && span.of(file.text) == text;
         findings.push(if plain { finding.fix(straight(span, open, close)) } else { finding });
