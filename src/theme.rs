@@ -1,10 +1,13 @@
 //! Loads the theme: the built-in one, overridden file by file by the site's own.
 //!
-//! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names), `strings/` (one file
-//! for each language) and `assets/` (published as they are, scripts with a hash in their name). `themes/<name>/` needs only
+//! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names; those in a folder
+//! named after a kind of page are for its pages only), `strings/` (one file for each language) and `assets/` (published as
+//! they are, scripts with a hash in their name). `themes/<name>/` needs only
 //! the files that differ; its templates can extend the built-in ones as `default/model.html`. An empty asset removes the
 //! built-in one: a site with an empty `assets/search.js` has no search. `docs/theme.md` is the guide for authors. Nothing
 //! is rendered here.
+
+mod style;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -36,8 +39,9 @@ pub struct Theme {
     own: Option<String>,
     /// Templates of both layers.
     pub templates: Vec<Template>,
-    /// The style sheet.
-    pub style: String,
+    /// The style sheets, each joined of several files: under an empty name the one of all pages, under the name of a kind
+    /// of page (`statistics`) the one that only its pages load besides.
+    pub styles: BTreeMap<String, String>,
     /// The strings in the site's language, as nested maps.
     pub strings: Value,
     /// The same strings by path (`search.title`).
@@ -98,7 +102,7 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
     let theme = Theme {
         own: (name != DEFAULT).then(|| name.clone()),
         templates: templates(&layers),
-        style: style(&joined),
+        styles: style::sheets(under("style/", &joined).filter_map(|(path, file)| Some((path, file.text()?)))),
         words: by_path(&strings),
         strings,
         assets: assets(&joined),
@@ -169,54 +173,6 @@ fn templates(layers: &BTreeMap<String, BTreeMap<String, ThemeFile>>) -> Vec<Temp
 fn assets(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
     let published = under("assets/", files).filter(|(_, file)| !file.bytes.is_empty());
     published.map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()
-}
-
-/// The style sheets joined, without comments, indentation and empty lines.
-fn style(files: &BTreeMap<&str, &ThemeFile>) -> String {
-    let mut joined = String::new();
-    for (_, file) in under("style/", files).filter(|(path, _)| path.ends_with(".css")) {
-        let css = without_comments(file.text().unwrap_or(""));
-        let lines = css.lines().map(str::trim).filter(|line| !line.is_empty());
-        joined.extend(lines.flat_map(|line| [line, "\n"]));
-    }
-    joined
-}
-
-/// `css` without its comments. In quotes and in `url(…)`, `/*` begins no comment.
-fn without_comments(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(start) = rest.find(['/', '"', '\'', 'u']) {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        if let Some(comment) = rest.strip_prefix("/*") {
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-            continue;
-        }
-        let (token, after) = rest.split_at(token_len(rest));
-        out.push_str(token);
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Length of what `css` begins with: a quoted string, an unquoted `url(…)`, or else one character.
-fn token_len(css: &str) -> usize {
-    let end_at = |end: char, from: usize| {
-        let mut is_escaped = false;
-        let found = css[from..].char_indices().find(|&(_, c)| {
-            let ends = c == end && !is_escaped;
-            is_escaped = c == '\\' && !is_escaped;
-            ends
-        });
-        found.map_or(css.len(), |(offset, c)| from + offset + c.len_utf8())
-    };
-    match css.chars().next() {
-        Some(quote @ ('"' | '\'')) => end_at(quote, 1),
-        Some('u') if css.starts_with("url(") && !css[4..].trim_start().starts_with(['"', '\'']) => end_at(')', 4),
-        first => first.map_or(0, char::len_utf8),
-    }
 }
 
 /// The strings in `language`. Strings missing in that language are taken from English and reported.
@@ -310,25 +266,5 @@ fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>
         Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
         None => finding
             .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_comments;
-
-    #[test]
-    fn comments_go_and_what_only_looks_like_one_stays() {
-        let cases = [
-            ("a{b:c}/* x */d{}", "a{b:c}d{}"),
-            ("a::before{content:\"/* no comment */\"}", "a::before{content:\"/* no comment */\"}"),
-            ("a{content:'it\\'s /* not one'}/*x*/", "a{content:'it\\'s /* not one'}"),
-            ("a{background:url(data:image/*;base64,AA==)}", "a{background:url(data:image/*;base64,AA==)}"),
-            ("a{background:url( \"b/*c\" )}/* d", "a{background:url( \"b/*c\" )}"),
-            ("u{x:1/2}/**/", "u{x:1/2}"),
-        ];
-        for (css, expected) in cases {
-            assert_eq!(without_comments(css), expected);
-        }
     }
 }

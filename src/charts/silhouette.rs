@@ -12,6 +12,8 @@ use super::svg::push_ring;
 /// All of Vietnam with both archipelagos.
 pub(super) const COUNTRY: Bounds = [102.1, 7.1, 117.9, 23.45];
 
+const MARGIN: f32 = 2.0;
+
 /// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written
 /// once.
 const GRID: f32 = 2.0;
@@ -38,7 +40,7 @@ impl Silhouette {
     }
 
     fn new(width: f32, height: f32) -> Self {
-        let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], 2.0);
+        let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], MARGIN);
         let mut silhouette = Self { viewport, svg: String::new() };
         silhouette.svg = silhouette.draw();
         silhouette
@@ -74,7 +76,16 @@ impl Silhouette {
                 Archipelago::HoangSa => (east, (south + north) / 2.0 - 0.4),
                 Archipelago::TruongSa => (111.3, north + 0.5),
             });
-            push_text(&mut out, "isle", archipelago.name(), (x, y), Anchor::Start);
+            // On the inset the names may go on to the right of it; on a map as wide as this they end at its edge.
+            let [_, _, width, _] = self.viewport.area;
+            match archipelago {
+                _ if width < super::WIDTH => push_text(&mut out, "isle", archipelago.name(), (x, y), Anchor::Start),
+                Archipelago::HoangSa => {
+                    let (_, below) = self.viewport.project((east, south - 0.6));
+                    push_text(&mut out, "isle", archipelago.name(), (width - 4.0, below), Anchor::End);
+                }
+                Archipelago::TruongSa => push_text(&mut out, "isle", archipelago.name(), (width - 4.0, y), Anchor::End),
+            }
         }
         out
     }

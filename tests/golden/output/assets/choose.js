@@ -1,0 +1,1 @@
+(themes/default/assets/choose.js as it is)

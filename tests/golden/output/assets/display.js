@@ -1,0 +1,1 @@
+(themes/default/assets/display.js as it is)
