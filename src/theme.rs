@@ -133,12 +133,32 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
                 DirEntry::File(file) => {
                     let path = file.path().to_string_lossy().replace('\\', "/");
                     let origin = SitePath::new(&format!("themes/{DEFAULT}/{path}"));
-                    files.insert(path, ThemeFile { origin, bytes: file.contents().into() });
+                    // The search is short already.
+                    let is_long = path.ends_with(".js") && !path.ends_with("/search.js");
+                    let script = file.contents_utf8().filter(|_| is_long);
+                    let bytes =
+                        script.map_or_else(|| file.contents().into(), |text| plain_lines(text).into_bytes().into());
+                    files.insert(path, ThemeFile { origin, bytes });
                 }
             }
         }
     }
     files
+}
+
+/// A script of the built-in theme without indentation and without the lines that are comments as a whole. None of them has a
+/// text of several lines.
+fn plain_lines(script: &str) -> String {
+    let mut is_comment = false;
+    let mut plain = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            plain.extend([line, "\n"]);
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    plain
 }
 
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {

@@ -3,12 +3,11 @@
 use crate::locality::{Outline, Ring};
 
 use super::canvas::{Canvas, Legend, radius};
-use super::country::{push_frame, push_province, push_svg_start};
+use super::country::{push_frame, push_svg_start};
 use super::label::{Anchor, LabelSpace};
 use super::projection::{Bounds, Viewport, bounds_of, extent, overlap};
-use super::shade::Shades;
 use super::silhouette::{COUNTRY, Silhouette};
-use super::svg::push_number;
+use super::svg::{push_number, push_ring};
 use super::{Dot, MapArc, MapLabels, WIDTH};
 
 /// The content of the small map of a model.
@@ -32,6 +31,10 @@ const WHOLE: f32 = 7.0;
 const HEIGHTS: (f32, f32) = (200.0, 330.0);
 /// Space between the framed part and the inset.
 const GAP: f32 = 8.0;
+/// Map units outside the frame from which on points are coarse.
+const FAR: f32 = 16.0;
+/// What these are rounded to.
+const COARSE: f32 = 64.0;
 /// Places with a label.
 const MAX_LABELS: usize = 8;
 
@@ -85,7 +88,11 @@ fn framed_map(map: &SpreadMap, frame: Bounds) -> String {
         own.is_some_and(|own| overlap(own, seen))
     };
     for province in Outline::builtin().provinces().filter(|province| province.rings.iter().any(shown)) {
-        push_province(&mut out, province, None, &Shades::of([]), |ring| shown(ring).then_some(main));
+        out.push_str("<path class=\"area s0\" d=\"");
+        for ring in province.rings.iter().filter(|ring| shown(ring)) {
+            push_ring(&mut out, ring.points.iter().map(|point| whole(main.project(*point), height)));
+        }
+        out.push_str("\"/>");
     }
     out.push_str("</svg>");
     let viewports = [(None, main)];
@@ -111,6 +118,14 @@ fn framed_map(map: &SpreadMap, frame: Bounds) -> String {
     push_legend(&mut out, map, (216.0, top + 14.0));
     out.push_str("</svg>");
     out
+}
+
+/// A point in whole map units. What is far outside the frame is clipped, and may be coarse.
+fn whole((x, y): (f32, f32), height: f32) -> (i32, i32) {
+    let is_near = |value: f32, end: f32| (-FAR..end + FAR).contains(&value);
+    let step = if is_near(x, WIDTH) && is_near(y, height) { 1.0 } else { COARSE };
+    let rounded = |value: f32| (value / step).round() as i32 * step as i32;
+    (rounded(x), rounded(y))
 }
 
 /// The bounds with free space around, at least [`LEAST`] degrees wide and high, inside the country.

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 /// The sheets by the kind of page they are for (empty for all pages), each joined in the order of the files' names.
-/// `files` are paths below `style/` (`10-base.css`, `statistics/10-tables.css`) with their text.
+/// `files` are paths below `style/` with their text: `10-base.css` is for all pages, `statistics/50-content.css` for those of
+/// a kind, `model+page/50-content.css` for those of two kinds.
 pub(super) fn sheets<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> BTreeMap<String, String> {
     let mut sheets = BTreeMap::from([(String::new(), String::new())]);
     for (path, css) in files.filter(|(path, _)| path.ends_with(".css")) {
-        let kind = path.split_once('/').map_or("", |(kind, _)| kind);
-        sheets.entry(kind.to_owned()).or_insert_with(String::new).push_str(&shortened(css));
+        let kinds = path.split_once('/').map_or("", |(kinds, _)| kinds);
+        let css = shortened(css);
+        for kind in kinds.split('+') {
+            sheets.entry(kind.to_owned()).or_insert_with(String::new).push_str(&css);
+        }
     }
     sheets
 }
@@ -86,9 +90,10 @@ mod tests {
 
     #[test]
     fn a_folder_is_for_the_pages_of_its_kind() {
-        let files = [("10-base.css", "a{}"), ("20-parts.css", "b{}"), ("statistics/10.css", "c{}"), ("notes.txt", "d")];
+        let files =
+            [("10-base.css", "a{}"), ("20-parts.css", "b{}"), ("data+statistics/10.css", "c{}"), ("notes.txt", "d")];
         let sheets = sheets(files.into_iter());
         let sheets: Vec<(&str, &str)> = sheets.iter().map(|(kind, css)| (kind.as_str(), css.as_str())).collect();
-        assert_eq!(sheets, [("", "a{}\nb{}\n"), ("statistics", "c{}\n")]);
+        assert_eq!(sheets, [("", "a{}\nb{}\n"), ("data", "c{}\n"), ("statistics", "c{}\n")]);
     }
 }

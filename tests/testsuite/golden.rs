@@ -55,6 +55,9 @@ fn held(site: Site) -> Site {
 fn origin(address: &str, bytes: &[u8]) -> Option<String> {
     let name = address.strip_prefix("assets/")?;
     let asset = format!("themes/default/assets/{name}");
+    if name.ends_with(".js") && support::repository().join(&asset).exists() && name != "search.js" {
+        return Some(format!("{asset} without comments"));
+    }
     if fs::read(support::repository().join(&asset)).is_ok_and(|original| original == bytes) {
         return Some(format!("{asset} as it is"));
     }

@@ -1,9 +1,9 @@
-// Buttons for sending, saving, printing, comparing and listening to a model's page. They stay hidden without this script;
-// what reads aloud (read.js) is loaded when it is asked for.
+// Makes the buttons for sending, saving, printing, comparing and listening to a model's page. What reads aloud (read.js)
+// is loaded when it is asked for.
 (() => {
   const box = document.querySelector('[data-share]');
   if (!box) return;
-  const { slug, title, share, compare, read, done, more } = box.dataset;
+  const { slug, title, share, compare, read, done, more, words } = box.dataset;
   const isWeb = /^https?:$/.test(location.protocol);
   // Where the reader is leads the next reader too, also when the site has moved; from disk only the site's address does.
   const url = isWeb ? location.href.split(/[?#]/)[0] : share;
@@ -16,9 +16,18 @@
     try { localStorage.setItem(`lantoa.${name}`, JSON.stringify(value)); } catch { /* a reader may forbid it */ }
   };
   const models = (name) => stored(name).filter((one) => one && typeof one.slug === 'string' && one.slug !== slug);
+  // The buttons stand after the first link, in the order of their words; each is shown when it is known to work.
+  const rows = ['share', 'save', 'print', 'compare', 'read', 'copy'].map((name, at) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: words.split('|')[at] });
+    button.dataset.do = name;
+    const row = Object.assign(document.createElement('li'), { hidden: true });
+    row.append(button);
+    return row;
+  });
+  box.querySelector('li').after(...rows);
   const offer = (name, works, act) => {
     const button = box.querySelector(`[data-do=${name}]`);
-    if (!button || !works) return;
+    if (!works) return;
     button.parentNode.hidden = false;
     button.addEventListener('click', () => act(button));
     return button;
@@ -49,7 +58,7 @@
     store('saved', saved() ? models('saved') : [{ slug, title }, ...models('saved')].slice(0, 50));
     press(button, saved());
   });
-  if (save) press(save, saved());
+  press(save, saved());
   store('seen', [{ slug, title }, ...models('seen')].slice(0, 10));
 
   // Up to three models stand side by side; the list is kept in this browser only.
@@ -68,10 +77,8 @@
     tell(slugs);
     told.textContent = slugs.includes(slug) ? box.querySelector('.side').textContent : '';
   });
-  if (side) {
-    press(side, chosen().includes(slug));
-    if (chosen().length) tell(chosen());
-  }
+  press(side, chosen().includes(slug));
+  if (chosen().length) tell(chosen());
 
   // Reading aloud is offered where there is a Vietnamese voice; browsers tell their voices late.
   const speech = window.speechSynthesis;

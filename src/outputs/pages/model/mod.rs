@@ -121,7 +121,7 @@ impl Renderer<'_> {
             qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
             apply: self.apply(id),
-            based_on: self.cards_of(model.based_on.as_slice(), url_path)?,
+            based_on: model.based_on.map(|original| self.related_view(original, String::new())),
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
             related: self.related(id),

@@ -26,17 +26,22 @@ impl Renderer<'_> {
         }
         // The sort is stable: those with a subject in common first, each as near as its text is.
         found.sort_by_key(|(shared, _)| shared.is_empty());
-        found.into_iter().take(SHOWN).map(|(shared, other)| self.related_view(other, &shared)).collect()
+        found.into_iter().take(SHOWN).map(|(shared, other)| self.related_view(other, self.reason(&shared))).collect()
     }
 
-    fn related_view(&self, id: ModelId, shared: &[(usize, String)]) -> RelatedView {
-        let model = self.catalog.model(id);
-        let (place, _) = places::short(self.catalog, &model.place, self.theme);
+    /// What two models have in common, given the subjects that they share.
+    fn reason(&self, shared: &[(usize, String)]) -> String {
         let tags: Vec<&str> = shared.iter().take(NAMED).map(|(_, label)| label.as_str()).collect();
-        let why = match tags[..] {
+        match tags[..] {
             [] => self.word("model.same_matter"),
             _ => self.word("model.same_tags").replace("{tags}", &tags.join(", ")),
-        };
+        }
+    }
+
+    /// A model in few words, with the reason why it is named.
+    pub(super) fn related_view(&self, id: ModelId, why: String) -> RelatedView {
+        let model = self.catalog.model(id);
+        let (place, _) = places::short(self.catalog, &model.place, self.theme);
         RelatedView {
             title: model.front_matter().title.value.clone(),
             url: route::model(&model.entry.slug),

@@ -73,8 +73,8 @@ pub(super) struct ModelView {
     pub(super) apply: ApplyView,
     /// Where the model spread to, and where it came from.
     pub(super) spread: SpreadView,
-    /// Card of the model that this one is a copy of; empty if it is not a copy.
-    pub(super) based_on: Html,
+    /// The model that this one is a copy of; none if it is not a copy.
+    pub(super) based_on: Option<RelatedView>,
     /// Whether `spread` or `based_on` have anything to show.
     pub(super) gone: bool,
     /// Up to three models on the same matter, half of them from other places if there are enough; may be empty.
@@ -96,7 +96,7 @@ pub(super) struct RelatedView {
     pub(super) field_id: String,
     /// Its place in a few words: `Thuận Quý, Bình Thuận`.
     pub(super) place: String,
-    /// What both have in common: `cùng chủ đề: ngư dân, tự quản`.
+    /// What both have in common: `cùng chủ đề: ngư dân, tự quản`; empty for the original of a copy.
     pub(super) why: String,
 }
 

@@ -1,1 +1,1 @@
-(themes/default/assets/choose.js as it is)
+(themes/default/assets/choose.js without comments)

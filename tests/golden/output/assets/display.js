@@ -1,1 +1,1 @@
-(themes/default/assets/display.js as it is)
+(themes/default/assets/display.js without comments)

@@ -1,1 +1,1 @@
-(themes/default/assets/read.js as it is)
+(themes/default/assets/read.js without comments)
