@@ -123,11 +123,11 @@ fn unique_slugs<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findings: 
         match kept.last().map(|last| entry(last)).filter(|last| last.slug == own.slug) {
             Some(first) => {
                 let message = Message::new(
-                    format!("Hai tệp cùng cho ra một địa chỉ “{}”", own.slug),
-                    format!("Two files make the same address “{}”", own.slug),
+                    format!("Hai tệp cùng cho ra một địa chỉ “{}”.", own.slug),
+                    format!("Two files make the same address “{}”.", own.slug),
                 );
-                let help = Message::new("đổi tên một trong hai tệp", "rename one of the two files");
-                let other = Message::new("tệp kia", "the other file");
+                let help = Message::new("Đổi tên một trong hai tệp.", "Rename one of the two files.");
+                let other = Message::new("Tệp kia", "The other file");
                 findings.push(Finding::new(Code::SameSlug, &own.path, message).help(help).related(
                     &first.path,
                     None,
@@ -167,11 +167,11 @@ fn model(prepared: &PreparedModel, targets: Vec<LinkTarget>, source: &Source, fi
     let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
     findings.extend(front_matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
         let say = Message::new(
-            format!("Địa chỉ cũ “{}” không dùng được", alias.value),
-            format!("The old address “{}” cannot be used", alias.value),
+            format!("Địa chỉ cũ “{}” không dùng được.", alias.value),
+            format!("The old address “{}” cannot be used.", alias.value),
         );
         let help =
-            Message::new("ghi như “thu-muc/ten-trang”, không có “..”", "write it like “folder/page”, without “..”");
+            Message::new("Ghi như “thu-muc/ten-trang”, không có “..”.", "Write it like “folder/page”, without “..”.");
         entry.file().finding(Code::BadAlias, alias.span, say).help(help)
     }));
     let written = front_matter.updates.iter().map(|update| update.date).chain(front_matter.reviewed).max();

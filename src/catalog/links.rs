@@ -80,15 +80,15 @@ impl<'c> LinkResolver<'c> {
         let (file, name) = (entry.file(), &cover.value);
         if !self.is_picture(&file.path.resolve(name)) {
             let say =
-                Message::new(format!("Không thấy ảnh bìa “{name}”"), format!("There is no cover picture “{name}”"));
+                Message::new(format!("Không thấy ảnh bìa “{name}”."), format!("There is no cover picture “{name}”."));
             let finding = file.finding(Code::MissingPicture, cover.span, say);
             findings.push(self.picture_help(finding, &file, name));
         }
         if entry.front_matter.cover_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
-            let say = Message::new("Ảnh bìa chưa có lời mô tả", "The cover picture has no description");
+            let say = Message::new("Ảnh bìa chưa có lời mô tả.", "The cover picture has no description.");
             let help = Message::new(
-                "thêm cover_alt: điều người không xem được ảnh cần biết",
-                "add cover_alt: what somebody who cannot see it needs to know",
+                "Thêm khóa cover_alt: ghi điều người không xem được ảnh cần biết.",
+                "Add cover_alt: what somebody who cannot see it needs to know.",
             );
             findings.push(file.finding(Code::MissingAlt, cover.span, say).help(help));
         }
@@ -158,26 +158,26 @@ impl<'c> LinkResolver<'c> {
     fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
         let target = &reference.target;
         let say = Message::new(
-            format!("Liên kết tới “{target}” không dẫn tới tệp nào"),
-            format!("The link to “{target}” leads to no file"),
+            format!("Liên kết tới “{target}” không dẫn tới tệp nào."),
+            format!("The link to “{target}” leads to no file."),
         );
         let finding = file.finding(Code::BrokenLink, reference.span, say);
         let slugs = || self.by_slug().keys().copied().collect::<std::collections::BTreeSet<_>>();
         let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
         match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
             Some(near) => {
-                finding.help(Message::new(format!("có phải “{near}.md”?"), format!("did you mean “{near}.md”?")))
+                finding.help(Message::new(format!("Có phải là “{near}.md”?"), format!("Did you mean “{near}.md”?")))
             }
             None => finding.help(Message::new(
-                "ghi tên tệp .md của bài cần dẫn tới; trang ngoài thì ghi đủ https://…",
-                "name the .md file of the page; an outside address begins with https://…",
+                "Ghi tên tệp .md của bài cần dẫn tới; trang web khác thì ghi đủ địa chỉ, bắt đầu bằng https://.",
+                "Name the .md file of the page; an outside address begins with https://.",
             )),
         }
     }
 
     fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
         let target = &reference.target;
-        let say = Message::new(format!("Không thấy ảnh “{target}”"), format!("There is no picture “{target}”"));
+        let say = Message::new(format!("Không thấy ảnh “{target}”."), format!("There is no picture “{target}”."));
         let finding = file.finding(Code::MissingPicture, reference.span, say);
         self.picture_help(finding, file, target)
     }
@@ -189,10 +189,12 @@ impl<'c> LinkResolver<'c> {
         let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
         let wanted = target.rsplit('/').next().unwrap_or(target);
         match vietnamese::nearest(&vietnamese::fold(wanted), names) {
-            Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
+            }
             None => finding.help(Message::new(
-                "đặt ảnh cạnh tệp bài viết và ghi đúng tên, cả chữ hoa chữ thường",
-                "put the picture beside the text and write its name exactly, capitals too",
+                "Đặt ảnh cạnh tệp bài viết và ghi đúng tên, cả chữ hoa, chữ thường.",
+                "Put the picture beside the text and write its name exactly, capitals too.",
             )),
         }
     }
@@ -209,12 +211,25 @@ fn site_address(target: &str, reference: &Reference) -> String {
 
 fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file: &FileContext<'_>) -> Finding {
     let say = Message::new(
-        format!("Không có tiêu đề “#{fragment}” ở trang được dẫn tới"),
-        format!("The page has no heading “#{fragment}”"),
+        format!("Trang được dẫn tới không có đề mục “#{fragment}”."),
+        format!("The page has no heading “#{fragment}”."),
     );
     let finding = file.finding(Code::BrokenAnchor, reference.span, say);
     match vietnamese::nearest(&vietnamese::slug(fragment), article.headings.iter().map(|h| h.id.as_str())) {
-        Some(near) => finding.help(Message::new(format!("có phải “#{near}”?"), format!("did you mean “#{near}”?"))),
-        None => finding,
+        Some(near) => finding.help(Message::new(format!("Có phải là “#{near}”?"), format!("Did you mean “#{near}”?"))),
+        None => finding.help(anchors_of(article)),
     }
+}
+
+/// What a link into the article can name.
+fn anchors_of(article: &Article) -> Message {
+    let anchors: Vec<String> = article.headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+    if anchors.is_empty() {
+        return Message::new(
+            "Trang ấy không có đề mục nào: xóa phần từ dấu #.",
+            "That page has no headings: take away what follows `#`, and the sign.",
+        );
+    }
+    let anchors = anchors.join(", ");
+    Message::new(format!("Các đề mục của trang ấy: {anchors}."), format!("The headings of that page: {anchors}."))
 }

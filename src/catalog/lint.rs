@@ -36,42 +36,40 @@ fn is_declared(models: &[Model], a: ModelId, b: ModelId) -> bool {
 }
 
 fn near_duplicate(model: &Model, other: &Model, likeness: Likeness) -> Finding {
-    let title = &other.entry.front_matter.title.value;
-    let place = &other.place.written;
+    let named = other.named();
     let message = match likeness {
-        Likeness::SameTitle => Message::new(
-            format!("Trùng tên với mô hình “{title}” ({place})"),
-            format!("Has the same title as “{title}” ({place})"),
-        ),
+        Likeness::SameTitle => {
+            Message::new(format!("Trùng tên với mô hình {named}."), format!("Has the same title as {named}."))
+        }
         Likeness::NearTitle => Message::new(
-            format!("Tên gần trùng với mô hình “{title}” ({place})"),
-            format!("Has nearly the same title as “{title}” ({place})"),
+            format!("Tên gần trùng với mô hình {named}."),
+            format!("Has nearly the same title as {named}."),
         ),
         Likeness::SameText => Message::new(
-            format!("Nội dung gần trùng với mô hình “{title}” ({place})"),
-            format!("Has nearly the same text as “{title}” ({place})"),
+            format!("Nội dung gần trùng với mô hình {named}."),
+            format!("Has nearly the same text as {named}."),
         ),
     };
     let slug = &other.entry.slug;
     let help = Message::new(
-        format!("nếu học từ mô hình kia, ghi based_on: {slug}; nếu là một mô hình viết hai lần, bỏ một tệp"),
-        format!("if it is a copy, write based_on: {slug}; if one model was written twice, remove one file"),
+        format!("Nếu làm theo mô hình kia, ghi based_on: {slug}; nếu là một mô hình viết hai lần, xóa một tệp."),
+        format!("If it is a copy, write based_on: {slug}; if one model was written twice, remove one file."),
     );
     let finding =
         model.entry.file().finding(Code::NearDuplicate, model.entry.front_matter.title.span, message).help(help);
     let there = other.entry.file().position(other.entry.front_matter.title.span);
-    finding.related(&other.entry.path, Some(there), Message::new("mô hình kia", "the other model"))
+    finding.related(&other.entry.path, Some(there), Message::new("Mô hình kia", "The other model"))
 }
 
 fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
     let awarded = model.awarded().filter(|_| model.awaits_review(today))?;
     let message = Message::new(
-        format!("Mô hình được khen thưởng năm {awarded} nhưng đã hơn hai năm chưa ai rà soát lại"),
-        format!("Awarded in {awarded}, but nobody has reviewed it for two years"),
+        format!("Mô hình được khen thưởng năm {awarded}, nhưng đã hơn hai năm chưa ai rà soát."),
+        format!("Awarded in {awarded}, but nobody has reviewed it for two years."),
     );
     let help = Message::new(
-        "hỏi lại cơ sở xem mô hình còn duy trì không, rồi ghi ngày vào reviewed",
-        "ask whether it still runs, then write the date under reviewed",
+        "Hỏi lại cơ sở xem mô hình còn hoạt động không, rồi ghi ngày hỏi ở khóa reviewed.",
+        "Ask whether it still runs, then write the date under reviewed.",
     );
     Some(model.entry.file().finding(Code::NotReviewed, model.front_matter().title.span, message).help(help))
 }

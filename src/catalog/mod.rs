@@ -156,6 +156,12 @@ impl Model {
         &self.entry.front_matter
     }
 
+    /// Its title and, where it is written, its place: `“Tiếng kẻng” (Xã Đông Giang, tỉnh Lâm Đồng)`.
+    pub(crate) fn named(&self) -> String {
+        let (title, place) = (&self.front_matter().title.value, &self.place.written);
+        if place.is_empty() { format!("“{title}”") } else { format!("“{title}” ({place})") }
+    }
+
     /// Year of its latest award.
     pub fn awarded(&self) -> Option<u16> {
         awarded(self.front_matter())

@@ -30,16 +30,16 @@ fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Opt
         return Some(id as ModelId);
     }
     let say = Message::new(
-        format!("Không có mô hình nào tên tệp là “{}”", named.value),
-        format!("There is no model “{}”", named.value),
+        format!("Không có mô hình nào tên tệp là “{}”.", named.value),
+        format!("There is no model “{}”.", named.value),
     );
     let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
     let slugs: std::collections::BTreeSet<&str> = models.iter().map(|model| model.entry.slug.as_str()).collect();
     findings.push(match vietnamese::nearest(&wanted, slugs) {
-        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+        Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
         None => finding.help(Message::new(
-            "ghi tên tệp của mô hình gốc, bỏ đuôi .md",
-            "write the original's file name without .md",
+            "Ghi tên tệp của mô hình gốc, bỏ đuôi .md.",
+            "Write the original's file name without .md.",
         )),
     });
     None
@@ -61,10 +61,9 @@ fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
 
 fn circle(model: &Model) -> Finding {
     let span = model.front_matter().based_on.as_ref().map(|named| named.span).unwrap_or_default();
-    let say = Message::new(
-        "Các mô hình lấy nhau làm gốc theo vòng tròn",
-        "These models are each based on the other, in a circle",
-    );
-    let help = Message::new("bỏ based_on ở mô hình có trước nhất", "remove based_on from the one that came first");
+    let say =
+        Message::new("Các mô hình ghi lẫn nhau làm mô hình gốc.", "These models name each other as their original.");
+    let help =
+        Message::new("Xóa based_on ở mô hình bắt đầu trước nhất.", "Remove based_on from the one that came first.");
     model.entry.file().finding(Code::CircularOriginal, span, say).help(help)
 }

@@ -104,12 +104,12 @@ fn folded_hamlet(place: &Located) -> String {
 
 fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
     let message = Message::new(
-        format!("Nơi nhân rộng “{}” chính là nơi có mô hình", written.value),
-        format!("The replication “{}” is the model's own place", written.value),
+        format!("Nơi làm theo “{}” chính là nơi của mô hình này.", written.value),
+        format!("The replication “{}” is the model's own place.", written.value),
     );
     let help = Message::new(
-        "ghi nơi khác đã làm theo, hoặc bỏ mục này",
-        "name the other place that copied it, or remove the entry",
+        "Ghi đúng nơi đã làm theo, hoặc xóa mục này.",
+        "Name the other place that copied it, or remove the entry.",
     );
     file.finding(Code::ReplicationAtOrigin, written.span, message).help(help)
 }

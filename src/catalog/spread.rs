@@ -224,11 +224,11 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
         (Some((year, span)), _) if year != started.value => (
             Message::new(
                 format!(
-                    "Bắt đầu năm {}, nhưng mô hình gốc “{}” ghi nhân rộng tới đây năm {year}",
+                    "Bắt đầu năm {}, nhưng mô hình gốc “{}” ghi nơi này làm theo từ năm {year}.",
                     started.value, title.value
                 ),
                 format!(
-                    "Started in {}, but the original “{}” says it was copied here in {year}",
+                    "Started in {}, but the original “{}” says it was copied here in {year}.",
                     started.value, title.value
                 ),
             ),
@@ -236,17 +236,17 @@ fn disagreement(edge: &Edge, models: &[Model]) -> Option<Finding> {
         ),
         (_, Some((began, span))) if began > started.value => (
             Message::new(
-                format!("Bắt đầu năm {}, trước cả mô hình gốc “{}” (năm {began})", started.value, title.value),
-                format!("Started in {}, before its original “{}” (in {began})", started.value, title.value),
+                format!("Bắt đầu năm {}, trước cả mô hình gốc “{}” (năm {began}).", started.value, title.value),
+                format!("Started in {}, before its original “{}” (in {began}).", started.value, title.value),
             ),
             span,
         ),
         _ => return None,
     };
-    let help = Message::new("sửa năm ở một trong hai tệp", "mend the year in one of the two files");
+    let help = Message::new("Sửa năm ở một trong hai tệp.", "Mend the year in one of the two files.");
     let finding = copy.entry.file().finding(Code::SpreadDisagrees, based_on.span, message).help(help);
     let there = original.entry.file().position(there);
-    Some(finding.related(&original.entry.path, Some(there), Message::new("mô hình gốc", "the original")))
+    Some(finding.related(&original.entry.path, Some(there), Message::new("Mô hình gốc", "The original")))
 }
 
 /// What identifies a place when places are counted: its unit, else its name.

@@ -72,7 +72,7 @@ impl Silhouette {
                 last = if is_far { point } else { last };
                 is_far || point == last
             });
-            push_ring(&mut out, points.into_iter());
+            push_ring(&mut out, points);
         }
         out.push_str("\"/><path class=\"isles\" d=\"");
         let isles = Outline::builtin().provinces().flat_map(|province| &province.rings);

@@ -3,11 +3,11 @@
 use crate::text::StaticMessage;
 
 pub(super) const ABOUT: StaticMessage = StaticMessage::fixed(
-    "Lan Tỏa: biến các tệp Markdown, mỗi tệp một mô hình, thành trang tĩnh tìm kiếm được để nơi khác học và làm theo",
+    "Lan Tỏa: biến các tệp Markdown, mỗi tệp một mô hình, thành trang web tĩnh tìm kiếm được, để nơi khác học và làm theo",
     "Lan Tỏa: turns Markdown files, one per exemplary model, into a searchable static site that others can learn from",
 );
 pub(super) const BUILD: StaticMessage = StaticMessage::fixed(
-    "Dựng trang từ content/ vào output/ (mặc định)",
+    "Dựng trang web từ content/ vào output/ (mặc định)",
     "Build the site from content/ into output/ (the default)",
 );
 pub(super) const CHECK: StaticMessage =
@@ -15,17 +15,17 @@ pub(super) const CHECK: StaticMessage =
 pub(super) const EXPLAIN: StaticMessage =
     StaticMessage::fixed("Giải thích một mã như LT203", "Explain a code such as LT203");
 pub(super) const INIT: StaticMessage =
-    StaticMessage::fixed("Tạo một trang mới trong thư mục", "Start a new site in a folder");
+    StaticMessage::fixed("Tạo một trang web mới trong thư mục", "Start a new site in a folder");
 pub(super) const SERVE: StaticMessage = StaticMessage::fixed(
-    "Xem trang trong khi viết: lưu tệp là thấy ngay, không ghi gì vào output/",
+    "Xem trang web trong khi viết: lưu tệp là thấy ngay, không ghi gì vào output/",
     "Show the site while it is being written; nothing is written to output/",
 );
 pub(super) const NEW: StaticMessage = StaticMessage::fixed(
-    "Tạo tệp cho một mô hình mới, có sẵn hướng dẫn và các mục của hồ sơ",
-    "Make the file of a new model, with hints and the dossier's sections",
+    "Tạo tệp cho một mô hình mới, có sẵn các khóa, lời hướng dẫn và năm đề mục",
+    "Make the file of a new model, with its keys, hints and the five sections",
 );
 pub(super) const SCHEMA: StaticMessage = StaticMessage::fixed(
-    "In JSON Schema của phần đầu tệp, để trình soạn thảo gợi ý",
+    "In JSON Schema của phần khai báo, để trình soạn thảo gợi ý",
     "Print the JSON Schema of the front matter, for editors",
 );
 pub(super) const COMPLETIONS: StaticMessage = StaticMessage::fixed(
@@ -33,14 +33,14 @@ pub(super) const COMPLETIONS: StaticMessage = StaticMessage::fixed(
     "Print completions for bash, zsh, fish, elvish or powershell",
 );
 pub(super) const LANG: StaticMessage =
-    StaticMessage::fixed("Ngôn ngữ của lời nhắn: vi hoặc en", "Language of messages: vi or en");
+    StaticMessage::fixed("Ngôn ngữ của lời báo: vi hoặc en", "Language of messages: vi or en");
 pub(super) const ROOT: StaticMessage = StaticMessage::fixed("Thư mục chứa content/", "The folder that holds content/");
 pub(super) const OUTPUT: StaticMessage = StaticMessage::fixed(
-    "Nơi ghi trang (mặc định: output/ trong thư mục gốc)",
+    "Nơi ghi trang web (mặc định: output/ trong thư mục gốc)",
     "Where the site is written (default: output/ in the root)",
 );
 pub(super) const BASE_URL: StaticMessage = StaticMessage::fixed(
-    "Địa chỉ của trang, thay cho base_url trong site.yaml",
+    "Địa chỉ của trang web, thay cho base_url trong site.yaml",
     "Address of the site, instead of base_url in site.yaml",
 );
 pub(super) const DRAFTS: StaticMessage =
@@ -52,11 +52,11 @@ pub(super) const FORMAT: StaticMessage = StaticMessage::fixed(
     "human: for people; json: one object a line; github: annotations for GitHub Actions",
 );
 pub(super) const CODE: StaticMessage = StaticMessage::fixed("Mã cần giải thích", "The code to explain");
-pub(super) const DIR: StaticMessage = StaticMessage::fixed("Thư mục của trang mới", "The folder of the new site");
+pub(super) const DIR: StaticMessage = StaticMessage::fixed("Thư mục của trang web mới", "The folder of the new site");
 pub(super) const SHELL: StaticMessage = StaticMessage::fixed("Tên shell", "The shell");
 pub(super) const WHAT: StaticMessage = StaticMessage::fixed(
-    "model: mô hình (mặc định); page: trang; site: site.yaml; snippets: gợi ý gõ cho VS Code",
-    "model (the default), page, site: site.yaml, or snippets for VS Code",
+    "model: mô hình (mặc định); page: trang thường; site: site.yaml; snippets: gợi ý gõ cho VS Code",
+    "model (the default), page: ordinary page, site: site.yaml, or snippets for VS Code",
 );
 pub(super) const PORT: StaticMessage =
     StaticMessage::fixed("Cổng, mặc định 1111; 0: cổng nào cũng được", "The port, 1111 unless given; 0 for any");
@@ -99,7 +99,7 @@ pub(super) const UNKNOWN_ARGUMENT: StaticMessage =
 pub(super) const BAD_VALUE: StaticMessage =
     StaticMessage::fixed("“{value}” không dùng được cho {what}", "“{value}” is not a value of {what}");
 pub(super) const MISSING_ARGUMENT: StaticMessage = StaticMessage::fixed("Còn thiếu {what}", "{what} is missing");
-pub(super) const DID_YOU_MEAN: StaticMessage = StaticMessage::fixed("Có phải “{near}”?", "Did you mean “{near}”?");
+pub(super) const DID_YOU_MEAN: StaticMessage = StaticMessage::fixed("Có phải là “{near}”?", "Did you mean “{near}”?");
 
 pub(super) const BUILT: StaticMessage = StaticMessage::fixed(
     "Đã dựng {models} mô hình và {pages} trang thành {files} tệp trong {seconds} giây ({written} tệp ghi mới, {deleted} tệp bỏ đi)",
@@ -110,7 +110,7 @@ pub(super) const WOULD_BUILD: StaticMessage = StaticMessage::fixed(
     "Would build {models} models and {pages} pages into {files} files ({written} written, {deleted} removed); nothing was written",
 );
 pub(super) const UNCHANGED: StaticMessage = StaticMessage::fixed(
-    "Không có gì đổi: {models} mô hình, {pages} trang, {files} tệp như cũ ({seconds} giây)",
+    "Không có gì thay đổi: {models} mô hình, {pages} trang, {files} tệp như cũ ({seconds} giây)",
     "Nothing has changed: {models} models, {pages} pages, {files} files as they were ({seconds} s)",
 );
 pub(super) const TALLY: StaticMessage = StaticMessage::fixed(
@@ -120,28 +120,28 @@ pub(super) const TALLY: StaticMessage = StaticMessage::fixed(
 pub(super) const SEE_CHECK: StaticMessage =
     StaticMessage::fixed(" – xem từng mục: lantoa check", " – see each: lantoa check");
 pub(super) const RESTORED: StaticMessage = StaticMessage::fixed(
-    "{n} tệp trong thư mục xuất bị sửa bằng tay đã được ghi lại như nội dung: {first}…",
+    "{n} tệp trong thư mục xuất bị sửa bằng tay, đã được ghi lại theo nội dung: {first}…",
     "{n} files in the output had been changed by hand and were made again: {first}…",
 );
 pub(super) const LOOK_AT: StaticMessage = StaticMessage::fixed("Mở xem: {path}", "Open: {path}");
 pub(super) const NOT_PUBLISHED: StaticMessage = StaticMessage::fixed(
-    "Chưa xuất bản: nội dung còn lỗi, trang cũ giữ nguyên",
+    "Chưa xuất bản: nội dung còn lỗi, trang web cũ giữ nguyên",
     "Not published: the content has errors; the old site stands as it was",
 );
-pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa", "Nothing to mend");
+pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa.", "Nothing to mend.");
 
 pub(super) const UNKNOWN_CODE: StaticMessage =
     StaticMessage::fixed("Không có mã “{code}”; các mã: {codes}", "There is no code “{code}”; the codes are: {codes}");
 pub(super) const INIT_DONE: StaticMessage = StaticMessage::fixed(
-    "Đã tạo trang mới ở {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang, địa phương)\n  2. lantoa new --root {dir} \"Tên mô hình\" để viết mô hình đầu tiên (mẫu: content/mo-hinh/mau-mo-hinh.md)\n  3. lantoa serve --root {dir} --open để xem trong lúc viết; lantoa build --root {dir} để dựng trang\n",
-    "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, place)\n  2. lantoa new --root {dir} \"Title\" for the first model (a sample: content/mo-hinh/mau-mo-hinh.md)\n  3. lantoa serve --root {dir} --open to see it while you write; lantoa build --root {dir} to build the site\n",
+    "Đã tạo trang web mới trong thư mục {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang web, địa bàn, cơ quan quản lý)\n  2. lantoa new --root {dir} \"Tên mô hình\" để viết mô hình đầu tiên (bản mẫu: content/mo-hinh/mau-mo-hinh.md; cách viết: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open để xem trong lúc viết; lantoa build --root {dir} để dựng trang web\n",
+    "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, home, the office in charge)\n  2. lantoa new --root {dir} \"Title\" for the first model (a sample: content/mo-hinh/mau-mo-hinh.md; how to write: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open to see it while you write; lantoa build --root {dir} to build the site\n",
 );
 pub(super) const INIT_OCCUPIED: StaticMessage =
     StaticMessage::fixed("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");
 pub(super) const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "Cannot write the file");
 
 pub(super) const SERVING: StaticMessage =
-    StaticMessage::fixed("Đang phục vụ ở {address} (dừng: Ctrl-C)", "Serving at {address} (Ctrl-C ends it)");
+    StaticMessage::fixed("Đang chạy; mở {address} (dừng: Ctrl-C)", "Running; open {address} (Ctrl-C ends it)");
 pub(super) const READY: StaticMessage = StaticMessage::fixed(
     "{models} mô hình, sẵn sàng sau {ms} ms: {errors} lỗi, {warnings} cảnh báo, {infos} lưu ý",
     "{models} models, ready after {ms} ms: {errors} errors, {warnings} warnings, {infos} notes",
@@ -153,7 +153,7 @@ pub(super) const PORT_TAKEN: StaticMessage = StaticMessage::fixed(
 pub(super) const POLLING: StaticMessage =
     StaticMessage::fixed("Dò tệp thay đổi mỗi giây một lần", "Looking for changes once a second");
 pub(super) const LAN_WARNING: StaticMessage = StaticMessage::fixed(
-    "Chú ý: ai trong cùng mạng cũng xem được trang này, kể cả điều chưa xuất bản. Chỉ dùng ở mạng tin cậy, xem xong thì dừng.",
+    "Chú ý: ai trong cùng mạng cũng xem được trang web này, kể cả điều chưa xuất bản. Chỉ dùng ở mạng tin cậy, xem xong thì dừng.",
     "Mind: everybody on this network can see the site, also what is not published yet. Only on networks you trust, and end it afterwards.",
 );
 pub(super) const LAN_ADDRESS: StaticMessage =
@@ -183,8 +183,8 @@ pub(super) const NO_TITLE: StaticMessage = StaticMessage::fixed(
     "The title is missing: lantoa new \"Title\"",
 );
 pub(super) const NO_FIELD: StaticMessage = StaticMessage::fixed(
-    "Không có lĩnh vực “{field}”; các lĩnh vực: {fields}",
-    "There is no field “{field}”; the fields are: {fields}",
+    "Không có lĩnh vực “{field}”; các lĩnh vực:{fields}",
+    "There is no field “{field}”; the fields are:{fields}",
 );
 pub(super) const WHICH_PLACE: StaticMessage = StaticMessage::fixed(
     "Chưa rõ “{place}” là nơi nào; có thể là:{names}\nHãy ghi đủ, từ nhỏ đến lớn",
@@ -195,39 +195,14 @@ pub(super) const NO_ORIGINAL: StaticMessage = StaticMessage::fixed(
     "There is no model “{slug}”; the nearest: {near}",
 );
 pub(super) const NEARLY_EXISTS: StaticMessage = StaticMessage::fixed(
-    "Đã có mô hình tên gần như vậy: “{title}” ({place}), tệp {file}. Nếu viết thêm cho mô hình ấy thì sửa tệp đó; \
+    "Đã có mô hình tên gần như vậy: {model}, tệp {file}. Nếu viết thêm cho mô hình ấy thì sửa tệp đó; \
      nếu là nơi khác làm theo thì thêm --based-on {slug}",
-    "A model of nearly that title exists: “{title}” ({place}), in {file}. To add to it, edit that file; if another place \
+    "A model of nearly that title exists: {model}, in {file}. To add to it, edit that file; if another place \
      copies it, add --based-on {slug}",
 );
 pub(super) const NEW_DONE: StaticMessage = StaticMessage::fixed(
     "Đã tạo {path}. Việc tiếp theo:\n  1. điền những dòng còn trống; điều gì chưa biết thì để nguyên dấu #\n  2. lantoa serve --drafts --open rồi xem mo-hinh/{slug}.html\n  3. xong thì bỏ dòng draft: true, chạy lantoa check, rồi gửi (commit)\n",
     "Made {path}. What to do next:\n  1. fill in what is open; what is not known stays behind its #\n  2. lantoa serve --drafts --open and look at mo-hinh/{slug}.html\n  3. when it is done remove draft: true, run lantoa check, and commit\n",
 );
-/// The sections of a dossier. Its first item, the name, is the title; the others follow the call of Mặt trận phường
-/// Thanh Khê (Đà Nẵng, 2026), under the headings that the theme knows where it has one, and end with what was learnt.
-pub(super) const DOSSIER: StaticMessage = StaticMessage::fixed(
-    "## Bối cảnh\n\n<!-- Thực trạng, lý do: trước đó thế nào, vì sao phải làm. -->\n\n\
-     ## Mục tiêu\n\n<!-- Muốn đạt điều gì; tiêu chí nào cho biết đã đạt. -->\n\n\
-     ## Cách làm\n\n<!-- 1. Việc thứ nhất: ai làm, làm thế nào.\n2. Việc thứ hai. -->\n\n\
-     ## Địa bàn, đối tượng\n\n<!-- Làm ở đâu, cho ai, bao nhiêu hộ, bao nhiêu người. -->\n\n\
-     ## Lực lượng thực hiện\n\n<!-- Ai chủ trì, ai phối hợp, ai tham gia (tên tổ chức, không nêu tên riêng khi chưa được đồng ý). -->\n\n\
-     ## Nguồn lực\n\n<!-- Tiền, vật liệu, ngày công; phần nào được góp, phần nào từ ngân sách. -->\n\n\
-     ## Thời gian thực hiện\n\n<!-- Bắt đầu khi nào, làm theo nhịp nào, khi nào đánh giá. -->\n\n\
-     ## Kết quả\n\n<!-- Sản phẩm và kết quả kiểm chứng được, có số liệu. -->\n\n\
-     ## Điều kiện áp dụng\n\n<!-- Khả năng duy trì, nhân rộng: nơi nào làm được, nơi nào không. -->\n\n\
-     ## Bài học kinh nghiệm\n\n<!-- Điều nơi khác nên biết, cả điều chưa được. -->\n",
-    "## Bối cảnh\n\n<!-- How it was before, and why something had to be done. -->\n\n\
-     ## Mục tiêu\n\n<!-- What was to be reached, and how one would know. -->\n\n\
-     ## Cách làm\n\n<!-- 1. The first step: who, and how.\n2. The second. -->\n\n\
-     ## Địa bàn, đối tượng\n\n<!-- Where, for whom, how many households and people. -->\n\n\
-     ## Lực lượng thực hiện\n\n<!-- Who leads and who joins (organisations; persons only with consent). -->\n\n\
-     ## Nguồn lực\n\n<!-- Money, materials, days of work; what was given, what came from the budget. -->\n\n\
-     ## Thời gian thực hiện\n\n<!-- When it began, at what pace, when it is judged. -->\n\n\
-     ## Kết quả\n\n<!-- Results that can be checked, in numbers. -->\n\n\
-     ## Điều kiện áp dụng\n\n<!-- How it can last and spread: where it works and where it does not. -->\n\n\
-     ## Bài học kinh nghiệm\n\n<!-- What others should know, also what went wrong. -->\n",
-);
-
-pub(super) const WORKING: StaticMessage = StaticMessage::fixed("Đang dựng trang…", "Building the site…");
+pub(super) const WORKING: StaticMessage = StaticMessage::fixed("Đang dựng trang web…", "Building the site…");
 pub(super) const CHECKING: StaticMessage = StaticMessage::fixed("Đang kiểm tra nội dung…", "Checking the content…");

@@ -1,4 +1,4 @@
-//! `lantoa new TITLE`: creates the file of a new model, with all keys explained and headings for its sections.
+//! `lantoa new TITLE`: creates the file of a new model, with all keys explained and the headings of its sections.
 //!
 //! Never overwrites a file, and guesses nothing: a key that was neither given nor answered is left empty.
 
@@ -14,7 +14,7 @@ use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
 use crate::locality::{Gazetteer, Resolution, UnitId};
-use crate::schema::{self, SiteConfig};
+use crate::schema::{self, List, SiteConfig};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::{Lang, Message};
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
     ];
     let values: Vec<(&str, &str)> =
         answers.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
-    write_new(&path, &format!("{}\n{}", schema::template(&values, lang), messages::DOSSIER.get(lang)))?;
+    write_new(&path, &schema::new_model(&values, lang))?;
     print(&messages::NEW_DONE.fill(lang, &[("path", &path.display()), ("slug", &slug)]))?;
     Ok(Outcome::Success)
 }
@@ -95,13 +95,8 @@ fn refuse_duplicate(title: &str, original: Option<&Model>, catalog: &Catalog) ->
     let other = catalog.models.iter().find(|model| has_nearly_the_title(&model.entry.profile, title));
     match other {
         Some(other) if original.is_none() => {
-            let front_matter = other.front_matter();
-            let values: [(&str, &dyn std::fmt::Display); 4] = [
-                ("title", &front_matter.title.value),
-                ("place", &other.place.written),
-                ("file", &other.entry.path),
-                ("slug", &other.entry.slug),
-            ];
+            let (named, file, slug) = (other.named(), &other.entry.path, &other.entry.slug);
+            let values: [(&str, &dyn std::fmt::Display); 3] = [("model", &named), ("file", file), ("slug", slug)];
             Err(SystemError::new(messages::NEARLY_EXISTS.fill_both(&values)))
         }
         _ => Ok(()),
@@ -125,19 +120,24 @@ fn slug(
 
 /// Id of the field: of the given id or label, or chosen from the site's fields.
 fn field(given: Option<String>, site: &SiteConfig, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
-    let find = |text: &str| {
-        let folded = vietnamese::fold(text.trim());
-        let matches =
-            |field: &&schema::Field| field.id.as_str() == text.trim() || vietnamese::fold(&field.label) == folded;
-        site.fields.iter().find(matches).map(|field| field.id.to_string())
-    };
+    let fields = site.entries(List::Fields);
     if let Some(text) = given {
-        let ids = site.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
-        let unknown = || SystemError::new(messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &ids)]));
-        return find(&text).map(Some).ok_or_else(unknown);
+        return schema::find_entry(&fields, text.trim())
+            .map(|id| Some(id.to_string()))
+            .ok_or_else(|| unknown_field(&text, &fields));
     }
-    let labels: Vec<String> = site.fields.iter().map(|field| format!("{} ({})", field.label, field.id)).collect();
+    let labels: Vec<String> = fields.iter().map(|(id, label)| format!("{label} ({id})")).collect();
     Ok(prompt.choose(messages::ASK_FIELD.get(prompt.lang), &labels)?.map(|index| site.fields[index].id.to_string()))
+}
+
+fn unknown_field(text: &str, fields: &[(&schema::Id, &str)]) -> SystemError {
+    let all: String = fields.iter().map(|(id, label)| format!("\n  {id} ({label})")).collect();
+    let mut message = messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &all)]);
+    if let Some((id, _)) = schema::nearest_entry(fields, text) {
+        let ask = messages::DID_YOU_MEAN.fill_both(&[("near", id)]);
+        message = Message::new(format!("{} {}", ask.vi, message.vi), format!("{} {}", ask.en, message.en));
+    }
+    SystemError::new(message)
 }
 
 /// Full name of the place: of the given name, or chosen from the gazetteer.

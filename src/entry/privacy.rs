@@ -2,7 +2,7 @@
 //! The text is never changed: only the editor knows whether the data may stay.
 
 use crate::finding::{Code, FileContext, Finding};
-use crate::text::{Message, Span};
+use crate::text::{Message, Span, StaticMessage};
 
 /// Personal data in the whole file, front matter included. `office` are the spans of the office's contact data (the `contact`
 /// block); what is in them is allowed elsewhere in the file too.
@@ -35,34 +35,42 @@ enum Kind {
 impl Match {
     fn finding(&self, file: &FileContext<'_>) -> Finding {
         let shown = self.span.of(file.text);
-        let (code, message) = match self.kind {
+        let (code, message, help) = match self.kind {
             Kind::Phone => (
                 Code::PhoneNumber,
                 Message::new(
-                    format!("“{shown}” giống số điện thoại, không phải số của đầu mối liên hệ"),
-                    format!("“{shown}” looks like a telephone number that is not the office contact's"),
+                    format!("“{shown}” giống số điện thoại, không phải số của đầu mối liên hệ."),
+                    format!("“{shown}” looks like a telephone number that is not the contact point's."),
+                ),
+                StaticMessage::fixed(
+                    "Số riêng của một người thì xóa; số máy bàn của cơ quan thì ghi ở khóa contact.",
+                    "Take a private number out; the desk telephone of an office belongs under contact.",
                 ),
             ),
             Kind::Identity => (
                 Code::IdentityNumber,
                 Message::new(
-                    format!("“{shown}” giống số căn cước"),
-                    format!("“{shown}” looks like a citizen identity number"),
+                    format!("“{shown}” giống số căn cước."),
+                    format!("“{shown}” looks like a citizen identity number."),
+                ),
+                StaticMessage::fixed(
+                    "Xóa dãy số này: số căn cước là dữ liệu cá nhân, không được đăng.",
+                    "Take the number out: identity numbers are personal data and are never published.",
                 ),
             ),
             Kind::Email => (
                 Code::PrivateEmail,
                 Message::new(
-                    format!("“{shown}” giống địa chỉ thư điện tử riêng"),
-                    format!("“{shown}” looks like a private e-mail address"),
+                    format!("“{shown}” giống địa chỉ thư điện tử riêng."),
+                    format!("“{shown}” looks like a private e-mail address."),
+                ),
+                StaticMessage::fixed(
+                    "Hộp thư riêng thì xóa; hộp thư của cơ quan thì ghi ở khóa contact.",
+                    "Take a private address out; the mailbox of an office belongs under contact.",
                 ),
             ),
         };
-        let help = Message::new(
-            "bỏ đi; nếu là của cơ quan thì ghi vào mục contact (đầu mối liên hệ)",
-            "take it out; if it belongs to an office, put it under contact",
-        );
-        file.finding(code, self.span, message).help(help)
+        file.finding(code, self.span, message).help(help.into())
     }
 }
 

@@ -35,12 +35,12 @@ impl<'t> FileContext<'t> {
     pub fn control_character(&self, span: Span, character: char) -> Finding {
         let number = format!("U+{:04X}", character as u32);
         let message = Message::new(
-            format!("Có ký tự điều khiển không nhìn thấy ({number}); trang thay ký tự ấy bằng dấu cách"),
-            format!("An invisible control character ({number}), which the site replaces by a space"),
+            format!("Có ký tự điều khiển không nhìn thấy ({number}); trang thay ký tự ấy bằng dấu cách."),
+            format!("An invisible control character ({number}), which the site replaces by a space."),
         );
         let help = Message::new(
-            "xóa ký tự ấy; nó thường dính theo khi chép từ Word hoặc PDF",
-            "delete it; such characters often come along when text is copied from Word or PDF",
+            "Xóa ký tự ấy; nó thường dính theo khi chép từ Word hoặc PDF.",
+            "Delete it; such characters often come along when text is copied from Word or PDF.",
         );
         self.finding(Code::ControlCharacter, span, message).help(help)
     }

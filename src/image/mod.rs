@@ -23,7 +23,7 @@ use crate::text::Message;
 
 /// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// What is known of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,8 +115,8 @@ pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Messag
 fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Message> {
     let broken = || {
         Message::new(
-            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói",
-            "The picture is broken, or not what its name says",
+            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói.",
+            "The picture is broken, or not what its name says.",
         )
     };
     let format = Format::of(bytes).ok_or_else(broken)?;

@@ -23,24 +23,24 @@ pub(crate) fn problem(
 
 fn unknown(gazetteer: &Gazetteer, written: &Spanned<String>, nearest: &[UnitId], file: &FileContext<'_>) -> Finding {
     let place = &written.value;
-    let message = Message::new(format!("Không có địa danh “{place}”"), format!("There is no place “{place}”"));
+    let message = Message::new(format!("Không có địa danh “{place}”."), format!("There is no place “{place}”."));
     let finding = file.finding(Code::UnknownLocality, written.span, message);
     if nearest.is_empty() {
         return finding.help(Message::new(
-            "ghi tên như lúc đó, từ nhỏ đến lớn: “Xã A, huyện B, tỉnh C”; từ 1/7/2025: “Xã A, tỉnh C”",
-            "write it as it was then, from small to large: “Xã A, huyện B, tỉnh C”; since 1 July 2025: “Xã A, tỉnh C”",
+            "Ghi tên lúc thực hiện, từ nhỏ đến lớn: “Xã A, huyện B, tỉnh C”; từ ngày 1/7/2025: “Xã A, tỉnh C”.",
+            "Write it as it was then, from small to large: “Xã A, huyện B, tỉnh C”; since 1 July 2025: “Xã A, tỉnh C”.",
         ));
     }
     let names = listed(gazetteer, nearest);
-    finding.help(Message::new(format!("có phải: {names}?"), format!("did you mean: {names}?")))
+    finding.help(Message::new(format!("Có phải là {names}?"), format!("Did you mean {names}?")))
 }
 
 fn ambiguous(gazetteer: &Gazetteer, written: &Spanned<String>, units: &[UnitId], file: &FileContext<'_>) -> Finding {
     let (place, count) = (&written.value, units.len());
     let message =
-        Message::new(format!("Có {count} nơi cùng tên “{place}”"), format!("{count} places bear the name “{place}”"));
+        Message::new(format!("Có {count} nơi cùng tên “{place}”."), format!("{count} places bear the name “{place}”."));
     let names = listed(gazetteer, units);
-    let help = Message::new(format!("ghi rõ một trong các nơi: {names}"), format!("say which one: {names}"));
+    let help = Message::new(format!("Ghi rõ một trong các nơi: {names}."), format!("Say which one: {names}."));
     file.finding(Code::AmbiguousLocality, written.span, message).help(help)
 }
 
@@ -53,10 +53,11 @@ fn divided(gazetteer: &Gazetteer, written: &Spanned<String>, unit: UnitId, file:
     let name = gazetteer.name(unit);
     let names = listed(gazetteer, heirs);
     let message = Message::new(
-        format!("“{name}” nay thuộc nhiều đơn vị: {names}"),
-        format!("“{name}” now lies in several units: {names}"),
+        format!("“{name}” nay thuộc nhiều đơn vị: {names}."),
+        format!("“{name}” now lies in several units: {names}."),
     );
-    let help = Message::new("trang sẽ ghi tất cả; không cần sửa", "the page names all of them; nothing needs mending");
+    let help =
+        Message::new("Trang web sẽ ghi tất cả; không cần sửa.", "The site names all of them; nothing needs mending.");
     Some(file.finding(Code::SplitLocality, written.span, message).help(help))
 }
 

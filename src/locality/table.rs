@@ -160,12 +160,12 @@ fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext
 
 fn bad_row(file: &FileContext<'_>, span: Span, wrong: Message) -> Finding {
     let message = Message::new(
-        format!("Dòng địa danh không đọc được: {}", wrong.vi),
-        format!("This row cannot be read: {}", wrong.en),
+        format!("Dòng địa danh không đọc được: {}.", wrong.vi),
+        format!("This row cannot be read: {}.", wrong.en),
     );
     let help = Message::new(
-        "mỗi dòng: mã, cấp, tên, mã cấp trên, năm cuối, mã đơn vị kế tục, kinh độ, vĩ độ; cách nhau bằng phím Tab",
-        "each row: code, level, name, parent's code, last year, successors' codes, longitude, latitude; separated by tabs",
+        "Mỗi dòng: mã, cấp, tên, mã cấp trên, năm cuối, mã đơn vị kế tục, kinh độ, vĩ độ; cách nhau bằng phím Tab.",
+        "Each row: code, level, name, parent's code, last year, successors' codes, longitude, latitude; separated by tabs.",
     );
     file.finding(Code::BadLocalityRow, span, message).help(help)
 }

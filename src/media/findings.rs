@@ -14,8 +14,8 @@ pub(super) fn of(path: &SitePath, picture: &Picture) -> Vec<Finding> {
 /// A picture that cannot be used, with the reason.
 pub(super) fn bad_picture(path: &SitePath, why: Message) -> Finding {
     let help = Message::new(
-        "mở bằng phần mềm xem ảnh rồi lưu lại thành JPEG hoặc PNG",
-        "open it in a picture program and save it as JPEG or PNG",
+        "Mở bằng phần mềm xem ảnh rồi lưu lại thành JPEG hoặc PNG.",
+        "Open it in a picture program and save it as JPEG or PNG.",
     );
     Finding::new(Code::BadPicture, path, why).help(help)
 }
@@ -23,12 +23,12 @@ pub(super) fn bad_picture(path: &SitePath, why: Message) -> Finding {
 /// A photograph that says where it was taken.
 fn photo_place(path: &SitePath) -> Finding {
     let message = Message::new(
-        "Ảnh có ghi nơi chụp; bản đăng lên đã bỏ phần này",
-        "The picture says where it was taken; the published copy does not",
+        "Ảnh có ghi nơi chụp; bản đăng lên đã bỏ phần này.",
+        "The picture says where it was taken; the published copy does not.",
     );
     let help = Message::new(
-        "muốn bỏ cả trong tệp gốc: tắt lưu vị trí trong máy ảnh, hoặc xóa vị trí khỏi ảnh",
-        "to keep it out of the original too, turn off saving the place in the camera, or remove it from the picture",
+        "Muốn bỏ cả trong tệp gốc: tắt lưu vị trí trong máy ảnh, hoặc xóa vị trí khỏi ảnh.",
+        "To keep it out of the original too, turn off saving the place in the camera, or remove it from the picture.",
     );
     Finding::new(Code::PhotoPlace, path, message).help(help)
 }
@@ -38,12 +38,12 @@ fn omitted(path: &SitePath, parts: &[Omitted]) -> Finding {
     let named: Vec<StaticMessage> = parts.iter().map(|&part| name(part)).collect();
     let list = |texts: Vec<&str>| texts.join(", ");
     let message = Message::new(
-        format!("Hình SVG có phần không được đăng: {}", list(named.iter().map(|name| name.vi).collect())),
-        format!("Parts of the SVG drawing are not published: {}", list(named.iter().map(|name| name.en).collect())),
+        format!("Hình SVG có phần không được đăng: {}.", list(named.iter().map(|name| name.vi).collect())),
+        format!("Parts of the SVG drawing are not published: {}.", list(named.iter().map(|name| name.en).collect())),
     );
     let help = Message::new(
-        "xem hình trên trang; nếu thiếu, nhúng ảnh và chữ vào chính tệp SVG, hoặc xuất hình thành PNG",
-        "look at the drawing on the page; if something is missing, embed it in the SVG file or export the drawing as PNG",
+        "Xem hình trên trang; nếu thiếu gì, nhúng ảnh và chữ vào chính tệp SVG, hoặc xuất hình thành PNG.",
+        "Look at the drawing on the page; if something is missing, embed it in the SVG file or export the drawing as PNG.",
     );
     Finding::new(Code::DrawingCut, path, message).help(help)
 }

@@ -10,7 +10,7 @@ use crate::schema::{Kind, MODEL, SiteConfig};
 use crate::text::StaticMessage;
 
 const DESCRIPTION: StaticMessage = StaticMessage::fixed(
-    "Mọi mô hình của trang với mọi dữ kiện; những gì chưa biết thì không có khóa.",
+    "Mọi mô hình của trang web với mọi dữ kiện; những gì chưa biết thì không có khóa.",
     "Every model of the site with every fact; what is not known has no key.",
 );
 

@@ -67,14 +67,15 @@ fn collision(catalog: &Catalog, outputs: &[&Output]) -> Option<Finding> {
     let is_alias = |index: &usize| is_own(index) && !outputs[*index].kind.is_entry();
     let own = (0..files.len()).find(is_alias).or_else(|| (0..files.len()).find(is_own)).unwrap_or(0);
     let message = Message::new(
-        format!("Địa chỉ “/{url_path}” đã có trang khác dùng"),
-        format!("The address “/{url_path}” is already taken by another page"),
+        format!("Địa chỉ “/{url_path}” đã là của một trang khác."),
+        format!("The address “/{url_path}” is that of another page."),
     );
-    let help = Message::new("đổi tên tệp hoặc bỏ dòng aliases này", "rename the file, or remove this alias");
+    let help =
+        Message::new("Đổi tên tệp, hoặc bỏ địa chỉ này trong aliases.", "Rename the file, or remove this alias.");
     let finding = Finding::new(Code::AddressTaken, &files[own], message).help(help);
     let others = files.iter().enumerate().filter(|&(index, file)| index != own && *file != files[own]);
     let related = |finding: Finding, (_, file): (usize, &SitePath)| {
-        finding.related(file, None, Message::new("trang kia", "the other page"))
+        finding.related(file, None, Message::new("Trang kia", "The other page"))
     };
     Some(others.fold(finding, related))
 }
@@ -88,13 +89,15 @@ fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashS
             continue;
         }
         let message = Message::new(
-            format!("Liên kết tới “/{page}” không dẫn tới trang nào"),
-            format!("The link to “/{page}” leads to no page"),
+            format!("Liên kết tới “/{page}” không dẫn tới trang nào."),
+            format!("The link to “/{page}” leads to no page."),
         );
         let finding = entry.file().finding(Code::BrokenLink, reference.span, message);
         let known: BTreeSet<&str> = url_paths.iter().copied().filter(|path| path.ends_with(".html")).collect();
         findings.push(match vietnamese::nearest(page, known) {
-            Some(near) => finding.help(Message::new(format!("có phải “/{near}”?"), format!("did you mean “/{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “/{near}”?"), format!("Did you mean “/{near}”?")))
+            }
             None => finding,
         });
     }
@@ -108,15 +111,17 @@ fn broken_menu(catalog: &Catalog) -> Vec<Finding> {
     });
     let finding = |(entry, slug): (&MenuEntry, &Spanned<String>)| {
         let message = Message::new(
-            format!("Mục “{}” của thực đơn dẫn tới trang “{}” chưa có", entry.label, slug.value),
-            format!("The menu entry “{}” leads to the page “{}”, which does not exist", entry.label, slug.value),
+            format!("Mục “{}” của trình đơn dẫn tới trang “{}”, mà trang này chưa có.", entry.label, slug.value),
+            format!("The menu entry “{}” leads to the page “{}”, which does not exist.", entry.label, slug.value),
         );
         let finding = catalog.site_file().finding(Code::BrokenMenu, slug.span, message);
         match vietnamese::nearest(&slug.value, slugs.iter().copied()) {
-            Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
+            Some(near) => {
+                finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
+            }
             None => finding.help(Message::new(
-                format!("viết trang content/trang/{}.md, hoặc bỏ mục này", slug.value),
-                format!("write content/trang/{}.md, or remove the entry", slug.value),
+                format!("Viết trang content/trang/{}.md, hoặc bỏ mục này.", slug.value),
+                format!("Write content/trang/{}.md, or remove the entry.", slug.value),
             )),
         }
     };

@@ -97,15 +97,16 @@ pub(super) fn is_safe_path(path: &str) -> bool {
 /// # Errors
 /// If it cannot be read or is not a manifest.
 pub(super) fn read(disk: &impl Disk, path: &Path) -> Result<Option<(Manifest, u128)>, SystemError> {
-    let unreadable =
-        |error| SystemError::io(Message::new("Không đọc được tệp kê", "The manifest cannot be read"), path, error);
+    let unreadable = |error| {
+        SystemError::io(Message::new("Không đọc được danh mục tệp", "The manifest cannot be read"), path, error)
+    };
     let Some(found) = disk.stat(path).map_err(unreadable)? else { return Ok(None) };
     let bytes = disk.read(path).map_err(unreadable)?;
     let manifest = String::from_utf8(bytes).ok().and_then(|text| Manifest::parse(&text));
     match manifest {
         Some(manifest) => Ok(Some((manifest, found.modified))),
         None => Err(SystemError::new(Message::new(
-            "Tệp kê của lần dựng trước bị hỏng; xóa thư mục xuất (giữ lại tệp của bạn nếu có) rồi dựng lại",
+            "Danh mục tệp của lần dựng trước bị hỏng; xóa thư mục xuất (giữ lại tệp của bạn nếu có) rồi dựng lại",
             "The manifest of the last build is broken; delete the output folder (keep files of your own) and build again",
         ))
         .on(path)),

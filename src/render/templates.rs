@@ -102,13 +102,13 @@ impl Templates {
 fn help(code: Code, file: &SitePath) -> Message {
     if code == Code::TemplateFails && frame::TEMPLATES.contains(&file.file_name()) {
         return Message::new(
-            "khuôn này dùng chung cho nhiều trang: ở đây chỉ có site, t, page.kind, page.root và page.url",
-            "many pages share this template: it is given only site, t, page.kind, page.root and page.url",
+            "Khuôn này dùng chung cho nhiều trang: ở đây chỉ có site, t, page.kind, page.root và page.url.",
+            "Many pages share this template: it is given only site, t, page.kind, page.root and page.url.",
         );
     }
     Message::new(
-        "sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn",
-        "mend the template here, or delete the file to use the built-in one",
+        "Sửa khuôn trang ở chỗ này, hoặc xóa tệp để dùng khuôn có sẵn.",
+        "Mend the template here, or delete the file to use the built-in one.",
     )
 }
 

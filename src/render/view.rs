@@ -133,7 +133,7 @@ pub(crate) struct FrameView {
 pub(crate) struct FeedLink {
     /// Title of the feed: the label of its listing, or the site's name.
     pub(crate) title: String,
-    /// What a link to the feed says: `Nguồn tin (Atom)`.
+    /// What a link to the feed says: `Theo dõi bài mới (Atom)`.
     pub(crate) label: String,
     /// Its URL.
     pub(crate) url: String,

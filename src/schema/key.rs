@@ -98,9 +98,9 @@ impl Kind {
             Self::Number => ("một con số, ví dụ 1.932 hoặc 1,8", "a number, such as 1932 or 1,8"),
             Self::Order => ("một số thứ tự, ví dụ 1", "a whole number, such as 1"),
             Self::Flag => ("true hoặc false", "true or false"),
-            Self::Choice(_) => ("một mục trong danh sách của trang", "one entry of the site's list"),
+            Self::Choice(_) => ("một mục trong danh sách của trang web", "one entry of the site's list"),
             Self::Choices(_) => (
-                "một danh sách các mục trong danh sách của trang, ví dụ [mục-một, mục-hai]",
+                "một danh sách các mục trong danh sách của trang web, ví dụ [mục-một, mục-hai]",
                 "a list of entries of the site's list, such as [one, two]",
             ),
             Self::OneOf(_) => ("một trong các từ đã nêu", "one of the words named"),

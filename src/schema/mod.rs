@@ -10,6 +10,7 @@ mod keys;
 mod model;
 mod output;
 mod read;
+mod sections;
 mod site;
 mod snippets;
 
@@ -25,7 +26,8 @@ pub(crate) use model::{Citation, Contact, ModelFrontMatter, NumberResult, PageFr
 pub(crate) use output::short_template;
 pub use output::{json_schema, template};
 pub use read::read_site;
-pub(crate) use read::{base_url_problem, read_model, read_page};
+pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, read_page};
+pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
 pub use site::SiteConfig;
 pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;

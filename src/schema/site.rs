@@ -151,6 +151,8 @@ pub struct Campaign {
     pub label: String,
     /// What it consists of; empty while that is not known.
     pub items: Vec<String>,
+    /// A sentence about it.
+    pub note: Option<String>,
 }
 
 /// One entry of the menu.

@@ -10,12 +10,12 @@ pub(super) fn texts(lang: Lang) -> Value {
         Lang::Vi => json!({
             "one": "1 mô hình", "count": "{n} mô hình", "about": "Khoảng {n} mô hình", "none": "Không tìm thấy mô hình nào",
             "letters": "Hãy gõ ít nhất một chữ", "unknown": "Không có bộ lọc ",
-            "instead": "Đang tìm theo: ", "hint": "Thử ít từ hơn, hoặc chọn một lĩnh vực:",
+            "instead": "Đang tìm theo: ", "hint": "Thử bớt từ, hoặc chọn một lĩnh vực:",
             "filters": "Lọc kết quả", "clear": "Bỏ lọc", "more": "Xem thêm", "all": "Tất cả",
-            "now": "nay là ", "started": "từ năm ", "copied": "{n} nơi đã học theo", "copiedOne": "1 nơi đã học theo",
-            "from": "Từ năm", "to": "Đến năm", "yes": "Đã nhân rộng", "no": "Chưa nhân rộng",
+            "now": "nay là ", "started": "từ năm ", "copied": "{n} nơi đã làm theo", "copiedOne": "1 nơi đã làm theo",
+            "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
             "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
-            "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Giai đoạn", "spread": "Nhân rộng",
+            "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",
         }),
         Lang::En => json!({
             "one": "1 model", "count": "{n} models", "about": "About {n} models", "none": "No model found",
@@ -25,7 +25,7 @@ pub(super) fn texts(lang: Lang) -> Value {
             "now": "now ", "started": "since ", "copied": "copied in {n} places", "copiedOne": "copied in 1 place",
             "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
             "field": "Field", "place": "Locality", "district": "Former district", "year": "Award year",
-            "level": "Award level", "unit": "Type of unit", "stage": "Stage", "spread": "Replication",
+            "level": "Award level", "unit": "Kind of unit", "stage": "Stage", "spread": "Replication",
         }),
     }
 }

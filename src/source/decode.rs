@@ -31,7 +31,7 @@ fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Stri
     match String::from_utf16(&units) {
         Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
         _ => {
-            let message = Message::new("Tệp UTF-16 bị hỏng", "The UTF-16 file is broken");
+            let message = Message::new("Tệp UTF-16 bị hỏng.", "The UTF-16 file is broken.");
             Err(Box::new(Finding::new(Code::NotUtf8, path, message).help(save_again())))
         }
     }
@@ -41,22 +41,22 @@ fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
     let (message, help) = match legacy::guess(bytes) {
         Some("UTF-16") => (
             Message::new(
-                "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM)",
-                "The file is not UTF-8; it looks like UTF-16 without its mark (BOM)",
+                "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM).",
+                "The file is not UTF-8; it looks like UTF-16 without its mark (BOM).",
             ),
             save_again(),
         ),
         Some(name) => (
             Message::new(
-                format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}"),
-                format!("The file is not UTF-8; it looks like {name}"),
+                format!("Tệp không ở bảng mã UTF-8; có vẻ là {name}."),
+                format!("The file is not UTF-8; it looks like {name}."),
             ),
             convert(name),
         ),
         None => (
             Message::new(
-                "Tệp không phải văn bản UTF-8; có thể là tệp loại khác bị đổi đuôi",
-                "The file is not UTF-8 text; it may be a file of another kind under this name",
+                "Tệp không phải văn bản UTF-8; có thể là tệp loại khác bị đổi đuôi.",
+                "The file is not UTF-8 text; it may be a file of another kind under this name.",
             ),
             save_again(),
         ),
@@ -65,13 +65,13 @@ fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
 }
 
 fn save_again() -> Message {
-    Message::new("mở tệp và lưu lại với bảng mã UTF-8", "open the file and save it as UTF-8")
+    Message::new("Mở tệp và lưu lại với bảng mã UTF-8.", "Open the file and save it as UTF-8.")
 }
 
 fn convert(name: &str) -> Message {
     Message::new(
-        format!("chuyển mã từ {name} sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu với bảng mã UTF-8"),
-        format!("convert it from {name} to Unicode and save it as UTF-8"),
+        format!("Chuyển mã từ {name} sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu với bảng mã UTF-8."),
+        format!("Convert it from {name} to Unicode and save it as UTF-8."),
     )
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Path, store: &Store) -> Result<Reading, SystemError> {
     if !root.join("content").is_dir() {
         let say = Message::new(
-            "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang, hoặc dùng --root",
+            "Không có thư mục content/ ở đây; chạy lantoa trong thư mục của trang web, hoặc dùng --root",
             "There is no content/ folder here; run lantoa in the site's folder, or use --root",
         );
         return Err(SystemError::new(say).on(root));
@@ -247,34 +247,35 @@ fn cause(error: &io::Error) -> Message {
 
 fn unreadable(path: &SitePath, cause: &Message) -> Finding {
     let message = Message::new(
-        format!("Không đọc được tệp hoặc thư mục: {}", cause.vi),
-        format!("The file or folder cannot be read: {}", cause.en),
+        format!("Không đọc được tệp hoặc thư mục: {}.", cause.vi),
+        format!("The file or folder cannot be read: {}.", cause.en),
     );
     let help = Message::new(
-        "cấp quyền đọc, hoặc dời nó ra khỏi content/",
-        "give permission to read it, or move it out of content/",
+        "Cấp quyền đọc cho tệp, hoặc dời nó ra khỏi content/.",
+        "Give permission to read it, or move it out of content/.",
     );
     Finding::new(Code::Unreadable, path, message).help(help)
 }
 
 fn outside_link(path: &SitePath) -> Finding {
     let message = Message::new(
-        "Liên kết (symlink) dẫn ra ngoài content/ và themes/",
-        "The symbolic link leads out of content/ and themes/",
+        "Liên kết (symlink) dẫn ra ngoài content/ và themes/.",
+        "The symbolic link leads out of content/ and themes/.",
     );
-    let help = Message::new("chép tệp thật vào đây thay cho liên kết", "put a copy of the file here instead");
+    let help = Message::new("Chép tệp thật vào đây thay cho liên kết.", "Put a copy of the file here instead.");
     Finding::new(Code::LinkOutside, path, message).help(help)
 }
 
 fn loops(path: &SitePath) -> Finding {
-    let message = Message::new("Liên kết (symlink) đi vòng tròn", "The symbolic link leads round in a circle");
-    Finding::new(Code::LinkLoop, path, message).help(Message::new("xóa liên kết này", "remove the link"))
+    let message =
+        Message::new("Các liên kết (symlink) trỏ lẫn nhau thành vòng.", "The symbolic links lead round in a circle.");
+    Finding::new(Code::LinkLoop, path, message).help(Message::new("Xóa liên kết này.", "Remove the link."))
 }
 
 fn too_many_links(path: &SitePath) -> Finding {
     let message = Message::new(
-        format!("Thư mục này đã được liên kết (symlink) tới hơn {MAX_LINKS} lần; không đi theo nữa"),
-        format!("Symbolic links lead to this folder more than {MAX_LINKS} times; it is not followed again"),
+        format!("Thư mục này đã được liên kết (symlink) tới hơn {MAX_LINKS} lần; không đi theo nữa."),
+        format!("Symbolic links lead to this folder more than {MAX_LINKS} times; it is not followed again."),
     );
-    Finding::new(Code::LinkLoop, path, message).help(Message::new("xóa liên kết này", "remove the link"))
+    Finding::new(Code::LinkLoop, path, message).help(Message::new("Xóa liên kết này.", "Remove the link."))
 }

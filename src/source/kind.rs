@@ -71,62 +71,65 @@ pub(super) fn check_size(path: &SitePath, kind: FileKind, bytes: u64) -> Result<
     }
     let (size, most) = (bytes.div_ceil(MIB), limit / MIB);
     let message = Message::new(
-        format!("Tệp quá lớn: {size} MiB, nhiều nhất {most} MiB"),
-        format!("The file is too large: {size} MiB, at most {most} MiB"),
+        format!("Tệp quá lớn: {size} MiB, nhiều nhất {most} MiB."),
+        format!("The file is too large: {size} MiB, at most {most} MiB."),
     );
     let help = match kind {
-        FileKind::Picture => Message::new("thu nhỏ ảnh rồi lưu lại", "make the picture smaller"),
-        FileKind::Attachment => Message::new("lưu lại PDF ở dung lượng nhỏ hơn", "save the PDF in a smaller size"),
-        _ => Message::new("chia nội dung thành nhiều tệp", "divide it into several files"),
+        FileKind::Picture => Message::new("Thu nhỏ ảnh rồi lưu lại.", "Make the picture smaller."),
+        FileKind::Attachment => Message::new("Lưu lại PDF với dung lượng nhỏ hơn.", "Save the PDF in a smaller size."),
+        _ => Message::new("Chia nội dung thành nhiều tệp.", "Divide it into several files."),
     };
     Err(Box::new(Finding::new(Code::TooLarge, path, message).help(help)))
 }
 
 /// The finding for an empty file.
 pub(super) fn empty(path: &SitePath) -> Box<Finding> {
-    let message = Message::new("Tệp rỗng", "The file is empty");
-    let help = Message::new("viết nội dung, hoặc xóa tệp", "write something, or delete the file");
+    let message = Message::new("Tệp rỗng.", "The file is empty.");
+    let help = Message::new("Viết nội dung, hoặc xóa tệp.", "Write something, or delete the file.");
     Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
 }
 
 /// The finding for a name that cannot be part of a URL path on every system.
 pub(super) fn bad_name(path: &SitePath) -> Finding {
     let message = Message::new(
-        "Tên tệp có ký tự không dùng được trong địa chỉ",
-        "The file's name has characters that cannot stand in an address",
+        "Tên tệp có ký tự không dùng được trong địa chỉ.",
+        "The file's name has characters that cannot stand in an address.",
     );
-    let help = Message::new("đổi tên: chữ không dấu, chữ số, gạch nối", "rename it: plain letters, digits, hyphens");
+    let help = Message::new(
+        "Đổi tên tệp: chỉ dùng chữ thường không dấu, chữ số và gạch nối.",
+        "Rename it: plain letters, digits, hyphens.",
+    );
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
 /// The finding for two files whose names differ only in their Unicode form.
 pub(super) fn same_name(path: &SitePath) -> Finding {
     let message = Message::new(
-        "Có hai tệp cùng tên, chỉ khác cách ghi dấu Unicode (dựng sẵn và tổ hợp)",
-        "Two files have this name; they differ only in the Unicode form of their marks (composed and decomposed)",
+        "Có hai tệp cùng tên, chỉ khác cách ghi dấu Unicode (dựng sẵn và tổ hợp).",
+        "Two files have this name; they differ only in the Unicode form of their marks (composed and decomposed).",
     );
-    let help = Message::new("giữ một tệp, xóa hoặc đổi tên tệp kia", "keep one of them, delete or rename the other");
+    let help = Message::new("Giữ một tệp, xóa hoặc đổi tên tệp kia.", "Keep one of them, delete or rename the other.");
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
 fn unknown(path: &SitePath, extension: &str) -> Finding {
-    let message = Message::new("Tệp này không được dùng trên trang", "This file is not used on the site");
+    let message = Message::new("Trang web không dùng tệp này.", "This file is not used on the site.");
     let help = match extension {
         "md" => Message::new(
-            "bài viết đặt trong content/mo-hinh/ (mô hình) hoặc content/trang/ (trang thường)",
-            "texts belong in content/mo-hinh/ (models) or content/trang/ (ordinary pages)",
+            "Đặt bài viết trong content/mo-hinh/ (mô hình) hoặc content/trang/ (trang thường).",
+            "Texts belong in content/mo-hinh/ (models) or content/trang/ (ordinary pages).",
         ),
         "yml" | "yaml" => {
-            Message::new("tệp thiết lập tên là content/site.yaml", "the settings file is content/site.yaml")
+            Message::new("Tệp thiết lập tên là content/site.yaml.", "The settings file is content/site.yaml.")
         }
         "doc" | "docx" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" => Message::new(
-            "lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md",
-            "save it as PDF to attach it, or copy its text into an .md file",
+            "Lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md.",
+            "Save it as PDF to attach it, or copy its text into an .md file.",
         ),
         "heic" | "heif" | "bmp" | "tif" | "tiff" => {
-            Message::new("lưu ảnh thành JPEG hoặc PNG", "save the picture as JPEG or PNG")
+            Message::new("Lưu ảnh thành JPEG hoặc PNG.", "Save the picture as JPEG or PNG.")
         }
-        _ => Message::new("xóa tệp, hoặc để ngoài content/", "delete the file, or keep it outside content/"),
+        _ => Message::new("Xóa tệp, hoặc để ngoài content/.", "Delete the file, or keep it outside content/."),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)
 }

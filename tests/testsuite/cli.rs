@@ -19,7 +19,7 @@ fn three_lines_say_what_was_built() {
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));
     let lines: Vec<String> = said(&built).lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), 3, "{lines:?}");
-    assert!(lines[0].starts_with("Đã dựng 1 mô hình và 1 trang"), "{lines:?}");
+    assert!(lines[0].starts_with("Đã dựng 1 mô hình và 3 trang"), "{lines:?}");
     assert_eq!(lines[1], "0 lỗi, 0 cảnh báo, 0 lưu ý");
     assert_eq!(lines[2], "Mở xem: output/index.html");
     assert!(root.path().join("output/mo-hinh/keng.html").is_file());

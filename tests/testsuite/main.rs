@@ -22,3 +22,4 @@ mod shipped;
 mod sizes;
 mod spec;
 mod theme_guide;
+mod words;

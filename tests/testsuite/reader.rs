@@ -106,7 +106,7 @@ fn both_ends_of_a_copy_are_one_line_and_one_row() {
         assert!(table.contains(&format!("href=\"../mo-hinh/{other}.html\"")) && table.contains("Hộ: 1.932 hộ"));
         assert!(!table.contains("Nguồn lực"), "a column that nobody fills");
     }
-    assert!(copy.contains("<p class=\"far\">Học theo từ năm 2020, cách nơi khởi đầu "), "{copy}");
+    assert!(copy.contains("<p class=\"far\">Làm theo từ năm 2020, cách nơi khởi đầu "), "{copy}");
 }
 
 #[test]

@@ -65,6 +65,24 @@ fn every_code_has_a_spec() {
     assert!(missing.is_empty(), "no spec triggers {missing:?}");
 }
 
+/// Messages and helps are sentences; one that ends with what is to be copied (“Viết lại: …”) has no stop, so that none is
+/// copied.
+#[test]
+fn findings_are_said_in_sentences() {
+    let is_sentence =
+        |text: &str| !text.starts_with(char::is_lowercase) && (text.ends_with(['.', '?', '…']) || text.contains(": "));
+    let mut wrong = BTreeSet::new();
+    for case in spec_files().iter().flat_map(|path| cases(&std::fs::read_to_string(path).unwrap())) {
+        let (source, found) = source_of(&case);
+        for finding in lint(&source, found, &Options::default()).findings {
+            let texts = [Some(&finding.message), finding.help.as_ref()].into_iter().flatten();
+            let said = texts.flat_map(|text| [&text.vi, &text.en]).filter(|text| !is_sentence(text));
+            wrong.extend(said.map(|text| format!("{}: {text}", finding.code.id())));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 fn check_findings(case: &Case, name: &str, updated: &mut String, wrong: &mut Vec<String>) {
     let Some(fence) = &case.findings else { return };
     let (source, found) = source_of(case);

@@ -21,7 +21,7 @@ pub(super) fn files(lang: Lang) -> [(&'static str, String); 5] {
 }
 
 const SETTINGS: &str = r#"{
-  // Gợi ý khóa khi gõ phần đầu tệp mô hình (title, linh_vuc, award_level …): từ lantoa.code-snippets, không cần cài
+  // Gợi ý khóa khi gõ phần khai báo của mô hình (title, linh_vuc, award_level …): từ lantoa.code-snippets, không cần cài
   // thêm gì. Sau khi sửa các danh sách trong content/site.yaml: lantoa schema snippets > .vscode/lantoa.code-snippets
   "[markdown]": {
     "editor.quickSuggestions": { "other": "on", "comments": "off", "strings": "off" },
@@ -29,7 +29,7 @@ const SETTINGS: &str = r#"{
     "editor.wordBasedSuggestions": "off",
     "editor.wordWrap": "on"
   },
-  // Kiểm tra content/site.yaml ngay khi gõ: cần tiện ích YAML của Red Hat. Tiện ích ấy không xem phần đầu tệp Markdown;
+  // Kiểm tra content/site.yaml ngay khi gõ: cần tiện ích YAML của Red Hat. Tiện ích ấy không xem phần khai báo của tệp Markdown;
   // phần đó do lantoa serve và lantoa check kiểm tra. Công cụ nào đọc được JSON Schema thì dùng mo-hinh.schema.json.
   "yaml.schemas": { ".vscode/site.schema.json": "content/site.yaml" },
   "files.encoding": "utf8",

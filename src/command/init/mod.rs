@@ -9,22 +9,27 @@ use clap::ArgMatches;
 
 use super::{Outcome, messages, print};
 use crate::error::SystemError;
+use crate::schema;
 use crate::text::Lang;
 
-/// Path and content of each file.
+/// Path and content of each file, besides the sample of a model.
 const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("site.yaml")),
-    ("content/mo-hinh/mau-mo-hinh.md", include_str!("mau-mo-hinh.md")),
     ("content/trang/gioi-thieu.md", include_str!("gioi-thieu.md")),
+    ("content/trang/huong-dan-bien-tap.md", include_str!("huong-dan-bien-tap.md")),
+    ("content/trang/tu-ngu.md", include_str!("tu-ngu.md")),
     (".gitignore", "/output\n/.lantoa\n"),
 ];
+const SAMPLE: &str = "content/mo-hinh/mau-mo-hinh.md";
 
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
     let folder = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
-    if let Some(existing) = FILES.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+    let sample = schema::sample_model(lang);
+    let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);
+    if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
         return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
     }
-    for (name, text) in FILES {
+    for (name, text) in files() {
         write(&folder.join(name), text)?;
     }
     // Existing editor settings are kept.

@@ -48,18 +48,18 @@ impl ArticleReader<'_> {
         let written = level as u8;
         if written == 1 {
             let message = Message::new(
-                "Tiêu đề “# …” trong bài: trang đã có tên mô hình làm tiêu đề cấp một",
-                "A “# …” heading in the text: the page already has its title as first-level heading",
+                "Đề mục “# …” trong bài: tên bài đã là đề mục cấp một của trang.",
+                "A “# …” heading in the text: the page already has its title as first-level heading.",
             );
-            let help = Message::new("dùng “## …”", "use “## …”");
+            let help = Message::new("Dùng “## …”.", "Use “## …”.");
             self.report(Code::SecondTitle, range, message, Some(help));
         } else if written > self.last_level + 1 {
             let (from, right) = (self.last_level, "#".repeat(usize::from(self.last_level) + 1));
             let message = Message::new(
-                format!("Tiêu đề nhảy cấp: từ cấp {from} xuống thẳng cấp {written}"),
-                format!("Heading levels are skipped: from level {from} straight to level {written}"),
+                format!("Đề mục nhảy cấp: từ cấp {from} xuống thẳng cấp {written}."),
+                format!("Heading levels are skipped: from level {from} straight to level {written}."),
             );
-            let help = Message::new(format!("dùng “{right} …”"), format!("use “{right} …”"));
+            let help = Message::new(format!("Dùng “{right} …”."), format!("Use “{right} …”."));
             self.report(Code::HeadingSkipped, range, message, Some(help));
         }
         let shown = written.max(2);

@@ -169,12 +169,12 @@ impl<'f> ArticleReader<'f> {
         if !html.starts_with("</") {
             let tag: String = html.lines().next().unwrap_or("").trim().chars().take(40).collect();
             let message = Message::new(
-                format!("Mã HTML “{tag}” không được dùng; nó hiện ra như chữ thường"),
-                format!("Raw HTML “{tag}” is not used here; it is shown as plain text"),
+                format!("Mã HTML “{tag}” không được dùng; nó hiện ra như chữ thường."),
+                format!("Raw HTML “{tag}” is not used here; it is shown as plain text."),
             );
             let help = Message::new(
-                "viết bằng Markdown, hoặc đặt đoạn mã trong cặp dấu `…`",
-                "write it in Markdown, or put the code between `…`",
+                "Viết bằng Markdown, hoặc đặt đoạn mã trong cặp dấu `…`.",
+                "Write it in Markdown, or put the code between `…`.",
             );
             self.report(Code::RawHtml, range, message, Some(help));
         }

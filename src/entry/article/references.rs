@@ -42,12 +42,12 @@ impl ArticleReader<'_> {
             }
             Destination::Inside { .. } | Destination::Outside => {
                 let message = Message::new(
-                    format!("Ảnh lấy từ trang khác: {url}"),
+                    format!("Ảnh lấy từ trang web khác: {url}"),
                     format!("A picture from another site: {url}"),
                 );
                 let help = Message::new(
-                    "tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp ảnh; trang không lấy gì từ nơi khác",
-                    "save the picture beside the text and name that file; the site fetches nothing from elsewhere",
+                    "Tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp ảnh; trang web không lấy gì từ nơi khác.",
+                    "Save the picture beside the text and name that file; the site fetches nothing from elsewhere.",
                 );
                 self.report(Code::UnsafeLink, range, message, Some(help));
                 None
@@ -75,10 +75,10 @@ impl ArticleReader<'_> {
     fn close_picture(&mut self, out: &mut Vec<Event<'_>>) {
         let Some((reference, title, alt, range)) = self.picture.take() else { return };
         if alt.trim().is_empty() {
-            let message = Message::new("Ảnh chưa có lời mô tả", "The picture has no description");
+            let message = Message::new("Ảnh chưa có lời mô tả.", "The picture has no description.");
             let help = Message::new(
-                "ghi trong ngoặc vuông điều người không xem được ảnh cần biết: ![Bà con thôn 2 họp bàn](anh.jpg)",
-                "say in the square brackets what somebody who cannot see it needs to know: ![…](picture.jpg)",
+                "Ghi trong ngoặc vuông điều người không xem được ảnh cần biết: ![Bà con thôn 2 họp bàn](anh.jpg)",
+                "Say in the square brackets what somebody who cannot see it needs to know: ![…](picture.jpg)",
             );
             self.report(Code::MissingAlt, range, message, Some(help));
         }
@@ -113,24 +113,24 @@ impl ArticleReader<'_> {
 
     pub(super) fn undefined_reference(&mut self, name: &str, range: Range<usize>) {
         let message = Message::new(
-            format!("Chưa có dòng định nghĩa cho “[{name}]”"),
-            format!("“[{name}]” is used but never defined"),
+            format!("Chưa có dòng định nghĩa cho “[{name}]”."),
+            format!("“[{name}]” is used but never defined."),
         );
         let help = Message::new(
-            format!("thêm ở cuối bài một dòng: [{name}]: địa chỉ hoặc nội dung"),
-            format!("add a line at the end: [{name}]: address or text"),
+            format!("Thêm ở cuối bài một dòng: [{name}]: địa chỉ hoặc nội dung"),
+            format!("Add a line at the end: [{name}]: address or text"),
         );
         self.report(Code::UndefinedReference, range, message, Some(help));
     }
 
     fn refuse(&mut self, beginning: &str, range: Range<usize>) {
         let message = Message::new(
-            format!("Liên kết “{beginning}” không được dùng; nó hiện ra như chữ thường"),
-            format!("A “{beginning}” link is not allowed; it is shown as plain text"),
+            format!("Liên kết “{beginning}” không được dùng; nó hiện ra như chữ thường."),
+            format!("A “{beginning}” link is not allowed; it is shown as plain text."),
         );
         let help = Message::new(
-            "dùng https://…, mailto:…, tel:… hoặc tên một tệp trong trang",
-            "use https://…, mailto:…, tel:… or the name of a file of this site",
+            "Dùng https://…, mailto:…, tel:… hoặc tên một tệp của trang web.",
+            "Use https://…, mailto:…, tel:… or the name of a file of this site.",
         );
         self.report(Code::UnsafeLink, range, message, Some(help));
     }

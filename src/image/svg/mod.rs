@@ -91,13 +91,16 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Drawing, Message> {
 }
 
 fn broken() -> Message {
-    Message::new("Hình SVG hỏng, hoặc không phải SVG ở bảng mã UTF-8", "The SVG drawing is broken, or not SVG in UTF-8")
+    Message::new(
+        "Hình SVG hỏng, hoặc không phải SVG ở bảng mã UTF-8.",
+        "The SVG drawing is broken, or not SVG in UTF-8.",
+    )
 }
 
 fn too_complex() -> Message {
     Message::new(
-        "Hình SVG quá phức tạp: quá nhiều phần tử, lồng quá sâu, hoặc phần tử gọi lẫn nhau quá nhiều lần",
-        "The SVG drawing is too complex: too many elements, nested too deeply, or used by each other too often",
+        "Hình SVG quá phức tạp: quá nhiều phần tử, lồng quá sâu, hoặc phần tử gọi lẫn nhau quá nhiều lần.",
+        "The SVG drawing is too complex: too many elements, nested too deeply, or used by each other too often.",
     )
 }
 

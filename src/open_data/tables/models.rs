@@ -20,7 +20,7 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
         Column {
             head: Head::own(
                 ("Mã", "Id"),
-                ("Mã của mô hình trên trang, không đổi.", "The model's id on the site; it never changes."),
+                ("Mã của mô hình trên trang web, không đổi.", "The model's id on the site; it never changes."),
             ),
             cell: |row, out| out.push_str(&row.model.entry.slug),
         },
@@ -58,7 +58,16 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
     ),
     (
         Anchor::After("award_year"),
-        Column { head: Head::Key("award_year"), cell: |row, out| number(out, row.model.awarded()) },
+        Column {
+            head: Head::own(
+                ("Năm khen thưởng", "Award year"),
+                (
+                    "Năm của lần khen thưởng gần nhất; trống nếu không rõ.",
+                    "The year of the latest award; empty if none is known.",
+                ),
+            ),
+            cell: |row, out| number(out, row.model.awarded()),
+        },
     ),
     (Anchor::After("awards"), Column { head: Head::Key("awards"), cell: |row, out| awards(out, row) }),
     (Anchor::After("results"), Column { head: Head::Key("results"), cell: |row, out| results(out, row) }),

@@ -30,8 +30,8 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         head: Head::own(
             ("Mã địa phương", "Place code"),
             (
-                "Một chữ cái chỉ thời kỳ và cấp, rồi mã của Tổng cục Thống kê.",
-                "A letter for era and level, then the code of the General Statistics Office.",
+                "Một chữ cái chỉ thời kỳ và cấp, rồi mã của cơ quan thống kê nhà nước.",
+                "A letter for era and level, then the code of the national statistics office.",
             ),
         ),
         cell: |row, out| out.push_str(&row.gazetteer().unit(row.unit).code),
@@ -66,35 +66,47 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
         cell: |row, out| number(out, row.gazetteer().unit(row.unit).until),
     },
     Column {
-        head: Head::own(("Nay là", "Now"), ("Mã các đơn vị hiện nay.", "Codes of the present units it belongs to.")),
+        head: Head::own(
+            ("Nay thuộc", "Now in"),
+            ("Mã các đơn vị hiện nay.", "Codes of the present units it belongs to."),
+        ),
         cell: |row, out| joined(out, present(row).iter().map(|&unit| &*row.gazetteer().unit(unit).code)),
     },
     Column {
-        head: Head::own(("Vĩ độ", "Latitude"), ("Điểm giữa, độ (WGS 84).", "Of the middle, in degrees (WGS 84).")),
+        head: Head::own(("Vĩ độ", "Latitude"), ("Tọa độ tâm, độ (WGS 84).", "Of its centre, in degrees (WGS 84).")),
         cell: |row, out| number(out, row.gazetteer().middle(row.unit).map(|(_, lat)| lat)),
     },
     Column {
-        head: Head::own(("Kinh độ", "Longitude"), ("Điểm giữa, độ (WGS 84).", "Of the middle, in degrees (WGS 84).")),
+        head: Head::own(("Kinh độ", "Longitude"), ("Tọa độ tâm, độ (WGS 84).", "Of its centre, in degrees (WGS 84).")),
         cell: |row, out| number(out, row.gazetteer().middle(row.unit).map(|(lon, _)| lon)),
     },
     Column {
         head: Head::own(
             ("Số mô hình", "Models"),
-            ("Mô hình ghi địa phương này, hoặc nay thuộc đây.", "Models that name the place, or now lie in it."),
+            (
+                "Mô hình ghi địa phương này, hoặc nay thuộc địa phương này.",
+                "Models that name the place, or now lie in it.",
+            ),
         ),
         cell: |row, out| number(out, Some(row.models)),
     },
     Column {
         head: Head::own(
-            ("Số lần làm theo nơi khác", "Models taken over"),
-            ("Số lần địa phương này học và làm theo.", "Times the place took over a model."),
+            ("Học từ nơi khác (lượt)", "Learnt from others (times)"),
+            (
+                "Số lượt địa phương này làm theo mô hình của nơi khác.",
+                "Times the place copied a model of another place.",
+            ),
         ),
         cell: |row, out| number(out, Some(row.received)),
     },
     Column {
         head: Head::own(
-            ("Số lần nơi khác làm theo", "Models given"),
-            ("Số lần nơi khác làm theo mô hình của địa phương này.", "Times a model of the place was taken over."),
+            ("Được nơi khác nhân rộng (lượt)", "Copied by others (times)"),
+            (
+                "Số lượt nơi khác làm theo mô hình của địa phương này.",
+                "Times another place copied a model of this one.",
+            ),
         ),
         cell: |row, out| number(out, Some(row.given)),
     },

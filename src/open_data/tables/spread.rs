@@ -33,25 +33,25 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
     Column {
         head: Head::own(
-            ("Phiên bản", "Copy"),
+            ("Mô hình làm theo", "Copy"),
             ("Mã của mô hình làm theo, nếu có trang riêng.", "The copy's id, when it has a page of its own."),
         ),
         cell: |row, out| optional(out, row.edge.copy.map(|id| row.catalog.model(id).entry.slug.as_str())),
     },
     Column {
-        head: Head::own(("Từ", "From"), ("Địa phương của mô hình gốc.", "Where the original is.")),
+        head: Head::own(("Nơi khởi đầu", "From"), ("Địa phương của mô hình gốc.", "Where the original is.")),
         cell: |row, out| out.push_str(&row.original.place.written),
     },
     Column {
-        head: Head::own(("Mã nơi đi", "Code from"), ("Như trong places.csv.", "As in places.csv.")),
+        head: Head::own(("Mã nơi khởi đầu", "Code from"), ("Như trong places.csv.", "As in places.csv.")),
         cell: |row, out| code(out, row.catalog, &row.original.place),
     },
     Column {
-        head: Head::own(("Đến", "To"), ("Địa phương đã làm theo.", "The place that took it over.")),
+        head: Head::own(("Nơi làm theo", "To"), ("Địa phương đã làm theo.", "The place that copied it.")),
         cell: |row, out| out.push_str(&row.to.written),
     },
     Column {
-        head: Head::own(("Mã nơi đến", "Code to"), ("Như trong places.csv.", "As in places.csv.")),
+        head: Head::own(("Mã nơi làm theo", "Code to"), ("Như trong places.csv.", "As in places.csv.")),
         cell: |row, out| code(out, row.catalog, row.to),
     },
     Column {
@@ -60,9 +60,9 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
     Column {
         head: Head::own(
-            ("Vượt địa giới", "Border crossed"),
+            ("Phạm vi lan tỏa", "Reach"),
             (
-                "Địa giới xa nhất đã vượt: thôn, xã, huyện hoặc tỉnh, theo địa giới lúc đó.",
+                "Đã vượt ra ngoài thôn, xã, huyện hoặc tỉnh, theo địa giới lúc thực hiện.",
                 "The farthest border crossed: hamlet, commune, district or province, as borders ran then.",
             ),
         ),
@@ -71,12 +71,12 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     Column {
         head: Head::own(
             ("Khoảng cách (km)", "Distance (km)"),
-            ("Đường chim bay giữa hai điểm giữa.", "As the crow flies between both middles."),
+            ("Đường chim bay giữa tâm của hai nơi.", "As the crow flies between the centres of both."),
         ),
         cell: |row, out| number(out, row.edge.km),
     },
     Column {
-        head: Head::own(("Nguồn", "Source"), ("Nơi cho biết việc làm theo.", "Where this is known from.")),
+        head: Head::own(("Nguồn", "Source"), ("Nguồn cho biết việc làm theo.", "Where this is known from.")),
         cell: |row, out| optional(out, source(row)),
     },
 ];

@@ -24,8 +24,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Text,
         ("Tóm tắt", "Summary"),
         (
-            "Một câu: ai làm gì, được gì; hiện trên thẻ và khi chia sẻ.",
-            "One sentence on who does what to what effect; shown on cards and when shared.",
+            "Một câu: ai làm gì, được gì; hiện trong danh sách và khi chia sẻ.",
+            "One sentence on who does what to what effect; shown in lists and when shared.",
         ),
         "Mười hộ một tổ, một tiếng kẻng, cả thôn ra hỗ trợ.",
     )
@@ -49,7 +49,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc",
         Kind::Choice(List::Fields),
         ("Lĩnh vực", "Field"),
-        ("Lĩnh vực chính, theo danh sách của trang.", "The main field, from the site's list."),
+        ("Lĩnh vực chính, theo danh sách của trang web.", "The main field, from the site's list."),
         "quoc-phong-an-ninh",
     )
     .required()
@@ -59,7 +59,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "linh_vuc_khac",
         Kind::Choices(List::Fields),
         ("Lĩnh vực khác", "Further fields"),
-        ("Những lĩnh vực khác mà mô hình cũng góp phần.", "Other fields it serves as well."),
+        ("Những lĩnh vực khác mà mô hình cũng góp phần vào.", "Other fields it serves as well."),
         "[he-thong-chinh-tri]",
     )
     .read_by_rule()
@@ -82,7 +82,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "loai_don_vi",
         Kind::Choice(List::UnitTypes),
         ("Loại đơn vị", "Kind of unit"),
-        ("Loại đơn vị thực hiện, theo danh sách của trang.", "What kind of unit runs it, from the site's list."),
+        ("Loại đơn vị thực hiện, theo danh sách của trang web.", "What kind of unit runs it, from the site's list."),
         "khu-dan-cu",
     )
     .view(InView::Field),
@@ -101,7 +101,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Choice(List::Stages),
         ("Trạng thái", "Stage"),
         (
-            "Mô hình đã đăng ký, được công nhận hay là tiêu biểu; đây không phải khen thưởng.",
+            "Đã đăng ký, đã công nhận hay tiêu biểu; đây không phải khen thưởng.",
             "Registered, recognised or exemplary; a status, not an award.",
         ),
         "tieu-bieu",
@@ -112,7 +112,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "nam_bat_dau",
         Kind::Year,
         ("Năm bắt đầu", "Start year"),
-        ("Năm bắt đầu làm.", "The year it began."),
+        ("Năm bắt đầu thực hiện.", "The year it began."),
         "2016",
     )
     .view(InView::Field),
@@ -122,7 +122,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Year,
         ("Năm khen thưởng", "Award year"),
         (
-            "Viết gọn khi chỉ có một lần khen; chưa được khen thì bỏ trống.",
+            "Viết gọn khi chỉ có một lần khen thưởng; chưa được khen thưởng thì bỏ trống.",
             "Short form for a single award; left out while there is none.",
         ),
         "2019",
@@ -132,7 +132,7 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "cap_khen_thuong",
         Kind::Choice(List::Levels),
         ("Cấp khen thưởng", "Award level"),
-        ("Cấp đã khen, đi cùng award_year.", "Who gave the award; goes with award_year."),
+        ("Cấp đã khen thưởng, đi cùng award_year.", "Who gave the award; goes with award_year."),
         "tinh",
     )),
     ModelKey::special(Key::new(
@@ -141,10 +141,10 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Kind::Records(AWARD),
         ("Khen thưởng", "Awards"),
         (
-            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ.",
-            "Awards, when there are several or more to say.",
+            "Các lần khen thưởng, khi có nhiều hơn một hoặc cần ghi rõ; được nêu tên, được đánh giá cao không phải là khen thưởng.",
+            "Awards, when there are several or more to say; being named or well spoken of is none.",
         ),
-        "[{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh}]",
+        "[{year: 2019, level: tinh, form: Bằng khen, by: Chủ tịch UBND tỉnh}]",
     )),
     ModelKey::special(Key::new(
         "results",
@@ -177,15 +177,18 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "lien_he",
         Kind::Record(CONTACT),
         ("Đầu mối liên hệ", "Contact point"),
-        ("Cơ quan để nơi khác gọi hỏi, không phải cá nhân.", "The office to call, never a private person."),
-        "{office: UBND xã Đông Giang, phone: 0252 3888 888}",
+        (
+            "Cơ quan để nơi khác gọi hỏi, không phải cá nhân: office, phone, email, address, visits.",
+            "The office to call, never a private person: office, phone, email, address, visits.",
+        ),
+        "{office: UBND xã Đông Giang, email: donggiang@lamdong.gov.vn}",
     )),
     ModelKey::special(Key::new(
         "replications",
         "nhan_rong",
         Kind::Records(REPLICATION),
         ("Nơi đã nhân rộng", "Copied in"),
-        ("Những nơi đã làm theo.", "Places that copied it."),
+        ("Những nơi mà nguồn nêu tên là đã làm theo.", "Places that a source names as having copied it."),
         "[{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}]",
     )),
     ModelKey::special(Key::new(
@@ -200,16 +203,16 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "updates",
         "cap_nhat",
         Kind::Records(UPDATE),
-        ("Cập nhật", "Updates"),
-        ("Chuyện xảy ra sau khi bài được viết.", "What happened after the page was written."),
+        ("Diễn biến mới", "Later developments"),
+        ("Diễn biến mới sau khi đăng bài.", "What happened after the page was published."),
         "[{date: 2024-10-15, text: Thêm hai tổ mới}]",
     )),
     plain!(
         campaigns,
         "phong_trao",
         Kind::Choices(List::Campaigns),
-        ("Phong trào", "Campaigns"),
-        ("Phong trào, đợt thi đua mà mô hình tham gia.", "Campaigns it belongs to."),
+        ("Phong trào, chuyên đề", "Campaigns"),
+        ("Phong trào thi đua, chuyên đề mà mô hình tham gia.", "Campaigns it belongs to."),
         "[04-khong]",
     )
     .view(InView::Field),
@@ -217,8 +220,8 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         tags,
         "the",
         Kind::Texts,
-        ("Thẻ", "Tags"),
-        ("Vài từ khóa ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
+        ("Chủ đề", "Topics"),
+        ("Vài từ ngắn, viết thường, có dấu.", "A few short words in lower case, with marks."),
         "[tự quản, hiến đất]",
     )
     .view(InView::Field),

@@ -1,7 +1,8 @@
 //! Keys of `content/site.yaml`.
 
 use super::super::key::{Key, Kind, List};
-use super::{CONTACT, LABEL};
+use super::{CONTACT, LABEL, NOTE};
+use crate::text::StaticMessage;
 
 /// `content/site.yaml`. No key is required: what is left out has a default, and a list that is given replaces the
 /// default list as a whole.
@@ -36,8 +37,8 @@ pub(crate) const SITE: &[Key] = &[
         Kind::Url,
         ("Địa chỉ gốc", "Base address"),
         (
-            "Địa chỉ mà trang web sẽ đặt tại đó; chỉ bản tin, sơ đồ trang và thẻ chia sẻ cần đến.",
-            "Where the site will stand; only feeds, sitemap and cards need it.",
+            "Địa chỉ của trang web khi đã đưa lên mạng; chỉ bản tin (Atom), sơ đồ trang và phần xem trước khi chia sẻ cần đến.",
+            "Where the site will stand; only feeds, sitemap and previews need it.",
         ),
         "https://danvan.example.vn/",
     ),
@@ -93,7 +94,7 @@ pub(crate) const SITE: &[Key] = &[
             "Danh sách trạng thái, theo thứ tự một mô hình đi qua.",
             "The list of stages, in the order a model goes through them.",
         ),
-        "[{id: dang-ky, label: Đăng ký}]",
+        "[{id: dang-ky, label: Đã đăng ký}]",
     ),
     Key::new(
         "kinds",
@@ -107,9 +108,9 @@ pub(crate) const SITE: &[Key] = &[
         "campaigns",
         "phong_trao",
         Kind::Records(CAMPAIGN),
-        ("Phong trào", "Campaigns"),
-        ("Danh sách phong trào, đợt thi đua.", "The list of campaigns."),
-        "[{id: 04-khong, label: \"Năm Dân vận khéo 2020: 04 không\", items: []}]",
+        ("Phong trào, chuyên đề", "Campaigns"),
+        ("Danh sách phong trào thi đua, chuyên đề.", "The list of campaigns."),
+        "[{id: 04-khong, label: \"Năm Dân vận khéo 2020 với nội dung “04 không”\", items: []}]",
     ),
     Key::new(
         "menu",
@@ -123,7 +124,7 @@ pub(crate) const SITE: &[Key] = &[
         "repository",
         "kho_noi_dung",
         Kind::Url,
-        ("Kho nội dung", "Repository"),
+        ("Mã nguồn nội dung", "Repository"),
         ("Địa chỉ kho git, cho liên kết “sửa trang này”.", "The git host's page of this site, for \"edit this page\"."),
         "https://git.example.vn/danvan/site",
     ),
@@ -133,8 +134,8 @@ pub(crate) const SITE: &[Key] = &[
         Kind::OneOf(PROPOSE),
         ("Cách gửi đề xuất", "How readers propose"),
         (
-            "Liên kết “nơi bạn đã làm” mở gì ở kho nội dung: file (tệp mới), issue (phiếu góp ý), none (không có). Bỏ trống thì tùy kho.",
-            "What the link \"done at your place\" opens at the repository: file, issue or none. Left out, it depends on the host.",
+            "Liên kết “Nơi bạn đã làm theo?” mở gì ở kho git: file (tệp mới), issue (phiếu góp ý), none (không có). Bỏ trống thì tùy kho.",
+            "What the link “Copied at your place?” opens at the repository: file, issue or none. Left out, it depends on the host.",
         ),
         "issue",
     ),
@@ -143,7 +144,7 @@ pub(crate) const SITE: &[Key] = &[
         "lien_he",
         Kind::Record(CONTACT),
         ("Liên hệ", "Contact"),
-        ("Cơ quan giữ trang web.", "The office that keeps the site."),
+        ("Cơ quan quản lý trang web.", "The office in charge of the site."),
         "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
     ),
 ];
@@ -179,7 +180,7 @@ const FIELD: &[Key] = &[
         "tinh_vao",
         Kind::Choice(List::Fields),
         ("Tính vào", "Counts as"),
-        ("Lĩnh vực chính thức mà báo cáo tính chủ đề này vào.", "The official field that reports count it as."),
+        ("Lĩnh vực chính thức mà báo cáo tính lĩnh vực này vào.", "The official field that reports count it as."),
         "van-hoa-xa-hoi",
     ),
 ];
@@ -206,11 +207,19 @@ const CAMPAIGN: &[Key] = &[
         Kind::Texts,
         ("Nội dung", "Items"),
         (
-            "Các nội dung của phong trào; chưa biết thì để trống, không đoán.",
+            "Các nội dung của phong trào, chuyên đề; chưa biết thì để trống, không đoán.",
             "What the campaign consists of; empty while unknown, never guessed.",
         ),
         "[]",
     ),
+    Key {
+        hint: StaticMessage::fixed(
+            "Một câu về phong trào, chuyên đề, hiện trên trang của nó.",
+            "A sentence about the campaign, shown on its page.",
+        ),
+        example: "Phát động năm 2020",
+        ..NOTE
+    },
 ];
 
 const MENU: &[Key] = &[

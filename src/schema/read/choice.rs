@@ -62,18 +62,14 @@ impl<'t> Reader<'_, 't> {
     pub(crate) fn unknown_value(&mut self, entries: &[(&Id, &str)], list: StaticMessage, text: &Spanned<String>) {
         let written = &short(&text.value);
         let message = Message::new(
-            format!("“{written}” không có trong danh sách “{}” của trang.", list.vi),
+            format!("“{written}” không có trong danh sách “{}” của trang web.", list.vi),
             format!("\"{written}\" is not on the site's list \"{}\".", list.en),
         );
         let all: Vec<String> = entries.iter().map(|(id, label)| format!("{id} ({label})")).collect();
         let all = if all.is_empty() { "–".to_owned() } else { all.join(", ") };
-        let names = entries.iter().flat_map(|(id, label)| [id.as_str(), *label]);
         let compared = Some(&text.value).filter(|written| written.len() <= LONG_NAME);
-        let near = compared
-            .and_then(|written| vietnamese::nearest(written, names))
-            .and_then(|near| entries.iter().find(|(id, label)| id.as_str() == near || *label == near));
-        let (vi, en) = match near {
-            Some((id, label)) => (format!("Có phải là “{id}” ({label})? "), format!("Did you mean `{id}` ({label})? ")),
+        let (vi, en) = match compared.and_then(|written| nearest(entries, written)) {
+            Some((id, label)) => (format!("Có phải là “{id}” ({label})? "), format!("Did you mean “{id}” ({label})? ")),
             None => (String::new(), String::new()),
         };
         let help = Message::new(format!("{vi}Danh sách: {all}."), format!("{en}The list: {all}."));
@@ -167,16 +163,44 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens.
+/// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens, else by the
+/// same syllables in another order (“an ninh quốc phòng”), else by two or more syllables that stand in one entry only
+/// (“môi trường”).
 pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
         return Some((*id).clone());
     }
     let slug = vietnamese::slug(written);
-    entries
-        .iter()
-        .find(|(id, label)| *label == written || id.as_str() == slug || vietnamese::slug(label) == slug)
-        .map(|(id, _)| (*id).clone())
+    let named = |name: &str| name == slug || vietnamese::slug(name) == slug;
+    let found = entries.iter().find(|(id, label)| named(id.as_str()) || named(label));
+    let found = found.or_else(|| only(entries, |name| sorted_syllables(name) == sorted_syllables(&slug)));
+    let part = format!("-{slug}-");
+    let is_part = |name: &str| slug.contains('-') && format!("-{name}-").contains(&part);
+    found.or_else(|| only(entries, is_part)).map(|(id, _)| (*id).clone())
+}
+
+/// The entry that somebody may have meant by `written`: the one spelled most alike, else the only one whose id stands in
+/// it (`tinh` in “UBND tỉnh”).
+pub(crate) fn nearest<'e, 'l>(entries: &'e [(&'l Id, &'l str)], written: &str) -> Option<&'e (&'l Id, &'l str)> {
+    let names = entries.iter().flat_map(|(id, label)| [id.as_str(), *label]);
+    if let Some(near) = vietnamese::nearest(written, names) {
+        return entries.iter().find(|(id, label)| id.as_str() == near || *label == near);
+    }
+    let written = format!("-{}-", vietnamese::slug(written));
+    let mut inside = entries.iter().filter(|(id, _)| written.contains(&format!("-{id}-")));
+    inside.next().filter(|_| inside.next().is_none())
+}
+
+/// The only entry of which the id or the slug of the label is as wanted.
+fn only<'e, 'l>(entries: &'e [(&'l Id, &'l str)], wanted: impl Fn(&str) -> bool) -> Option<&'e (&'l Id, &'l str)> {
+    let mut found = entries.iter().filter(|(id, label)| wanted(id.as_str()) || wanted(&vietnamese::slug(label)));
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn sorted_syllables(slug: &str) -> Vec<&str> {
+    let mut syllables: Vec<&str> = slug.split('-').collect();
+    syllables.sort_unstable();
+    syllables
 }
 
 impl SiteConfig {

@@ -13,6 +13,7 @@ mod site;
 mod value;
 
 pub(crate) use address::base_url_problem;
+pub(crate) use choice::{find as find_entry, nearest as nearest_entry};
 pub(crate) use model::{read_model, read_page};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;

@@ -101,7 +101,7 @@ impl<'t> Reader<'_, 't> {
                 "`award_year` and `awards` cannot both be given.",
             );
             let help = Message::new(
-                "Ghi lần khen này thành một mục trong awards: - {year: …, level: …}, rồi xóa award_year và award_level.",
+                "Ghi lần khen thưởng này thành một mục trong awards: - {year: …, level: …}, rồi xóa award_year và award_level.",
                 "Make it an item of awards, - {year: …, level: …}, and take award_year and award_level away.",
             );
             let related = Message::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
@@ -123,8 +123,8 @@ impl<'t> Reader<'_, 't> {
                 "There is an award level but no award year.",
             );
             let help = Message::new(
-                "Thêm dòng: award_year: 2019; nếu chưa được khen thì xóa award_level và dùng stage.",
-                "Add a line: award_year: 2019; while there is no award, drop award_level and use stage.",
+                "Thêm dòng: award_year: 2019; nếu chưa được khen thưởng thì xóa award_level.",
+                "Add a line: award_year: 2019; while there is no award, drop award_level.",
             );
             self.report(Code::MissingKey, level.span, message, help);
         }
@@ -165,7 +165,7 @@ impl<'t> Reader<'_, 't> {
         let Some(started) = started else { return };
         for award in awards.iter().filter(|award| award.year < started.value) {
             let message = Message::new(
-                format!("Được khen năm {}, trước khi mô hình bắt đầu (năm {}).", award.year, started.value),
+                format!("Được khen thưởng năm {}, trước khi mô hình bắt đầu (năm {}).", award.year, started.value),
                 format!("Awarded in {}, before the model began in {}.", award.year, started.value),
             );
             let help = Message::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
@@ -271,7 +271,7 @@ impl<'t> Reader<'_, 't> {
 
     fn empty_source(&mut self, span: Span) {
         let message =
-            Message::new("Nguồn này không có tên lẫn địa chỉ web.", "This source has neither title nor address.");
+            Message::new("Nguồn này thiếu cả tên lẫn địa chỉ web.", "This source has neither title nor address.");
         let help =
             Message::new("Thêm title hoặc url, hoặc xóa mục này.", "Add a title or a url, or take the item away.");
         self.report(Code::MissingKey, first_line(span, self.file.text), message, help);

@@ -179,7 +179,7 @@ impl<'t> Reader<'_, 't> {
 
     fn campaign(&mut self, item: &Record<'_, 't>, id: Id, label: String) -> Campaign {
         let items = self.texts(item, "items").into_iter().map(|text| text.value).collect();
-        Campaign { id, label, items }
+        Campaign { id, label, items, note: self.plain(item, "note") }
     }
 
     /// Fields; what a field counts as must be an official one of the same list.

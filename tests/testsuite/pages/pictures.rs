@@ -6,8 +6,10 @@ use super::{KINDS, address};
 use crate::support::cdp::Browser;
 use crate::support::{browser, repository};
 
-/// What the pictures are taken in: name, medium, its features, size of the text in percent.
-const MODES: [(&str, &str, &[(&str, &str)], u32); 5] = [
+/// What pictures are taken in: name, medium, its features, size of the text in percent.
+type Mode = (&'static str, &'static str, &'static [(&'static str, &'static str)], u32);
+
+const MODES: [Mode; 5] = [
     ("light", "screen", &[("prefers-color-scheme", "light")], 100),
     ("dark", "screen", &[("prefers-color-scheme", "dark")], 100),
     ("forced", "screen", &[("forced-colors", "active")], 100),

@@ -178,13 +178,14 @@ impl Renderer<'_> {
         [&*sentence.replace("{place}", &inside_sentence(&place)), &*view.lead].join(" ").trim().to_owned()
     }
 
-    /// A sentence about the value: what a campaign consists of, what a place was made from.
+    /// A sentence about the value: what a campaign consists of and what is to be said of it, what a place was made from.
     fn lead(&self, listing: &Listing) -> String {
         match (listing.by, listing.unit) {
             (ListingKind::Place, Some(unit)) => self.place_lead(unit),
             (ListingKind::Campaign, _) => {
-                let campaign = self.catalog.site.campaign(&listing.slug);
-                campaign.map_or_else(String::new, |campaign| campaign.items.join("; "))
+                let Some(campaign) = self.catalog.site.campaign(&listing.slug) else { return String::new() };
+                let items = Some(campaign.items.join("; ")).filter(|items| !items.is_empty());
+                items.into_iter().chain(campaign.note.clone()).collect::<Vec<_>>().join(". ")
             }
             _ => String::new(),
         }

@@ -12,10 +12,6 @@ use crate::schema::{self, Propose};
 
 /// Letters of a title that go into an address: hosts and mail programs cut long ones off.
 const LETTERS: usize = 120;
-/// The section that tells the steps, by the id its heading gets.
-const STEPS: &str = "cach-lam";
-/// The section on what a place needs.
-const CONDITIONS: &str = "dieu-kien-ap-dung";
 
 /// What somebody needs who wants to apply a model, besides `model.resources` and `model.conditions`.
 #[derive(Debug, Serialize)]
@@ -61,7 +57,7 @@ impl Renderer<'_> {
         let front_matter = model.front_matter();
         let own = front_matter.contact.as_ref().map(|contact| self.contact(model, contact, true));
         let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
-        let conditions = if front_matter.conditions.is_none() { section(model, CONDITIONS) } else { None };
+        let conditions = if front_matter.conditions.is_none() { section(model, schema::CONDITIONS.id) } else { None };
         let propose = self.propose(model);
         let office = if front_matter.contact.is_none() { self.office(model) } else { None };
         let any = front_matter.resources.is_some()
@@ -70,7 +66,7 @@ impl Renderer<'_> {
             || contact.is_some()
             || office.is_some()
             || propose.is_some();
-        ApplyView { steps: section(model, STEPS), conditions, contact, office, propose, any }
+        ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, office, propose, any }
     }
 
     /// The People's Committee of the commune that the place is in now; of one of them, if it was divided.

@@ -7,21 +7,20 @@
 //! built-in one: a site with an empty `assets/search.js` has no search. `docs/theme.md` is the guide for authors. Nothing
 //! is rendered here.
 
+mod strings;
 mod style;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
-use serde_json::{Map, Value};
-
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::front_matter::{self, Node};
 use crate::schema::SiteConfig;
 use crate::source::Source;
-use crate::text::{Message, SitePath, Span};
+use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -98,12 +97,12 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
         .filter_map(|layer| layers.get(*layer))
         .flat_map(|files| files.iter().map(|(path, file)| (path.as_str(), file)))
         .collect();
-    let strings = strings(&joined, &site.language, site_file, &mut findings);
+    let strings = strings::in_language(&joined, &site.language, site_file, &mut findings);
     let theme = Theme {
         own: (name != DEFAULT).then(|| name.clone()),
         templates: templates(&layers),
         styles: style::sheets(under("style/", &joined).filter_map(|(path, file)| Some((path, file.text()?)))),
-        words: by_path(&strings),
+        words: strings::by_path(&strings),
         strings,
         assets: assets(&joined),
     };
@@ -195,96 +194,23 @@ fn assets(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
     published.map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()
 }
 
-/// The strings in `language`. Strings missing in that language are taken from English and reported.
-fn strings(
-    files: &BTreeMap<&str, &ThemeFile>,
-    language: &str,
-    site_file: &FileContext<'_>,
-    findings: &mut Vec<Finding>,
-) -> Value {
-    let mut read = |language: &str| {
-        let path = format!("strings/{language}.yaml");
-        let (_, file) = under("strings/", files).find(|(name, _)| path.ends_with(&format!("/{name}")))?;
-        let context = FileContext::new(&file.origin, file.text()?);
-        let span = Span::new(0, context.text.len());
-        let tree = front_matter::parse_map(&context, span).collect(findings);
-        Some(to_json(&tree))
-    };
-    let fallback = read("en").unwrap_or_else(|| Value::Object(Map::new()));
-    match read(language) {
-        Some(mut words) => {
-            fill_gaps(&mut words, &fallback);
-            words
-        }
-        None => {
-            let message = Message::new(
-                format!("Giao diện chưa có câu chữ cho ngôn ngữ “{language}”; đang dùng tiếng Anh"),
-                format!("The theme has no strings for the language “{language}”; English is used"),
-            );
-            let help = Message::new(
-                format!("viết themes/<tên>/strings/{language}.yaml theo mẫu themes/default/strings/en.yaml"),
-                format!("write themes/<name>/strings/{language}.yaml after themes/default/strings/en.yaml"),
-            );
-            findings.push(Finding::new(Code::MissingString, site_file.path, message).help(help));
-            fallback
-        }
-    }
-}
-
-/// The texts in nested maps by the names of the maps they are in: `search.title`.
-fn by_path(strings: &Value) -> FxHashMap<String, String> {
-    let mut words = HashMap::default();
-    let mut open = vec![(String::new(), strings)];
-    while let Some((path, value)) = open.pop() {
-        match value {
-            Value::String(text) => _ = words.insert(path, text.clone()),
-            Value::Object(map) => open.extend(map.iter().map(|(name, value)| {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                (path, value)
-            })),
-            _ => {}
-        }
-    }
-    words
-}
-
-/// A YAML tree of mappings and texts as JSON.
-fn to_json(node: &Node<'_>) -> Value {
-    match node.text() {
-        Some(text) => Value::String(text.to_owned()),
-        None => Value::Object(
-            node.pairs().iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), to_json(value))).collect(),
-        ),
-    }
-}
-
-fn fill_gaps(words: &mut Value, fallback: &Value) {
-    let (Value::Object(words), Value::Object(fallback)) = (words, fallback) else { return };
-    for (key, value) in fallback {
-        match words.get_mut(key) {
-            Some(own) => fill_gaps(own, value),
-            None => {
-                words.insert(key.clone(), value.clone());
-            }
-        }
-    }
-}
-
 fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {
     let name = &site.theme.value;
     let message = Message::new(
-        format!("Không có giao diện “{name}” trong thư mục themes/"),
-        format!("There is no theme “{name}” in themes/"),
+        format!("Không có giao diện “{name}” trong thư mục themes/."),
+        format!("There is no theme “{name}” in themes/."),
     );
     let finding = site_file.finding(Code::UnknownTheme, site.theme.span, message);
-    let names: std::collections::BTreeSet<&str> = source
+    let names: BTreeSet<&str> = source
         .iter()
         .filter_map(|(path, _)| path.as_str().strip_prefix("themes/")?.split('/').next())
         .chain([DEFAULT])
         .collect();
     match vietnamese::nearest(name, names) {
-        Some(near) => finding.help(Message::new(format!("có phải “{near}”?"), format!("did you mean “{near}”?"))),
-        None => finding
-            .help(Message::new("bỏ dòng theme để dùng giao diện có sẵn", "remove the line to use the built-in theme")),
+        Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
+        None => finding.help(Message::new(
+            "Bỏ dòng theme để dùng giao diện có sẵn.",
+            "Remove the line to use the built-in theme.",
+        )),
     }
 }
