@@ -179,10 +179,10 @@ impl<'t> Reader<'_, 't> {
             .finding(
                 Code::DuplicateKey,
                 again.span,
-                Message::new(format!("Khóa “{name}” đã có ở trên."), format!("The key `{name}` stands above already.")),
+                Message::new(format!("Khóa “{name}” đã có ở trên."), format!("The key “{name}” stands above already.")),
             )
             .help(Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines."));
-        let related = Message::new(format!("“{name}” lần đầu"), format!("`{name}` for the first time"));
+        let related = Message::new(format!("“{name}” lần đầu"), format!("“{name}” for the first time"));
         let finding = self.file.relate(finding, first.span, related);
         self.report(finding);
     }

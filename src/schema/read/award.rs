@@ -76,7 +76,7 @@ impl<'t> Reader<'_, 't> {
         if year.value > until {
             let message = Message::new(
                 format!("Năm {}, “{}” không còn nữa: cấp này chỉ có đến năm {until}.", year.value, level.label),
-                format!("In {} there was no \"{}\" any more: it ended in {until}.", year.value, level.label),
+                format!("In {} there was no “{}” any more: it ended in {until}.", year.value, level.label),
             );
             let help = Message::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
             let related = Message::new("Năm khen thưởng", "The year of the award");
@@ -124,7 +124,7 @@ impl<'t> Reader<'_, 't> {
         }
         let shown = short(&form.value);
         let message =
-            Message::new(format!("“{shown}” không phải là khen thưởng."), format!("\"{shown}\" is not an award."));
+            Message::new(format!("“{shown}” không phải là khen thưởng."), format!("“{shown}” is not an award."));
         let help = Message::new(
             "Khen thưởng là bằng khen, giấy khen, biểu dương, có người ký quyết định. Được nêu tên hay đánh giá cao thì kể trong bài, bỏ mục này.",
             "An award is a certificate of merit or a public praise that somebody signed. That it was named or praised is told in the text; take this entry away.",

@@ -139,7 +139,7 @@ impl<'f, 't> Reader<'f, 't> {
         }
         let shown = short(written);
         let message =
-            Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key `{shown}`."));
+            Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key “{shown}”."));
         let written = if written.len() > LONG_NAME { "" } else { written };
         let plain = vietnamese::fold(written).replace([' ', '-'], "_");
         let by_label =
@@ -151,7 +151,7 @@ impl<'f, 't> Reader<'f, 't> {
             .or_else(|| vietnamese::nearest(&plain, names()));
         let help = match near {
             _ if keys == MODEL && NOT_KEYS.0.contains(&plain.as_str()) => NOT_KEYS.1.into(),
-            Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean `{near}`?")),
+            Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")),
             None => {
                 let all = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
                 Message::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
@@ -165,10 +165,10 @@ impl<'f, 't> Reader<'f, 't> {
         let (one, other) = (first.name.text().unwrap_or(""), again.text().unwrap_or(""));
         let message = Message::new(
             format!("“{other}” và “{one}” là cùng một khóa, không được có cả hai."),
-            format!("`{other}` and `{one}` are the same key; both at once are not allowed."),
+            format!("“{other}” and “{one}” are the same key; both at once are not allowed."),
         );
         let help = Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines.");
-        let related = Message::new(format!("“{one}” ở đây"), format!("`{one}` stands here"));
+        let related = Message::new(format!("“{one}” ở đây"), format!("“{one}” stands here"));
         self.report_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
     }
 
@@ -176,7 +176,7 @@ impl<'f, 't> Reader<'f, 't> {
     fn missing_key(&mut self, key: &Key, name: &str, span: Span) {
         let message = Message::new(
             format!("Thiếu “{name}” ({}).", key.label.vi.to_lowercase()),
-            format!("`{name}` is missing ({}).", key.label.en.to_lowercase()),
+            format!("“{name}” is missing ({}).", key.label.en.to_lowercase()),
         );
         let help =
             Message::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
@@ -187,7 +187,7 @@ impl<'f, 't> Reader<'f, 't> {
         let (key, name) = (slot.key, slot.name.text().unwrap_or(""));
         let message = Message::new(
             format!("Khóa “{name}” ({}) chưa có giá trị.", key.label.vi.to_lowercase()),
-            format!("`{name}` ({}) has no value.", key.label.en.to_lowercase()),
+            format!("“{name}” ({}) has no value.", key.label.en.to_lowercase()),
         );
         let help =
             Message::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));

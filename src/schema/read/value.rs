@@ -157,7 +157,7 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_year(&mut self, span: Span, text: &str, vi: &str, en: &str) {
         let text = &short(text);
-        let message = Message::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
+        let message = Message::new(format!("“{text}” {vi}."), format!("“{text}” {en}."));
         let help = match number::year_within(text, FIRST_YEAR, self.this_year + 1) {
             Some(year) => Message::new(
                 format!("Chỉ viết năm, đủ bốn chữ số. Có phải là {year}?"),
@@ -181,7 +181,7 @@ impl<'t> Reader<'_, 't> {
             let text = short(&text);
             let message = Message::new(
                 format!("“{text}” không phải là một ngày, tháng hoặc năm có thật, hoặc ghi sai cách."),
-                format!("\"{text}\" is not a real day, month or year, or is written in another way."),
+                format!("“{text}” is not a real day, month or year, or is written in another way."),
             );
             let help = Message::new(
                 "Viết ngày/tháng/năm (15/10/2024) hoặc năm-tháng-ngày (2024-10-15); chỉ rõ tháng hay năm thì viết 10/2024 hay 2024.",
@@ -209,7 +209,7 @@ impl<'t> Reader<'_, 't> {
         let [first, second] = ways;
         let message = Message::new(
             format!("“{written}” có thể là {first} hoặc {second}."),
-            format!("\"{written}\" can be {first} or {second} (a point groups thousands, a comma begins decimals)."),
+            format!("“{written}” can be {first} or {second} (a point groups thousands, a comma begins decimals)."),
         );
         let (name, ways) = (slot.name.text().unwrap_or(""), [first, second].map(|way| number::in_yaml(way)));
         let help = Message::new(
@@ -226,7 +226,7 @@ impl<'t> Reader<'_, 't> {
     fn no_number(&mut self, slot: Slot<'_, 't>, written: &str) {
         let shown = short(written);
         let message =
-            Message::new(format!("“{shown}” không đọc được là một con số."), format!("\"{shown}\" is not a number."));
+            Message::new(format!("“{shown}” không đọc được là một con số."), format!("“{shown}” is not a number."));
         let name = slot.name.text().unwrap_or("");
         let [unit, note] = if name == slot.key.name { ["unit", "note"] } else { ["don_vi_tinh", "ghi_chu"] };
         let line = |figure: &str, more: &[(&str, &str)]| {
@@ -264,7 +264,7 @@ impl<'t> Reader<'_, 't> {
         };
         let message = Message::new(
             format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{written}” bị cắt làm đôi."),
-            format!("Inside braces a comma separates entries, so \"{written}\" is cut in two."),
+            format!("Inside braces a comma separates entries, so “{written}” is cut in two."),
         );
         let right =
             if amount.is_nan() { format!("\"{text}\"") } else { number::in_yaml(&number::by_rule(&text, amount)) };
@@ -275,7 +275,7 @@ impl<'t> Reader<'_, 't> {
     /// Reports that the value of `slot` is not of the kind that its key takes.
     pub(crate) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
         let (name, kind) = (slot.name.text().unwrap_or(""), slot.key.kind.description());
-        let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("`{name}` takes {}.", kind.en));
+        let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("“{name}” takes {}.", kind.en));
         let help = match (slot.value.text(), slot.key.kind) {
             (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
                 let text = short(text.trim());
@@ -296,7 +296,7 @@ impl<'t> Reader<'_, 't> {
         let (vi, en) =
             if mappings { ("một nhóm khóa", "a group of keys") } else { ("một dòng chữ", "one text") };
         let message =
-            Message::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of `{name}` must be {en}."));
+            Message::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of “{name}” must be {en}."));
         let help = Message::new(
             format!("Ví dụ: {name}: {}", slot.key.example),
             format!("For example: {name}: {}", slot.key.example),

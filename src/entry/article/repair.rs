@@ -1,0 +1,67 @@
+//! A text read as it is meant: small repairs of the Markdown before it is parsed for good.
+//!
+//! Repairs are wanted only where the meaning is certain (`**Mục tiêu:**nói rõ` lacks a space). The file itself stays as it
+//! is; positions in the repaired text are translated back for findings and links.
+
+use std::ops::Range;
+
+/// A range of bytes of the Markdown, and what stands there instead.
+pub(super) type Repair = (Range<usize>, String);
+
+/// A repaired text, with the way back to the text as it was written.
+#[derive(Default)]
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// Ranges of the repaired text that are new, each with the range that was there, in order.
+    changes: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Repaired {
+    /// `text` with `repairs`, of which those that overlap with an earlier one are left out.
+    pub(super) fn new(text: &str, mut repairs: Vec<Repair>) -> Self {
+        repairs.sort_by(|a, b| (a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)));
+        let mut repaired = Self { text: String::with_capacity(text.len() + repairs.len()), changes: Vec::new() };
+        let mut from = 0;
+        for (range, new) in repairs {
+            let Some(kept) = text.get(from..range.start).filter(|_| text.is_char_boundary(range.end)) else { continue };
+            repaired.text.push_str(kept);
+            let start = repaired.text.len();
+            repaired.text.push_str(&new);
+            from = range.end;
+            repaired.changes.push((start..repaired.text.len(), range));
+        }
+        repaired.text.push_str(text.get(from..).unwrap_or(""));
+        repaired
+    }
+
+    /// The range of the written text for a range of the repaired one.
+    pub(super) fn written(&self, range: &Range<usize>) -> Range<usize> {
+        self.written_offset(range.start)..self.written_offset(range.end)
+    }
+
+    fn written_offset(&self, offset: usize) -> usize {
+        let after = self.changes.partition_point(|(new, _)| new.start < offset);
+        match after.checked_sub(1).and_then(|index| self.changes.get(index)) {
+            None => offset,
+            Some((new, old)) if offset <= new.end => old.end.min(old.start + (offset - new.start)),
+            Some((new, old)) => old.end + (offset - new.end),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Repaired;
+
+    #[test]
+    fn positions_lead_back_to_what_was_written() {
+        let written = "**A:**b 5*3";
+        let repaired = Repaired::new(written, vec![(6..6, " ".into()), (9..9, "\\".into()), (0..2, "**".into())]);
+        assert_eq!(repaired.text, "**A:** b 5\\*3");
+        for (part, at) in [("A:", 2), ("b", 6), ("5", 8), ("*3", 9)] {
+            let new = repaired.text.find(part).unwrap();
+            assert_eq!(repaired.written(&(new..new + part.len())).start, at, "{part}");
+        }
+        assert_eq!(repaired.written(&(0..repaired.text.len())), 0..written.len());
+    }
+}
