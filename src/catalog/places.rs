@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Located;
+use super::{Located, replications};
 use crate::entry::Entry;
-use crate::finding::{Code, FileContext, Finding};
+use crate::finding::{FileContext, Finding};
 use crate::locality::{self, Gazetteer, Level, Resolution, UnitId, inside_sentence};
 use crate::schema::ModelFrontMatter;
-use crate::text::{Message, Spanned};
-use crate::vietnamese;
+use crate::text::Spanned;
 
 /// Up to how many present units are named one by one; of more, only the provinces are named.
 const LISTED: usize = 3;
@@ -53,9 +52,7 @@ pub(super) fn locate(
     let mut replications = Vec::with_capacity(entry.front_matter.replications.len());
     for replication in &entry.front_matter.replications {
         let located = one(&replication.locality, gazetteer, &file, findings);
-        if located.unit.is_some() && located.unit == own.unit && folded_hamlet(&located) == folded_hamlet(&own) {
-            findings.push(at_origin(&replication.locality, &file));
-        }
+        findings.extend(replications::problem(replication, &located, &own, gazetteer, &file));
         replications.push(located);
     }
     (own, replications)
@@ -96,20 +93,4 @@ fn one(
         }
         Resolution::Ambiguous(_) | Resolution::Unknown { .. } => located,
     }
-}
-
-fn folded_hamlet(place: &Located) -> String {
-    vietnamese::slug(place.hamlet.as_deref().unwrap_or(""))
-}
-
-fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
-    let message = Message::new(
-        format!("Nơi làm theo “{}” chính là nơi của mô hình này.", written.value),
-        format!("The replication “{}” is the model's own place.", written.value),
-    );
-    let help = Message::new(
-        "Ghi đúng nơi đã làm theo, hoặc xóa mục này.",
-        "Name the other place that copied it, or remove the entry.",
-    );
-    file.finding(Code::ReplicationAtOrigin, written.span, message).help(help)
 }

@@ -22,7 +22,7 @@ mod silhouette;
 mod spread;
 mod svg;
 
-pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, FunnelChart, bar_chart, column_chart, funnel_chart};
+pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, bar_chart, column_chart};
 pub(crate) use country::{CountryMap, country_map};
 pub(crate) use cover::{Cover, cover};
 pub(crate) use province::{ProvinceMap, province_map};

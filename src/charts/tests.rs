@@ -174,13 +174,7 @@ fn markup_is_well_formed_and_escaped() {
             arcs: arcs.clone(),
         }),
         spread_map(&SpreadMap { labels, dots, arcs }),
-        bar_chart(&BarChart { caption: evil.clone(), headings: headings.clone(), bars: vec![bar.clone()] }),
-        funnel_chart(&FunnelChart {
-            caption: evil.clone(),
-            headings,
-            share: evil.clone(),
-            steps: vec![bar.clone(), bar],
-        }),
+        bar_chart(&BarChart { caption: evil.clone(), headings, bars: vec![bar.clone(), bar] }),
         column_chart(&ColumnChart {
             caption: evil.clone(),
             total: evil.clone(),
@@ -329,11 +323,6 @@ fn charts_have_numbers_bars_and_links() {
         bar_chart(&BarChart { bars: vec![bar("A", 0, "")], ..BarChart::default() }).matches("<rect width").count(),
         0
     );
-
-    let steps = vec![bar("A", 0, ""), bar("B", 8, ""), bar("C", 5, ""), bar("D", 6, "")];
-    let chart = funnel_chart(&FunnelChart { steps, ..FunnelChart::default() });
-    let shares: Vec<&str> = chart.split("<small>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
-    assert_eq!(shares, ["", "", "63%", "120%"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! content. Links are only collected here; [`crate::catalog`] resolves them.
 
 mod article;
+mod needs;
 mod privacy;
 mod profile;
 

@@ -117,6 +117,8 @@ codes! {
     DuplicateId = "LT221" Error;
     /// A tag, field or campaign that is named twice.
     RepeatedValue = "LT222" Warning;
+    /// An award that is none: being named or praised.
+    NotAnAward = "LT223" Warning;
 
     /// No place of that name.
     UnknownLocality = "LT301" Error;
@@ -126,7 +128,7 @@ codes! {
     SplitLocality = "LT303" Info;
     /// A row of `localities.tsv` that cannot be read.
     BadLocalityRow = "LT304" Error;
-    /// A replication that names its own origin.
+    /// A replication that names its own origin, or an area that contains it.
     ReplicationAtOrigin = "LT305" Error;
 
     /// A link to a page that does not exist.
@@ -174,6 +176,8 @@ codes! {
     CircularOriginal = "LT506" Error;
     /// `based_on` and `replications` disagree.
     SpreadDisagrees = "LT507" Warning;
+    /// How many models tell everything that another place needs, and what the others lack.
+    NotEnoughToCopy = "LT508" Info;
 
     /// A template that cannot be read.
     TemplateSyntax = "LT601" Error;

@@ -3,10 +3,11 @@
 use std::sync::OnceLock;
 
 use super::view::{CardView, Html, Picture};
-use super::{Renderer, places};
+use super::{Renderer, number, places};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
 use crate::route;
+use crate::schema::ReplicationCount;
 use crate::text::SitePath;
 use crate::theme::Theme;
 
@@ -98,6 +99,8 @@ fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
             .and_then(|&unit| catalog.gazetteer.middle(unit))
             .map_or_else(String::new, |(lon, lat)| format!("{},{}", degrees(lon), degrees(lat))),
         copies: model.reach.places,
+        counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
+        enough: model.told.is_enough(),
         cover: model
             .cover
             .as_ref()
@@ -113,6 +116,11 @@ fn degrees(value: f32) -> f64 {
 /// The editor's sentence, else the opening of the text.
 pub(crate) fn summary(model: &Model) -> String {
     model.front_matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
+}
+
+/// A number of copies that a source counts: `12 huyện`.
+pub(crate) fn count_in_words(count: &ReplicationCount) -> String {
+    format!("{} {}", number::grouped(&count.number.amount.to_string()), count.unit)
 }
 
 /// A published picture of `content/`.

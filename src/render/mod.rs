@@ -8,7 +8,6 @@ mod cards;
 mod filters;
 mod frame;
 pub(crate) mod host;
-pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod places;
 mod templates;
@@ -32,11 +31,12 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use self::cards::{picture, summary};
+pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
 use self::view::{FeedLink, Link, PageView, SiteView, Term};
+pub(crate) use crate::vietnamese::number;
 
 /// Everything needed to render any output of a site.
 pub struct Renderer<'s> {

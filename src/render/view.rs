@@ -206,8 +206,12 @@ pub(crate) struct CardView {
     pub(crate) stage: Option<String>,
     /// Longitude and latitude of its place in degrees, with two decimals: `108.1,10.93`; empty if not known.
     pub(crate) at: String,
-    /// Number of other places that copied it.
+    /// Number of other places that copied it, as far as sources name them.
     pub(crate) copies: usize,
+    /// How many copied it, as sources count without naming them: `12 huyện; 100 hội quán`; may be empty.
+    pub(crate) counted: String,
+    /// Whether it tells everything that another place needs to know.
+    pub(crate) enough: bool,
     /// The cover picture.
     pub(crate) cover: Option<Picture>,
 }

@@ -50,6 +50,23 @@ impl Date {
         self.year
     }
 
+    /// The last day of a year, of a month, or the day itself; of what does not exist, the nearest earlier day.
+    pub(super) fn last_of(year: u16, month: Option<u8>, day: Option<u8>) -> Self {
+        let month = month.unwrap_or(12).clamp(1, 12);
+        let last = days_in(year, month);
+        Self { year, month, day: day.unwrap_or(last).min(last) }
+    }
+
+    /// The month, from 1.
+    pub(super) fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub(super) fn day_of_month(self) -> u8 {
+        self.day
+    }
+
     /// As Vietnamese papers write it: `15/10/2024`.
     pub fn vietnamese(self) -> String {
         format!("{}/{}/{}", self.day, self.month, self.year)

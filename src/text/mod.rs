@@ -6,6 +6,7 @@ mod control;
 mod date;
 mod lines;
 mod message;
+mod partial_date;
 mod path;
 mod spanned;
 
@@ -15,6 +16,7 @@ pub use lines::Position;
 pub(crate) use lines::{LineIndex, Span};
 pub use message::Message;
 pub(crate) use message::StaticMessage;
+pub(crate) use partial_date::PartialDate;
 pub use path::SitePath;
 pub(crate) use spanned::Spanned;
 

@@ -1,4 +1,4 @@
-//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations.
+//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations, numbers.
 //!
 //! All code that compares Vietnamese text uses these functions. The search script in the browser implements the same
 //! functions; both are tested against `tests/vietnamese/vectors.tsv`. Nothing here knows the meaning of a word, apart
@@ -10,6 +10,7 @@ mod distance;
 mod fold;
 mod form;
 mod letter;
+pub(crate) mod number;
 mod slug;
 mod syllable;
 mod tone;

@@ -1,7 +1,8 @@
 //! Validates a mapping against a table of keys: unknown, repeated, missing and empty keys are reported here, for every
 //! table in the same way.
 
-use super::super::key::Key;
+use super::super::key::{Key, Kind};
+use super::super::keys::{MODEL, NOT_KEYS};
 use crate::finding::{Code, FileContext, Finding};
 use crate::front_matter::Node;
 use crate::text::{Message, Span};
@@ -46,6 +47,17 @@ impl<'n, 't> Record<'n, 't> {
         self.written(name).filter(|slot| !slot.value.is_null() && !slot.value.is_broken())
     }
 
+    /// Whether the key with the English name `name` has a value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// The name of the key with the English name `name` in the language in which most keys of this mapping are written.
+    pub(crate) fn name_of(&self, name: &'static str) -> &'static str {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.filter(|_| prefers_vietnamese(&self.slots)).map_or(name, |key| key.vi_name)
+    }
+
     /// The key with the English name `name`, even if it has no value.
     pub(crate) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
         let index = self.keys.iter().position(|key| key.name == name);
@@ -85,19 +97,33 @@ impl<'f, 't> Reader<'f, 't> {
     /// empty, and the caller reports it.
     pub(crate) fn record<'n>(&mut self, keys: &'static [Key], node: &'n Node<'t>, missing_at: Span) -> Record<'n, 't> {
         let mut slots: Vec<Option<Slot<'n, 't>>> = vec![None; keys.len()];
-        for (name, value) in node.pairs() {
+        // Keys that are written, but whose value cannot be used.
+        let mut broken = vec![false; keys.len()];
+        let mut pairs = node.pairs();
+        while let Some(((name, value), rest)) = pairs.split_first() {
+            pairs = rest;
             let written = name.text().unwrap_or("").trim();
             let Some(index) = keys.iter().position(|key| key.is_called(written)) else {
                 self.unknown_key(keys, name, written);
                 continue;
             };
+            let slot = Slot { key: &keys[index], name, value };
+            let pieces = pieces_of_number(slot, rest);
+            if let Some(((last, _), _)) = rest.get(..pieces).and_then(<[_]>::split_last) {
+                let span = Span { start: value.span.start, end: last.span.end };
+                self.cut_number(slot, span.of(self.file.text), span);
+                broken[index] = true;
+                pairs = rest.get(pieces..).unwrap_or_default();
+                continue;
+            }
             match slots[index] {
-                None => slots[index] = Some(Slot { key: &keys[index], name, value }),
+                None => slots[index] = Some(slot),
                 Some(first) => self.both_names(first, name),
             }
         }
         let vietnamese = prefers_vietnamese(&slots);
-        for (key, slot) in keys.iter().zip(&slots).filter(|(key, _)| key.required) {
+        let checked = keys.iter().zip(&slots).zip(&broken).filter(|((key, _), broken)| key.required && !**broken);
+        for ((key, slot), _) in checked {
             match slot {
                 None => self.missing_key(key, if vietnamese { key.vi_name } else { key.name }, missing_at),
                 Some(slot) if is_empty(slot.value) => self.empty_value(slot),
@@ -124,6 +150,7 @@ impl<'f, 't> Reader<'f, 't> {
             .or_else(|| by_label().map(|key| key.name))
             .or_else(|| vietnamese::nearest(&plain, names()));
         let help = match near {
+            _ if keys == MODEL && NOT_KEYS.0.contains(&plain.as_str()) => NOT_KEYS.1.into(),
             Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean `{near}`?")),
             None => {
                 let all = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
@@ -166,6 +193,19 @@ impl<'f, 't> Reader<'f, 't> {
             Message::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
         self.report(Code::EmptyValue, slot.name.span, message, help);
     }
+}
+
+/// How many of the pairs after a number are the rest of it, which a decimal comma inside braces has made keys without
+/// values: `8` in `{value: 1,8}`, `200` and `000` in `{value: 1,200,000}`.
+fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)]) -> usize {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if number.key.kind != Kind::Number || !number.value.text().is_some_and(is_digits) {
+        return 0;
+    }
+    let is_piece = |(name, value): &&(Node<'t>, Node<'t>)| {
+        value.is_null() && name.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    rest.iter().take_while(is_piece).count()
 }
 
 /// Whether most keys of this mapping are written under their Vietnamese names.

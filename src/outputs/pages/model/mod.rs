@@ -18,6 +18,7 @@ use crate::render::view::{Html, Link, SourceView};
 use crate::render::{Rendered, Renderer, article, host, picture, places, summary};
 use crate::route::{self, ListingKind};
 use crate::schema::{self, ModelFrontMatter};
+use crate::taxonomy::{ENOUGH, called_id};
 use crate::text::{Date, SitePath};
 
 #[derive(Debug)]
@@ -95,11 +96,11 @@ impl Renderer<'_> {
             fields_also: front_matter.fields_also.iter().map(|id| field(id)).collect(),
             organisation: front_matter.organisation.as_deref().map(organisation),
             unit_type: front_matter.unit_type.as_ref().map(|id| unit_type(id)),
-            kind: front_matter
-                .kind
-                .as_ref()
-                .and_then(|id| site.kind(id))
-                .map_or_else(String::new, |kind| kind.label.clone()),
+            kind: self.kind(front_matter),
+            called_dan_van_kheo: front_matter.called_dan_van_kheo.map(|called| self.called_link(called)),
+            recognised: front_matter.recognised.map(|year| year.value),
+            enough: model.told.is_enough().then(|| self.listed_as(ListingKind::Needs, ENOUGH)),
+            untold: model.told.missing().map(|need| need.label().get(self.lang())).collect(),
             stage: front_matter.stage.as_ref().and_then(|id| site.stage(id)).map(|stage| stage.label.clone()),
             started: front_matter.started.map(|started| started.value),
             awards: self.awards(front_matter),
@@ -111,8 +112,9 @@ impl Renderer<'_> {
             tags: front_matter.tags.iter().map(|tag| self.word_link(ListingKind::Tag, tag)).collect(),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| picture(catalog, path, cover_alt)),
+            facts_as_of: front_matter.facts_as_of.map(|date| date.vietnamese()),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
-            updated: model.updated.map(|date| date.vietnamese()),
+            updated: model.edited.map(|date| date.vietnamese()),
             edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: article::contents(&model.entry.article),
             body: body.into(),
@@ -128,6 +130,23 @@ impl Renderer<'_> {
             facts: has_facts(front_matter) || !other_facts.is_empty(),
             other_facts,
         })
+    }
+
+    /// Whether it is about a collective or a person; empty if that is not known.
+    fn kind(&self, front_matter: &ModelFrontMatter) -> String {
+        let kind = front_matter.kind.as_ref().and_then(|id| self.catalog.site.kind(id));
+        kind.map_or_else(String::new, |kind| kind.label.clone())
+    }
+
+    /// Whether a source calls it a “Dân vận khéo” model.
+    fn called_link(&self, called: bool) -> Link {
+        self.listed_as(ListingKind::Called, called_id(called))
+    }
+
+    /// A value that has a listing, under the label of that.
+    fn listed_as(&self, by: ListingKind, slug: &str) -> Link {
+        let label = self.catalog.listing(by, slug).map(|listing| listing.label.as_str());
+        self.term_link(by, slug, label)
     }
 
     fn awards(&self, front_matter: &ModelFrontMatter) -> Vec<AwardView> {
@@ -154,6 +173,7 @@ fn has_facts(front_matter: &ModelFrontMatter) -> bool {
         || front_matter.unit_type.is_some()
         || front_matter.kind.is_some()
         || front_matter.started.is_some()
+        || front_matter.recognised.is_some()
         || !front_matter.awards.is_empty()
         || !front_matter.campaigns.is_empty()
         || !front_matter.tags.is_empty()

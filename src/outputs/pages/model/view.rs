@@ -29,8 +29,17 @@ pub(super) struct ModelView {
     pub(super) unit_type: Option<Link>,
     /// Whether it is about a collective or a person: `Tập thể`, `Cá nhân`; may be empty.
     pub(super) kind: String,
+    /// Whether a source calls it a “Dân vận khéo” model, as a link to others of which the same is said; none if that is not
+    /// known.
+    pub(super) called_dan_van_kheo: Option<Link>,
     /// Label of its stage: registered, recognised, exemplary.
     pub(super) stage: Option<String>,
+    /// Year in which it was recognised.
+    pub(super) recognised: Option<u16>,
+    /// Where all models are that tell everything another place needs to know, if this is one of them.
+    pub(super) enough: Option<Link>,
+    /// What it does not tell of that: `Nguồn lực`, `Đầu mối liên hệ`; may be empty.
+    pub(super) untold: Vec<&'static str>,
     /// Year in which it started.
     pub(super) started: Option<u16>,
     /// Its awards, from the latest; may be empty.
@@ -51,9 +60,11 @@ pub(super) struct ModelView {
     pub(super) sources: Vec<SourceView>,
     /// The cover picture.
     pub(super) cover: Option<Picture>,
-    /// Day on which somebody last confirmed that it still runs: `15/10/2025`; none if nobody has.
+    /// When the facts were as told, mostly the date of the source: `15/10/2023`, `10/2023` or `2023`; none if not known.
+    pub(super) facts_as_of: Option<String>,
+    /// When somebody last confirmed that it still runs: `15/10/2025`, `10/2025` or `2025`; none if nobody has.
     pub(super) reviewed: Option<String>,
-    /// Day of the last change of the page: `15/10/2025`; none if it is not known.
+    /// Day of the last change of the file: `15/10/2025`; none if git does not know it.
     pub(super) updated: Option<String>,
     /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
     pub(super) edit_url: Option<String>,
@@ -79,7 +90,8 @@ pub(super) struct ModelView {
     pub(super) gone: bool,
     /// Up to three models on the same matter, half of them from other places if there are enough; may be empty.
     pub(super) related: Vec<RelatedView>,
-    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `recognised`, `awards`, `campaigns`, `tags`
+    /// and `other_facts` is known.
     pub(super) facts: bool,
     /// Further facts from the front matter, which have no field of their own here; may be empty.
     pub(super) other_facts: Vec<FactView>,
@@ -129,7 +141,7 @@ pub(super) struct AwardView {
 /// A later development.
 #[derive(Debug, Serialize)]
 pub(super) struct UpdateView {
-    /// Its day: `15/10/2024`.
+    /// When: `15/10/2024`, `10/2024` or `2024`.
     pub(super) date: String,
     /// What has happened.
     pub(super) text: String,
