@@ -31,13 +31,13 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use crate::vietnamese::number;
 
 pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
 use self::view::{FeedLink, Link, PageView, SiteView, Term};
+pub(crate) use crate::vietnamese::number;
 
 /// Everything needed to render any output of a site.
 pub struct Renderer<'s> {

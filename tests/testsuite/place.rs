@@ -186,7 +186,8 @@ fn models_stand_side_by_side_by_the_address_alone() {
         const told = $('.none').hidden;
         $('.compare thead button').click();
         await until(() => document.querySelectorAll('.compare thead a').length === 1);
-        out({ titles, rows, told, left: document.querySelectorAll('.compare thead a').length, hint: $('.none').hidden });";
+        await until(() => document.activeElement === $('.bar'));
+        out({ titles, rows, told, left: document.querySelectorAll('.compare thead a').length, hint: $('.none').hidden, focus: document.activeElement.className, bar: $('.bar span').textContent });";
     let Some(seen) = seen("so-sanh.html", "#a=nuoi-bo&b=trong-rung&c=khong-co", script) else { return };
     assert_eq!(
         seen["titles"],
@@ -196,6 +197,7 @@ fn models_stand_side_by_side_by_the_address_alone() {
     assert_eq!(seen["rows"]["Năm bắt đầu"], json!(["–", "2016"]), "{seen}");
     assert!(seen["rows"]["Khen thưởng"].is_null(), "what none of them has is no row: {seen}");
     assert_eq!((&seen["told"], &seen["left"], &seen["hint"]), (&true.into(), &1.into(), &false.into()));
+    assert_eq!((&seen["focus"], &seen["bar"]), (&"bar".into(), &"1/3 mô hình.".into()), "the focus is not lost");
 }
 
 #[test]

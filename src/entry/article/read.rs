@@ -72,6 +72,10 @@ fn pass<'f>(
     }
     let mut marked = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut marked, events.into_iter());
+    if marked.contains("<pre>") {
+        // A block that scrolls must be reached by the keyboard. Raw HTML is shown as text, so this is always such a block.
+        marked = marked.replace("<pre>", "<pre tabindex=\"0\">");
+    }
     (reader, marked)
 }
 

@@ -133,7 +133,8 @@ fn view(renderer: &Renderer<'_>) -> Result<HomeView, Box<Finding>> {
 /// The model that is told: the most copied one that has a result in numbers, else the most copied one, else the newest.
 fn story(catalog: &Catalog) -> Option<ModelId> {
     let has_result = |id: ModelId| !results(catalog.model(id).front_matter()).is_empty();
-    let rank = |&id: &ModelId| (has_result(id) && catalog.model(id).reach.places > 0, catalog.model(id).reach.places);
+    let copies = |id: ModelId| catalog.model(id).reach.places;
+    let rank = |&id: &ModelId| (has_result(id) && copies(id) > 0, copies(id), catalog.model(id).least_copies());
     // Of equal ones `max_by_key` takes the last, so the newest goes there.
     catalog.order.iter().rev().copied().max_by_key(rank)
 }
@@ -141,7 +142,7 @@ fn story(catalog: &Catalog) -> Option<ModelId> {
 /// The copied models, from the one that was copied last.
 fn copied_last(catalog: &Catalog) -> Vec<ModelId> {
     let last = |id: ModelId| catalog.spread.of(id).iter().filter_map(|edge| edge.year).max();
-    let copied = catalog.order.iter().copied().filter(|&id| catalog.model(id).reach.places > 0);
+    let copied = catalog.order.iter().copied().filter(|&id| catalog.model(id).is_copied());
     let mut copied: Vec<(Option<u16>, ModelId)> = copied.map(|id| (last(id), id)).collect();
     copied.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
     copied.into_iter().map(|(_, id)| id).collect()

@@ -1,6 +1,7 @@
 //! Pages as a browser lays them out: how high they are, whether anything is out of sight, what they weigh, what a sheet of
 //! paper holds; and pictures of them for who looks.
 
+mod hostile;
 mod layout;
 mod paper;
 mod pictures;

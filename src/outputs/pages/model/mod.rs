@@ -96,11 +96,7 @@ impl Renderer<'_> {
             fields_also: front_matter.fields_also.iter().map(|id| field(id)).collect(),
             organisation: front_matter.organisation.as_deref().map(organisation),
             unit_type: front_matter.unit_type.as_ref().map(|id| unit_type(id)),
-            kind: front_matter
-                .kind
-                .as_ref()
-                .and_then(|id| site.kind(id))
-                .map_or_else(String::new, |kind| kind.label.clone()),
+            kind: self.kind(front_matter),
             called_dan_van_kheo: front_matter.called_dan_van_kheo.map(|called| self.called_link(called)),
             recognised: front_matter.recognised.map(|year| year.value),
             enough: model.told.is_enough().then(|| self.listed_as(ListingKind::Needs, ENOUGH)),
@@ -134,6 +130,12 @@ impl Renderer<'_> {
             facts: has_facts(front_matter) || !other_facts.is_empty(),
             other_facts,
         })
+    }
+
+    /// Whether it is about a collective or a person; empty if that is not known.
+    fn kind(&self, front_matter: &ModelFrontMatter) -> String {
+        let kind = front_matter.kind.as_ref().and_then(|id| self.catalog.site.kind(id));
+        kind.map_or_else(String::new, |kind| kind.label.clone())
     }
 
     /// Whether a source calls it a “Dân vận khéo” model.
