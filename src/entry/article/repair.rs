@@ -19,7 +19,7 @@ pub(super) struct Repaired {
 impl Repaired {
     /// `text` with `repairs`, of which those that overlap with an earlier one are left out.
     pub(super) fn new(text: &str, mut repairs: Vec<Repair>) -> Self {
-        repairs.sort_by(|a, b| (a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)));
+        repairs.sort_by_key(|(span, _)| (span.start, span.end));
         let mut repaired = Self { text: String::with_capacity(text.len() + repairs.len()), changes: Vec::new() };
         let mut from = 0;
         for (range, new) in repairs {
