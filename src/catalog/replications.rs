@@ -35,7 +35,7 @@ pub(super) fn problem(
     } else if contains(copy, own, gazetteer) {
         (
             Message::new(
-                format!("“{}” bao gồm cả nơi có mô hình, nên không phải là một nơi đã làm theo.", written.value),
+                format!("“{}” bao gồm cả nơi của mô hình này, nên không phải là một nơi đã làm theo.", written.value),
                 format!("“{}” contains the model's own place, so it is no place that copied it.", written.value),
             ),
             Message::new(

@@ -22,7 +22,7 @@ pub enum Resolution {
     },
     /// Several units bear this name.
     Ambiguous(Vec<UnitId>),
-    /// No unit bears it; the nearest names, nearest first, at most five.
+    /// No unit bears it; the nearest names, equally near, at most five.
     Unknown {
         /// What may have been meant.
         nearest: Vec<UnitId>,
@@ -225,7 +225,8 @@ impl Gazetteer {
         names.into_iter().any(|name| without_type(name, kind).is_some() && key(bare_name(name)) == part.name)
     }
 
-    /// The units whose names are nearest to the smallest part, those of the named province first.
+    /// The units whose names are nearest to the smallest part: those in what the other parts name, if there are any.
+    /// Names that differ in more letters than the nearest one are left out.
     fn nearest_units(&self, parts: &[Part<'_>]) -> Vec<UnitId> {
         let below = self.hamlet_parts(&parts.iter().collect::<Vec<_>>());
         let Some((smallest, rest)) = parts[below.min(parts.len().saturating_sub(1))..].split_first() else {
@@ -249,6 +250,9 @@ impl Gazetteer {
             }
         }
         near.sort_by_key(|&(far, elsewhere, other_kind, unit)| (elsewhere, far, other_kind, unit));
+        if let Some(&(best, place, ..)) = near.first() {
+            near.retain(|&(far, elsewhere, ..)| (far, elsewhere) == (best, place));
+        }
         near.truncate(5);
         near.into_iter().map(|(_, _, _, unit)| unit).collect()
     }

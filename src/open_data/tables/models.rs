@@ -95,7 +95,7 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
         Anchor::After("replications"),
         Column {
             head: Head::own(
-                ("Số nơi nguồn chỉ đếm", "Copies counted by sources"),
+                ("Số lượng nơi làm theo, không nêu tên", "Copies counted by sources"),
                 (
                     "Số nơi làm theo mà nguồn đếm, không nêu tên; không có trong spread.csv.",
                     "Numbers of copies that sources give without naming the places; they are not in spread.csv.",

@@ -126,7 +126,7 @@ impl<'t> Reader<'_, 't> {
         let message =
             Message::new(format!("“{shown}” không phải là khen thưởng."), format!("\"{shown}\" is not an award."));
         let help = Message::new(
-            "Khen thưởng là bằng khen, giấy khen, biểu dương … có người ký. Được nêu tên hay đánh giá cao thì kể trong bài, bỏ mục này.",
+            "Khen thưởng là bằng khen, giấy khen, biểu dương, có người ký quyết định. Được nêu tên hay đánh giá cao thì kể trong bài, bỏ mục này.",
             "An award is a certificate of merit or a public praise that somebody signed. That it was named or praised is told in the text; take this entry away.",
         );
         self.report(Code::NotAnAward, form.span, message, help);

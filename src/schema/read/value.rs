@@ -160,7 +160,7 @@ impl<'t> Reader<'_, 't> {
         let message = Message::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
         let help = match number::year_within(text, FIRST_YEAR, self.this_year + 1) {
             Some(year) => Message::new(
-                format!("Chỉ viết năm, đủ bốn chữ số. Có phải {year}?"),
+                format!("Chỉ viết năm, đủ bốn chữ số. Có phải là {year}?"),
                 format!("Write the year alone, with four digits. Did you mean {year}?"),
             ),
             None => Message::new(
@@ -214,7 +214,7 @@ impl<'t> Reader<'_, 't> {
         let (name, ways) = (slot.name.text().unwrap_or(""), [first, second].map(|way| number::in_yaml(way)));
         let help = Message::new(
             format!(
-                "Dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ. Viết {name}: {} hoặc {name}: {}",
+                "Dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ. Viết lại: {name}: {} hoặc {name}: {}",
                 ways[0], ways[1]
             ),
             format!("Write {name}: {} or {name}: {}", ways[0], ways[1]),
@@ -245,7 +245,7 @@ impl<'t> Reader<'_, 't> {
             Some(line(&figure, &[(unit, &after), (note, &before)]))
         };
         let help = match half.or_else(range).or_else(among_words) {
-            Some(line) => Message::new(format!("Viết: {line}"), format!("Write: {line}")),
+            Some(line) => Message::new(format!("Viết lại: {line}"), format!("Write: {line}")),
             None => Message::new(
                 format!("Viết một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu; phần chữ ghi ở {unit} hoặc {note}."),
                 format!("Write one number, such as 1.932, \"1,8\" or 5 triệu; words go into {unit} or {note}."),
@@ -263,12 +263,12 @@ impl<'t> Reader<'_, 't> {
             Reading::None => (written.to_owned(), f64::NAN),
         };
         let message = Message::new(
-            format!("Trong dấu {{ }}, dấu phẩy ngăn các mục, nên “{written}” bị cắt làm đôi."),
+            format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{written}” bị cắt làm đôi."),
             format!("Inside braces a comma separates entries, so \"{written}\" is cut in two."),
         );
         let right =
             if amount.is_nan() { format!("\"{text}\"") } else { number::in_yaml(&number::by_rule(&text, amount)) };
-        let help = Message::new(format!("Viết: {name}: {right}"), format!("Write: {name}: {right}"));
+        let help = Message::new(format!("Viết lại: {name}: {right}"), format!("Write: {name}: {right}"));
         self.report(Code::BadNumber, span, message, help);
     }
 
@@ -279,7 +279,7 @@ impl<'t> Reader<'_, 't> {
         let help = match (slot.value.text(), slot.key.kind) {
             (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
                 let text = short(text.trim());
-                Message::new(format!("Viết: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
+                Message::new(format!("Viết lại: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
             }
             _ => Message::new(
                 format!("Ví dụ: {name}: {}", slot.key.example),
