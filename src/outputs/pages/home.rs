@@ -80,7 +80,7 @@ fn view(renderer: &Renderer<'_>) -> Result<HomeView, Box<Finding>> {
         catalog.listings_by(ListingKind::Place).filter(of_level).count()
     };
     let mut spread: Vec<ModelId> = catalog.order.iter().copied().filter(|&id| catalog.model(id).is_copied()).collect();
-    spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).least_copies()));
+    spread.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).most_copies()));
     let first = |models: &[ModelId]| renderer.cards_of(&models[..models.len().min(MODELS)], route::HOME);
     Ok(HomeView {
         models: catalog.models.len(),
