@@ -108,7 +108,7 @@ impl<'f, 't> Reader<'f, 't> {
                 continue;
             };
             let slot = Slot { key: &keys[index], name, value };
-            let pieces = pieces_of_number(slot, rest);
+            let pieces = pieces_of_number(slot, rest, self.file.text);
             if let Some(((last, _), _)) = rest.get(..pieces).and_then(<[_]>::split_last) {
                 let span = Span { start: value.span.start, end: last.span.end };
                 self.cut_number(slot, span.of(self.file.text), span);
@@ -197,13 +197,17 @@ impl<'f, 't> Reader<'f, 't> {
 
 /// How many of the pairs after a number are the rest of it, which a decimal comma inside braces has made keys without
 /// values: `8` in `{value: 1,8}`, `200` and `000` in `{value: 1,200,000}`.
-fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)]) -> usize {
+fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)], text: &str) -> usize {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if number.key.kind != Kind::Number || !number.value.text().is_some_and(is_digits) {
         return 0;
     }
+    let mut end = number.value.span.end;
     let is_piece = |(name, value): &&(Node<'t>, Node<'t>)| {
-        value.is_null() && name.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        let between = Span { start: end, end: name.span.start };
+        end = name.span.end;
+        let begins_with_digit = name.text().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        value.is_null() && begins_with_digit && between.of(text).trim() == ","
     };
     rest.iter().take_while(is_piece).count()
 }
