@@ -115,7 +115,7 @@ pub(super) fn same_name(path: &SitePath) -> Finding {
 /// The finding for a git clone without history: one for the whole site.
 pub(super) fn shallow_clone() -> Finding {
     let message = Message::new(
-        "Bản sao git này là bản nông (shallow): không biết từng bài được sửa ngày nào.",
+        "Kho git này chỉ lấy lần ghi cuối (shallow clone): không biết từng bài được sửa ngày nào.",
         "This git clone is shallow: nobody knows when each text was changed.",
     );
     let help = Message::new(
