@@ -96,7 +96,8 @@ fn the_islands_are_inside_the_map() {
     for (name, map) in all_maps() {
         let height: f32 = map.split("viewBox=\"0 0 360 ").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
         for path in paths(&map, "isles") {
-            let scale = path.split("scale(").nth(1).unwrap().split(')').next().unwrap().parse::<f32>().unwrap();
+            let scale =
+                path.split("scale(").nth(1).map_or(1.0, |rest| rest.split(')').next().unwrap().parse::<f32>().unwrap());
             for start in path.split('M').skip(1) {
                 let mut place =
                     start.split(['l', 'h']).next().unwrap().split(' ').map(|n| n.parse::<f32>().unwrap() * scale);

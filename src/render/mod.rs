@@ -33,7 +33,7 @@ use crate::theme::Theme;
 use self::cards::Cards;
 pub(crate) use crate::vietnamese::number;
 
-pub(crate) use self::cards::{count_in_words, degrees, picture, summary};
+pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
@@ -60,8 +60,10 @@ pub struct Renderer<'s> {
 /// URL paths that every page loads or links to.
 #[derive(Debug, Default)]
 pub(crate) struct AssetUrls {
-    /// The style sheet.
+    /// The style sheet of all pages.
     pub(crate) style: String,
+    /// Those of the pages of one kind, by the kind.
+    pub(crate) styles: BTreeMap<String, String>,
     /// The search script; `None` for a site without a search.
     pub(crate) search: Option<String>,
     /// The theme's other scripts by file stem: `share` → `assets/share.….js`.
@@ -98,7 +100,7 @@ impl<'s> Renderer<'s> {
             suggestions: OnceLock::new(),
             first_steps: OnceLock::new(),
         };
-        let findings = renderer.card(0).err().map(|finding| *finding).into_iter().collect();
+        let findings = renderer.card(0, false).err().map(|finding| *finding).into_iter().collect();
         Checked { value: renderer, findings }
     }
 
@@ -192,6 +194,8 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         let url = (count > 0).then(|| route::listing(ListingKind::Field, &field.id, 1));
         Term { id: field.id.to_string(), label: field.label.clone(), url, count, note: String::new() }
     };
+    let overview = |by: ListingKind| Link { label: kind_label(theme, by), url: Some(by.overview()) };
+    let is_offered = |by| page::overviews(catalog).any(|offered| offered == by);
     SiteView {
         title: site.title.clone(),
         description: site.description.clone(),
@@ -199,8 +203,10 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         base_url: site.base_url.clone(),
         menu: page::menu(site),
         fields: site.fields.iter().map(field).collect(),
-        overviews: page::overviews(catalog, |by| kind_label(theme, by)),
+        overviews: page::overviews(catalog).map(overview).collect(),
+        ways: [ListingKind::Place, ListingKind::Field].into_iter().filter(|&by| is_offered(by)).map(overview).collect(),
         style: assets.style.clone(),
+        styles: assets.styles.clone(),
         script: assets.search.clone(),
         scripts: assets.scripts.clone(),
         repository: site.repository.clone(),

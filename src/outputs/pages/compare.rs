@@ -83,7 +83,7 @@ impl OutputKind for ComparePage {
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let title = renderer.word("compare.title");
         let trail = vec![Link { label: title.clone(), url: None }];
-        let mut page = renderer.page("compare", url_path, &title, String::new(), trail);
+        let mut page = renderer.page("compare", url_path, &title, renderer.word("compare.description"), trail);
         page.noindex = true;
         let mut context = renderer.context();
         context.insert("compare", &CompareView { parts: self.parts });

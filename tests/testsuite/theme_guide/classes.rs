@@ -105,6 +105,8 @@ pub(super) fn of_scripts() -> BTreeSet<String> {
             let value = rest.split([',', '}', ';', '\n']).next().unwrap();
             found.extend(value.split('\'').skip(1).step_by(2).filter(|name| !name.is_empty()).map(str::to_owned));
         }
+        let added = text.split("classList.add('").skip(1).filter_map(|rest| rest.split('\'').next());
+        found.extend(added.map(str::to_owned));
     }
     found
 }
@@ -121,6 +123,7 @@ pub(super) fn is_styled(style: &str, class: &str) -> bool {
 }
 
 pub(super) fn data_attributes(templates: &str) -> BTreeSet<String> {
+    let templates = templates.replace('\n', " ");
     let names = templates.split(" data-").skip(1);
     names
         .map(|rest| format!("data-{}", rest.split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap()))
@@ -129,6 +132,7 @@ pub(super) fn data_attributes(templates: &str) -> BTreeSet<String> {
 
 /// Ids that templates write out.
 pub(super) fn ids(templates: &str) -> BTreeSet<String> {
+    let templates = templates.replace('\n', " ");
     let values = templates.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
     values.filter(|id| !id.contains('{')).map(str::to_owned).collect()
 }

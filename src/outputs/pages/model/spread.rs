@@ -8,14 +8,14 @@ use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
 use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
-use crate::render::{Renderer, count_in_words, number, places};
+use crate::render::{Renderer, count_in_words, number};
 use crate::route;
 use crate::schema::{self, Citation, ModelFrontMatter, Replication};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
-/// Kilometres that can be told apart on a map of the whole country.
-const SEEN_ON_MAP: u32 = 30;
+/// Kilometres that can be told apart on a map of at least 120.
+const SEEN_ON_MAP: u32 = 5;
 /// Results of each of them.
 const RESULTS: usize = 3;
 
@@ -166,7 +166,7 @@ impl Renderer<'_> {
         let view = |(stated, area): (&Replication, &Located)| {
             Some(CountView {
                 count: count_in_words(stated.count.as_ref()?),
-                area: places::view(self.catalog, area),
+                area: self.place_view(area),
                 year: stated.year,
                 note: stated.note.clone().unwrap_or_default(),
                 source: stated.source.as_deref().map(known_from),
@@ -182,7 +182,7 @@ impl Renderer<'_> {
         let copy = edge.copy.map(|copy| self.catalog.model(copy));
         let own_name = || copy.and_then(|copy| copy.front_matter().organisation.clone());
         CopyView {
-            place: places::view(self.catalog, self.catalog.destination(edge)),
+            place: self.place_view(self.catalog.destination(edge)),
             year: edge.year,
             km: edge.km.unwrap_or(0),
             by: told.and_then(|told| told.by.clone()).or_else(own_name).unwrap_or_default(),
@@ -221,7 +221,7 @@ impl Renderer<'_> {
     }
 
     /// The middle of a place's unit, and its present name.
-    fn spot(&self, place: &Located) -> Option<((f32, f32), String)> {
+    pub(super) fn spot(&self, place: &Located) -> Option<((f32, f32), String)> {
         let gazetteer = &self.catalog.gazetteer;
         let unit = place.now.first().copied().or(place.unit)?;
         Some((gazetteer.middle(place.unit?)?, gazetteer.full_name(unit)))
@@ -268,7 +268,7 @@ impl Renderer<'_> {
     }
 }
 
-pub(super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
+pub(in super::super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
     let view = |result: &schema::NumberResult| ResultView {
         label: result.label.clone(),
         value: number::grouped(&result.value.amount.to_string()),

@@ -70,8 +70,12 @@ pub(super) struct ModelView {
     pub(super) edit_url: Option<String>,
     /// Headings of the text, for a table of contents; empty if there are fewer than three.
     pub(super) contents: Vec<HeadingView>,
-    /// The text.
+    /// The text, without what `steps` holds.
     pub(super) body: Html,
+    /// The section `cach-lam` without its heading, if it is short and has a list; else empty.
+    pub(super) steps: Html,
+    /// A drawing made of the model's province and copies, as SVG, for a model without a cover; else empty.
+    pub(super) drawing: Html,
     /// QR code of the page's absolute URL, as SVG with the id `ma-qr`; empty if the site has no `base_url`.
     pub(super) qr: Html,
     /// The page's absolute URL, encoded to be put into the query of another URL; empty if the site has no `base_url`.
@@ -80,17 +84,32 @@ pub(super) struct ModelView {
     pub(super) apply: ApplyView,
     /// Where the model spread to, and where it came from.
     pub(super) spread: SpreadView,
-    /// Card of the model that this one is a copy of; empty if it is not a copy.
-    pub(super) based_on: Html,
+    /// The model that this one is a copy of; none if it is not a copy.
+    pub(super) based_on: Option<RelatedView>,
     /// Whether `spread` or `based_on` have anything to show.
     pub(super) gone: bool,
-    /// Cards of related models, half of them from other places if there are enough; may be empty.
-    pub(super) related: Html,
+    /// Up to three models on the same matter, half of them from other places if there are enough; may be empty.
+    pub(super) related: Vec<RelatedView>,
     /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `recognised`, `awards`, `campaigns`, `tags`
     /// and `other_facts` is known.
     pub(super) facts: bool,
     /// Further facts from the front matter, which have no field of their own here; may be empty.
     pub(super) other_facts: Vec<FactView>,
+}
+
+/// A model on the same matter as another one.
+#[derive(Debug, Serialize)]
+pub(super) struct RelatedView {
+    /// Its title.
+    pub(super) title: String,
+    /// URL of its page.
+    pub(super) url: String,
+    /// Id of its field, for the class `f-…` that gives the field's colour and sign.
+    pub(super) field_id: String,
+    /// Its place in a few words: `Thuận Quý, Bình Thuận`.
+    pub(super) place: String,
+    /// What both have in common: `cùng chủ đề: ngư dân, tự quản`; empty for the original of a copy.
+    pub(super) why: String,
 }
 
 /// A fact from the front matter.
