@@ -52,6 +52,8 @@ mod site;
 mod publish;
 
 mod pipeline;
+
+mod mend;
 mod serve;
 
 mod command;
@@ -59,7 +61,8 @@ mod command;
 pub use cache::Store;
 pub use command::run;
 pub use error::SystemError;
-pub use finding::{Checked, Code, Finding, Related, Severity};
+pub use finding::{Checked, Code, Edit, Finding, Fix, Related, Severity};
+pub use mend::{Mended, MendedFile, mend, mend_in_memory};
 pub use outputs::{Output, SitePlan};
 pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
 pub use publish::Outcome;

@@ -4,7 +4,8 @@
 //! called, which values a model has, in which order they are shown. A new kind is a new row here and a name under
 //! `kinds` in the theme's two files of strings.
 
-use crate::schema::{ModelFrontMatter, SiteConfig};
+use crate::schema::{ModelFrontMatter, Need, SiteConfig};
+use crate::text::Lang;
 use crate::vietnamese;
 
 /// One kind of listing.
@@ -40,6 +41,11 @@ pub enum Values {
         entry: fn(&SiteConfig, usize) -> Option<(&str, &str)>,
         /// The ids that a model names; an id may occur twice.
         of: fn(&ModelFrontMatter) -> Vec<&str>,
+    },
+    /// What a model tells that another place needs to know: that it tells enough, and each need by itself.
+    Needs {
+        /// Id and label of the entry at a position, if there is one.
+        entry: fn(&SiteConfig, usize) -> Option<(&str, &str)>,
     },
     /// Years; a year may occur twice.
     Years(fn(&ModelFrontMatter) -> Vec<u16>),
@@ -165,6 +171,31 @@ taxonomies! {
         search_filter: Some("unit={slug}"),
     }
 
+    /// What it tells of what another place needs to know.
+    Needs {
+        folder: "de-lam-theo",
+        name: "needs",
+        values: Values::Needs { entry: |site, number| needs_entry(site.lang(), number) },
+        order: ValueOrder::Listed,
+        has_feed: false,
+        min_models: 1,
+        search_filter: None,
+    }
+
+    /// Whether a source calls it a “Dân vận khéo” model.
+    Called {
+        folder: "nguon-goi",
+        name: "called",
+        values: Values::Entries {
+            entry: |site, number| called_entry(site.lang(), number),
+            of: |model| model.called_dan_van_kheo.map(called_id).into_iter().collect(),
+        },
+        order: ValueOrder::Listed,
+        has_feed: false,
+        min_models: 1,
+        search_filter: None,
+    }
+
     /// Organisation that runs the model.
     Organisation {
         folder: "to-chuc",
@@ -208,6 +239,44 @@ taxonomies! {
         min_models: 1,
         search_filter: None,
     }
+}
+
+/// Id of the listing of models that tell everything that another place needs to know.
+pub(crate) const ENOUGH: &str = "du";
+
+/// The entries of [`ListingKind::Needs`]: [`ENOUGH`], then [`Need::ALL`].
+fn needs_entry(lang: Lang, number: usize) -> Option<(&'static str, &'static str)> {
+    let label = |vi, en| match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    };
+    let Some(number) = number.checked_sub(1) else {
+        return Some((ENOUGH, label("Đủ để làm theo", "Tells enough to copy it")));
+    };
+    let need = *Need::ALL.get(number)?;
+    let label = match need {
+        Need::Steps => label("Có nêu cách làm", "Tells the steps"),
+        Need::Resources => label("Có nêu nguồn lực", "Tells the resources"),
+        Need::Conditions => label("Có nêu điều kiện áp dụng", "Tells the conditions"),
+        Need::Contact => label("Có đầu mối liên hệ", "Names a contact point"),
+    };
+    Some((need.id(), label))
+}
+
+/// Id of the listing of models that a source calls “Dân vận khéo”, or of practices of the same kind.
+pub(crate) fn called_id(called: bool) -> &'static str {
+    if called { "dan-van-kheo" } else { "cung-loai" }
+}
+
+fn called_entry(lang: Lang, number: usize) -> Option<(&'static str, &'static str)> {
+    let label = match (number, lang) {
+        (0, Lang::Vi) => "Nguồn gọi là mô hình “Dân vận khéo”",
+        (0, Lang::En) => "Called a “Dân vận khéo” model by a source",
+        (1, Lang::Vi) => "Cách làm cùng loại, nguồn không gọi là “Dân vận khéo”",
+        (1, Lang::En) => "Practice of the same kind, not called so",
+        _ => return None,
+    };
+    Some((called_id(number == 0), label))
 }
 
 impl ListingKind {

@@ -69,7 +69,7 @@ impl Hugo {
 /// What the disk says, or what is wrong with the corpus.
 pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
     let work = corpus::analyzed(count);
-    put(root, "static/assets/style.css", &work.theme().style)?;
+    put(root, "static/assets/style.css", work.theme().styles.get("").map_or("", String::as_str))?;
     for (name, bytes) in &work.theme().assets {
         put(root, &format!("static/assets/{name}"), bytes)?;
     }

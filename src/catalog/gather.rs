@@ -16,7 +16,7 @@ use crate::locality::{self, Gazetteer, UnitId};
 use crate::route;
 use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
-use crate::text::{Message, SitePath};
+use crate::text::{Message, PartialDate, SitePath};
 use crate::vietnamese;
 
 /// What the catalog is made from beside the prepared files.
@@ -171,22 +171,26 @@ fn model(prepared: &PreparedModel, targets: Vec<LinkTarget>, source: &Source, fi
             Message::new("Ghi như “thu-muc/ten-trang”, không có “..”.", "Write it like “folder/page”, without “..”.");
         entry.file().finding(Code::BadAlias, alias.span, say).help(help)
     }));
-    let written = front_matter.updates.iter().map(|update| update.date).chain(front_matter.reviewed).max();
+    let written = front_matter.updates.iter().map(|update| update.date).chain(front_matter.reviewed);
+    let written = written.filter_map(PartialDate::day).max();
+    let edited = source.dates.get(&entry.path).copied();
     Model {
         place: prepared.place.clone(),
         replications: prepared.replications.clone(),
         based_on: None,
         variants: Vec::new(),
         reach: Reach::default(),
+        told: prepared.told,
         targets,
         cover,
-        updated: source.dates.get(&entry.path).copied().or(written),
+        edited,
+        updated: edited.or(written),
         entry,
     }
 }
 
 fn page(entry: PageEntry, targets: Vec<LinkTarget>, source: &Source) -> Page {
-    let updated = source.dates.get(&entry.path).copied().or(entry.front_matter.updated);
+    let updated = source.dates.get(&entry.path).copied().or(entry.front_matter.updated.and_then(PartialDate::day));
     Page { entry, targets, updated }
 }
 

@@ -146,11 +146,19 @@ impl<'c> LinkResolver<'c> {
         findings: &mut Vec<Finding>,
     ) -> LinkTarget {
         if let Some(fragment) = &reference.fragment {
-            if !fragment.is_empty() && !article.headings.iter().any(|heading| heading.id == *fragment) {
+            let has = |id: &str| article.headings.iter().any(|heading| heading.id == id);
+            // Other programs keep the marks: `#bối-cảnh` is the heading “Bối cảnh”.
+            let folded = || vietnamese::slug(fragment);
+            let id = if has(fragment) {
+                fragment.clone()
+            } else {
+                Some(folded()).filter(|id| has(id)).unwrap_or_else(|| fragment.clone())
+            };
+            if !fragment.is_empty() && !has(&id) {
                 findings.push(broken_anchor(fragment, article, reference, file));
             }
             url_path.push('#');
-            url_path.push_str(fragment);
+            url_path.push_str(&id);
         }
         LinkTarget::Page(url_path)
     }

@@ -1,18 +1,21 @@
-//! Findings about the whole set of models that stop nothing: models that are nearly the same, and models that nobody has
-//! reviewed for years.
+//! Findings about the whole set of models that stop nothing: models that are nearly the same, models that nobody has
+//! reviewed for years, and models that nearly tell enough to be copied.
 
 use super::duplicates::{Likeness, duplicates};
 use super::{Catalog, Model, ModelId};
 use crate::entry::Profile;
 use crate::finding::{Code, Finding};
+use crate::schema::Need;
 use crate::text::{Date, Message};
 
-/// Models that are nearly the same, and awarded models that nobody has reviewed for [`REVIEW_YEARS`](super::REVIEW_YEARS).
+/// Models that are nearly the same, awarded models that nobody has reviewed for [`REVIEW_YEARS`](super::REVIEW_YEARS), and
+/// models that lack one thing that another place needs to know.
 ///
 /// [`gather`](super::gather()) does not look for them, because no page depends on them.
 pub(crate) fn examine(catalog: &Catalog) -> Vec<Finding> {
     let mut findings = near_duplicates(&catalog.models);
     findings.extend(catalog.models.iter().filter_map(|model| not_reviewed(model, catalog.as_of)));
+    findings.extend(nearly_enough(catalog));
     findings
 }
 
@@ -72,4 +75,40 @@ fn not_reviewed(model: &Model, today: Date) -> Option<Finding> {
         "Ask whether it still runs, then write the date under reviewed.",
     );
     Some(model.entry.file().finding(Code::NotReviewed, model.front_matter().title.span, message).help(help))
+}
+
+/// How many models the note names; a few are what somebody can mend next.
+const NAMED: usize = 5;
+
+/// One note about all models that lack a single thing to be enough for another place. Most models lack more, as far as
+/// sources tell, and their pages say what: a note for each of them would be noise.
+fn nearly_enough(catalog: &Catalog) -> Option<Finding> {
+    let lacking = |model: &Model| {
+        let mut missing = model.told.missing();
+        missing.next().filter(|_| missing.next().is_none())
+    };
+    let nearly: Vec<(&Model, Need)> =
+        catalog.models.iter().filter_map(|model| Some((model, lacking(model)?))).collect();
+    let (first, _) = nearly.first()?;
+    let line = |(model, need): &(&Model, Need)| {
+        let (path, label) = (&model.entry.path, need.label());
+        Message::new(format!("{} ở {path}", label.vi.to_lowercase()), format!("{} in {path}", label.en.to_lowercase()))
+    };
+    let lines: Vec<Message> = nearly.iter().take(NAMED).map(line).collect();
+    let rest = nearly.len().saturating_sub(NAMED);
+    let more = if rest == 0 {
+        Message::new("", "")
+    } else {
+        Message::new(format!("; và {rest} mô hình nữa"), format!("; and {rest} more"))
+    };
+    let message = Message::new(
+        format!("Có {} mô hình chỉ thiếu một điều là đủ để nơi khác làm theo.", nearly.len()),
+        format!("Of {} models one thing is missing that another place needs to copy them.", nearly.len()),
+    );
+    let joined = |of: fn(&Message) -> &str| lines.iter().map(of).collect::<Vec<_>>().join("; ");
+    let help = Message::new(
+        format!("Hỏi cơ sở rồi ghi thêm: {}{}.", joined(|line| &line.vi), more.vi),
+        format!("Ask the place, then add: {}{}.", joined(|line| &line.en), more.en),
+    );
+    Some(Finding::new(Code::NotEnoughToCopy, &first.entry.path, message).help(help))
 }

@@ -137,7 +137,7 @@ impl Group<'_> {
         let listing = match self.first.value {
             Value::Entry(number) => {
                 let entry = match kind.taxonomy().values {
-                    Values::Entries { entry, .. } => entry(site, number as usize),
+                    Values::Entries { entry, .. } | Values::Needs { entry } => entry(site, number as usize),
                     _ => None,
                 };
                 let (id, label) = entry.unwrap_or_default();

@@ -7,7 +7,7 @@ use twox_hash::XxHash3_128;
 use super::Located;
 use super::places;
 use crate::locality::{Gazetteer, UnitId};
-use crate::schema::{ModelFrontMatter, SiteConfig};
+use crate::schema::{ModelFrontMatter, Need, SiteConfig, Told};
 use crate::taxonomy::{ListingKind, TAXONOMIES, Values};
 
 /// A listing that a model stands in.
@@ -41,6 +41,7 @@ impl Value {
 /// The listings that a model stands in, each once, even if the value stands twice in its file.
 pub(super) fn memberships(
     front_matter: &ModelFrontMatter,
+    told: Told,
     places: &[Located],
     site: &SiteConfig,
     gazetteer: &Gazetteer,
@@ -62,6 +63,14 @@ pub(super) fn memberships(
                         add(Value::Entry(number as u32), None);
                     }
                 }
+            }
+            Values::Needs { .. } => {
+                // The first entry is for all needs together.
+                told.is_enough().then(|| add(Value::Entry(0), None));
+                (1..)
+                    .zip(Need::ALL)
+                    .filter(|&(_, need)| told.has(need))
+                    .for_each(|(number, _)| add(Value::Entry(number), None));
             }
             Values::Years(of) => of(front_matter).into_iter().for_each(|year| add(Value::Year(year), None)),
             Values::Places => {

@@ -13,6 +13,7 @@ mod originals;
 mod places;
 mod prepared;
 mod related;
+mod replications;
 mod spread;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -25,8 +26,8 @@ use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
 use crate::media::MediaFile;
 use crate::route::ListingKind;
-use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
-use crate::text::{Date, SitePath};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, ReplicationCount, SiteConfig, Told};
+use crate::text::{Date, PartialDate, SitePath};
 
 use related::RelatedIndex;
 
@@ -135,7 +136,7 @@ pub struct Model {
     pub entry: Arc<Entry<ModelFrontMatter>>,
     /// Where it is.
     pub place: Arc<Located>,
-    /// Where it was copied, in the order of `replications` in the file.
+    /// Where it was copied, or where copies were counted, in the order of `replications` in the file.
     pub replications: Arc<[Located]>,
     /// The model it is a copy of.
     pub based_on: Option<ModelId>,
@@ -143,11 +144,15 @@ pub struct Model {
     pub variants: Vec<ModelId>,
     /// How far it has come.
     pub reach: Reach,
+    /// Which of the things that another place needs to know it tells.
+    pub(crate) told: Told,
     /// The targets of the references of its article, in the same order.
     pub targets: Vec<LinkTarget>,
     /// The cover picture, if it exists.
     pub cover: Option<SitePath>,
-    /// Last change: the commit that touched the file, else the latest date in it.
+    /// The day of the commit that touched the file last; `None` where git does not know the file.
+    pub edited: Option<Date>,
+    /// The same, else the latest day that the file names.
     pub updated: Option<Date>,
 }
 
@@ -173,11 +178,29 @@ impl Model {
         year_of(self.front_matter())
     }
 
+    /// Numbers of places that copied it, as sources count them without naming the places.
+    pub fn counted_copies(&self) -> impl Iterator<Item = &ReplicationCount> {
+        self.front_matter().replications.iter().filter_map(|replication| replication.count.as_ref())
+    }
+
+    /// Whether a source says that it was copied, be it with names or with numbers.
+    pub fn is_copied(&self) -> bool {
+        self.reach.places > 0 || self.counted_copies().next().is_some()
+    }
+
+    /// The largest number of copies that sources tell, named or counted, for ordering only: what they count may be districts
+    /// as well as clubs.
+    pub fn most_copies(&self) -> usize {
+        // Counts are finite; those of places are whole, mostly.
+        let counted = self.counted_copies().map(|count| count.number.amount as usize).max();
+        self.reach.places.max(counted.unwrap_or(0))
+    }
+
     /// The latest day on which it is known to have run: its review, or the end of the year of its latest award. `None`
     /// without an award.
     pub fn last_seen(&self) -> Option<Date> {
         let awarded = self.awarded()?;
-        self.front_matter().reviewed.max(Date::new(awarded, 12, 31))
+        self.front_matter().reviewed.map(PartialDate::last_day).max(Date::new(awarded, 12, 31))
     }
 
     /// Whether it was awarded and has not been reviewed for [`REVIEW_YEARS`].

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::Located;
+use super::{Located, replications};
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
 use crate::locality::{self, Days, Gazetteer, Level, Resolution, UnitId, inside_sentence};
@@ -95,10 +95,7 @@ pub(super) fn locate(
     for replication in &entry.front_matter.replications {
         let when = replication.year.map(|year| Days::of_years(year, year));
         let located = reader.one(&replication.locality, when, false);
-        let is_own = located.unit.is_some_and(|unit| own.units().any(|own| own == unit));
-        if is_own && folded_hamlet(&located) == folded_hamlet(&own) {
-            reader.findings.push(at_origin(&replication.locality, &file));
-        }
+        reader.findings.extend(replications::problem(replication, &located, &own, gazetteer, &file));
         replications.push(located);
     }
     (own, replications)
@@ -230,10 +227,6 @@ fn in_one_line(names: &[&str]) -> String {
     format!("{} và {}, {above}", before.join(", "), inside_sentence(last))
 }
 
-fn folded_hamlet(place: &Located) -> String {
-    vietnamese::slug(place.hamlet.as_deref().unwrap_or(""))
-}
-
 fn apart(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
     let message = Message::new(
         format!("“{}” ở tỉnh khác với nơi ghi trước; các nơi trong “locality” phải cùng một tỉnh.", written.value),
@@ -265,16 +258,4 @@ fn elsewhere(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
     );
     let help = Message::new("Sửa “locality_now”, hoặc xóa khóa này.", "Mend “locality_now”, or remove it.");
     file.finding(Code::BadLocalityNow, written.span, message).help(help)
-}
-
-fn at_origin(written: &Spanned<String>, file: &FileContext<'_>) -> Finding {
-    let message = Message::new(
-        format!("Nơi làm theo “{}” chính là nơi của mô hình này.", written.value),
-        format!("The replication “{}” is the model's own place.", written.value),
-    );
-    let help = Message::new(
-        "Ghi đúng nơi đã làm theo, hoặc xóa mục này.",
-        "Name the other place that copied it, or remove the entry.",
-    );
-    file.finding(Code::ReplicationAtOrigin, written.span, message).help(help)
 }

@@ -25,7 +25,7 @@ pub struct Spread {
     into: Vec<Option<usize>>,
 }
 
-/// One place that copied one model.
+/// One place that copied one model. What a source only counts is no edge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     /// The model that was copied.
@@ -129,8 +129,8 @@ pub(super) fn spread(models: &mut [Model], gazetteer: &Gazetteer, findings: &mut
 fn merged(id: ModelId, original: &Model, models: &[Model], gazetteer: &Gazetteer) -> Vec<Edge> {
     let mut copies = original.variants.clone();
     let mut edges = Vec::with_capacity(original.replications.len() + copies.len());
-    for (number, (place, stated)) in original.replications.iter().zip(&original.front_matter().replications).enumerate()
-    {
+    let stated = original.replications.iter().zip(&original.front_matter().replications).enumerate();
+    for (number, (place, stated)) in stated.filter(|(_, (_, stated))| stated.count.is_none()) {
         let likeness = |&copy: &ModelId| {
             let copy = &models[copy as usize];
             let started = copy.front_matter().started.map(|started| started.value);

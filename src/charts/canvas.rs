@@ -30,11 +30,18 @@ impl Canvas<'_> {
     pub(super) fn dots(&self, out: &mut String, dots: &[Dot]) {
         let mut order: Vec<&Dot> = dots.iter().collect();
         order.sort_by_key(|dot| (dot.value > 0, std::cmp::Reverse(dot.value)));
-        for dot in order {
-            let projected = self.project(dot.coordinates).filter(|(point, viewport)| viewport.contains(*point));
-            let Some((point, _)) = projected else { continue };
+        let inside = |dot: &&Dot| {
+            let (point, viewport) = self.project(dot.coordinates)?;
+            viewport.contains(point).then_some(point)
+        };
+        let shown: Vec<(&Dot, (f32, f32))> = order.into_iter().filter_map(|dot| Some((dot, inside(&dot)?))).collect();
+        for &(dot, point) in &shown {
+            let radius = radius(dot.value) * self.dot_scale;
             push_titled(out, dot.href.as_deref(), [&dot.label, &dot.fact], |out| {
-                push_dot(out, point, radius(dot.value) * self.dot_scale, dot.value > 0);
+                if dot.href.is_some() {
+                    push_target(out, point, radius, shown.iter().map(|(_, other)| *other));
+                }
+                push_dot(out, point, radius, dot.value > 0);
             });
         }
     }
@@ -137,6 +144,23 @@ fn push_point(out: &mut String, (x, y): (f32, f32)) {
 /// Radius of a dot, whose area grows with its value.
 pub(super) fn radius(value: u32) -> f32 {
     if value == 0 { 2.4 } else { (2.2 + 1.5 * (value as f32).sqrt()).min(12.0) }
+}
+
+/// Half the width that a finger needs, in map units: 24 pixels on a map of 330.
+const TARGET: f32 = 13.5;
+
+/// Appends the invisible circle around a dot that takes the taps: as wide as a finger, but no farther than half the way to
+/// the next dot.
+fn push_target(out: &mut String, (x, y): (f32, f32), radius: f32, dots: impl Iterator<Item = (f32, f32)>) {
+    let nearest = dots.map(|(a, b)| (a - x).hypot(b - y)).filter(|&far| far > 0.0).fold(f32::INFINITY, f32::min);
+    let target = (nearest / 2.0).min(TARGET);
+    if target > radius {
+        out.push_str("<circle class=\"hit\"");
+        push_number(out, "cx", x);
+        push_number(out, "cy", y);
+        push_number(out, "r", target);
+        out.push_str("/>");
+    }
 }
 
 fn push_dot(out: &mut String, (x, y): (f32, f32), radius: f32, full: bool) {

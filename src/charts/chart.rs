@@ -56,47 +56,14 @@ pub(crate) struct ColumnRow {
     pub(crate) values: Vec<(u32, Option<String>)>,
 }
 
-/// How many models reach each of several steps.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct FunnelChart {
-    /// Caption of the table.
-    pub(crate) caption: String,
-    /// Headings of the columns, for screen readers only: `Bước`, `Số mô hình`.
-    pub(crate) headings: [String; 2],
-    /// Explanation of the percentages: `%: so với bước trước`.
-    pub(crate) share: String,
-    /// The steps in order.
-    pub(crate) steps: Vec<Bar>,
-}
-
 /// Draws horizontal bars.
 pub(crate) fn bar_chart(chart: &BarChart) -> String {
     let mut out = String::with_capacity(256 + chart.bars.len() * 256);
-    push_table_start(&mut out, "chart bars", &chart.caption, "");
+    push_table_start(&mut out, "chart bars", &chart.caption);
     push_headings(&mut out, &chart.headings);
     let max = chart.bars.iter().map(|bar| bar.value).max().unwrap_or(0);
     for bar in &chart.bars {
-        push_bar(&mut out, bar, max, None);
-    }
-    out.push_str("</tbody></table>");
-    out
-}
-
-/// Draws a funnel: horizontal bars, each with its percentage of the previous step.
-pub(crate) fn funnel_chart(chart: &FunnelChart) -> String {
-    let mut out = String::with_capacity(256 + chart.steps.len() * 320);
-    push_table_start(&mut out, "chart funnel", &chart.caption, &chart.share);
-    push_headings(&mut out, &chart.headings);
-    let max = chart.steps.iter().map(|step| step.value).max().unwrap_or(0);
-    let previous = std::iter::once(None).chain(chart.steps.iter().map(|step| Some(step.value)));
-    for (step, previous) in chart.steps.iter().zip(previous) {
-        let share = match previous {
-            Some(previous @ 1..) => {
-                format!("{}%", (u64::from(step.value) * 200 + u64::from(previous)) / (2 * u64::from(previous)))
-            }
-            _ => String::new(),
-        };
-        push_bar(&mut out, step, max, Some(&share));
+        push_bar(&mut out, bar, max);
     }
     out.push_str("</tbody></table>");
     out
@@ -108,7 +75,7 @@ pub(crate) fn column_chart(chart: &ColumnChart) -> String {
     out.push_str("<div class=\"over\" role=\"region\" tabindex=\"0\"");
     push_attribute(&mut out, "aria-label", &chart.caption);
     out.push('>');
-    push_table_start(&mut out, "chart columns", &chart.caption, "");
+    push_table_start(&mut out, "chart columns", &chart.caption);
     out.push_str("<thead><tr>");
     for year in &chart.years {
         out.push_str("<th scope=\"col\">");
@@ -124,15 +91,11 @@ pub(crate) fn column_chart(chart: &ColumnChart) -> String {
     out
 }
 
-fn push_table_start(out: &mut String, class: &str, caption: &str, note: &str) {
+fn push_table_start(out: &mut String, class: &str, caption: &str) {
     out.push_str("<table");
     push_attribute(out, "class", class);
     out.push_str("><caption>");
     push_escaped(out, caption);
-    if !note.is_empty() {
-        out.push(' ');
-        push_element(out, "small", note);
-    }
     out.push_str("</caption>");
 }
 
@@ -147,7 +110,7 @@ fn push_headings(out: &mut String, headings: &[String; 2]) {
     out.push_str("</tr></thead><tbody>");
 }
 
-fn push_bar(out: &mut String, bar: &Bar, max: u32, note: Option<&str>) {
+fn push_bar(out: &mut String, bar: &Bar, max: u32) {
     push_open(out, "tr", &bar.class);
     out.push_str("<th scope=\"row\">");
     push_linked(out, bar.href.as_deref(), |out| {
@@ -163,12 +126,7 @@ fn push_bar(out: &mut String, bar: &Bar, max: u32, note: Option<&str>) {
     });
     out.push_str("</th><td><b>");
     push_grouped(out, bar.value);
-    out.push_str("</b>");
-    if let Some(note) = note {
-        out.push(' ');
-        push_element(out, "small", note);
-    }
-    out.push_str("</td></tr>");
+    out.push_str("</b></td></tr>");
 }
 
 fn push_row(out: &mut String, row: &ColumnRow, chart: &ColumnChart, max: u32) {

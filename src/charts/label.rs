@@ -5,9 +5,9 @@ use crate::entry::push_escaped;
 use super::svg::push_number;
 
 /// Width of a letter and height of a line in map units, for the font size on narrow screens in the theme's
-/// `drawings.css`. On wide screens text is smaller.
-const LETTER: f32 = 7.3;
-const LINE: f32 = 14.0;
+/// `51-content-drawings.css`. On wide screens text is smaller.
+const LETTER: f32 = 7.8;
+const LINE: f32 = 15.0;
 
 /// Which point of a text is at its coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@
 mod canvas;
 mod chart;
 mod country;
+mod cover;
 mod label;
 mod projection;
 mod province;
@@ -21,11 +22,12 @@ mod silhouette;
 mod spread;
 mod svg;
 
-pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, FunnelChart, bar_chart, column_chart, funnel_chart};
+pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, bar_chart, column_chart};
 pub(crate) use country::{CountryMap, country_map};
+pub(crate) use cover::{Cover, cover};
 pub(crate) use province::{ProvinceMap, province_map};
 pub(crate) use qr::qr_code;
-pub(crate) use spread::{SpreadMap, spread_map};
+pub(crate) use spread::{SpreadMap, places_map, spread_map};
 
 /// Width of every map in map units.
 const WIDTH: f32 = 360.0;

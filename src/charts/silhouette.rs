@@ -12,14 +12,17 @@ use super::svg::push_ring;
 /// All of Vietnam with both archipelagos.
 pub(super) const COUNTRY: Bounds = [102.1, 7.1, 117.9, 23.45];
 
-/// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written
-/// once.
-const GRID: f32 = 2.0;
+const MARGIN: f32 = 2.0;
+
+/// Grid steps per map unit. A finer grid would not be visible; points that fall on the same grid point are written once.
+const GRID: f32 = 1.0;
 
 /// The shape of the country, drawn once for a viewport whose top left corner is 0, 0.
 #[derive(Debug)]
 pub(super) struct Silhouette {
     pub(super) viewport: Viewport,
+    /// Steps of the coast that are left out are no longer than this, in map units.
+    step: u32,
     /// Land, islands and names as SVG.
     svg: String,
 }
@@ -38,8 +41,9 @@ impl Silhouette {
     }
 
     fn new(width: f32, height: f32) -> Self {
-        let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], 2.0);
-        let mut silhouette = Self { viewport, svg: String::new() };
+        let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], MARGIN);
+        let step = if width < super::WIDTH { 2 } else { 1 };
+        let mut silhouette = Self { viewport, step, svg: String::new() };
         silhouette.svg = silhouette.draw();
         silhouette
     }
@@ -52,20 +56,30 @@ impl Silhouette {
     /// Appends the shape of one province with the class `here`.
     pub(super) fn push_here(&self, out: &mut String, code: &str) {
         let Some(province) = Outline::builtin().province(code) else { return };
-        out.push_str("<path class=\"here\" transform=\"scale(.5)\" d=\"");
+        out.push_str("<path class=\"here\" d=\"");
         province.rings.iter().for_each(|ring| push_ring(out, ring.points.iter().map(|point| self.snap(*point))));
         out.push_str("\"/>");
     }
 
     fn draw(&self) -> String {
-        let mut out = String::from("<path class=\"land\" transform=\"scale(.5)\" d=\"");
+        let mut out = String::from("<path class=\"land\" d=\"");
         for ring in borders() {
-            push_ring(&mut out, ring.into_iter().map(|point| self.snap(point)));
+            let mut points: Vec<(i32, i32)> = ring.into_iter().map(|point| self.snap(point)).collect();
+            let mut last = points[0];
+            // A coast of steps of a pixel is twice as long to write and no better to see.
+            points.retain(|&point| {
+                let is_far = point.0.abs_diff(last.0) + point.1.abs_diff(last.1) > self.step;
+                last = if is_far { point } else { last };
+                is_far || point == last
+            });
+            push_ring(&mut out, points);
         }
-        out.push_str("\"/><path class=\"isles\" transform=\"scale(.5)\" d=\"");
+        out.push_str("\"/><path class=\"isles\" d=\"");
         let isles = Outline::builtin().provinces().flat_map(|province| &province.rings);
+        // On the inset an island is a dot.
+        let most = if self.viewport.area[2] < super::WIDTH { 1 } else { usize::MAX };
         for ring in isles.filter(|ring| ring.archipelago.is_some()) {
-            push_ring(&mut out, ring.points.iter().map(|point| self.snap(*point)));
+            push_ring(&mut out, ring.points.iter().take(most).map(|point| self.snap(*point)));
         }
         out.push_str("\"/>");
         for archipelago in Archipelago::ALL {
@@ -74,7 +88,16 @@ impl Silhouette {
                 Archipelago::HoangSa => (east, (south + north) / 2.0 - 0.4),
                 Archipelago::TruongSa => (111.3, north + 0.5),
             });
-            push_text(&mut out, "isle", archipelago.name(), (x, y), Anchor::Start);
+            // On the inset the names may go on to the right of it; on a map as wide as this they end at its edge.
+            let [_, _, width, _] = self.viewport.area;
+            match archipelago {
+                _ if width < super::WIDTH => push_text(&mut out, "isle", archipelago.name(), (x, y), Anchor::Start),
+                Archipelago::HoangSa => {
+                    let (_, below) = self.viewport.project((east, south - 0.6));
+                    push_text(&mut out, "isle", archipelago.name(), (width - 4.0, below), Anchor::End);
+                }
+                Archipelago::TruongSa => push_text(&mut out, "isle", archipelago.name(), (width - 4.0, y), Anchor::End),
+            }
         }
         out
     }

@@ -96,7 +96,8 @@ fn the_islands_are_inside_the_map() {
     for (name, map) in all_maps() {
         let height: f32 = map.split("viewBox=\"0 0 360 ").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
         for path in paths(&map, "isles") {
-            let scale = path.split("scale(").nth(1).unwrap().split(')').next().unwrap().parse::<f32>().unwrap();
+            let scale =
+                path.split("scale(").nth(1).map_or(1.0, |rest| rest.split(')').next().unwrap().parse::<f32>().unwrap());
             for start in path.split('M').skip(1) {
                 let mut place =
                     start.split(['l', 'h']).next().unwrap().split(' ').map(|n| n.parse::<f32>().unwrap() * scale);
@@ -173,13 +174,7 @@ fn markup_is_well_formed_and_escaped() {
             arcs: arcs.clone(),
         }),
         spread_map(&SpreadMap { labels, dots, arcs }),
-        bar_chart(&BarChart { caption: evil.clone(), headings: headings.clone(), bars: vec![bar.clone()] }),
-        funnel_chart(&FunnelChart {
-            caption: evil.clone(),
-            headings,
-            share: evil.clone(),
-            steps: vec![bar.clone(), bar],
-        }),
+        bar_chart(&BarChart { caption: evil.clone(), headings, bars: vec![bar.clone(), bar] }),
         column_chart(&ColumnChart {
             caption: evil.clone(),
             total: evil.clone(),
@@ -328,11 +323,6 @@ fn charts_have_numbers_bars_and_links() {
         bar_chart(&BarChart { bars: vec![bar("A", 0, "")], ..BarChart::default() }).matches("<rect width").count(),
         0
     );
-
-    let steps = vec![bar("A", 0, ""), bar("B", 8, ""), bar("C", 5, ""), bar("D", 6, "")];
-    let chart = funnel_chart(&FunnelChart { steps, ..FunnelChart::default() });
-    let shares: Vec<&str> = chart.split("<small>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
-    assert_eq!(shares, ["", "", "63%", "120%"]);
 }
 
 #[test]

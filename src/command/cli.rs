@@ -60,7 +60,13 @@ pub(super) fn command(lang: Lang) -> Command {
     let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
     let commands = [
         sub("build", &messages::BUILD).args(build_options.clone()),
-        sub("check", &messages::CHECK).args([root(lang), flag("drafts", &messages::DRAFTS, lang), format]),
+        sub("check", &messages::CHECK).args([
+            root(lang),
+            flag("drafts", &messages::DRAFTS, lang),
+            flag("fix", &messages::FIX, lang),
+            flag("dry-run", &messages::FIX_DRY_RUN, lang).requires("fix"),
+            format,
+        ]),
         sub("serve", &messages::SERVE).args(serve_options(lang)),
         sub("new", &messages::NEW).args(new_options(lang)),
         sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),

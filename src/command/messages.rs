@@ -47,6 +47,10 @@ pub(super) const DRAFTS: StaticMessage =
     StaticMessage::fixed("Dựng cả các bài nháp (draft: true)", "Also build drafts (draft: true)");
 pub(super) const DRY_RUN: StaticMessage =
     StaticMessage::fixed("Chỉ nói sẽ ghi, đổi, xóa gì", "Only say what would be written, changed or removed");
+pub(super) const FIX: StaticMessage =
+    StaticMessage::fixed("Tự sửa những chỗ chắc chắn rồi kiểm tra lại", "Mend what is certain, then check");
+pub(super) const FIX_DRY_RUN: StaticMessage =
+    StaticMessage::fixed("Với --fix: chỉ cho xem sẽ sửa gì", "With --fix: only show what would be changed");
 pub(super) const FORMAT: StaticMessage = StaticMessage::fixed(
     "human: cho người đọc; json: mỗi dòng một mục; github: chú thích cho GitHub Actions",
     "human: for people; json: one object a line; github: annotations for GitHub Actions",
@@ -116,6 +120,22 @@ pub(super) const UNCHANGED: StaticMessage = StaticMessage::fixed(
 pub(super) const TALLY: StaticMessage = StaticMessage::fixed(
     "{errors} lỗi, {warnings} cảnh báo, {infos} lưu ý",
     "errors: {errors}, warnings: {warnings}, notes: {infos}",
+);
+pub(super) const FIXED: StaticMessage =
+    StaticMessage::fixed("Đã sửa {fixes} chỗ trong {files} tệp.", "Mended {fixes} findings in {files} files.");
+pub(super) const WOULD_FIX: StaticMessage = StaticMessage::fixed(
+    "Sẽ sửa {fixes} chỗ trong {files} tệp; chưa ghi gì.",
+    "Would mend {fixes} findings in {files} files; nothing was written.",
+);
+pub(super) const NOTHING_TO_FIX: StaticMessage =
+    StaticMessage::fixed("Không có chỗ nào tự sửa được.", "There is nothing that can be mended without you.");
+pub(super) const NOT_FIXED: StaticMessage = StaticMessage::fixed(
+    "Không sửa {file}: tệp vừa bị sửa ở nơi khác, hãy chạy lại.",
+    "{file} was left alone: somebody has just changed it; run again.",
+);
+pub(super) const CAN_FIX: StaticMessage = StaticMessage::fixed(
+    "{n} chỗ tự sửa được: lantoa check --fix (xem trước: --fix --dry-run)",
+    "{n} can be mended for you: lantoa check --fix (to look first: --fix --dry-run)",
 );
 pub(super) const SEE_CHECK: StaticMessage =
     StaticMessage::fixed(" – xem từng mục: lantoa check", " – see each: lantoa check");

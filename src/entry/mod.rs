@@ -4,6 +4,8 @@
 //! content. Links are only collected here; [`crate::catalog`] resolves them.
 
 mod article;
+mod needs;
+mod pasted;
 mod privacy;
 mod profile;
 
@@ -16,6 +18,7 @@ use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
 pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
+pub(crate) use pasted::of_text as pasted_text;
 pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 
 /// The folder of models.
@@ -66,6 +69,7 @@ pub(crate) fn parse(path: &SitePath, text: &Arc<str>, site: &SiteConfig, this_ye
     let file = FileContext::new(path, text);
     let mut findings = Vec::new();
     let front = front_matter::read(&file).collect(&mut findings);
+    findings.extend(pasted::of_entry(&file, &front.root, front.body));
     if front.root.is_broken() {
         return Checked { value: None, findings };
     }

@@ -1,6 +1,8 @@
 //! Finds personal data: telephone numbers, identity numbers and private e-mail addresses that are not the office's contact.
 //! The text is never changed: only the editor knows whether the data may stay.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Code, FileContext, Finding};
 use crate::text::{Message, Span, StaticMessage};
 
@@ -8,12 +10,16 @@ use crate::text::{Message, Span, StaticMessage};
 /// block); what is in them is allowed elsewhere in the file too.
 pub(super) fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Finding> {
     let text = file.text;
-    let allowed: Vec<String> =
-        office.iter().flat_map(|span| matches(span.of(text)).map(|found| found.canonical)).collect();
+    let numbers = office.iter().flat_map(|span| matches(span.of(text)));
+    // An identity number is never an office's.
+    let allowed: BTreeSet<String> =
+        numbers.filter(|found| found.kind != Kind::Identity).map(|found| found.canonical).collect();
     let inside_office = |span: Span| office.iter().any(|office| office.start <= span.start && span.end <= office.end);
     matches(text)
-        .filter(|found| !inside_office(found.span) && !allowed.contains(&found.canonical))
-        .map(|found| found.finding(file))
+        .filter_map(|found| match inside_office(found.span) {
+            true => found.mobile_finding(file),
+            false => (!allowed.contains(&found.canonical)).then(|| found.finding(file)),
+        })
         .collect()
 }
 
@@ -71,6 +77,29 @@ impl Match {
             ),
         };
         file.finding(code, self.span, message).help(help.into())
+    }
+}
+
+impl Match {
+    /// What is said of it in the contact of an office.
+    fn mobile_finding(&self, file: &FileContext<'_>) -> Option<Finding> {
+        let is_mobile = self.kind == Kind::Phone && !self.canonical.starts_with("02");
+        match self.kind {
+            Kind::Identity => Some(self.finding(file)),
+            _ if is_mobile => {
+                let shown = self.span.of(file.text);
+                let message = Message::new(
+                    format!("“{shown}” là số di động, thường là của riêng một người."),
+                    format!("“{shown}” is a mobile number, mostly a person's own."),
+                );
+                let help = Message::new(
+                    "Ghi số máy bàn của cơ quan; chỉ giữ số này nếu cơ quan đã công bố nó làm số trực.",
+                    "Write the office's desk telephone; keep this one only if the office has published it as its own.",
+                );
+                Some(file.finding(Code::MobileContact, self.span, message).help(help))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -72,6 +72,14 @@ codes! {
     BadFileName = "LT110" Error;
     /// An invisible control character in a text.
     ControlCharacter = "LT111" Warning;
+    /// Text in an encoding from before Unicode, inside a file in UTF-8.
+    LegacyText = "LT112" Error;
+    /// A character that nobody sees, or a space that is none.
+    InvisibleCharacter = "LT113" Warning;
+    /// A foreign letter that looks like a Vietnamese one.
+    WrongLetter = "LT114" Warning;
+    /// The git clone has no history, so nobody knows when texts were changed.
+    ShallowClone = "LT115" Info;
 
     /// The YAML cannot be read.
     YamlSyntax = "LT201" Error;
@@ -117,6 +125,14 @@ codes! {
     DuplicateId = "LT221" Error;
     /// A tag, field or campaign that is named twice.
     RepeatedValue = "LT222" Warning;
+    /// An award that is none: being named or praised.
+    NotAnAward = "LT223" Warning;
+    /// Quotation marks of a word processor around a whole value.
+    QuotedValue = "LT226" Warning;
+    /// Vietnamese text without its marks.
+    NoMarks = "LT227" Warning;
+    /// A mobile number as the telephone of an office.
+    MobileContact = "LT228" Info;
 
     /// No place of that name.
     UnknownLocality = "LT301" Error;
@@ -126,7 +142,7 @@ codes! {
     SplitLocality = "LT303" Info;
     /// A row of `localities.tsv` that cannot be read.
     BadLocalityRow = "LT304" Error;
-    /// A replication that names its own origin.
+    /// A replication that names its own origin, or an area that contains it.
     ReplicationAtOrigin = "LT305" Error;
     /// Names of places that never stood together.
     MixedLocality = "LT306" Warning;
@@ -167,6 +183,18 @@ codes! {
     UndefinedReference = "LT414" Warning;
     /// Parts of an SVG drawing are not published.
     DrawingCut = "LT415" Warning;
+    /// Markup of another program, which is shown as it stands.
+    ForeignMarkup = "LT416" Warning;
+    /// A note between `%%` that was meant to stay private.
+    PrivateNote = "LT417" Error;
+    /// Stars that make nothing bold.
+    StarsLeft = "LT418" Warning;
+    /// A heading without words.
+    EmptyHeading = "LT419" Warning;
+    /// Bullets of a word processor, which make no list.
+    WordBullets = "LT420" Warning;
+    /// A footnote that nothing in the text refers to.
+    UnusedFootnote = "LT421" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;
@@ -182,6 +210,8 @@ codes! {
     CircularOriginal = "LT506" Error;
     /// `based_on` and `replications` disagree.
     SpreadDisagrees = "LT507" Warning;
+    /// How many models tell everything that another place needs, and what the others lack.
+    NotEnoughToCopy = "LT508" Info;
 
     /// A template that cannot be read.
     TemplateSyntax = "LT601" Error;

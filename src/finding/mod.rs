@@ -8,10 +8,13 @@
 mod code;
 mod context;
 pub(crate) mod explain;
+mod fix;
 pub(crate) mod show;
 
 pub use code::{Code, Severity};
 pub(crate) use context::FileContext;
+pub(crate) use fix::apply;
+pub use fix::{Edit, Fix};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +37,8 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Other places that belong to it (the other file of two with one address).
     pub related: Vec<Related>,
+    /// A change that certainly mends it, if there is one.
+    pub fix: Option<Fix>,
 }
 
 /// Another position that a finding speaks of.
@@ -50,7 +55,7 @@ pub struct Related {
 impl Finding {
     /// A finding about `file`, without a position, help or related places yet.
     pub fn new(code: Code, file: &SitePath, message: Message) -> Self {
-        Self { file: file.clone(), position: None, code, message, help: None, related: Vec::new() }
+        Self { file: file.clone(), position: None, code, message, help: None, related: Vec::new(), fix: None }
     }
 
     /// Says where in the file.
@@ -64,6 +69,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Adds the change that certainly mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

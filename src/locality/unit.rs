@@ -64,6 +64,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The word for its type, as in the name: `Xã`; empty where the name has none.
+    pub fn type_word(&self) -> &str {
+        self.name.get(..usize::from(self.kind)).unwrap_or("").trim_end()
+    }
+
     /// The name without its type: `Đông Giang`.
     pub fn bare(&self) -> &str {
         self.name.get(usize::from(self.kind)..).unwrap_or(&self.name)

@@ -26,7 +26,7 @@ pub(crate) use describe::{about, keeper, schema_org};
 pub(crate) use tables::columns;
 
 /// Version of the shape of `models.json`, raised with every change that breaks a program written for the old one.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The description for catalogues of data. `len` gives a file's length in bytes.
 pub(crate) fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
@@ -90,5 +90,7 @@ impl<'c> ModelRow<'c> {
 /// Id of the kind of model that is an individual's.
 const INDIVIDUAL: &str = "ca-nhan";
 
-/// The cell of a flag that is set.
-const YES: StaticMessage = StaticMessage::fixed("có", "yes");
+/// The cell of a flag.
+fn answer(flag: bool) -> StaticMessage {
+    if flag { StaticMessage::fixed("có", "yes") } else { StaticMessage::fixed("không", "no") }
+}

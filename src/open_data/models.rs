@@ -144,7 +144,7 @@ impl Serialize for JsonFact<'_> {
             Fact::Year(year) => serializer.serialize_u16(year),
             Fact::Date(date) => date.serialize(serializer),
             Fact::Number(figure) => serializer.serialize_f64(figure.amount),
-            Fact::Flag => serializer.serialize_bool(true),
+            Fact::Flag(flag) => serializer.serialize_bool(flag),
             Fact::Choice(_, id) => id.serialize(serializer),
             Fact::Choices(_, ids) => ids.serialize(serializer),
         }

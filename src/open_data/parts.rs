@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::shapes::{choice, count, list, object, text, year};
-use crate::catalog::{Border, Catalog, Edge, Located};
+use crate::catalog::{Border, Catalog, Edge, Located, Model};
 use crate::schema::{Award, Citation, Contact, Id, List, NumberResult, SiteConfig};
 
 #[derive(Serialize)]
@@ -131,6 +131,44 @@ impl<'c> Office<'c> {
             email: contact.email.as_deref(),
             address: contact.address.as_deref(),
             visits: contact.visits.as_deref(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct OneCount<'c> {
+    number: f64,
+    unit: &'c str,
+    area: OnePlace<'c>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'c str>,
+}
+
+impl<'c> OneCount<'c> {
+    pub(super) fn shape() -> Value {
+        let properties = json!({
+            "number": {"type": "number"}, "unit": text(), "area": OnePlace::shape(), "year": year(), "note": text(),
+            "source": text(),
+        });
+        object(&["number", "unit", "area"], properties)
+    }
+
+    pub(super) fn all(catalog: &'c Catalog, model: &'c Model) -> impl Iterator<Item = Self> {
+        let areas = model.front_matter().replications.iter().zip(model.replications.iter());
+        areas.filter_map(|(stated, area)| {
+            let count = stated.count.as_ref()?;
+            Some(Self {
+                number: count.number.amount,
+                unit: &count.unit,
+                area: OnePlace::of(catalog, area),
+                year: stated.year,
+                note: stated.note.as_deref(),
+                source: stated.source.as_deref(),
+            })
         })
     }
 }

@@ -2,14 +2,14 @@
 //! with their value and their schema.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::order::{Anchor, Item, in_order};
-use super::parts::{Office, OneAward, OneEdge, OnePlace, OneResult, OneSource};
+use super::parts::{Office, OneAward, OneCount, OneEdge, OnePlace, OneResult, OneSource};
 use super::shapes::{day, list, text};
 use super::{ModelRow, page_url};
 use crate::route;
-use crate::schema::SiteConfig;
+use crate::schema::{Need, SiteConfig};
 use crate::text::Date;
 
 /// A property that no plain key gives.
@@ -33,6 +33,8 @@ pub(super) enum Part<'c> {
     Awards(Vec<OneAward<'c>>),
     Results(Vec<OneResult<'c>>),
     Contact(Office<'c>),
+    Counts(Vec<OneCount<'c>>),
+    Ids(Vec<&'static str>),
     Spread(Vec<OneEdge<'c>>),
     Sources(Vec<OneSource<'c>>),
 }
@@ -90,6 +92,27 @@ pub(super) const DERIVED: &[(Anchor, Property)] = &[
             required: false,
             shape: |_| Office::shape(),
             value: |row| Office::of(row.model.front_matter().contact.as_ref()?).map(Part::Contact),
+        },
+    ),
+    (
+        Anchor::After("contact"),
+        Property {
+            name: "told",
+            required: true,
+            shape: |_| list(json!({"enum": Need::ALL.map(Need::id)})),
+            value: |row| Some(Part::Ids(row.model.told.met().map(Need::id).collect())),
+        },
+    ),
+    (
+        Anchor::After("replications"),
+        Property {
+            name: "counted_copies",
+            required: false,
+            shape: |_| list(OneCount::shape()),
+            value: |row| {
+                let counts: Vec<_> = OneCount::all(row.catalog, row.model).collect();
+                (!counts.is_empty()).then_some(Part::Counts(counts))
+            },
         },
     ),
     (

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::VERSION;
 use super::order::Item;
 use super::properties::properties;
-use super::shapes::{choice, count, day, list, object, text, year};
+use super::shapes::{choice, count, day, list, object, partial_date, text, year};
 use crate::schema::{Kind, MODEL, SiteConfig};
 use crate::text::StaticMessage;
 
@@ -62,7 +62,7 @@ fn fact(kind: Kind, site: &SiteConfig) -> Value {
     match kind {
         Kind::Texts => list(text()),
         Kind::Year => year(),
-        Kind::Date => day(),
+        Kind::Date => partial_date(),
         Kind::Number => json!({"type": "number"}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Choice(entries) => choice(entries, site),

@@ -29,6 +29,11 @@ pub(super) fn day() -> Value {
     json!({"type": "string", "format": "date"})
 }
 
+/// A day, a month or a year: `2024-10-15`, `2024-10`, `2024`.
+pub(super) fn partial_date() -> Value {
+    json!({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})
+}
+
 /// The id of an entry of one of the site's lists.
 pub(super) fn choice(list: List, site: &SiteConfig) -> Value {
     json!({"enum": site.entries(list).into_iter().map(|(id, _)| id).collect::<Vec<_>>()})

@@ -27,6 +27,7 @@ contact: {office: UBND xã Đông Giang, phone: "0252 3822 123", email: xa@examp
 replications:
   - {locality: "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", year: 2020, by: Ông Nguyễn Văn Kín, note: thêm đèn, source: "https://bao.example/a"}
   - {locality: "Xã Phan Lâm, huyện Bắc Bình, tỉnh Bình Thuận"}
+  - {locality: Tỉnh Bình Thuận, count: 12, unit: huyện, year: 2024, note: cả tỉnh, source: Báo cáo số 12}
 campaigns: [04-khong]
 tags: [tự quản]
 sources: [{title: Báo mẫu, url: "https://bao.example/keng"}]

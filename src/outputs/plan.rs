@@ -3,8 +3,10 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::files::{assets, attachment, feed, json_feed, open_data, places, robots, search_index, sitemap};
-use super::pages::{compare, data, home, listing, missing, model, overview, page, redirect, search, statistics};
+use super::files::{assets, attachment, choices, feed, json_feed, open_data, robots, search_index, sitemap};
+use super::pages::{
+    compare, data, home, listing, missing, model, overview, page, places, redirect, search, statistics,
+};
 use super::{Alternate, Output};
 use crate::catalog::Catalog;
 use crate::render::AssetUrls;
@@ -27,6 +29,7 @@ const KINDS: &[Plan] = &[
     redirect::plan,
     listing::plan,
     overview::plan,
+    places::plan,
     home::plan,
     search::plan,
     statistics::plan,
@@ -36,7 +39,7 @@ const KINDS: &[Plan] = &[
     feed::plan,
     json_feed::plan,
     open_data::plan,
-    places::plan,
+    choices::plan,
     robots::plan,
 ];
 

@@ -2,18 +2,24 @@
 
 use std::sync::OnceLock;
 
-use super::Renderer;
 use super::view::{CardView, Html, Picture};
+use super::{Renderer, number, places};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
 use crate::route;
+use crate::schema::ReplicationCount;
 use crate::text::SitePath;
+use crate::theme::Theme;
 
 /// The HTML of each model's card, made when it is first wanted.
 #[derive(Default)]
 pub(super) struct Cards {
-    html: Vec<OnceLock<Result<CardHtml, Box<Finding>>>>,
+    anywhere: Vec<Made>,
+    /// As they stand in the listing of their own field, which they need not name.
+    in_field: Vec<Made>,
 }
+
+type Made = OnceLock<Result<CardHtml, Box<Finding>>>;
 
 /// HTML for pages at any depth.
 pub(super) struct CardHtml {
@@ -58,11 +64,13 @@ struct CardPageView {
 
 impl Cards {
     pub(super) fn new(models: usize) -> Self {
-        Self { html: std::iter::repeat_with(OnceLock::new).take(models).collect() }
+        let empty = || std::iter::repeat_with(OnceLock::new).take(models).collect();
+        Self { anywhere: empty(), in_field: empty() }
     }
 }
 
-fn card(catalog: &Catalog, model: &Model) -> CardView {
+fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
+    let (place_short, now_short) = places::short(catalog, &model.place, theme);
     let front_matter = model.front_matter();
     let site = &catalog.site;
     let level = site
@@ -78,6 +86,8 @@ fn card(catalog: &Catalog, model: &Model) -> CardView {
         place: model.place.written.clone(),
         now: model.place.present_name(&catalog.gazetteer),
         fate: model.place.fate(&catalog.gazetteer),
+        place_short,
+        now_short,
         field_id: front_matter.field.to_string(),
         field: site.field(&front_matter.field).map_or_else(String::new, |field| field.label.clone()),
         year: model.year(),
@@ -90,6 +100,8 @@ fn card(catalog: &Catalog, model: &Model) -> CardView {
             .and_then(|&unit| catalog.gazetteer.middle(unit))
             .map_or_else(String::new, |(lon, lat)| format!("{},{}", degrees(lon), degrees(lat))),
         copies: model.reach.places,
+        counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
+        enough: model.told.is_enough(),
         cover: model
             .cover
             .as_ref()
@@ -98,13 +110,18 @@ fn card(catalog: &Catalog, model: &Model) -> CardView {
 }
 
 /// Degrees with two decimals, which is about a kilometre.
-pub(crate) fn degrees(value: f32) -> f64 {
+fn degrees(value: f32) -> f64 {
     (f64::from(value) * 100.0).round() / 100.0
 }
 
 /// The editor's sentence, else the opening of the text.
 pub(crate) fn summary(model: &Model) -> String {
     model.front_matter().summary.clone().unwrap_or_else(|| model.entry.article.opening(160))
+}
+
+/// A number of copies that a source counts: `12 huyện`.
+pub(crate) fn count_in_words(count: &ReplicationCount) -> String {
+    format!("{} {}", number::grouped(&count.number.amount.to_string()), count.unit)
 }
 
 /// A published picture of `content/`.
@@ -117,10 +134,21 @@ pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<P
 impl Renderer<'_> {
     /// The cards of some models as HTML, for the page at `url_path`.
     pub(crate) fn cards_of(&self, models: &[ModelId], url_path: &str) -> Result<Html, Box<Finding>> {
+        self.cards_in(models, None, url_path)
+    }
+
+    /// The same for the listing of a field: models whose main field it is do not name it.
+    pub(crate) fn cards_in(
+        &self,
+        models: &[ModelId],
+        field: Option<&str>,
+        url_path: &str,
+    ) -> Result<Html, Box<Finding>> {
         let root = route::root_from(url_path);
         let mut html = String::with_capacity(models.len() * 1024);
         for &id in models {
-            if let Some(card) = self.card(id)? {
+            let is_own = field.is_some_and(|field| *self.catalog.model(id).front_matter().field == *field);
+            if let Some(card) = self.card(id, is_own)? {
                 card.push(&root, &mut html);
             }
         }
@@ -128,13 +156,18 @@ impl Renderer<'_> {
     }
 
     /// A model's card. Every card fails alike, so the first one says whether the template is sound.
-    pub(super) fn card(&self, id: ModelId) -> Result<Option<&CardHtml>, Box<Finding>> {
-        let Some(place) = self.cards.html.get(id as usize) else { return Ok(None) };
+    pub(super) fn card(&self, id: ModelId, in_field: bool) -> Result<Option<&CardHtml>, Box<Finding>> {
+        let all = if in_field { &self.cards.in_field } else { &self.cards.anywhere };
+        let Some(place) = all.get(id as usize) else { return Ok(None) };
         let made = place.get_or_init(|| {
             let model = self.catalog.model(id);
+            let mut card = card(self.catalog, model, self.theme);
+            if in_field {
+                card.field.clear();
+            }
             let mut context = self.context();
             context.insert("page", &CardPageView { root: ROOT });
-            context.insert("card", &card(self.catalog, model));
+            context.insert("card", &card);
             let html = self.templates.render("card.html", &context, &route::model(&model.entry.slug))?;
             // Templates are made of texts and make nothing else.
             Ok(CardHtml::new(simdutf8::basic::from_utf8(&html).unwrap_or_default()))

@@ -60,13 +60,22 @@ fn number(value: &Value, _: Kwargs, _: &State<'_>) -> String {
 }
 
 /// Puts values into a string of the theme in place of its `{name}`s: `{{ t.listing.count | fill(n=listing.count) }}`.
-/// Numbers are written as by `number`; give a year as text: `fill(year=card.year | str)`.
-fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
-    let put = |text: String, name: &str, value| text.replace(&["{", name, "}"].concat(), &in_words(value));
-    values.iter().fold(text.to_owned(), |text, (name, value)| match name.as_str() {
-        Some(name) => put(text, name, value),
+/// Numbers are written as by `number`; give a year as text: `fill(year=card.year | str)`. A value may be a link:
+/// `fill(n=statistics.called | link)`.
+fn fill(text: &str, values: Kwargs, _: &State<'_>) -> Value {
+    let is_html = values.iter().any(|(_, value)| value.is_safe());
+    let escaped = |text: &str| {
+        let mut html = String::with_capacity(text.len() + 16);
+        push_escaped(&mut html, text);
+        html
+    };
+    let word = |value: &Value| if is_html && !value.is_safe() { escaped(&in_words(value)) } else { in_words(value) };
+    let start = if is_html { escaped(text) } else { text.to_owned() };
+    let filled = values.iter().fold(start, |text, (name, value)| match name.as_str() {
+        Some(name) => text.replace(&["{", name, "}"].concat(), &word(value)),
         None => text,
-    })
+    });
+    if is_html { Value::safe_string(&filled) } else { Value::from(filled) }
 }
 
 /// A text as a value in the query of a URL: `?q={{ text | encoded }}`.
@@ -121,6 +130,15 @@ mod tests {
             "<a href=\"#a\">A</a><a href=\"https://mau.example/?a=1&amp;b=2\">A</a>\
              <a href=\"mailto:a@mau.example\">A</a><a href=\"../a.html?t=1:2\">A</a>"
         );
+    }
+
+    #[test]
+    fn a_string_filled_with_a_link_escapes_all_else() {
+        assert_eq!(
+            rendered("{{ 'A & {a} < {b}, {n}' | fill(a=plain | link, b=hostile.label, n=number) }}").unwrap(),
+            "A &amp; A &lt; B &lt; &lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;, 3"
+        );
+        assert_eq!(rendered("{{ 'A & {b}' | fill(b=plain.label) }}").unwrap(), "A &amp; A &lt; B");
     }
 
     #[test]

@@ -8,7 +8,6 @@ mod cards;
 mod filters;
 mod frame;
 pub(crate) mod host;
-pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod places;
 mod templates;
@@ -32,11 +31,12 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use self::cards::{degrees, picture, summary};
+pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
 use self::view::{FeedLink, Link, PageView, SiteView, Term};
+pub(crate) use crate::vietnamese::number;
 
 /// Everything needed to render any output of a site.
 pub struct Renderer<'s> {
@@ -59,8 +59,10 @@ pub struct Renderer<'s> {
 /// URL paths that every page loads or links to.
 #[derive(Debug, Default)]
 pub(crate) struct AssetUrls {
-    /// The style sheet.
+    /// The style sheet of all pages.
     pub(crate) style: String,
+    /// Those of the pages of one kind, by the kind.
+    pub(crate) styles: BTreeMap<String, String>,
     /// The search script; `None` for a site without a search.
     pub(crate) search: Option<String>,
     /// The theme's other scripts by file stem: `share` → `assets/share.….js`.
@@ -97,7 +99,7 @@ impl<'s> Renderer<'s> {
             suggestions: OnceLock::new(),
             first_steps: OnceLock::new(),
         };
-        let findings = renderer.card(0).err().map(|finding| *finding).into_iter().collect();
+        let findings = renderer.card(0, false).err().map(|finding| *finding).into_iter().collect();
         Checked { value: renderer, findings }
     }
 
@@ -191,6 +193,8 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         let url = (count > 0).then(|| route::listing(ListingKind::Field, &field.id, 1));
         Term { id: field.id.to_string(), label: field.label.clone(), url, count, note: String::new() }
     };
+    let overview = |by: ListingKind| Link { label: kind_label(theme, by), url: Some(by.overview()) };
+    let is_offered = |by| page::overviews(catalog).any(|offered| offered == by);
     SiteView {
         title: site.title.clone(),
         description: site.description.clone(),
@@ -198,8 +202,10 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         base_url: site.base_url.clone(),
         menu: page::menu(site),
         fields: site.fields.iter().map(field).collect(),
-        overviews: page::overviews(catalog, |by| kind_label(theme, by)),
+        overviews: page::overviews(catalog).map(overview).collect(),
+        ways: [ListingKind::Place, ListingKind::Field].into_iter().filter(|&by| is_offered(by)).map(overview).collect(),
         style: assets.style.clone(),
+        styles: assets.styles.clone(),
         script: assets.search.clone(),
         scripts: assets.scripts.clone(),
         repository: site.repository.clone(),

@@ -1,9 +1,11 @@
 //! What every page has: title, address, breadcrumbs, previews, structured data.
 
+use serde_json::{Value, json};
+
 use super::Renderer;
 use super::view::{Html, Link, PageView};
 use crate::catalog::Catalog;
-use crate::route;
+use crate::route::{self, ListingKind};
 use crate::schema::{MenuTarget, SiteConfig};
 
 impl Renderer<'_> {
@@ -17,6 +19,8 @@ impl Renderer<'_> {
         trail: Vec<Link>,
     ) -> PageView {
         let home = Link { label: self.word("home.crumb"), url: Some(route::HOME.to_owned()) };
+        let breadcrumbs: Vec<Link> =
+            if trail.is_empty() { Vec::new() } else { std::iter::once(home).chain(trail).collect() };
         PageView {
             kind,
             root: route::root_from(url_path),
@@ -26,10 +30,26 @@ impl Renderer<'_> {
             canonical: self.absolute(url_path),
             image: None,
             feeds: Vec::new(),
-            breadcrumbs: if trail.is_empty() { Vec::new() } else { std::iter::once(home).chain(trail).collect() },
+            trail_json_ld: self.trail_json_ld(&breadcrumbs).into(),
+            breadcrumbs,
             json_ld: Html::from(""),
             noindex: false,
         }
+    }
+
+    /// schema.org data of breadcrumbs. Only with absolute addresses: others mean nothing to those who read them.
+    fn trail_json_ld(&self, breadcrumbs: &[Link]) -> Option<String> {
+        self.catalog.site.base_url.as_ref()?;
+        let item = |(position, crumb): (usize, &Link)| {
+            let mut item = json!({"@type": "ListItem", "position": position, "name": crumb.label});
+            if let Some(url) = crumb.url.as_deref().and_then(|url| self.absolute(url)) {
+                item["item"] = url.into();
+            }
+            item
+        };
+        let items: Vec<Value> = (1..).zip(breadcrumbs).map(item).collect();
+        let list = json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items});
+        (!breadcrumbs.is_empty()).then(|| script_safe(list.to_string()))
     }
 
     /// The absolute address of a page, if the site has one.
@@ -47,10 +67,10 @@ pub(crate) fn script_safe(json: String) -> String {
         .fold(json, |json, (sign, escape)| if json.contains(sign) { json.replace(sign, escape) } else { json })
 }
 
-/// The overviews that have something to show.
-pub(crate) fn overviews(catalog: &Catalog, label: impl Fn(route::ListingKind) -> String) -> Vec<Link> {
-    let shown = route::ListingKind::overviews().filter(|&by| catalog.listings_by(by).next().is_some());
-    shown.map(|by| Link { label: label(by), url: Some(by.overview()) }).collect()
+/// The overviews from which there is something to choose: at least two values that have models.
+pub(crate) fn overviews(catalog: &Catalog) -> impl Iterator<Item = ListingKind> {
+    let filled = |by| catalog.listings_by(by).filter(|listing| !listing.models.is_empty()).nth(1).is_some();
+    ListingKind::overviews().filter(move |&by| filled(by))
 }
 
 /// The editor's menu.

@@ -37,21 +37,21 @@ impl Renderer<'_> {
         sorted(self.catalog.listings_by(ListingKind::Place).filter(province).map(term).collect())
     }
 
-    /// Every place that has a page, under the first letter of its bare name, in Vietnamese order.
-    pub(crate) fn places_a_to_z(&self) -> Vec<TermGroup> {
+    /// Every place that has models, under what `head` makes of its bare name (its first letter), in Vietnamese order.
+    pub(crate) fn places_by(&self, head: impl Fn(&str) -> String) -> Vec<TermGroup> {
         let gazetteer = &self.catalog.gazetteer;
         let mut all: Vec<(Vec<u8>, String, Term)> = Vec::new();
-        for listing in self.catalog.listings_by(ListingKind::Place) {
+        for listing in self.catalog.listings_by(ListingKind::Place).filter(|listing| !listing.models.is_empty()) {
             let Some(unit) = listing.unit else { continue };
             let bare = gazetteer.unit(unit).bare();
-            all.push((vietnamese::sort_key(bare), vietnamese::first_letter(bare), self.place_term(listing, unit)));
+            all.push((vietnamese::sort_key(bare), head(bare), self.place_term(listing, unit)));
         }
         all.sort_by(|a, b| (&a.0, &a.2.note, &a.2.id).cmp(&(&b.0, &b.2.note, &b.2.id)));
         let mut groups: Vec<TermGroup> = Vec::new();
-        for (_, letter, term) in all {
-            match groups.last_mut().filter(|group| group.label == letter) {
+        for (_, head, term) in all {
+            match groups.last_mut().filter(|group| group.label == head) {
                 Some(group) => group.terms.push(term),
-                None => groups.push(group(&letter, vec![term])),
+                None => groups.push(group(&head, vec![term])),
             }
         }
         groups
@@ -94,12 +94,4 @@ pub(crate) fn anchor_of(label: &str) -> String {
 pub(crate) fn sorted(mut terms: Vec<Term>) -> Vec<Term> {
     terms.sort_by_cached_key(|term| (vietnamese::sort_key(&term.label), term.id.clone()));
     terms
-}
-
-/// The `limit` terms with most models, in their own order.
-pub(crate) fn most(terms: Vec<Term>, limit: usize) -> Vec<Term> {
-    let mut counts: Vec<usize> = terms.iter().map(|term| term.count).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    let least = counts.get(limit.saturating_sub(1)).copied().unwrap_or(0);
-    terms.into_iter().filter(|term| term.count >= least).take(limit).collect()
 }

@@ -54,10 +54,14 @@ pub(crate) struct SiteView {
     pub(crate) menu: Vec<Link>,
     /// Every field of the site, with its listing and its number of models. A field without models has no URL.
     pub(crate) fields: Vec<Term>,
-    /// The overviews (all fields, all places, all years …) that have something to show.
+    /// The overviews (all fields, all places, all years …) that have at least two values to choose from.
     pub(crate) overviews: Vec<Link>,
-    /// URL of the style sheet. Its name carries a hash.
+    /// Those of them that everybody looks for: places and fields.
+    pub(crate) ways: Vec<Link>,
+    /// URL of the style sheet of all pages. Its name carries a hash.
     pub(crate) style: String,
+    /// URLs of the style sheets for one kind of page, by the kind: `site.styles.statistics`.
+    pub(crate) styles: BTreeMap<String, String>,
     /// URL of the search script; none on a site without a search.
     pub(crate) script: Option<String>,
     /// URLs of the theme's other scripts by name: `site.scripts.share` is the URL of `assets/share.js`.
@@ -94,6 +98,8 @@ pub(crate) struct PageView {
     /// The way from the home page to this page, which is the last entry. Empty on the home page, on `404.html` and on
     /// redirects.
     pub(crate) breadcrumbs: Vec<Link>,
+    /// The breadcrumbs by schema.org, as `json_ld`; empty if there are none, or if the site has no `base_url`.
+    pub(crate) trail_json_ld: Html,
     /// Description of the page by schema.org: JSON that can stand in `<script type="application/ld+json">`; may be empty.
     pub(crate) json_ld: Html,
     /// Whether search engines should leave the page out.
@@ -173,7 +179,7 @@ pub(crate) struct TermGroup {
 }
 
 /// `card`: a model as it stands in lists. `card.html` is rendered once for each model and copied wherever the card
-/// stands, so `page` has no other field there than `root`.
+/// stands, so `page` has no other field there than `root`; for the listing of its field it is rendered once more.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CardView {
     /// Title of the model.
@@ -188,9 +194,13 @@ pub(crate) struct CardView {
     pub(crate) now: Option<String>,
     /// How it came to that: `renamed`, `within`, `one_of` or `somewhere`.
     pub(crate) fate: Fate,
+    /// `place` in a few words: commune and province, without their types where nothing depends on these.
+    pub(crate) place_short: String,
+    /// `now` likewise.
+    pub(crate) now_short: Option<String>,
     /// Id of its field, for the class `f-…` that gives the field's colour and sign.
     pub(crate) field_id: String,
-    /// Label of its field.
+    /// Label of its field; empty in the listing of that very field.
     pub(crate) field: String,
     /// Year of the latest award, else the year in which it started.
     pub(crate) year: Option<u16>,
@@ -200,8 +210,12 @@ pub(crate) struct CardView {
     pub(crate) stage: Option<String>,
     /// Longitude and latitude of its place in degrees, with two decimals: `108.1,10.93`; empty if not known.
     pub(crate) at: String,
-    /// Number of other places that copied it.
+    /// Number of other places that copied it, as far as sources name them.
     pub(crate) copies: usize,
+    /// How many copied it, as sources count without naming them: `12 huyện; 100 hội quán`; may be empty.
+    pub(crate) counted: String,
+    /// Whether it tells everything that another place needs to know.
+    pub(crate) enough: bool,
     /// The cover picture.
     pub(crate) cover: Option<Picture>,
 }
@@ -228,6 +242,8 @@ pub(crate) struct PlaceView {
     pub(crate) then_url: Option<String>,
     /// The present communes or provinces in which the place lies; several if it was divided.
     pub(crate) now: Vec<Link>,
+    /// Of more than two of these, how many and where: `7 phường của thành phố Hồ Chí Minh`.
+    pub(crate) split: Option<String>,
     /// Whether the name, or what the place belongs to, has changed since. If not, `then` says everything.
     pub(crate) changed: bool,
     /// How it became what it is: `renamed` (one whole unit, one of its level), `within`, `one_of` (a hamlet in one of several)

@@ -7,7 +7,7 @@ use super::key::{Key, Kind, List};
 use super::model::{Figure, ModelFrontMatter};
 use super::read::{Reader, Record};
 use super::site::{Id, SiteConfig};
-use crate::text::{Date, Spanned};
+use crate::text::{PartialDate, Spanned};
 
 /// The value of a plain key, borrowed from the front matter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,12 +18,12 @@ pub(crate) enum Fact<'m> {
     Texts(&'m [String]),
     /// A year.
     Year(u16),
-    /// A day.
-    Date(Date),
+    /// A day, a month or a year.
+    Date(PartialDate),
     /// A number.
     Number(&'m Figure),
-    /// Yes. A "no" counts as not written.
-    Flag,
+    /// Yes or no; see [`Stored`] for `bool` and `Option<bool>`.
+    Flag(bool),
     /// An entry of one of the site's lists.
     Choice(List, &'m Id),
     /// Several entries of one of the site's lists, at least one.
@@ -190,7 +190,7 @@ impl Stored for Option<Spanned<u16>> {
     }
 }
 
-impl Stored for Option<Date> {
+impl Stored for Option<PartialDate> {
     fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.date(record, key.name)
     }
@@ -210,13 +210,25 @@ impl Stored for Option<Figure> {
     }
 }
 
+/// A "no" counts as not written.
 impl Stored for bool {
     fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
         reader.flag(record, key.name)
     }
 
     fn fact(&self, kind: Kind) -> Option<Fact<'_>> {
-        (kind == Kind::Flag && *self).then_some(Fact::Flag)
+        (kind == Kind::Flag && *self).then_some(Fact::Flag(true))
+    }
+}
+
+/// A "no" is an answer, other than what is not written.
+impl Stored for Option<bool> {
+    fn read<'t>(reader: &mut Reader<'_, 't>, _: &SiteConfig, record: &Record<'_, 't>, key: &Key) -> Self {
+        reader.answer(record, key.name)
+    }
+
+    fn fact(&self, kind: Kind) -> Option<Fact<'_>> {
+        self.filter(|_| kind == Kind::Flag).map(Fact::Flag)
     }
 }
 
@@ -286,12 +298,17 @@ mod tests {
         read::<Option<String>>(Kind::Text, "a", |fact, _| assert_eq!(fact, Some(Fact::Text("a"))));
         read::<Vec<String>>(Kind::Texts, "[a, b]", |fact, _| assert_eq!(fact, Some(Fact::Texts(&texts))));
         read::<Option<Spanned<u16>>>(Kind::Year, "2016", |fact, _| assert_eq!(fact, Some(Fact::Year(2016))));
-        read::<Option<Date>>(Kind::Date, "15/10/2025", |fact, _| {
-            assert_eq!(fact, Date::new(2025, 10, 15).map(Fact::Date));
+        read::<Option<PartialDate>>(Kind::Date, "15/10/2025", |fact, _| {
+            assert_eq!(fact, PartialDate::parse("2025-10-15").map(Fact::Date));
+        });
+        read::<Option<PartialDate>>(Kind::Date, "2025", |fact, _| {
+            assert_eq!(fact, PartialDate::parse("2025").map(Fact::Date));
         });
         read::<Option<Figure>>(Kind::Number, "1.932", |fact, _| assert_eq!(fact, Some(Fact::Number(&figure))));
-        read::<bool>(Kind::Flag, "có", |fact, _| assert_eq!(fact, Some(Fact::Flag)));
+        read::<bool>(Kind::Flag, "có", |fact, _| assert_eq!(fact, Some(Fact::Flag(true))));
         read::<bool>(Kind::Flag, "không", |fact, _| assert_eq!(fact, None));
+        read::<Option<bool>>(Kind::Flag, "không", |fact, _| assert_eq!(fact, Some(Fact::Flag(false))));
+        read::<Option<bool>>(Kind::Flag, "", |fact, _| assert_eq!(fact, None));
         read::<Id>(fields, "kinh-te", |fact, _| assert_eq!(fact, Some(Fact::Choice(List::Fields, &field))));
         read::<Option<Id>>(fields, "kinh-te", |fact, _| assert_eq!(fact, Some(Fact::Choice(List::Fields, &field))));
         read::<Vec<Id>>(campaigns, "[04-khong]", |fact, _| {
@@ -306,7 +323,7 @@ mod tests {
         read::<Option<String>>(Kind::Text, "[a]", none(Code::WrongShape));
         read::<Vec<String>>(Kind::Texts, "a", none(Code::WrongShape));
         read::<Option<Spanned<u16>>>(Kind::Year, "16", none(Code::BadYear));
-        read::<Option<Date>>(Kind::Date, "a", none(Code::BadDate));
+        read::<Option<PartialDate>>(Kind::Date, "a", none(Code::BadDate));
         read::<Option<Figure>>(Kind::Number, "a", none(Code::BadNumber));
         read::<bool>(Kind::Flag, "a", none(Code::WrongShape));
         read::<Option<Id>>(Kind::Choice(List::Kinds), "a", none(Code::UnknownValue));

@@ -30,9 +30,9 @@ pub enum Kind {
     Texts,
     /// A year.
     Year,
-    /// A day.
+    /// A day, a month or a year.
     Date,
-    /// A number as Vietnamese writes it: `1.932`, `1,8`.
+    /// A number as Vietnamese writes it: `1.932`, `1,8`, `5 triệu`.
     Number,
     /// A whole number from 0, for sorting.
     Order,
@@ -96,8 +96,13 @@ impl Kind {
             Self::Text => ("một dòng chữ", "one text"),
             Self::Texts => ("một danh sách chữ, ví dụ [một, hai]", "a list of texts, such as [one, two]"),
             Self::Year => ("một năm, bốn chữ số", "a year of four digits"),
-            Self::Date => ("một ngày, ví dụ 2024-10-15 hoặc 15/10/2024", "a day, such as 2024-10-15"),
-            Self::Number => ("một con số, ví dụ 1.932 hoặc 1,8", "a number, such as 1932 or 1,8"),
+            Self::Date => (
+                "một ngày, tháng hoặc năm, ví dụ 15/10/2024, 10/2024 hoặc 2024",
+                "a day, a month or a year, such as 2024-10-15, 2024-10 or 2024",
+            ),
+            Self::Number => {
+                ("một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu", "a number, such as 1.932, \"1,8\" or 5 triệu")
+            }
             Self::Order => ("một số thứ tự, ví dụ 1", "a whole number, such as 1"),
             Self::Flag => ("true hoặc false", "true or false"),
             Self::Choice(_) => ("một mục trong danh sách của trang web", "one entry of the site's list"),

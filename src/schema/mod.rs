@@ -8,6 +8,7 @@ mod fact;
 mod key;
 mod keys;
 mod model;
+mod need;
 mod output;
 mod read;
 mod sections;
@@ -22,7 +23,10 @@ pub(crate) use keys::{PAGE, SITE};
 pub use model::Award;
 #[cfg(test)]
 pub(crate) use model::Figure;
-pub(crate) use model::{Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Update};
+pub(crate) use model::{
+    Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, ReplicationCount, Update,
+};
+pub(crate) use need::{Need, Told};
 pub(crate) use output::short_template;
 pub use output::{json_schema, template};
 pub use read::read_site;

@@ -1,7 +1,7 @@
 //! The typed front matter of a model and of an ordinary page.
 
 use super::Id;
-use crate::text::{Date, Span, Spanned};
+use crate::text::{PartialDate, Span, Spanned};
 
 /// The front matter of one model.
 ///
@@ -27,8 +27,13 @@ pub struct ModelFrontMatter {
     pub unit_type: Option<Id>,
     /// Collective or individual.
     pub kind: Option<Id>,
+    /// Whether a source calls it a “Dân vận khéo” model; `Some(false)` for a practice of the same kind, `None` if that is
+    /// not known.
+    pub called_dan_van_kheo: Option<bool>,
     /// Registered, recognised or exemplary: a status, not an award.
     pub stage: Option<Id>,
+    /// The year in which it was recognised.
+    pub recognised: Option<Spanned<u16>>,
     /// The year it began.
     pub started: Option<Spanned<u16>>,
     /// Its awards as written; the short form `award_year`, `award_level` is one entry.
@@ -57,8 +62,10 @@ pub struct ModelFrontMatter {
     pub cover: Option<Spanned<String>>,
     /// What the cover shows.
     pub cover_alt: Option<String>,
-    /// The day it was last confirmed to be still running.
-    pub reviewed: Option<Date>,
+    /// When the facts were as told: the date of the source, mostly.
+    pub facts_as_of: Option<PartialDate>,
+    /// When it was last confirmed to be still running.
+    pub reviewed: Option<PartialDate>,
     /// Old addresses without leading `/`, each leading to this page.
     pub aliases: Vec<Spanned<String>>,
     /// Not to be published yet.
@@ -98,7 +105,7 @@ pub struct NumberResult {
 /// A number as written and as a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// As written: `1.932`, `1,8`.
+    /// As written: `1.932`, `1,8`, `5 triệu`.
     pub text: String,
     /// Its value, finite: 1932.0, 1.8.
     pub amount: f64,
@@ -119,11 +126,13 @@ pub struct Contact {
     pub visits: Option<String>,
 }
 
-/// One place that copied the model.
+/// One place that copied the model, or a number of places that a source counts without naming them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replication {
-    /// The place as named at the time.
+    /// The place as named at the time; of a count the area in which was counted.
     pub locality: Spanned<String>,
+    /// How many places in that area copied it, and what was counted: `12 huyện`. `None` for a place named by itself.
+    pub count: Option<ReplicationCount>,
     /// The year it was copied.
     pub year: Option<u16>,
     /// Who did it.
@@ -136,11 +145,20 @@ pub struct Replication {
     pub span: Span,
 }
 
+/// A number of places that a source counts without naming them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicationCount {
+    /// How many.
+    pub number: Figure,
+    /// Huyện, xã, hội quán …
+    pub unit: String,
+}
+
 /// Something that happened after the model was first written down.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Update {
     /// When.
-    pub date: Date,
+    pub date: PartialDate,
     /// What.
     pub text: String,
 }
@@ -163,8 +181,8 @@ pub struct PageFrontMatter {
     pub summary: Option<String>,
     /// Where it stands among the pages in lists: lower comes first, none last.
     pub order: Option<u16>,
-    /// The day of the last change, if git does not know it.
-    pub updated: Option<Date>,
+    /// When it last changed, if git does not know it.
+    pub updated: Option<PartialDate>,
     /// Old addresses without leading `/`.
     pub aliases: Vec<Spanned<String>>,
     /// Not to be published yet.

@@ -45,10 +45,12 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
         Kind::Texts | Kind::Aliases => json!({"type": "array", "items": text()}),
         Kind::Year => json!({"type": ["integer", "string"], "minimum": 1945, "pattern": "^[0-9]{4}$"}),
         Kind::Date => {
-            let day = "^([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})$";
-            json!({"type": "string", "pattern": day})
+            let date = "^([0-9]{4}([-/.][0-9]{1,2}){0,2}|([0-9]{1,2}[-/.]){1,2}[0-9]{4})$";
+            json!({"type": ["string", "number"], "pattern": date})
         }
-        Kind::Number => json!({"type": ["number", "string"], "pattern": "^[-+−]?[0-9][0-9., \u{a0}]*$"}),
+        Kind::Number => {
+            json!({"type": ["number", "string"], "pattern": "^[-+−]?[0-9][0-9., \u{a0}]*(\\p{L}+[0-9., \u{a0}]*)*$"})
+        }
         Kind::Order => json!({"type": "integer", "minimum": 0, "maximum": u16::MAX}),
         Kind::Flag => json!({"enum": [true, false, "có", "không", "yes", "no"]}),
         Kind::Choice(list) => choice(list, site),

@@ -44,6 +44,8 @@ pub struct Document<'t> {
     pub stage: Option<u16>,
     /// Number of other places that copied it.
     pub copies: u32,
+    /// Whether sources count copies without naming the places.
+    pub counted: bool,
     /// Heading and plain text of each section; the text before the first heading has an empty heading.
     pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
 }

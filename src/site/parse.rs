@@ -9,7 +9,7 @@ use super::Options;
 use super::cache::{BuildCache, ParseCache};
 use crate::catalog::{self, Prepared};
 use crate::entry;
-use crate::finding::Checked;
+use crate::finding::{Checked, FileContext};
 use crate::locality::Gazetteer;
 use crate::schema;
 use crate::source::{Source, SourceFile};
@@ -50,6 +50,7 @@ pub(super) struct ParsedFiles {
 pub(crate) fn parse(source: &Source, options: &Options, cache: &mut BuildCache) -> Checked<Parsed> {
     let mut findings = Vec::new();
     let config_file = config_file(source);
+    findings.extend(entry::pasted_text(&FileContext::new(&config_file.0, &config_file.1)));
     let mut config = schema::read_site(&config_file.0, &config_file.1).collect(&mut findings);
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));

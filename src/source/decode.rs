@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::legacy;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::text::{Message, Position, SitePath};
+use crate::vietnamese;
 
 /// The text of a file. Line ends stay as they are.
 pub(super) fn text(path: &SitePath, bytes: &[u8]) -> Result<Arc<str>, Box<Finding>> {
@@ -38,7 +38,7 @@ fn utf16(path: &SitePath, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Stri
 }
 
 fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
-    let (message, help) = match legacy::guess(bytes) {
+    let (message, help) = match vietnamese::guess(bytes) {
         Some("UTF-16") => (
             Message::new(
                 "Tệp không ở bảng mã UTF-8; có vẻ là UTF-16 thiếu dấu nhận biết (BOM).",
@@ -61,7 +61,21 @@ fn not_utf8(path: &SitePath, bytes: &[u8], at: usize) -> Box<Finding> {
             save_again(),
         ),
     };
-    Box::new(Finding::new(Code::NotUtf8, path, message).help(help).at(position(bytes, at)))
+    let finding = Finding::new(Code::NotUtf8, path, message).help(help).at(position(bytes, at));
+    Box::new(match vietnamese::convert(bytes) {
+        Some(text) => finding.fix(Fix::whole(text)),
+        None => finding,
+    })
+}
+
+/// `text` in the encoding of `bytes`, a file that could be decoded: with the same byte order mark, or none.
+pub(crate) fn encode_like(bytes: &[u8], text: &str) -> Vec<u8> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => ["\u{feff}", text].concat().into_bytes(),
+        [0xff, 0xfe, ..] => "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+        [0xfe, 0xff, ..] => "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+        _ => text.as_bytes().to_vec(),
+    }
 }
 
 fn save_again() -> Message {

@@ -15,25 +15,35 @@ const NOTE: &str = "git-dates";
 /// A log longer than this many bytes is worth a note: about a thousand files.
 const LONG: usize = 64 * 1024;
 
-/// The day of the last commit that touched each file of `content/`, by the committer's calendar. Empty without git,
-/// outside a repository, and in a shallow clone, whose oldest commit seems to have written everything.
-pub(super) fn dates(root: &Path) -> BTreeMap<SitePath, Date> {
+/// What git knows of the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// The day of the last commit that touched each file of `content/`, by the committer's calendar.
+    pub(super) files: BTreeMap<SitePath, Date>,
+    /// In a shallow clone, whose oldest commit seems to have written everything, no file has a date; this is the day of its
+    /// newest commit.
+    pub(super) shallow: Option<Date>,
+}
+
+/// The dates of a site. Empty without git and outside a repository.
+pub(super) fn dates(root: &Path) -> Dates {
     // Three lines: whether the clone is shallow, the commit, and the path of the site in the repository.
     let Some(state) = git(root, &["rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix"]) else {
-        return BTreeMap::new();
+        return Dates::default();
     };
     if !state.starts_with("false\n") {
-        return BTreeMap::new();
+        let day = git(root, &["log", "-1", "--format=%cs"]).and_then(|day| Date::parse(day.trim()));
+        return Dates { files: BTreeMap::new(), shallow: day };
     }
     if let Some(log) = noted_log(root, &state) {
-        return read_log(&log);
+        return Dates { files: read_log(&log), shallow: None };
     }
     let log = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "HEAD", "--", "content"];
-    let Some(log) = git(root, &log) else { return BTreeMap::new() };
+    let Some(log) = git(root, &log) else { return Dates::default() };
     if log.len() > LONG {
         cache::site::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
     }
-    read_log(&log)
+    Dates { files: read_log(&log), shallow: None }
 }
 
 /// Whether the folder may be in a repository: it or one above it has a `.git`, or the environment names one. Saves starting
@@ -122,7 +132,7 @@ mod tests {
         assert!(commit(repository.path(), "2025-01-01T12:00:00+0700"));
         let expected = [("content/a.md", "2025-01-01"), ("content/mo-hinh/kẻng \"hai\".md", "2024-02-29")]
             .map(|(path, day)| (path.to_owned(), day.to_owned()));
-        assert_eq!(shown(&dates(&root)), expected);
+        assert_eq!(shown(&dates(&root).files), expected);
         assert!(!root.join(".lantoa").exists(), "a short log is not worth a note");
     }
 
@@ -150,19 +160,19 @@ mod tests {
             eprintln!("skipped: there is no git here");
             return;
         }
-        let first = dates(root);
+        let first = dates(root).files;
         assert_eq!(first.len(), 900);
         assert!(cache::site::read(root, NOTE).is_some() && cache::site::read(root, ".gitignore").is_some());
-        assert_eq!(dates(root), first, "the note says what the log says");
+        assert_eq!(dates(root).files, first, "the note says what the log says");
         fs::write(root.join("content/moi.md"), "1").unwrap();
         assert!(commit(root, "2025-01-01T12:00:00+0700"));
-        assert_eq!(dates(root).len(), 901, "a new commit makes the note old");
+        assert_eq!(dates(root).files.len(), 901, "a new commit makes the note old");
     }
 
     #[test]
     fn without_a_repository_nothing_is_known() {
         let root = tempfile::tempdir().unwrap();
-        assert!(dates(root.path()).is_empty());
+        assert_eq!(dates(root.path()), Dates::default());
     }
 
     #[test]
@@ -177,6 +187,6 @@ mod tests {
         let address = format!("file://{}", origin.path().display());
         let cloned = Command::new("git").args(["clone", "-q", "--depth", "1", &address]).arg(clone.path()).output();
         assert!(cloned.unwrap().status.success());
-        assert!(dates(clone.path()).is_empty());
+        assert_eq!(dates(clone.path()), Dates { files: BTreeMap::new(), shallow: Date::parse("2024-03-01") });
     }
 }

@@ -112,6 +112,19 @@ pub(super) fn same_name(path: &SitePath) -> Finding {
     Finding::new(Code::BadFileName, path, message).help(help)
 }
 
+/// The finding for a git clone without history: one for the whole site.
+pub(super) fn shallow_clone() -> Finding {
+    let message = Message::new(
+        "Kho git này thiếu phần lịch sử cũ (shallow): không biết từng bài được sửa ngày nào.",
+        "This git clone is shallow: nobody knows when each text was changed.",
+    );
+    let help = Message::new(
+        "Chạy: git fetch --unshallow; trong GitHub Actions đặt fetch-depth: 0 cho bước checkout.",
+        "Run: git fetch --unshallow; in GitHub Actions give the checkout step fetch-depth: 0.",
+    );
+    Finding::new(Code::ShallowClone, &SitePath::new("content"), message).help(help)
+}
+
 fn unknown(path: &SitePath, extension: &str) -> Finding {
     let message = Message::new("Trang web không dùng tệp này.", "This file is not used on the site.");
     let help = match extension {

@@ -15,7 +15,6 @@ mod decode;
 mod disk;
 mod git;
 mod kind;
-mod legacy;
 mod subtree;
 
 use std::collections::BTreeMap;
@@ -34,6 +33,8 @@ use crate::text::{Date, SitePath};
 use kind::FileKind;
 use subtree::Subtree;
 
+pub(crate) use decode::encode_like;
+
 type Files = BTreeMap<SitePath, SourceFile>;
 
 /// Everything that was read.
@@ -42,6 +43,8 @@ pub struct Source {
     files: Files,
     /// The day of the last commit that touched a file, where git knows.
     pub dates: BTreeMap<SitePath, Date>,
+    /// The day of the newest commit of a shallow clone, which has no dates of files.
+    shallow: Option<Date>,
     /// The day of the run, for judging what the content says: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
     pub today: Date,
     /// Whether symbolic links were met: then one file can have several paths.
@@ -86,10 +89,12 @@ impl Source {
                 (disk::read(root, store), dates.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             })
         } else {
-            (disk::read(root, store), BTreeMap::new())
+            (disk::read(root, store), git::Dates::default())
         };
-        let disk::Reading { files, findings, has_links } = read?;
-        Ok(Checked { value: Self { files, dates, today, has_links, store: store.clone() }, findings })
+        let disk::Reading { files, mut findings, has_links } = read?;
+        let git::Dates { files: dates, shallow } = dates;
+        findings.extend(shallow.map(|_| kind::shallow_clone()));
+        Ok(Checked { value: Self { files, dates, shallow, today, has_links, store: store.clone() }, findings })
     }
 
     /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
@@ -120,9 +125,9 @@ impl Source {
 
     /// Reads the dates from git again: a commit changes them without changing a file. Returns whether any is different.
     pub fn reread_dates(&mut self, root: &Path) -> bool {
-        let dates = git::dates(root);
-        let different = dates != self.dates;
-        self.dates = dates;
+        let git::Dates { files, shallow } = git::dates(root);
+        let different = files != self.dates || shallow != self.shallow;
+        (self.dates, self.shallow) = (files, shallow);
         different
     }
 
@@ -157,7 +162,14 @@ impl Source {
 
     /// A source of files in memory, given as path and bytes.
     pub fn memory<'f>(files: impl IntoIterator<Item = (&'f str, impl Into<Vec<u8>>)>, today: Date) -> Checked<Self> {
-        let empty = Self { files: Files::new(), dates: BTreeMap::new(), today, has_links: false, store: Store::none() };
+        let empty = Self {
+            files: Files::new(),
+            dates: BTreeMap::new(),
+            shallow: None,
+            today,
+            has_links: false,
+            store: Store::none(),
+        };
         let mut source = Checked::clean(empty);
         for (path, bytes) in files {
             let findings = source.value.put(&site_path(path), bytes.into());
@@ -193,7 +205,7 @@ impl Source {
     /// The day up to which pages count: the day of the newest commit that touched the content, so that the same commit gives
     /// the same pages on whatever day it is built. Without git it is the day of the run.
     pub fn as_of(&self) -> Date {
-        self.dates.values().max().copied().unwrap_or(self.today)
+        self.dates.values().max().copied().or(self.shallow).unwrap_or(self.today)
     }
 
     /// Results of earlier runs about pictures.

@@ -6,6 +6,7 @@
 
 mod awards;
 mod fields;
+mod needs;
 mod places;
 mod stages;
 #[cfg(test)]
@@ -16,8 +17,9 @@ use crate::schema::Id;
 
 pub(crate) use awards::TimeToAward;
 pub(crate) use fields::{FieldCount, Period};
+pub(crate) use needs::NeedCount;
 pub(crate) use places::{HomeProvince, Province};
-pub(crate) use stages::FunnelStep;
+pub(crate) use stages::{Answers, Copies};
 
 /// All counts. Fields, levels and so on are in the order of the site's configuration.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,12 +42,16 @@ pub(crate) struct Statistics {
     pub(crate) levels: Vec<(Id, usize)>,
     /// Number of models by type of unit.
     pub(crate) unit_types: Vec<(Id, usize)>,
-    /// Number of models by stage, as in their front matter.
+    /// Whether sources call models “Dân vận khéo”.
+    pub(crate) called: Answers,
+    /// Number of models by stage, as in their front matter. Of all others the stage is not known.
     pub(crate) stages: Vec<(Id, usize)>,
-    /// Number of models that reached each step, from the first on; never increasing.
-    pub(crate) funnel: Vec<(FunnelStep, usize)>,
-    /// Models that were copied, those with most places first.
+    /// The copies that sources tell of.
+    pub(crate) copies: Copies,
+    /// Models of which places are named that copied them, those with most places first.
     pub(crate) most_copied: Vec<ModelId>,
+    /// Models of which sources count copies without naming the places, the largest number first.
+    pub(crate) counted: Vec<ModelId>,
     /// Models with an award and without a known copy, latest award first.
     pub(crate) never_copied: Vec<ModelId>,
     /// Models with an award that were not reviewed for two years, the longest time first.
@@ -54,6 +60,10 @@ pub(crate) struct Statistics {
     pub(crate) time_to_award: Option<TimeToAward>,
     /// By field, for those that have one.
     pub(crate) time_to_award_by_field: Vec<(Id, TimeToAward)>,
+    /// What all models tell of what another place needs to know.
+    pub(crate) needs: NeedCount,
+    /// The same by main field, for fields that have models.
+    pub(crate) needs_by_field: Vec<(Id, NeedCount)>,
 }
 
 impl Statistics {
@@ -66,8 +76,7 @@ impl Statistics {
         let (periods, fields) = fields::fields(catalog);
         let report_fields = fields::report_fields(site);
         let (time_to_award, time_to_award_by_field) = awards::time_to_award(catalog);
-        let stage =
-            |id: &Id| catalog.models.iter().filter(|model| model.front_matter().stage.as_ref() == Some(id)).count();
+        let (needs, needs_by_field) = needs::needs(catalog);
         Self {
             models: catalog.models.len(),
             awarded: catalog.models.iter().filter(|model| model.awarded().is_some()).count(),
@@ -79,12 +88,14 @@ impl Statistics {
             unit_types: counts(site.unit_types.iter().map(|unit| &unit.id).collect(), &|id| {
                 catalog.count(crate::route::ListingKind::UnitType, id)
             }),
-            stages: counts(site.stages.iter().map(|stage| &stage.id).collect(), &stage),
-            funnel: stages::funnel(catalog),
+            called: stages::called(catalog),
+            stages: stages::stages(catalog),
+            copies: stages::copies(catalog),
             most_copied: most_copied(catalog),
+            counted: counted(catalog),
             never_copied: filtered(catalog, |id| {
                 let model = catalog.model(id);
-                model.awarded().is_some() && model.reach.places == 0
+                model.awarded().is_some() && !model.is_copied()
             }),
             not_reviewed: not_reviewed(catalog),
             periods,
@@ -92,6 +103,8 @@ impl Statistics {
             report_fields,
             time_to_award,
             time_to_award_by_field,
+            needs,
+            needs_by_field,
         }
     }
 }
@@ -108,6 +121,12 @@ fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
         std::cmp::Reverse((reach.places, reach.in_all))
     });
     copied
+}
+
+fn counted(catalog: &Catalog) -> Vec<ModelId> {
+    let mut counted = filtered(catalog, |id| catalog.model(id).counted_copies().next().is_some());
+    counted.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).most_copies()));
+    counted
 }
 
 fn not_reviewed(catalog: &Catalog) -> Vec<ModelId> {

@@ -26,7 +26,7 @@ fn an_empty_site_has_no_counts() {
     let (counts, _) = counts(&[]);
     assert_eq!((counts.models, counts.awarded, counts.provinces.len()), (0, 0, 0));
     assert!(counts.periods.is_empty() && counts.time_to_award.is_none() && counts.home.is_none());
-    assert!(counts.funnel.iter().all(|(_, models)| *models == 0));
+    assert!(counts.stages.iter().all(|(_, models)| *models == 0));
 }
 
 #[test]
@@ -74,19 +74,36 @@ fn places_count_in_present_provinces_and_themes_in_their_report_field() {
 }
 
 #[test]
-fn models_count_in_all_steps_before_theirs() {
-    let copied = format!("award_year: 2019\nreplications: [{{locality: \"{LA_DA}\"}}]\n");
-    let (counts, _) = counts(&[
+fn a_step_that_no_source_tells_of_is_not_counted() {
+    let copied = format!("replications: [{{locality: \"{LA_DA}\"}}]\n");
+    let counted = "replications: [{locality: Tỉnh Bình Thuận, count: 12, unit: huyện, source: Báo cáo}]\n";
+    let (counts, catalog) = counts(&[
         model("khong-ro", DONG_GIANG, "kinh-te", ""),
-        model("dang-ky", DONG_GIANG, "kinh-te", "stage: dang-ky\n"),
-        model("cong-nhan", DONG_GIANG, "kinh-te", "stage: cong-nhan\n"),
-        model("duoc-khen", DONG_GIANG, "kinh-te", "stage: dang-ky\naward_year: 2019\n"),
-        model("nhan-rong", DONG_GIANG, "kinh-te", &copied),
-        model("chua-khen", DONG_GIANG, "kinh-te", &copied.replace("award_year: 2019\n", "")),
+        model("dang-ky", DONG_GIANG, "kinh-te", "stage: dang-ky\ncalled_dan_van_kheo: true\n"),
+        model("tieu-bieu", DONG_GIANG, "kinh-te", "stage: tieu-bieu\ncalled_dan_van_kheo: false\n"),
+        model("duoc-khen", DONG_GIANG, "kinh-te", &format!("award_year: 2019\n{copied}")),
+        model("chua-khen", DONG_GIANG, "kinh-te", &copied),
+        model("chi-dem", DONG_GIANG, "kinh-te", counted),
     ]);
-    let steps: Vec<usize> = counts.funnel.iter().map(|(_, models)| *models).collect();
-    assert_eq!(steps, [6, 3, 2, 2, 1]);
-    assert_eq!(counts.stages.iter().map(|(_, models)| *models).collect::<Vec<_>>(), [2, 1, 0]);
+    // An award does not make a model recognised, exemplary does not make it registered.
+    assert_eq!(counts.stages.iter().map(|(_, models)| *models).collect::<Vec<_>>(), [1, 0, 1]);
+    assert_eq!(counts.awarded, 1);
+    assert_eq!(counts.called, Answers { yes: 1, no: 1 });
+    assert_eq!(counts.copies, Copies { models: 3, awarded: 1, named: 2, places: 2 });
+    assert_eq!(slugs(&catalog, &counts.counted), ["chi-dem"]);
+}
+
+#[test]
+fn what_models_tell_for_copying_is_counted_by_field() {
+    let all = "resources: 5 triệu\nconditions: Có người\ncontact: {office: UBND xã, phone: 0252 3888 888}\n";
+    let (path, text) = model("du", DONG_GIANG, "kinh-te", all);
+    let with_steps = (path, format!("{text}\n## Cách làm\n\n1. Họp dân.\n"));
+    let empty_steps = model("thieu", DONG_GIANG, "kinh-te", "contact: {office: UBND xã}\n");
+    let empty_steps = (empty_steps.0, format!("{}\n## Cách làm\n\n## Kết quả\n\nTốt.\n", empty_steps.1));
+    let (counts, _) = counts(&[with_steps, empty_steps, model("khac", DONG_GIANG, "van-hoa-xa-hoi", "")]);
+    assert_eq!(counts.needs, NeedCount { models: 3, by_need: [1, 1, 1, 1], enough: 1 });
+    let fields: Vec<_> = counts.needs_by_field.iter().map(|(id, count)| (&**id, count.models, count.enough)).collect();
+    assert_eq!(fields, [("kinh-te", 2, 1), ("van-hoa-xa-hoi", 1, 0)]);
 }
 
 #[test]

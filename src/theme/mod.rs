@@ -1,7 +1,8 @@
 //! Loads the theme: the built-in one, overridden file by file by the site's own.
 //!
-//! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names), `strings/` (one file
-//! for each language) and `assets/` (published as they are, scripts with a hash in their name). `themes/<name>/` needs only
+//! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names; those in a folder
+//! named after a kind of page are for its pages only), `strings/` (one file for each language) and `assets/` (published as
+//! they are, scripts with a hash in their name). `themes/<name>/` needs only
 //! the files that differ; its templates can extend the built-in ones as `default/model.html`. An empty asset removes the
 //! built-in one: a site with an empty `assets/search.js` has no search. `docs/theme.md` is the guide for authors. Nothing
 //! is rendered here.
@@ -37,8 +38,9 @@ pub struct Theme {
     own: Option<String>,
     /// Templates of both layers.
     pub templates: Vec<Template>,
-    /// The style sheet.
-    pub style: String,
+    /// The style sheets, each joined of several files: under an empty name the one of all pages, under the name of a kind
+    /// of page (`statistics`) the one that only its pages load besides.
+    pub styles: BTreeMap<String, String>,
     /// The strings in the site's language, as nested maps.
     pub strings: Value,
     /// The same strings by path (`search.title`).
@@ -99,7 +101,7 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
     let theme = Theme {
         own: (name != DEFAULT).then(|| name.clone()),
         templates: templates(&layers),
-        style: style::joined(&joined),
+        styles: style::sheets(under("style/", &joined).filter_map(|(path, file)| Some((path, file.text()?)))),
         words: strings::by_path(&strings),
         strings,
         assets: assets(&joined),
@@ -130,12 +132,32 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
                 DirEntry::File(file) => {
                     let path = file.path().to_string_lossy().replace('\\', "/");
                     let origin = SitePath::new(&format!("themes/{DEFAULT}/{path}"));
-                    files.insert(path, ThemeFile { origin, bytes: file.contents().into() });
+                    // The search is short already.
+                    let is_long = path.ends_with(".js") && !path.ends_with("/search.js");
+                    let script = file.contents_utf8().filter(|_| is_long);
+                    let bytes =
+                        script.map_or_else(|| file.contents().into(), |text| plain_lines(text).into_bytes().into());
+                    files.insert(path, ThemeFile { origin, bytes });
                 }
             }
         }
     }
     files
+}
+
+/// A script of the built-in theme without indentation and without the lines that are comments as a whole. None of them has a
+/// text of several lines.
+fn plain_lines(script: &str) -> String {
+    let mut is_comment = false;
+    let mut plain = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            plain.extend([line, "\n"]);
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    plain
 }
 
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {

@@ -1,36 +1,51 @@
-//! The style sheet of a theme: its files joined and made smaller. Never parses CSS beyond strings, `url(…)` and comments.
+//! Joins and shortens the style sheets of a theme. It does not understand them beyond quotes, addresses and blanks.
 
 use std::collections::BTreeMap;
 
-use super::{ThemeFile, under};
-
-/// The style sheets joined, without comments, indentation and empty lines.
-pub(super) fn joined(files: &BTreeMap<&str, &ThemeFile>) -> String {
-    let mut joined = String::new();
-    for (_, file) in under("style/", files).filter(|(path, _)| path.ends_with(".css")) {
-        let css = without_comments(file.text().unwrap_or(""));
-        let lines = css.lines().map(str::trim).filter(|line| !line.is_empty());
-        joined.extend(lines.flat_map(|line| [line, "\n"]));
+/// The sheets by the kind of page they are for (empty for all pages), each joined in the order of the files' names.
+/// `files` are paths below `style/` with their text: `10-base.css` is for all pages, `statistics/50-content.css` for those of
+/// a kind, `model+page/50-content.css` for those of two kinds.
+pub(super) fn sheets<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> BTreeMap<String, String> {
+    let mut sheets = BTreeMap::from([(String::new(), String::new())]);
+    for (path, css) in files.filter(|(path, _)| path.ends_with(".css")) {
+        let kinds = path.split_once('/').map_or("", |(kinds, _)| kinds);
+        let css = shortened(css);
+        for kind in kinds.split('+') {
+            sheets.entry(kind.to_owned()).or_insert_with(String::new).push_str(&css);
+        }
     }
-    joined
+    sheets
 }
 
-/// `css` without its comments. In quotes and in `url(…)`, `/*` begins no comment.
-fn without_comments(css: &str) -> String {
+/// `css` without its comments, and without the blanks that mean nothing. In quotes and in `url(…)` nothing is changed.
+fn shortened(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some(start) = rest.find(['/', '"', '\'', 'u']) {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
+    // Whether blanks stand between what is written and what comes next.
+    let mut is_apart = false;
+    while let Some(first) = rest.chars().next() {
         if let Some(comment) = rest.strip_prefix("/*") {
             rest = comment.split_once("*/").map_or("", |(_, after)| after);
-            continue;
+        } else if first.is_whitespace() {
+            is_apart = true;
+            rest = &rest[first.len_utf8()..];
+        } else {
+            let (token, after) = rest.split_at(token_len(rest));
+            if first == '}' && out.ends_with(';') {
+                out.pop();
+            }
+            if is_apart && !out.ends_with(['{', '}', ';', ',', ':']) && !matches!(first, '{' | '}' | ';' | ',') {
+                out.push(' ');
+            }
+            out.push_str(token);
+            is_apart = false;
+            rest = after;
         }
-        let (token, after) = rest.split_at(token_len(rest));
-        out.push_str(token);
-        rest = after;
     }
-    out.push_str(rest);
+    // Between two sheets nothing else keeps a rule from running into the next.
+    if !out.is_empty() {
+        out.push('\n');
+    }
     out
 }
 
@@ -54,20 +69,31 @@ fn token_len(css: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::{sheets, shortened};
 
     #[test]
-    fn comments_go_and_what_only_looks_like_one_stays() {
+    fn comments_and_blanks_go_and_what_only_looks_like_them_stays() {
         let cases = [
-            ("a{b:c}/* x */d{}", "a{b:c}d{}"),
-            ("a::before{content:\"/* no comment */\"}", "a::before{content:\"/* no comment */\"}"),
-            ("a{content:'it\\'s /* not one'}/*x*/", "a{content:'it\\'s /* not one'}"),
-            ("a{background:url(data:image/*;base64,AA==)}", "a{background:url(data:image/*;base64,AA==)}"),
-            ("a{background:url( \"b/*c\" )}/* d", "a{background:url( \"b/*c\" )}"),
-            ("u{x:1/2}/**/", "u{x:1/2}"),
+            ("a { b: c; }/* x */\n\n  d {}", "a{b:c}d{}\n"),
+            ("a b ,\n c > d :hover { e : f g }", "a b,c > d :hover{e :f g}\n"),
+            ("a::before{content:\"/* no  comment */\"}", "a::before{content:\"/* no  comment */\"}\n"),
+            ("a{content:'it\\'s /* not one'}/*x*/", "a{content:'it\\'s /* not one'}\n"),
+            ("a{background:url(data:image/*;base64,AA==)}", "a{background:url(data:image/*;base64,AA==)}\n"),
+            ("a{background:url( \"b/*c\" )}/* d", "a{background:url( \"b/*c\" )}\n"),
+            ("u{x:calc(1px + 2px)}", "u{x:calc(1px + 2px)}\n"),
+            ("/* nothing */", ""),
         ];
         for (css, expected) in cases {
-            assert_eq!(without_comments(css), expected);
+            assert_eq!(shortened(css), expected);
         }
+    }
+
+    #[test]
+    fn a_folder_is_for_the_pages_of_its_kind() {
+        let files =
+            [("10-base.css", "a{}"), ("20-parts.css", "b{}"), ("data+statistics/10.css", "c{}"), ("notes.txt", "d")];
+        let sheets = sheets(files.into_iter());
+        let sheets: Vec<(&str, &str)> = sheets.iter().map(|(kind, css)| (kind.as_str(), css.as_str())).collect();
+        assert_eq!(sheets, [("", "a{}\nb{}\n"), ("data", "c{}\n"), ("statistics", "c{}\n")]);
     }
 }

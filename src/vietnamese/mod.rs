@@ -1,4 +1,4 @@
-//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations.
+//! Vietnamese text: folding, tone placement, slugs, collation, syllables, edit distance, abbreviations, numbers.
 //!
 //! All code that compares Vietnamese text uses these functions. The search script in the browser implements the same
 //! functions; both are tested against `tests/vietnamese/vectors.tsv`. Nothing here knows the meaning of a word, apart
@@ -9,7 +9,10 @@ mod collate;
 mod distance;
 mod fold;
 mod form;
+mod legacy;
 mod letter;
+pub(crate) mod number;
+mod rime;
 mod slug;
 mod syllable;
 mod tone;
@@ -19,6 +22,8 @@ pub(crate) use collate::{first_letter, sort_key};
 pub(crate) use distance::{distance, nearest};
 pub use fold::fold;
 pub(crate) use form::composed;
+pub(crate) use legacy::{convert, guess, legacy_lines};
+pub(crate) use rime::{is_plain_syllable, is_syllable};
 pub use slug::slug;
 pub(crate) use syllable::{Syllable, fold_syllables, syllables};
 pub(crate) use tone::{is_spelled_like, normalize, old_tones, one_i};

@@ -131,3 +131,63 @@ fn the_site_is_the_same_wherever_it_is_built() {
     let manifest = |root: &tempfile::TempDir| fs::read_to_string(root.path().join("output/.lantoa-manifest")).unwrap();
     assert_eq!(manifest(&one), manifest(&two));
 }
+
+/// A file with what Word leaves behind, and with Windows line ends and a byte order mark, which stay.
+const PASTED: &str = "\u{feff}---\r\ntitle: “Tiếng kẻng”\r\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\r\nfield: kinh-te\r\n\
+    ---\r\n\r\nCác bước:  \r\n•\tHọp dân.\r\n•\tTæ liªn gia tù qu¶n.\r\n";
+
+#[test]
+fn check_fix_mends_what_is_certain_and_leaves_all_else_byte_for_byte() {
+    let root = site();
+    let path = root.path().join("content/mo-hinh/den.md");
+    fs::write(&path, PASTED).unwrap();
+    let looked = lantoa(root.path(), &["check", "--fix", "--dry-run"]);
+    assert!(said(&looked).contains("-title: “Tiếng kẻng”") && said(&looked).contains("+title: \"Tiếng kẻng\""));
+    assert!(said(&looked).contains("chưa ghi gì"), "{}", said(&looked));
+    assert_eq!(fs::read_to_string(&path).unwrap(), PASTED);
+    let fixed = lantoa(root.path(), &["check", "--fix"]);
+    assert!(said(&fixed).contains("Đã sửa 3 chỗ trong 1 tệp."), "{}", said(&fixed));
+    let mended =
+        PASTED.replace(['“', '”'], "\"").replace("•\t", "- ").replace("Tæ liªn gia tù qu¶n", "Tổ liên gia tự quản");
+    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+    let again = lantoa(root.path(), &["check", "--fix"]);
+    assert!(said(&again).contains("Không có chỗ nào tự sửa được"), "{}", said(&again));
+    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+    let left = fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with('.')), "a copy was left behind");
+}
+
+#[test]
+fn check_fix_converts_files_in_another_encoding_if_all_of_them_makes_sense() {
+    let root = site();
+    let folder = root.path().join("content/mo-hinh");
+    let tcvn3 = b"---\ntitle: T\xe6 li\xaan gia t\xf9 qu\xb6n\nlocality: X\xb7 \xa7\xabng Giang, t\xd8nh L\xa9m \xa7\xe5ng\nfield: kinh-te\n---\n";
+    fs::write(folder.join("to.md"), tcvn3).unwrap();
+    fs::write(folder.join("la.md"), b"---\ntitle: Fa\xe7ade \xff\n---\n").unwrap();
+    lantoa(root.path(), &["check", "--fix"]);
+    let expected = "---\ntitle: Tổ liên gia tự quản\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n";
+    assert_eq!(fs::read_to_string(folder.join("to.md")).unwrap(), expected);
+    assert_eq!(fs::read(folder.join("la.md")).unwrap(), b"---\ntitle: Fa\xe7ade \xff\n---\n");
+}
+
+#[test]
+fn a_shallow_clone_is_told_once() {
+    let root = site();
+    let clone = tempfile::tempdir().unwrap();
+    let git = |folder: &std::path::Path, arguments: &[&str]| {
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.vn", "-c", "commit.gpgsign=false"];
+        let git = std::process::Command::new("git").arg("-C").arg(folder).args(who).args(arguments).output();
+        git.is_ok_and(|git| git.status.success())
+    };
+    let commit = ["commit", "-q", "--allow-empty", "-m", "x"];
+    if !(git(root.path(), &["init", "-q"]) && git(root.path(), &["add", "."]) && git(root.path(), &commit)) {
+        eprintln!("SKIPPED: there is no git here");
+        return;
+    }
+    assert!(git(root.path(), &commit));
+    let address = format!("file://{}", root.path().display());
+    assert!(git(clone.path(), &["clone", "-q", "--depth", "1", &address, "."]));
+    let checked = lantoa(clone.path(), &["check"]);
+    assert_eq!(said(&checked).matches("LT115").count(), 1, "{}", said(&checked));
+    assert!(!said(&lantoa(root.path(), &["check"])).contains("LT115"));
+}

@@ -55,11 +55,15 @@ fn held(site: Site) -> Site {
 fn origin(address: &str, bytes: &[u8]) -> Option<String> {
     let name = address.strip_prefix("assets/")?;
     let asset = format!("themes/default/assets/{name}");
+    if name.ends_with(".js") && support::repository().join(&asset).exists() && name != "search.js" {
+        return Some(format!("{asset} without comments"));
+    }
     if fs::read(support::repository().join(&asset)).is_ok_and(|original| original == bytes) {
         return Some(format!("{asset} as it is"));
     }
     match name {
-        "style.css" => Some("the sheets of themes/default/style/, joined".to_owned()),
+        "noi.js" => Some("every place of the gazetteer".to_owned()),
+        _ if name.ends_with(".css") => Some("sheets of themes/default/style/, joined".to_owned()),
         "search.js" | "start.js" => Some("the scripts of the search".to_owned()),
         _ if name.starts_with(SEARCH_DATA) => Some("data of the search".to_owned()),
         _ => None,

@@ -41,35 +41,140 @@ fn seen(address: &str, after: &str, script: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}")))
 }
 
+/// Opens the form and offers what fits a text.
+const CHOOSING: &str = "
+        const input = $('.mine input');
+        const offer = async (text) => {
+            input.value = text;
+            input.dispatchEvent(new Event('input'));
+            return [...document.querySelectorAll('.found li')].map((row) => row.textContent);
+        };
+        const shown = (selector) => { const box = $(selector); return box.getClientRects().length > 0; };
+        const press = (key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+        const ready = async () => { $('.mine .choose button').click(); await until(() => {
+            input.value = 'dong giang';
+            input.dispatchEvent(new Event('input'));
+            return $('.found li');
+        }); };";
+
 #[test]
 fn a_place_chosen_by_its_former_name_tells_how_far_the_models_are() {
-    let script = "
-        const input = $('.mine input');
-        input.focus();
-        input.value = 'dong tien';
-        input.dispatchEvent(new Event('input'));
-        await until(() => $('.found button'));
-        const offered = $('.found button').textContent;
-        $('.found button').click();
+    let script = format!(
+        "{CHOOSING}
+        await ready();
+        const offered = (await offer('dong tien ham thuan bac'))[0];
+        $('.found li').click();
         await until(() => $('.card .away'));
-        const away = [...document.querySelectorAll('.card')].map((card) => [card.querySelector('h3').textContent, card.querySelector('.away')?.textContent]);
-        const chosen = [$('.chosen a').textContent, $('.chosen a').getAttribute('href').endsWith('dia-phuong/lam-dong/xa-dong-giang.html'), $('.chosen').hidden];
+        const away = [...document.querySelectorAll('.card')].map((card) => [card.querySelector('h3').textContent, card.querySelector('.away').textContent]);
+        const chosen = [$('.chosen a').textContent, $('.chosen a').getAttribute('href').endsWith('dia-phuong/lam-dong/xa-dong-giang.html')];
+        const folded = [shown('.mine form'), shown('.mine .choose'), shown('.mine .chosen')];
+        $('.chosen [data-do=choose]').click();
+        await until(() => shown('.mine form'));
+        const again = [shown('.mine form'), document.activeElement === input];
         $('[data-do=forget]').click();
-        out({ offered, away, chosen, forgotten: [$('.chosen').hidden, !$('.card .away')] });";
-    let Some(seen) = seen("index.html", "", script) else { return };
+        out({{ offered, away, chosen, folded, again, forgotten: [shown('.mine .chosen'), !$('.card .away')] }});"
+    );
+    let Some(seen) = seen("mo-hinh.html", "", &script) else { return };
+    assert!(seen.is_object(), "{seen}");
     assert_eq!(
         seen["offered"], "Xã Đông Giang, Tỉnh Lâm Đồng (Đông Tiến)",
         "a former commune leads to the present one"
     );
-    assert_eq!(seen["chosen"], json!(["Xã Đông Giang, Tỉnh Lâm Đồng", true, false]));
+    assert_eq!(seen["chosen"], json!(["Xã Đông Giang, Tỉnh Lâm Đồng", true]));
+    assert_eq!(seen["folded"], json!([false, false, true]), "once chosen, one line remains: {seen}");
+    assert_eq!(seen["again"], json!([true, true]), "changing opens the form: {seen}");
     assert!(
-        seen["away"].as_array().unwrap().contains(&json!(["Mô hình nuoi-bo", "ở nơi của bạn"])),
+        seen["away"].as_array().unwrap().contains(&json!(["Mô hình nuoi-bo", "ở đây"])),
         "the model of the very place: {seen}"
     );
     let far = seen["away"].as_array().unwrap().iter().find(|card| card[0] == "Mô hình trong-rung").unwrap();
     let far = far[1].as_str().unwrap();
-    assert!(far.starts_with("cách nơi của bạn 1.") && far.ends_with(" km"), "{far}");
-    assert_eq!(seen["forgotten"], json!([true, true]));
+    assert!(far.starts_with("1.") && far.ends_with(" km"), "{far}");
+    assert_eq!(seen["forgotten"], json!([false, true]));
+}
+
+/// What a reader types, and what is offered first; empty if nothing is.
+const TYPED: [(&str, &str); 12] = [
+    ("Thuan Quy", "Xã Tân Thành, Tỉnh Lâm Đồng"),
+    ("Thuận Quý, huyện Hàm Thuận Nam", "Xã Tân Thành, Tỉnh Lâm Đồng"),
+    ("hoan kiem", "Phường Hoàn Kiếm, Thành phố Hà Nội"),
+    ("quan 3", "Quận 3, thành phố Hồ Chí Minh"),
+    ("ba dinh", "Phường Ba Đình, Thành phố Hà Nội"),
+    ("tp hue", "Thành phố Huế"),
+    ("binh thuan", "Phường Bình Thuận, Tỉnh Lâm Đồng"),
+    ("HÀM THUẬN BẮC", "Xã Hàm Thuận Bắc, Tỉnh Lâm Đồng"),
+    ("dong giang lam dong", "Xã Đông Giang, Tỉnh Lâm Đồng"),
+    ("dong giang lam d", "Xã Đông Giang, Tỉnh Lâm Đồng"),
+    ("zzzz", ""),
+    ("bao dinh lac thuan", ""),
+];
+
+#[test]
+fn every_place_is_found_by_every_spelling_and_nothing_is_told_when_there_is_none() {
+    let typed = serde_json::to_string(&TYPED.map(|(text, _)| text)).unwrap();
+    let script = format!(
+        "{CHOOSING}
+        await ready();
+        const first = {{}};
+        for (const text of {typed}) first[text] = [(await offer(text))[0] ?? '', $('.mine .told').textContent];
+        await offer('dong giang');
+        const role = [input.getAttribute('role'), input.getAttribute('aria-expanded')];
+        press('ArrowDown');
+        press('ArrowDown');
+        press('ArrowUp');
+        const active = $('.found [aria-selected=true]').textContent === lantoa.findPlaces('dong giang')[0].name + '' || $('.found [aria-selected=true]').id === input.getAttribute('aria-activedescendant');
+        press('Escape');
+        out({{ first, role, active, left: document.querySelectorAll('.found li').length }});"
+    );
+    let Some(seen) = seen("index.html", "", &script) else { return };
+    for (text, expected) in TYPED {
+        let first = seen["first"][text][0].as_str().unwrap();
+        assert!(first.starts_with(expected) && first.is_empty() == expected.is_empty(), "{text}: {first}");
+        let told = seen["first"][text][1].as_str().unwrap();
+        assert_eq!(told.starts_with("Không thấy nơi này"), expected.is_empty(), "{text}: {told}");
+    }
+    assert_eq!(
+        (&seen["role"], &seen["active"], &seen["left"]),
+        (&json!(["combobox", "true"]), &true.into(), &0.into())
+    );
+}
+
+/// The rule for i and y, and folding, are those of the search: both are held to the same cases.
+#[test]
+fn places_are_compared_as_the_shared_vectors_say() {
+    let vectors = std::fs::read_to_string(support::repository().join("tests/vietnamese/vectors.tsv")).unwrap();
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+    let cases: Vec<(&str, &str)> = vectors
+        .lines()
+        .filter_map(|line| line.strip_prefix("one_i\t")?.split_once('\t'))
+        .filter(|(from, to)| is_word(from) && is_word(to))
+        .collect();
+    assert!(cases.len() > 15, "{cases:?}");
+    let script = format!(
+        "$('.mine .choose button').click();
+        await until(() => window.lantoa.placeKey);
+        out({}.filter(([from, to]) => lantoa.placeKey(from) !== lantoa.placeKey(to) || lantoa.placeKey(to) !== lantoa.placeKey(to).replace(/y$/, (y) => (to.normalize('NFD').replace(/[\\u0300-\\u036f]/g, '').endsWith('y') ? y : 'i'))));",
+        serde_json::to_string(&cases).unwrap()
+    );
+    let Some(seen) = seen("index.html", "", &script) else { return };
+    assert_eq!(seen, json!([]));
+}
+
+/// Whatever an older version or another program has kept, the page works and runs nothing of it.
+#[test]
+fn a_kept_place_that_is_none_is_ignored() {
+    let script = "
+        const { src } = [...document.scripts].find((one) => one.src.includes('/place.'));
+        const states = [];
+        for (const kept of ['{}', '5', '[1]', '{\"name\":7,\"lon\":1,\"lat\":2}', '{\"name\":\"<img src=x onerror=alert(1)>\",\"lon\":107,\"lat\":11,\"slug\":\"javascript:alert(1)\"}']) {
+            localStorage.setItem('lantoa.place', kept);
+            await new Promise((done) => document.head.append(Object.assign(document.createElement('script'), { src: `${src}?${states.length}`, onload: done })));
+            states.push([$('.mine').hidden, $('.chosen').hidden, $('.chosen a').getAttribute('href'), document.querySelectorAll('.mine img').length]);
+        }
+        out(states);";
+    let Some(seen) = seen("mo-hinh.html", "", script) else { return };
+    let ignored = json!([false, true, null, 0]);
+    assert_eq!(seen, json!([ignored, ignored, ignored, ignored, [false, false, null, 0]]));
 }
 
 #[test]
@@ -81,7 +186,8 @@ fn models_stand_side_by_side_by_the_address_alone() {
         const told = $('.none').hidden;
         $('.compare thead button').click();
         await until(() => document.querySelectorAll('.compare thead a').length === 1);
-        out({ titles, rows, told, left: document.querySelectorAll('.compare thead a').length, hint: $('.none').hidden });";
+        await until(() => document.activeElement === $('.bar'));
+        out({ titles, rows, told, left: document.querySelectorAll('.compare thead a').length, hint: $('.none').hidden, focus: document.activeElement.className, bar: $('.bar span').textContent });";
     let Some(seen) = seen("so-sanh.html", "#a=nuoi-bo&b=trong-rung&c=khong-co", script) else { return };
     assert_eq!(
         seen["titles"],
@@ -91,6 +197,7 @@ fn models_stand_side_by_side_by_the_address_alone() {
     assert_eq!(seen["rows"]["Năm bắt đầu"], json!(["–", "2016"]), "{seen}");
     assert!(seen["rows"]["Khen thưởng"].is_null(), "what none of them has is no row: {seen}");
     assert_eq!((&seen["told"], &seen["left"], &seen["hint"]), (&true.into(), &1.into(), &false.into()));
+    assert_eq!((&seen["focus"], &seen["bar"]), (&"bar".into(), &"1/3 mô hình.".into()), "the focus is not lost");
 }
 
 #[test]

@@ -74,12 +74,13 @@ fn a_page_is_sent_only_when_it_has_an_address() {
     let matter = format!("title: Gốc\n{MATTER}");
     let known = page(GITHUB, &matter);
     let encoded = "https%3A%2F%2Fmau.example%2Fdvk%2Fmo-hinh%2Fgoc.html";
-    assert_eq!(known.matches(&format!("url={encoded}\" rel=\"noopener")).count(), 1);
-    assert_eq!(known.matches(&format!("sharer.php?u={encoded}\" rel=\"noopener")).count(), 1);
+    assert_eq!(known.matches(&format!("href=\"https://sp.zalo.me/share_inline?url={encoded}\"")).count(), 1);
+    assert_eq!(known.matches(&format!("href=\"https://www.facebook.com/sharer/sharer.php?u={encoded}\"")).count(), 1);
     assert_eq!((known.matches("<svg id=\"ma-qr\"").count(), known.matches("href=\"#ma-qr\"").count()), (1, 1));
     let unknown = page("", &matter);
-    assert!(!unknown.contains("sharer.php") && !unknown.contains("ma-qr"));
-    assert!(unknown.contains("class=\"plain share\" data-share=\"\" hidden>"), "nothing is offered without the script");
+    assert!(!unknown.contains("href=\"https://sp.zalo.me") && !unknown.contains("ma-qr"));
+    let share = unknown.split("<section class=\"share\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(share.contains("data-share=\"\"") && share.ends_with(" hidden"), "nothing is offered without the script");
 }
 
 #[test]

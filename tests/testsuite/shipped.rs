@@ -85,7 +85,8 @@ fn nothing_is_fetched_from_elsewhere_and_nothing_runs_inline() {
             assert!(!source.starts_with("http") && !source.starts_with("//"), "{address}: {source}");
         }
         assert!(!page.contains(" style=\"") && !page.contains(" onclick="), "{address}");
-        let inline = page.matches("<script").count() - page.matches("<script defer src=").count();
+        let loaded = page.matches("<script defer src=").count() + page.matches("<script src=").count();
+        let inline = page.matches("<script").count() - loaded;
         assert_eq!(inline, page.matches("<script type=\"application/ld+json\">").count(), "{address}");
     }
 }
@@ -117,10 +118,59 @@ fn pages_stay_light() {
 }
 
 #[test]
-fn related_models_come_from_elsewhere_too() {
-    let page = &SITE["mo-hinh/be-tong-hoa-duong-hem-khu-dan-cu.html"];
-    let related = page.split("class=\"next").nth(1).unwrap();
-    assert_eq!(related.matches("<li class=\"card").count(), 6, "{related}");
+fn related_models_say_why_they_are_related() {
+    let mut with_subjects = 0;
+    for (address, page) in pages().filter(|(_, page)| page.contains("<article class=\"model")) {
+        let related = page.split("<section class=\"next\">").nth(1).unwrap().split("</section>").next().unwrap();
+        let whys: Vec<&str> = related.split("<small>").skip(1).filter_map(|rest| rest.split(" · ").nth(1)).collect();
+        assert_eq!(whys.len(), 3, "{address}: {related}");
+        assert!(whys.iter().all(|why| why.starts_with("cùng chủ đề: ") || why.starts_with("nội dung gần")), "{whys:?}");
+        with_subjects += usize::from(whys[0].starts_with("cùng chủ đề"));
+    }
+    assert!(with_subjects > 50, "{with_subjects}");
+}
+
+#[test]
+fn titles_are_unique_and_every_page_is_described() {
+    let mut titles: BTreeMap<&str, &str> = BTreeMap::new();
+    for (address, page) in pages().filter(|(_, page)| !page.contains("http-equiv=\"refresh\"")) {
+        let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert_eq!(titles.insert(title, address), None, "{address}: {title}");
+        let description =
+            page.split("<meta name=\"description\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(description.is_some_and(|text| text.chars().count() > 15), "{address}: {description:?}");
+        let has_trail = page.contains("<nav class=\"trail\"");
+        assert_eq!(page.contains("\"@type\":\"BreadcrumbList\""), has_trail, "{address}");
+    }
+}
+
+#[test]
+fn the_menu_offers_nothing_that_leaves_no_choice() {
+    let page = &SITE["index.html"];
+    let menu = page.split("<header class=\"top\">").nth(1).unwrap().split("</header>").next().unwrap();
+    for way in ["nam.html", "cap.html", "phong-trao.html"] {
+        let terms = SITE[way].split("<ul class=\"terms\">").nth(1).unwrap_or("");
+        let filled = terms.split("<li>").filter(|term| term.contains("class=\"count\"")).count();
+        assert_eq!(menu.contains(&format!("href=\"{way}\"")), filled > 1, "{way}: {filled}");
+    }
+    let ways = menu.split("<nav class=\"ways\"").nth(1).unwrap();
+    assert_eq!(ways.matches("<li>").count(), 4, "{ways}");
+}
+
+/// Whatever stands in an editor's text, the browser runs nothing that is not a file of the site.
+#[test]
+fn every_page_says_what_may_be_loaded() {
+    for (address, page) in pages().filter(|(_, page)| !page.contains("http-equiv=\"refresh\"")) {
+        let policy =
+            page.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"),
+            "{address}: {policy}"
+        );
+        let before = page.split("http-equiv=\"Content-Security-Policy\"").next().unwrap();
+        assert!(!before.contains("<script") && !before.contains("rel=\"stylesheet\""), "{address}");
+        assert!(page.contains("<meta name=\"referrer\""), "{address}");
+    }
 }
 
 #[test]

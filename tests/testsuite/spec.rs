@@ -3,7 +3,7 @@
 //!
 //! A fence names what it is: ```` ```file content/mo-hinh/a.md ```` is a file of the site, ```` ```findings ```` lists
 //! `file:line:column CODE` for every finding, ```` ```page mo-hinh/a.html ```` lists lines the page must contain (or, after
-//! `!`, must not). `UPDATE=1 cargo test --test testsuite spec` writes the findings as they are; read the difference before you
+//! `!`, must not), and ```` ```fixed content/mo-hinh/a.md ```` is that file after `lantoa check --fix`. `UPDATE=1 cargo test --test testsuite spec` writes the findings as they are; read the difference before you
 //! commit it.
 
 use std::collections::BTreeSet;
@@ -15,14 +15,16 @@ use lantoa::{Options, lint};
 use crate::support::picture::{GPS, jpeg};
 use crate::support::{self, Source, today};
 
-/// Codes that no text can trigger: files that are links, pipes, too large or named in bytes. `src/source/tests.rs` does.
-const OF_THE_DISK: [&str; 4] = ["LT101", "LT103", "LT104", "LT110"];
+/// Codes that no text can trigger: files that are links, pipes, too large or named in bytes, and git. `src/source/tests.rs`
+/// does, for the last `cli.rs`.
+const OF_THE_DISK: [&str; 5] = ["LT101", "LT103", "LT104", "LT110", "LT115"];
 
 struct Case {
     name: String,
     files: Vec<(String, String)>,
     findings: Option<Fence>,
     pages: Vec<(String, String)>,
+    fixed: Vec<(String, String)>,
 }
 
 /// A fence's text and where it stands in the spec file.
@@ -42,6 +44,7 @@ fn specs() {
             let name = format!("{}: {}", path.file_name().unwrap().to_string_lossy(), case.name);
             check_findings(case, &name, &mut updated, &mut wrong);
             check_pages(case, &name, &mut wrong);
+            check_fixed(case, &name, &mut wrong);
         }
         if updated != spec {
             std::fs::write(&path, updated).unwrap();
@@ -119,6 +122,20 @@ fn check_pages(case: &Case, name: &str, wrong: &mut Vec<String>) {
     }
 }
 
+fn check_fixed(case: &Case, name: &str, wrong: &mut Vec<String>) {
+    if case.fixed.is_empty() {
+        return;
+    }
+    let (source, findings) = source_of(case);
+    let (_, mended) = lantoa::mend_in_memory(lantoa::Checked { value: source, findings }, &Options::default());
+    for (path, expected) in &case.fixed {
+        let text = mended.value.text(&support::SitePath::new(path)).unwrap_or("(no text)");
+        if text != expected {
+            wrong.push(format!("{name}\nexpected {path} after --fix:\n{expected}found:\n{text}"));
+        }
+    }
+}
+
 fn source_of(case: &Case) -> (Source, Vec<Finding>) {
     let files = case.files.iter().map(|(path, text)| (path.as_str(), bytes(text)));
     let checked = Source::memory(files, today());
@@ -166,13 +183,15 @@ fn cases(spec: &str) -> Vec<Case> {
                     ("file", path) => case.files.push((path.to_owned(), text)),
                     ("findings", _) => case.findings = Some(Fence { text, start: from, end: start }),
                     ("page", address) => case.pages.push((address.to_owned(), text)),
+                    ("fixed", path) => case.fixed.push((path.to_owned(), text)),
                     (other, _) => panic!("what is a {other:?} fence?"),
                 }
             }
             (Some((_, text, _)), _) => text.push_str(line),
             (None, None) => {
                 if let Some(name) = trimmed.strip_prefix("## ") {
-                    cases.push(Case { name: name.to_owned(), files: Vec::new(), findings: None, pages: Vec::new() });
+                    let (name, findings) = (name.to_owned(), None);
+                    cases.push(Case { name, files: Vec::new(), findings, pages: Vec::new(), fixed: Vec::new() });
                 }
             }
         }

@@ -181,6 +181,21 @@ fn the_guide_explains_every_key() {
     assert!(missing.is_empty(), "{GUIDE} explains no {missing:?}");
 }
 
+#[test]
+fn the_introduction_counts_what_sources_call_dan_van_kheo() {
+    let models = support::read_all(&support::repository().join("content/mo-hinh"));
+    let texts = models.iter().filter(|(name, _)| name.ends_with(".md")).map(|(_, text)| String::from_utf8_lossy(text));
+    let called: Vec<bool> = texts.map(|text| text.contains("\ncalled_dan_van_kheo: true\n")).collect();
+    let (all, yes) = (called.len(), called.iter().filter(|called| **called).count());
+    let introduction = read("content/trang/gioi-thieu.md");
+    for part in [
+        format!("Trong {all} mô hình ở đây, **{yes} mô hình được nguồn gọi"),
+        format!("**{} mô hình còn lại là cách làm cùng loại**", all - yes),
+    ] {
+        assert!(introduction.contains(&part), "content/trang/gioi-thieu.md lacks {part}");
+    }
+}
+
 fn headings(text: &str) -> Vec<&str> {
     text.lines().filter_map(|line| line.strip_prefix("## ")).collect()
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::read::{ArticleReader, html_event_owned};
 use super::{Heading, Section};
-use crate::finding::Code;
+use crate::finding::{Code, Fix};
 use crate::text::Message;
 use crate::vietnamese;
 
@@ -52,7 +52,10 @@ impl ArticleReader<'_> {
                 "A “# …” heading in the text: the page already has its title as first-level heading.",
             );
             let help = Message::new("Dùng “## …”.", "Use “## …”.");
-            self.report(Code::SecondTitle, range, message, Some(help));
+            let finding = self.file.finding(Code::SecondTitle, self.span(&range), message).help(help);
+            let start = self.span(&(range.start..range.start));
+            let is_sign = self.markdown.get(range.start..).is_some_and(|rest| rest.starts_with('#'));
+            self.findings.push(if is_sign { finding.fix(Fix::replace(start, "#")) } else { finding });
         } else if written > self.last_level + 1 {
             let (from, right) = (self.last_level, "#".repeat(usize::from(self.last_level) + 1));
             let message = Message::new(
@@ -60,8 +63,9 @@ impl ArticleReader<'_> {
                 format!("Heading levels are skipped: from level {from} straight to level {written}."),
             );
             let help = Message::new(format!("Dùng “{right} …”."), format!("Use “{right} …”."));
-            self.report(Code::HeadingSkipped, range, message, Some(help));
+            self.report(Code::HeadingSkipped, range.clone(), message, Some(help));
         }
+        self.heading_range = range;
         let shown = written.max(2);
         self.last_level = shown;
         self.heading = Some((shown, id.map(|id| id.to_string()), String::new()));
@@ -71,8 +75,12 @@ impl ArticleReader<'_> {
 
     pub(super) fn close_heading(&mut self, out: &mut Vec<Event<'_>>) {
         let Some((level, written, label)) = self.heading.take() else { return };
-        let id = self.ids.unused(written.as_deref().unwrap_or(&label));
         let opening = out.iter().rposition(|event| matches!(event, Event::Start(Tag::Heading { .. })));
+        if label.trim().is_empty() && opening.is_some_and(|index| index + 1 == out.len()) {
+            out.pop();
+            return self.empty_heading();
+        }
+        let id = self.ids.unused(written.as_deref().unwrap_or(&label));
         if let Some(Event::Start(Tag::Heading { id: slot, .. })) = opening.and_then(|index| out.get_mut(index)) {
             *slot = Some(CowStr::from(id.clone()));
         }
@@ -88,6 +96,16 @@ impl ArticleReader<'_> {
             self.end_word();
         }
         self.article.headings.push(Heading { level, id, label });
+    }
+
+    /// A heading without words is left out of the page.
+    fn empty_heading(&mut self) {
+        let message = Message::new("Đề mục không có chữ; trang bỏ qua nó.", "A heading without words; it is left out.");
+        let help = Message::new("Viết tên đề mục, hoặc xóa dòng này.", "Write the heading, or delete the line.");
+        let range = self.heading_range.clone();
+        let span = self.span(&range);
+        let finding = self.file.finding(Code::EmptyHeading, span, message).help(help);
+        self.findings.push(finding.fix(Fix::replace(span, "")));
     }
 }
 

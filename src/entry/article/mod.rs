@@ -4,10 +4,14 @@
 //! has a placeholder for each [`Reference`], which [`Article::fill_placeholders`] fills when the page is rendered. Raw HTML
 //! is never published: it is shown as text.
 
+mod footnotes;
+mod foreign;
 mod headings;
 mod link;
+mod meant;
 mod read;
 mod references;
+mod stars;
 
 use crate::text::{SitePath, Span};
 

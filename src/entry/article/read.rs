@@ -5,15 +5,49 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
+use super::footnotes::Footnotes;
 use super::headings::HeadingIds;
+use super::stars::Stars;
 use super::{Article, Placeholder, Section, push_escaped};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, Span, first_control_character, without_control_characters};
+use crate::text::{Message, Repair, Repaired, Span, first_control_character, without_control_characters};
 
 /// Parses the Markdown at `body` of the file. Never fails: what is refused is shown as text and reported.
+///
+/// A text that needs repairs, because its meaning is certain but not what CommonMark makes of it, is parsed twice: once to
+/// find them, once as it is meant. The file stays as it is.
 pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
     let written = body.of(file.text);
     let markdown = &*without_control_characters(written);
+    let (mut reader, mut marked) = pass(file, body, markdown, None);
+    if !reader.repairs.is_empty() {
+        let repaired = Repaired::new(markdown, std::mem::take(&mut reader.repairs));
+        let (mut second, again) = pass(file, body, &repaired.text, Some(&repaired));
+        second.findings.append(&mut reader.told);
+        let article = second.finish(&again);
+        return with_control_character(file, body, article);
+    }
+    reader.findings.append(&mut reader.told);
+    let article = reader.finish(&std::mem::take(&mut marked));
+    with_control_character(file, body, article)
+}
+
+/// Adds the finding about control characters in the text as it was written.
+fn with_control_character(file: &FileContext<'_>, body: Span, mut article: Checked<Article>) -> Checked<Article> {
+    if let Some((offset, character)) = first_control_character(body.of(file.text)) {
+        let span = Span::new(offset, offset + 1).shifted(body.start as usize);
+        article.findings.push(file.control_character(span, character));
+    }
+    article
+}
+
+/// Reads `markdown` once; also returns its HTML with marks for the references. `repaired` leads back to the written text.
+fn pass<'f>(
+    file: &'f FileContext<'f>,
+    body: Span,
+    markdown: &'f str,
+    repaired: Option<&'f Repaired>,
+) -> (ArticleReader<'f>, String) {
     let mut undefined = Vec::new();
     let on_undefined = |link: BrokenLink<'_>| {
         // `[word]` alone is more often a word in brackets than a reference.
@@ -23,24 +57,26 @@ pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Arti
         None
     };
     let parser = Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(on_undefined));
-    let mut reader = ArticleReader::new(file, body.start as usize);
-    let events: Vec<Event<'_>> = {
+    let mut reader = ArticleReader::new(file, body.start as usize, markdown, repaired);
+    let mut events: Vec<Event<'_>> = {
         let mut events = Vec::with_capacity(markdown.len() / 12);
         for (event, range) in parser.into_offset_iter() {
             reader.take(event, range, &mut events);
         }
         events
     };
-    if let Some((offset, character)) = first_control_character(written) {
-        let span = Span::new(offset, offset + 1).shifted(body.start as usize);
-        reader.findings.push(file.control_character(span, character));
-    }
+    reader.judge_stars();
+    reader.write_footnotes(&mut events);
     for (name, range) in undefined {
         reader.undefined_reference(&name, range);
     }
     let mut marked = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut marked, events.into_iter());
-    reader.finish(&marked)
+    if marked.contains("<pre>") {
+        // A block that scrolls must be reached by the keyboard. Raw HTML is shown as text, so this is always such a block.
+        marked = marked.replace("<pre>", "<pre tabindex=\"0\">");
+    }
+    (reader, marked)
 }
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -49,6 +85,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_GFM);
 
 /// Surrounds the number of a reference where its placeholder is in the rendered HTML. CommonMark replaces U+0000 in every
@@ -60,9 +97,31 @@ pub(super) struct ArticleReader<'f> {
     pub(super) file: &'f FileContext<'f>,
     /// Byte offset of the Markdown in the file.
     pub(super) offset: usize,
+    /// The Markdown that is being read, as written or repaired.
+    pub(super) markdown: &'f str,
+    /// Leads from the repaired Markdown to the written one; `None` while the written one is read.
+    repaired: Option<&'f Repaired>,
+    /// Whether this is the text as written, in which repairs are looked for.
+    pub(super) is_first_pass: bool,
+    /// Repairs that are wanted.
+    pub(super) repairs: Vec<Repair>,
+    /// Findings about what a repair takes away.
+    pub(super) told: Vec<Finding>,
+    pub(super) stars: Stars,
+    pub(super) footnotes: Footnotes,
+    /// Byte offset up to which marks of other programs have been told.
+    pub(super) looked_until: usize,
+    /// The list that ended last.
+    last_list: Option<Range<usize>>,
+    /// Whether a block of code is being read.
+    in_code: bool,
+    /// Whether a link is being read.
+    in_link: bool,
     pub(super) article: Article,
     pub(super) findings: Vec<Finding>,
     pub(super) ids: HeadingIds,
+    /// The bytes of the heading being read.
+    pub(super) heading_range: Range<usize>,
     /// The heading being read: level, id as written by the editor, words so far.
     pub(super) heading: Option<(u8, Option<String>, String)>,
     /// The picture being read: its reference, title and alternative text so far.
@@ -76,14 +135,26 @@ pub(super) struct ArticleReader<'f> {
 }
 
 impl<'f> ArticleReader<'f> {
-    fn new(file: &'f FileContext<'f>, offset: usize) -> Self {
+    fn new(file: &'f FileContext<'f>, offset: usize, markdown: &'f str, repaired: Option<&'f Repaired>) -> Self {
         let article = Article { sections: vec![Section::default()], ..Article::default() };
         Self {
             file,
             offset,
+            markdown,
+            repaired,
+            is_first_pass: repaired.is_none(),
+            repairs: Vec::new(),
+            told: Vec::new(),
+            stars: Stars::default(),
+            footnotes: Footnotes::default(),
+            looked_until: 0,
+            last_list: None,
+            in_code: false,
+            in_link: false,
             article,
             findings: Vec::new(),
             ids: HeadingIds::default(),
+            heading_range: 0..0,
             heading: None,
             picture: None,
             html_block: None,
@@ -97,7 +168,25 @@ impl<'f> ArticleReader<'f> {
         if self.picture.is_some() {
             return self.take_in_picture(event, out);
         }
+        self.look_at(&event, &range);
         match event {
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. }) => {
+                self.wiki_link(&dest_url, false, range);
+                self.refused_link = true;
+            }
+            Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. }) => {
+                self.wiki_link(&dest_url, true, range.clone());
+                self.picture = Some((None, String::new(), String::new(), range));
+            }
+            Event::FootnoteReference(ref label) => {
+                self.footnotes.call(label, out.len());
+                out.push(event);
+            }
+            Event::Start(Tag::FootnoteDefinition(ref label)) => {
+                self.footnotes.note(label, out.len(), range);
+                out.push(event);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => out.push(Event::Html(CowStr::Borrowed("</div>\n"))),
             Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id, range, out),
             Event::End(TagEnd::Heading(_)) => self.close_heading(out),
             Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title, range, out),
@@ -117,6 +206,82 @@ impl<'f> ArticleReader<'f> {
             Event::InlineHtml(tag) => self.raw_html(tag, range, out),
             event => self.take_text(event, range, out),
         }
+    }
+
+    /// Looks for repairs and for marks of other programs, and keeps track of where the reading is.
+    fn look_at(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Text(text) if !self.in_code => {
+                self.stars_of(text, range);
+                self.foreign_marks(text, range);
+                if self.is_first_pass && !self.in_link && text.contains("http") {
+                    self.bare_addresses(range);
+                }
+                if self.is_first_pass && text.starts_with('(') {
+                    self.name_with_blanks(range);
+                }
+            }
+            Event::Rule => self.simple_table(range),
+            Event::Start(tag) => self.look_at_start(tag, range),
+            Event::End(tag) => self.look_at_end(*tag, range),
+            _ => {}
+        }
+    }
+
+    fn look_at_start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {
+                self.stars.open();
+                self.in_link |= matches!(tag, Tag::Link { .. });
+                if self.is_first_pass && matches!(tag, Tag::Emphasis) {
+                    self.product(range);
+                }
+                return;
+            }
+            Tag::Image { .. } => return,
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::Paragraph | Tag::DefinitionList => {
+                self.foreign_lines(range);
+                if self.is_first_pass && matches!(tag, Tag::Paragraph) {
+                    self.lines_of_paragraph(range);
+                }
+            }
+            Tag::List(None) if self.is_first_pass => {
+                if let Some(before) = self.last_list.take() {
+                    self.list_below(&before, range);
+                }
+            }
+            Tag::BlockQuote(None) => {
+                if let Some(kind) = self.alert(range) {
+                    self.foreign_alert(&kind, range);
+                }
+            }
+            _ => {}
+        }
+        self.judge_stars();
+    }
+
+    fn look_at_end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.stars.close(),
+            TagEnd::Link => {
+                self.stars.close();
+                self.in_link = false;
+            }
+            TagEnd::Image => {}
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::List(false) => {
+                self.judge_stars();
+                self.last_list = Some(range.clone());
+            }
+            _ => self.judge_stars(),
+        }
+    }
+
+    /// The span in the file of a range of the Markdown being read.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let written = self.repaired.map_or_else(|| range.clone(), |repaired| repaired.written(range));
+        Span::from(written).shifted(self.offset)
     }
 
     /// Handles text and the blocks that hold it.
@@ -156,7 +321,11 @@ impl<'f> ArticleReader<'f> {
 
     /// A comment disappears; any other block of HTML is shown as text.
     fn close_html_block<'m>(&mut self, range: Range<usize>, out: &mut Vec<Event<'m>>) {
-        if let Some(block) = self.html_block.take().filter(|block| !is_comment(block)) {
+        let Some(block) = self.html_block.take().filter(|block| !is_comment(block)) else { return };
+        if self.is_first_pass && self.drop_comment(&range) {
+            return;
+        }
+        {
             out.push(Event::Start(Tag::Paragraph));
             self.raw_html(CowStr::from(block), range, out);
             out.push(Event::End(TagEnd::Paragraph));
@@ -204,7 +373,7 @@ impl<'f> ArticleReader<'f> {
     }
 
     pub(super) fn report(&mut self, code: Code, range: Range<usize>, message: Message, help: Option<Message>) {
-        let finding = self.file.finding(code, Span::from(range).shifted(self.offset), message);
+        let finding = self.file.finding(code, self.span(&range), message);
         self.findings.push(match help {
             Some(help) => finding.help(help),
             None => finding,

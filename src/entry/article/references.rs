@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::link::Destination;
 use super::read::{ArticleReader, html_event_owned, push_placeholder, push_title};
 use super::{Reference, ReferenceKind, push_escaped};
-use crate::finding::Code;
-use crate::text::{Message, Span};
+use crate::finding::{Code, Edit, Fix};
+use crate::text::Message;
 use crate::vietnamese;
 
 impl ArticleReader<'_> {
@@ -35,6 +37,10 @@ impl ArticleReader<'_> {
         match Destination::of(url) {
             Destination::Inside { target, fragment } if !target.is_empty() => {
                 Some(self.add_reference(ReferenceKind::Picture, target, fragment, range))
+            }
+            Destination::Refused(beginning) if beginning == "data:" => {
+                self.embedded_picture(url, &range);
+                None
             }
             Destination::Refused(beginning) => {
                 self.refuse(&beginning, range);
@@ -103,7 +109,7 @@ impl ArticleReader<'_> {
         fragment: Option<String>,
         range: Range<usize>,
     ) -> usize {
-        let span = Span::from(range).shifted(self.offset);
+        let span = self.span(&range);
         let path = self.file.path.resolve(&target);
         let stem = target.strip_suffix(".md").or_else(|| target.strip_suffix(".html"));
         let slug = stem.map(|stem| vietnamese::slug(stem.rsplit('/').next().unwrap_or(stem)));
@@ -121,6 +127,42 @@ impl ArticleReader<'_> {
             format!("Add a line at the end: [{name}]: address or text"),
         );
         self.report(Code::UndefinedReference, range, message, Some(help));
+    }
+
+    /// A picture inside the text, as exports of Google Docs have it: its fix makes a file of it.
+    fn embedded_picture(&mut self, url: &str, range: &Range<usize>) {
+        let message = Message::new(
+            "Ảnh nhúng ngay trong bài (data:…) không được dùng.",
+            "A picture embedded in the text (data:…) is not used.",
+        );
+        let help = Message::new(
+            "Lưu ảnh thành tệp cạnh bài rồi ghi tên tệp; lantoa check --fix làm giúp.",
+            "Save it as a file beside the text and name that file; lantoa check --fix does it.",
+        );
+        let finding = self.file.finding(Code::UnsafeLink, self.span(range), message).help(help);
+        let fix = self.file_of_picture(url, range);
+        self.findings.push(match fix {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+
+    fn file_of_picture(&self, url: &str, range: &Range<usize>) -> Option<Fix> {
+        let (kind, data) = url.strip_prefix("data:image/")?.split_once(";base64,")?;
+        let extension = match kind {
+            "png" | "gif" | "webp" | "avif" => kind,
+            "jpeg" | "jpg" => "jpg",
+            "svg+xml" => "svg",
+            _ => return None,
+        };
+        let bytes = STANDARD.decode(data).ok()?;
+        let hash = blake3::hash(&bytes).to_hex();
+        let name = format!("{}-{}.{extension}", vietnamese::slug(self.file.path.stem()), hash.get(..8)?);
+        // The URL stands in the picture itself, or in a definition elsewhere.
+        let inside = self.markdown.get(range.clone())?.find(url).map(|at| range.start + at);
+        let start = inside.or_else(|| self.markdown.find(url))?;
+        let edit = Edit::new(self.span(&(start..start + url.len())), name.as_str());
+        Some(Fix { edits: vec![edit], files: vec![(self.file.path.resolve(&name), bytes)] })
     }
 
     fn refuse(&mut self, beginning: &str, range: Range<usize>) {

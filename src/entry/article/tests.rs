@@ -137,3 +137,77 @@ fn descriptions_are_cut_at_a_word() {
     assert_eq!(shorten("Mười hộ một tổ, một tiếng kẻng", 16), "Mười hộ một tổ…");
     assert_eq!(shorten("ngắn", 16), "ngắn");
 }
+
+#[test]
+fn what_is_meant_is_read_so_and_nothing_is_said() {
+    for (markdown, html) in [
+        ("**Mục tiêu:**nói rõ.", "<p><strong>Mục tiêu:</strong> nói rõ.</p>\n"),
+        ("Xã **“Đông Giang”**đạt.", "<p>Xã <strong>“Đông Giang”</strong> đạt.</p>\n"),
+        ("Xã**“Đông Giang”** đạt.", "<p>Xã <strong>“Đông Giang”</strong> đạt.</p>\n"),
+        ("**95%**hộ; **Tổ 3 (thôn 2)**đã", "<p><strong>95%</strong> hộ; <strong>Tổ 3 (thôn 2)</strong> đã</p>\n"),
+        ("**Mục tiêu: **nói rõ.", "<p><strong>Mục tiêu:</strong> nói rõ.</p>\n"),
+        ("** Mục tiêu:** nói rõ.", "<p><strong>Mục tiêu:</strong> nói rõ.</p>\n"),
+        ("- **Mục tiêu:**nói\n- sau", "<ul>\n<li><strong>Mục tiêu:</strong> nói</li>\n<li>sau</li>\n</ul>\n"),
+        ("2 ** 3 và (**)", "<p>2 ** 3 và (**)</p>\n"),
+        ("\\*\\*giữ\\*\\*:nguyên", "<p>**giữ**:nguyên</p>\n"),
+        ("`**a:**b`", "<p><code>**a:**b</code></p>\n"),
+        ("5*3*2 mét", "<p>5*3*2 mét</p>\n"),
+        ("<!-- hỏi lại --> Đoạn sau.", "<p>Đoạn sau.</p>\n"),
+        ("<!-- hai\ndòng --> Đoạn *sau*.\nTiếp.", "<p>Đoạn <em>sau</em>.\nTiếp.</p>\n"),
+        (
+            "Xem https://a.vn/x_y_z(1).html, và https://b.vn.",
+            "<p>Xem <a href=\"https://a.vn/x_y_z(1).html\">https://a.vn/x_y_z(1).html</a>, và <a href=\"https://b.vn\">https://b.vn</a>.</p>\n",
+        ),
+        (
+            "[https://a.vn](https://a.vn) `https://b.vn` <https://c.vn>",
+            "<p><a href=\"https://a.vn\">https://a.vn</a> <code>https://b.vn</code> <a href=\"https://c.vn\">https://c.vn</a></p>\n",
+        ),
+        ("Các bước:\n1/ Họp dân\n2/ Bầu tổ", "<p>Các bước:</p>\n<ol>\n<li>Họp dân</li>\n<li>Bầu tổ</li>\n</ol>\n"),
+        ("Các bước:\na) Họp dân\nb) Bầu tổ", "<p>Các bước:<br />\na) Họp dân<br />\nb) Bầu tổ</p>\n"),
+        ("👉 Họp dân\r\n👉 Bầu tổ", "<p>👉 Họp dân<br />\n👉 Bầu tổ</p>\n"),
+        (
+            "- Gồm có:\n+ Hộ một\n+ Hộ hai\n- Sau",
+            "<ul>\n<li>Gồm có:\n<ul>\n<li>Hộ một</li>\n<li>Hộ hai</li>\n</ul>\n</li>\n<li>Sau</li>\n</ul>\n",
+        ),
+        ("> [!note]\n> Chú ý", "<blockquote class=\"markdown-alert-note\">\n<p>Chú ý</p>\n</blockquote>\n"),
+        ("![Ảnh](anh một (1).png)", "<p><img {anh một (1).png} alt=\"Ảnh\" loading=\"lazy\" decoding=\"async\"></p>\n"),
+    ] {
+        assert_eq!(read_text(markdown), (html.to_owned(), vec![]), "{markdown}");
+    }
+}
+
+#[test]
+fn positions_after_a_repair_are_those_of_the_file() {
+    let path = SitePath::new("content/mo-hinh/a.md");
+    let text = "**A:**b [mất](javascript:x) và [có](den.md)";
+    let file = FileContext::new(&path, text);
+    let read = read(&file, Span::new(0, text.len()));
+    let position = read.findings[0].position.unwrap();
+    assert_eq!((position.column, position.end_column), (9, 28));
+    assert_eq!(read.value.references[0].span.of(text), "[có](den.md)");
+}
+
+#[test]
+fn footnotes_lead_there_and_back_and_no_heading_has_their_ids() {
+    let (html, codes) =
+        read_text("A[^1], B[^1], C[^a b].\n\n## 1\n\n[^1]: Nguồn\n\n[^a b]: Hai\n\n[^z]: Không ai gọi\n");
+    for part in [
+        "A<sup class=\"footnote-reference\" id=\"goi_1\"><a href=\"#chu_1\">1</a></sup>",
+        "id=\"goi_1_2\"",
+        "<h2 id=\"1\">",
+        "<div class=\"footnote-definition\" id=\"chu_1\"><sup class=\"footnote-definition-label\"><a href=\"#goi_1\">1</a></sup>",
+        "id=\"chu_3\"><sup class=\"footnote-definition-label\">3</sup>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert_eq!(codes, ["LT421"]);
+}
+
+#[test]
+fn headings_without_words_are_left_out() {
+    let path = SitePath::new("content/mo-hinh/a.md");
+    let text = "##\n\n## {#section .unnumbered}\n\n## Có\n";
+    let article = read(&FileContext::new(&path, text), Span::new(0, text.len()));
+    assert_eq!(article.value.headings.len(), 1);
+    assert_eq!(article.findings.iter().map(|finding| finding.code.id()).collect::<Vec<_>>(), ["LT419", "LT419"]);
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::Finding;
+use super::super::{Edit, Finding};
 use crate::text::{Lang, Position};
 
 #[derive(Serialize)]
@@ -14,6 +14,8 @@ struct Row<'f> {
     message: &'f str,
     help: Option<&'f str>,
     related: Vec<Related<'f>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'f [Edit]>,
 }
 
 #[derive(Serialize)]
@@ -46,7 +48,8 @@ impl<'f> Where<'f> {
 }
 
 /// `findings` as one JSON object a line: `code`, `severity` (`error`, `warning`, `info`), `file`, `line`, `column`,
-/// `end_line`, `end_column`, `message`, `help` and `related` (file, position and message of each other position).
+/// `end_line`, `end_column`, `message`, `help`, `related` (file, position and message of each other position), and, if
+/// `lantoa check --fix` mends it, `fix`: edits of the file's text, each with `start` and `end` in bytes and the new `text`.
 pub(crate) fn json(findings: &[Finding], lang: Lang) -> String {
     let mut lines = String::new();
     for finding in findings {
@@ -61,6 +64,7 @@ pub(crate) fn json(findings: &[Finding], lang: Lang) -> String {
             message: finding.message.get(lang),
             help: finding.help.as_ref().map(|help| help.get(lang)),
             related: related.collect(),
+            fix: finding.fix.as_ref().map(|fix| fix.edits.as_slice()),
         };
         // Texts and numbers only: such a row always becomes JSON.
         lines.push_str(&serde_json::to_string(&row).unwrap_or_default());

@@ -76,7 +76,7 @@ pub(super) fn deeper_than_before(context: &Context) -> Option<Cause> {
 fn align_help(aligned: &str) -> Message {
     Message::new(
         format!("Cho thẳng cột với khóa ở dòng trên: “{aligned}”."),
-        format!("Line it up with the key above: \"{aligned}\"."),
+        format!("Line it up with the key above: “{aligned}”."),
     )
 }
 
@@ -116,7 +116,7 @@ pub(super) fn out_of_line(context: &Context) -> Option<Cause> {
             let aligned = format!("{}{line}", " ".repeat(indent));
             Message::new(
                 format!("Cho dấu gạch thẳng cột với mục trước: “{aligned}”."),
-                format!("Line the hyphen up with the item before: \"{aligned}\"."),
+                format!("Line the hyphen up with the item before: “{aligned}”."),
             )
         }
         _ => Message::new(

@@ -164,8 +164,9 @@ fn an_unknown_name_is_answered_with_near_ones() {
         other => panic!("{text}: {other:?}"),
     };
     assert_eq!(
-        nearest("Xã Đông Gang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận")[0],
-        "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"
+        nearest("Xã Đông Gang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ["Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"],
+        "names elsewhere, and names less near, are noise"
     );
     assert!(
         nearest("Xã Đông Giang, huyện Đức Linh, tỉnh Bình Thuận")

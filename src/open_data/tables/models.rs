@@ -1,7 +1,7 @@
 //! `models.csv`: one row for each model.
 
 use super::super::order::{Anchor, Item, in_order};
-use super::super::{ModelRow, YES, page_url};
+use super::super::{ModelRow, answer, page_url};
 use super::cells::{code, joined, number, optional};
 use super::{Column, Head, table};
 use crate::catalog::Catalog;
@@ -92,6 +92,35 @@ pub(in super::super) const DERIVED: &[(Anchor, Column<DerivedCell>)] = &[
         },
     ),
     (
+        Anchor::After("replications"),
+        Column {
+            head: Head::own(
+                ("Số lượng nơi làm theo, không nêu tên", "Copies counted by sources"),
+                (
+                    "Số nơi làm theo mà nguồn đếm, không nêu tên; không có trong spread.csv.",
+                    "Numbers of copies that sources give without naming the places; they are not in spread.csv.",
+                ),
+            ),
+            cell: |row, out| counted_copies(out, row),
+        },
+    ),
+    (
+        Anchor::After("contact"),
+        Column {
+            head: Head::own(
+                ("Đã nêu để làm theo", "Told for copying"),
+                (
+                    "Trong bốn điều: cách làm, nguồn lực, điều kiện áp dụng, đầu mối liên hệ; có cả bốn là đủ để làm theo.",
+                    "Of four: steps, resources, conditions, contact point; all four are enough to copy it.",
+                ),
+            ),
+            cell: |row, out| {
+                let lang = row.catalog.site.lang();
+                joined(out, row.model.told.met().map(|need| need.label().get(lang)));
+            },
+        },
+    ),
+    (
         Anchor::After("based_on"),
         Column {
             head: Head::Key("based_on"),
@@ -136,7 +165,7 @@ fn plain(out: &mut String, row: &ModelRow<'_>, key: &ModelKey) {
         Fact::Year(year) => number(out, Some(year)),
         Fact::Date(date) => number(out, Some(date)),
         Fact::Number(figure) => out.push_str(&figure.text),
-        Fact::Flag => out.push_str(YES.get(row.catalog.site.lang())),
+        Fact::Flag(flag) => out.push_str(answer(flag).get(row.catalog.site.lang())),
         Fact::Choice(list, id) => optional(out, site.label(list, id)),
         Fact::Choices(list, ids) => joined(out, ids.iter().filter_map(|id| site.label(list, id))),
     }
@@ -175,6 +204,21 @@ fn results(out: &mut String, row: &ModelRow<'_>) {
         out.extend([if index > 0 { "; " } else { "" }, &result.label, ": ", &result.value.text]);
         result.unit.iter().for_each(|unit| out.extend([" ", unit]));
         result.note.iter().filter(|note| !note.is_empty()).for_each(|note| out.extend([" (", note, ")"]));
+    }
+}
+
+/// `12 huyện (Tỉnh Đồng Tháp); 100 hội quán (Tỉnh Đồng Tháp, 2020)`
+fn counted_copies(out: &mut String, row: &ModelRow<'_>) {
+    let all = row.model.front_matter().replications.iter();
+    let counted = all.filter_map(|replication| Some((replication, replication.count.as_ref()?)));
+    for (index, (replication, count)) in counted.enumerate() {
+        out.extend([if index > 0 { "; " } else { "" }, &count.number.text, " ", &count.unit]);
+        out.extend([" (", &replication.locality.value]);
+        if let Some(year) = replication.year {
+            out.push_str(", ");
+            number(out, Some(year));
+        }
+        out.push(')');
     }
 }
 

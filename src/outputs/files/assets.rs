@@ -1,6 +1,7 @@
 //! The theme's files: style sheet, scripts, icons; and the scripts of the search.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
@@ -16,8 +17,8 @@ pub(crate) const SEARCH_SCRIPT: &str = "search.js";
 struct Asset(Arc<[u8]>);
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
-    let style = context.theme.style.as_bytes();
-    let mut outputs = vec![Output::new(route::hashed("style.css", style), Asset(style.into()))];
+    let sheet = |(kind, css): (&String, &String)| Output::new(sheet_url(kind, css), Asset(css.as_bytes().into()));
+    let mut outputs: Vec<Output> = context.theme.styles.iter().map(sheet).collect();
     for (name, bytes) in theme_files(context) {
         outputs.push(Output::new(url_path(name, bytes), Asset(bytes.clone())));
     }
@@ -32,9 +33,12 @@ pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
 pub(crate) fn urls(context: &PlanContext<'_>) -> AssetUrls {
     let script =
         |(name, bytes): (&str, &Arc<[u8]>)| Some((name.strip_suffix(".js")?.to_owned(), url_path(name, bytes)));
+    let sheet = |(kind, css): (&String, &String)| (kind.clone(), sheet_url(kind, css));
+    let mut styles: BTreeMap<String, String> = context.theme.styles.iter().map(sheet).collect();
     let first_script = |(url_path, _): (String, Vec<u8>)| url_path;
     AssetUrls {
-        style: route::hashed("style.css", context.theme.style.as_bytes()),
+        style: styles.remove("").unwrap_or_default(),
+        styles,
         search: context
             .search
             .and_then(|search| search.scripts.files(search.version).into_iter().next())
@@ -48,6 +52,12 @@ pub(crate) fn urls(context: &PlanContext<'_>) -> AssetUrls {
 fn theme_files<'c>(context: &PlanContext<'c>) -> impl Iterator<Item = (&'c str, &'c Arc<[u8]>)> {
     let assets = context.theme.assets.iter().map(|(name, bytes)| (name.as_str(), bytes));
     assets.filter(|(name, _)| *name != SEARCH_SCRIPT)
+}
+
+/// A style sheet, by the kind of page it is for; empty for all pages.
+fn sheet_url(kind: &str, css: &str) -> String {
+    let name = if kind.is_empty() { "style.css".to_owned() } else { format!("style-{kind}.css") };
+    route::hashed(&name, css.as_bytes())
 }
 
 /// Scripts carry the hash of their bytes in their name; other assets keep their name, because themes link to them.

@@ -2,10 +2,10 @@
 
 pub(super) mod assets;
 pub(super) mod attachment;
+pub(super) mod choices;
 pub(super) mod feed;
 pub(super) mod json_feed;
 pub(super) mod open_data;
-pub(super) mod places;
 pub(super) mod robots;
 pub(super) mod search_index;
 pub(super) mod sitemap;

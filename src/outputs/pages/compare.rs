@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use super::model::results_in_words;
-use crate::catalog::{Catalog, ModelId};
+use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
 use crate::render::view::Link;
-use crate::render::{Rendered, Renderer};
+use crate::render::{Rendered, Renderer, count_in_words, number};
 use crate::route::{self, ListingKind};
 
 /// About how many models stand in one part: some twenty kilobytes.
@@ -63,7 +63,7 @@ struct CompareView {
 struct Column {
     award: String,
     conditions: String,
-    copies: usize,
+    copies: String,
     field: String,
     now: Option<String>,
     organisation: String,
@@ -83,7 +83,7 @@ impl OutputKind for ComparePage {
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let title = renderer.word("compare.title");
         let trail = vec![Link { label: title.clone(), url: None }];
-        let mut page = renderer.page("compare", url_path, &title, String::new(), trail);
+        let mut page = renderer.page("compare", url_path, &title, renderer.word("compare.description"), trail);
         page.noindex = true;
         let mut context = renderer.context();
         context.insert("compare", &CompareView { parts: self.parts });
@@ -133,8 +133,14 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         results: results_in_words(front_matter),
         resources: front_matter.resources.clone().unwrap_or_default(),
         conditions: front_matter.conditions.clone().unwrap_or_default(),
-        copies: model.reach.places,
+        copies: copies(model),
     }
+}
+
+/// How many places copied a model: those that sources name, then those that they only count. Empty if no source tells.
+fn copies(model: &Model) -> String {
+    let named = (model.reach.places > 0).then(|| number::grouped(&model.reach.places.to_string()));
+    named.into_iter().chain(model.counted_copies().map(count_in_words)).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

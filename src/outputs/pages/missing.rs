@@ -19,7 +19,7 @@ impl OutputKind for Missing {
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let title = renderer.word("missing.title");
-        let mut page = renderer.page("missing", url_path, &title, String::new(), Vec::new());
+        let mut page = renderer.page("missing", url_path, &title, renderer.word("missing.description"), Vec::new());
         page.noindex = true;
         // It is shown at any depth, so its links start at the site's own path.
         page.root = renderer.catalog.site.base_url.as_deref().map_or_else(|| "/".to_owned(), route::path_of);

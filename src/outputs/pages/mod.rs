@@ -8,6 +8,7 @@ pub(super) mod missing;
 pub(super) mod model;
 pub(super) mod overview;
 pub(super) mod page;
+pub(super) mod places;
 pub(super) mod redirect;
 pub(super) mod search;
 pub(super) mod statistics;

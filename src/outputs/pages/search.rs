@@ -21,7 +21,7 @@ impl OutputKind for SearchPage {
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let title = renderer.word("search.title");
         let trail = vec![Link { label: title.clone(), url: None }];
-        let mut page = renderer.page("search", url_path, &title, String::new(), trail);
+        let mut page = renderer.page("search", url_path, &title, renderer.word("search.description"), trail);
         page.noindex = true;
         renderer.html_page("search.html", &page, renderer.context())
     }

@@ -4,8 +4,8 @@ mod model;
 mod part;
 mod site;
 
-pub(crate) use model::PAGE;
 pub use model::{MODEL, MODEL_KEYS};
+pub(crate) use model::{NOT_KEYS, PAGE};
 pub(crate) use site::SITE;
 
 use super::key::{Key, Kind};

@@ -3,6 +3,7 @@
 use super::super::fact::{InView, ModelKey, OpenData, Stored, plain};
 use super::super::key::{Key, Kind, List};
 use super::part::{AWARD, CITATION, CONTACT, REPLICATION, RESULT, UPDATE};
+use crate::text::StaticMessage;
 
 /// The keys of a model, in the order of templates, reference and open data.
 ///
@@ -107,15 +108,39 @@ pub const MODEL_KEYS: &[ModelKey] = &[
     )
     .view(InView::Field),
     plain!(
+        called_dan_van_kheo,
+        "nguon_goi_dan_van_kheo",
+        Kind::Flag,
+        ("Nguồn gọi là “Dân vận khéo”", "Called “Dân vận khéo” by a source"),
+        (
+            "true nếu nguồn gọi đây là mô hình “Dân vận khéo”; false nếu nguồn không gọi, chỉ là cách làm cùng loại; chưa rõ thì bỏ trống.",
+            "`true` if a source calls it a “Dân vận khéo” model; `false` if none does and it is a practice of the same kind; left out while not known.",
+        ),
+        "true",
+    )
+    .view(InView::Field),
+    plain!(
         stage,
         "trang_thai",
         Kind::Choice(List::Stages),
         ("Trạng thái", "Stage"),
         (
-            "Đã đăng ký, đã công nhận hay tiêu biểu; đây không phải khen thưởng.",
-            "Registered, recognised or exemplary; a status, not an award.",
+            "Mô hình đã đăng ký, được công nhận hay là tiêu biểu, khi nguồn nói rõ. Đây không phải khen thưởng; “được đánh giá cao”, “được nêu tên” không phải công nhận, chỉ ghi trong bài.",
+            "Registered, recognised or exemplary, where a source says so. A status, not an award; to be praised or named is no recognition, and is told in the text.",
         ),
         "tieu-bieu",
+    )
+    .view(InView::Field),
+    plain!(
+        recognised,
+        "nam_cong_nhan",
+        Kind::Year,
+        ("Năm công nhận", "Recognised in"),
+        (
+            "Năm được công nhận là mô hình “Dân vận khéo”; công nhận khác với khen thưởng.",
+            "The year in which it was recognised as a “Dân vận khéo” model, which is not an award.",
+        ),
+        "2018",
     )
     .view(InView::Field),
     plain!(
@@ -199,7 +224,10 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         "nhan_rong",
         Kind::Records(REPLICATION),
         ("Nơi đã nhân rộng", "Copied in"),
-        ("Những nơi mà nguồn nêu tên là đã làm theo.", "Places that a source names as having copied it."),
+        (
+            "Những nơi mà nguồn nêu tên là đã làm theo; nguồn chỉ nêu số lượng thì ghi count, unit và source.",
+            "Places that a source names as copies; where it only counts them, write count, unit and source.",
+        ),
         "[{locality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", year: 2020}]",
     )),
     ModelKey::special(Key::new(
@@ -263,17 +291,41 @@ pub const MODEL_KEYS: &[ModelKey] = &[
     .open_data(OpenData::Omitted)
     .view(InView::Omitted),
     plain!(
+        facts_as_of,
+        "thong_tin_den",
+        Kind::Date,
+        ("Thông tin tính đến", "Facts as of"),
+        (
+            "Số liệu và lời kể trong bài là của thời điểm nào, thường là ngày của nguồn: ngày, tháng hoặc năm.",
+            "When the facts were as told, mostly the date of the source: a day, a month or a year.",
+        ),
+        "10/2023",
+    )
+    .view(InView::Field),
+    plain!(
         reviewed,
         "ngay_ra_soat",
         Kind::Date,
         ("Ngày rà soát", "Reviewed"),
-        ("Lần gần nhất có người xác nhận mô hình còn hoạt động.", "When somebody last confirmed that it still runs."),
+        (
+            "Lần gần nhất có người xác nhận mô hình còn hoạt động: ngày, tháng hoặc năm.",
+            "When somebody last confirmed that it still runs: a day, a month or a year.",
+        ),
         "2025-10-15",
     )
     .view(InView::Field),
     ModelKey::special(ALIASES),
     ModelKey::special(DRAFT),
 ];
+
+/// Names that look like keys of a model but are none, because each could mean several, and what to write instead.
+pub(crate) const NOT_KEYS: (&[&str], StaticMessage) = (
+    &["updated", "ngay_cap_nhat", "ngay_sua", "ngay_dang", "ngay_viet", "date", "ngay"],
+    StaticMessage::fixed(
+        "Ngày sửa bài do git ghi, không cần viết. Thông tin trong bài là của lúc nào: thong_tin_den (facts_as_of); có tin mới: cap_nhat (updates); có người xác nhận mô hình còn hoạt động: ngay_ra_soat (reviewed).",
+        "When the file changed is known to git. When the facts were as told: facts_as_of; news: updates; that somebody confirmed that it still runs: reviewed.",
+    ),
+);
 
 /// The front matter of a model.
 pub const MODEL: &[Key] = &keys::<{ MODEL_KEYS.len() }>(MODEL_KEYS);
@@ -321,7 +373,10 @@ pub(crate) const PAGE: &[Key] = &[
         "ngay_cap_nhat",
         Kind::Date,
         ("Ngày cập nhật", "Updated"),
-        ("Ngày sửa gần nhất, khi không có lịch sử git.", "When it last changed, where git does not know."),
+        (
+            "Lần sửa gần nhất, khi không có lịch sử git: ngày, tháng hoặc năm.",
+            "When it last changed, where git does not know: a day, a month or a year.",
+        ),
         "2025-10-15",
     ),
     ALIASES,

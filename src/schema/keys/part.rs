@@ -50,7 +50,10 @@ pub(super) const RESULT: &[Key] = &[
         "so_luong",
         Kind::Number,
         ("Số lượng", "Value"),
-        ("Con số, không kèm đơn vị.", "The number, without its unit."),
+        (
+            "Con số, không kèm đơn vị: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ và khi ấy đặt trong ngoặc kép; có thể viết 5 triệu, 1,5 tỷ.",
+            "The number without its unit: a point groups thousands, a comma begins decimals and then takes quotes; 5 triệu and 1,5 tỷ are read.",
+        ),
         "120",
     )
     .required(),
@@ -116,10 +119,32 @@ pub(super) const REPLICATION: &[Key] = &[
         "dia_phuong",
         Kind::Locality,
         ("Địa phương", "Locality"),
-        ("Nơi đã làm theo, đúng tên lúc ấy.", "The place that copied it, as it was called then."),
+        (
+            "Nơi nguồn nêu tên là đã làm theo, đúng tên lúc ấy; khi có count thì là vùng đã đếm.",
+            "The place that a source names as a copy, as it was called then; with count, the area that was counted in.",
+        ),
         "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
     )
     .required(),
+    Key::new(
+        "count",
+        "so_noi",
+        Kind::Number,
+        ("Số nơi", "Count"),
+        (
+            "Bao nhiêu nơi đã làm theo, khi nguồn chỉ nêu số lượng, không nêu tên; phải có unit và source.",
+            "How many places copied it, where a source counts but does not name them; takes unit and source.",
+        ),
+        "12",
+    ),
+    Key::new(
+        "unit",
+        "don_vi_tinh",
+        Kind::Text,
+        ("Đơn vị tính", "Unit"),
+        ("Đã đếm gì: huyện, xã, hội quán …", "What was counted: districts, communes, clubs …"),
+        "huyện",
+    ),
     YEAR,
     Key::new(
         "by",
@@ -141,8 +166,15 @@ pub(super) const REPLICATION: &[Key] = &[
 ];
 
 pub(super) const UPDATE: &[Key] = &[
-    Key::new("date", "ngay", Kind::Date, ("Ngày", "Date"), ("Ngày có tin.", "The day of the news."), "2024-10-15")
-        .required(),
+    Key::new(
+        "date",
+        "ngay",
+        Kind::Date,
+        ("Ngày", "Date"),
+        ("Khi nào: ngày, tháng hoặc năm.", "When: a day, a month or a year."),
+        "2024-10-15",
+    )
+    .required(),
     Key::new(
         "text",
         "noi_dung",

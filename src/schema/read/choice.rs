@@ -63,7 +63,7 @@ impl<'t> Reader<'_, 't> {
         let written = &short(&text.value);
         let message = Message::new(
             format!("“{written}” không có trong danh sách “{}” của trang web.", list.vi),
-            format!("\"{written}\" is not on the site's list \"{}\".", list.en),
+            format!("“{written}” is not on the site's list “{}”.", list.en),
         );
         let all: Vec<String> = entries.iter().map(|(id, label)| format!("{id} ({label})")).collect();
         let all = if all.is_empty() { "–".to_owned() } else { all.join(", ") };
@@ -79,7 +79,7 @@ impl<'t> Reader<'_, 't> {
     /// Reports that `written` is listed twice; `first` is the first time.
     pub(crate) fn repeated(&mut self, written: &str, span: Span, first: Span) {
         let written = short(written);
-        let message = Message::new(format!("“{written}” đã nêu ở trước."), format!("\"{written}\" is named before."));
+        let message = Message::new(format!("“{written}” đã nêu ở trước."), format!("“{written}” is named before."));
         let help = Message::new("Xóa mục lặp lại.", "Take the repeated item away.");
         let related = Message::new("Lần đầu ở đây", "First named here");
         self.report_related(Code::RepeatedValue, span, message, help, (first, related));
@@ -94,7 +94,7 @@ impl<'t> Reader<'_, 't> {
         let shown = short(&text.value);
         let message = Message::new(
             format!("“{shown}” không phải là địa chỉ web dùng được."),
-            format!("\"{shown}\" is not a usable web address."),
+            format!("“{shown}” is not a usable web address."),
         );
         let help = match address::with_scheme(&text.value) {
             Some(full) => Message::new(format!("Có phải là {full}?"), format!("Did you mean {full}?")),
@@ -131,7 +131,7 @@ impl<'t> Reader<'_, 't> {
         let shown = short(&text.value);
         let message = Message::new(
             format!("“{shown}” không thể là địa chỉ cũ của một trang trong trang web này."),
-            format!("\"{shown}\" cannot have been the address of a page of this site."),
+            format!("“{shown}” cannot have been the address of a page of this site."),
         );
         let help = Message::new(
             "Chỉ viết phần sau tên miền, ví dụ post/8133; không có https://, dấu cách, ? hoặc #.",
@@ -154,7 +154,7 @@ impl<'t> Reader<'_, 't> {
             let shown = short(&text.value);
             let message = Message::new(
                 format!("“{shown}” không giống {}.", kind.vi),
-                format!("\"{shown}\" does not look like {}.", kind.en),
+                format!("“{shown}” does not look like {}.", kind.en),
             );
             let help = Message::new(format!("Ví dụ: {}", key.example), format!("For example: {}", key.example));
             self.report(Code::BadContact, text.span, message, help);

@@ -1,11 +1,13 @@
 //! From the tree of a YAML text to typed values.
 //!
-//! [`record`] validates a mapping against its keys, [`value`] and [`choice`] read single values, and
+//! [`record`] validates a mapping against its keys, [`value`] and [`choice`] read single values, and [`award`],
 //! [`model`] and [`site`] hold the rules that tie keys to each other. All are methods of one [`Reader`], which collects the
 //! findings of a file.
 
 mod address;
+mod award;
 mod choice;
+mod foreign;
 mod model;
 mod number;
 mod record;

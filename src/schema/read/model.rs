@@ -1,8 +1,9 @@
-//! Front matter of models and pages: the keys that are not plain, and the rules between keys.
+//! Front matter of models and pages: the keys that are not plain, and the rules between keys. Awards are in
+//! [`award`](super::award).
 
 use super::super::keys::{MODEL, MODEL_KEYS, PAGE};
 use super::super::model::{
-    Award, Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, Update,
+    Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, ReplicationCount, Update,
 };
 use super::super::site::{Id, SiteConfig};
 use super::address;
@@ -61,6 +62,7 @@ impl<'t> Reader<'_, 't> {
         model.fields_also = self.further_fields(site, record, &model.field);
         model.awards = self.all_awards(site, record);
         self.check_awards_after_start(&model.awards, model.started);
+        self.check_recognised_after_start(model.recognised, model.started);
         model.results = self.results(record);
         model.contact = self.contact(record);
         model.replications = self.replications(record, model.started);
@@ -92,90 +94,6 @@ impl<'t> Reader<'_, 't> {
         Some(Spanned::new(address::slug_of(&text.value).to_owned(), text.span))
     }
 
-    fn all_awards(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Vec<Award> {
-        let short = self.short_award(site, record);
-        let entries = self.records(record, "awards");
-        let mut awards: Vec<Award> = entries.iter().filter_map(|entry| self.award(site, entry)).collect();
-        if let (Some(short), Some(long)) = (record.get("award_year"), record.get("awards")) {
-            let message = Message::new(
-                "Đã có “awards” thì không viết thêm “award_year”.",
-                "`award_year` and `awards` cannot both be given.",
-            );
-            let help = Message::new(
-                "Ghi lần khen thưởng này thành một mục trong awards: - {year: …, level: …}, rồi xóa award_year và award_level.",
-                "Make it an item of awards, - {year: …, level: …}, and take award_year and award_level away.",
-            );
-            let related = Message::new("Danh sách khen thưởng ở đây", "The list of awards stands here");
-            self.report_related(Code::AwardTwice, short.name.span, message, help, (long.name.span, related));
-        } else {
-            awards.extend(short);
-        }
-        awards
-    }
-
-    /// The single award of the short form, `award_year` and `award_level`.
-    fn short_award(&mut self, site: &SiteConfig, record: &Record<'_, 't>) -> Option<Award> {
-        let year = self.year(record, "award_year");
-        let level = self.choice(site, record, "award_level");
-        let no_year = record.written("award_year").is_none_or(|slot| slot.value.is_null());
-        if let Some(level) = level.as_ref().filter(|_| no_year) {
-            let message = Message::new(
-                "Có cấp khen thưởng nhưng thiếu năm khen thưởng.",
-                "There is an award level but no award year.",
-            );
-            let help = Message::new(
-                "Thêm dòng: award_year: 2019; nếu chưa được khen thưởng thì xóa award_level.",
-                "Add a line: award_year: 2019; while there is no award, drop award_level.",
-            );
-            self.report(Code::MissingKey, level.span, message, help);
-        }
-        let year = year?;
-        self.check_level_in_force(site, level.as_ref(), year);
-        let level = level.map(|level| level.value);
-        Some(Award { year: year.value, level, form: None, by: None, decision: None, span: year.span })
-    }
-
-    fn award(&mut self, site: &SiteConfig, entry: &Record<'_, 't>) -> Option<Award> {
-        let year = self.year(entry, "year");
-        let level = self.choice(site, entry, "level");
-        let (form, by) = (self.plain(entry, "form"), self.plain(entry, "by"));
-        let decision = self.plain(entry, "decision");
-        let year = year?;
-        self.check_level_in_force(site, level.as_ref(), year);
-        let level = level.map(|level| level.value);
-        Some(Award { year: year.value, level, form, by, decision, span: entry.span })
-    }
-
-    fn check_level_in_force(&mut self, site: &SiteConfig, level: Option<&Spanned<Id>>, year: Spanned<u16>) {
-        let Some(written) = level else { return };
-        let Some((level, until)) = site.level(&written.value).and_then(|level| Some((level, level.until?))) else {
-            return;
-        };
-        if year.value > until {
-            let message = Message::new(
-                format!("Năm {}, “{}” không còn nữa: cấp này chỉ có đến năm {until}.", year.value, level.label),
-                format!("In {} there was no \"{}\" any more: it ended in {until}.", year.value, level.label),
-            );
-            let help = Message::new("Xem lại năm hoặc cấp khen thưởng.", "Check the year or the level of the award.");
-            let related = Message::new("Năm khen thưởng", "The year of the award");
-            self.report_related(Code::LevelGone, written.span, message, help, (year.span, related));
-        }
-    }
-
-    fn check_awards_after_start(&mut self, awards: &[Award], started: Option<Spanned<u16>>) {
-        let Some(started) = started else { return };
-        for award in awards.iter().filter(|award| award.year < started.value) {
-            let message = Message::new(
-                format!("Được khen thưởng năm {}, trước khi mô hình bắt đầu (năm {}).", award.year, started.value),
-                format!("Awarded in {}, before the model began in {}.", award.year, started.value),
-            );
-            let help = Message::new("Xem lại hai năm này; có năm ghi nhầm.", "Check both years; one of them is wrong.");
-            let related = Message::new("Năm bắt đầu", "The start year");
-            let span = first_line(award.span, self.file.text);
-            self.report_related(Code::AwardBeforeStart, span, message, help, (started.span, related));
-        }
-    }
-
     fn results(&mut self, record: &Record<'_, 't>) -> Vec<NumberResult> {
         let entries = self.records(record, "results");
         let results = entries.iter().filter_map(|entry| {
@@ -202,11 +120,13 @@ impl<'t> Reader<'_, 't> {
         let entries = self.records(record, "replications");
         let replications = entries.iter().filter_map(|entry| {
             let locality = self.text(entry, "locality");
+            let count = self.replication_count(entry);
             let year = self.any_year(entry, "year").filter(|&year| self.is_copied_in_time(year, started));
             let (by, note) = (self.plain(entry, "by"), self.plain(entry, "note"));
             let source = self.plain(entry, "source");
             Some(Replication {
                 locality: locality?,
+                count: count?,
                 year: year.map(|year| year.value),
                 by,
                 note,
@@ -215,6 +135,32 @@ impl<'t> Reader<'_, 't> {
             })
         });
         replications.collect()
+    }
+
+    /// The number of copies that a source counts; `Some(None)` for a place that is named by itself. A count without unit or
+    /// source can be checked by nobody: it is a finding, and the entry is left out.
+    fn replication_count(&mut self, entry: &Record<'_, 't>) -> Option<Option<ReplicationCount>> {
+        let (number, unit) = (self.figure(entry, "count"), self.plain(entry, "unit"));
+        if !entry.has("count") && !entry.has("unit") {
+            return Some(None);
+        }
+        let lacking = ["count", "unit", "source"].into_iter().filter(|name| !entry.has(name));
+        let lacking = lacking.map(|name| entry.name_of(name)).collect::<Vec<_>>().join(", ");
+        let [locality, count, unit_name, source] =
+            ["locality", "count", "unit", "source"].map(|name| entry.name_of(name));
+        if !lacking.is_empty() {
+            let message = Message::new(
+                format!("Số lượng nơi làm theo phải có đủ {count}, {unit_name} và {source}; ở đây thiếu: {lacking}."),
+                format!("A number of copies takes {count}, {unit_name} and {source}; missing here: {lacking}."),
+            );
+            let example = format!(
+                "{{{locality}: Tỉnh Đồng Tháp, {count}: 12, {unit_name}: huyện, {source}: \"Báo cáo số 45/BC-UBND\"}}"
+            );
+            let help = Message::new(format!("Ví dụ: {example}"), format!("For example: {example}"));
+            self.report(Code::MissingKey, first_line(entry.span, self.file.text), message, help);
+            return None;
+        }
+        Some(Some(ReplicationCount { number: number?, unit: unit? }))
     }
 
     /// Whether a copy can be of this year: not in the future, not before the model began.

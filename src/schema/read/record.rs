@@ -1,8 +1,10 @@
 //! Validates a mapping against a table of keys: unknown, repeated, missing and empty keys are reported here, for every
 //! table in the same way.
 
-use super::super::key::Key;
-use crate::finding::{Code, FileContext, Finding};
+use super::super::key::{Key, Kind};
+use super::super::keys::{MODEL, NOT_KEYS};
+use super::foreign;
+use crate::finding::{Code, FileContext, Finding, Fix};
 use crate::front_matter::Node;
 use crate::text::{Message, Span};
 use crate::vietnamese;
@@ -46,6 +48,17 @@ impl<'n, 't> Record<'n, 't> {
         self.written(name).filter(|slot| !slot.value.is_null() && !slot.value.is_broken())
     }
 
+    /// Whether the key with the English name `name` has a value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// The name of the key with the English name `name` in the language in which most keys of this mapping are written.
+    pub(crate) fn name_of(&self, name: &'static str) -> &'static str {
+        let key = self.keys.iter().find(|key| key.name == name);
+        key.filter(|_| prefers_vietnamese(&self.slots)).map_or(name, |key| key.vi_name)
+    }
+
     /// The key with the English name `name`, even if it has no value.
     pub(crate) fn written(&self, name: &str) -> Option<Slot<'n, 't>> {
         let index = self.keys.iter().position(|key| key.name == name);
@@ -85,19 +98,33 @@ impl<'f, 't> Reader<'f, 't> {
     /// empty, and the caller reports it.
     pub(crate) fn record<'n>(&mut self, keys: &'static [Key], node: &'n Node<'t>, missing_at: Span) -> Record<'n, 't> {
         let mut slots: Vec<Option<Slot<'n, 't>>> = vec![None; keys.len()];
-        for (name, value) in node.pairs() {
+        // Keys that are written, but whose value cannot be used.
+        let mut broken = vec![false; keys.len()];
+        let mut pairs = node.pairs();
+        while let Some(((name, value), rest)) = pairs.split_first() {
+            pairs = rest;
             let written = name.text().unwrap_or("").trim();
             let Some(index) = keys.iter().position(|key| key.is_called(written)) else {
-                self.unknown_key(keys, name, written);
+                self.unknown_key(keys, node, name, written);
                 continue;
             };
+            let slot = Slot { key: &keys[index], name, value };
+            let pieces = pieces_of_number(slot, rest, self.file.text);
+            if let Some(((last, _), _)) = rest.get(..pieces).and_then(<[_]>::split_last) {
+                let span = Span { start: value.span.start, end: last.span.end };
+                self.cut_number(slot, span.of(self.file.text), span);
+                broken[index] = true;
+                pairs = rest.get(pieces..).unwrap_or_default();
+                continue;
+            }
             match slots[index] {
-                None => slots[index] = Some(Slot { key: &keys[index], name, value }),
+                None => slots[index] = Some(slot),
                 Some(first) => self.both_names(first, name),
             }
         }
         let vietnamese = prefers_vietnamese(&slots);
-        for (key, slot) in keys.iter().zip(&slots).filter(|(key, _)| key.required) {
+        let checked = keys.iter().zip(&slots).zip(&broken).filter(|((key, _), broken)| key.required && !**broken);
+        for ((key, slot), _) in checked {
             match slot {
                 None => self.missing_key(key, if vietnamese { key.vi_name } else { key.name }, missing_at),
                 Some(slot) if is_empty(slot.value) => self.empty_value(slot),
@@ -107,30 +134,41 @@ impl<'f, 't> Reader<'f, 't> {
         Record { keys, slots, span: node.span }
     }
 
-    fn unknown_key(&mut self, keys: &[Key], name: &Node<'t>, written: &str) {
+    fn unknown_key(&mut self, keys: &[Key], record: &Node<'t>, name: &Node<'t>, written: &str) {
         if self.findings.len() >= MAX_FINDINGS {
             return;
         }
         let shown = short(written);
         let message =
-            Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key `{shown}`."));
+            Message::new(format!("Không có khóa nào tên là “{shown}”."), format!("There is no key “{shown}”."));
         let written = if written.len() > LONG_NAME { "" } else { written };
         let plain = vietnamese::fold(written).replace([' ', '-'], "_");
         let by_label =
             || keys.iter().find(|key| is_same_name(key.label.vi, written) || is_same_name(key.label.en, written));
         let names = || keys.iter().flat_map(|key| [key.name, key.vi_name]);
-        let near = names()
-            .find(|&name| name == plain)
-            .or_else(|| by_label().map(|key| key.name))
-            .or_else(|| vietnamese::nearest(&plain, names()));
+        let same = names().find(|&name| name == plain).or_else(|| by_label().map(|key| key.name));
+        let near = same.or_else(|| foreign::key_for(&plain, keys)).or_else(|| vietnamese::nearest(&plain, names()));
         let help = match near {
-            Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean `{near}`?")),
+            _ if keys == MODEL && NOT_KEYS.0.contains(&plain.as_str()) => NOT_KEYS.1.into(),
+            Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")),
             None => {
                 let all = keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
                 Message::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
             }
         };
-        self.report(Code::UnknownKey, name.span, message, help);
+        let help = if near.is_none() && foreign::is_needless(&plain) { foreign::NEEDLESS.into() } else { help };
+        let finding = self.file.finding(Code::UnknownKey, name.span, message).help(help);
+        let is_free = |key: &str| {
+            let key = keys.iter().find(|row| row.is_called(key));
+            let written =
+                |name: &Node<'t>| name.text().is_some_and(|name| key.is_some_and(|key| key.is_called(name.trim())));
+            !record.pairs().iter().any(|(name, _)| written(name))
+        };
+        // The same name in another spelling is certain.
+        self.findings.push(match same.filter(|same| is_free(same)) {
+            Some(same) => finding.fix(Fix::replace(name.span, same)),
+            None => finding,
+        });
     }
 
     /// Reports a key that is written under its English and its Vietnamese name.
@@ -138,10 +176,10 @@ impl<'f, 't> Reader<'f, 't> {
         let (one, other) = (first.name.text().unwrap_or(""), again.text().unwrap_or(""));
         let message = Message::new(
             format!("“{other}” và “{one}” là cùng một khóa, không được có cả hai."),
-            format!("`{other}` and `{one}` are the same key; both at once are not allowed."),
+            format!("“{other}” and “{one}” are the same key; both at once are not allowed."),
         );
         let help = Message::new("Giữ một dòng, xóa dòng kia.", "Keep one of the two lines.");
-        let related = Message::new(format!("“{one}” ở đây"), format!("`{one}` stands here"));
+        let related = Message::new(format!("“{one}” ở đây"), format!("“{one}” stands here"));
         self.report_related(Code::TwinKeys, again.span, message, help, (first.name.span, related));
     }
 
@@ -149,7 +187,7 @@ impl<'f, 't> Reader<'f, 't> {
     fn missing_key(&mut self, key: &Key, name: &str, span: Span) {
         let message = Message::new(
             format!("Thiếu “{name}” ({}).", key.label.vi.to_lowercase()),
-            format!("`{name}` is missing ({}).", key.label.en.to_lowercase()),
+            format!("“{name}” is missing ({}).", key.label.en.to_lowercase()),
         );
         let help =
             Message::new(format!("Thêm dòng: {name}: {}", key.example), format!("Add a line: {name}: {}", key.example));
@@ -160,12 +198,29 @@ impl<'f, 't> Reader<'f, 't> {
         let (key, name) = (slot.key, slot.name.text().unwrap_or(""));
         let message = Message::new(
             format!("Khóa “{name}” ({}) chưa có giá trị.", key.label.vi.to_lowercase()),
-            format!("`{name}` ({}) has no value.", key.label.en.to_lowercase()),
+            format!("“{name}” ({}) has no value.", key.label.en.to_lowercase()),
         );
         let help =
             Message::new(format!("Ví dụ: {name}: {}", key.example), format!("For example: {name}: {}", key.example));
         self.report(Code::EmptyValue, slot.name.span, message, help);
     }
+}
+
+/// How many of the pairs after a number are the rest of it, which a decimal comma inside braces has made keys without
+/// values: `8` in `{value: 1,8}`, `200` and `000` in `{value: 1,200,000}`.
+fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)], text: &str) -> usize {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if number.key.kind != Kind::Number || !number.value.text().is_some_and(is_digits) {
+        return 0;
+    }
+    let mut end = number.value.span.end;
+    let is_piece = |(name, value): &&(Node<'t>, Node<'t>)| {
+        let between = Span { start: end, end: name.span.start };
+        end = name.span.end;
+        let begins_with_digit = name.text().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        value.is_null() && begins_with_digit && between.of(text).trim() == ","
+    };
+    rest.iter().take_while(is_piece).count()
 }
 
 /// Whether most keys of this mapping are written under their Vietnamese names.

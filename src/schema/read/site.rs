@@ -99,10 +99,8 @@ impl<'t> Reader<'_, 't> {
             return Some(text.value);
         }
         let shown = short(&text.value);
-        let message = Message::new(
-            format!("“{shown}” không phải là mã ngôn ngữ."),
-            format!("\"{shown}\" is not a language tag."),
-        );
+        let message =
+            Message::new(format!("“{shown}” không phải là mã ngôn ngữ."), format!("“{shown}” is not a language tag."));
         self.report(Code::UnknownValue, text.span, message, Message::new("Viết vi hoặc en.", "Write vi or en."));
         None
     }
@@ -148,8 +146,7 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_id(&mut self, text: &Spanned<String>, label: Option<&str>) {
         let shown = short(&text.value);
-        let message =
-            Message::new(format!("“{shown}” không dùng làm mã được."), format!("\"{shown}\" cannot be an id."));
+        let message = Message::new(format!("“{shown}” không dùng làm mã được."), format!("“{shown}” cannot be an id."));
         let better = vietnamese::slug(&short(label.unwrap_or(&text.value)));
         let help = Message::new(
             format!("Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, ví dụ: {better}"),
@@ -161,7 +158,7 @@ impl<'t> Reader<'_, 't> {
     fn taken_id(&mut self, text: &Spanned<String>, first: Span) {
         let message = Message::new(
             format!("Mã “{}” đã dùng cho một mục ở trên.", text.value),
-            format!("The id \"{}\" is taken by an entry above.", text.value),
+            format!("The id “{}” is taken by an entry above.", text.value),
         );
         let help = Message::new("Đặt cho mục này một mã khác.", "Give this entry another id.");
         let related = Message::new("Mục đã có mã này", "The entry that has it");

@@ -6,11 +6,11 @@ use std::collections::btree_map::Entry;
 
 use super::super::key::Kind;
 use super::super::model::Figure;
-use super::number;
+use super::number::{self, Reading};
 use super::record::{Reader, Record, Slot, short};
 use crate::finding::Code;
 use crate::front_matter::{Node, Value};
-use crate::text::{Date, Message, Span, Spanned};
+use crate::text::{Message, PartialDate, Span, Spanned};
 use crate::vietnamese;
 
 /// Earlier years are taken for slips.
@@ -109,13 +109,18 @@ impl<'t> Reader<'_, 't> {
 
     /// Yes or no; `false` if nothing is written.
     pub(crate) fn flag(&mut self, record: &Record<'_, 't>, name: &str) -> bool {
-        let Some(slot) = record.get(name) else { return false };
+        self.answer(record, name).unwrap_or(false)
+    }
+
+    /// Yes or no; `None` if nothing is written.
+    pub(crate) fn answer(&mut self, record: &Record<'_, 't>, name: &str) -> Option<bool> {
+        let slot = record.get(name)?;
         match slot.value.text().unwrap_or("").trim().to_lowercase().as_str() {
-            "true" | "yes" | "có" => true,
-            "false" | "no" | "không" => false,
+            "true" | "yes" | "có" => Some(true),
+            "false" | "no" | "không" => Some(false),
             _ => {
                 self.wrong_shape(slot);
-                false
+                None
             }
         }
     }
@@ -160,10 +165,10 @@ impl<'t> Reader<'_, 't> {
 
     fn bad_year(&mut self, span: Span, text: &str, vi: &str, en: &str) {
         let text = &short(text);
-        let message = Message::new(format!("“{text}” {vi}."), format!("\"{text}\" {en}."));
+        let message = Message::new(format!("“{text}” {vi}."), format!("“{text}” {en}."));
         let help = match number::year_within(text, FIRST_YEAR, self.this_year + 1) {
             Some(year) => Message::new(
-                format!("Chỉ viết năm, đủ bốn chữ số. Có phải {year}?"),
+                format!("Chỉ viết năm, đủ bốn chữ số. Có phải là {year}?"),
                 format!("Write the year alone, with four digits. Did you mean {year}?"),
             ),
             None => Message::new(
@@ -174,59 +179,117 @@ impl<'t> Reader<'_, 't> {
         self.report(Code::BadYear, span, message, help);
     }
 
-    /// A day from 1945 to the end of next year.
-    pub(crate) fn date(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Date> {
+    /// A day, a month or a year, from 1945 to the end of next year.
+    pub(crate) fn date(&mut self, record: &Record<'_, 't>, name: &str) -> Option<PartialDate> {
         let slot = record.get(name)?;
         let text = self.scalar(slot)?.value;
         let years = FIRST_YEAR..=self.this_year + 1;
-        let date = Date::parse(&text).filter(|date| years.contains(&date.year()));
+        let date = PartialDate::parse(&text).filter(|date| years.contains(&date.year()));
         if date.is_none() {
             let text = short(&text);
             let message = Message::new(
-                format!("“{text}” không phải là một ngày có thật hoặc ghi sai cách."),
-                format!("\"{text}\" is not a real day, or is written in another way."),
+                format!("“{text}” không phải là một ngày, tháng hoặc năm có thật, hoặc ghi sai cách."),
+                format!("“{text}” is not a real day, month or year, or is written in another way."),
             );
             let help = Message::new(
-                "Viết năm-tháng-ngày (2024-10-15) hoặc ngày/tháng/năm (15/10/2024).",
-                "Write year-month-day (2024-10-15) or day/month/year (15/10/2024).",
+                "Viết ngày/tháng/năm (15/10/2024) hoặc năm-tháng-ngày (2024-10-15); chỉ rõ tháng hay năm thì viết 10/2024 hay 2024.",
+                "Write year-month-day (2024-10-15) or day/month/year (15/10/2024); if only the month or the year is known, 10/2024 or 2024.",
             );
             self.report(Code::BadDate, slot.value.span, message, help);
         }
         date
     }
 
-    /// A number, as written and as a value.
+    /// A number, as written and as a value. What can be meant in two ways is a finding, and no number.
     pub(crate) fn figure(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Figure> {
         let slot = record.get(name)?;
-        let text = self.scalar(slot)?.value;
-        let amount = number::parse(&text);
-        if amount.is_none() && !text.is_empty() {
-            let text = short(&text);
-            let message =
-                Message::new(format!("“{text}” không đọc được là một con số."), format!("\"{text}\" is not a number."));
-            let help = match number::within(&text) {
-                Some((figure, rest)) => Message::new(
-                    format!("Chỉ ghi số: {figure}; phần “{rest}” ghi ở unit hoặc note."),
-                    format!("Write the number alone: {figure}; put \"{rest}\" into unit or note."),
-                ),
-                None => Message::new(
-                    "Viết bằng chữ số, ví dụ 1.932 hoặc 1,8; phần chữ ghi ở unit hoặc note.",
-                    "Write digits, such as 1932 or 1,8; words go into unit or note.",
-                ),
-            };
-            self.report(Code::BadNumber, slot.value.span, message, help);
+        let written = self.scalar(slot)?.value;
+        if written.is_empty() {
+            return None;
         }
-        amount.map(|amount| Figure { text, amount })
+        match number::read(&written) {
+            Reading::Number { text, amount } => return Some(Figure { text, amount }),
+            Reading::Two(ways) => self.two_readings(slot, &written, &ways, slot.value.span),
+            Reading::None => self.no_number(slot, &written),
+        }
+        None
+    }
+
+    /// The two lines to choose from; `written` is short, because longer numbers are not ambiguous.
+    fn two_readings(&mut self, slot: Slot<'_, 't>, written: &str, ways: &[String; 2], span: Span) {
+        let [first, second] = ways;
+        let message = Message::new(
+            format!("“{written}” có thể là {first} hoặc {second}."),
+            format!("“{written}” can be {first} or {second} (a point groups thousands, a comma begins decimals)."),
+        );
+        let (name, ways) = (slot.name.text().unwrap_or(""), [first, second].map(|way| number::in_yaml(way)));
+        let help = Message::new(
+            format!(
+                "Dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ. Viết lại: {name}: {} hoặc {name}: {}",
+                ways[0], ways[1]
+            ),
+            format!("Write {name}: {} or {name}: {}", ways[0], ways[1]),
+        );
+        self.report(Code::BadNumber, span, message, help);
+    }
+
+    /// The line to write instead, where the number, its unit and a note can be told apart.
+    fn no_number(&mut self, slot: Slot<'_, 't>, written: &str) {
+        let shown = short(written);
+        let message =
+            Message::new(format!("“{shown}” không đọc được là một con số."), format!("“{shown}” is not a number."));
+        let name = slot.name.text().unwrap_or("");
+        let [unit, note] = if name == slot.key.name { ["unit", "note"] } else { ["don_vi_tinh", "ghi_chu"] };
+        let line = |figure: &str, more: &[(&str, &str)]| {
+            let mut line = format!("{name}: {}", number::in_yaml(figure));
+            for (key, words) in more.iter().filter(|(_, words)| !words.is_empty()) {
+                let is_plain = words.chars().all(|c| c.is_alphabetic() || c == ' ');
+                let quote = if is_plain { "" } else { "\"" };
+                line.extend([", ", key, ": ", quote, words, quote]);
+            }
+            line
+        };
+        let half = number::with_half(written).map(|figure| line(&figure, &[]));
+        let range = || number::lower_end(written).map(|lower| line(&lower, &[(note, written)]));
+        let among_words = || {
+            let [before, figure, after] = number::within(written)?;
+            Some(line(&figure, &[(unit, &after), (note, &before)]))
+        };
+        let help = match half.or_else(range).or_else(among_words) {
+            Some(line) => Message::new(format!("Viết lại: {line}"), format!("Write: {line}")),
+            None => Message::new(
+                format!("Viết một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu; phần chữ ghi ở {unit} hoặc {note}."),
+                format!("Write one number, such as 1.932, \"1,8\" or 5 triệu; words go into {unit} or {note}."),
+            ),
+        };
+        self.report(Code::BadNumber, slot.value.span, message, help);
+    }
+
+    /// Reports a number that a comma inside braces has cut in two; `written` is all of it.
+    pub(super) fn cut_number(&mut self, slot: Slot<'_, 't>, written: &str, span: Span) {
+        let name = slot.name.text().unwrap_or("");
+        let right = match number::read(written) {
+            Reading::Two(ways) => return self.two_readings(slot, written, &ways, span),
+            Reading::Number { text, amount } => number::in_yaml(&number::by_rule(&text, amount)),
+            Reading::None => number::in_yaml(written),
+        };
+        let shown = short(written);
+        let message = Message::new(
+            format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{shown}” bị cắt làm đôi."),
+            format!("Inside braces a comma separates entries, so “{shown}” is cut in two."),
+        );
+        let help = Message::new(format!("Viết lại: {name}: {right}"), format!("Write: {name}: {right}"));
+        self.report(Code::BadNumber, span, message, help);
     }
 
     /// Reports that the value of `slot` is not of the kind that its key takes.
     pub(crate) fn wrong_shape(&mut self, slot: Slot<'_, 't>) {
         let (name, kind) = (slot.name.text().unwrap_or(""), slot.key.kind.description());
-        let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("`{name}` takes {}.", kind.en));
+        let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("“{name}” takes {}.", kind.en));
         let help = match (slot.value.text(), slot.key.kind) {
             (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
                 let text = short(text.trim());
-                Message::new(format!("Viết: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
+                Message::new(format!("Viết lại: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
             }
             _ => Message::new(
                 format!("Ví dụ: {name}: {}", slot.key.example),
@@ -243,7 +306,7 @@ impl<'t> Reader<'_, 't> {
         let (vi, en) =
             if mappings { ("một nhóm khóa", "a group of keys") } else { ("một dòng chữ", "one text") };
         let message =
-            Message::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of `{name}` must be {en}."));
+            Message::new(format!("Mỗi mục của “{name}” phải là {vi}."), format!("Each item of “{name}” must be {en}."));
         let help = Message::new(
             format!("Ví dụ: {name}: {}", slot.key.example),
             format!("For example: {name}: {}", slot.key.example),

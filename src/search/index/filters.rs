@@ -77,7 +77,7 @@ impl UsedPlaces {
             value(document.level.map(u32::from), facets.levels.len());
             value(document.unit_type.map(u32::from), facets.unit_types.len());
             value(document.stage.map(u32::from), facets.stages.len());
-            value((document.copies > 0).then_some(0), 1);
+            value((document.copies > 0 || document.counted).then_some(0), 1);
             for &field in document.fields.iter().filter(|&&field| (field as usize) < facets.fields.len()) {
                 value(Some(u32::from(field)), facets.fields.len());
             }

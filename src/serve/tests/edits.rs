@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::{TIMEOUT, model, site};
 use crate::finding::{self, Finding};
 use crate::pipeline::build_in_memory;
+use crate::render::Rendered;
 use crate::serve::worker::{Change, Command, LintedState, Reply, SiteWorker, StateObserver};
 use crate::site::{BuildCache, Options, analyze};
 use crate::source::Source;
@@ -29,9 +30,15 @@ impl Cold {
         Self { source, findings }
     }
 
-    /// The bytes at one URL path, if the site has it.
+    /// The bytes at one URL path, if the site has it. Nothing else is rendered.
     fn page(&self, url_path: &str) -> Option<Reply> {
-        self.pages().remove(url_path).map(Reply::Found)
+        let site = analyze(&self.source, &Options::default(), &mut BuildCache::default()).value;
+        let renderer = site.renderer().value;
+        let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
+        match output.render(&renderer).unwrap() {
+            Rendered::Bytes(bytes) => Some(Reply::Found(bytes.into_owned())),
+            Rendered::Media(_) => None,
+        }
     }
 
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {

@@ -25,13 +25,13 @@ const FLOORS: &[&[&str]] = &[
     &["outputs"],
     &["site"],
     &["publish"],
-    &["pipeline"],
+    &["pipeline", "mend"],
     &["serve", "command"],
     &["internals"],
 ];
 
 /// The rooms that may touch the world: what reads, what publishes, and what stands above them. All others are pure.
-const WORLDLY: &[&str] = &["cache", "media", "source", "publish", "pipeline", "serve", "command"];
+const WORLDLY: &[&str] = &["cache", "media", "source", "publish", "pipeline", "mend", "serve", "command"];
 
 /// What a pure room may not name. A path stands for everything below it.
 const WORLD: &[&str] = &[

@@ -2,6 +2,7 @@
 //! surface is followed in one place.
 
 pub(crate) mod browser;
+pub(crate) mod cdp;
 pub(crate) mod paths;
 pub(crate) mod picture;
 pub(crate) mod program;

@@ -44,7 +44,7 @@
     keep(slugs);
     const address = new URLSearchParams(slugs.map((slug, at) => ['abc'[at], slug])).toString();
     try { history.replaceState(null, '', address ? `?${address}` : location.pathname); } catch { location.hash = address; }
-    show(slugs);
+    return show(slugs);
   };
 
   const words = (name) => box.querySelector(`[data-word="${name}"]`)?.textContent ?? '';
@@ -65,23 +65,37 @@
   function table(slugs) {
     const head = slugs.map((slug) => {
       const { url, title } = columns[slug];
-      const drop = make('button', { type: 'button', textContent: words('drop'), onclick: () => remember(slugs.filter((one) => one !== slug)) });
-      return make('th', { scope: 'col' }, make('a', { href: root + url, textContent: title }), drop);
+      const button = make('button', { type: 'button', textContent: words('drop'), onclick: () => drop(slugs, slug) });
+      return make('th', { scope: 'col' }, make('a', { href: root + url, textContent: title }), button);
     });
     const rows = Object.entries(ROWS).flatMap(([name, cell]) => {
       const cells = slugs.map((slug) => cell(columns[slug]));
       // What none of them tells is no row.
       if (!cells.some((parts) => parts.length)) return [];
-      return make('tr', {}, make('th', { scope: 'row', textContent: words(name) }), ...cells.map((parts) => make('td', {}, ...(parts.length ? parts : ['–']))));
+      const answers = cells.map((parts, at) => {
+        const cell = make('td', {}, ...(parts.length ? parts : ['–']));
+        // On a narrow screen the answers stand one under the other, each below its model's name.
+        cell.dataset.label = columns[slugs[at]].title;
+        return cell;
+      });
+      return make('tr', {}, make('th', { scope: 'row', textContent: words(name) }), ...answers);
     });
     return make('table', {}, make('thead', {}, make('tr', {}, make('td'), ...head)), make('tbody', {}, ...rows));
   }
 
   const place = box.querySelector('.outcome');
+  const bar = box.querySelector('.bar');
+  /** Takes a model out; the focus, whose button is gone, goes to the line that says how many are left. */
+  async function drop(slugs, slug) {
+    await remember(slugs.filter((one) => one !== slug));
+    bar.focus();
+  }
   async function show(slugs) {
     await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
     const known = slugs.filter((slug) => columns[slug]);
     box.querySelector('.none').hidden = known.length > 1;
+    bar.hidden = !known.length;
+    bar.firstElementChild.textContent = words('bar').replace('{n}', known.length);
     place.replaceChildren(...(known.length ? [table(known)] : []));
   }
   addEventListener('popstate', () => show(wanted()));

@@ -1,116 +1,115 @@
-// A reader's own place: chosen once, kept in this browser only. Cards then tell how far they are, and the first page shows
-// what stands on the place's own page.
+// A reader's own place, kept in this browser only: cards tell how far they are, lists can begin with the nearest. What
+// choosing needs (choose.js and the list of all places) is loaded when it is asked for.
 (() => {
   const box = document.querySelector('[data-mine]');
   if (!box) return;
-  const root = new URL(box.dataset.mine, location.href);
+  const { mine, choose: chooser, away, here, near, go } = box.dataset;
+  const root = new URL(mine, location.href);
   const $ = (selector) => box.querySelector(selector);
   const lantoa = (window.lantoa ??= {});
-  const KEY = 'lantoa.place';
-  const stored = (act) => {
-    try { return act(localStorage); } catch { return null; } // a reader may forbid it, or another program have written it
+  const stored = (name, act) => {
+    try { return act(localStorage, `lantoa.${name}`); } catch { return null; } // a reader may forbid it, or another program have written it
   };
-  /** Without marks, each word after one space; a comma is a word, so that no phrase runs from one name into the next. */
-  const plain = (text) =>
-    ` ${text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd').replace(/,/g, ' , ')}`.replace(/\s+/g, ' ');
-  let place = stored((box) => JSON.parse(box.getItem(KEY)));
+  const read = (name) => stored(name, (store, key) => JSON.parse(store.getItem(key)));
+  const isSlug = (slug) => typeof slug === 'string' && /^[\w/-]+$/.test(slug);
+  const number = (value) => value.toLocaleString(document.documentElement.lang);
+  const kept = read('place');
+  let place = kept && typeof kept.name === 'string' && isFinite(kept.lon) && isFinite(kept.lat) ? kept : null;
+  const page = () => isSlug(place.slug) && new URL(`dia-phuong/${place.slug}.html`, root);
 
   // ------------------------------------------------------------------------------------------------------ choosing
-  let all;
-  lantoa.places = (provinces) => {
-    all = Object.entries(provinces).flatMap(([province, [slug, communes]]) =>
-      communes.map(([rest, name, lon, lat, former]) => ({
-        slug: `${slug}/${rest}`, name: `${name}, ${province}`, former, lon, lat, key: plain(`${name}, ${former}, ${province}`),
-      })));
+  const form = $('form');
+  const load = (address) =>
+    new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement('script'), { src: address, onload: resolve, onerror: reject }));
+    });
+  /** The form's working parts, from choose.js. */
+  let choosing;
+  const open = async () => {
+    form.hidden = false;
+    $('.choose').hidden = !go;
+    if (!go) form.elements[0].focus();
+    choosing ??= load(new URL(chooser, location.href))
+      .then(() => load(new URL('assets/noi.js', root)))
+      .then(() => lantoa.choosing(form, choose));
+    choosing.catch(() => { choosing = null; });
+    return choosing;
   };
-  const load = () => {
-    if (load.begun) return;
-    load.begun = true;
-    const script = document.createElement('script');
-    script.src = new URL('assets/noi.js', root);
-    script.onload = offer;
-    script.onerror = () => { load.begun = false; };
-    document.head.append(script);
-  };
-  const input = $('input');
-  const found = $('.found');
-  function offer() {
-    const phrase = plain(input.value).trimEnd();
-    const wish = phrase.split(' ').filter((word) => word && word !== ',');
-    // Words that stand together count more, and the place's own name more than its former ones, and those than its province.
-    const rank = ({ key }) => key.indexOf(phrase) + 1 || Infinity;
-    const fits = wish.length && all ? all.filter(({ key }) => wish.every((word) => key.includes(` ${word}`))) : [];
-    fits.sort((a, b) => rank(a) - rank(b) || 0).splice(8);
-    found.replaceChildren(...fits.map((one) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = one.name;
-      if (one.former) button.append(Object.assign(document.createElement('small'), { textContent: ` (${one.former})` }));
-      button.onclick = () => choose(one);
-      const row = document.createElement('li');
-      row.append(button);
-      return row;
-    }));
-  }
-  input.addEventListener('focus', load);
-  input.addEventListener('input', () => { load(); offer(); });
-  $('form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    found.querySelector('button')?.click();
-  });
   function choose(one) {
-    place = one && { slug: one.slug, name: one.name, lon: one.lon, lat: one.lat };
-    stored((box) => (place ? box.setItem(KEY, JSON.stringify(place)) : box.removeItem(KEY)));
-    input.value = '';
-    found.replaceChildren();
+    place = one;
+    stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
+    if (go && place && page()) return location.assign(page());
     show();
-    (place ? $('.chosen a') : input).focus();
+    $(place ? '.chosen a' : '.choose button').focus();
   }
-  $('[data-do=change]').addEventListener('click', () => {
-    $('form').hidden = false;
-    input.focus();
-  });
+  for (const button of box.querySelectorAll('[data-do=choose]')) button.addEventListener('click', open);
   $('[data-do=forget]').addEventListener('click', () => choose(null));
+  const locate = $('[data-do=locate]');
+  locate.hidden = !navigator.geolocation || !isSecureContext;
+  locate.addEventListener('click', () => open().then((chosen) => chosen.locate()));
+  if (go) form.addEventListener('focusin', open, { once: true });
 
   // ------------------------------------------------------------------------------------------------------- showing
   const radians = (degrees) => (degrees * Math.PI) / 180;
-  function away(lon, lat) {
+  function kilometres({ dataset }) {
+    const [lon, lat] = dataset.at.split(',').map(Number);
     const half = (a, b) => Math.sin(radians(a - b) / 2) ** 2;
     const chord = half(lat, place.lat) + Math.cos(radians(lat)) * Math.cos(radians(place.lat)) * half(lon, place.lon);
     return Math.round(2 * 6371 * Math.asin(Math.sqrt(chord)));
   }
   function distances() {
     document.querySelectorAll('.card .away').forEach((old) => old.remove());
-    if (!place) return;
-    for (const card of document.querySelectorAll('.card[data-at]')) {
-      const km = away(...card.dataset.at.split(',').map(Number));
-      const text = km ? box.dataset.away.replace('{n}', km.toLocaleString(document.documentElement.lang)) : box.dataset.here;
-      card.append(Object.assign(document.createElement('p'), { className: 'away', textContent: text }));
+    for (const card of place ? document.querySelectorAll('.card[data-at]') : []) {
+      const km = kilometres(card);
+      const text = km ? away.replace('{n}', number(km)) : here;
+      card.querySelector('.more').append(Object.assign(document.createElement('span'), { className: 'away', textContent: text }));
     }
   }
-  /** The lists of the place's page, where pages may be read by scripts: not from disk, there the link must do. */
-  async function lists() {
-    const into = $('.lists');
-    into?.replaceChildren();
-    if (!into || !place) return;
-    const page = new URL(`dia-phuong/${place.slug}.html`, root);
+  const sort = $('[data-do=sort]');
+  sort?.addEventListener('click', () => {
+    for (const list of document.querySelectorAll('.cards')) {
+      const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
+      list.append(...[...list.children].sort((a, b) => far(a) - far(b) || 0));
+    }
+  });
+  /** How much there is around the place: its page says it, where scripts may read pages (not from disk). */
+  async function around() {
+    const told = $('.near');
+    told.textContent = '';
+    if (!place || !page() || form.dataset.here || sort) return;
     try {
-      const answer = await fetch(page);
+      const answer = await fetch(page());
       if (!answer.ok) return;
-      const seen = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const sections = seen.querySelectorAll('main > section[id]');
-      for (const link of seen.querySelectorAll('main a[href]')) link.href = new URL(link.getAttribute('href'), page);
-      into.replaceChildren(...[...sections].map((section) => document.importNode(section, true)));
-      distances();
+      const cards = [...new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('main > .cards > .card[data-at], #xung-quanh .card[data-at]')];
+      if (cards.length) told.textContent = near.replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
     } catch { /* the link is there */ }
   }
   function show() {
+    $('.choose').hidden = Boolean(place) && !go;
     $('.chosen').hidden = !place;
-    $('form').hidden = Boolean(place);
-    if (place) Object.assign($('.chosen a'), { href: new URL(`dia-phuong/${place.slug}.html`, root), textContent: place.name });
+    form.hidden = !go;
+    const link = $('.chosen a');
+    if (place) {
+      link.textContent = place.name;
+      if (page()) link.href = page();
+      else link.removeAttribute('href');
+      link.tabIndex = 0;
+    }
+    if (sort) sort.hidden = !place || document.querySelectorAll('.card[data-at]').length < 2;
     distances();
-    lists();
+    around();
   }
   box.hidden = false;
   show();
+
+  // ------------------------------------------------------------------- models saved and read lately, on the home page
+  for (const list of document.querySelectorAll('[data-kept]')) {
+    const models = [read(list.dataset.kept)].flat().filter((one) => one && isSlug(one.slug) && typeof one.title === 'string');
+    list.replaceChildren(...models.slice(0, 5).map(({ slug, title }) => {
+      const row = document.createElement('li');
+      row.append(Object.assign(document.createElement('a'), { href: new URL(`mo-hinh/${slug}.html`, root), textContent: title }));
+      return row;
+    }));
+    list.parentNode.hidden = !models.length;
+  }
 })();

@@ -115,6 +115,7 @@ fn document<'c>(
             .and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
         stage: front_matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
         copies: model.reach.places as u32,
+        counted: model.counted_copies().next().is_some(),
         sections: sections(model),
     }
 }
@@ -133,8 +134,11 @@ fn narrowest(gazetteer: &Gazetteer, place: &Located, places: &BTreeMap<UnitId, u
     commune.or_else(province).copied()
 }
 
-/// What it is found by without being shown in results: where it was copied, what its place was called before, and the
-/// numbers of decisions.
+/// The name of the movement, by which the models are found that a source calls so.
+const MOVEMENT: &str = "Dân vận khéo";
+
+/// What it is found by without being shown in results: where it was copied, what its place was called before, the
+/// numbers of decisions, and the name of the movement.
 fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let copied = model.replications.iter().map(|place| place.written.clone());
     let before =
@@ -142,7 +146,8 @@ fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let before =
         before.filter(|(unit, name)| name.text != gazetteer.name(*unit)).map(|(_, name)| name.text.to_string());
     let decisions = model.front_matter().awards.iter().filter_map(|award| award.decision.clone());
-    copied.chain(before).chain(decisions).collect()
+    let called = model.front_matter().called_dan_van_kheo == Some(true);
+    copied.chain(before).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
 }
 
 fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {

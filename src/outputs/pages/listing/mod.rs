@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Listing};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId, inside_sentence};
 use crate::render::view::{FeedLink, Html, Link, TermGroup};
-use crate::render::{Rendered, Renderer, places, terms};
+use crate::render::{Rendered, Renderer, number, places, terms};
 use crate::route::{self, ListingKind};
 use crate::text::Date;
 
@@ -91,9 +91,10 @@ impl OutputKind for ListingPage {
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let Some(listing) = renderer.catalog.listing(self.by, &self.slug) else { return Ok(Vec::new().into()) };
         let view = self.view(renderer, listing, url_path)?;
-        let title = renderer.page_title(&view.heading, self.number);
+        let title = renderer.page_title(listing, &view.heading, self.number);
         let trail = renderer.trail(listing, &view.heading);
-        let mut page = renderer.page("listing", url_path, &title, view.lead.clone(), trail);
+        let description = renderer.description(listing, &view);
+        let mut page = renderer.page("listing", url_path, &title, description, trail);
         page.feeds = renderer.feeds(listing);
         let mut context = renderer.context();
         context.insert("listing", &view);
@@ -122,7 +123,7 @@ impl ListingPage {
             filter: renderer.filter(listing).filter(|_| !listing.models.is_empty()),
             pager: pager(listing, self.number),
             groups: if is_first { renderer.groups(listing) } else { Vec::new() },
-            cards: renderer.cards_of(shown, url_path)?,
+            cards: renderer.cards_in(shown, (by == ListingKind::Field).then_some(&*listing.slug), url_path)?,
             place: if is_first { renderer.place_page(listing, url_path)? } else { None },
         })
     }
@@ -158,12 +159,23 @@ impl Renderer<'_> {
         format!("place={provinces}&district={slug}")
     }
 
-    fn page_title(&self, heading: &str, number: usize) -> String {
-        if number == 1 {
-            heading.to_owned()
-        } else {
-            format!("{heading} – {} {number}", self.word("listing.page_word"))
-        }
+    /// Places of several provinces may share a name.
+    fn page_title(&self, listing: &Listing, heading: &str, number: usize) -> String {
+        let heading = listing.unit.map_or_else(|| heading.to_owned(), |unit| self.catalog.gazetteer.full_name(unit));
+        if number == 1 { heading } else { format!("{heading} – {} {number}", self.word("listing.page_word")) }
+    }
+
+    /// How many models of what there are, and the sentence about the value.
+    fn description(&self, listing: &Listing, view: &ListingView) -> String {
+        let path = match (listing.by, listing.unit) {
+            (ListingKind::All, _) => "listing.all_description",
+            (_, Some(_)) => "place.listed",
+            _ => "listing.description",
+        };
+        let place = listing.unit.map_or_else(String::new, |unit| self.catalog.gazetteer.full_name(unit));
+        let count = number::grouped(&view.count.to_string());
+        let sentence = self.word(path).replace("{n}", &count).replace("{heading}", &view.heading);
+        [&*sentence.replace("{place}", &inside_sentence(&place)), &*view.lead].join(" ").trim().to_owned()
     }
 
     /// A sentence about the value: what a campaign consists of and what is to be said of it, what a place was made from.

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::catalog::{Model, ModelId};
 use crate::entry::shorten;
+use crate::locality::{Level, inside_sentence};
 use crate::render::view::Link;
-use crate::render::{Renderer, host};
+use crate::render::{Renderer, host, places};
 use crate::route;
 use crate::schema::{self, Propose};
 
@@ -21,6 +22,8 @@ pub(super) struct ApplyView {
     conditions: Option<Link>,
     /// The office to ask: the model's own, else the one that keeps the site.
     contact: Option<ContactView>,
+    /// Where the model has no office of its own: the authority that is in charge of its place now.
+    office: Option<Link>,
     /// Where a reader can report a copy: a new file or a new issue at the git host, with an absolute URL.
     propose: Option<Link>,
     /// Whether there is anything to show: resources, conditions, an office to ask or a way to report a copy.
@@ -56,12 +59,29 @@ impl Renderer<'_> {
         let contact = own.or_else(|| self.catalog.site.contact.as_ref().map(|site| self.contact(model, site, false)));
         let conditions = if front_matter.conditions.is_none() { section(model, schema::CONDITIONS.id) } else { None };
         let propose = self.propose(model);
+        let office = if front_matter.contact.is_none() { self.office(model) } else { None };
         let any = front_matter.resources.is_some()
             || front_matter.conditions.is_some()
             || conditions.is_some()
             || contact.is_some()
+            || office.is_some()
             || propose.is_some();
-        ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, propose, any }
+        ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, office, propose, any }
+    }
+
+    /// The People's Committee of the commune that the place is in now; of one of them, if it was divided.
+    fn office(&self, model: &Model) -> Option<Link> {
+        let gazetteer = &self.catalog.gazetteer;
+        let communes = &model.place.now;
+        if communes.is_empty() || communes.iter().any(|&unit| gazetteer.unit(unit).level != Level::Commune) {
+            return None;
+        }
+        let (word, place) = match communes[..] {
+            [commune] => ("apply.committee", inside_sentence(&gazetteer.full_name(commune))),
+            _ => ("apply.one_of", places::many(gazetteer, communes, self.theme)),
+        };
+        let url = communes.first().filter(|_| communes.len() == 1).and_then(|&unit| places::url(self.catalog, unit));
+        Some(Link { label: self.word(word).replace("{place}", &place).replace("{places}", &place), url })
     }
 
     fn contact(&self, model: &Model, contact: &schema::Contact, own: bool) -> ContactView {

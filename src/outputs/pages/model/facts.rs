@@ -7,7 +7,9 @@ use crate::route::ListingKind;
 use crate::schema::{Fact, InView, List, MODEL_KEYS, ModelFrontMatter, ModelKey, SiteConfig};
 use crate::text::StaticMessage;
 
-const YES: StaticMessage = StaticMessage::fixed("Có", "Yes");
+fn answer(flag: bool) -> StaticMessage {
+    if flag { StaticMessage::fixed("Có", "Yes") } else { StaticMessage::fixed("Không", "No") }
+}
 
 impl Renderer<'_> {
     /// The values of plain keys that have no field of their own in `ModelView`.
@@ -37,7 +39,7 @@ fn values(fact: Fact<'_>, site: &SiteConfig, link: impl Fn(ListingKind, &str, &s
         Fact::Year(year) => vec![unlinked(year)],
         Fact::Date(date) => vec![unlinked(date.vietnamese())],
         Fact::Number(figure) => vec![unlinked(number::grouped(&figure.amount.to_string()))],
-        Fact::Flag => vec![unlinked(YES.get(site.lang()))],
+        Fact::Flag(flag) => vec![unlinked(answer(flag).get(site.lang()))],
         Fact::Choice(list, id) => vec![choice(list, id)],
         Fact::Choices(list, ids) => ids.iter().map(|id| choice(list, id)).collect(),
     }
@@ -62,7 +64,7 @@ fn listing_kind(list: List) -> Option<ListingKind> {
 mod tests {
     use super::*;
     use crate::schema::{Figure, Id};
-    use crate::text::Date;
+    use crate::text::PartialDate;
 
     /// Label and link of each value, with `kind/id` for the link.
     fn shown(fact: Fact<'_>) -> Vec<(String, Option<String>)> {
@@ -78,10 +80,11 @@ mod tests {
         let label = |fact| shown(fact).remove(0).0;
         assert_eq!(label(Fact::Text("5 triệu đồng")), "5 triệu đồng");
         assert_eq!(label(Fact::Year(2016)), "2016");
-        assert_eq!(label(Fact::Date(Date::new(2025, 10, 5).unwrap())), "5/10/2025");
+        assert_eq!(label(Fact::Date(PartialDate::parse("2025-10-05").unwrap())), "5/10/2025");
         let figure = Figure { text: "1932,5".to_owned(), amount: 1932.5 };
         assert_eq!(label(Fact::Number(&figure)), "1.932,5");
-        assert_eq!(label(Fact::Flag), "Có");
+        assert_eq!(label(Fact::Flag(true)), "Có");
+        assert_eq!(label(Fact::Flag(false)), "Không");
         assert_eq!(
             shown(Fact::Texts(&["a".to_owned(), "b".to_owned()])),
             [("a".to_owned(), None), ("b".to_owned(), None)]

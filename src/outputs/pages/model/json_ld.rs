@@ -25,13 +25,11 @@ impl Renderer<'_> {
                 name: &view.place.then,
             },
             date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
-            description: &page.description,
             headline: &view.title,
             image: page.image.as_deref(),
             in_language: &self.catalog.site.language,
             is_based_on: view.sources.iter().map(|source| source.url.as_str()).filter(|url| !url.is_empty()).collect(),
             keywords: view.tags.iter().map(|tag| tag.label.as_str()).collect::<Vec<_>>().join(", "),
-            main_entity_of_page: canonical,
             publisher: Thing::named("Organization", &self.catalog.site.title),
             url: canonical,
         };
@@ -57,8 +55,6 @@ struct Article<'v> {
     content_location: SchemaPlace<'v>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'v str,
     headline: &'v str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'v str>,
@@ -67,8 +63,6 @@ struct Article<'v> {
     is_based_on: Vec<&'v str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     keywords: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    main_entity_of_page: Option<&'v str>,
     publisher: Thing<'v>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'v str>,

@@ -3,20 +3,22 @@
 mod apply;
 mod facts;
 mod json_ld;
+mod related;
 mod spread;
+mod steps;
 mod view;
 
-use self::spread::results;
-pub(super) use self::spread::results_in_words;
+pub(super) use self::spread::{results, results_in_words};
 use self::view::{AwardView, ModelView, UpdateView};
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::charts;
 use crate::finding::Finding;
-use crate::render::view::{Link, SourceView};
+use crate::render::view::{Html, Link, SourceView};
 use crate::render::{Rendered, Renderer, article, host, picture, places, summary};
 use crate::route::{self, ListingKind};
 use crate::schema::{self, ModelFrontMatter};
+use crate::taxonomy::{ENOUGH, called_id};
 use crate::text::{Date, SitePath};
 
 #[derive(Debug)]
@@ -36,7 +38,10 @@ impl OutputKind for ModelPage {
         let model = renderer.catalog.model(self.0);
         let view = renderer.model_view(self.0, url_path)?;
         let trail = vec![view.field.clone(), Link { label: view.title.clone(), url: None }];
-        let mut page = renderer.page("model", url_path, &view.title, description(model, &view), trail);
+        // Models of several places may have one title.
+        let (place, _) = places::short(renderer.catalog, &model.place, renderer.theme);
+        let title = format!("{} – {place}", view.title);
+        let mut page = renderer.page("model", url_path, &title, description(model, &view), trail);
         page.image = view.cover.as_ref().and_then(|cover| renderer.absolute(&cover.url));
         page.json_ld = renderer.json_ld(self.0, &view, &page).into();
         let mut context = renderer.context();
@@ -71,6 +76,7 @@ impl Renderer<'_> {
     fn model_view(&self, id: ModelId, url_path: &str) -> Result<ModelView, Box<Finding>> {
         let (catalog, model) = (self.catalog, self.catalog.model(id));
         let front_matter = model.front_matter();
+        let (steps, body) = steps::apart(self.body(&model.entry.article, &model.targets, url_path));
         let spread = self.spread(id, url_path);
         let site = &catalog.site;
         let cover_alt = front_matter.cover_alt.as_deref().unwrap_or("");
@@ -84,17 +90,17 @@ impl Renderer<'_> {
             slug: model.entry.slug.clone(),
             title: front_matter.title.value.clone(),
             summary: front_matter.summary.clone().unwrap_or_default(),
-            place: places::view(catalog, &model.place),
+            place: self.place_view(&model.place),
             field_id: front_matter.field.to_string(),
             field: field(&front_matter.field),
             fields_also: front_matter.fields_also.iter().map(|id| field(id)).collect(),
             organisation: front_matter.organisation.as_deref().map(organisation),
             unit_type: front_matter.unit_type.as_ref().map(|id| unit_type(id)),
-            kind: front_matter
-                .kind
-                .as_ref()
-                .and_then(|id| site.kind(id))
-                .map_or_else(String::new, |kind| kind.label.clone()),
+            kind: self.kind(front_matter),
+            called_dan_van_kheo: front_matter.called_dan_van_kheo.map(|called| self.called_link(called)),
+            recognised: front_matter.recognised.map(|year| year.value),
+            enough: model.told.is_enough().then(|| self.listed_as(ListingKind::Needs, ENOUGH)),
+            untold: model.told.missing().map(|need| need.label().get(self.lang())).collect(),
             stage: front_matter.stage.as_ref().and_then(|id| site.stage(id)).map(|stage| stage.label.clone()),
             started: front_matter.started.map(|started| started.value),
             awards: self.awards(front_matter),
@@ -106,21 +112,41 @@ impl Renderer<'_> {
             tags: front_matter.tags.iter().map(|tag| self.word_link(ListingKind::Tag, tag)).collect(),
             sources: front_matter.sources.iter().map(source).collect(),
             cover: model.cover.as_ref().and_then(|path| picture(catalog, path, cover_alt)),
+            facts_as_of: front_matter.facts_as_of.map(|date| date.vietnamese()),
             reviewed: front_matter.reviewed.map(|date| date.vietnamese()),
-            updated: model.updated.map(|date| date.vietnamese()),
+            updated: model.edited.map(|date| date.vietnamese()),
             edit_url: self.repository.map(|repository| repository.edit_url(model.entry.path.as_str())),
             contents: article::contents(&model.entry.article),
-            body: self.body(&model.entry.article, &model.targets, url_path).into(),
+            body: body.into(),
+            steps: steps.into(),
+            drawing: if model.cover.is_none() { self.drawing(id).into() } else { Html::from("") },
             qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
             apply: self.apply(id),
-            based_on: self.cards_of(model.based_on.as_slice(), url_path)?,
+            based_on: model.based_on.map(|original| self.related_view(original, String::new())),
             gone: model.based_on.is_some() || spread.is_known(),
             spread,
-            related: self.cards_of(&self.catalog.related(id), url_path)?,
+            related: self.related(id),
             facts: has_facts(front_matter) || !other_facts.is_empty(),
             other_facts,
         })
+    }
+
+    /// Whether it is about a collective or a person; empty if that is not known.
+    fn kind(&self, front_matter: &ModelFrontMatter) -> String {
+        let kind = front_matter.kind.as_ref().and_then(|id| self.catalog.site.kind(id));
+        kind.map_or_else(String::new, |kind| kind.label.clone())
+    }
+
+    /// Whether a source calls it a “Dân vận khéo” model.
+    fn called_link(&self, called: bool) -> Link {
+        self.listed_as(ListingKind::Called, called_id(called))
+    }
+
+    /// A value that has a listing, under the label of that.
+    fn listed_as(&self, by: ListingKind, slug: &str) -> Link {
+        let label = self.catalog.listing(by, slug).map(|listing| listing.label.as_str());
+        self.term_link(by, slug, label)
     }
 
     fn awards(&self, front_matter: &ModelFrontMatter) -> Vec<AwardView> {
@@ -147,6 +173,7 @@ fn has_facts(front_matter: &ModelFrontMatter) -> bool {
         || front_matter.unit_type.is_some()
         || front_matter.kind.is_some()
         || front_matter.started.is_some()
+        || front_matter.recognised.is_some()
         || !front_matter.awards.is_empty()
         || !front_matter.campaigns.is_empty()
         || !front_matter.tags.is_empty()

@@ -8,14 +8,14 @@ use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
 use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
-use crate::render::{Renderer, number, places};
+use crate::render::{Renderer, count_in_words, number};
 use crate::route;
-use crate::schema::{self, Citation, ModelFrontMatter};
+use crate::schema::{self, Citation, ModelFrontMatter, Replication};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
-/// Kilometres that can be told apart on a map of the whole country.
-const SEEN_ON_MAP: u32 = 30;
+/// Kilometres that can be told apart on a map of at least 120.
+const SEEN_ON_MAP: u32 = 5;
 /// Results of each of them.
 const RESULTS: usize = 3;
 
@@ -26,6 +26,8 @@ pub(super) struct SpreadView {
     reach: Option<ReachView>,
     /// Its copies, from the earliest; may be empty.
     copies: Vec<CopyView>,
+    /// Numbers of copies, as sources count them without naming the places; may be empty.
+    counts: Vec<CountView>,
     /// Map of the copies, as SVG; empty if none is far enough away, or if too little is known of where they are.
     map: Html,
     /// How this model came here; none if it is not a copy.
@@ -37,8 +39,23 @@ pub(super) struct SpreadView {
 impl SpreadView {
     /// Whether there are copies of the model, or others of one origin with it.
     pub(super) fn is_known(&self) -> bool {
-        !self.copies.is_empty() || self.versions.is_some()
+        !self.copies.is_empty() || !self.counts.is_empty() || self.versions.is_some()
     }
+}
+
+/// A number of places that copied a model, as a source counts them.
+#[derive(Debug, Serialize)]
+struct CountView {
+    /// What was counted, with the number: `12 huyện`.
+    count: String,
+    /// The area in which was counted.
+    area: PlaceView,
+    /// Year in which was counted, or from which on there are so many.
+    year: Option<u16>,
+    /// A remark; may be empty.
+    note: String,
+    /// Who says so.
+    source: Option<SourceView>,
 }
 
 /// How far a model spread. A number is 0 where there is nothing to say.
@@ -125,6 +142,7 @@ impl Renderer<'_> {
         SpreadView {
             reach: self.reach(id),
             copies: spread.of(id).iter().map(|edge| self.copy(edge)).collect(),
+            counts: self.counts(id),
             map: self.map(id, url_path).into(),
             came,
             versions: self.versions(id),
@@ -142,6 +160,21 @@ impl Renderer<'_> {
         })
     }
 
+    fn counts(&self, id: ModelId) -> Vec<CountView> {
+        let model = self.catalog.model(id);
+        let areas = model.front_matter().replications.iter().zip(model.replications.iter());
+        let view = |(stated, area): (&Replication, &Located)| {
+            Some(CountView {
+                count: count_in_words(stated.count.as_ref()?),
+                area: self.place_view(area),
+                year: stated.year,
+                note: stated.note.clone().unwrap_or_default(),
+                source: stated.source.as_deref().map(known_from),
+            })
+        };
+        areas.filter_map(view).collect()
+    }
+
     /// Both ends of one edge: what the original says of the copy, else what the copy says of itself.
     fn copy(&self, edge: &Edge) -> CopyView {
         let told =
@@ -149,7 +182,7 @@ impl Renderer<'_> {
         let copy = edge.copy.map(|copy| self.catalog.model(copy));
         let own_name = || copy.and_then(|copy| copy.front_matter().organisation.clone());
         CopyView {
-            place: places::view(self.catalog, self.catalog.destination(edge)),
+            place: self.place_view(self.catalog.destination(edge)),
             year: edge.year,
             km: edge.km.unwrap_or(0),
             by: told.and_then(|told| told.by.clone()).or_else(own_name).unwrap_or_default(),
@@ -188,7 +221,7 @@ impl Renderer<'_> {
     }
 
     /// The middle of a place's unit, and its present name.
-    fn spot(&self, place: &Located) -> Option<((f32, f32), String)> {
+    pub(super) fn spot(&self, place: &Located) -> Option<((f32, f32), String)> {
         let gazetteer = &self.catalog.gazetteer;
         let unit = place.now.first().copied().or(place.unit)?;
         Some((gazetteer.middle(place.unit?)?, gazetteer.full_name(unit)))
@@ -235,7 +268,7 @@ impl Renderer<'_> {
     }
 }
 
-pub(super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
+pub(in super::super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
     let view = |result: &schema::NumberResult| ResultView {
         label: result.label.clone(),
         value: number::grouped(&result.value.amount.to_string()),

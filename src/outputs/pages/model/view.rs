@@ -29,8 +29,17 @@ pub(super) struct ModelView {
     pub(super) unit_type: Option<Link>,
     /// Whether it is about a collective or a person: `Tập thể`, `Cá nhân`; may be empty.
     pub(super) kind: String,
+    /// Whether a source calls it a “Dân vận khéo” model, as a link to others of which the same is said; none if that is not
+    /// known.
+    pub(super) called_dan_van_kheo: Option<Link>,
     /// Label of its stage: registered, recognised, exemplary.
     pub(super) stage: Option<String>,
+    /// Year in which it was recognised.
+    pub(super) recognised: Option<u16>,
+    /// Where all models are that tell everything another place needs to know, if this is one of them.
+    pub(super) enough: Option<Link>,
+    /// What it does not tell of that: `Nguồn lực`, `Đầu mối liên hệ`; may be empty.
+    pub(super) untold: Vec<&'static str>,
     /// Year in which it started.
     pub(super) started: Option<u16>,
     /// Its awards, from the latest; may be empty.
@@ -51,16 +60,22 @@ pub(super) struct ModelView {
     pub(super) sources: Vec<SourceView>,
     /// The cover picture.
     pub(super) cover: Option<Picture>,
-    /// Day on which somebody last confirmed that it still runs: `15/10/2025`; none if nobody has.
+    /// When the facts were as told, mostly the date of the source: `15/10/2023`, `10/2023` or `2023`; none if not known.
+    pub(super) facts_as_of: Option<String>,
+    /// When somebody last confirmed that it still runs: `15/10/2025`, `10/2025` or `2025`; none if nobody has.
     pub(super) reviewed: Option<String>,
-    /// Day of the last change of the page: `15/10/2025`; none if it is not known.
+    /// Day of the last change of the file: `15/10/2025`; none if git does not know it.
     pub(super) updated: Option<String>,
     /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
     pub(super) edit_url: Option<String>,
     /// Headings of the text, for a table of contents; empty if there are fewer than three.
     pub(super) contents: Vec<HeadingView>,
-    /// The text.
+    /// The text, without what `steps` holds.
     pub(super) body: Html,
+    /// The section `cach-lam` without its heading, if it is short and has a list; else empty.
+    pub(super) steps: Html,
+    /// A drawing made of the model's province and copies, as SVG, for a model without a cover; else empty.
+    pub(super) drawing: Html,
     /// QR code of the page's absolute URL, as SVG with the id `ma-qr`; empty if the site has no `base_url`.
     pub(super) qr: Html,
     /// The page's absolute URL, encoded to be put into the query of another URL; empty if the site has no `base_url`.
@@ -69,16 +84,32 @@ pub(super) struct ModelView {
     pub(super) apply: ApplyView,
     /// Where the model spread to, and where it came from.
     pub(super) spread: SpreadView,
-    /// Card of the model that this one is a copy of; empty if it is not a copy.
-    pub(super) based_on: Html,
+    /// The model that this one is a copy of; none if it is not a copy.
+    pub(super) based_on: Option<RelatedView>,
     /// Whether `spread` or `based_on` have anything to show.
     pub(super) gone: bool,
-    /// Cards of related models, half of them from other places if there are enough; may be empty.
-    pub(super) related: Html,
-    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `awards`, `campaigns`, `tags` and `other_facts` is known.
+    /// Up to three models on the same matter, half of them from other places if there are enough; may be empty.
+    pub(super) related: Vec<RelatedView>,
+    /// Whether any of `organisation`, `unit_type`, `kind`, `started`, `recognised`, `awards`, `campaigns`, `tags`
+    /// and `other_facts` is known.
     pub(super) facts: bool,
     /// Further facts from the front matter, which have no field of their own here; may be empty.
     pub(super) other_facts: Vec<FactView>,
+}
+
+/// A model on the same matter as another one.
+#[derive(Debug, Serialize)]
+pub(super) struct RelatedView {
+    /// Its title.
+    pub(super) title: String,
+    /// URL of its page.
+    pub(super) url: String,
+    /// Id of its field, for the class `f-…` that gives the field's colour and sign.
+    pub(super) field_id: String,
+    /// Its place in a few words: `Thuận Quý, Bình Thuận`.
+    pub(super) place: String,
+    /// What both have in common: `cùng chủ đề: ngư dân, tự quản`; empty for the original of a copy.
+    pub(super) why: String,
 }
 
 /// A fact from the front matter.
@@ -110,7 +141,7 @@ pub(super) struct AwardView {
 /// A later development.
 #[derive(Debug, Serialize)]
 pub(super) struct UpdateView {
-    /// Its day: `15/10/2024`.
+    /// When: `15/10/2024`, `10/2024` or `2024`.
     pub(super) date: String,
     /// What has happened.
     pub(super) text: String,

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Border, Located, ModelId};
-use crate::charts::{self, Area, Bar, BarChart, ColumnChart, ColumnRow, CountryMap, FunnelChart, MapArc, MapLabels};
+use crate::charts::{self, Area, Bar, BarChart, ColumnChart, ColumnRow, CountryMap, MapArc, MapLabels};
 use crate::locality::UnitId;
 use crate::render::{Renderer, places};
 use crate::route::{self, ListingKind};
 use crate::schema::Id;
-use crate::statistics::{FieldCount, FunnelStep, Period, Statistics};
+use crate::statistics::{FieldCount, Period, Statistics};
 
 /// More ways than this hide the country: then those between the same two provinces are one.
 const WAYS: usize = 40;
 /// Kilometres that can be told apart on a map of the whole country.
 const SEEN: u32 = 30;
+
+/// Fewer values than this are told in a sentence; a chart of them shows nothing more.
+const CHARTED: usize = 3;
 
 impl Renderer<'_> {
     pub(super) fn country(&self, counts: &Statistics, arcs: Vec<MapArc>) -> String {
@@ -105,7 +108,8 @@ impl Renderer<'_> {
                 .collect(),
         };
         let rows: Vec<ColumnRow> = fields.map(row).collect();
-        if rows.is_empty() {
+        let values = rows.iter().flat_map(|row| &row.values);
+        if values.filter(|(models, _)| *models > 0).count() < CHARTED {
             return String::new();
         }
         charts::column_chart(&ColumnChart {
@@ -120,45 +124,6 @@ impl Renderer<'_> {
         let years = format!("{}-{}", period.first, period.last);
         let year = || self.listed(ListingKind::Year, &period.last.to_string(), "").url;
         self.search(&format!("field={field}&year={years}")).or_else(year)
-    }
-
-    pub(super) fn by_stage(&self, counts: &Statistics) -> String {
-        if counts.stages.iter().all(|(_, models)| *models == 0) {
-            return String::new();
-        }
-        let bar = |(id, models): &(Id, usize)| Bar {
-            label: self.stage_label(id),
-            value: small(*models),
-            href: (*models > 0).then(|| self.search(&format!("stage={id}"))).flatten(),
-            class: String::new(),
-        };
-        self.bars("stage", counts.stages.iter().map(bar).collect())
-    }
-
-    pub(super) fn funnel(&self, counts: &Statistics) -> String {
-        if counts.models == 0 {
-            return String::new();
-        }
-        let years = self.awarded_years(counts);
-        let filter = |more: &str| self.search(&format!("{}{more}", years.as_deref()?));
-        let bar = |(at, (step, models)): (usize, &(FunnelStep, usize))| {
-            let (label, href) = match step {
-                FunnelStep::Stage(id) if at == 0 => (self.stage_label(id), Some(ListingKind::All.overview())),
-                FunnelStep::Stage(id) => (self.stage_label(id), Some(format!("{}#trang-thai", route::STATISTICS))),
-                FunnelStep::Awarded => {
-                    (self.word("stats.awarded"), filter("").or_else(|| Some(ListingKind::Year.overview())))
-                }
-                FunnelStep::Copied => (self.word("stats.copied"), filter("&spread=yes")),
-            };
-            let href = href.filter(|_| *models > 0);
-            Bar { label, value: small(*models), href, class: String::new() }
-        };
-        charts::funnel_chart(&FunnelChart {
-            caption: self.word("stats.by_step"),
-            headings: [self.word("stats.step"), self.word("stats.models")],
-            share: self.word("stats.share"),
-            steps: counts.funnel.iter().enumerate().map(bar).collect(),
-        })
     }
 
     /// Bars of values that have listings. One whose listing is missing has no models.
@@ -179,15 +144,11 @@ impl Renderer<'_> {
     }
 
     fn bars(&self, name: &str, bars: Vec<Bar>) -> String {
-        if bars.is_empty() {
+        if bars.iter().filter(|bar| bar.value > 0).count() < CHARTED {
             return String::new();
         }
         let headings = [self.word(&format!("stats.head_{name}")), self.word("stats.models")];
         charts::bar_chart(&BarChart { caption: self.word(&format!("stats.by_{name}")), headings, bars })
-    }
-
-    fn stage_label(&self, id: &str) -> String {
-        self.catalog.site.stage(id).map_or_else(String::new, |stage| stage.label.clone())
     }
 }
 

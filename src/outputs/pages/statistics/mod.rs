@@ -1,160 +1,27 @@
 //! The page of statistics: what was counted, in words and links, with the lists behind each number.
 
 mod charts;
+mod view;
 
-use serde::Serialize;
-
+use self::view::{
+    GapRow, HomeProvinceView, HomeRow, ListView, ModelRow, NeedRow, PlaceRow, StageRow, StatisticsView, TopView,
+    WaitingRow,
+};
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{ModelId, REVIEW_YEARS};
 use crate::finding::Finding;
-use crate::render::view::{Html, Link};
-use crate::render::{Rendered, Renderer, number, places};
+use crate::locality::Level;
+use crate::render::view::Link;
+use crate::render::{Rendered, Renderer, count_in_words, number, places};
 use crate::route::{self, ListingKind};
-use crate::statistics::{FunnelStep, HomeProvince, Province, Statistics, TimeToAward};
+use crate::schema::{Id, Need};
+use crate::statistics::{HomeProvince, NeedCount, Province, Statistics, TimeToAward};
+use crate::taxonomy::{ENOUGH, called_id};
 
 /// Models in each list; the rest is behind a link.
 const LISTED: usize = 10;
 /// The kinds of units of which the notice the project grows from says that they have few models.
 const SCARCE: [&str; 2] = ["co-quan-hanh-chinh", "don-vi-su-nghiep"];
-
-/// `statistics`: the page of statistics. Charts and the map are tables and SVG; each is empty where it would show nothing.
-#[derive(Debug, Serialize)]
-struct StatisticsView {
-    /// Number of models on the site.
-    models: usize,
-    /// Number of models that have an award.
-    awarded: usize,
-    /// Map of the country: models by province, and the ways they spread.
-    map: Html,
-    /// Whether the map has arrows.
-    ways: bool,
-    /// Chart of the models by field.
-    by_field: Html,
-    /// Chart of the awarded models by field and year.
-    by_year: Html,
-    /// Chart of the models by award level.
-    by_level: Html,
-    /// Chart of the models by kind of unit.
-    by_unit_type: Html,
-    /// Chart of the models by stage, as editors wrote it.
-    by_stage: Html,
-    /// Chart of the models that remain from step to step: registered, recognised, awarded, copied.
-    funnel: Html,
-    /// The fields that reports count by, as heads of the columns of `places`.
-    fields: Vec<Link>,
-    /// Present provinces that have a model or a copy, from the one with most models.
-    places: Vec<PlaceRow>,
-    /// Provinces that have models, but none in some field.
-    gaps: Vec<GapRow>,
-    /// Communes of the province in which the site is at home (`home` in `site.yaml`); none if it is not in a province.
-    home: Option<HomeProvinceView>,
-    /// Kinds of units that usually have few models.
-    scarce: Vec<Link>,
-    /// Number of models of these kinds of units.
-    scarce_models: usize,
-    /// Number of models whose kind of unit is known.
-    known_units: usize,
-    /// Models that were copied, from the one that most places copied.
-    copied: ListView,
-    /// Number of copied models that have no award.
-    copied_unawarded: usize,
-    /// Awarded models that were never copied, from the latest award.
-    never_copied: ListView,
-    /// Awarded models whose award and last review are both before `review_due`, the longest first.
-    not_reviewed: ListView,
-    /// The day two years ago: `23/11/2024`.
-    review_due: String,
-    /// Years from the start to the first award, over all models of which both are known; none if there are none.
-    waiting: Option<WaitingRow>,
-    /// The same for each field that has such models.
-    waiting_by_field: Vec<WaitingRow>,
-}
-
-/// A present province in the statistics.
-#[derive(Debug, Serialize)]
-struct PlaceRow {
-    /// The province.
-    place: Link,
-    /// Its number of models in each of `statistics.fields`, in the same order, as the label of a link to them.
-    by_field: Vec<Link>,
-    /// Number of its models.
-    models: usize,
-    /// How often its places copied a model of others.
-    received: usize,
-    /// How often other places copied a model of it.
-    given: usize,
-    /// URL of the list of its models that were copied.
-    given_url: Option<String>,
-}
-
-/// A province that has no model in some fields.
-#[derive(Debug, Serialize)]
-struct GapRow {
-    /// The province.
-    place: Link,
-    /// Labels of these fields, as one text: `Kinh tế · Văn hóa`.
-    fields: String,
-}
-
-/// The communes of the province in which the site is at home.
-#[derive(Debug, Serialize)]
-struct HomeProvinceView {
-    /// The province.
-    place: Link,
-    /// Number of its communes.
-    communes: usize,
-    /// Number of communes that have a model.
-    with_models: usize,
-    /// Number of communes that have none.
-    without: usize,
-    /// The same for each field that reports count by.
-    by_field: Vec<HomeRow>,
-}
-
-/// The communes of the home province in one field.
-#[derive(Debug, Serialize)]
-struct HomeRow {
-    /// The field.
-    field: Link,
-    /// Number of communes that have a model in it.
-    with_models: usize,
-    /// Number of communes that have none.
-    without: usize,
-}
-
-/// The beginning of a list of models.
-#[derive(Debug, Serialize)]
-struct ListView {
-    /// Number of models in the whole list.
-    total: usize,
-    /// The first ten.
-    models: Vec<ModelRow>,
-    /// URL of the whole list; none if it has no more models, or if the site has no search that could show it.
-    all: Option<String>,
-}
-
-/// A model in a list of the statistics.
-#[derive(Debug, Serialize)]
-struct ModelRow {
-    /// The model.
-    model: Link,
-    /// Its place by the name that it had at the time.
-    place: String,
-    /// What the list is about: in `copied` the number of places, in `never_copied` the year of the latest award, in
-    /// `not_reviewed` the day of the last review or the year of the award. May be empty.
-    fact: String,
-}
-
-/// Years from the start of a model to its first award.
-#[derive(Debug, Serialize)]
-struct WaitingRow {
-    /// The field; without label and URL for all models.
-    field: Link,
-    /// Median, in years, as Vietnamese readers write it: `2,5`.
-    median: String,
-    /// Number of models that it is taken over.
-    models: usize,
-}
 
 #[derive(Debug)]
 struct StatisticsPage;
@@ -185,46 +52,116 @@ impl OutputKind for StatisticsPage {
 
 impl Renderer<'_> {
     fn statistics_view(&self, counts: &Statistics) -> StatisticsView {
-        let copied_awarded = counts.funnel.iter().find(|(step, _)| *step == FunnelStep::Copied).map_or(0, |(_, n)| *n);
         let scarce = || counts.unit_types.iter().filter(|(id, _)| SCARCE.contains(&id.as_str()));
         let awarded_years = self.awarded_years(counts);
-        let never = awarded_years.as_deref().and_then(|years| self.search(&format!("{years}&spread=no")));
+        let awarded = |more: &str| awarded_years.as_deref().and_then(|years| self.search(&format!("{years}{more}")));
         let due = self.catalog.as_of.years_before(REVIEW_YEARS);
         let ways = self.arcs();
+        let known_stages: usize = counts.stages.iter().map(|(_, models)| models).sum();
+        let copies = counts.copies;
         StatisticsView {
             models: counts.models,
-            awarded: counts.awarded,
+            awarded: linked(counts.awarded, awarded("")),
             ways: !ways.is_empty(),
             map: self.country(counts, ways).into(),
+            provinces: counts.provinces.iter().filter(|province| province.models > 0).count(),
+            all_provinces: self.all_provinces(),
+            top_place: top(counts.provinces.iter().map(|one| (one.models, one.unit)), |unit| self.place_link(unit)),
             by_field: self.by_field(counts).into(),
+            top_field: top(counts.fields.iter().map(|one| (one.models, &one.field)), |id| self.field_link(id)),
+            empty_fields: self.empty_fields(counts),
             by_year: self.by_year(counts).into(),
+            called: self.listed_number(ListingKind::Called, called_id(true), counts.called.yes),
+            not_called: self.listed_number(ListingKind::Called, called_id(false), counts.called.no),
+            called_unknown: counts.models.saturating_sub(counts.called.yes + counts.called.no),
             by_level: self.listed_bars(ListingKind::Level, &counts.levels, "level").into(),
             by_unit_type: self.listed_bars(ListingKind::UnitType, &counts.unit_types, "unit_type").into(),
-            by_stage: self.by_stage(counts).into(),
-            funnel: self.funnel(counts).into(),
+            known_units: counts.unit_types.iter().map(|(_, models)| models).sum(),
+            top_unit: top(counts.unit_types.iter().map(|(id, models)| (*models, id)), |id| self.unit_link(id)),
+            scarce: scarce().map(|(id, _)| self.unit_link(id)).collect(),
+            scarce_models: scarce().map(|(_, models)| models).sum(),
+            stages: self.stage_rows(counts),
+            known_stages,
+            unknown_stages: counts.models.saturating_sub(known_stages),
             fields: counts.report_fields.iter().map(|id| self.field_link(id)).collect(),
             places: counts.provinces.iter().map(|province| self.place_row(province, counts)).collect(),
             gaps: counts.provinces.iter().filter_map(|province| self.gap_row(province, counts)).collect(),
             home: counts.home.as_ref().map(|home| self.home_view(home, counts)),
-            scarce: scarce().map(|(id, _)| self.listed(ListingKind::UnitType, id, self.unit_label(id))).collect(),
-            scarce_models: scarce().map(|(_, models)| models).sum(),
-            known_units: counts.unit_types.iter().map(|(_, models)| models).sum(),
             copied: self.list(&counts.most_copied, self.search("spread=yes"), |id| {
                 self.catalog.model(id).reach.places.to_string()
             }),
-            copied_unawarded: counts.most_copied.len().saturating_sub(copied_awarded),
-            never_copied: self.list(&counts.never_copied, never, |id| {
+            copied_models: linked(copies.models, self.search("spread=yes")),
+            copies: copies.places,
+            counted_only: copies.models.saturating_sub(copies.named),
+            copied_awarded: linked(copies.awarded, awarded("&spread=yes")),
+            counted: self.list(&counts.counted, None, |id| self.counted(id)),
+            copied_unknown: counts.models.saturating_sub(copies.models),
+            never_copied: self.list(&counts.never_copied, awarded("&spread=no"), |id| {
                 self.catalog.model(id).awarded().map_or_else(String::new, |year| year.to_string())
             }),
+            enough: self.listed_number(ListingKind::Needs, ENOUGH, counts.needs.enough),
+            need_labels: Need::ALL.map(|need| need.label().get(self.lang())).to_vec(),
+            needs: self.need_rows(counts),
             not_reviewed: self.list(&counts.not_reviewed, None, |id| self.last_seen(id)),
             review_due: due.vietnamese(),
             waiting: counts.time_to_award.map(|time| waiting_row(Link { label: String::new(), url: None }, time)),
-            waiting_by_field: counts
-                .time_to_award_by_field
-                .iter()
-                .map(|(id, time)| waiting_row(self.field_link(id), *time))
-                .collect(),
+            waiting_by_field: self.waiting_rows(counts),
         }
+    }
+
+    fn waiting_rows(&self, counts: &Statistics) -> Vec<WaitingRow> {
+        let row = |(id, time): &(Id, TimeToAward)| waiting_row(self.field_link(id), *time);
+        counts.time_to_award_by_field.iter().map(row).collect()
+    }
+
+    /// `Chuyển đổi số · …`
+    fn empty_fields(&self, counts: &Statistics) -> String {
+        let empty = counts.fields.iter().filter(|field| field.models == 0).map(|field| self.field_label(&field.field));
+        empty.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn all_provinces(&self) -> usize {
+        let gazetteer = &self.catalog.gazetteer;
+        let is_present = |&id: &crate::locality::UnitId| self.is_present(id, Level::Province);
+        gazetteer.ids().filter(is_present).count()
+    }
+
+    fn stage_rows(&self, counts: &Statistics) -> Vec<StageRow> {
+        let row = |(id, models): &(Id, usize)| StageRow {
+            stage: self.catalog.site.stage(id).map_or_else(String::new, |stage| stage.label.clone()),
+            models: linked(*models, self.search(&format!("stage={id}"))),
+        };
+        counts.stages.iter().filter(|(_, models)| *models > 0).map(row).collect()
+    }
+
+    /// The row of all models, then one for each field.
+    fn need_rows(&self, counts: &Statistics) -> Vec<NeedRow> {
+        let row = |field: Link, count: &NeedCount, number: &dyn Fn(&str, usize) -> Link| NeedRow {
+            field,
+            models: count.models,
+            by_need: Need::ALL.into_iter().zip(count.by_need).map(|(need, models)| number(need.id(), models)).collect(),
+            enough: number(ENOUGH, count.enough),
+        };
+        let all = row(Link { label: String::new(), url: None }, &counts.needs, &|slug, models| {
+            self.listed_number(ListingKind::Needs, slug, models)
+        });
+        let of_field =
+            |(id, count): &(Id, NeedCount)| row(self.field_link(id), count, &|_, models| linked(models, None));
+        std::iter::once(all).chain(counts.needs_by_field.iter().map(of_field)).collect()
+    }
+
+    /// The numbers of copies that sources count: `12 huyện; 100 hội quán`.
+    fn counted(&self, id: ModelId) -> String {
+        self.catalog.model(id).counted_copies().map(count_in_words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// A number of models that leads to the listing of them, if there is one.
+    fn listed_number(&self, by: ListingKind, slug: &str, models: usize) -> Link {
+        linked(models, self.listed(by, slug, "").url)
+    }
+
+    fn unit_link(&self, id: &str) -> Link {
+        self.listed(ListingKind::UnitType, id, self.unit_label(id))
     }
 
     fn place_row(&self, province: &Province, counts: &Statistics) -> PlaceRow {
@@ -329,6 +266,20 @@ impl Renderer<'_> {
     fn place_link(&self, unit: crate::locality::UnitId) -> Link {
         Link { label: self.catalog.gazetteer.unit(unit).bare().to_owned(), url: places::url(self.catalog, unit) }
     }
+}
+
+/// A number of models that leads to them; 0 leads nowhere.
+fn linked(models: usize, url: Option<String>) -> Link {
+    Link { label: number::grouped(&models.to_string()), url: url.filter(|_| models > 0) }
+}
+
+/// The value with most models; `None` if there are no models, or if several values have as many.
+fn top<T>(counts: impl Iterator<Item = (usize, T)>, link: impl FnOnce(T) -> Link) -> Option<TopView> {
+    let mut counts: Vec<(usize, T)> = counts.filter(|(models, _)| *models > 0).collect();
+    counts.sort_by_key(|(models, _)| std::cmp::Reverse(*models));
+    let is_alone = counts.get(1).is_none_or(|(second, _)| *second < counts[0].0);
+    let (models, value) = counts.into_iter().next().filter(|_| is_alone)?;
+    Some(TopView { value: link(value), models })
 }
 
 fn waiting_row(field: Link, time: TimeToAward) -> WaitingRow {

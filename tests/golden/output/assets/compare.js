@@ -1,1 +1,1 @@
-(themes/default/assets/compare.js as it is)
+(themes/default/assets/compare.js without comments)

@@ -1,1 +1,1 @@
-(themes/default/assets/place.js as it is)
+(themes/default/assets/place.js without comments)

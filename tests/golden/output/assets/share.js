@@ -1,1 +1,1 @@
-(themes/default/assets/share.js as it is)
+(themes/default/assets/share.js without comments)

@@ -1,0 +1,203 @@
+//! `lantoa check --fix`: applies the fixes that findings offer, round by round until none is left, and writes the files.
+//!
+//! [`mend`] works on a source in memory, [`Mended::write`] is the only part that touches the disk. Whatever no fix speaks of
+//! stays as it is, byte for byte: line ends, byte order mark, the blank at a line's end.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::SystemError;
+use crate::finding::{self, Checked, Finding, Fix};
+use crate::fingerprint::Fingerprint;
+use crate::site::{self, BuildCache, Options};
+use crate::source::{self, Source};
+use crate::text::{Message, SitePath};
+use crate::vietnamese;
+
+/// Fixes can uncover findings that offer further ones: a key that is read only after its line has been mended.
+const MOST_ROUNDS: usize = 10;
+
+/// Files that fixes have changed or made.
+#[derive(Debug, Clone, Default)]
+pub struct Mended {
+    /// By path.
+    pub files: BTreeMap<SitePath, MendedFile>,
+    /// How many findings were mended.
+    pub fixes: usize,
+}
+
+/// A file that was changed or made.
+#[derive(Debug, Clone)]
+pub struct MendedFile {
+    origin: Origin,
+    /// Its text as it was read, if it could be decoded.
+    pub before: Option<String>,
+    /// Its new content; a text is in UTF-8 without a byte order mark.
+    pub after: Vec<u8>,
+}
+
+/// What was there before, by which a file that somebody has changed meanwhile is recognised.
+#[derive(Debug, Clone)]
+enum Origin {
+    /// Nothing.
+    New,
+    /// A file with this hash.
+    Read(u128),
+    /// A file that could not be decoded, and was converted to this text.
+    Converted(String),
+}
+
+/// Applies all fixes of the findings in `source`, whose findings of reading are `found`; both are brought up to date.
+pub fn mend(source: &mut Source, found: &mut Vec<Finding>, options: &Options) -> Mended {
+    let mut mended = Mended::default();
+    let mut cache = BuildCache::default();
+    for _ in 0..MOST_ROUNDS {
+        let mut findings = found.clone();
+        site::analyze(source, options, &mut cache).collect(&mut findings);
+        finding::sort(&mut findings);
+        if !mended.round(source, found, &findings) {
+            break;
+        }
+    }
+    mended
+}
+
+impl Mended {
+    /// Applies what can be applied at once. Returns whether anything has changed.
+    fn round(&mut self, source: &mut Source, found: &mut Vec<Finding>, findings: &[Finding]) -> bool {
+        let mut changed = false;
+        for of_file in findings.chunk_by(|one, other| one.file == other.file) {
+            let path = &of_file[0].file;
+            let fixes: Vec<&Fix> = of_file.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+            if fixes.is_empty() {
+                continue;
+            }
+            let before = source.text(path).map(str::to_owned);
+            let (after, applied) = finding::apply(before.as_deref().unwrap_or(""), fixes);
+            if before.as_deref() == Some(&after) || applied.is_empty() {
+                continue;
+            }
+            self.fixes += applied.len();
+            for (path, bytes) in applied.iter().flat_map(|fix| &fix.files) {
+                if source.get(path).is_none() {
+                    self.put(source, found, path, (Origin::New, None), bytes.clone());
+                }
+            }
+            let origin = match source.get(path) {
+                Some(file) => Origin::Read(file.hash()),
+                None => Origin::Converted(after.clone()),
+            };
+            self.put(source, found, path, (origin, before), after.into_bytes());
+            changed = true;
+        }
+        changed
+    }
+
+    fn put(
+        &mut self,
+        source: &mut Source,
+        found: &mut Vec<Finding>,
+        path: &SitePath,
+        (origin, before): (Origin, Option<String>),
+        after: Vec<u8>,
+    ) {
+        let file = self.files.entry(path.clone()).or_insert(MendedFile { origin, before, after: Vec::new() });
+        file.after.clone_from(&after);
+        found.retain(|finding| finding.file != *path);
+        found.extend(source.put(path, after));
+    }
+
+    /// All changes as a unified diff. New files that are no text have one line each.
+    pub fn diff(&self) -> String {
+        let mut diff = String::new();
+        for (path, file) in &self.files {
+            match (&file.origin, str::from_utf8(&file.after)) {
+                (Origin::New, _) => diff.push_str(&format!("+++ {path} ({} B)\n", file.after.len())),
+                (_, Ok(after)) => {
+                    let before = file.before.as_deref().unwrap_or("");
+                    let changes = similar::TextDiff::from_lines(before, after);
+                    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+                    diff.push_str(&changes.unified_diff().context_radius(1).header(&old, &new).to_string());
+                }
+                (_, Err(_)) => {}
+            }
+        }
+        diff
+    }
+
+    /// Writes all files below `root`, each at once: the old file or the new one is there, never a part. A file that has been
+    /// changed by somebody else since it was read is left alone; the paths of those are returned.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written. Those before it have been written.
+    pub fn write(&self, root: &Path) -> Result<Vec<SitePath>, SystemError> {
+        let mut left = Vec::new();
+        for (path, file) in &self.files {
+            let on_disk = root.join(path.as_str());
+            let failed = |error| {
+                SystemError::io(Message::new("Không ghi được tệp", "The file cannot be written"), &on_disk, error)
+            };
+            if !file.write(&on_disk).map_err(failed)? {
+                left.push(path.clone());
+            }
+        }
+        Ok(left)
+    }
+}
+
+impl MendedFile {
+    /// Returns whether the file was written.
+    fn write(&self, path: &Path) -> io::Result<bool> {
+        if matches!(self.origin, Origin::New) {
+            let is_free = !path.exists();
+            if is_free {
+                replace(path, &self.after, None)?;
+            }
+            return Ok(is_free);
+        }
+        // A symbolic link stays one; what it points to is changed.
+        let path: PathBuf = fs::canonicalize(path)?;
+        let bytes = fs::read(&path)?;
+        let is_same = match &self.origin {
+            Origin::New => false,
+            Origin::Read(hash) => Fingerprint::of(&bytes).hash == *hash,
+            Origin::Converted(text) => vietnamese::convert(&bytes).is_some_and(|again| again == *text),
+        };
+        if !is_same {
+            return Ok(false);
+        }
+        let after = String::from_utf8_lossy(&self.after);
+        replace(&path, &source::encode_like(&bytes, &after), Some(fs::metadata(&path)?.permissions()))?;
+        Ok(true)
+    }
+}
+
+/// Writes a file beside `path` and moves it there.
+fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // The name begins with a point, so that a copy that an interrupted run leaves behind is no file of the site.
+    let beside = path.with_file_name(format!(".{name}.lantoa-{}", std::process::id()));
+    let written = (|| {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    })();
+    if written.is_err() {
+        // The error that is returned says what is wrong; a copy that cannot be removed either changes nothing.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// The mended source and what is still to be said of it, without a disk: what tests and other programs need.
+pub fn mend_in_memory(read: Checked<Source>, options: &Options) -> (Mended, Checked<Source>) {
+    let Checked { value: mut source, mut findings } = read;
+    let mended = mend(&mut source, &mut findings, options);
+    (mended, Checked { value: source, findings })
+}

@@ -1,0 +1,1 @@
+(themes/default/assets/choose.js without comments)

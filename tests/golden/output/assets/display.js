@@ -1,0 +1,1 @@
+(themes/default/assets/display.js without comments)

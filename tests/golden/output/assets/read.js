@@ -1,0 +1,1 @@
+(themes/default/assets/read.js without comments)

@@ -1,0 +1,145 @@
+//! Heights and widths, in CSS pixels.
+
+use serde_json::json;
+
+use super::{KINDS, address, models};
+use crate::support::browser;
+use crate::support::cdp::Browser;
+
+/// Height of the whole page.
+const HEIGHT: &str = "document.documentElement.scrollHeight";
+/// How far the page is wider than the window.
+const TOO_WIDE: &str = "document.documentElement.scrollWidth - innerWidth";
+
+#[test]
+fn a_phone_shows_three_cards_and_the_home_page_is_short() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    browser.visit(&address("index.html"));
+    let height = browser.value(HEIGHT).as_f64().unwrap();
+    assert!(height <= 3400.0, "the home page is {height} pixels high");
+    for page in ["index.html", "mo-hinh.html", "linh-vuc/kinh-te.html", "dia-phuong/lam-dong.html"] {
+        browser.visit(&address(page));
+        let cards = "[...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().height)";
+        let cards = browser.value(cards);
+        let cards: Vec<f64> = cards.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
+        assert!(cards.len() >= 6 && cards.iter().all(|&height| height <= 200.0), "{page}: {cards:?}");
+    }
+}
+
+#[test]
+fn a_field_is_not_named_in_its_own_listing() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.visit(&address("linh-vuc/kinh-te.html"));
+    assert_eq!(browser.value("document.querySelectorAll('.card.f-kinh-te .mark').length"), 0);
+    browser.visit(&address("mo-hinh.html"));
+    assert!(browser.value("document.querySelectorAll('.card .mark').length").as_u64() > Some(10));
+}
+
+#[test]
+fn the_header_of_inner_pages_is_low() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    for page in KINDS {
+        browser.visit(&address(page));
+        let height = browser.value("document.querySelector('.top').getBoundingClientRect().height").as_f64().unwrap();
+        assert!(height <= 96.0, "{page}: {height}");
+        let rows = "new Set([...document.querySelectorAll('.ways li')].map((way) => way.offsetTop)).size";
+        assert_eq!(browser.value(rows), 1, "{page}: the four words are in one row");
+    }
+}
+
+#[test]
+fn the_first_steps_of_a_model_are_near_its_top() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    let mut late = Vec::new();
+    for page in models() {
+        browser.visit(&address(&page));
+        let top = browser.value(
+            "(document.getElementById('cach-lam') ?? document.querySelector('.follow') ?? document.querySelector('.prose')).getBoundingClientRect().top",
+        );
+        if top.as_f64().unwrap() > 1600.0 {
+            late.push((page, top));
+        }
+    }
+    assert!(late.is_empty(), "{late:?}");
+}
+
+/// Text twice as large, and windows of 320 pixels, as WCAG 1.4.4 and 1.4.10 ask.
+#[test]
+fn nothing_is_out_of_sight_at_320_pixels_and_with_text_twice_as_large() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    let mut wide = Vec::new();
+    for page in KINDS {
+        for (width, size) in [(320, 100), (360, 200), (768, 100), (1280, 100)] {
+            browser.resize(width);
+            browser.visit(&address(page));
+            browser.value(&format!("document.documentElement.style.fontSize = '{size}%'; new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))"));
+            let over = browser.value(TOO_WIDE).as_f64().unwrap();
+            if over > 0.0 {
+                let widest = browser.value("[...document.querySelectorAll('main *, header *, footer *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.over, .table, svg, [hidden], .unseen')).map((one) => one.tagName + '.' + one.className).slice(0, 5)");
+                wide.push(format!("{page} at {width} and {size} %: {over} over, {widest}"));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+}
+
+/// With colours forced by the system, what is marked by colour alone can still be told.
+#[test]
+fn in_forced_colours_buttons_have_words_and_the_current_section_is_told() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.emulate("screen", &[("forced-colors", "active")]);
+    browser.visit(&address("thong-ke.html"));
+    let colours = browser.value(
+        "(() => {
+            const style = (selector) => getComputedStyle(document.querySelector(selector));
+            const button = style('.find button');
+            return { words: button.color !== button.backgroundColor, current: style('.ways a[aria-current]').borderBottomColor, other: style('.ways a:not([aria-current])').borderBottomColor, paper: getComputedStyle(document.body).backgroundColor };
+        })()",
+    );
+    assert_eq!(colours["words"], true, "{colours}");
+    assert_eq!(colours["other"], colours["paper"], "{colours}");
+    assert_ne!(colours["current"], colours["paper"], "{colours}");
+}
+
+/// Everything a finger is to hit, outside running text.
+#[test]
+fn targets_are_wide_enough_for_a_finger() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    for page in
+        ["index.html", "mo-hinh.html", "mo-hinh/be-tong-hoa-duong-hem-khu-dan-cu.html", "dia-phuong/lam-dong.html"]
+    {
+        browser.visit(&address(page));
+        let small = browser.value(
+            "[...document.querySelectorAll('.top a, .top summary, .mine button, .chips a, .fields a, .share a, .share button, .pager a, .card h3 a, main summary')]
+                .filter((one) => one.getClientRects().length && !one.closest('.find'))
+                .map((one) => [one.textContent.trim() || one.className, Math.round((one.closest('.card') ?? one).getBoundingClientRect().height)])
+                .filter(([, height]) => height < 44)",
+        );
+        assert_eq!(small, json!([]), "{page}");
+    }
+}
+
+/// Headings go down by one level at a time.
+#[test]
+fn headings_leave_no_level_out() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for page in KINDS {
+        browser.visit(&address(page));
+        let levels = browser.value("[...document.querySelectorAll('h1, h2, h3, h4')].filter((one) => !one.closest('[hidden]')).map((one) => Number(one.tagName[1]))");
+        let levels: Vec<u64> = levels.as_array().unwrap().iter().filter_map(serde_json::Value::as_u64).collect();
+        assert_eq!(levels[0], 1, "{page}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{page}: {levels:?}");
+    }
+}

@@ -1,0 +1,66 @@
+//! The sheet of A4 that a model's page is on paper.
+
+use super::{address, models};
+use crate::support::browser;
+use crate::support::cdp::Browser;
+
+/// What nobody reads on paper: buttons, ways on, what stands elsewhere on the sheet.
+const LEFT_OUT: &str = ".top, .trail, .foot, .share, .next, .skip, .anchor, .screen, .map, .cover, .versions, .versions-head, .dates a, .unseen, title, .split ul, .propose, .reach .card .sum, .reach .card .more, .origin h2, script, style, svg";
+
+/// Pages of a PDF.
+fn sheets(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+}
+
+#[test]
+fn every_model_is_one_sheet_whatever_the_margins() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    let mut more = Vec::new();
+    for page in models() {
+        browser.visit(&address(&page));
+        // Inches: none, what browsers take by themselves, wide; and those of the page itself.
+        for margin in [Some(0.0), Some(0.4), Some(1.0), None] {
+            let count = sheets(&browser.print(margin));
+            if count != 1 {
+                more.push((page.clone(), margin, count));
+            }
+        }
+    }
+    assert!(more.is_empty(), "{} of them: {more:?}", more.len());
+}
+
+#[test]
+fn the_sheet_holds_every_word_within_the_paper() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.emulate("print", &[]);
+    let mut lost = Vec::new();
+    for page in models() {
+        // The width of the paper without margins, and with wide ones.
+        for width in [794, 602] {
+            browser.resize(width);
+            browser.visit(&address(&page));
+            let words = browser.value(&format!(
+                "(() => {{
+                    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                    const lost = [];
+                    for (let node; (node = walker.nextNode()); ) {{
+                        const box = node.parentElement;
+                        if (!node.data.trim() || box.closest('{LEFT_OUT}')) continue;
+                        const range = document.createRange();
+                        range.selectNodeContents(node);
+                        const rects = [...range.getClientRects()];
+                        if (!rects.length || rects.some((rect) => rect.left < -1 || rect.right > innerWidth + 1)) lost.push(node.data.trim().slice(0, 60));
+                    }}
+                    return lost;
+                }})()"
+            ));
+            if words != serde_json::json!([]) {
+                lost.push(format!("{page} at {width}: {words}"));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}

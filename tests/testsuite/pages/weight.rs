@@ -1,0 +1,34 @@
+//! What pages weigh: their HTML, style sheets and scripts.
+
+use std::collections::BTreeMap;
+
+use crate::support;
+
+/// Bytes of a page with its sheets and scripts, as they are and compressed.
+fn weight(site: &BTreeMap<String, Vec<u8>>, page: &str) -> (usize, usize) {
+    let text = String::from_utf8_lossy(&site[page]);
+    let head = text.split("</head>").next().unwrap();
+    let parts = head.split(['"']).filter(|value| value.ends_with(".css") || value.ends_with(".js"));
+    let files = parts.map(|value| &site[value.trim_start_matches(['.', '/'])]).chain([&site[page]]);
+    files.map(|bytes| (bytes.len(), gzipped(bytes))).fold((0, 0), |(raw, small), (a, b)| (raw + a, small + b))
+}
+
+fn gzipped(bytes: &[u8]) -> usize {
+    // The head and the end of a file of gzip are 18 bytes.
+    miniz_oxide::deflate::compress_to_vec(bytes, 9).len() + 18
+}
+
+#[test]
+fn home_and_models_are_light_and_no_page_is_heavy() {
+    let site = support::build_in_memory(&support::shipped_source());
+    let mut heavy = Vec::new();
+    for page in site.keys().filter(|path| path.ends_with(".html")) {
+        let (raw, small) = weight(&site, page);
+        let is_light = page == "index.html" || page.starts_with("mo-hinh/") && !page.ends_with("/2.html");
+        let (most_raw, most_small) = if is_light { (60_000, 20_000) } else { (150_000, 30_000) };
+        if raw > most_raw || small > most_small {
+            heavy.push(format!("{page}: {raw} bytes, {small} compressed"));
+        }
+    }
+    assert!(heavy.is_empty(), "{}", heavy.join("\n"));
+}
