@@ -13,7 +13,7 @@ fn every_name_with_its_parents_is_read_as_its_unit() {
     for (at, name) in gazetteer.names.iter().enumerate() {
         let code = &gazetteer.unit(name.unit).code;
         let full = gazetteer.full_name_at(NameId(at as u32));
-        let when = name.until.is_some().then(|| Days { from: name.from, until: name.until });
+        let when = name.until.is_some().then_some(Days { from: name.from, until: name.until });
         // A present unit is meant where nothing is known of the time.
         match gazetteer.resolve_at(&full, when) {
             Resolution::Found { place, is_mixed: false, hamlet: None }
