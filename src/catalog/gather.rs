@@ -12,7 +12,7 @@ use super::related::{RelatedCache, RelatedIndex};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::locality::{self, Gazetteer, Resolution, UnitId};
+use crate::locality::{self, Gazetteer, UnitId};
 use crate::route;
 use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
@@ -94,10 +94,7 @@ fn home(around: &Surroundings, findings: &mut Vec<Finding>) -> Option<UnitId> {
     let resolution = around.gazetteer.resolve(&written.value);
     let file = FileContext::new(&around.site_source.0, &around.site_source.1);
     findings.extend(locality::problem(&around.gazetteer, written, &resolution, &file));
-    match resolution {
-        Resolution::Found { unit, .. } => Some(around.gazetteer.province_of(*around.gazetteer.present(unit).first()?)),
-        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
-    }
+    Some(around.gazetteer.province_of(*around.gazetteer.present(resolution.found()?).first()?))
 }
 
 /// Models and pages, each sorted by slug. Of several files with one slug only the first is kept; the others are findings.

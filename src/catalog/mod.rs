@@ -36,6 +36,7 @@ pub(crate) use gather::{Surroundings, gather};
 pub(crate) use links::LinkTarget;
 pub(crate) use lint::examine;
 pub(crate) use listings::{Listing, Listings};
+pub(crate) use places::Fate;
 pub(crate) use prepared::{Prepared, prepare};
 pub(crate) use related::RelatedCache;
 pub(crate) use spread::{Border, Edge, Reach, Spread};
@@ -216,17 +217,23 @@ fn awarded(front_matter: &ModelFrontMatter) -> Option<u16> {
     front_matter.awards.iter().map(|award| award.year).max()
 }
 
-/// A place as written in a file, and the units it stands for.
+/// A place of a model or of a copy, and the units it stands for.
 #[derive(Debug, Clone, Default)]
 pub struct Located {
-    /// As written.
+    /// How pages write it: in full and in the official spelling, as it was called then. What the file says, if there is a
+    /// finding about the name.
     pub written: String,
     /// What the name has below the commune: `Thôn 2`.
     pub hamlet: Option<String>,
-    /// The unit of the gazetteer, former or present; `None` if there is a finding about the name.
+    /// The unit of the gazetteer, former or present; `None` if there is a finding about the name. Of several places, the
+    /// first.
     pub unit: Option<UnitId>,
-    /// The present units it belongs to; several when the former one was divided.
+    /// The other units, of several places.
+    pub further: Vec<UnitId>,
+    /// The present units it belongs to; several when the former one was divided, or when there are several places.
     pub now: Vec<UnitId>,
+    /// Whether the editor said which the present units are.
+    pub is_settled: bool,
 }
 
 /// One ordinary page, resolved.

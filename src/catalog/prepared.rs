@@ -76,7 +76,6 @@ pub(crate) fn prepare(parsed: Parsed, site: &SiteConfig, gazetteer: &Gazetteer) 
         terms_hash: terms_hash(&entry.profile.terms, &tags),
         year: year_of(&entry.front_matter),
         title_key: vietnamese::sort_key(&entry.front_matter.title.value),
-        // A file names one place so far; listings would take several.
         memberships: memberships(&entry.front_matter, told, std::slice::from_ref(&place), site, gazetteer),
         tags,
         field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),

@@ -172,7 +172,7 @@ pub(super) fn destination<'m>(edge: &Edge, models: &'m [Model]) -> &'m Located {
 fn same_place(a: &Located, b: &Located, gazetteer: &Gazetteer) -> bool {
     let (Some(unit_a), Some(unit_b)) = (a.unit, b.unit) else { return false };
     let one_is_present = gazetteer.is_current(unit_a) || gazetteer.is_current(unit_b);
-    unit_a == unit_b
+    (unit_a == unit_b && a.further == b.further)
         || (one_is_present
             && a.now == b.now
             && a.now.len() == 1

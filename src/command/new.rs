@@ -13,7 +13,7 @@ use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
 use crate::error::SystemError;
-use crate::locality::{Gazetteer, Resolution, UnitId};
+use crate::locality::{Gazetteer, Match, Resolution, UnitId};
 use crate::schema::{self, List, SiteConfig};
 use crate::site::{self, Options};
 use crate::source::Source;
@@ -145,9 +145,9 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Re
     if let Some(text) = given {
         return match (gazetteer.resolve(&text), &candidates(gazetteer, &text)[..]) {
             (Resolution::Found { hamlet: Some(_), .. }, _) => Ok(Some(text)),
-            (Resolution::Found { hamlet: None, unit }, _) => Ok(Some(gazetteer.full_name(unit))),
-            (_, units) => {
-                let names = units.iter().map(|&unit| format!("\n  {}", gazetteer.full_name(unit))).collect::<String>();
+            (Resolution::Found { hamlet: None, place, .. }, _) => Ok(Some(place.name)),
+            (_, places) => {
+                let names = places.iter().map(|place| format!("\n  {}", place.name)).collect::<String>();
                 Err(SystemError::new(messages::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)])))
             }
         };
@@ -156,41 +156,41 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Re
         if matches!(gazetteer.resolve(&text), Resolution::Found { hamlet: Some(_), .. }) {
             return Ok(Some(text));
         }
-        let units = candidates(gazetteer, &text);
-        if units.is_empty() {
+        let places = candidates(gazetteer, &text);
+        if places.is_empty() {
             super::warn(&messages::NO_PLACE.fill(prompt.lang, &[("place", &text)]));
         }
-        let names: Vec<String> = units.iter().map(|&unit| display_name(gazetteer, unit)).collect();
+        let names: Vec<String> = places.iter().map(|place| display_name(gazetteer, place)).collect();
         if let Some(index) = prompt.choose(messages::ASK_WHICH.get(prompt.lang), &names)? {
-            return Ok(Some(gazetteer.full_name(units[index])));
+            return Ok(places.into_iter().nth(index).map(|place| place.name));
         }
     }
     Ok(None)
 }
 
-/// Units that the text may mean: those with this name, else those whose name contains it (present ones first), else
+/// Places that the text may mean: those with this name, else those whose name contains it (present ones first), else
 /// those with the most similar names.
-fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<UnitId> {
+fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<Match> {
     let nearest = match gazetteer.resolve(text) {
-        Resolution::Found { unit, .. } => return vec![unit],
-        Resolution::Ambiguous(units) => return units.into_iter().take(MAX_CHOICES).collect(),
+        Resolution::Found { place, .. } => return vec![place],
+        Resolution::Ambiguous(places) => return places.into_iter().take(MAX_CHOICES).collect(),
         Resolution::Unknown { nearest } => nearest,
     };
     let folded = vietnamese::fold(text.trim());
     let contains = |unit: &UnitId| !folded.is_empty() && vietnamese::fold(gazetteer.name(*unit)).contains(&folded);
     let (present, former): (Vec<UnitId>, Vec<UnitId>) =
         gazetteer.ids().filter(contains).partition(|unit| gazetteer.is_current(*unit));
-    let found: Vec<UnitId> = present.into_iter().chain(former).take(MAX_CHOICES).collect();
+    let found = present.into_iter().chain(former).take(MAX_CHOICES);
+    let found: Vec<Match> = found.map(|unit| Match { unit, name: gazetteer.full_name(unit) }).collect();
     if found.is_empty() { nearest } else { found }
 }
 
-/// Name of a unit, for a former one with its present units: `Xã Đông Giang, huyện … → xã Đông Giang, tỉnh Lâm Đồng`.
-fn display_name(gazetteer: &Gazetteer, unit: UnitId) -> String {
-    let name = gazetteer.full_name(unit);
-    if gazetteer.is_current(unit) {
-        return name;
+/// Name of a place, for a former one with its present units: `Xã Đông Giang, huyện … → xã Đông Giang, tỉnh Lâm Đồng`.
+fn display_name(gazetteer: &Gazetteer, Match { unit, name }: &Match) -> String {
+    if gazetteer.is_current(*unit) {
+        return name.clone();
     }
-    let now = gazetteer.present(unit).iter().map(|&now| gazetteer.full_name(now)).collect::<Vec<_>>().join("; ");
+    let now = gazetteer.present(*unit).iter().map(|&now| gazetteer.full_name(now)).collect::<Vec<_>>().join("; ");
     format!("{name} → {now}")
 }
 
@@ -239,7 +239,7 @@ mod tests {
     fn a_place_without_diacritics_is_found() {
         let gazetteer = Gazetteer::builtin();
         let choices: Vec<String> =
-            candidates(&gazetteer, "dong giang").iter().map(|&unit| display_name(&gazetteer, unit)).collect();
+            candidates(&gazetteer, "dong giang").iter().map(|place| display_name(&gazetteer, place)).collect();
         let wanted = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận → Xã Đông Giang, tỉnh Lâm Đồng";
         assert!(
             choices.iter().any(|name| name == wanted) || choices.contains(&"Xã Đông Giang, tỉnh Lâm Đồng".to_owned()),
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_place_is_chosen_from_a_list() {
         let gazetteer = Gazetteer::builtin();
-        let second = gazetteer.full_name(candidates(&gazetteer, "dong giang")[1]);
+        let second = candidates(&gazetteer, "dong giang").remove(1).name;
         assert_eq!(place_from("dong giang\n2\n"), Some(second));
         assert_eq!(
             place_from("khong co noi nay dau\nthôn 2, xã Đông Giang, tỉnh Lâm Đồng\n").as_deref(),

@@ -144,6 +144,14 @@ codes! {
     BadLocalityRow = "LT304" Error;
     /// A replication that names its own origin, or an area that contains it.
     ReplicationAtOrigin = "LT305" Error;
+    /// Names of places that never stood together.
+    MixedLocality = "LT306" Warning;
+    /// Of a former commune only the district is known.
+    LostLocality = "LT307" Info;
+    /// The places of one model lie in several provinces.
+    LocalitiesApart = "LT308" Error;
+    /// `locality_now` is no present unit, or lies in another province.
+    BadLocalityNow = "LT309" Error;
 
     /// A link to a page that does not exist.
     BrokenLink = "LT401" Error;

@@ -1,52 +1,52 @@
-//! Which units bear a name, whatever its spelling.
+//! Which names have one key, whatever their spelling.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::unit::{self, Unit};
-use super::{Lists, UnitId};
+use super::unit::{Name, key};
+use super::{Lists, NameId};
 
-/// The [keys](unit::key) of all names, each with the units that bear it or bore it.
+/// The [keys](key) of all names, each with the names that have it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Keys {
-    /// The number of each name's list.
-    names: FxHashMap<Cow<'static, str>, u32>,
-    /// Ascending units, by the order of their names.
-    units: Lists,
+    /// The number of each key's list.
+    keys: FxHashMap<Cow<'static, str>, u32>,
+    /// Ascending names, by the order of their keys.
+    names: Lists<NameId>,
 }
 
 impl Keys {
-    /// The keys of all names of `units`.
-    pub(super) fn of(units: &[Unit]) -> Self {
-        let mut by_name: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
-        for (at, unit) in units.iter().enumerate() {
-            unit::keys(unit).into_iter().for_each(|key| by_name.entry(key).or_default().push(UnitId(at as u32)));
+    /// The keys of all of `names`.
+    pub(super) fn of(names: &[Name]) -> Self {
+        let mut by_key: BTreeMap<String, Vec<NameId>> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            by_key.entry(key(name.bare())).or_default().push(NameId(at as u32));
         }
-        let mut keys = Self::for_names(by_name.len());
-        by_name.into_iter().for_each(|(name, units)| keys.push(name.into(), &units));
+        let mut keys = Self::with_room(by_key.len());
+        by_key.into_iter().for_each(|(key, names)| keys.push(key.into(), &names));
         keys
     }
 
-    /// None yet, with room for `count` names.
-    pub(super) fn for_names(count: usize) -> Self {
-        Self { names: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher), units: Lists::default() }
+    /// None yet, with room for `count` keys.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self { keys: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher), names: Lists::default() }
     }
 
-    /// Adds a name, which comes after all others.
-    pub(super) fn push(&mut self, name: Cow<'static, str>, units: &[UnitId]) {
-        self.names.insert(name, self.names.len() as u32);
-        self.units.push(units);
+    /// Adds a key, which comes after all others.
+    pub(super) fn push(&mut self, key: Cow<'static, str>, names: &[NameId]) {
+        self.keys.insert(key, self.keys.len() as u32);
+        self.names.push(names);
     }
 
-    /// The units with a name of this key, ascending.
-    pub(super) fn get(&self, key: &str) -> &[UnitId] {
-        self.names.get(key).map_or(&[], |&list| self.units.get(list as usize))
+    /// The names with this key, ascending.
+    pub(super) fn get(&self, key: &str) -> &[NameId] {
+        self.keys.get(key).map_or(&[], |&list| self.names.get(list as usize))
     }
 
-    /// All keys with their units, in no order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[UnitId])> {
-        self.names.iter().map(|(name, &list)| (&**name, self.units.get(list as usize)))
+    /// All keys with their names, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[NameId])> {
+        self.keys.iter().map(|(key, &list)| (&**key, self.names.get(list as usize)))
     }
 }

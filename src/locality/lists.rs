@@ -1,23 +1,36 @@
-//! Many short lists of units in one piece of memory: there is one for each of some fourteen thousand units.
+//! Many short lists in one piece of memory: there is one for each of some fifteen thousand units.
 
 use super::UnitId;
 
 /// Lists by number, one after the other.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Lists {
-    all: Vec<UnitId>,
+pub(super) struct Lists<T = UnitId> {
+    all: Vec<T>,
     /// Where each list ends.
     ends: Vec<u32>,
 }
 
-impl Lists {
+impl<T: Copy> Lists<T> {
     /// These lists, numbered as they come.
-    pub(super) fn of(lists: impl IntoIterator<Item = impl AsRef<[UnitId]>>) -> Self {
-        let mut made = Self::default();
+    pub(super) fn of(lists: impl IntoIterator<Item = impl AsRef<[T]>>) -> Self {
+        let mut made = Self { all: Vec::new(), ends: Vec::new() };
         lists.into_iter().for_each(|list| made.push(list.as_ref()));
         made
     }
 
+    pub(super) fn push(&mut self, list: &[T]) {
+        self.all.extend_from_slice(list);
+        self.ends.push(self.all.len() as u32);
+    }
+
+    /// The list with this number; empty if there is none.
+    pub(super) fn get(&self, at: usize) -> &[T] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).map_or(0, |end| *end as usize));
+        self.ends.get(at).and_then(|end| self.all.get(start..*end as usize)).unwrap_or_default()
+    }
+}
+
+impl Lists {
     /// `count` lists of what belongs to each unit, from pairs in any order. In a list that order stays.
     pub(super) fn gathered(count: usize, pairs: impl Iterator<Item = (UnitId, UnitId)> + Clone) -> Self {
         let mut ends = vec![0; count];
@@ -34,17 +47,6 @@ impl Lists {
             *end += 1;
         }
         Self { all, ends }
-    }
-
-    pub(super) fn push(&mut self, list: &[UnitId]) {
-        self.all.extend_from_slice(list);
-        self.ends.push(self.all.len() as u32);
-    }
-
-    /// The list with this number; empty if there is none.
-    pub(super) fn get(&self, at: usize) -> &[UnitId] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).map_or(0, |end| *end as usize));
-        self.ends.get(at).and_then(|end| self.all.get(start..*end as usize)).unwrap_or_default()
     }
 }
 

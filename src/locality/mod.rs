@@ -9,8 +9,10 @@ use rustc_hash::FxHashMap;
 mod keys;
 mod lists;
 mod names;
+mod nearest;
 mod outline;
 mod packed;
+mod part;
 mod report;
 mod resolve;
 mod table;
@@ -25,10 +27,15 @@ use self::lists::Lists;
 
 pub(crate) use names::inside_sentence;
 pub(crate) use outline::{Archipelago, Outline, ProvinceOutline, Ring};
-pub(crate) use report::problem;
-pub(crate) use resolve::Resolution;
-pub(crate) use unit::Unit;
+pub(crate) use report::{heirs, problem};
+pub(crate) use resolve::{Match, Resolution};
+pub(crate) use unit::Name;
+pub(crate) use unit::{Days, Unit};
 pub use unit::{Level, UnitId};
+
+/// Position of a name in a [`Gazetteer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct NameId(u32);
 
 /// Units by their codes.
 type Codes = FxHashMap<Cow<'static, str>, UnitId>;
@@ -38,6 +45,10 @@ type Codes = FxHashMap<Cow<'static, str>, UnitId>;
 pub struct Gazetteer {
     units: Vec<Unit>,
     by_code: Codes,
+    /// Every name that a unit bears or bore, by unit.
+    names: Vec<Name>,
+    /// Where the names of each unit end.
+    name_ends: Vec<u32>,
     keys: Keys,
     /// What became of each unit; of a present unit, itself.
     present: Lists,
@@ -56,25 +67,32 @@ impl Gazetteer {
         BUILT_IN.clone()
     }
 
-    fn new(units: Vec<Unit>) -> Self {
-        let keys = Keys::of(&units);
-        let mut gazetteer = Self::linked(units, keys);
+    /// `names` are by unit.
+    fn new(units: Vec<Unit>, names: Vec<Name>) -> Self {
+        let keys = Keys::of(&names);
+        let mut gazetteer = Self::linked(units, names, keys);
         gazetteer.slugs = names::slugs(&gazetteer);
         gazetteer
     }
 
     /// Follows what the units say of each other. What needs their names alone, which takes longest, is given or, like
     /// the slugs, still to come.
-    fn linked(units: Vec<Unit>, keys: Keys) -> Self {
+    fn linked(units: Vec<Unit>, names: Vec<Name>, keys: Keys) -> Self {
         let ids = || (0..units.len() as u32).map(UnitId);
         let by_code = ids().zip(&units).map(|(id, unit)| (unit.code.clone(), id)).collect();
+        let name_ends = ids().scan(0, |end, id| {
+            *end += names[*end..].iter().take_while(|name| name.unit == id).count();
+            Some(*end as u32)
+        });
+        let name_ends = name_ends.collect();
         let present = Lists::of(ids().map(|id| present_of(id, &units)));
         let former = ids().zip(&units).filter(|(_, unit)| unit.until.is_some()).flat_map(|(id, unit)| {
             let same_level = |UnitId(now): &&UnitId| units[*now as usize].level == unit.level;
             unit.successors.iter().filter(same_level).map(move |&now| (now, id))
         });
         let former = Lists::gathered(units.len(), former);
-        let mut gazetteer = Self { units, by_code, keys, present, former, provinces: Vec::new(), slugs: Vec::new() };
+        let (provinces, slugs) = (Vec::new(), Vec::new());
+        let mut gazetteer = Self { units, by_code, names, name_ends, keys, present, former, provinces, slugs };
         gazetteer.provinces = gazetteer.ids().map(|id| gazetteer.lineage(id).last().unwrap_or(id)).collect();
         gazetteer
     }
@@ -99,10 +117,33 @@ impl Gazetteer {
         self.unit(id).until.is_none()
     }
 
+    /// Every name that a unit bears or bore, with what it belonged to meanwhile.
+    pub fn names(&self, id: UnitId) -> &[Name] {
+        let end = |at: usize| self.name_ends.get(at).map_or(0, |end| *end as usize);
+        let start = id.index().checked_sub(1).map_or(0, end);
+        self.names.get(start..end(id.index())).unwrap_or_default()
+    }
+
     /// The present units that `id` belongs to: several if it was divided, itself if it stands. Of a unit whose own fate
     /// is not known, the province it is in now.
     pub fn present(&self, id: UnitId) -> &[UnitId] {
         self.present.get(id.index())
+    }
+
+    /// The former district somewhere in which a former commune lies whose own fate is not known.
+    pub fn somewhere_in(&self, id: UnitId) -> Option<UnitId> {
+        let unit = self.unit(id);
+        let is_lost = unit.level == Level::Commune && unit.until.is_some() && unit.successors.is_empty();
+        let settled = self.present(id).iter().all(|&now| self.unit(now).level == Level::Commune);
+        unit.parent.filter(|&parent| is_lost && !settled && self.unit(parent).level == Level::District)
+    }
+
+    /// Whether the whole of a former unit, and nothing else, became one present unit of its level.
+    pub fn is_renamed(&self, id: UnitId) -> bool {
+        match *self.present(id) {
+            [now] => now != id && *self.former_of(now) == [id] && self.unit(now).level == self.unit(id).level,
+            _ => false,
+        }
     }
 
     /// The former units of its own level that went, wholly or in part, into a present one.
@@ -125,9 +166,11 @@ impl Gazetteer {
         self.lineage(id).find(|&id| self.unit(id).level == Level::District)
     }
 
-    /// Longitude and latitude of a unit's middle, in degrees: its own, else that of the main unit it has become.
+    /// Longitude and latitude of a unit's middle, in degrees: its own, else that of the main unit it (or,
+    /// if that is not known, its district) has become.
     pub fn middle(&self, id: UnitId) -> Option<(f32, f32)> {
-        let now = || self.present(id).first().and_then(|&now| self.unit(now).middle);
+        let near = self.somewhere_in(id).unwrap_or(id);
+        let now = || self.present(near).first().and_then(|&now| self.unit(now).middle);
         self.unit(id).middle.or_else(now)
     }
 
@@ -143,7 +186,8 @@ impl Gazetteer {
     }
 }
 
-/// Follows successors to present units. A former unit without any counts as lying in its province's first successor.
+/// Follows successors to present units. A former unit without any lies in the one commune that its district became, else
+/// in the province that is there now.
 fn present_of(id: UnitId, units: &[Unit]) -> Vec<UnitId> {
     let unit = &units[id.index()];
     if unit.until.is_none() {
@@ -155,9 +199,12 @@ fn present_of(id: UnitId, units: &[Unit]) -> Vec<UnitId> {
     if !unit.successors.is_empty() {
         return once_each(&unit.successors);
     }
-    let provinces: Vec<UnitId> = unit.parent.map(|parent| present_of(parent, units)).unwrap_or_default();
+    let around: Vec<UnitId> = unit.parent.map(|parent| present_of(parent, units)).unwrap_or_default();
+    if around.len() == 1 && unit.level == Level::Commune {
+        return around;
+    }
     let up = |id: &UnitId| units[id.index()].parent.unwrap_or(*id);
-    provinces.iter().map(up).collect::<BTreeSet<_>>().into_iter().collect()
+    around.iter().map(up).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The same units in the same order, each only where it stands first. The list is short.

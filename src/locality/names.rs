@@ -15,17 +15,6 @@ impl Gazetteer {
         &self.unit(id).name
     }
 
-    /// `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`: from small to large, in its own era.
-    pub fn full_name(&self, id: UnitId) -> String {
-        let mut names = self.lineage(id).map(|id| self.name(id));
-        let first = names.next().unwrap_or("").to_owned();
-        names.fold(first, |mut whole, name| {
-            whole.push_str(", ");
-            whole.push_str(&inside_sentence(name));
-            whole
-        })
-    }
-
     /// Whether two units are called the same, with all they belong to and whatever the school of spelling.
     pub fn same_name(&self, a: UnitId, b: UnitId) -> bool {
         let (mut above_a, mut above_b) = (self.lineage(a), self.lineage(b));
@@ -47,6 +36,16 @@ impl Gazetteer {
             None => format!("cu/{}", self.unit(id).code.to_lowercase()).into(),
         }
     }
+}
+
+/// Names from small to large in one line.
+pub(super) fn full<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    let first = names.next().unwrap_or("").to_owned();
+    names.fold(first, |mut whole, name| {
+        whole.push_str(", ");
+        whole.push_str(&inside_sentence(name));
+        whole
+    })
 }
 
 /// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.

@@ -1,6 +1,6 @@
 //! What to tell an editor about a place that cannot be taken as it is written.
 
-use super::{Gazetteer, Resolution, UnitId};
+use super::{Gazetteer, Level, Match, Resolution, UnitId, inside_sentence};
 use crate::finding::{Code, FileContext, Finding};
 use crate::text::{Message, Spanned};
 
@@ -15,13 +15,24 @@ pub(crate) fn problem(
     file: &FileContext<'_>,
 ) -> Option<Finding> {
     match resolution {
-        Resolution::Found { unit, .. } => divided(gazetteer, written, *unit, file),
-        Resolution::Ambiguous(units) => Some(ambiguous(gazetteer, written, units, file)),
+        Resolution::Found { place, is_mixed: true, hamlet } => Some(mixed(written, place, hamlet.as_deref(), file)),
+        Resolution::Found { .. } => None,
+        Resolution::Ambiguous(places) => Some(ambiguous(gazetteer, written, places, file)),
         Resolution::Unknown { nearest } => Some(unknown(gazetteer, written, nearest, file)),
     }
 }
 
-fn unknown(gazetteer: &Gazetteer, written: &Spanned<String>, nearest: &[UnitId], file: &FileContext<'_>) -> Finding {
+/// What is to be known of where a former unit lies now: nobody picks one of its heirs in silence.
+pub(crate) fn heirs(
+    gazetteer: &Gazetteer,
+    written: &Spanned<String>,
+    unit: UnitId,
+    file: &FileContext<'_>,
+) -> Option<Finding> {
+    lost(gazetteer, written, unit, file).or_else(|| divided(gazetteer, written, unit, file))
+}
+
+fn unknown(gazetteer: &Gazetteer, written: &Spanned<String>, nearest: &[Match], file: &FileContext<'_>) -> Finding {
     let place = &written.value;
     let message = Message::new(format!("Không có địa danh “{place}”."), format!("There is no place “{place}”."));
     let finding = file.finding(Code::UnknownLocality, written.span, message);
@@ -31,39 +42,90 @@ fn unknown(gazetteer: &Gazetteer, written: &Spanned<String>, nearest: &[UnitId],
             "Write it as it was then, from small to large: “Xã A, huyện B, tỉnh C”; since 1 July 2025: “Xã A, tỉnh C”.",
         ));
     }
-    let names = listed(gazetteer, nearest);
+    let names = choices(gazetteer, nearest);
     finding.help(Message::new(format!("Có phải là {names}?"), format!("Did you mean {names}?")))
 }
 
-fn ambiguous(gazetteer: &Gazetteer, written: &Spanned<String>, units: &[UnitId], file: &FileContext<'_>) -> Finding {
-    let (place, count) = (&written.value, units.len());
+fn ambiguous(gazetteer: &Gazetteer, written: &Spanned<String>, places: &[Match], file: &FileContext<'_>) -> Finding {
+    let (place, count) = (&written.value, places.len());
     let message =
         Message::new(format!("Có {count} nơi cùng tên “{place}”."), format!("{count} places bear the name “{place}”."));
-    let names = listed(gazetteer, units);
+    let names = choices(gazetteer, places);
     let help = Message::new(format!("Ghi rõ một trong các nơi: {names}."), format!("Say which one: {names}."));
     file.finding(Code::AmbiguousLocality, written.span, message).help(help)
 }
 
-/// A former commune that was divided: worth knowing, for nobody picks one of its heirs in silence.
+/// Names that stood, but never together.
+fn mixed(written: &Spanned<String>, place: &Match, hamlet: Option<&str>, file: &FileContext<'_>) -> Finding {
+    let text = &written.value;
+    let name =
+        hamlet.map_or_else(|| place.name.clone(), |hamlet| format!("{hamlet}, {}", inside_sentence(&place.name)));
+    let message = Message::new(
+        format!("“{text}” ghép tên của hai thời kỳ: các đơn vị này chưa từng cùng tên như vậy một lúc."),
+        format!("“{text}” mixes names of two times: these units were never called so at once."),
+    );
+    let help = Message::new(format!("Viết: “{name}”."), format!("Write “{name}”."));
+    file.finding(Code::MixedLocality, written.span, message).help(help)
+}
+
+/// A former commune of which only the former district, or the province, is known.
+fn lost(gazetteer: &Gazetteer, written: &Spanned<String>, unit: UnitId, file: &FileContext<'_>) -> Option<Finding> {
+    let district = gazetteer.somewhere_in(unit)?;
+    let (name, district) = (gazetteer.name(unit), inside_sentence(gazetteer.name(district)));
+    let province =
+        gazetteer.present(unit).first().map_or_else(String::new, |&now| inside_sentence(gazetteer.name(now)));
+    let message = Message::new(
+        format!("“{name}” đã sáp nhập trong địa bàn {district} cũ, nay thuộc {province}; không rõ nay thuộc xã nào."),
+        format!("“{name}” was merged within former {district}, now in {province}; it is not known into which commune."),
+    );
+    let help = Message::new(
+        format!("Nếu biết, ghi thêm: “locality_now: Xã A, {province}”; nếu không thì để nguyên."),
+        format!("If you know, add “locality_now: Xã A, {province}”; else leave it as it is."),
+    );
+    Some(file.finding(Code::LostLocality, written.span, message).help(help))
+}
+
+/// A former commune that was divided.
 fn divided(gazetteer: &Gazetteer, written: &Spanned<String>, unit: UnitId, file: &FileContext<'_>) -> Option<Finding> {
     let heirs = gazetteer.present(unit);
-    if gazetteer.unit(unit).level != super::Level::Commune || heirs.len() < 2 {
+    if gazetteer.unit(unit).level != Level::Commune || heirs.len() < 2 {
         return None;
     }
     let name = gazetteer.name(unit);
-    let names = listed(gazetteer, heirs);
+    let names = listed(heirs.iter().map(|&heir| format!("“{}”", gazetteer.full_name(heir))));
     let message = Message::new(
         format!("“{name}” nay thuộc nhiều đơn vị: {names}."),
         format!("“{name}” now lies in several units: {names}."),
     );
-    let help =
-        Message::new("Trang web sẽ ghi tất cả; không cần sửa.", "The site names all of them; nothing needs mending.");
+    let help = Message::new(
+        "Trang web sẽ ghi tất cả. Nếu biết rõ nay thuộc đơn vị nào, ghi thêm “locality_now”.",
+        "The site names all of them. If you know in which one it lies now, add “locality_now”.",
+    );
     Some(file.finding(Code::SplitLocality, written.span, message).help(help))
 }
 
-fn listed(gazetteer: &Gazetteer, units: &[UnitId]) -> String {
-    let shown: Vec<String> =
-        units.iter().take(LISTED).map(|&unit| format!("“{}”", gazetteer.full_name(unit))).collect();
-    let more = if units.len() > LISTED { "; …" } else { "" };
-    format!("{}{more}", shown.join("; "))
+/// What to write for each place: its name, and for those that share one their codes, with what tells them apart.
+fn choices(gazetteer: &Gazetteer, places: &[Match]) -> String {
+    let choice = |place: &Match| {
+        let is_shared = places.iter().filter(|other| other.name == place.name).count() > 1;
+        if is_shared { coded(gazetteer, place) } else { format!("“{}”", place.name) }
+    };
+    listed(places.iter().map(choice))
+}
+
+/// `“X16408” (Xã Đông Khê, …, trước là xã Đông Anh, huyện Đông Sơn)`.
+fn coded(gazetteer: &Gazetteer, Match { unit, name }: &Match) -> String {
+    let names = gazetteer.names(*unit);
+    let own = gazetteer.unit(*unit);
+    let before = names.iter().find(|before| before.text != own.name || before.parent != own.parent);
+    let before = before.map(|before| {
+        let parent = before.parent.map_or_else(String::new, |parent| format!(", {}", gazetteer.name(parent)));
+        format!(", trước là {}{}", inside_sentence(&before.text), inside_sentence(&parent))
+    });
+    format!("“{}” ({name}{})", own.code, before.unwrap_or_default())
+}
+
+fn listed(names: impl ExactSizeIterator<Item = String>) -> String {
+    let more = if names.len() > LISTED { "; …" } else { "" };
+    format!("{}{more}", names.take(LISTED).collect::<Vec<_>>().join("; "))
 }

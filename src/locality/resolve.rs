@@ -1,321 +1,329 @@
 //! A place as people write it → the unit that is meant.
 //!
-//! A reading assigns the smallest named unit and demands that every other named part is one it belongs to. Readings are
-//! then narrowed step by step (marks as typed, types as typed, the present before the past when no district is named,
-//! longest standing); what is left after that is one, or an ambiguity that the editor must settle.
+//! A reading takes the first part as a name of the smallest unit and demands that every other part names what that unit
+//! belonged to while it bore that name. A type that was typed must be one that the unit bore. Readings are then narrowed
+//! step by step (marks as typed, names that stood at the time that is asked for, the present before the past when no
+//! district is named); what is left after that is one, or an ambiguity that the editor must settle. Only where there is no
+//! reading is a mixture of times taken, and told.
 
-use std::cell::LazyCell;
+use std::cmp::Reverse;
 
-use super::unit::{TYPES, bare_name, key, marked_key, without_type};
-use super::{Gazetteer, Level, UnitId};
-use crate::vietnamese;
+use super::part::{Part, without_remarks};
+use super::unit::{Days, Name, marked_key};
+use super::{Gazetteer, Level, NameId, UnitId, names};
 
 /// What a text says about a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resolution {
+pub(crate) enum Resolution {
     /// One unit, with what was named below the commune, as typed.
     Found {
         /// `Thôn 2`, `Xóm 1, thôn Phú An`.
         hamlet: Option<String>,
-        /// The unit, former or present.
-        unit: UnitId,
+        /// The unit, and its full name.
+        place: Match,
+        /// Whether names were written together that never stood together.
+        is_mixed: bool,
     },
     /// Several units bear this name.
-    Ambiguous(Vec<UnitId>),
-    /// No unit bears it; the nearest names, equally near, at most five.
+    Ambiguous(Vec<Match>),
+    /// No unit bears it; what may have been meant, nearest first.
     Unknown {
-        /// What may have been meant.
-        nearest: Vec<UnitId>,
+        /// Few, or none.
+        nearest: Vec<Match>,
     },
 }
 
-/// Words for what lies below a commune, without marks.
-const HAMLETS: [&str; 24] = [
-    "thon",
-    "khu pho",
-    "kp",
-    "ap",
-    "to dan pho",
-    "tdp",
-    "to",
-    "ban",
-    "lang",
-    "buon",
-    "bon",
-    "xom",
-    "pho",
-    "khom",
-    "soc",
-    "khu dan cu",
-    "kdc",
-    "khu",
-    "cum",
-    "plei",
-    "phum",
-    "tieu khu",
-    "to lien gia",
-    "giao xu",
-];
+impl Resolution {
+    /// The unit, if there is one.
+    pub(crate) fn found(&self) -> Option<UnitId> {
+        match self {
+            Self::Found { place, .. } => Some(place.unit),
+            Self::Ambiguous(_) | Self::Unknown { .. } => None,
+        }
+    }
+}
 
-/// Middles of communes that touch are hardly farther apart than this.
-const NEXT_TO_KM: f32 = 12.0;
+/// A unit as it was called at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// The unit, former or present.
+    pub(crate) unit: UnitId,
+    /// Its full name at that time: `Xã Hắc Dịch, huyện Tân Thành, tỉnh Bà Rịa - Vũng Tàu`.
+    pub(crate) name: String,
+}
 
-/// One part of a place between commas.
-struct Part<'t> {
-    /// As typed.
-    text: &'t str,
-    /// The type that was typed, with marks; `None` for a bare name.
-    kind: Option<&'static str>,
-    /// How many of its words are the type; none where the type is a letter before a number (`P5`).
-    kind_words: usize,
-    /// Keys of the name: with its first word taken as a type, and as it stands.
-    name: String,
-    whole: String,
-    /// Every unit that bears the name, in ascending order.
-    units: Vec<UnitId>,
+/// Names from that of a unit up to that of its province, of one time.
+#[derive(Debug, Clone)]
+struct Reading {
+    names: Vec<NameId>,
 }
 
 impl Gazetteer {
     /// Reads a place: present or former names, with or without types and their abbreviations, with or without marks,
     /// from small to large or from large to small, or a code.
-    pub fn resolve(&self, text: &str) -> Resolution {
+    pub(crate) fn resolve(&self, text: &str) -> Resolution {
+        self.resolve_at(text, None)
+    }
+
+    /// The same, where of several units of one name those are meant that bore it in these days.
+    pub(crate) fn resolve_at(&self, text: &str, when: Option<Days>) -> Resolution {
         if let Some(unit) = self.by_code(text.trim()) {
-            return Resolution::Found { hamlet: None, unit };
+            let place = Match { unit, name: self.full_name(unit) };
+            return Resolution::Found { hamlet: None, place, is_mixed: false };
         }
         let text = without_remarks(text);
-        let parts: Vec<Part<'_>> = split(&text).map(|part| self.part(part)).collect();
-        for reversed in [false, true] {
-            let mut parts: Vec<&Part<'_>> = parts.iter().collect();
-            if reversed {
-                parts.reverse();
-            }
-            let below = self.hamlet_parts(&parts);
-            let hamlet =
-                (below > 0).then(|| parts[..below].iter().map(|part| part.text).collect::<Vec<_>>().join(", "));
-            match self.readings(&parts[below..])[..] {
-                [] => {}
-                [unit] => return Resolution::Found { hamlet, unit },
-                ref several => return Resolution::Ambiguous(several.to_vec()),
+        let parts = self.parts(&text);
+        let straight: Vec<&Part<'_>> = parts.iter().collect();
+        let reversed: Vec<&Part<'_>> = parts.iter().rev().collect();
+        for is_mixed in [false, true] {
+            for parts in [&straight, &reversed] {
+                let hamlets = self.hamlet_parts(parts);
+                for below in 0..=hamlets {
+                    // A name such as “Phố Châu” only sounds like a hamlet.
+                    if below < hamlets && (is_mixed || !self.is_written_like_a_unit(parts[below])) {
+                        continue;
+                    }
+                    let readings = match is_mixed {
+                        false => self.readings(&parts[below..], when),
+                        true => self.mixed_readings(&parts[below..], when),
+                    };
+                    let mut places: Vec<Match> = readings.iter().map(|reading| self.place(reading)).collect();
+                    match places.len() {
+                        0 => {}
+                        1 => {
+                            let typed: Vec<&str> = parts[..below].iter().map(|part| part.text).collect();
+                            let hamlet = (below > 0).then(|| typed.join(", "));
+                            return Resolution::Found { hamlet, place: places.remove(0), is_mixed };
+                        }
+                        _ => return Resolution::Ambiguous(places),
+                    }
+                }
             }
         }
-        Resolution::Unknown { nearest: self.nearest_units(&parts) }
+        let below = self.hamlet_parts(&straight);
+        Resolution::Unknown { nearest: self.nearest_places(&straight[below.min(parts.len().saturating_sub(1))..]) }
+    }
+
+    pub(super) fn name_at(&self, NameId(at): NameId) -> &Name {
+        &self.names[at as usize]
+    }
+
+    fn name_ids(&self, unit: UnitId) -> impl DoubleEndedIterator<Item = NameId> + use<> {
+        let end = |at: usize| self.name_ends.get(at).copied().unwrap_or(0);
+        (unit.index().checked_sub(1).map_or(0, end)..end(unit.index())).map(NameId)
+    }
+
+    /// `Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận`: from small to large, as it was called last.
+    pub fn full_name(&self, id: UnitId) -> String {
+        let own = self.unit(id);
+        let last = || self.name_ids(id).rev().find(|&name| self.name_at(name).text == own.name);
+        match last().filter(|_| own.until.is_some()) {
+            Some(name) => self.full_name_at(name),
+            None => names::full(self.lineage(id).map(|id| self.name(id))),
+        }
+    }
+
+    /// The full name of the time of a name.
+    pub(super) fn full_name_at(&self, name: NameId) -> String {
+        let climb = Climb { gazetteer: self, exact: true, when: None };
+        climb.from(name, &[]).map_or_else(String::new, |reading| self.place(&reading).name)
+    }
+
+    fn place(&self, reading: &Reading) -> Match {
+        let texts = reading.names.iter().map(|&name| &*self.name_at(name).text);
+        Match { unit: self.unit_of(reading), name: names::full(texts) }
+    }
+
+    fn unit_of(&self, reading: &Reading) -> UnitId {
+        self.name_at(reading.names[0]).unit
     }
 
     /// How many leading parts lie below the commune: those that begin with such a word and are no unit here.
     fn hamlet_parts(&self, parts: &[&Part<'_>]) -> usize {
-        let is_hamlet = |at: usize, part: &Part<'_>| {
-            let own = self.keys.get(&part.whole).iter().any(|id| self.unit(*id).level == Level::Hamlet);
-            at + 1 < parts.len()
-                && part.kind.is_none()
-                && !own
-                && HAMLETS.iter().any(|word| begins_with(&part.whole, word))
-        };
+        let own = |part: &Part<'_>| part.units.iter().any(|unit| self.unit(*unit).level == Level::Hamlet);
+        let is_hamlet = |at: usize, part: &Part<'_>| at + 1 < parts.len() && part.sounds_like_a_hamlet() && !own(part);
         parts.iter().enumerate().take_while(|(at, part)| is_hamlet(*at, part)).count()
     }
 
-    /// Every unit the parts can mean, narrowed.
-    fn readings(&self, parts: &[&Part<'_>]) -> Vec<UnitId> {
+    /// Whether a unit bears this name with the marks that were typed, if any were.
+    fn is_written_like_a_unit(&self, part: &Part<'_>) -> bool {
+        let marked = part.marked();
+        let same = |name: &NameId| marked_key(self.name_at(*name).bare()) == marked;
+        part.names.iter().any(same) || !part.has_marks() && !part.names.is_empty()
+    }
+
+    /// Every reading of the parts as names of one time, narrowed.
+    fn readings(&self, parts: &[&Part<'_>], when: Option<Days>) -> Vec<Reading> {
         let Some((smallest, rest)) = parts.split_first() else { return Vec::new() };
-        let named = &smallest.units;
-        let fits = |unit: &UnitId| rest.iter().all(|part| self.belongs_to(*unit, part));
-        let mut fitting: Vec<UnitId> = named.iter().copied().filter(fits).collect();
-        if fitting.is_empty() && rest.len() > 1 {
-            fitting = self.across_a_merger(named, rest);
+        // The names as they were together come before those that units above bore at another time.
+        for exact in [true, false] {
+            let climb = Climb { gazetteer: self, exact, when };
+            let found: Vec<Reading> = smallest.names.iter().filter_map(|&name| climb.from(name, rest)).collect();
+            if !found.is_empty() {
+                return self.narrow(found, parts, when);
+            }
         }
-        self.narrow(fitting, smallest, rest)
+        Vec::new()
     }
 
-    fn part<'t>(&self, text: &'t str) -> Part<'t> {
-        let mut part = Part::new(text);
-        part.units = self.keys.get(&part.name).to_vec();
-        if part.kind.is_some() {
-            part.units.extend(self.keys.get(&part.whole));
-            part.units.sort_unstable();
-            part.units.dedup();
-        }
-        part
-    }
-
-    /// Whether `part` names something that `unit` belongs to, in its own time or now.
-    fn belongs_to(&self, unit: UnitId, part: &Part<'_>) -> bool {
-        let above = |unit: UnitId| self.lineage(unit).skip(1);
-        let now = self.present(unit).iter().flat_map(|&now| self.lineage(now));
-        above(unit)
-            .chain(now)
-            .any(|above| above != unit && part.units.binary_search(&above).is_ok() && self.is_of_kind(above, part))
-    }
-
-    /// A commune whose district was merged or had its borders moved before 2025 is named beside its old district, but the
-    /// tables give it to the last one: it is meant if the old district was gone by then, or lies next to it.
-    fn across_a_merger(&self, named: &[UnitId], rest: &[&Part<'_>]) -> Vec<UnitId> {
-        let Some((province, districts)) = rest.split_last() else { return Vec::new() };
-        let in_province = |unit: &UnitId| self.belongs_to(*unit, province);
-        let former_district = |commune: UnitId, part: &Part<'_>| {
-            part.units.iter().any(|&district| {
-                let heirs = &self.unit(district).successors;
-                let near = heirs.is_empty() || self.present(commune).iter().any(|&now| self.is_near(now, heirs));
-                self.unit(district).level == Level::District && self.belongs_to(district, province) && near
-            })
+    /// Every former unit for which each part names something that it belonged to at some time, or belongs to now.
+    fn mixed_readings(&self, parts: &[&Part<'_>], when: Option<Days>) -> Vec<Reading> {
+        let Some((smallest, rest)) = parts.split_first() else { return Vec::new() };
+        let climb = Climb { gazetteer: self, exact: true, when };
+        let fits = |name: &&NameId| {
+            let unit = self.name_at(**name).unit;
+            !self.is_current(unit) && self.is_within_all(unit, rest)
         };
-        let is_former_commune = |id: &UnitId| !self.is_current(*id) && self.unit(*id).level == Level::Commune;
-        let communes = named.iter().copied().filter(in_province).filter(is_former_commune);
-        communes.filter(|&id| districts.iter().all(|part| former_district(id, part))).collect()
+        let found = smallest.names.iter().filter(fits).filter_map(|&name| climb.from(name, &[])).collect();
+        self.narrow(found, parts, when)
     }
 
-    fn is_near(&self, unit: UnitId, others: &[UnitId]) -> bool {
-        others.iter().any(|&other| self.distance_km(unit, other).is_some_and(|far| far < NEXT_TO_KM))
+    /// Whether each part names another unit that `unit` belonged to at some time, or belongs to now.
+    fn is_within_all(&self, unit: UnitId, parts: &[&Part<'_>]) -> bool {
+        let mut around = self.around(unit);
+        parts.iter().all(|part| {
+            let at = around.iter().position(|&above| part.can_mean(above));
+            at.map(|at| around.swap_remove(at)).is_some()
+        })
     }
 
-    fn narrow(&self, mut units: Vec<UnitId>, part: &Part<'_>, rest: &[&Part<'_>]) -> Vec<UnitId> {
-        if units.len() < 2 {
-            return units;
+    /// Everything that `unit` belonged to at some time, or belongs to now.
+    pub(super) fn around(&self, unit: UnitId) -> Vec<UnitId> {
+        let now = self.present(unit).iter().flat_map(|&now| self.lineage(now)).filter(|&now| now != unit);
+        let mut around: Vec<UnitId> = now.collect();
+        let mut next = vec![unit];
+        while let Some(unit) = next.pop() {
+            for parent in self.names(unit).iter().filter_map(|name| name.parent) {
+                if !around.contains(&parent) {
+                    around.push(parent);
+                    next.push(parent);
+                }
+            }
         }
-        let mut prefer = |better: &dyn Fn(UnitId) -> bool| {
-            if units.len() > 1 {
-                let kept: Vec<UnitId> = units.iter().copied().filter(|&unit| better(unit)).collect();
-                units = if kept.is_empty() { std::mem::take(&mut units) } else { kept };
+        around
+    }
+
+    fn narrow(&self, mut readings: Vec<Reading>, parts: &[&Part<'_>], when: Option<Days>) -> Vec<Reading> {
+        let is_alone = parts.len() == 1;
+        let mut prefer = |better: &dyn Fn(&Name) -> bool| {
+            let is_better = |reading: &Reading| better(self.name_at(reading.names[0]));
+            if readings.len() > 1 && readings.iter().any(is_better) {
+                readings.retain(is_better);
             }
         };
-        // A type that was typed is meant, unless no unit of that name has it (a commune that became a ward since).
-        prefer(&|unit| part.kind.is_some() && self.is_of_kind(unit, part));
-        let typed_with_marks = || std::iter::once(&part).chain(rest).any(|part| key(&part.marked()) != part.marked());
-        let marked = LazyCell::new(|| Some(part.marked()).filter(|_| typed_with_marks()));
-        prefer(&|unit| marked.as_ref().is_some_and(|marked| marked_key(self.unit(unit).bare()) == *marked));
-        prefer(&|unit| [&part.name, &part.whole].contains(&&key(self.unit(unit).bare())));
+        if parts.iter().any(|part| part.has_marks()) {
+            let marked = parts[0].marked();
+            prefer(&|name| marked_key(name.bare()) == marked);
+        }
+        let level = |name: &Name| self.unit(name.unit).level;
+        prefer(&|name| when.is_some_and(|when| name.days().and(when) == Some(when)));
+        prefer(&|name| when.is_some_and(|when| name.days().and(when).is_some()));
         // A bare word that names a province means the province.
-        prefer(&|unit| part.kind.is_none() && rest.is_empty() && self.unit(unit).level == Level::Province);
-        // Every part above is named with its own type: "thành phố Huế" the province before the former city.
-        prefer(&|unit| rest.iter().all(|part| self.lineage(unit).skip(1).any(|above| self.is_named(above, part))));
+        prefer(&|name| is_alone && parts[0].kind.is_none() && level(name) == Level::Province);
         // Since 1 July 2025 people write two levels; before, they named the district. A name that stands alone says
         // nothing about its time, unless it is a province's.
-        prefer(&|unit| self.is_current(unit) && (!rest.is_empty() || self.unit(unit).level == Level::Province));
-        let latest = units.iter().map(|&unit| self.unit(unit).until.unwrap_or(u16::MAX)).max();
-        if !rest.is_empty() {
-            units.retain(|&unit| Some(self.unit(unit).until.unwrap_or(u16::MAX)) == latest);
-        }
-        self.one_for_each_fate(units)
+        prefer(&|name| name.until.is_none() && (!is_alone || level(name) == Level::Province));
+        self.one_for_each_place(readings)
     }
 
-    /// Of units of one level that have become the same, only the last: they are one place in two times.
-    fn one_for_each_fate(&self, units: Vec<UnitId>) -> Vec<UnitId> {
-        let mut fates: Vec<UnitId> = Vec::new();
-        for unit in units {
-            let same = |other: &UnitId| {
-                self.unit(*other).level == self.unit(unit).level && self.present(*other) == self.present(unit)
-            };
-            let until = |id: UnitId| self.unit(id).until.unwrap_or(u16::MAX);
-            match fates.iter().position(same) {
-                Some(at) if until(unit) > until(fates[at]) => fates[at] = unit,
-                Some(_) => {}
-                None => fates.push(unit),
-            }
-        }
-        fates
-    }
-
-    fn is_named(&self, unit: UnitId, part: &Part<'_>) -> bool {
-        part.units.binary_search(&unit).is_ok() && self.is_of_kind(unit, part)
-    }
-
-    /// Whether the unit bears, or bore, the name with the type that was typed; a bare name has none to contradict.
-    fn is_of_kind(&self, unit: UnitId, part: &Part<'_>) -> bool {
-        let Some(kind) = part.kind else { return true };
-        let unit = self.unit(unit);
-        let names = std::iter::once(&unit.name).chain(&unit.also);
-        names.into_iter().any(|name| without_type(name, kind).is_some() && key(bare_name(name)) == part.name)
-    }
-
-    /// The units whose names are nearest to the smallest part: those in what the other parts name, if there are any.
-    /// Names that differ in more letters than the nearest one are left out.
-    fn nearest_units(&self, parts: &[Part<'_>]) -> Vec<UnitId> {
-        let below = self.hamlet_parts(&parts.iter().collect::<Vec<_>>());
-        let Some((smallest, rest)) = parts[below.min(parts.len().saturating_sub(1))..].split_first() else {
-            return Vec::new();
+    /// Of readings of one unit the latest. Of several units one, if they are one place in two times: they became the same
+    /// and never stood together, or the name went from one to the other within their district.
+    fn one_for_each_place(&self, mut readings: Vec<Reading>) -> Vec<Reading> {
+        let until = |reading: &Reading| {
+            let until = self.name_at(reading.names[0]).until;
+            (until.is_none(), until)
         };
-        let length = smallest.name.chars().count();
-        let allowed = (length / 3).max(1);
-        let mut near: Vec<(usize, bool, bool, UnitId)> = Vec::new();
-        for (name, units) in self.keys.iter() {
-            if name.chars().count().abs_diff(length) > allowed {
-                continue;
-            }
-            let far = vietnamese::distance(&smallest.name, name);
-            if far > allowed {
-                continue;
-            }
-            for &unit in units {
-                let elsewhere = !rest.is_empty() && !rest.iter().any(|part| self.belongs_to(unit, part));
-                let other_kind = smallest.kind.is_some_and(|kind| without_type(&self.unit(unit).name, kind).is_none());
-                near.push((far, elsewhere, other_kind, unit));
+        readings.sort_by_key(|reading| (Reverse(until(reading)), self.unit_of(reading)));
+        let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
+        for reading in readings {
+            let unit = self.unit_of(&reading);
+            let is_kept = kept.iter().any(|other| {
+                let later = self.unit_of(other);
+                let (later_name, earlier_name) = (self.name_at(other.names[0]), self.name_at(reading.names[0]));
+                unit == later || self.is_later_form(later, unit) || self.is_handed_on(earlier_name, later_name)
+            });
+            if !is_kept {
+                kept.push(reading);
             }
         }
-        near.sort_by_key(|&(far, elsewhere, other_kind, unit)| (elsewhere, far, other_kind, unit));
-        if let Some(&(best, place, ..)) = near.first() {
-            near.retain(|&(far, elsewhere, ..)| (far, elsewhere) == (best, place));
-        }
-        near.truncate(5);
-        near.into_iter().map(|(_, _, _, unit)| unit).collect()
+        kept.sort_by_key(|reading| self.unit_of(reading));
+        kept
+    }
+
+    /// Whether another unit of the same district had the name afterwards: a merged unit keeps the name of one of its parts,
+    /// but not always its code. The lists have both for a while where the old code was struck late.
+    fn is_handed_on(&self, earlier: &Name, later: &Name) -> bool {
+        let is_longer = earlier.until.is_some() && (later.until.is_none() || later.until > earlier.until);
+        let follows = later.from >= earlier.until || self.somewhere_in(earlier.unit).is_some();
+        is_longer
+            && follows
+            && earlier.parent == later.parent
+            && self.unit(earlier.unit).level == self.unit(later.unit).level
+    }
+
+    fn is_later_form(&self, later: UnitId, earlier: UnitId) -> bool {
+        let apart = || {
+            let both = |a: &Name, b: &Name| a.days().and(b.days()).is_some();
+            !self.names(later).iter().any(|a| self.names(earlier).iter().any(|b| both(a, b)))
+        };
+        self.unit(later).level == self.unit(earlier).level && self.present(later) == self.present(earlier) && apart()
     }
 }
 
-impl<'t> Part<'t> {
-    fn new(text: &'t str) -> Self {
-        let whole = key(text);
-        for (kind, words) in TYPES {
-            for word in words {
-                let Some(rest) = whole.strip_prefix(word) else { continue };
-                let glued = word.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit());
-                let name = rest.strip_prefix(' ').or(glued.then_some(rest)).filter(|name| !name.is_empty());
-                let Some(name) = name.map(str::to_owned) else { continue };
-                let kind_words = if glued { 0 } else { word.split(' ').count() };
-                return Self { text, kind: Some(kind), kind_words, name, whole, units: Vec::new() };
+/// The way up from a unit.
+struct Climb<'g> {
+    gazetteer: &'g Gazetteer,
+    /// Whether units above must have borne their names at the same time; else at any.
+    exact: bool,
+    /// The days whose names are preferred where nothing says which is meant.
+    when: Option<Days>,
+}
+
+impl Climb<'_> {
+    /// The reading of `parts` as what the unit belonged to while it bore `name`.
+    fn from(&self, name: NameId, parts: &[&Part<'_>]) -> Option<Reading> {
+        let own = self.gazetteer.name_at(name);
+        let mut names = self.up(own.parent, own.days(), parts)?;
+        names.push(name);
+        names.reverse();
+        Some(Reading { names })
+    }
+
+    /// The names of `unit` and all above it in some of `days`, the largest first; `None` if `parts` are not among them.
+    fn up(&self, unit: Option<UnitId>, days: Days, parts: &[&Part<'_>]) -> Option<Vec<NameId>> {
+        let Some(unit) = unit else { return parts.is_empty().then(Vec::new) };
+        let names = self.names_in(unit, days);
+        for is_named in [true, false] {
+            for &id in &names {
+                let name = self.gazetteer.name_at(id);
+                let fits = |part: &&Part<'_>| if self.exact { part.can_be(id) } else { part.can_mean(unit) };
+                let rest = match parts.split_first() {
+                    Some((first, rest)) if is_named && fits(first) => rest,
+                    _ if is_named => continue,
+                    _ => parts,
+                };
+                if let Some(mut above) = self.up(name.parent, days.and(name.days()).unwrap_or(days), rest) {
+                    above.push(id);
+                    return Some(above);
+                }
             }
         }
-        Self { text, kind: None, kind_words: 0, name: whole.clone(), whole, units: Vec::new() }
+        None
     }
 
-    /// The name as [`marked_key`] has it.
-    fn marked(&self) -> String {
-        if self.kind.is_some() && self.kind_words == 0 {
-            return self.name.clone();
+    /// The names of a unit in these days, those of the wanted time first, then the latest. All of them, if it had none
+    /// then: the lists have gaps.
+    fn names_in(&self, unit: UnitId, days: Days) -> Vec<NameId> {
+        let gazetteer = self.gazetteer;
+        let all: Vec<NameId> = gazetteer.name_ids(unit).rev().collect();
+        let mut names: Vec<NameId> =
+            all.iter().copied().filter(|&id| gazetteer.name_at(id).days().and(days).is_some()).collect();
+        if names.is_empty() {
+            names = all;
         }
-        let marked = marked_key(self.text);
-        marked.splitn(self.kind_words + 1, ' ').last().unwrap_or("").to_owned()
+        if let Some(when) = self.when {
+            names.sort_by_key(|&id| gazetteer.name_at(id).days().and(when).is_none());
+        }
+        names
     }
-}
-
-/// Remarks in brackets are not part of a name.
-fn without_remarks(text: &str) -> String {
-    let mut depth = 0usize;
-    let keep = |c: char| match c {
-        '(' => {
-            depth += 1;
-            None
-        }
-        ')' => {
-            depth = depth.saturating_sub(1);
-            None
-        }
-        c => (depth == 0).then_some(c),
-    };
-    text.chars().filter_map(keep).collect()
-}
-
-/// Parts between commas; without any comma, between dashes that stand apart (`Đông Giang - Lâm Đồng`), unless the whole
-/// is one name (`Bà Rịa - Vũng Tàu`).
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    let dashes = [" - ", " – ", " — "];
-    let single = !text.contains([',', ';', '\n']);
-    let is_one_name = || key(text).contains("ba ria vung tau");
-    let parts: Vec<&str> = if single && dashes.iter().any(|dash| text.contains(dash)) && !is_one_name() {
-        let dash = dashes.iter().find(|dash| text.contains(**dash)).copied().unwrap_or(" - ");
-        text.split(dash).collect()
-    } else {
-        text.split([',', ';', '\n']).collect()
-    };
-    parts.into_iter().map(str::trim).filter(|part| part.chars().any(char::is_alphanumeric))
-}
-
-fn begins_with(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
 }

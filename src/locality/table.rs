@@ -4,12 +4,13 @@
 //! year (empty: it stands), codes of successors (separated by spaces), longitude, latitude; later columns may be left
 //! out. Lines beginning with `#` are comments. A first line `replace` drops the built-in tables: for another country.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::unit::{Level, Unit, UnitId, bare_name};
+use super::unit::{Level, Name, Unit, UnitId, bare_name};
 use super::{Codes, Gazetteer};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, SitePath, Span};
+use crate::text::{Date, Message, SitePath, Span};
 use crate::vietnamese;
 
 /// A row before codes have been looked up.
@@ -35,7 +36,13 @@ pub(super) fn unit(code: &str, level: Level, name: &str, until: Option<u16>, mid
     let bare = if level == Level::Hamlet { name } else { bare_name(name) };
     let kind = (name.len() - bare.len()) as u8;
     let (code, name) = (code.to_owned().into(), name.to_owned().into());
-    Unit { code, level, name, kind, parent: None, until, successors: Vec::new(), also: Vec::new(), middle }
+    Unit { code, level, name, kind, parent: None, until, successors: Vec::new(), middle }
+}
+
+/// The only name of a unit of which nothing else is known.
+pub(super) fn name(id: UnitId, unit: &Unit) -> Name {
+    let until = unit.until.and_then(|year| Date::new(year.saturating_add(1), 1, 1));
+    Name { unit: id, text: unit.name.clone(), kind: unit.kind, parent: unit.parent, from: None, until }
 }
 
 /// Looks up the codes in rows.
@@ -101,7 +108,14 @@ impl Gazetteer {
                 Message::new("cấp trên phải là đơn vị lớn hơn", "what a unit belongs to must be larger than the unit");
             findings.extend(row.map(|row| bad_row(&file, spans[row], wrong)));
         }
-        Checked { value: Arc::new(Self::new(units)), findings }
+        let own: BTreeSet<usize> = places.into_iter().collect();
+        let is_kept = |name: &&Name| !replaces && !own.contains(&name.unit.index());
+        let mut names: Vec<Name> = self.names.iter().filter(is_kept).cloned().collect();
+        names.extend(own.iter().map(|&at| name(UnitId(at as u32), &units[at])));
+        names.sort_by_key(|name| name.unit);
+        let is_above = |name: &Name, parent: &UnitId| units[parent.index()].level < units[name.unit.index()].level;
+        names.iter_mut().for_each(|name| name.parent = name.parent.filter(|parent| is_above(name, parent)));
+        Checked { value: Arc::new(Self::new(units, names)), findings }
     }
 }
 

@@ -1,8 +1,8 @@
-//! One administrative unit, then or now.
+//! One administrative unit, then or now, and the names it bore.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use crate::text::Date;
 use crate::vietnamese;
 
 /// Position of a unit in its [`Gazetteer`](super::Gazetteer).
@@ -59,8 +59,6 @@ pub struct Unit {
     pub until: Option<u16>,
     /// What it has become, the main part first.
     pub successors: Vec<UnitId>,
-    /// Names it has borne before.
-    pub also: Vec<Cow<'static, str>>,
     /// Longitude and latitude of its middle, in degrees.
     pub middle: Option<(f32, f32)>,
 }
@@ -77,14 +75,72 @@ impl Unit {
     }
 }
 
+/// A name that a unit bore, as a part of what, and for how long.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// The unit.
+    pub unit: UnitId,
+    /// With its type: `Huyện Sa Pa`.
+    pub text: Cow<'static, str>,
+    /// Bytes of the text before the [bare](Self::bare) name.
+    pub(super) kind: u8,
+    /// What the unit belonged to meanwhile.
+    pub parent: Option<UnitId>,
+    /// The first day; `None` where it is not known.
+    pub from: Option<Date>,
+    /// The first day on which it was no longer so; `None` while it stands.
+    pub until: Option<Date>,
+}
+
+impl Name {
+    /// The name without its type: `Sa Pa`.
+    pub fn bare(&self) -> &str {
+        self.text.get(usize::from(self.kind)..).unwrap_or(&self.text)
+    }
+
+    /// Whether it has this type: `huyện`.
+    pub(super) fn is_of_kind(&self, kind: &str) -> bool {
+        self.kind > 0 && without_type(&self.text, kind).is_some_and(|rest| rest.len() == self.bare().len() + 1)
+    }
+
+    /// The days on which the unit bore it.
+    pub(super) fn days(&self) -> Days {
+        Days { from: self.from, until: self.until }
+    }
+}
+
+/// Days from one to the one before another; `None` where there is no such bound.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Days {
+    pub(super) from: Option<Date>,
+    pub(super) until: Option<Date>,
+}
+
+impl Days {
+    /// All days of these years.
+    pub(crate) fn of_years(first: u16, last: u16) -> Self {
+        Self { from: Date::new(first, 1, 1), until: Date::new(last.saturating_add(1), 1, 1) }
+    }
+
+    /// The days in both; `None` if there are none.
+    pub(super) fn and(self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let until = match (self.until, other.until) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        (from.is_none() || until.is_none() || from < until).then_some(Self { from, until })
+    }
+}
+
 /// The words for types of units, with their usual abbreviations, all without marks. Longer ones first.
 pub(super) const TYPES: [(&str, &[&str]); 9] = [
-    ("thành phố", &["thanh pho", "tp"]),
-    ("thị trấn", &["thi tran", "tt"]),
-    ("thị xã", &["thi xa", "tx"]),
+    ("thành phố", &["thanh pho", "tp", "t p"]),
+    ("thị trấn", &["thi tran", "tt", "t t"]),
+    ("thị xã", &["thi xa", "tx", "t x"]),
     ("đặc khu", &["dac khu", "dk"]),
     ("phường", &["phuong", "p"]),
-    ("huyện", &["huyen", "h"]),
+    ("huyện", &["huyen dao", "huyen", "h"]),
     ("quận", &["quan", "q"]),
     ("tỉnh", &["tinh", "t"]),
     ("xã", &["xa", "x"]),
@@ -100,12 +156,6 @@ pub(super) fn without_type<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
     let mut letters = name.chars();
     let same = |wanted: char| letters.next().is_some_and(|c| c == wanted || c.to_lowercase().eq([wanted]));
     kind.chars().all(same).then_some(letters.as_str())
-}
-
-/// The keys of every name a unit bears or bore.
-pub(super) fn keys(unit: &Unit) -> BTreeSet<String> {
-    let names = unit.also.iter().map(|name| bare_name(name)).chain([unit.bare()]);
-    names.map(key).collect()
 }
 
 /// What two spellings of one name share: no marks, no case, `i` for `y`, no apostrophes, single spaces.

@@ -85,6 +85,7 @@ fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
         summary: summary(model),
         place: model.place.written.clone(),
         now: model.place.present_name(&catalog.gazetteer),
+        fate: model.place.fate(&catalog.gazetteer),
         place_short,
         now_short,
         field_id: front_matter.field.to_string(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Renderer;
 use super::view::{Link, PlaceView};
-use crate::catalog::{Catalog, Located};
+use crate::catalog::{Catalog, Fate, Located};
 use crate::locality::{Gazetteer, Level, UnitId, inside_sentence};
 use crate::route::{self, ListingKind};
 use crate::theme::Theme;
@@ -23,8 +23,16 @@ impl Renderer<'_> {
             now: place.now.iter().map(|&unit| link(catalog, unit)).collect(),
             split: (place.now.len() > NAMED).then(|| many(&catalog.gazetteer, &place.now, self.theme)),
             changed: place.has_changed(&catalog.gazetteer),
+            fate: place.fate(&catalog.gazetteer),
+            district: district(&catalog.gazetteer, place).unwrap_or_default(),
         }
     }
+}
+
+/// The former district somewhere in which a place lies of which no more is known.
+fn district(gazetteer: &Gazetteer, place: &Located) -> Option<String> {
+    let unit = place.unit.filter(|_| place.fate(gazetteer) == Fate::Somewhere)?;
+    Some(inside_sentence(gazetteer.name(gazetteer.somewhere_in(unit)?)))
 }
 
 /// A unit with its page, if it has one.
@@ -42,7 +50,13 @@ pub(crate) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
 pub(crate) fn short(catalog: &Catalog, place: &Located, theme: &Theme) -> (String, Option<String>) {
     let gazetteer = &catalog.gazetteer;
     let Some(unit) = place.unit else { return (place.written.clone(), None) };
-    let then = short_name(gazetteer, unit);
+    let then = match place.further[..] {
+        [] => short_name(gazetteer, unit),
+        _ => {
+            let names: Vec<&str> = place.units().map(|unit| gazetteer.unit(unit).bare()).collect();
+            format!("{}, {}", names.join(", "), gazetteer.unit(gazetteer.province_of(unit)).bare())
+        }
+    };
     if !place.has_changed(gazetteer) {
         return (then, None);
     }

@@ -48,6 +48,8 @@ pub enum Kind {
     Id,
     /// A place name as of its time.
     Locality,
+    /// One place name, or several.
+    Localities,
     /// The slug of a model.
     ModelSlug,
     /// The slug of an ordinary page.
@@ -114,6 +116,10 @@ impl Kind {
                 "an id of lower-case letters, digits and hyphens",
             ),
             Self::Locality => ("một địa danh, viết từ nhỏ đến lớn", "a place name, from small to large"),
+            Self::Localities => (
+                "một địa danh, viết từ nhỏ đến lớn, hoặc một danh sách địa danh",
+                "a place name, from small to large, or a list of them",
+            ),
             Self::ModelSlug => ("tên tệp của một mô hình, không có .md", "the file name of a model, without .md"),
             Self::PageSlug => ("tên tệp của một trang, không có .md", "the file name of a page, without .md"),
             Self::Url => {

@@ -13,8 +13,10 @@ pub struct ModelFrontMatter {
     pub title: Spanned<String>,
     /// One sentence for cards and previews.
     pub summary: Option<String>,
-    /// The place as named at the time, as written; empty only if missing. Later stages resolve it, by its span.
-    pub locality: Spanned<String>,
+    /// The places as named at the time, as written; none only if missing. Later stages resolve them, by their spans.
+    pub localities: Vec<Spanned<String>>,
+    /// The present units in which they lie, where the editor knows better than the gazetteer; as written.
+    pub locality_now: Vec<Spanned<String>>,
     /// Its main field, an id of [`SiteConfig::fields`](super::SiteConfig::fields); empty only if missing or unknown.
     pub field: Id,
     /// Further fields, without the main one and without repeats.

@@ -41,6 +41,7 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
     let text = || json!({"type": ["string", "number"]});
     match kind {
         Kind::Text | Kind::Locality | Kind::File | Kind::Phone | Kind::ModelSlug | Kind::PageSlug => text(),
+        Kind::Localities => json!({"anyOf": [text(), {"type": "array", "items": text()}]}),
         Kind::Texts | Kind::Aliases => json!({"type": "array", "items": text()}),
         Kind::Year => json!({"type": ["integer", "string"], "minimum": 1945, "pattern": "^[0-9]{4}$"}),
         Kind::Date => {

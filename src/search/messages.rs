@@ -12,7 +12,7 @@ pub(super) fn texts(lang: Lang) -> Value {
             "letters": "Hãy gõ ít nhất một chữ", "unknown": "Không có bộ lọc ",
             "instead": "Đang tìm theo: ", "hint": "Thử bớt từ, hoặc chọn một lĩnh vực:",
             "filters": "Lọc kết quả", "clear": "Bỏ lọc", "more": "Xem thêm", "all": "Tất cả",
-            "now": "nay là ", "started": "từ năm ", "copied": "{n} nơi đã làm theo", "copiedOne": "1 nơi đã làm theo",
+            "now": "nay thuộc ", "started": "từ năm ", "copied": "{n} nơi đã làm theo", "copiedOne": "1 nơi đã làm theo",
             "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
             "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
             "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",

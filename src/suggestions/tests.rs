@@ -25,7 +25,7 @@ const NEXT: &str = "Xã La Dạ, tỉnh Lâm Đồng";
 const FAR: &str = "Phường Hòa Bình, tỉnh Phú Thọ";
 
 fn lists(catalog: &Catalog, place: &str) -> [Vec<String>; 4] {
-    let crate::locality::Resolution::Found { unit, .. } = catalog.gazetteer.resolve(place) else { panic!("{place}") };
+    let unit = catalog.gazetteer.resolve(place).found().expect(place);
     let listing = catalog.listing(crate::route::ListingKind::Place, &catalog.gazetteer.slug(unit));
     let models = listing.map_or(&[][..], |listing| &listing.models);
     let lists = Suggestions::new(catalog).lists(catalog, unit, models);

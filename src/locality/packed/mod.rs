@@ -6,11 +6,12 @@
 
 use std::sync::LazyLock;
 
-use super::Gazetteer;
 use super::keys::Keys;
-use super::unit::{Level, Unit, UnitId};
+use super::unit::{Level, Name, Unit, UnitId};
+use super::{Gazetteer, NameId};
+use crate::text::Date;
 
-/// Made by `tests` from `current.tsv` and `former.tsv`.
+/// Made by `tests` from `current.tsv`, `former.tsv` and `history.tsv`.
 const PACKED: &[u8] = include_bytes!("../data/units.bin");
 
 const LEVELS: [Level; 3] = [Level::Province, Level::District, Level::Commune];
@@ -25,9 +26,10 @@ pub(super) fn built_in() -> Gazetteer {
         LazyLock::new(|| miniz_oxide::inflate::decompress_to_vec(PACKED).unwrap_or_default());
     let mut columns = Column(&UNPACKED);
     let units = units(&mut columns);
+    let names = names(&mut columns, &units);
     let keys = keys(&mut columns);
     let mut slugs = columns.texts();
-    let mut gazetteer = Gazetteer::linked(units, keys);
+    let mut gazetteer = Gazetteer::linked(units, names, keys);
     gazetteer.slugs = gazetteer.ids().map(|_| slugs.next().into()).collect();
     gazetteer
 }
@@ -35,8 +37,7 @@ pub(super) fn built_in() -> Gazetteer {
 fn units(columns: &mut Column) -> Vec<Unit> {
     let (mut codes, mut names, mut kinds) = (columns.texts(), columns.texts(), columns.column());
     let (mut levels, mut parents, mut years) = (columns.column(), columns.column(), columns.column());
-    let (mut successors, mut also) = (columns.lists(), columns.texts());
-    let (mut also_counts, mut middles) = (columns.column(), columns.column());
+    let (mut successors, mut middles) = (columns.lists(), columns.column());
     let mut units = Vec::with_capacity(levels.0.len());
     while let Some(level) = levels.number() {
         units.push(Unit {
@@ -44,22 +45,49 @@ fn units(columns: &mut Column) -> Vec<Unit> {
             level: LEVELS.get(level as usize).copied().unwrap_or(Level::Commune),
             name: names.next().into(),
             kind: kinds.number().unwrap_or(0) as u8,
-            parent: parents.number().and_then(|place| place.checked_sub(1)).map(UnitId),
+            parent: parents.unit(),
             until: years.number().and_then(|year| u16::try_from(year).ok()).filter(|year| *year > 0),
             successors: successors.next(),
-            also: (0..also_counts.number().unwrap_or(0)).map(|_| also.next().into()).collect(),
             middle: middles.middle(),
         });
     }
     units
 }
 
+/// The names of `units`. An empty text stands for the unit's own name.
+fn names(columns: &mut Column, units: &[Unit]) -> Vec<Name> {
+    let mut dates = columns.texts();
+    let mut days = vec![None];
+    while dates.has_more() {
+        days.push(Date::parse(dates.next()));
+    }
+    let day = |column: &mut Column| days.get(column.number()? as usize).copied().flatten();
+    let (mut counts, mut texts, mut kinds) = (columns.column(), columns.texts(), columns.column());
+    let (mut parents, mut from, mut until) = (columns.column(), columns.column(), columns.column());
+    let mut names = Vec::with_capacity(kinds.0.len());
+    for (at, unit) in units.iter().enumerate() {
+        for _ in 0..counts.number().unwrap_or(0) {
+            let text = Some(texts.next()).filter(|text| !text.is_empty());
+            names.push(Name {
+                unit: UnitId(at as u32),
+                text: text.map_or_else(|| unit.name.clone(), Into::into),
+                kind: kinds.number().unwrap_or(0) as u8,
+                parent: parents.unit(),
+                from: day(&mut from),
+                until: day(&mut until),
+            });
+        }
+    }
+    names
+}
+
 fn keys(columns: &mut Column) -> Keys {
-    let (mut names, mut units) = (columns.texts(), columns.lists());
-    // Every name has a length, and nearly all lengths are one byte.
-    let mut keys = Keys::for_names(names.lengths.0.len());
-    while names.has_more() {
-        keys.push(names.next().into(), &units.next());
+    let (mut texts, mut names) = (columns.texts(), columns.lists());
+    // Every key has a length, and nearly all lengths are one byte.
+    let mut keys = Keys::with_room(texts.lengths.0.len());
+    while texts.has_more() {
+        let bearers: Vec<NameId> = names.next().into_iter().map(|UnitId(name)| NameId(name)).collect();
+        keys.push(texts.next().into(), &bearers);
     }
     keys
 }
@@ -79,6 +107,11 @@ impl Column {
             }
         }
         Some(number)
+    }
+
+    /// A unit, or none.
+    fn unit(&mut self) -> Option<UnitId> {
+        self.number().and_then(|place| place.checked_sub(1)).map(UnitId)
     }
 
     /// A column within this one.

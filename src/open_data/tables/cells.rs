@@ -22,5 +22,5 @@ pub(super) fn joined<'t>(out: &mut String, texts: impl Iterator<Item = &'t str>)
 
 /// The code of a place, if the gazetteer knows the place.
 pub(super) fn code(out: &mut String, catalog: &Catalog, place: &Located) {
-    optional(out, place.unit.map(|unit| &*catalog.gazetteer.unit(unit).code));
+    joined(out, place.units().map(|unit| &*catalog.gazetteer.unit(unit).code));
 }

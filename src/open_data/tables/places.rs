@@ -116,8 +116,8 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
 pub(in super::super) fn places(catalog: &Catalog) -> Vec<u8> {
     let mut rows: HashMap<UnitId, Row<'_>> = HashMap::new();
     let mut count = |place: &Located, count: fn(&mut Row<'_>)| {
-        let named = place.unit.filter(|unit| !place.now.contains(unit));
-        for unit in named.into_iter().chain(place.now.iter().copied()) {
+        let named = place.units().filter(|unit| !place.now.contains(unit));
+        for unit in named.chain(place.now.iter().copied()) {
             count(rows.entry(unit).or_insert(Row { catalog, unit, models: 0, received: 0, given: 0 }));
         }
     };

@@ -35,16 +35,27 @@ pub const MODEL_KEYS: &[ModelKey] = &[
         Key::new(
             "locality",
             "dia_phuong",
-            Kind::Locality,
+            Kind::Localities,
             ("Địa phương", "Locality"),
             (
-                "Địa danh đúng như lúc thực hiện, từ nhỏ đến lớn; không đổi sang tên mới.",
-                "The place as it was called then, from small to large; never changed to the new name.",
+                "Địa danh đúng như lúc thực hiện, từ nhỏ đến lớn; không đổi sang tên mới. Nhiều xã thì ghi thành danh sách.",
+                "The place as it was called then, from small to large; never changed to the new name. Several as a list.",
             ),
             "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
         )
         .required(),
     ),
+    ModelKey::special(Key::new(
+        "locality_now",
+        "dia_phuong_hien_nay",
+        Kind::Localities,
+        ("Địa phương hiện nay", "Present locality"),
+        (
+            "Chỉ ghi khi biết chắc mà trang web không biết hoặc biết chưa đủ nơi ấy nay thuộc đơn vị nào.",
+            "Only where you know for certain in which present unit it lies and the site does not.",
+        ),
+        "Xã Đông Giang, tỉnh Lâm Đồng",
+    )),
     plain!(
         field,
         "linh_vuc",

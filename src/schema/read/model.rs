@@ -57,7 +57,8 @@ impl<'t> Reader<'_, 't> {
         for row in MODEL_KEYS {
             row.read(self, site, record, &mut model);
         }
-        model.locality = self.text(record, "locality").unwrap_or_default();
+        model.localities = self.one_or_more(record, "locality");
+        model.locality_now = self.one_or_more(record, "locality_now");
         model.fields_also = self.further_fields(site, record, &model.field);
         model.awards = self.all_awards(site, record);
         self.check_awards_after_start(&model.awards, model.started);

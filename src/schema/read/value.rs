@@ -54,6 +54,14 @@ impl<'t> Reader<'_, 't> {
         texts
     }
 
+    /// One text, or a list of texts, empty ones left out.
+    pub(crate) fn one_or_more(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<Spanned<String>> {
+        match record.get(name).map(|slot| &slot.value.value) {
+            Some(Value::List(_)) => self.texts(record, name),
+            _ => self.text(record, name).into_iter().collect(),
+        }
+    }
+
     /// A list of texts, each once: those that differ in marks or case only are the same.
     pub(crate) fn distinct_texts(&mut self, record: &Record<'_, 't>, name: &str) -> Vec<String> {
         let (mut seen, mut distinct) = (BTreeMap::new(), Vec::new());

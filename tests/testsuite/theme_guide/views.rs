@@ -104,6 +104,7 @@ fn in_words(ty: &Type, names: &BTreeSet<String>) -> (String, Option<String>) {
         "usize" | "u32" | "u16" | "u8" => ("number".to_owned(), None),
         "bool" => ("true or false".to_owned(), None),
         "Html" => ("HTML".to_owned(), None),
+        "Fate" => ("word".to_owned(), None),
         "Option" => (format!("{} or none", inner().0), inner().1),
         "Vec" => {
             let (kind, view) = inner();

@@ -142,7 +142,9 @@ const MOVEMENT: &str = "Dân vận khéo";
 fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let copied = model.replications.iter().map(|place| place.written.clone());
     let before =
-        model.place.unit.into_iter().flat_map(|unit| gazetteer.unit(unit).also.iter().map(|name| name.to_string()));
+        model.place.unit.into_iter().flat_map(|unit| gazetteer.names(unit).iter().map(move |name| (unit, name)));
+    let before =
+        before.filter(|(unit, name)| name.text != gazetteer.name(*unit)).map(|(_, name)| name.text.to_string());
     let decisions = model.front_matter().awards.iter().filter_map(|award| award.decision.clone());
     let called = model.front_matter().called_dan_van_kheo == Some(true);
     copied.chain(before).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
