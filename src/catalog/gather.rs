@@ -183,7 +183,7 @@ fn model(prepared: &PreparedModel, targets: Vec<LinkTarget>, source: &Source, fi
         based_on: None,
         variants: Vec::new(),
         reach: Reach::default(),
-        told: entry.told(),
+        told: prepared.told,
         targets,
         cover,
         edited,

@@ -187,11 +187,11 @@ impl Model {
         self.reach.places > 0 || self.counted_copies().next().is_some()
     }
 
-    /// At how many places it is known to be copied, for ordering only: of what sources count without naming, the smallest
-    /// number, which mostly counts the largest places (12 huyện, 100 hội quán).
-    pub fn least_copies(&self) -> usize {
+    /// The largest number of copies that sources tell, named or counted, for ordering only: what they count may be districts
+    /// as well as clubs.
+    pub fn most_copies(&self) -> usize {
         // Counts are finite; those of places are whole, mostly.
-        let counted = self.counted_copies().map(|count| count.number.amount as usize).min();
+        let counted = self.counted_copies().map(|count| count.number.amount as usize).max();
         self.reach.places.max(counted.unwrap_or(0))
     }
 

@@ -13,7 +13,7 @@ use super::{Located, year_of};
 use crate::entry::{Entry, Parsed, Term, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
-use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig, Told};
 use crate::vietnamese;
 
 /// A file ready to be gathered.
@@ -38,6 +38,8 @@ pub(crate) struct PreparedModel {
     pub(super) memberships: Box<[Membership]>,
     /// Its tags, as buckets of terms.
     pub(super) tags: Vec<u32>,
+    /// Which of the things that another place needs to know it tells.
+    pub(super) told: Told,
     /// A hash of the terms of its text and its tags.
     pub(super) terms_hash: u128,
     /// The position of its field in the site's list; the length of the list for unknown fields.
@@ -68,12 +70,14 @@ pub(crate) fn prepare(parsed: Parsed, site: &SiteConfig, gazetteer: &Gazetteer) 
     let mut findings = Vec::new();
     let (place, replications) = locate(&entry, gazetteer, &mut findings);
     let tags: Vec<u32> = entry.front_matter.tags.iter().map(|tag| word_bucket("tag", tag)).collect();
+    let told = entry.told();
     let model = PreparedModel {
+        told,
         terms_hash: terms_hash(&entry.profile.terms, &tags),
         year: year_of(&entry.front_matter),
         title_key: vietnamese::sort_key(&entry.front_matter.title.value),
         // A file names one place so far; listings would take several.
-        memberships: memberships(&entry.front_matter, entry.told(), std::slice::from_ref(&place), site, gazetteer),
+        memberships: memberships(&entry.front_matter, told, std::slice::from_ref(&place), site, gazetteer),
         tags,
         field: site.fields.iter().position(|field| field.id == entry.front_matter.field).unwrap_or(site.fields.len()),
         place: Arc::new(place),

@@ -1,10 +1,10 @@
 //! Which of the things that another place needs to know are told in a file, by its front matter or in a section of its own.
 
+use super::article::Section;
 use super::{Article, Entry};
 use crate::schema::{CONDITIONS, Contact, ModelFrontMatter, Need, STEPS, Told};
-use crate::vietnamese;
 
-/// The slug of the heading of a section that tells the resources, where an editor has written one.
+/// The id of the heading of a section that tells the resources, where an editor has written one.
 const RESOURCES: &str = "nguon-luc";
 
 impl Entry<ModelFrontMatter> {
@@ -20,10 +20,10 @@ impl Entry<ModelFrontMatter> {
     }
 }
 
-fn has_section(article: &Article, slug: &str) -> bool {
-    article.sections.iter().any(|section| {
-        !section.text.is_empty() && section.heading.as_deref().is_some_and(|heading| vietnamese::slug(heading) == slug)
-    })
+fn has_section(article: &Article, id: &str) -> bool {
+    let Some(heading) = article.headings.iter().find(|heading| heading.id == id) else { return false };
+    let is_told = |section: &Section| section.heading.as_ref() == Some(&heading.label) && !section.text.is_empty();
+    article.sections.iter().any(is_told)
 }
 
 fn can_be_reached(contact: &Contact) -> bool {

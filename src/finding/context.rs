@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{Code, Finding};
-use crate::text::{LineIndex, Message, Position, SitePath, Span};
+use crate::text::{LineIndex, Message, Position, Repaired, SitePath, Span};
 
 /// The file that findings are about. Most files are clean, so lines are only counted when the first finding asks.
 #[derive(Debug)]
@@ -13,17 +13,28 @@ pub struct FileContext<'t> {
     /// Its decoded text; spans are byte ranges of it.
     pub text: &'t str,
     lines: OnceLock<LineIndex>,
+    /// The text as it was written and the way to it, if `text` is a repaired one.
+    written: Option<(&'t str, &'t Repaired)>,
 }
 
 impl<'t> FileContext<'t> {
     /// The file `path` with the content `text`.
     pub fn new(path: &'t SitePath, text: &'t str) -> Self {
-        Self { path, text, lines: OnceLock::new() }
+        Self { path, text, lines: OnceLock::new(), written: None }
+    }
+
+    /// The same file, read as `repaired`. Its findings are at the positions of the file as it was written.
+    pub(crate) fn repaired<'r>(&'r self, repaired: &'r Repaired) -> FileContext<'r> {
+        let written = Some((self.text, repaired));
+        FileContext { path: self.path, text: &repaired.text, lines: OnceLock::new(), written }
     }
 
     /// Lines and columns of `span`.
     pub fn position(&self, span: Span) -> Position {
-        self.lines().position(self.text, span)
+        match self.written {
+            None => self.lines().position(self.text, span),
+            Some((text, repaired)) => self.lines().position(text, repaired.written_span(span)),
+        }
     }
 
     /// A finding about the bytes `span` of this file.
@@ -51,7 +62,7 @@ impl<'t> FileContext<'t> {
     }
 
     fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(self.text))
+        self.lines.get_or_init(|| LineIndex::new(self.written.map_or(self.text, |(text, _)| text)))
     }
 }
 

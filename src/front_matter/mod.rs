@@ -5,10 +5,12 @@
 
 mod cause;
 mod chars;
+mod indent;
 mod lines;
 mod node;
 mod parse;
 mod split;
+mod toml;
 
 pub(crate) use node::{Node, Value};
 #[cfg(test)]
@@ -34,7 +36,7 @@ pub(crate) struct FrontMatter<'t> {
 pub(crate) fn read<'t>(file: &FileContext<'t>) -> Checked<FrontMatter<'t>> {
     let split = split(file.text);
     let mut findings: Vec<_> = split.finding(file).into_iter().collect();
-    let root = if split.problem == Some(FenceProblem::Missing) {
+    let root = if matches!(split.problem, Some(FenceProblem::Missing | FenceProblem::Toml(_))) {
         Node::broken(split.fence)
     } else {
         parse_map(file, split.yaml).collect(&mut findings)

@@ -10,6 +10,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span as ParserSpan};
 
 use super::cause::{self, Cause};
 use super::chars::CharIndex;
+use super::indent::{self, OddIndents};
 use super::lines;
 use super::node::{Node, Value};
 use crate::finding::{Checked, Code, FileContext, Finding};
@@ -29,6 +30,27 @@ const MAX_FINDINGS: usize = 100;
 /// Anchors, aliases and tags are refused (LT211). Of repeated keys the first is kept and the others are reported (LT202).
 /// What cannot be parsed is reported (LT201, LT212) and is [`Value::Broken`] under its key.
 pub(crate) fn parse<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
+    let parsed = parse_as_written(file, yaml);
+    let failed = parsed.findings.iter().any(|finding| finding.code == Code::YamlSyntax);
+    match OddIndents::of(file.text, yaml).filter(|_| failed) {
+        Some(odd) => parse_with_spaces(file, yaml, odd),
+        None => parsed,
+    }
+}
+
+/// Parses a text whose lines are indented by tabs as if they were indented by spaces.
+fn parse_with_spaces<'t>(file: &FileContext<'t>, yaml: Span, odd: OddIndents) -> Checked<Node<'t>> {
+    let repaired = odd.repaired(file.text);
+    let longer = repaired.text.len() as i64 - file.text.len() as i64;
+    let end = (i64::from(yaml.end) + longer).max(0) as usize;
+    let parsed = parse_as_written(&file.repaired(&repaired), Span::new(yaml.start as usize, end));
+    let mut findings: Vec<Finding> = odd.findings(file).take(MAX_FINDINGS).collect();
+    // Edits would have the positions of the repaired text; they are offered again once the indentation is mended.
+    findings.extend(parsed.findings.into_iter().map(|finding| Finding { fix: None, ..finding }));
+    Checked { value: indent::written(parsed.value, &repaired), findings }
+}
+
+fn parse_as_written<'t>(file: &FileContext<'t>, yaml: Span) -> Checked<Node<'t>> {
     let mut reader = Reader { file, findings: Vec::new() };
     if (yaml.end - yaml.start) as usize > MAX_YAML {
         let start = Span { start: yaml.start, end: yaml.start };

@@ -1,6 +1,7 @@
 //! Splits a file at the `---` fences around its front matter.
 
-use crate::finding::{Code, FileContext, Finding};
+use super::toml;
+use crate::finding::{Code, FileContext, Finding, Fix};
 use crate::text::{Message, Span};
 
 /// The parts of a file.
@@ -21,6 +22,8 @@ pub(crate) struct Split {
 pub(crate) enum FenceProblem {
     /// The file does not begin with `---`; all of it is body.
     Missing,
+    /// The front matter is TOML between two lines `+++`, as in Hugo; it is not read.
+    Toml(Span),
     /// No line `---` closes the front matter; the YAML is taken to end before the first empty line.
     NotClosed,
     /// A line that is nearly `---` (`----`, `—-`, `- - -`) is taken for a fence.
@@ -32,6 +35,14 @@ pub(crate) fn split(text: &str) -> Split {
     let mut lines = Lines { text, next: 0 };
     let first = lines.by_ref().find(|line| !line.of(text).trim().is_empty()).unwrap_or_default();
     let opening = fence_kind(first.of(text));
+    if first.of(text).trim_end() == "+++"
+        && let start = lines.next
+        && let Some(close) = lines.by_ref().find(|line| line.of(text).trim_end() == "+++")
+    {
+        let toml = Span::new(start, close.start as usize);
+        let body = Span::new(lines.next, text.len());
+        return Split { fence: first, yaml: Span::new(0, 0), body, problem: Some(FenceProblem::Toml(toml)) };
+    }
     if opening == Fence::No {
         let (yaml, body) = (Span::new(0, 0), Span::new(0, text.len()));
         return Split { fence: first, yaml, body, problem: Some(FenceProblem::Missing) };
@@ -84,6 +95,21 @@ impl Split {
                     "Thêm vào đầu tệp: một dòng ---, các dòng khai báo (title: …, locality: …, field: …), rồi một dòng ---.",
                     "Begin the file with a line `---`, the keys (title: …, locality: …, field: …), and another line `---`.",
                 )),
+            FenceProblem::Toml(toml) => {
+                let message = Message::new(
+                    "Phần khai báo viết bằng TOML (+++, khóa = giá trị); ở đây dùng YAML.",
+                    "The front matter is TOML (+++, key = value); YAML is used here.",
+                );
+                let help = Message::new(
+                    "Đổi hai dòng +++ thành ---, và mỗi dòng thành “khóa: giá trị”.",
+                    "Make both lines +++ into ---, and each line into `key: value`.",
+                );
+                let finding = file.finding(Code::NoFrontMatter, self.fence, message).help(help);
+                match toml::as_yaml(file.text, self.fence, toml) {
+                    Some(fix) => finding.fix(fix),
+                    None => finding,
+                }
+            }
             FenceProblem::NotClosed => file
                 .finding(
                     Code::UnclosedFrontMatter,
@@ -106,7 +132,8 @@ impl Split {
                         "This line looks like the fence `---` but is not exactly three hyphens at the start of a line.",
                     ),
                 )
-                .help(Message::new("Sửa cả dòng thành: ---", "Make the whole line: ---")),
+                .help(Message::new("Sửa cả dòng thành: ---", "Make the whole line: ---"))
+                .fix(Fix::replace(span, "---")),
         })
     }
 }

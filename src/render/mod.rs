@@ -31,7 +31,6 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-
 pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;

@@ -125,7 +125,7 @@ fn most_copied(catalog: &Catalog) -> Vec<ModelId> {
 
 fn counted(catalog: &Catalog) -> Vec<ModelId> {
     let mut counted = filtered(catalog, |id| catalog.model(id).counted_copies().next().is_some());
-    counted.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).least_copies()));
+    counted.sort_by_key(|&id| std::cmp::Reverse(catalog.model(id).most_copies()));
     counted
 }
 

@@ -154,7 +154,7 @@ pub(crate) fn most_copied_by_field(catalog: &Catalog) -> Vec<ModelId> {
 
 /// Number of places that copied a model, as sources name or count them.
 fn copies(catalog: &Catalog, id: ModelId) -> usize {
-    catalog.model(id).least_copies()
+    catalog.model(id).most_copies()
 }
 
 /// The communes of models related to `models`, the most similar first.

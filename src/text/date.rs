@@ -19,8 +19,14 @@ impl Date {
         real.then_some(Self { year, month, day })
     }
 
-    /// Reads `2024-10-15`, `15/10/2024` or `15-10-2024` (the order Vietnamese papers use).
+    /// Reads `2024-10-15`, `15/10/2024` or `15-10-2024` (the order Vietnamese papers use). A time behind it, as other
+    /// generators write it, is left out: `2024-10-15T08:00:00+07:00`.
     pub fn parse(text: &str) -> Option<Self> {
+        let is_time = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':');
+        let text = match text.trim().split_once(['T', ' ']) {
+            Some((day, time)) if is_time(time) => day,
+            _ => text,
+        };
         let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
         let [a, b, c] = parts[..] else { return None };
         let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
@@ -109,8 +115,9 @@ mod tests {
     #[test]
     fn both_orders_are_read_and_impossible_days_are_not() {
         assert_eq!(Date::parse("2024-10-15"), Date::parse("15/10/2024"));
+        assert_eq!(Date::parse("2024-10-15T08:00:00-07:00"), Date::parse("15/10/2024 08:00"));
         assert_eq!(Date::parse("15/10/2024").map(|d| d.to_string()).as_deref(), Some("2024-10-15"));
-        for wrong in ["2023-02-29", "2024-13-01", "15/10/24", "x", "2024-10", "+024-1-1"] {
+        for wrong in ["2023-02-29", "2024-13-01", "15/10/24", "x", "2024-10", "+024-1-1", "2024-10-15T"] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
     }

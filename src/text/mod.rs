@@ -8,6 +8,7 @@ mod lines;
 mod message;
 mod partial_date;
 mod path;
+mod repaired;
 mod spanned;
 
 pub(crate) use control::{first_control_character, without_control_characters};
@@ -18,6 +19,7 @@ pub use message::Message;
 pub(crate) use message::StaticMessage;
 pub(crate) use partial_date::PartialDate;
 pub use path::SitePath;
+pub(crate) use repaired::{Repair, Repaired};
 pub(crate) use spanned::Spanned;
 
 /// A language of the program's own texts.

@@ -52,7 +52,10 @@ impl ArticleReader<'_> {
                 "A “# …” heading in the text: the page already has its title as first-level heading.",
             );
             let help = Message::new("Dùng “## …”.", "Use “## …”.");
-            self.report(Code::SecondTitle, range.clone(), message, Some(help));
+            let finding = self.file.finding(Code::SecondTitle, self.span(&range), message).help(help);
+            let start = self.span(&(range.start..range.start));
+            let is_sign = self.markdown.get(range.start..).is_some_and(|rest| rest.starts_with('#'));
+            self.findings.push(if is_sign { finding.fix(Fix::replace(start, "#")) } else { finding });
         } else if written > self.last_level + 1 {
             let (from, right) = (self.last_level, "#".repeat(usize::from(self.last_level) + 1));
             let message = Message::new(

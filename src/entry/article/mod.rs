@@ -11,7 +11,6 @@ mod link;
 mod meant;
 mod read;
 mod references;
-mod repair;
 mod stars;
 
 use crate::text::{SitePath, Span};

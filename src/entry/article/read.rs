@@ -7,15 +7,15 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::footnotes::Footnotes;
 use super::headings::HeadingIds;
-use super::repair::{Repair, Repaired};
 use super::stars::Stars;
 use super::{Article, Placeholder, Section, push_escaped};
 use crate::finding::{Checked, Code, FileContext, Finding};
-use crate::text::{Message, Span, first_control_character, without_control_characters};
+use crate::text::{Message, Repair, Repaired, Span, first_control_character, without_control_characters};
 
 /// Parses the Markdown at `body` of the file. Never fails: what is refused is shown as text and reported.
 ///
-/// A text that needs [repairs](super::repair) is parsed twice: once to find them, once as it is meant.
+/// A text that needs repairs, because its meaning is certain but not what CommonMark makes of it, is parsed twice: once to
+/// find them, once as it is meant. The file stays as it is.
 pub(in crate::entry) fn read(file: &FileContext<'_>, body: Span) -> Checked<Article> {
     let written = body.of(file.text);
     let markdown = &*without_control_characters(written);

@@ -5,9 +5,8 @@
 use std::ops::Range;
 
 use super::read::ArticleReader;
-use super::repair::Repair;
 use crate::finding::Code;
-use crate::text::Message;
+use crate::text::{Message, Repair};
 
 /// Pairs further apart than this, in bytes, are not taken for one.
 const LONGEST: usize = 400;

@@ -7,7 +7,7 @@ mod layout;
 mod value;
 
 use super::lines;
-use crate::finding::{Code, FileContext, Finding};
+use crate::finding::{Code, FileContext, Finding, Fix};
 use crate::text::{Message, Span};
 
 /// Message for a second document in one text, which the parser allows.
@@ -25,6 +25,7 @@ pub(super) struct Cause {
     span: Span,
     message: Message,
     help: Message,
+    fix: Option<Fix>,
     /// Start of the line with the slip, as a byte offset.
     pub(super) line_start: usize,
     /// Byte offset from which reading can go on.
@@ -33,7 +34,7 @@ pub(super) struct Cause {
 
 impl Cause {
     pub(super) fn into_finding(self, file: &FileContext<'_>) -> Finding {
-        file.finding(self.code, self.span, self.message).help(self.help)
+        Finding { fix: self.fix, ..file.finding(self.code, self.span, self.message).help(self.help) }
     }
 }
 
@@ -101,7 +102,15 @@ impl Context<'_> {
     fn cause(&self, start: usize, end: usize, message: Message, help: Message) -> Cause {
         let line_start = lines::start(self.text, start);
         let resume = lines::after(self.text, start);
-        Cause { code: Code::YamlSyntax, span: Span::new(start, end.max(start)), message, help, line_start, resume }
+        Cause {
+            code: Code::YamlSyntax,
+            span: Span::new(start, end.max(start)),
+            message,
+            help,
+            fix: None,
+            line_start,
+            resume,
+        }
     }
 
     /// The same for the whole line starting at `start`, without its indentation.
@@ -133,6 +142,7 @@ pub(super) fn too_deep(span: Span) -> Cause {
             "Bỏ bớt các tầng lồng nhau; không khóa nào cần quá 3 tầng.",
             "Take levels away; no key needs more than 3.",
         ),
+        fix: None,
         line_start: span.start as usize,
         resume: span.start as usize,
     }

@@ -2,8 +2,8 @@
 
 use super::super::lines;
 use super::{Cause, Context, alias_help, alias_message, confuses_keys, write_as};
-use crate::finding::Code;
-use crate::text::Message;
+use crate::finding::{Code, Fix};
+use crate::text::{Message, Span};
 
 pub(super) fn open_quote(context: &Context) -> Option<Cause> {
     let open = context.message_has_any(&[
@@ -120,7 +120,8 @@ pub(super) fn no_space_after_colon(context: &Context) -> Option<Cause> {
     let line = context.line(start);
     let (before, after) = line.split_at_checked(colon + 1 - start)?;
     let message = Message::new("Thiếu dấu cách sau dấu hai chấm.", "A space is missing after the colon.");
-    Some(context.cause(colon, colon + 1, message, write_as(&format!("{before} {after}"))))
+    let fix = Some(Fix::replace(Span::new(colon + 1, colon + 1), " "));
+    Some(Cause { fix, ..context.cause(colon, colon + 1, message, write_as(&format!("{before} {after}"))) })
 }
 
 fn colon_message() -> Message {
@@ -155,8 +156,11 @@ pub(super) fn colon_in_value(context: &Context) -> Option<Cause> {
     let (prefix, value) = lines::split_key(context.line(context.offset))?;
     let value_start = start + prefix.len();
     let fixed = format!("{prefix}{}", lines::quoted(value));
-    (value_start <= context.offset)
-        .then(|| context.cause(value_start, value_start + value.len(), colon_message(), write_as(&fixed)))
+    let fix = Some(Fix::replace(Span::new(value_start, value_start + value.len()), lines::quoted(value)));
+    (value_start <= context.offset).then(|| Cause {
+        fix,
+        ..context.cause(value_start, value_start + value.len(), colon_message(), write_as(&fixed))
+    })
 }
 
 pub(super) fn open_bracket(context: &Context) -> Option<Cause> {

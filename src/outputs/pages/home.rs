@@ -11,7 +11,7 @@ use crate::charts::{self, Dot};
 use crate::finding::Finding;
 use crate::locality::Level;
 use crate::render::view::{Html, Picture, ResultView, Term};
-use crate::render::{Rendered, Renderer, picture, places, summary, terms};
+use crate::render::{Rendered, Renderer, count_in_words, picture, places, summary, terms};
 use crate::route::{self, ListingKind};
 use crate::text::Date;
 
@@ -69,8 +69,10 @@ struct StoryView {
     field_id: String,
     /// Its first result in numbers.
     result: Option<ResultView>,
-    /// Number of places that copied it.
+    /// Number of places that copied it, as far as sources name them.
     copies: usize,
+    /// How many copied it, as sources count without naming them: `12 huyện; 100 hội quán`; may be empty.
+    counted: String,
     /// The cover picture.
     cover: Option<Picture>,
     /// The drawn cover of a model without a picture, as SVG; else empty.
@@ -130,18 +132,25 @@ fn view(renderer: &Renderer<'_>) -> Result<HomeView, Box<Finding>> {
     })
 }
 
-/// The model that is told: the most copied one that has a result in numbers, else the most copied one, else the newest.
+/// The model that is told: of those that most places copied, as sources name or count them, one with a result in numbers;
+/// else the most copied one, else the newest.
 fn story(catalog: &Catalog) -> Option<ModelId> {
     let has_result = |id: ModelId| !results(catalog.model(id).front_matter()).is_empty();
-    let copies = |id: ModelId| catalog.model(id).reach.places;
-    let rank = |&id: &ModelId| (has_result(id) && copies(id) > 0, copies(id), catalog.model(id).least_copies());
+    let rank = |&id: &ModelId| {
+        let model = catalog.model(id);
+        (has_result(id) && model.is_copied(), model.most_copies())
+    };
     // Of equal ones `max_by_key` takes the last, so the newest goes there.
     catalog.order.iter().rev().copied().max_by_key(rank)
 }
 
 /// The copied models, from the one that was copied last.
 fn copied_last(catalog: &Catalog) -> Vec<ModelId> {
-    let last = |id: ModelId| catalog.spread.of(id).iter().filter_map(|edge| edge.year).max();
+    let counted = |id: ModelId| {
+        let replications = catalog.model(id).front_matter().replications.iter();
+        replications.filter(|replication| replication.count.is_some()).filter_map(|replication| replication.year).max()
+    };
+    let last = |id: ModelId| catalog.spread.of(id).iter().filter_map(|edge| edge.year).max().max(counted(id));
     let copied = catalog.order.iter().copied().filter(|&id| catalog.model(id).is_copied());
     let mut copied: Vec<(Option<u16>, ModelId)> = copied.map(|id| (last(id), id)).collect();
     copied.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
@@ -162,6 +171,7 @@ fn told(renderer: &Renderer<'_>, id: ModelId) -> StoryView {
         field_id: front_matter.field.to_string(),
         result: results(front_matter).into_iter().next(),
         copies: model.reach.places,
+        counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
         cover: model.cover.as_ref().and_then(|path| picture(catalog, path, alt)),
         drawing: if model.cover.is_none() { renderer.drawing(id).into() } else { Html::from("") },
     }

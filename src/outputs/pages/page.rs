@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::render::view::{HeadingView, Html, Link};
 use crate::render::{Rendered, Renderer, article};
 use crate::route;
-use crate::text::{Date, SitePath};
+use crate::text::{Date, PartialDate, SitePath};
 
 /// A page by its position in the catalog.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ struct ArticleView {
     contents: Vec<HeadingView>,
     /// The text.
     body: Html,
-    /// Day of the last change: `15/10/2025`; none if it is not known.
+    /// When it last changed: `15/10/2025`, or as exactly as the front matter says; none if it is not known.
     updated: Option<String>,
     /// Absolute URL at the git host where the page can be edited; none if the site has no `repository`.
     edit_url: Option<String>,
@@ -58,7 +58,7 @@ impl OutputKind for OrdinaryPage {
             summary: front_matter.summary.clone().unwrap_or_default(),
             contents: article::contents(text),
             body: renderer.body(text, &page.targets, url_path).into(),
-            updated: page.updated.map(|date| date.vietnamese()),
+            updated: page.updated.map(PartialDate::from).or(front_matter.updated).map(PartialDate::vietnamese),
             edit_url: renderer.repository.map(|repository| repository.edit_url(page.entry.path.as_str())),
         };
         let mut context = renderer.context();

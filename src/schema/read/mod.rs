@@ -7,6 +7,7 @@
 mod address;
 mod award;
 mod choice;
+mod foreign;
 mod model;
 mod number;
 mod record;

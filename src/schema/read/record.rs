@@ -3,7 +3,8 @@
 
 use super::super::key::{Key, Kind};
 use super::super::keys::{MODEL, NOT_KEYS};
-use crate::finding::{Code, FileContext, Finding};
+use super::foreign;
+use crate::finding::{Code, FileContext, Finding, Fix};
 use crate::front_matter::Node;
 use crate::text::{Message, Span};
 use crate::vietnamese;
@@ -104,11 +105,11 @@ impl<'f, 't> Reader<'f, 't> {
             pairs = rest;
             let written = name.text().unwrap_or("").trim();
             let Some(index) = keys.iter().position(|key| key.is_called(written)) else {
-                self.unknown_key(keys, name, written);
+                self.unknown_key(keys, node, name, written);
                 continue;
             };
             let slot = Slot { key: &keys[index], name, value };
-            let pieces = pieces_of_number(slot, rest);
+            let pieces = pieces_of_number(slot, rest, self.file.text);
             if let Some(((last, _), _)) = rest.get(..pieces).and_then(<[_]>::split_last) {
                 let span = Span { start: value.span.start, end: last.span.end };
                 self.cut_number(slot, span.of(self.file.text), span);
@@ -133,7 +134,7 @@ impl<'f, 't> Reader<'f, 't> {
         Record { keys, slots, span: node.span }
     }
 
-    fn unknown_key(&mut self, keys: &[Key], name: &Node<'t>, written: &str) {
+    fn unknown_key(&mut self, keys: &[Key], record: &Node<'t>, name: &Node<'t>, written: &str) {
         if self.findings.len() >= MAX_FINDINGS {
             return;
         }
@@ -145,10 +146,8 @@ impl<'f, 't> Reader<'f, 't> {
         let by_label =
             || keys.iter().find(|key| is_same_name(key.label.vi, written) || is_same_name(key.label.en, written));
         let names = || keys.iter().flat_map(|key| [key.name, key.vi_name]);
-        let near = names()
-            .find(|&name| name == plain)
-            .or_else(|| by_label().map(|key| key.name))
-            .or_else(|| vietnamese::nearest(&plain, names()));
+        let same = names().find(|&name| name == plain).or_else(|| by_label().map(|key| key.name));
+        let near = same.or_else(|| foreign::key_for(&plain, keys)).or_else(|| vietnamese::nearest(&plain, names()));
         let help = match near {
             _ if keys == MODEL && NOT_KEYS.0.contains(&plain.as_str()) => NOT_KEYS.1.into(),
             Some(near) => Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")),
@@ -157,7 +156,19 @@ impl<'f, 't> Reader<'f, 't> {
                 Message::new(format!("Các khóa dùng được: {all}."), format!("The keys are: {all}."))
             }
         };
-        self.report(Code::UnknownKey, name.span, message, help);
+        let help = if near.is_none() && foreign::is_needless(&plain) { foreign::NEEDLESS.into() } else { help };
+        let finding = self.file.finding(Code::UnknownKey, name.span, message).help(help);
+        let is_free = |key: &str| {
+            let key = keys.iter().find(|row| row.is_called(key));
+            let written =
+                |name: &Node<'t>| name.text().is_some_and(|name| key.is_some_and(|key| key.is_called(name.trim())));
+            !record.pairs().iter().any(|(name, _)| written(name))
+        };
+        // The same name in another spelling is certain.
+        self.findings.push(match same.filter(|same| is_free(same)) {
+            Some(same) => finding.fix(Fix::replace(name.span, same)),
+            None => finding,
+        });
     }
 
     /// Reports a key that is written under its English and its Vietnamese name.
@@ -197,13 +208,17 @@ impl<'f, 't> Reader<'f, 't> {
 
 /// How many of the pairs after a number are the rest of it, which a decimal comma inside braces has made keys without
 /// values: `8` in `{value: 1,8}`, `200` and `000` in `{value: 1,200,000}`.
-fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)]) -> usize {
+fn pieces_of_number<'t>(number: Slot<'_, 't>, rest: &[(Node<'t>, Node<'t>)], text: &str) -> usize {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if number.key.kind != Kind::Number || !number.value.text().is_some_and(is_digits) {
         return 0;
     }
+    let mut end = number.value.span.end;
     let is_piece = |(name, value): &&(Node<'t>, Node<'t>)| {
-        value.is_null() && name.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        let between = Span { start: end, end: name.span.start };
+        end = name.span.end;
+        let begins_with_digit = name.text().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        value.is_null() && begins_with_digit && between.of(text).trim() == ","
     };
     rest.iter().take_while(is_piece).count()
 }

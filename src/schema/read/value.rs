@@ -196,15 +196,18 @@ impl<'t> Reader<'_, 't> {
     pub(crate) fn figure(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Figure> {
         let slot = record.get(name)?;
         let written = self.scalar(slot)?.value;
+        if written.is_empty() {
+            return None;
+        }
         match number::read(&written) {
             Reading::Number { text, amount } => return Some(Figure { text, amount }),
-            Reading::Two(_) | Reading::None if written.is_empty() => {}
             Reading::Two(ways) => self.two_readings(slot, &written, &ways, slot.value.span),
             Reading::None => self.no_number(slot, &written),
         }
         None
     }
 
+    /// The two lines to choose from; `written` is short, because longer numbers are not ambiguous.
     fn two_readings(&mut self, slot: Slot<'_, 't>, written: &str, ways: &[String; 2], span: Span) {
         let [first, second] = ways;
         let message = Message::new(
@@ -257,17 +260,16 @@ impl<'t> Reader<'_, 't> {
     /// Reports a number that a comma inside braces has cut in two; `written` is all of it.
     pub(super) fn cut_number(&mut self, slot: Slot<'_, 't>, written: &str, span: Span) {
         let name = slot.name.text().unwrap_or("");
-        let (text, amount) = match number::read(written) {
+        let right = match number::read(written) {
             Reading::Two(ways) => return self.two_readings(slot, written, &ways, span),
-            Reading::Number { text, amount } => (text, amount),
-            Reading::None => (written.to_owned(), f64::NAN),
+            Reading::Number { text, amount } => number::in_yaml(&number::by_rule(&text, amount)),
+            Reading::None => number::in_yaml(written),
         };
+        let shown = short(written);
         let message = Message::new(
-            format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{written}” bị cắt làm đôi."),
-            format!("Inside braces a comma separates entries, so “{written}” is cut in two."),
+            format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{shown}” bị cắt làm đôi."),
+            format!("Inside braces a comma separates entries, so “{shown}” is cut in two."),
         );
-        let right =
-            if amount.is_nan() { format!("\"{text}\"") } else { number::in_yaml(&number::by_rule(&text, amount)) };
         let help = Message::new(format!("Viết lại: {name}: {right}"), format!("Write: {name}: {right}"));
         self.report(Code::BadNumber, span, message, help);
     }

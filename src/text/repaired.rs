@@ -1,25 +1,25 @@
-//! A text read as it is meant: small repairs of the Markdown before it is parsed for good.
-//!
-//! Repairs are wanted only where the meaning is certain (`**Mục tiêu:**nói rõ` lacks a space). The file itself stays as it
-//! is; positions in the repaired text are translated back for findings and links.
+//! A text that is read otherwise than it was written: small repairs in memory, and the way back to the file's positions.
 
 use std::ops::Range;
 
-/// A range of bytes of the Markdown, and what stands there instead.
-pub(super) type Repair = (Range<usize>, String);
+use super::Span;
+
+/// A range of bytes of a text, and what stands there instead.
+pub(crate) type Repair = (Range<usize>, String);
 
 /// A repaired text, with the way back to the text as it was written.
-#[derive(Default)]
-pub(super) struct Repaired {
-    pub(super) text: String,
+#[derive(Debug, Default)]
+pub(crate) struct Repaired {
+    /// The repaired text.
+    pub(crate) text: String,
     /// Ranges of the repaired text that are new, each with the range that was there, in order.
     changes: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Repaired {
     /// `text` with `repairs`, of which those that overlap with an earlier one are left out.
-    pub(super) fn new(text: &str, mut repairs: Vec<Repair>) -> Self {
-        repairs.sort_by(|a, b| (a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)));
+    pub(crate) fn new(text: &str, mut repairs: Vec<Repair>) -> Self {
+        repairs.sort_by_key(|(span, _)| (span.start, span.end));
         let mut repaired = Self { text: String::with_capacity(text.len() + repairs.len()), changes: Vec::new() };
         let mut from = 0;
         for (range, new) in repairs {
@@ -34,8 +34,13 @@ impl Repaired {
         repaired
     }
 
+    /// The span of the written text for a span of the repaired one.
+    pub(crate) fn written_span(&self, span: Span) -> Span {
+        Span::from(self.written(&(span.start as usize..span.end as usize)))
+    }
+
     /// The range of the written text for a range of the repaired one.
-    pub(super) fn written(&self, range: &Range<usize>) -> Range<usize> {
+    pub(crate) fn written(&self, range: &Range<usize>) -> Range<usize> {
         self.written_offset(range.start)..self.written_offset(range.end)
     }
 
@@ -43,7 +48,7 @@ impl Repaired {
         let after = self.changes.partition_point(|(new, _)| new.start < offset);
         match after.checked_sub(1).and_then(|index| self.changes.get(index)) {
             None => offset,
-            Some((new, old)) if offset <= new.end => old.end.min(old.start + (offset - new.start)),
+            Some((new, old)) if offset < new.end => old.start,
             Some((new, old)) => old.end + (offset - new.end),
         }
     }
