@@ -2,7 +2,7 @@
 //!
 //! Maps are inline SVG. Charts are tables with a bar in each row, so that screen readers can read them. There are no
 //! scripts, map tiles or third parties, and no `style` attributes: everything that a theme may change (colours, dark
-//! mode, contrast) has a class, see `drawings.css` in the theme. Every map shows quần đảo Hoàng Sa and quần đảo Trường
+//! mode, contrast) has a class, see `51-content-drawings.css` in the theme. Every map shows quần đảo Hoàng Sa and quần đảo Trường
 //! Sa by name. This room knows neither models nor pages, and counts nothing.
 //!
 //! Coordinates on the Earth are longitude and latitude in degrees, as in

@@ -42,7 +42,7 @@ impl Silhouette {
 
     fn new(width: f32, height: f32) -> Self {
         let viewport = Viewport::fit(COUNTRY, [0.0, 0.0, width, height], MARGIN);
-        let step = if width < super::WIDTH { 2 } else { 1 };
+        let step = if width < super::WIDTH { 3 } else { 1 };
         let mut silhouette = Self { viewport, step, svg: String::new() };
         silhouette.svg = silhouette.draw();
         silhouette

@@ -91,6 +91,20 @@ fn nothing_is_out_of_sight_at_320_pixels_and_with_text_twice_as_large() {
     assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
+/// A drawn cover is colourless by itself: where it stands, its sheet is loaded.
+#[test]
+fn a_drawn_cover_has_its_colours() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for page in ["index.html", "mo-hinh/be-tong-hoa-duong-hem-khu-dan-cu.html"] {
+        browser.visit(&address(page));
+        let fill = "getComputedStyle(document.querySelector('.drawn .rings circle')).fill";
+        assert_eq!(browser.value(fill), "none", "{page}");
+        let beyond = "[...document.querySelectorAll('.card, .card .more > *')].filter((one) => one.getBoundingClientRect().right > innerWidth).length";
+        assert_eq!(browser.value(beyond), 0, "{page}");
+    }
+}
+
 /// With colours forced by the system, what is marked by colour alone can still be told.
 #[test]
 fn in_forced_colours_buttons_have_words_and_the_current_section_is_told() {
