@@ -50,13 +50,27 @@ pub struct Position {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, so that a column of a long line is not counted from
+    /// its beginning.
+    characters: Vec<u32>,
 }
+
+/// Bytes after which characters are counted anew.
+const BLOCK: usize = 256;
 
 impl LineIndex {
     /// The index of `text`.
     pub(crate) fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
-        Self { starts: std::iter::once(0).chain(after_breaks).collect() }
+        let mut before = 0;
+        let counted = text.as_bytes().chunks(BLOCK).map(|block| {
+            before += begun_characters(block);
+            before
+        });
+        Self {
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+            characters: std::iter::once(0).chain(counted).collect(),
+        }
     }
 
     /// The position of `span` in `text`, which must be the text this index was made from.
@@ -82,9 +96,20 @@ impl LineIndex {
         let offset = offset.min(text.len() as u32);
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = Span { start, end: offset }.of(text).chars().count() as u32 + 1;
+        let column = self.characters_before(text, offset).saturating_sub(self.characters_before(text, start)) + 1;
         (line as u32, column)
     }
+
+    fn characters_before(&self, text: &str, offset: u32) -> u32 {
+        let block = offset as usize / BLOCK;
+        let counted = self.characters.get(block).copied().unwrap_or(0);
+        counted + begun_characters(text.as_bytes().get(block * BLOCK..offset as usize).unwrap_or_default())
+    }
+}
+
+/// How many characters of UTF-8 begin in `bytes`.
+fn begun_characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -98,6 +123,17 @@ mod tests {
         let at = text.find('X').unwrap();
         let position = lines.position(text, Span::new(at, at + 1));
         assert_eq!((position.line, position.column, position.end_column), (2, 13, 14));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let text = format!("ngắn\n{}\ncuối", "đường làng ".repeat(200));
+        let lines = LineIndex::new(&text);
+        for (at, _) in text.char_indices() {
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let position = lines.position(&text, Span::new(at, at));
+            assert_eq!(position.column as usize, text[start..at].chars().count() + 1, "{at}");
+        }
     }
 
     #[test]

@@ -71,6 +71,9 @@ impl Words {
     }
 }
 
+/// Longer lines, in bytes, are not shown: a text of a MiB on one line can have a finding for every word.
+const LONGEST_LINE: usize = 8 * 1024;
+
 /// The texts of files. Findings come sorted by file, so the lines of the last one are kept.
 struct Pages<'t, F> {
     text_of: F,
@@ -100,7 +103,7 @@ impl<'t, F: Fn(&SitePath) -> Option<&'t str>> Pages<'t, F> {
             self.last = Some((file.clone(), text, LineIndex::new(text)));
         }
         let (_, text, lines) = self.last.as_ref()?;
-        (number as usize <= lines.len()).then(|| lines.line(text, number))
+        (number as usize <= lines.len()).then(|| lines.line(text, number)).filter(|line| line.len() <= LONGEST_LINE)
     }
 }
 
