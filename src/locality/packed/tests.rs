@@ -54,7 +54,7 @@ fn packed() {
         std::fs::write(folder().join("units.bin"), packed).unwrap();
         return;
     }
-    assert!(PACKED.len() < 400_000, "{} bytes", PACKED.len());
+    assert!(PACKED.len() < 300_000, "{} bytes", PACKED.len());
     assert!(built_in() == gazetteer, "units.bin is not made from these tables");
 }
 
