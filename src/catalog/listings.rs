@@ -42,6 +42,8 @@ pub struct Listings {
     by_slug: BTreeMap<ListingKind, FxHashMap<Box<str>, usize>>,
     by_place: FxHashMap<UnitId, usize>,
     by_word: FxHashMap<(ListingKind, Value), usize>,
+    /// Positions in `all` of the tags of each model that has any.
+    tags: FxHashMap<ModelId, Vec<usize>>,
 }
 
 impl Listings {
@@ -52,6 +54,9 @@ impl Listings {
             listings.by_slug.entry(listing.by).or_default().insert(listing.slug.as_str().into(), position);
             listings.by_place.extend(listing.unit.map(|unit| (unit, position)));
             listings.by_word.extend(listing.word.map(|word| ((listing.by, word), position)));
+            if listing.by == ListingKind::Tag {
+                listing.models.iter().for_each(|&id| listings.tags.entry(id).or_default().push(position));
+            }
         }
         Self { all, ..listings }
     }
@@ -70,6 +75,11 @@ impl Listings {
     pub fn of_word(&self, by: ListingKind, word: &str) -> Option<&Listing> {
         let Values::Words { key, .. } = by.taxonomy().values else { return None };
         self.by_word.get(&(by, Value::word(&key(word)))).map(|&position| &self.all[position])
+    }
+
+    /// The listings of the tags of a model, by slug.
+    pub(crate) fn tags_of(&self, id: ModelId) -> impl Iterator<Item = &Listing> {
+        self.tags.get(&id).into_iter().flatten().map(|&position| &self.all[position])
     }
 
     /// All of them.

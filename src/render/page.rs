@@ -1,6 +1,6 @@
 //! What every page has: title, address, breadcrumbs, previews, structured data.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::Renderer;
 use super::view::{Html, Link, PageView};
@@ -38,24 +38,47 @@ impl Renderer<'_> {
     }
 
     /// schema.org data of breadcrumbs. Only with absolute addresses: others mean nothing to those who read them.
-    fn trail_json_ld(&self, breadcrumbs: &[Link]) -> Option<String> {
+    fn trail_json_ld<'t>(&self, breadcrumbs: &'t [Link]) -> Option<String> {
         self.catalog.site.base_url.as_ref()?;
-        let item = |(position, crumb): (usize, &Link)| {
-            let mut item = json!({"@type": "ListItem", "position": position, "name": crumb.label});
-            if let Some(url) = crumb.url.as_deref().and_then(|url| self.absolute(url)) {
-                item["item"] = url.into();
-            }
-            item
+        let item = |(position, crumb): (usize, &'t Link)| Crumb {
+            kind: "ListItem",
+            item: crumb.url.as_deref().and_then(|url| self.absolute(url)),
+            name: &crumb.label,
+            position,
         };
-        let items: Vec<Value> = (1..).zip(breadcrumbs).map(item).collect();
-        let list = json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items});
-        (!breadcrumbs.is_empty()).then(|| script_safe(list.to_string()))
+        let items: Vec<Crumb<'_>> = (1..).zip(breadcrumbs).map(item).collect();
+        let list = Trail { context: "https://schema.org", kind: "BreadcrumbList", items };
+        let list = (!list.items.is_empty()).then(|| serde_json::to_string(&list).ok()).flatten()?;
+        Some(script_safe(list))
     }
 
     /// The absolute address of a page, if the site has one.
     pub(crate) fn absolute(&self, url_path: &str) -> Option<String> {
         self.catalog.site.base_url.as_deref().map(|base| route::absolute(base, url_path))
     }
+}
+
+/// The way from the first page to this one, as schema.org writes it.
+#[derive(Serialize)]
+struct Trail<'t> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Crumb<'t>>,
+}
+
+#[derive(Serialize)]
+struct Crumb<'t> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    /// The address; absent for a page without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'t str,
+    /// From 1.
+    position: usize,
 }
 
 /// JSON that can stand inside a script element: no `<`, and none of the two line breaks JavaScript knows and JSON does not.

@@ -37,15 +37,14 @@ impl Renderer<'_> {
         sorted(self.catalog.listings_by(ListingKind::Place).filter(province).map(term).collect())
     }
 
-    /// Every place that has models, under what `head` makes of its bare name (its first letter), in Vietnamese order.
-    pub(crate) fn places_by(&self, head: impl Fn(&str) -> String) -> Vec<TermGroup> {
-        let gazetteer = &self.catalog.gazetteer;
-        let mut all: Vec<(Vec<u8>, String, Term)> = Vec::new();
-        for listing in self.catalog.listings_by(ListingKind::Place).filter(|listing| !listing.models.is_empty()) {
-            let Some(unit) = listing.unit else { continue };
-            let bare = gazetteer.unit(unit).bare();
-            all.push((vietnamese::sort_key(bare), head(bare), self.place_term(listing, unit)));
-        }
+    /// `places`, under what `head` makes of their bare names (their first letters), in Vietnamese order.
+    pub(crate) fn places_by(&self, places: &[UnitId], head: impl Fn(&str) -> String) -> Vec<TermGroup> {
+        let term = |term: Term, unit: UnitId| {
+            let bare = self.catalog.gazetteer.unit(unit).bare();
+            (vietnamese::sort_key(bare), head(bare), term)
+        };
+        let listed = |&unit: &UnitId| Some(term(self.place_term(self.catalog.listings.of_place(unit)?, unit), unit));
+        let mut all: Vec<(Vec<u8>, String, Term)> = places.iter().filter_map(listed).collect();
         all.sort_by(|a, b| (&a.0, &a.2.note, &a.2.id).cmp(&(&b.0, &b.2.note, &b.2.id)));
         let mut groups: Vec<TermGroup> = Vec::new();
         for (_, head, term) in all {

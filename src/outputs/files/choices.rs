@@ -1,9 +1,10 @@
 //! The list from which readers choose their place: every present commune and province and every former district, by
 //! names then and now, whether or not anything stands on their pages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::Catalog;
@@ -43,8 +44,31 @@ fn script(catalog: &Catalog) -> Vec<u8> {
         }
     }
     let rows = by_province.into_iter().filter(|(province, _)| gazetteer.is_current(*province));
-    let rows: Vec<Value> = rows.filter_map(|(province, inside)| inside.row(catalog, province)).collect();
-    format!("lantoa.places({})\n", Value::Array(rows)).into_bytes()
+    let rows: Vec<ProvinceRow<'_>> = rows.filter_map(|(province, inside)| inside.row(catalog, province)).collect();
+    // Numbers and texts always serialise.
+    format!("lantoa.places({})\n", serde_json::to_string(&rows).unwrap_or_default()).into_bytes()
+}
+
+/// Name, slug, middle, whether it has a page, the provinces it was made of, communes, former districts.
+type ProvinceRow<'g> = (&'g str, Cow<'g, str>, Middle, u8, Vec<&'g str>, Vec<CommuneRow<'g>>, Vec<DistrictRow<'g>>);
+/// Name, middle, the last part of the slug, the communes it was made of, the numbers of their districts.
+type CommuneRow<'g> = (&'g str, Middle, Page<'g>, String, Vec<usize>);
+/// Name, middle if known, slug.
+type DistrictRow<'g> = (String, Option<Middle>, Page<'g>);
+
+/// Longitude and latitude in hundredths of a degree, which is about a kilometre.
+type Middle = (i64, i64);
+
+/// The slug of a page, or part of it; 0 where there is no page.
+struct Page<'g>(Option<Cow<'g, str>>);
+
+impl Serialize for Page<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Some(slug) => serializer.serialize_str(slug),
+            None => serializer.serialize_u8(0),
+        }
+    }
 }
 
 /// What lies in a present province.
@@ -55,41 +79,41 @@ struct Inside {
 }
 
 impl Inside {
-    fn row(&self, catalog: &Catalog, province: UnitId) -> Option<Value> {
-        let gazetteer = &catalog.gazetteer;
+    fn row<'g>(&self, catalog: &'g Catalog, province: UnitId) -> Option<ProvinceRow<'g>> {
+        let gazetteer = &*catalog.gazetteer;
         let has_page = |unit: UnitId| catalog.listings.of_place(unit).is_some();
-        let former: Vec<&str> = gazetteer.former_of(province).iter().map(|&unit| gazetteer.name(unit)).collect();
         let numbers: BTreeMap<UnitId, usize> = self.districts.iter().copied().zip(0..).collect();
         let commune = |&unit: &UnitId| {
-            let slug = gazetteer.slug(unit);
-            let rest = slug.rsplit('/').next().filter(|_| has_page(unit));
             let districts = gazetteer.former_of(unit).iter().filter_map(|&former| gazetteer.district_of(former));
             let mut districts: Vec<usize> = districts.filter_map(|district| numbers.get(&district).copied()).collect();
             districts.sort_unstable();
             districts.dedup();
-            let rest = rest.map_or_else(|| json!(0), |rest| json!(rest));
-            Some(json!([
-                gazetteer.name(unit),
-                middle(gazetteer, unit)?,
-                rest,
-                former_names(gazetteer, unit),
-                districts
-            ]))
+            let slug = has_page(unit).then(|| last_part(gazetteer.slug(unit)));
+            let names = former_names(gazetteer, unit);
+            Some((gazetteer.name(unit), middle(gazetteer, unit)?, Page(slug), names, districts))
         };
         let district = |&unit: &UnitId| {
-            let slug = if has_page(unit) { json!(gazetteer.slug(unit)) } else { json!(0) };
+            let slug = has_page(unit).then(|| gazetteer.slug(unit));
             // A district without a point stands where its communes went; without these it cannot be near to anything.
-            Some(json!([gazetteer.full_name(unit), middle(gazetteer, unit).unwrap_or(Value::Null), slug]))
+            (gazetteer.full_name(unit), middle(gazetteer, unit), Page(slug))
         };
-        Some(json!([
+        Some((
             gazetteer.name(province),
             gazetteer.slug(province),
             middle(gazetteer, province)?,
             u8::from(has_page(province)),
-            former,
-            self.communes.iter().filter_map(commune).collect::<Vec<_>>(),
-            self.districts.iter().filter_map(district).collect::<Vec<_>>(),
-        ]))
+            gazetteer.former_of(province).iter().map(|&unit| gazetteer.name(unit)).collect(),
+            self.communes.iter().filter_map(commune).collect(),
+            self.districts.iter().map(district).collect(),
+        ))
+    }
+}
+
+/// `xa-dong-giang` of `lam-dong/xa-dong-giang`.
+fn last_part(slug: Cow<'_, str>) -> Cow<'_, str> {
+    match slug {
+        Cow::Borrowed(slug) => slug.rsplit('/').next().unwrap_or(slug).into(),
+        Cow::Owned(slug) => slug.rsplit('/').next().unwrap_or(&slug).to_owned().into(),
     }
 }
 
@@ -102,8 +126,7 @@ fn former_names(gazetteer: &Gazetteer, unit: UnitId) -> String {
     former.join(", ")
 }
 
-/// Longitude and latitude in hundredths of a degree, which is about a kilometre.
-fn middle(gazetteer: &Gazetteer, unit: UnitId) -> Option<Value> {
+fn middle(gazetteer: &Gazetteer, unit: UnitId) -> Option<Middle> {
     let hundredths = |degrees: f32| (f64::from(degrees) * 100.0).round() as i64;
-    gazetteer.middle(unit).map(|(lon, lat)| json!([hundredths(lon), hundredths(lat)]))
+    gazetteer.middle(unit).map(|(lon, lat)| (hundredths(lon), hundredths(lat)))
 }

@@ -1,7 +1,8 @@
 //! The overview of places: provinces and a map, what the former provinces are now; and all places A–Z, on a page or on one
 //! for each letter.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -23,11 +24,19 @@ const ON_ONE_PAGE: usize = 400;
 const FOLDED: usize = 80;
 
 #[derive(Debug)]
-struct Places;
+struct Places(Arc<Alphabet>);
 
 /// The places A–Z: those of one letter, or all.
 #[derive(Debug)]
-struct Letter(Option<String>);
+struct Letter {
+    alphabet: Arc<Alphabet>,
+    /// Its position in the alphabet.
+    number: usize,
+}
+
+/// The places that have models, as they are shared out over the pages A–Z.
+#[derive(Debug)]
+struct Alphabet(Vec<(Option<String>, Vec<UnitId>)>);
 
 /// `places`: the overview of places.
 #[derive(Debug, Serialize)]
@@ -56,25 +65,41 @@ struct FormerView {
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
-    let letter = |letter: Option<String>| Output::new(letter_url(letter.as_deref()), Letter(letter));
-    std::iter::once(Output::new(ListingKind::Place.overview(), Places))
-        .chain(letters(context.catalog).into_iter().map(letter))
+    let alphabet = Arc::new(Alphabet::of(context.catalog));
+    let letter = |(number, (letter, _)): (usize, &(Option<String>, _))| {
+        Output::new(letter_url(letter.as_deref()), Letter { alphabet: alphabet.clone(), number })
+    };
+    std::iter::once(Output::new(ListingKind::Place.overview(), Places(alphabet.clone())))
+        .chain(alphabet.0.iter().enumerate().map(letter))
         .collect()
 }
 
-/// The letters that have a page; `None` for all of them on one. Empty if no place has models.
-fn letters(catalog: &Catalog) -> Vec<Option<String>> {
-    let filled = catalog.listings_by(ListingKind::Place).filter(|listing| !listing.models.is_empty());
-    let units: Vec<UnitId> = filled.filter_map(|listing| listing.unit).collect();
-    match units.len() {
-        0 => Vec::new(),
-        1..=ON_ONE_PAGE => vec![None],
-        _ => {
-            let letter = |&unit: &UnitId| vietnamese::first_letter(catalog.gazetteer.unit(unit).bare());
-            let all: BTreeSet<(Vec<u8>, String)> =
-                units.iter().map(letter).map(|letter| (vietnamese::sort_key(&letter), letter)).collect();
-            all.into_iter().map(|(_, letter)| Some(letter)).collect()
+impl Alphabet {
+    /// Few places stand on one page, which has no letter. Of none there is no page.
+    fn of(catalog: &Catalog) -> Self {
+        let filled = catalog.listings_by(ListingKind::Place).filter(|listing| !listing.models.is_empty());
+        let units: Vec<UnitId> = filled.filter_map(|listing| listing.unit).collect();
+        match units.len() {
+            0 => Self(Vec::new()),
+            1..=ON_ONE_PAGE => Self(vec![(None, units)]),
+            _ => {
+                let mut letters: BTreeMap<(Vec<u8>, String), Vec<UnitId>> = BTreeMap::new();
+                for unit in units {
+                    let letter = vietnamese::first_letter(catalog.gazetteer.unit(unit).bare());
+                    letters.entry((vietnamese::sort_key(&letter), letter)).or_default().push(unit);
+                }
+                Self(letters.into_iter().map(|((_, letter), units)| (Some(letter), units)).collect())
+            }
         }
+    }
+
+    /// The pages, each called by its letter.
+    fn links(&self, renderer: &Renderer<'_>) -> Vec<Link> {
+        let link = |letter: Option<&str>| {
+            let label = letter.map_or_else(|| renderer.word("place.a_to_z"), str::to_owned);
+            Link { label, url: Some(letter_url(letter)) }
+        };
+        self.0.iter().map(|(letter, _)| link(letter.as_deref())).collect()
     }
 }
 
@@ -84,14 +109,6 @@ fn letter_url(letter: Option<&str>) -> String {
         Some(letter) => format!("{folder}/a-z/{}.html", terms::anchor_of(letter)),
         None => format!("{folder}/a-z.html"),
     }
-}
-
-fn letter_links(renderer: &Renderer<'_>) -> Vec<Link> {
-    let link = |letter: Option<String>| {
-        let url = Some(letter_url(letter.as_deref()));
-        Link { label: letter.unwrap_or_else(|| renderer.word("place.a_to_z")), url }
-    };
-    letters(renderer.catalog).into_iter().map(link).collect()
 }
 
 impl OutputKind for Places {
@@ -105,7 +122,7 @@ impl OutputKind for Places {
         let description = renderer.word("terms.description").replace("{heading}", &heading.to_lowercase());
         let page = renderer.page("terms", url_path, &heading, description, trail);
         let mut context = renderer.context();
-        context.insert("places", &view(renderer, heading));
+        context.insert("places", &view(renderer, heading, self.0.links(renderer)));
         renderer.html_page("places.html", &page, context)
     }
 
@@ -119,7 +136,7 @@ impl OutputKind for Places {
     }
 }
 
-fn view(renderer: &Renderer<'_>, heading: String) -> PlacesView {
+fn view(renderer: &Renderer<'_>, heading: String, letters: Vec<Link>) -> PlacesView {
     let gazetteer = &renderer.catalog.gazetteer;
     let provinces: Vec<UnitId> = gazetteer.ids().filter(|&unit| renderer.is_present(unit, Level::Province)).collect();
     let (listed, others): (Vec<UnitId>, Vec<UnitId>) =
@@ -138,7 +155,7 @@ fn view(renderer: &Renderer<'_>, heading: String) -> PlacesView {
         provinces: terms::sorted(terms.into_iter().map(short).collect()),
         others: others.join(", "),
         former: former(renderer),
-        letters: letter_links(renderer),
+        letters,
     }
 }
 
@@ -188,23 +205,21 @@ impl OutputKind for Letter {
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let kind = Link { label: renderer.kind_label(ListingKind::Place), url: Some(ListingKind::Place.overview()) };
+        let (letter, units) = &self.alphabet.0[self.number];
         let mut heading = renderer.word("place.a_to_z");
-        let mut groups = renderer.places_by(vietnamese::first_letter);
-        let mut folded = false;
-        if let Some(letter) = &self.0 {
+        let folded = letter.is_some() && units.len() > FOLDED;
+        let groups = if folded {
+            renderer.places_by(units, |bare| bare.split_whitespace().next().unwrap_or("").to_owned())
+        } else {
+            renderer.places_by(units, vietnamese::first_letter)
+        };
+        if let Some(letter) = letter {
             heading = format!("{}: {letter}", kind.label);
-            groups.retain(|group| group.label == *letter);
-            folded = groups.iter().any(|group| group.terms.len() > FOLDED);
-            if folded {
-                let first_word = |bare: &str| bare.split_whitespace().next().unwrap_or("").to_owned();
-                groups = renderer.places_by(first_word);
-                groups.retain(|group| vietnamese::first_letter(&group.label) == *letter);
-            }
         }
         let description = renderer.word("terms.description").replace("{heading}", &heading.to_lowercase());
         let trail = vec![kind, Link { label: heading.clone(), url: None }];
         let page = renderer.page("terms", url_path, &heading, description, trail);
-        let letters = if self.0.is_some() { letter_links(renderer) } else { Vec::new() };
+        let letters = if letter.is_some() { self.alphabet.links(renderer) } else { Vec::new() };
         let mut context = renderer.context();
         context.insert("terms", &TermsView { heading, letters, groups, folded });
         renderer.html_page("terms.html", &page, context)

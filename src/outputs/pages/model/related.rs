@@ -1,10 +1,10 @@
 //! The models that a page leads on to, with what they have in common with it.
 
 use super::view::RelatedView;
-use crate::catalog::ModelId;
+use crate::catalog::{Listing, ModelId};
 use crate::charts::{self, Cover};
 use crate::render::{Renderer, places};
-use crate::route::{self, ListingKind};
+use crate::route;
 
 /// Models that are shown.
 const SHOWN: usize = 3;
@@ -17,21 +17,21 @@ impl Renderer<'_> {
     /// Of the models whose texts are nearest those that share a subject first; each with the reason why it is here.
     pub(super) fn related(&self, id: ModelId) -> Vec<RelatedView> {
         let own = self.subjects(id);
-        let mut found: Vec<(Vec<(usize, String)>, ModelId)> = Vec::new();
-        for other in self.catalog.related(id) {
-            let mut shared = self.subjects(other);
-            shared.retain(|(_, label)| own.iter().any(|(_, own)| own == label));
-            shared.sort();
-            found.push((shared, other));
-        }
+        let shared = |other: ModelId| {
+            let is_own = |subject: &&Listing| own.iter().any(|own| own.slug == subject.slug);
+            let mut shared: Vec<&Listing> = self.subjects(other).into_iter().filter(is_own).collect();
+            shared.sort_by_key(|subject| (subject.models.len(), &subject.label));
+            (shared, other)
+        };
+        let mut found: Vec<(Vec<&Listing>, ModelId)> = self.catalog.related(id).into_iter().map(shared).collect();
         // The sort is stable: those with a subject in common first, each as near as its text is.
         found.sort_by_key(|(shared, _)| shared.is_empty());
         found.into_iter().take(SHOWN).map(|(shared, other)| self.related_view(other, self.reason(&shared))).collect()
     }
 
     /// What two models have in common, given the subjects that they share.
-    fn reason(&self, shared: &[(usize, String)]) -> String {
-        let tags: Vec<&str> = shared.iter().take(NAMED).map(|(_, label)| label.as_str()).collect();
+    fn reason(&self, shared: &[&Listing]) -> String {
+        let tags: Vec<&str> = shared.iter().take(NAMED).map(|subject| subject.label.as_str()).collect();
         match tags[..] {
             [] => self.word("model.same_matter"),
             _ => self.word("model.same_tags").replace("{tags}", &tags.join(", ")),
@@ -51,14 +51,10 @@ impl Renderer<'_> {
         }
     }
 
-    /// The tags of a model that say something of its matter, with the number of models that have each, as they are called
-    /// in their listings.
-    fn subjects(&self, id: ModelId) -> Vec<(usize, String)> {
-        let tags = self.catalog.model(id).front_matter().tags.iter();
-        let listings = tags.filter_map(|tag| self.catalog.listings.of_word(ListingKind::Tag, tag));
-        let counted = listings.map(|listing| (listing.models.len(), listing.label.clone()));
+    /// The listings of those tags of a model that say something of its matter.
+    fn subjects(&self, id: ModelId) -> Vec<&Listing> {
         let limit = (self.catalog.models.len() / COMMON).max(2);
-        counted.filter(|(count, _)| *count <= limit).collect()
+        self.catalog.listings.tags_of(id).filter(|listing| listing.models.len() <= limit).collect()
     }
 
     /// The cover that is drawn for a model without a picture; empty if too little is known of its place.
