@@ -154,7 +154,7 @@ struct Reading {
 impl Reading {
     /// The reading of `line` that makes most sense of it; `None` if there is nothing to mend.
     fn best(line: &str, encodings: &[Encoding]) -> Option<Self> {
-        if line.is_ascii() {
+        if !has_strange_word(line) {
             return None;
         }
         let readings = encodings.iter().map(|&encoding| Self::of(line, encoding));
@@ -212,6 +212,21 @@ impl Reading {
             is_certain: all && self.strange == 0 && !self.has_rival,
         }
     }
+}
+
+/// Whether `line` has a word that is not Vietnamese as it stands and could be in another encoding. Of most lines no word is,
+/// which is cheaper to see than what every encoding would make of it.
+fn has_strange_word(line: &str) -> bool {
+    let could_be_utf8 = |bytes: &Vec<u8>| std::str::from_utf8(bytes).is_ok();
+    let is_strange = |encoding: Encoding, word: &str| {
+        let bytes: Option<Vec<u8>> = word.chars().map(byte_of).collect();
+        bytes.is_some_and(|bytes| encoding != Encoding::Utf8 || could_be_utf8(&bytes)) && !is_syllable(word)
+    };
+    // The others divide a line into words as TCVN3 does.
+    !line.is_ascii()
+        && [Encoding::Utf8, Encoding::Tcvn3]
+            .into_iter()
+            .any(|encoding| words(line, encoding).into_iter().any(|range| is_strange(encoding, &line[range])))
 }
 
 /// The words of `line` with characters outside ASCII.
