@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use super::part::{Part, without_remarks};
 use super::unit::{Days, Name, marked_key};
 use super::{Gazetteer, Level, NameId, UnitId, names};
+use crate::text::Date;
 
 /// What a text says about a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,9 @@ pub(crate) struct Match {
 struct Reading {
     names: Vec<NameId>,
 }
+
+/// Years for which the lists may have both the code of a merged unit and that of one of its parts, struck late.
+const STRUCK_LATE: u16 = 2;
 
 impl Gazetteer {
     /// Reads a place: present or former names, with or without types and their abbreviations, with or without marks,
@@ -251,14 +255,17 @@ impl Gazetteer {
     }
 
     /// Whether another unit of the same district had the name afterwards: a merged unit keeps the name of one of its parts,
-    /// but not always its code. The lists have both for a while where the old code was struck late.
+    /// but not always its code.
     fn is_handed_on(&self, earlier: &Name, later: &Name) -> bool {
         let is_longer = earlier.until.is_some() && (later.until.is_none() || later.until > earlier.until);
-        let follows = later.from >= earlier.until || self.somewhere_in(earlier.unit).is_some();
+        let struck_late = |until: Date| later.from >= Some(until.years_before(STRUCK_LATE));
+        let follows = later.from >= earlier.until
+            || earlier.until.is_some_and(struck_late) && self.somewhere_in(earlier.unit).is_some();
         is_longer
             && follows
             && earlier.parent == later.parent
             && self.unit(earlier.unit).level == self.unit(later.unit).level
+            && marked_key(earlier.bare()) == marked_key(later.bare())
     }
 
     fn is_later_form(&self, later: UnitId, earlier: UnitId) -> bool {
