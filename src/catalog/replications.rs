@@ -20,7 +20,8 @@ pub(super) fn problem(
         return None;
     }
     let written = &replication.locality;
-    let is_here = copy.unit? == own.unit? && hamlet(copy) == hamlet(own);
+    let unit = copy.unit?;
+    let is_here = own.units().any(|own| own == unit) && hamlet(copy) == hamlet(own);
     let (message, help) = if is_here {
         (
             Message::new(
@@ -49,15 +50,16 @@ pub(super) fn problem(
     Some(file.finding(Code::ReplicationAtOrigin, written.span, message).help(help))
 }
 
-/// Whether the whole of `inner` certainly lies in `outer`, by the borders of the time of either name.
+/// Whether the whole of a unit of `inner` certainly lies in `outer`, by the borders of the time of either name.
 fn contains(outer: &Located, inner: &Located, gazetteer: &Gazetteer) -> bool {
-    let (Some(outer_unit), Some(inner_unit)) = (outer.unit, inner.unit) else { return false };
-    if outer_unit == inner_unit {
-        return outer.hamlet.is_none();
-    }
+    let Some(outer_unit) = outer.unit else { return false };
     let is_above = |unit: UnitId| above(unit, gazetteer).any(|parent| parent == outer_unit);
     let all = |units: &[UnitId]| !units.is_empty() && units.iter().all(|&unit| unit == outer_unit || is_above(unit));
-    is_above(inner_unit) || all(&inner.now) || all(gazetteer.former_of(inner_unit))
+    let contains = |inner: UnitId| match inner == outer_unit {
+        true => outer.hamlet.is_none(),
+        false => is_above(inner) || all(gazetteer.present(inner)) || all(gazetteer.former_of(inner)),
+    };
+    all(&inner.now) || inner.units().any(contains)
 }
 
 /// What a unit belongs to, from near to far.
