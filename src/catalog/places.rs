@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use super::{Located, replications};
 use crate::entry::Entry;
 use crate::finding::{Code, FileContext, Finding};
@@ -16,8 +14,7 @@ use crate::vietnamese;
 const LISTED: usize = 3;
 
 /// How what a place was becomes what it is now, for the words between both names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
     /// One whole unit became one of its level.
     Renamed,
@@ -25,8 +22,8 @@ pub(crate) enum Fate {
     Within,
     /// A hamlet lies in one of the present units; which, is not known.
     OneOf,
-    /// A commune lies somewhere in a former district.
-    Somewhere,
+    /// A commune lies somewhere in this former district.
+    Somewhere(UnitId),
 }
 
 impl Located {
@@ -51,15 +48,22 @@ impl Located {
         self.written.get(below..).unwrap_or(&self.written)
     }
 
+    /// The full name of the unit at the time, as it stands at the beginning of a line: `Xã Đông Giang, huyện Hàm Thuận Bắc,
+    /// tỉnh Bình Thuận`.
+    pub(crate) fn name_then(&self) -> String {
+        let mut letters = self.without_hamlet().chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    }
+
     pub(crate) fn fate(&self, gazetteer: &Gazetteer) -> Fate {
-        match self.unit {
-            _ if self.is_settled => Fate::Within,
-            Some(_) if self.hamlet.is_some() && self.now.len() > 1 && self.further.is_empty() => Fate::OneOf,
-            Some(unit) if self.further.is_empty() && gazetteer.somewhere_in(unit).is_some() => Fate::Somewhere,
-            Some(unit) if self.hamlet.is_none() && self.further.is_empty() && gazetteer.is_renamed(unit) => {
-                Fate::Renamed
-            }
-            _ => Fate::Within,
+        let Some(unit) = self.unit.filter(|_| !self.is_settled && self.further.is_empty()) else {
+            return Fate::Within;
+        };
+        match gazetteer.somewhere_in(unit) {
+            _ if self.hamlet.is_some() && self.now.len() > 1 => Fate::OneOf,
+            Some(district) => Fate::Somewhere(district),
+            None if self.hamlet.is_none() && gazetteer.is_renamed(unit) => Fate::Renamed,
+            None => Fate::Within,
         }
     }
 

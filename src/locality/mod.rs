@@ -29,9 +29,9 @@ pub(crate) use names::inside_sentence;
 pub(crate) use outline::{Archipelago, Outline, ProvinceOutline, Ring};
 pub(crate) use report::{heirs, problem};
 pub(crate) use resolve::{Match, Resolution};
-pub(crate) use unit::Name;
 pub(crate) use unit::{Days, Unit};
 pub use unit::{Level, UnitId};
+pub(crate) use unit::{Name, bare_name};
 
 /// Position of a name in a [`Gazetteer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

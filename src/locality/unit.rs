@@ -147,7 +147,7 @@ pub(super) const TYPES: [(&str, &[&str]); 9] = [
 ];
 
 /// Cuts the type off a unit's full name as the tables have it.
-pub(super) fn bare_name(name: &str) -> &str {
+pub(crate) fn bare_name(name: &str) -> &str {
     TYPES.iter().find_map(|(kind, _)| without_type(name, kind)?.strip_prefix(' ')).unwrap_or(name).trim()
 }
 

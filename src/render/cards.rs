@@ -85,7 +85,7 @@ fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
         summary: summary(model),
         place: model.place.written.clone(),
         now: model.place.present_name(&catalog.gazetteer),
-        fate: model.place.fate(&catalog.gazetteer),
+        now_words: places::now_words(&catalog.gazetteer, &model.place, theme),
         place_short,
         now_short,
         field_id: front_matter.field.to_string(),

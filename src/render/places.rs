@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Renderer;
 use super::view::{Link, PlaceView};
 use crate::catalog::{Catalog, Fate, Located};
-use crate::locality::{Gazetteer, Level, UnitId, inside_sentence};
+use crate::locality::{Gazetteer, Level, UnitId, bare_name, inside_sentence};
 use crate::route::{self, ListingKind};
 use crate::theme::Theme;
 
@@ -23,16 +23,27 @@ impl Renderer<'_> {
             now: place.now.iter().map(|&unit| link(catalog, unit)).collect(),
             split: (place.now.len() > NAMED).then(|| many(&catalog.gazetteer, &place.now, self.theme)),
             changed: place.has_changed(&catalog.gazetteer),
-            fate: place.fate(&catalog.gazetteer),
-            district: district(&catalog.gazetteer, place).unwrap_or_default(),
+            now_words: now_words(&catalog.gazetteer, place, self.theme),
         }
     }
 }
 
-/// The former district somewhere in which a place lies of which no more is known.
-fn district(gazetteer: &Gazetteer, place: &Located) -> Option<String> {
-    let unit = place.unit.filter(|_| place.fate(gazetteer) == Fate::Somewhere)?;
-    Some(inside_sentence(gazetteer.name(gazetteer.somewhere_in(unit)?)))
+/// The words between what a place was called and what it belongs to now; empty if it has not changed.
+pub(crate) fn now_words(gazetteer: &Gazetteer, place: &Located, theme: &Theme) -> String {
+    if !place.has_changed(gazetteer) {
+        return String::new();
+    }
+    match place.fate(gazetteer) {
+        Fate::Renamed => theme.word("place.now_is").to_owned(),
+        Fate::Within => theme.word("place.now_short").to_owned(),
+        // Of many units their number follows: “một trong 7 phường”.
+        Fate::OneOf if place.now.len() > NAMED => theme.word("place.now_one_of_many").to_owned(),
+        Fate::OneOf => theme.word("place.now_one_of").to_owned(),
+        Fate::Somewhere(district) => {
+            let district = inside_sentence(gazetteer.name(district));
+            theme.word("place.merged_within").replace("{district}", &district)
+        }
+    }
 }
 
 /// A unit with its page, if it has one.
@@ -50,8 +61,9 @@ pub(crate) fn url(catalog: &Catalog, unit: UnitId) -> Option<String> {
 pub(crate) fn short(catalog: &Catalog, place: &Located, theme: &Theme) -> (String, Option<String>) {
     let gazetteer = &catalog.gazetteer;
     let Some(unit) = place.unit else { return (place.written.clone(), None) };
+    let name_then = place.name_then();
     let then = match place.further[..] {
-        [] => short_name(gazetteer, unit),
+        [] => short_name_then(&name_then, gazetteer.unit(unit).level),
         _ => {
             let names: Vec<&str> = place.units().map(|unit| gazetteer.unit(unit).bare()).collect();
             format!("{}, {}", names.join(", "), gazetteer.unit(gazetteer.province_of(unit)).bare())
@@ -70,9 +82,26 @@ pub(crate) fn short(catalog: &Catalog, place: &Located, theme: &Theme) -> (Strin
     match place.now[..] {
         // Where only the district above it is gone, few words say no more; where the type has changed, it is what there is
         // to say.
-        [present] if now == then && gazetteer.name(unit) == gazetteer.name(present) => (then, None),
-        [present] if now == then => (gazetteer.name(unit).to_owned(), Some(gazetteer.name(present).to_owned())),
+        [present] if now == then => {
+            let name_then = first_name(&name_then);
+            let differs = name_then != gazetteer.name(present);
+            (if differs { name_then.to_owned() } else { then }, differs.then(|| gazetteer.name(present).to_owned()))
+        }
         _ => (then, Some(now)),
+    }
+}
+
+/// `Xã Thuận Quý` of a full name.
+fn first_name(full: &str) -> &str {
+    full.split_once(", ").map_or(full, |(first, _)| first)
+}
+
+/// The same as [`short_name`] of a unit by the full name that it had at the time.
+fn short_name_then(full: &str, level: Level) -> String {
+    let name = short_form(first_name(full), bare_name(first_name(full)), level);
+    match full.rsplit_once(", ") {
+        Some((_, province)) => format!("{name}, {}", bare_name(province)),
+        None => name.to_owned(),
     }
 }
 
@@ -80,10 +109,14 @@ pub(crate) fn short(catalog: &Catalog, place: &Located, theme: &Theme) -> (Strin
 /// name to a commune.
 fn short_name(gazetteer: &Gazetteer, unit: UnitId) -> String {
     let own = gazetteer.unit(unit);
-    let is_number = !own.bare().chars().any(char::is_alphabetic);
-    let name = if is_number || own.level == Level::District { &*own.name } else { own.bare() };
+    let name = short_form(&own.name, own.bare(), own.level);
     let province = gazetteer.province_of(unit);
     if province == unit { name.to_owned() } else { format!("{name}, {}", gazetteer.unit(province).bare()) }
+}
+
+fn short_form<'n>(name: &'n str, bare: &'n str, level: Level) -> &'n str {
+    let is_number = !bare.chars().any(char::is_alphabetic);
+    if is_number || level == Level::District { name } else { bare }
 }
 
 /// How many present units these are, of which kinds and provinces: `7 phường của thành phố Hồ Chí Minh`.

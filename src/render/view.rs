@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::catalog::Fate;
-
 /// HTML, which templates insert without escaping it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
@@ -192,8 +190,8 @@ pub(crate) struct CardView {
     pub(crate) place: String,
     /// The place's present name, if it has changed: `xã Đông Giang, tỉnh Lâm Đồng`.
     pub(crate) now: Option<String>,
-    /// How it came to that: `renamed`, `within`, `one_of` or `somewhere`.
-    pub(crate) fate: Fate,
+    /// The words between both names: `nay là`, `nay thuộc`; empty if it has not changed.
+    pub(crate) now_words: String,
     /// `place` in a few words: commune and province, without their types where nothing depends on these.
     pub(crate) place_short: String,
     /// `now` likewise.
@@ -246,11 +244,8 @@ pub(crate) struct PlaceView {
     pub(crate) split: Option<String>,
     /// Whether the name, or what the place belongs to, has changed since. If not, `then` says everything.
     pub(crate) changed: bool,
-    /// How it became what it is: `renamed` (one whole unit, one of its level), `within`, `one_of` (a hamlet in one of several)
-    /// or `somewhere` (in the former district `district`).
-    pub(crate) fate: Fate,
-    /// The former district somewhere in which it lies; empty where more is known.
-    pub(crate) district: String,
+    /// The words between both names: `nay là`, `nay thuộc`, `nay thuộc một trong các đơn vị`; empty if it has not changed.
+    pub(crate) now_words: String,
 }
 
 /// A result in numbers.

@@ -42,7 +42,7 @@ unit_type: khu-dan-cu
 kind: tap-the
 stage: tieu-bieu
 started: 2016
-awards:   [{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh, decision: 123/QĐ-UBND}]
+awards:   [{year: 2019, level: tinh, form: Bằng khen, by: UBND tỉnh Bình Thuận, decision: 123/QĐ-UBND}]
 results:  [{label: Hộ tham gia, value: 1.932, unit: hộ, note: ""}]
 resources: 5 triệu đồng tiền kẻng; 40 ngày công
 conditions: Khu dân cư liền kề

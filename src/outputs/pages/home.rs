@@ -65,6 +65,8 @@ struct StoryView {
     place: String,
     /// What that is called now, if it has changed.
     now: Option<String>,
+    /// The words between both names: `nay là`, `nay thuộc`; empty if it has not changed.
+    now_words: String,
     /// Id of its field, for the class `f-…` that gives the field's colour and sign.
     field_id: String,
     /// Its first result in numbers.
@@ -168,6 +170,7 @@ fn told(renderer: &Renderer<'_>, id: ModelId) -> StoryView {
         summary: summary(model),
         place,
         now,
+        now_words: places::now_words(&catalog.gazetteer, &model.place, renderer.theme),
         field_id: front_matter.field.to_string(),
         result: results(front_matter).into_iter().next(),
         copies: model.reach.places,

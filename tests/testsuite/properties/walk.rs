@@ -33,6 +33,8 @@ const KINDS: [Kind; 9] = [
                 "locality: Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\n",
                 "locality: Thôn 2, xã Đông Giang, tỉnh Lâm Đồng\n",
                 "locality: Xã Tân Thành\n",
+                "locality: [\"Xã Đông Giang, tỉnh Lâm Đồng\", \"Xã La Dạ, tỉnh Lâm Đồng\"]\n",
+                "locality: Tỉnh Bình Thuận\nlocality_now: Xã La Dạ, tỉnh Lâm Đồng\n",
             ],
             &["field: kinh-te\n", "field: bao-ve-moi-truong\n", "field: rieng\n"],
             &["", "tags: [rác, gây quỹ]\n", "tags: [rác]\n"],

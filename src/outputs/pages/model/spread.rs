@@ -8,7 +8,7 @@ use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
 use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
-use crate::render::{Renderer, count_in_words, number};
+use crate::render::{Renderer, count_in_words, number, places};
 use crate::route;
 use crate::schema::{self, Citation, ModelFrontMatter, Replication};
 
@@ -125,6 +125,8 @@ struct VersionView {
     place: String,
     /// The place's present name, if it has changed.
     now: Option<String>,
+    /// The words between both names: `nay là`, `nay thuộc`; empty if it has not changed.
+    now_words: String,
     /// Year in which it started.
     started: Option<u16>,
     /// Its first three results, each as one text: `Hộ tham gia: 1.932 hộ`.
@@ -260,6 +262,7 @@ impl Renderer<'_> {
             original: model.based_on.is_none(),
             place: model.place.written.clone(),
             now: model.place.present_name(&self.catalog.gazetteer),
+            now_words: places::now_words(&self.catalog.gazetteer, &model.place, self.theme),
             started: front_matter.started.map(|started| started.value),
             results: results_in_words(front_matter),
             resources: front_matter.resources.clone().unwrap_or_default(),
