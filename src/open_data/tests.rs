@@ -112,7 +112,7 @@ fn cells_have_the_values_of_the_front_matter() {
     assert_eq!(cell(1, "Xã, phường hiện nay"), "Xã Đông Giang");
     assert_eq!(cell(1, "Tỉnh, thành phố hiện nay"), "Tỉnh Lâm Đồng");
     assert_eq!(cell(1, "Kết quả"), "Hộ tham gia: 1.932 hộ (cả thôn)");
-    assert_eq!(cell(1, "Khen thưởng"), "2019, Cấp tỉnh, Bằng khen, UBND tỉnh, 123/QĐ-UBND");
+    assert_eq!(cell(1, "Khen thưởng"), "2019, Cấp tỉnh, Bằng khen, UBND tỉnh Bình Thuận, 123/QĐ-UBND");
     assert_eq!(cell(1, "Số nơi đã nhân rộng"), "2");
     assert_eq!(cell(2, "Mô hình gốc"), "goc");
     let spread = read(&text(&catalog, DataFile::Spread));

@@ -19,7 +19,11 @@ fn writings(full: &str, bare: &str) -> [String; 6] {
         ("thành phố ", "TP."),
         ("tỉnh ", "T. "),
     ];
-    let abbreviated = short.iter().fold(full.to_owned(), |name, (word, short)| name.replace(word, short));
+    let parts = full.split(", ").map(|part| {
+        let short = short.iter().find_map(|(word, short)| Some([short, part.strip_prefix(word)?].concat()));
+        short.unwrap_or_else(|| part.to_owned())
+    });
+    let abbreviated = parts.collect::<Vec<_>>().join(", ");
     let tones = [
         ("òa", "oà"),
         ("óa", "oá"),

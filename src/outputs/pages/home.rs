@@ -41,7 +41,7 @@ struct HomeView {
     /// Fields that have models.
     fields: Vec<Term>,
     /// For each field the subject that stands for it best, at most four.
-    needs: Vec<Term>,
+    subjects: Vec<Term>,
     /// One model to begin with: of those that most places copied one with a result in numbers. None if there are no models.
     story: Option<StoryView>,
     /// Map of the country as SVG, with a dot for each province that has models.
@@ -126,7 +126,7 @@ fn view(renderer: &Renderer<'_>) -> Result<HomeView, Box<Finding>> {
         provinces: level_count(Level::Province),
         copies: catalog.models.iter().map(|model| model.reach.places).sum(),
         fields: renderer.terms(ListingKind::Field).into_iter().filter(|term| term.count > 0).collect(),
-        needs: needs(renderer),
+        subjects: subjects(renderer),
         map: map(renderer).into(),
         spread: renderer.cards_of(&copied, route::HOME)?,
         latest: renderer.cards_of(&latest, route::HOME)?,
@@ -181,7 +181,7 @@ fn told(renderer: &Renderer<'_>, id: ModelId) -> StoryView {
 }
 
 /// Of each field the subject that stands for it best: that many of its models have, and few others.
-fn needs(renderer: &Renderer<'_>) -> Vec<Term> {
+fn subjects(renderer: &Renderer<'_>) -> Vec<Term> {
     let catalog = renderer.catalog;
     let limit = (catalog.models.len() / COMMON).max(1);
     let mut best: BTreeMap<&str, (usize, &Listing)> = BTreeMap::new();

@@ -79,6 +79,14 @@ impl<'f, 't> Reader<'f, 't> {
         }
     }
 
+    /// Like [`Self::report`], with the text that certainly is meant.
+    pub(crate) fn report_fixed(&mut self, code: Code, span: Span, message: Message, help: Message, meant: &str) {
+        if self.findings.len() < MAX_FINDINGS {
+            let finding = self.file.finding(code, span, message).help(help);
+            self.findings.push(finding.fix(Fix::replace(span, meant)));
+        }
+    }
+
     /// Like [`Self::report`], with a related span of the same file and what is said there.
     pub(crate) fn report_related(
         &mut self,

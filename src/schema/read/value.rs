@@ -249,13 +249,18 @@ impl<'t> Reader<'_, 't> {
             }
             line
         };
-        let half = number::with_half(written).map(|figure| line(&figure, &[]));
+        if let Some(figure) = number::with_half(written) {
+            let line = line(&figure, &[]);
+            let help = Message::new(format!("Viết lại: {line}"), format!("Write: {line}"));
+            let (span, meant) = (slot.value.span, number::in_yaml(&figure));
+            return self.report_fixed(Code::BadNumber, span, message, help, &meant);
+        }
         let range = || number::lower_end(written).map(|lower| line(&lower, &[(note, written)]));
         let among_words = || {
             let [before, figure, after] = number::within(written)?;
             Some(line(&figure, &[(unit, &after), (note, &before)]))
         };
-        let help = match half.or_else(range).or_else(among_words) {
+        let help = match range().or_else(among_words) {
             Some(line) => Message::new(format!("Viết lại: {line}"), format!("Write: {line}")),
             None => Message::new(
                 format!("Viết một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu; phần chữ ghi ở {unit} hoặc {note}."),
@@ -279,7 +284,7 @@ impl<'t> Reader<'_, 't> {
             format!("Inside braces a comma separates entries, so “{shown}” is cut in two."),
         );
         let help = Message::new(format!("Viết lại: {name}: {right}"), format!("Write: {name}: {right}"));
-        self.report(Code::BadNumber, span, message, help);
+        self.report_fixed(Code::BadNumber, span, message, help, &right);
     }
 
     /// Reports that the value of `slot` is not of the kind that its key takes.
