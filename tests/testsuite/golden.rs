@@ -54,6 +54,7 @@ fn held(site: Site) -> Site {
 /// Where an output comes from whose bytes are not held.
 fn origin(address: &str, bytes: &[u8]) -> Option<String> {
     let name = address.strip_prefix("assets/")?;
+    let name = name.strip_prefix("h/").unwrap_or(name);
     let asset = format!("themes/default/assets/{name}");
     if name.ends_with(".js") && support::repository().join(&asset).exists() && name != "search.js" {
         return Some(format!("{asset} without comments"));
@@ -72,8 +73,8 @@ fn origin(address: &str, bytes: &[u8]) -> Option<String> {
 
 /// The address of the search's data without their version, which changes with every model: `s-be3a21d695-0.js`.
 fn without_version(address: String) -> String {
-    match address.strip_prefix("assets/").and_then(|name| name.strip_prefix(SEARCH_DATA)?.split_once('-')) {
-        Some((_, part)) => format!("assets/{SEARCH_DATA}{part}"),
+    match address.strip_prefix("assets/h/").and_then(|name| name.strip_prefix(SEARCH_DATA)?.split_once('-')) {
+        Some((_, part)) => format!("assets/h/{SEARCH_DATA}{part}"),
         None => address,
     }
 }
