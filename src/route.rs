@@ -186,6 +186,12 @@ pub(crate) fn absolute(base_url: &str, path: &str) -> String {
     [base_url.trim_end_matches('/'), "/", if path == HOME { "" } else { path }].concat()
 }
 
+/// The host's name in an absolute address: `https://x.vn:8080/dvk/` → `x.vn`.
+pub(crate) fn host_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.split(['/', ':']).next().unwrap_or(after_scheme)
+}
+
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
 pub(crate) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -8,12 +8,16 @@
 //! page, are found first. Nothing here reads or writes a disk.
 
 mod check;
+mod encoded;
 mod files;
+mod limits;
 mod pages;
 mod plan;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+
+use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
 use crate::finding::Finding;
@@ -22,8 +26,10 @@ use crate::render::{Rendered, Renderer};
 use crate::text::{Date, SitePath};
 
 pub(crate) use check::check;
+pub(crate) use encoded::Encoded;
 pub(crate) use files::assets::SEARCH_SCRIPT;
 pub use files::search_index::documents;
+pub(crate) use limits::beyond as beyond_limits;
 pub use plan::SitePlan;
 pub(crate) use plan::{PlanContext, SearchPlan};
 
@@ -48,6 +54,11 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
 
     /// The maker of a file that describes other files; it is called in place of [`Self::render`].
     fn late(&self) -> Option<&dyn LateOutput> {
+        None
+    }
+
+    /// What makes the file, if it is a compressed copy of another; it is asked in place of [`Self::render`].
+    fn encoded(&self) -> Option<&Encoded> {
         None
     }
 
@@ -86,7 +97,7 @@ pub(crate) trait LateOutput {
     fn describes(&self, url_path: &str) -> bool;
 
     /// Makes the file. `described` has at least the outputs that it describes.
-    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8>;
+    fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8>;
 }
 
 /// Says that an output is another form of a page; `<link rel="alternate">` on the page names it.
@@ -153,6 +164,20 @@ impl Output {
         self.kind.late()
     }
 
+    /// What makes a compressed copy of another output.
+    pub(crate) fn encoded(&self) -> Option<&Encoded> {
+        self.kind.encoded()
+    }
+
+    /// When it can be made.
+    pub(crate) fn phase(&self) -> Phase {
+        match (self.late(), self.encoded()) {
+            (_, Some(_)) => Phase::Copy,
+            (Some(_), None) => Phase::Late,
+            (None, None) => Phase::First,
+        }
+    }
+
     /// Makes a late output by itself: renders, with `render`, the outputs that it describes.
     pub(crate) fn render_late<'o, E>(
         late: &dyn LateOutput,
@@ -161,12 +186,9 @@ impl Output {
         render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, E>,
     ) -> Result<Vec<u8>, E> {
         let described = outputs.iter().filter(|output| output.late().is_none() && late.describes(&output.url_path));
-        let described: Vec<RenderedOutput<'_>> = described
-            .map(|output| {
-                let fingerprint = Fingerprint::of(&render(output)?);
-                Ok(RenderedOutput { url_path: &output.url_path, fingerprint })
-            })
-            .collect::<Result<_, E>>()?;
+        let described = described
+            .map(|output| Ok((output.url_path.as_str(), Fingerprint::of(&render(output)?))))
+            .collect::<Result<Described<'_>, E>>()?;
         Ok(late.render(renderer, &described))
     }
 
@@ -176,12 +198,24 @@ impl Output {
     }
 }
 
-/// What is known of a rendered output without keeping its bytes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RenderedOutput<'o> {
-    pub(crate) url_path: &'o str,
-    pub(crate) fingerprint: Fingerprint,
+/// When an output can be made: after all of the phases before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Made from content and theme.
+    First,
+    /// Made from lengths and hashes of outputs of the first phase.
+    Late,
+    /// A compressed copy of any of these.
+    Copy,
 }
+
+impl Phase {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 3] = [Self::First, Self::Late, Self::Copy];
+}
+
+/// What is known of rendered outputs without keeping their bytes, by URL path.
+pub(crate) type Described<'o> = FxHashMap<&'o str, Fingerprint>;
 
 /// An output without content, for tests of publishing.
 #[cfg(test)]

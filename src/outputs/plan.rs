@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::files::{assets, attachment, choices, feed, json_feed, open_data, robots, search_index, sitemap};
+use super::files::{assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, sitemap};
 use super::pages::{
     compare, data, home, listing, missing, model, overview, page, places, redirect, search, statistics,
 };
-use super::{Alternate, Output};
+use super::{Alternate, Output, encoded};
 use crate::catalog::Catalog;
 use crate::render::AssetUrls;
 use crate::render::view::FeedLink;
@@ -41,6 +41,7 @@ const KINDS: &[Plan] = &[
     open_data::plan,
     choices::plan,
     robots::plan,
+    hosting::plan,
 ];
 
 /// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
@@ -96,6 +97,17 @@ impl SitePlan {
     /// Adds the outputs planned on demand and puts all into the order of publishing.
     pub(crate) fn complete(&mut self, on_demand: Vec<Output>) {
         self.outputs.extend(on_demand);
+        self.sort();
+    }
+
+    /// Adds compressed copies of all text files.
+    pub(crate) fn precompress(&mut self) {
+        let copies = encoded::plan(&self.outputs);
+        self.outputs.extend(copies);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.outputs.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
 }

@@ -32,6 +32,7 @@ pub use output::{json_schema, template};
 pub use read::read_site;
 pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, read_page};
 pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
+pub use site::Host;
 pub use site::SiteConfig;
 pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;

@@ -1,6 +1,6 @@
 //! The files of open data: all models as JSON and CSV, places, who copied whom, and their descriptions.
 
-use super::super::{LateOutput, Output, OutputKind, PlanContext, PublishOrder, RenderedOutput};
+use super::super::{Described, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
 use crate::finding::Finding;
 use crate::open_data;
 use crate::render::{Rendered, Renderer};
@@ -37,7 +37,7 @@ impl OutputKind for Catalogue {
     }
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
-        Ok(LateOutput::render(self, renderer, &[]).into())
+        Ok(LateOutput::render(self, renderer, &Described::default()).into())
     }
 
     fn late(&self) -> Option<&dyn LateOutput> {
@@ -50,10 +50,8 @@ impl LateOutput for Catalogue {
         DataFile::ALL.iter().any(|file| file.url_path() == url_path)
     }
 
-    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8> {
-        let len = |file: DataFile| {
-            described.iter().find(|output| output.url_path == file.url_path()).map(|output| output.fingerprint.len)
-        };
+    fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
+        let len = |file: DataFile| described.get(file.url_path()).map(|fingerprint| fingerprint.len);
         open_data::catalogue(renderer.catalog, len)
     }
 }

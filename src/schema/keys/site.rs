@@ -147,6 +147,17 @@ pub(crate) const SITE: &[Key] = &[
         ("Cơ quan quản lý trang web.", "The office in charge of the site."),
         "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
     ),
+    Key::new(
+        "hosts",
+        "noi_dat",
+        Kind::SomeOf(HOSTS),
+        ("Nơi đặt trang web", "Hosts"),
+        (
+            "Nơi đặt trang web: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Mỗi nơi có tệp thiết lập của nó, và lantoa check báo trước giới hạn của nó.",
+            "Where the site is put: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Each gets its settings, and lantoa check tells its limits beforehand.",
+        ),
+        "[nginx]",
+    ),
 ];
 
 const ID: Key = Key::new(
@@ -240,6 +251,17 @@ const MENU: &[Key] = &[
         ("Địa chỉ bên ngoài.", "An address elsewhere."),
         "https://lamdong.gov.vn/",
     ),
+];
+
+/// What `hosts` takes.
+const HOSTS: &[(&str, &str)] = &[
+    ("netlify", "Netlify"),
+    ("cloudflare", "Cloudflare"),
+    ("github", "GitHub Pages"),
+    ("gitlab", "GitLab Pages"),
+    ("nginx", "nginx"),
+    ("caddy", "Caddy"),
+    ("iis", "IIS (Windows)"),
 ];
 
 /// What `propose` takes.
