@@ -122,7 +122,8 @@ pub(crate) fn legacy_lines(text: &str) -> Vec<LegacyLine> {
 /// Whether any character is one that texts in other encodings are full of and Vietnamese in Unicode has none of. Most files
 /// have none, and are not looked at further.
 fn may_be_legacy(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| match pair {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| match &bytes[at..at + 2] {
         // § ¨ © ª « ¬ SHY ® µ ¶ ¸ ¹ » ¼ ½ ¾
         [0xc2, second] => matches!(second, 0xa7..=0xae | 0xb5 | 0xb6 | 0xb8 | 0xb9 | 0xbb..=0xbe),
         // Æ Ç Ë Î Ï Ñ Ö Ø Û Ü Þ ß ä å æ ç ë î ï ñ ö ø û ü þ, and Ä Å; Ã and á with what follows them in misread UTF-8
