@@ -124,9 +124,9 @@
     for (const name of names) {
       const cache = await caches.open(name);
       for (const request of (await cache.keys()).reverse()) {
-        if (!request.url.endsWith('.html') || seen.some((one) => one.href === request.url)) continue;
+        if (!request.url.endsWith('.html') || request.url === location.href.split('#')[0] || seen.some((one) => one.href === request.url)) continue;
         const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), 'text/html');
-        seen.push({ href: request.url, textContent: page.querySelector('h1')?.textContent.trim() || page.title });
+        seen.push({ href: request.url, textContent: page.title.replace(/ – [^–]*$/, '') });
       }
     }
     if (seen.length) parts.push(element('h2', { textContent: pages }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
