@@ -1,4 +1,4 @@
-const BUILD="643597361732",SHELL=[["index.html",15413,"R3jgApbpevpFji7GztVUybdOb43NbSDBkt8VjdPQGew="],["tim-kiem.html",5469,"KIgiRA+O/mxc2AMwbJH+4/x/z7J7H3Nkd3iafXJQJqQ="],["ngoai-tuyen.html",5856,"Fo8DiymF85xgRHWumLr+OmGSa99A/CA8lswNyTpYOr0="],["assets/start.js",2958,"pXEYfThwHf4S9poTV04/kSP0eaLjxHwYj3xkaGALNqw="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="04780776bddf",SHELL=[["index.html",15413,"R3jgApbpevpFji7GztVUybdOb43NbSDBkt8VjdPQGew="],["tim-kiem.html",5469,"KIgiRA+O/mxc2AMwbJH+4/x/z7J7H3Nkd3iafXJQJqQ="],["ngoai-tuyen.html",5922,"L0xTAnYk3vRhBN6D+Wh1WowyqJEC8I8ZD6nSkWJDYV4="],["assets/start.js",2958,"pXEYfThwHf4S9poTV04/kSP0eaLjxHwYj3xkaGALNqw="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';

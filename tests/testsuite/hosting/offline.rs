@@ -107,6 +107,9 @@ fn what_was_read_is_there_without_a_line_and_what_was_not_is_told() {
         assert_eq!(told, format!("{}mo-hinh/m2.html", host.address));
         let listed = reader.value("[...document.querySelectorAll('[data-device] li a')].map((one) => one.textContent)");
         assert!(listed.to_string().contains("Mô hình 1 – La Dạ"), "{listed}");
+        reader.value("[...document.querySelectorAll('[data-device] button')].pop().click()");
+        reader.until("!document.querySelector('[data-device]').textContent.includes('Mô hình 1')");
+        assert_eq!(reader.value("caches.match(new URL('mo-hinh/m1.html', location.href)).then((found) => !found)"), true);
     }
 }
 

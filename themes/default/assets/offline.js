@@ -96,7 +96,7 @@
 
   /** The page of what is kept: topics, pages, and the one that was asked for in vain. */
   async function list() {
-    const { topics, pages, used, lost, wanted, drop } = here.dataset;
+    const { topics, pages, used, lost, wanted, drop, clear } = here.dataset;
     const parts = [];
     const asked = decodeURIComponent(location.hash.slice(1));
     if (asked && !/^[a-z]+:|^\/\//i.test(asked)) {
@@ -132,6 +132,13 @@
     if (seen.length) parts.push(element('h2', { textContent: pages }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
     const { usage } = await navigator.storage?.estimate?.() ?? {};
     if (usage) parts.push(element('p', { className: 'count', textContent: fill(used, { size: size(usage) }) }));
+    // Phones are shared: what was read goes too. The shell stays, for without it this page could not be shown.
+    parts.push(button(clear, async () => {
+      taken().forEach(({ page }) => remember(page, false));
+      const all = await caches.keys();
+      await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));
+      list();
+    }));
     here.replaceChildren(...parts);
     here.hidden = false;
   }
