@@ -89,7 +89,7 @@
       const now = await fetched().catch(() => null);
       if (now && now.id !== note.id) forget.before(button(renew, propose), ' ');
     }
-    navigator.serviceWorker.ready.then(state);
+    navigator.serviceWorker.ready.then(state).catch(() => {}); // a browser may refuse to keep anything
   }
   boxes.forEach(offer);
   if (!here) return;
@@ -142,5 +142,5 @@
     here.replaceChildren(...parts);
     here.hidden = false;
   }
-  list();
+  list().catch(() => {});
 })();
