@@ -79,6 +79,7 @@ impl<'t> Reader<'_, 't> {
             propose: self.propose(record).or(base.propose),
             contact: self.contact(record).or(base.contact),
             hosts: self.hosts(record).unwrap_or(base.hosts),
+            offline: self.answer(record, "offline").unwrap_or(base.offline),
         }
     }
 
@@ -260,6 +261,7 @@ impl SiteConfig {
             propose: None,
             contact: None,
             hosts: Vec::new(),
+            offline: true,
         }
     }
 }
