@@ -98,7 +98,8 @@
   async function list() {
     const { topics, pages, used, lost, wanted, drop, clear } = here.dataset;
     const parts = [];
-    const asked = decodeURIComponent(location.hash.slice(1));
+    let asked = '';
+    try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* an address that somebody typed */ }
     if (asked && !/^[a-z]+:|^\/\//i.test(asked)) {
       const url = new URL(asked, root);
       parts.push(element('p', { className: 'told' }, `${wanted} `, element('a', { href: url.href, textContent: asked })));
