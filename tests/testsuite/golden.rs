@@ -3,7 +3,8 @@
 //!
 //! What is not held byte by byte: hashes in the names of scripts and style sheets, which every change of the theme
 //! changes on every page; the bytes of scripts and style sheets, for which stands where they come from; all invitations
-//! of communes without a model but one; and the parts of a large site's sitemap, which `sitemap.rs` tests.
+//! of communes without a model but one; lengths and hashes of pages in the lists of what can be taken along; the service worker
+//! (`hosting/offline.rs` reads both); and the parts of a large site's sitemap, which `sitemap.rs` tests.
 
 use std::collections::BTreeMap;
 use std::fs;
