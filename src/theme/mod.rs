@@ -160,12 +160,15 @@ fn plain_lines(script: &str) -> String {
     plain
 }
 
+/// The files of a theme of the site. A file that is that of the built-in theme as it stands is none of its own, so a copy of
+/// that theme gives the same pages.
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
-        let bytes = file.bytes()?;
-        Some((path.as_str()[folder.len() + 1..].to_owned(), ThemeFile { origin: path.clone(), bytes }))
+        let (name, bytes) = (&path.as_str()[folder.len() + 1..], file.bytes()?);
+        let is_built_in = BUILT_IN.get_file(name).is_some_and(|built_in| *built_in.contents() == *bytes);
+        (theme != DEFAULT || !is_built_in).then(|| (name.to_owned(), ThemeFile { origin: path.clone(), bytes }))
     };
     inside.filter_map(file).collect()
 }
