@@ -16,9 +16,11 @@ mod plan;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::cache::Key;
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
@@ -49,6 +51,13 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
     /// Length and hash of the bytes, if they are known without rendering. A file that is published with this fingerprint
     /// is not rendered.
     fn fingerprint(&self) -> Option<Fingerprint> {
+        None
+    }
+
+    /// What the bytes are drawn from, where drawing takes long. A file with the same key has the same bytes, so what an
+    /// earlier run knew of them is still true.
+    fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        let _ = renderer;
         None
     }
 
@@ -132,11 +141,13 @@ pub struct Output {
     /// Where it stands, relative to the site's root; always `/` between the parts.
     pub url_path: String,
     kind: Box<dyn OutputKind>,
+    /// Length and hash of the bytes, once they are known from this run or an earlier one.
+    known: OnceLock<Fingerprint>,
 }
 
 impl Output {
     pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
-        Self { url_path: url_path.into(), kind: Box::new(kind) }
+        Self { url_path: url_path.into(), kind: Box::new(kind), known: OnceLock::new() }
     }
 
     /// When it is put in place while publishing.
@@ -151,7 +162,18 @@ impl Output {
 
     /// Length and hash of the bytes, if they are known without rendering.
     pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
-        self.kind.fingerprint()
+        self.kind.fingerprint().or_else(|| self.known.get().copied())
+    }
+
+    /// What the bytes are drawn from, where drawing takes long.
+    pub(crate) fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        self.kind.drawn_from(renderer)
+    }
+
+    /// Tells the output what its bytes are known to be.
+    pub(crate) fn set_fingerprint(&self, known: Fingerprint) {
+        // They are the same whoever tells it first.
+        let _ = self.known.set(known);
     }
 
     /// Makes the file. A template that fails is a finding.
