@@ -34,7 +34,7 @@ pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, r
 pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
 pub use site::Host;
 pub use site::SiteConfig;
-pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
+pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose, ShareCards};
 pub use snippets::snippets;
 
 #[cfg(test)]

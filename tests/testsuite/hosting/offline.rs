@@ -109,7 +109,10 @@ fn what_was_read_is_there_without_a_line_and_what_was_not_is_told() {
         assert!(listed.to_string().contains("Mô hình 1 – La Dạ"), "{listed}");
         reader.value("[...document.querySelectorAll('[data-device] button')].pop().click()");
         reader.until("!document.querySelector('[data-device]').textContent.includes('Mô hình 1')");
-        assert_eq!(reader.value("caches.match(new URL('mo-hinh/m1.html', location.href)).then((found) => !found)"), true);
+        assert_eq!(
+            reader.value("caches.match(new URL('mo-hinh/m1.html', location.href)).then((found) => !found)"),
+            true
+        );
     }
 }
 
