@@ -41,6 +41,8 @@ mod open_data;
 mod statistics;
 mod suggestions;
 
+mod office;
+
 mod search;
 
 mod render;

@@ -70,6 +70,7 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("serve", &messages::SERVE).args(serve_options(lang)),
         sub("new", &messages::NEW).args(new_options(lang)),
         sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),
+        sub("export", &messages::EXPORT).args(export_options(lang)),
         sub("init", &messages::INIT)
             .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf())),
         sub("schema", &messages::SCHEMA).args([
@@ -105,6 +106,19 @@ fn serve_options(lang: Lang) -> [Arg; 7] {
         flag("poll", &messages::POLL, lang),
         flag("drafts", &messages::DRAFTS, lang),
         option("editor", "URL", &messages::EDITOR, lang),
+    ]
+}
+
+fn export_options(lang: Lang) -> [Arg; 6] {
+    let file = positional("file", "FILE", &messages::EXPORT_FILE, lang).value_parser(ValueParser::path_buf());
+    let year = option("year", "YEAR", &messages::EXPORT_YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100));
+    [
+        root(lang),
+        file,
+        option("field", "FIELD", &messages::FIELD, lang),
+        option("place", "PLACE", &messages::PLACE, lang),
+        year,
+        option("stage", "STAGE", &messages::STAGE, lang),
     ]
 }
 

@@ -14,6 +14,10 @@ pub(super) const CHECK: StaticMessage =
     StaticMessage::fixed("Kiểm tra nội dung, không ghi gì ra đĩa", "Check the content without writing anything");
 pub(super) const EXPLAIN: StaticMessage =
     StaticMessage::fixed("Giải thích một mã như LT203", "Explain a code such as LT203");
+pub(super) const EXPORT: StaticMessage = StaticMessage::fixed(
+    "Ghi mọi mô hình ra một bảng: .xlsx, .csv hoặc .json",
+    "Write all models as one table: .xlsx, .csv or .json",
+);
 pub(super) const INIT: StaticMessage =
     StaticMessage::fixed("Tạo một trang web mới trong thư mục", "Start a new site in a folder");
 pub(super) const SERVE: StaticMessage = StaticMessage::fixed(
@@ -81,6 +85,20 @@ pub(super) const TITLE: StaticMessage = StaticMessage::fixed("Tên mô hình", "
 pub(super) const LOCALITY: StaticMessage =
     StaticMessage::fixed("Địa phương, không cần dấu: “dong giang, binh thuan”", "The place, marks not needed");
 pub(super) const FIELD: StaticMessage = StaticMessage::fixed("Lĩnh vực: mã hoặc tên", "The field: id or label");
+pub(super) const PLACE: StaticMessage = StaticMessage::fixed(
+    "Chỉ lấy mô hình ở nơi này, tên xưa hay nay đều được",
+    "Only models of this place, by its former or present name",
+);
+pub(super) const STAGE: StaticMessage =
+    StaticMessage::fixed("Chỉ lấy mô hình ở trạng thái này: mã hoặc tên", "Only models at this stage: id or label");
+pub(super) const EXPORT_FILE: StaticMessage = StaticMessage::fixed(
+    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .csv, .json",
+    "The file to write; its extension says which kind: .xlsx, .csv, .json",
+);
+pub(super) const EXPORT_YEAR: StaticMessage = StaticMessage::fixed(
+    "Chỉ lấy mô hình được khen thưởng, công nhận hoặc bắt đầu trong năm này",
+    "Only models that were awarded, recognised or begun in this year",
+);
 pub(super) const YEAR: StaticMessage = StaticMessage::fixed("Năm khen thưởng", "The year of the award");
 pub(super) const BASED_ON: StaticMessage = StaticMessage::fixed(
     "Làm theo mô hình này (tên tệp): khi nơi khác cùng làm một mô hình",
@@ -149,6 +167,21 @@ pub(super) const NOT_PUBLISHED: StaticMessage = StaticMessage::fixed(
     "Not published: the content has errors; the old site stands as it was",
 );
 pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa.", "Nothing to mend.");
+
+pub(super) const EXPORTED: StaticMessage =
+    StaticMessage::fixed("Đã ghi {models} mô hình vào {path}\n", "Wrote {models} models to {path}\n");
+pub(super) const WHICH_FORMAT: StaticMessage = StaticMessage::fixed(
+    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .csv hoặc .json",
+    "It is not clear which kind of file to write: its name needs the extension .xlsx, .csv or .json",
+);
+pub(super) const TOO_LONG: StaticMessage = StaticMessage::fixed(
+    "Một ô của Excel không chứa nổi chữ ở cột “{column}” của mô hình {model}; hãy xuất ra .csv hoặc .json",
+    "The column “{column}” of the model {model} is too long for a cell of Excel; export to .csv or .json",
+);
+pub(super) const NO_STAGE: StaticMessage = StaticMessage::fixed(
+    "Không có trạng thái “{stage}”; các trạng thái:{stages}",
+    "There is no stage “{stage}”; the stages are:{stages}",
+);
 
 pub(super) const UNKNOWN_CODE: StaticMessage =
     StaticMessage::fixed("Không có mã “{code}”; các mã: {codes}", "There is no code “{code}”; the codes are: {codes}");

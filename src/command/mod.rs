@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod cli;
 mod explain;
+mod export;
 mod init;
 mod messages;
 mod new;
@@ -56,6 +57,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemE
         Some(("build", arguments)) => build::run(arguments, lang),
         Some(("check", arguments)) => check::run(arguments, lang),
         Some(("explain", arguments)) => explain::run(arguments, lang.unwrap_or_default()),
+        Some(("export", arguments)) => export::run(arguments, lang),
         Some(("init", arguments)) => init::run(arguments, lang.unwrap_or_default()),
         Some(("new", arguments)) => new::run(arguments, lang.unwrap_or_default()),
         Some(("schema", arguments)) => schema::run(arguments, lang.unwrap_or_default()),

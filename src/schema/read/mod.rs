@@ -19,3 +19,4 @@ pub(crate) use choice::{find as find_entry, nearest as nearest_entry};
 pub(crate) use model::{read_model, read_page};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;
+pub(crate) use value::flag_of;
