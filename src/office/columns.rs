@@ -8,6 +8,8 @@ use crate::text::{Lang, StaticMessage};
 pub(crate) enum Target {
     /// The model's id: the slug of its file.
     Slug,
+    /// What the file was when it was exported: a short hash of what its keys say.
+    Version,
     /// The file, below the folder of models. It says where a new file goes.
     File,
     /// The value of a key.
@@ -28,6 +30,9 @@ const SLUG: StaticMessage = StaticMessage::fixed("Mã", "Id");
 /// The heading of [`Target::File`].
 const FILE: StaticMessage = StaticMessage::fixed("Tệp", "File");
 
+/// The heading of [`Target::Version`].
+const VERSION: StaticMessage = StaticMessage::fixed("Phiên bản", "Version");
+
 /// Keys that have no column, because the value of another column says it too: the short form of an award.
 const FOLDED: [&str; 2] = ["award_year", "award_level"];
 
@@ -37,7 +42,8 @@ pub(crate) fn columns() -> Vec<Column> {
     let keys = keys.map(|key| Column { target: Target::Key(key), heading: key.label });
     let slug = Column { target: Target::Slug, heading: SLUG };
     let file = Column { target: Target::File, heading: FILE };
-    std::iter::once(slug).chain(keys).chain([file]).collect()
+    let version = Column { target: Target::Version, heading: VERSION };
+    std::iter::once(slug).chain(keys).chain([file, version]).collect()
 }
 
 impl Column {
@@ -46,6 +52,7 @@ impl Column {
         match self.target {
             Target::Slug => "id",
             Target::File => "file",
+            Target::Version => "version",
             Target::Key(key) => key.name,
         }
     }

@@ -1,13 +1,14 @@
 //! `lantoa export`: the models of a site as one table.
 
 use super::columns::{Column, Target, columns};
+use super::notation;
 use super::record::record;
 use super::value::Datum;
 use super::write::{self, TooLong};
 use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
 use crate::locality::UnitId;
-use crate::schema::Id;
+use crate::schema::{Id, Key};
 use crate::text::{Lang, SitePath};
 
 /// Which models are meant; a part that is `None` leaves none out.
@@ -63,8 +64,10 @@ pub(crate) fn table(catalog: &Catalog, filter: &Filter) -> Table {
 
 fn row(catalog: &Catalog, model: &Model, columns: &[Column]) -> Vec<Datum> {
     let mut values = record(&model.entry.file(), &catalog.site);
+    let version = version(&values);
     let mut cell = |column: &Column| match column.target {
         Target::Slug => Datum::Text(model.entry.slug.clone()),
+        Target::Version => Datum::Text(version.clone()),
         Target::File => Datum::Text(below_models(&model.entry.path).to_owned()),
         Target::Key(key) => {
             let value = values.iter_mut().find(|(other, _)| other.name == key.name);
@@ -72,6 +75,18 @@ fn row(catalog: &Catalog, model: &Model, columns: &[Column]) -> Vec<Datum> {
         }
     };
     columns.iter().map(&mut cell).collect()
+}
+
+/// A short hash of what a file says. When a list comes back, the file is as it was exported if it still has this hash, and
+/// what differs is what the office changed.
+pub(super) fn version(values: &[(&'static Key, Datum)]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (key, value) in values {
+        let text = notation::text(value, key.kind, Lang::Vi);
+        hasher.update(key.name.as_bytes()).update(b"\0").update(text.as_bytes()).update(b"\0");
+    }
+    // A letter in front, so that no spreadsheet takes it for a number.
+    format!("v{}", hasher.finalize().to_hex().get(..12).unwrap_or_default())
 }
 
 /// The path of a model's file below the folder of models.
@@ -106,6 +121,11 @@ impl Table {
     /// How many models it has.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The table as a sheet of a workbook; texts that are too long for a cell of Excel are cut.
+    pub(super) fn sheet(&self, lang: Lang) -> write::NewSheet {
+        write::sheet(self, lang)
     }
 
     /// The bytes of a file.

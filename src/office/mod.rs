@@ -4,19 +4,24 @@
 //! Everything is bytes in, bytes or values out: nothing touches the disk, follows a link of a document, runs a macro or
 //! evaluates a formula. What a document may cost in memory is bounded where it is unpacked ([`package`]).
 
-#![allow(dead_code, unused_imports, reason = "what reads is used by `import`, which comes next")]
-
 mod columns;
 mod export;
+mod import;
 mod notation;
 mod package;
 mod record;
+mod report;
+mod sheet;
 mod value;
 mod write;
 mod xml;
 
-pub(crate) use export::{Filter, Format, Table, table};
-pub(crate) use write::TooLong;
+pub(crate) use export::{Filter, Format, table};
+pub(crate) use import::{
+    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
+};
+pub(crate) use report::{Form, NotFilled, Report};
+pub(crate) use sheet::MAX_FILE;
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,4 +34,13 @@ pub(crate) enum Unreadable {
     Locked,
     /// It is larger, once unpacked, than a list can be.
     TooMuch,
+    /// It is of Office up to 2003.
+    OldOffice,
+    /// Its name has the extension of no file that is read here.
+    UnknownKind,
+    /// Its letters are in no known encoding.
+    UnknownLetters,
 }
+
+#[cfg(test)]
+mod tests;

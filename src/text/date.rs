@@ -67,6 +67,11 @@ impl Date {
         self.year
     }
 
+    /// The first day of a year, of a month, or the day itself.
+    pub(super) fn first_of(year: u16, month: Option<u8>, day: Option<u8>) -> Self {
+        Self { year, month: month.unwrap_or(1), day: day.unwrap_or(1) }
+    }
+
     /// The last day of a year, of a month, or the day itself; of what does not exist, the nearest earlier day.
     pub(super) fn last_of(year: u16, month: Option<u8>, day: Option<u8>) -> Self {
         let month = month.unwrap_or(12).clamp(1, 12);

@@ -10,6 +10,7 @@ mod json_feed;
 mod keys;
 mod layers;
 mod new;
+mod office;
 mod pages;
 mod pictures;
 mod place;

@@ -6,7 +6,7 @@ mod xlsx;
 
 pub(super) use csv::csv;
 pub(super) use json::json;
-pub(super) use xlsx::{NewCell, NewSheet, Style, workbook, xlsx};
+pub(super) use xlsx::{EXCEL_1970, NewCell, NewSheet, Style, address, sheet, workbook, xlsx};
 
 /// A text that is too long for a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]

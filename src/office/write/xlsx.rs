@@ -51,22 +51,27 @@ pub(in super::super) struct NewSheet {
 
 /// A table as a workbook.
 pub(in super::super) fn xlsx(table: &Table, lang: Lang) -> Result<Vec<u8>, TooLong> {
-    let heading = table.columns.iter().map(|column| NewCell::Text(column.heading(lang).to_owned())).collect();
-    let mut rows = vec![(Style::Heading, heading)];
     for row in &table.rows {
-        let mut cells = Vec::with_capacity(row.len());
         for (value, column) in row.iter().zip(&table.columns) {
-            let new = new_cell(value, || cell(value, column, lang));
-            if matches!(&new, NewCell::Text(text) if text.encode_utf16().count() > MAX_TEXT) {
+            if cell(value, column, lang).encode_utf16().count() > MAX_TEXT {
                 let model = row.first().map(|id| cell(id, column, lang)).unwrap_or_default();
                 return Err(TooLong { model, column: column.heading(lang) });
             }
-            cells.push(new);
         }
-        rows.push((Style::Row, cells));
     }
+    Ok(workbook(&[sheet(table, lang)]))
+}
+
+/// A table as a sheet. A text that is too long for a cell is cut.
+pub(in super::super) fn sheet(table: &Table, lang: Lang) -> NewSheet {
+    let heading = table.columns.iter().map(|column| NewCell::Text(column.heading(lang).to_owned())).collect();
+    let row = |row: &Vec<Datum>| {
+        let cells = row.iter().zip(&table.columns);
+        (Style::Row, cells.map(|(value, column)| new_cell(value, || cell(value, column, lang))).collect())
+    };
+    let rows = std::iter::once((Style::Heading, heading)).chain(table.rows.iter().map(row)).collect();
     let name = if lang == Lang::Vi { "Mô hình" } else { "Models" };
-    Ok(workbook(&[NewSheet { name: name.to_owned(), rows, frozen: 1 }]))
+    NewSheet { name: name.to_owned(), rows, frozen: 1 }
 }
 
 fn new_cell(value: &Datum, text: impl FnOnce() -> String) -> NewCell {
@@ -77,8 +82,13 @@ fn new_cell(value: &Datum, text: impl FnOnce() -> String) -> NewCell {
             Some(day) => NewCell::Day(day),
             None => NewCell::Text(date.vietnamese()),
         },
-        _ => NewCell::Text(text()),
+        _ => NewCell::Text(shortened(text())),
     }
+}
+
+fn shortened(text: String) -> String {
+    // A character has at most two units.
+    if text.len() <= MAX_TEXT { text } else { text.chars().take(MAX_TEXT / 2).collect() }
 }
 
 /// The bytes of a workbook of these sheets.
