@@ -69,6 +69,7 @@ pub use outputs::{Output, SitePlan};
 pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
 pub use publish::Outcome;
 pub use render::{Rendered, Renderer};
+pub use schema::Host;
 pub use site::{BuildCache, Options, Site, analyze};
 pub use source::Source;
 pub use text::{Date, Lang, Message, Position, SitePath};

@@ -55,9 +55,13 @@ pub(super) fn command(lang: Lang) -> Command {
         base_url(lang),
         flag("drafts", &messages::DRAFTS, lang),
         flag("dry-run", &messages::DRY_RUN, lang),
+        flag("precompress", &messages::PRECOMPRESS, lang),
     ];
     let formats = PossibleValuesParser::new(["human", "json", "github"]);
     let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
+    let hosts = option("host", "HOST", &messages::HOST, lang)
+        .value_parser(["cloudflare", "github", "gitlab", "netlify"])
+        .action(ArgAction::Append);
     let commands = [
         sub("build", &messages::BUILD).args(build_options.clone()),
         sub("check", &messages::CHECK).args([
@@ -65,6 +69,7 @@ pub(super) fn command(lang: Lang) -> Command {
             flag("drafts", &messages::DRAFTS, lang),
             flag("fix", &messages::FIX, lang),
             flag("dry-run", &messages::FIX_DRY_RUN, lang).requires("fix"),
+            hosts,
             format,
         ]),
         sub("serve", &messages::SERVE).args(serve_options(lang)),
@@ -74,7 +79,8 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("import", &messages::IMPORT).args(import_options(lang)),
         sub("report", &messages::REPORT).args(report_options(lang)),
         sub("init", &messages::INIT)
-            .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf())),
+            .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf()))
+            .arg(option("ci", "HOST", &messages::CI, lang).value_parser(["github", "gitlab"])),
         sub("schema", &messages::SCHEMA).args([
             root(lang),
             positional("what", "WHAT", &messages::WHAT, lang)

@@ -86,6 +86,18 @@ pub(super) const DRAFTS: StaticMessage =
     StaticMessage::fixed("Dựng cả các bài nháp (draft: true)", "Also build drafts (draft: true)");
 pub(super) const DRY_RUN: StaticMessage =
     StaticMessage::fixed("Chỉ nói sẽ ghi, đổi, xóa gì", "Only say what would be written, changed or removed");
+pub(super) const HOST: StaticMessage = StaticMessage::fixed(
+    "Báo trước giới hạn của nơi đặt trang web: cloudflare, github, gitlab hoặc netlify",
+    "Tell the limits of a host beforehand: cloudflare, github, gitlab or netlify",
+);
+pub(super) const CI: StaticMessage = StaticMessage::fixed(
+    "Thêm quy trình tự dựng và đưa trang web lên: github hoặc gitlab (trang web đã có thì chỉ thêm tệp ấy)",
+    "Add the workflow that builds and publishes the site: github or gitlab (to a site that exists only that file)",
+);
+pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
+    "Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho nginx, Caddy, GitLab Pages",
+    "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
+);
 pub(super) const FIX: StaticMessage =
     StaticMessage::fixed("Tự sửa những chỗ chắc chắn rồi kiểm tra lại", "Mend what is certain, then check");
 pub(super) const FIX_DRY_RUN: StaticMessage =
@@ -251,6 +263,10 @@ pub(super) const UNKNOWN_CODE: StaticMessage =
 pub(super) const INIT_DONE: StaticMessage = StaticMessage::fixed(
     "Đã tạo trang web mới trong thư mục {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang web, địa bàn, cơ quan quản lý)\n  2. lantoa new --root {dir} \"Tên mô hình\" để viết mô hình đầu tiên (bản mẫu: content/mo-hinh/mau-mo-hinh.md; cách viết: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open để xem trong lúc viết; lantoa build --root {dir} để dựng trang web\n",
     "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, home, the office in charge)\n  2. lantoa new --root {dir} \"Title\" for the first model (a sample: content/mo-hinh/mau-mo-hinh.md; how to write: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open to see it while you write; lantoa build --root {dir} to build the site\n",
+);
+pub(super) const INIT_CI: StaticMessage = StaticMessage::fixed(
+    "Đã tạo {path}. Việc tiếp theo: điền LANTOA_URL và LANTOA_SHA256 trong tệp ấy, rồi gửi (commit, push); xem thêm docs/deploy.md của lantoa\n",
+    "Made {path}. What to do next: fill in LANTOA_URL and LANTOA_SHA256 in it, then commit and push; see docs/deploy.md of lantoa\n",
 );
 pub(super) const INIT_OCCUPIED: StaticMessage =
     StaticMessage::fixed("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");

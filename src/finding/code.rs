@@ -223,6 +223,8 @@ codes! {
     MissingString = "LT604" Warning;
     /// A menu entry that leads nowhere.
     BrokenMenu = "LT605" Error;
+    /// More files, or larger ones, than a host takes.
+    HostLimit = "LT606" Warning;
 
     /// A list or document of an office that cannot be read.
     UnreadableList = "LT701" Error;

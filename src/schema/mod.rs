@@ -34,6 +34,7 @@ pub(crate) use read::{
     base_url_problem, find_entry, flag_of, is_figure, nearest_entry, read_model, read_page, year_within,
 };
 pub(crate) use sections::{CONDITIONS, SECTIONS, STEPS, Section, new_model, sample_model};
+pub use site::Host;
 pub use site::SiteConfig;
 pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
 pub use snippets::snippets;

@@ -55,7 +55,8 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
         Kind::Flag => json!({"enum": [true, false, "có", "không", "yes", "no"]}),
         Kind::Choice(list) => choice(list, site),
         Kind::Choices(list) => json!({"type": "array", "items": choice(list, site), "uniqueItems": true}),
-        Kind::OneOf(words) => json!({"enum": words.iter().flat_map(|(id, label)| [id, label]).collect::<Vec<_>>()}),
+        Kind::OneOf(words) => one_of(words),
+        Kind::SomeOf(words) => json!({"type": "array", "items": one_of(words), "uniqueItems": true}),
         Kind::Id => json!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
         Kind::Url => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
         Kind::Email => json!({"type": "string", "pattern": "@"}),
@@ -63,6 +64,10 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
         Kind::Record(keys) => object(keys, site, lang),
         Kind::Records(keys) => json!({"type": "array", "items": object(keys, site, lang)}),
     }
+}
+
+fn one_of(words: &[(&str, &str)]) -> Value {
+    json!({"enum": words.iter().flat_map(|(id, label)| [id, label]).collect::<Vec<_>>()})
 }
 
 fn choice(list: List, site: &SiteConfig) -> Value {

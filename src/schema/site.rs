@@ -96,6 +96,45 @@ pub struct SiteConfig {
     pub propose: Option<Propose>,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
+    /// Where the site is put.
+    pub hosts: Vec<Host>,
+    /// Whether browsers keep pages for reading without a line.
+    pub offline: bool,
+}
+
+/// A host or a server that the program knows the rules of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages, or its static assets.
+    Cloudflare,
+    /// GitHub Pages.
+    Github,
+    /// GitLab Pages.
+    Gitlab,
+    /// An nginx of one's own.
+    Nginx,
+    /// A Caddy of one's own.
+    Caddy,
+    /// Internet Information Services.
+    Iis,
+}
+
+impl Host {
+    /// The host with this id in `site.yaml` and on the command line.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Some(match id {
+            "netlify" => Self::Netlify,
+            "cloudflare" => Self::Cloudflare,
+            "github" => Self::Github,
+            "gitlab" => Self::Gitlab,
+            "nginx" => Self::Nginx,
+            "caddy" => Self::Caddy,
+            "iis" => Self::Iis,
+            _ => return None,
+        })
+    }
 }
 
 /// What a reader who has copied a model is led to at the git host.

@@ -86,7 +86,8 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
     let mut findings = Vec::new();
     let name = &site.theme.value;
     let own = files_of(source, name);
-    if own.is_empty() && name != DEFAULT {
+    let is_there = || source.iter().any(|(path, _)| path.is_in(&format!("{FOLDER}/{name}")));
+    if own.is_empty() && name != DEFAULT && !is_there() {
         findings.push(unknown_theme(source, site, site_file));
     }
     let mut layers: BTreeMap<String, BTreeMap<String, ThemeFile>> = BTreeMap::new();
@@ -165,7 +166,11 @@ fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
         let bytes = file.bytes()?;
-        Some((path.as_str()[folder.len() + 1..].to_owned(), ThemeFile { origin: path.clone(), bytes }))
+        let path_in_theme = &path.as_str()[folder.len() + 1..];
+        // An unchanged copy of a built-in script stays the built-in one, which is published without its comments.
+        let is_copy = BUILT_IN.get_file(path_in_theme).is_some_and(|built_in| built_in.contents() == &*bytes);
+        let is_own = !(is_copy && path_in_theme.ends_with(".js"));
+        is_own.then(|| (path_in_theme.to_owned(), ThemeFile { origin: path.clone(), bytes }))
     };
     inside.filter_map(file).collect()
 }

@@ -6,6 +6,7 @@ mod support;
 
 mod cli;
 mod golden;
+mod hosting;
 mod json_feed;
 mod keys;
 mod layers;

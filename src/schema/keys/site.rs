@@ -147,6 +147,28 @@ pub(crate) const SITE: &[Key] = &[
         ("Cơ quan quản lý trang web.", "The office in charge of the site."),
         "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
     ),
+    Key::new(
+        "hosts",
+        "noi_dat",
+        Kind::SomeOf(HOSTS),
+        ("Nơi đặt trang web", "Hosts"),
+        (
+            "Nơi đặt trang web: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Mỗi nơi có tệp thiết lập của nó, và lantoa check báo trước giới hạn của nó.",
+            "Where the site is put: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Each gets its settings, and lantoa check tells its limits beforehand.",
+        ),
+        "[nginx]",
+    ),
+    Key::new(
+        "offline",
+        "ngoai_tuyen",
+        Kind::Flag,
+        ("Xem khi mất mạng", "Reading offline"),
+        (
+            "true (mặc định): điện thoại giữ trang đã xem và tải được cả lĩnh vực hay địa phương về máy. false: không giữ gì.",
+            "`true` (the default): phones keep pages that were read, and can take a field or place along. `false`: nothing is kept.",
+        ),
+        "false",
+    ),
 ];
 
 const ID: Key = Key::new(
@@ -240,6 +262,17 @@ const MENU: &[Key] = &[
         ("Địa chỉ bên ngoài.", "An address elsewhere."),
         "https://lamdong.gov.vn/",
     ),
+];
+
+/// What `hosts` takes.
+const HOSTS: &[(&str, &str)] = &[
+    ("netlify", "Netlify"),
+    ("cloudflare", "Cloudflare"),
+    ("github", "GitHub Pages"),
+    ("gitlab", "GitLab Pages"),
+    ("nginx", "nginx"),
+    ("caddy", "Caddy"),
+    ("iis", "IIS (Windows)"),
 ];
 
 /// What `propose` takes.

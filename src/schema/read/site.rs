@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
 use super::super::keys::SITE;
-use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
+use super::super::site::{Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
 use super::address;
 use super::choice;
 use super::record::{Reader, Record, short};
@@ -78,6 +78,8 @@ impl<'t> Reader<'_, 't> {
             repository: repository.or(base.repository),
             propose: self.propose(record).or(base.propose),
             contact: self.contact(record).or(base.contact),
+            hosts: self.hosts(record).unwrap_or(base.hosts),
+            offline: self.answer(record, "offline").unwrap_or(base.offline),
         }
     }
 
@@ -87,6 +89,11 @@ impl<'t> Reader<'_, 't> {
             "issue" => Some(Propose::Issue),
             _ => Some(Propose::Nothing),
         }
+    }
+
+    fn hosts(&mut self, record: &Record<'_, 't>) -> Option<Vec<Host>> {
+        let ids = self.some_of(record, "hosts")?;
+        Some(ids.iter().filter_map(|id| Host::from_id(id)).collect())
     }
 
     fn language(&mut self, record: &Record<'_, 't>) -> Option<String> {
@@ -253,6 +260,8 @@ impl SiteConfig {
             repository: None,
             propose: None,
             contact: None,
+            hosts: Vec::new(),
+            offline: true,
         }
     }
 }

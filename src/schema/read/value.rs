@@ -289,7 +289,7 @@ impl<'t> Reader<'_, 't> {
         let (name, kind) = (slot.name.text().unwrap_or(""), slot.key.kind.description());
         let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("“{name}” takes {}.", kind.en));
         let help = match (slot.value.text(), slot.key.kind) {
-            (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
+            (Some(text), Kind::Texts | Kind::Choices(_) | Kind::SomeOf(_) | Kind::Aliases) => {
                 let text = short(text.trim());
                 Message::new(format!("Viết lại: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
             }
