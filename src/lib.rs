@@ -42,6 +42,8 @@ mod open_data;
 mod statistics;
 mod suggestions;
 
+mod office;
+
 mod search;
 
 mod render;

@@ -123,6 +123,23 @@ fn scalar(value: &str) -> String {
     if yaml.contains('\n') { json!(one_line).to_string() } else { yaml.to_owned() }
 }
 
+/// `value` as a YAML scalar on one line that may also stand in a list or group in brackets.
+pub(crate) fn flow_scalar(value: &str) -> String {
+    let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_digits = !one_line.is_empty() && one_line.bytes().all(|b| b.is_ascii_digit());
+    // Words that YAML reads as something else.
+    let is_word = || {
+        let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+        one_line.chars().all(char::is_alphabetic) && !words.contains(&&*one_line.to_lowercase())
+    };
+    // A JSON string is YAML.
+    if is_plain(&one_line) || is_digits || (!one_line.is_empty() && is_word()) {
+        one_line
+    } else {
+        json!(one_line).to_string()
+    }
+}
+
 /// Whether a text certainly needs no quotes: several words of letters and digits, like most titles and slugs. A single word
 /// may mean something else (`no`, `null`), and what begins with a digit may be a number.
 ///

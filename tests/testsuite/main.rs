@@ -11,6 +11,7 @@ mod json_feed;
 mod keys;
 mod layers;
 mod new;
+mod office;
 mod pages;
 mod pictures;
 mod place;

@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["entry", "theme", "charts"],
     &["catalog"],
     &["suggestions", "statistics", "open_data"],
+    &["office"],
     &["search"],
     &["render"],
     &["outputs"],
