@@ -18,6 +18,7 @@ use lantoa::Source;
 pub(crate) use dice::Dice;
 pub(crate) use draw::Corpus;
 pub(crate) use model::{Model, quoted};
+pub(crate) use words::Words;
 
 /// The last year anything in the corpus happens.
 const LAST_YEAR: usize = 2025;
