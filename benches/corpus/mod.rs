@@ -7,7 +7,7 @@ mod dice;
 mod draw;
 mod model;
 mod places;
-mod words;
+pub(crate) mod words;
 
 use std::path::Path;
 use std::{fs, io};
@@ -18,7 +18,6 @@ use lantoa::Source;
 pub(crate) use dice::Dice;
 pub(crate) use draw::Corpus;
 pub(crate) use model::{Model, quoted};
-pub(crate) use words::Words;
 
 /// The last year anything in the corpus happens.
 const LAST_YEAR: usize = 2025;

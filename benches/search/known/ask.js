@@ -38,9 +38,9 @@ page.lantoa = { folder: 'https://example.vn/assets/', store, data, part };
 reader.runInContext(page);
 
 async function ask([text, wanted]) {
-  // As on a page that has only the table of words: the reader keeps what it has read in `store` alone.
-  for (const name of loaded) if (name !== '0') loaded.delete(name);
-  for (const name of Object.keys(store)) if (/^[abnru]\d/.test(name)) delete store[name];
+  // As on a page that has only the first file: the reader keeps all that it has read of the others in `store`.
+  loaded.forEach((name) => name === '0' || loaded.delete(name));
+  for (const name of Object.keys(store)) if (!['about', 'placeWords', 'years'].includes(name)) delete store[name];
   const { results } = await page.lantoa.reader.search(text, { facets: false });
   const rank = results.slice(0, 10).findIndex(({ url }) => url === `https://example.vn/${wanted}`) + 1;
   const after = [...loaded].filter((name) => name !== '0');

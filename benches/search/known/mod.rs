@@ -18,7 +18,6 @@ use lantoa::internals::{Document, Facets};
 use serde_json::{Value, json};
 
 use super::table::median_and_worst;
-use subjects::Subject;
 use texts::Texts;
 use typing::Way;
 

@@ -2,7 +2,8 @@
 
 use lantoa::internals::{Document, Facets, fold};
 
-use super::super::corpus::{Dice, Words};
+use super::super::corpus::Dice;
+use super::super::corpus::words::Words;
 use super::texts::{self, Texts};
 
 /// A document, the matter it is asked for by, and the place, organisation, year or number beside it.
