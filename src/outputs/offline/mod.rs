@@ -17,7 +17,7 @@ use crate::render::{Rendered, Renderer};
 use crate::route::{self, ListingKind};
 
 /// A place with fewer models has no list: its page and theirs are kept when they are read.
-const MIN_MODELS: usize = 3;
+const MIN_MODELS: usize = 5;
 
 /// `manifest.json`: what a phone shows of the site among its programs.
 #[derive(Debug)]
