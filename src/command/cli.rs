@@ -57,21 +57,9 @@ pub(super) fn command(lang: Lang) -> Command {
         flag("dry-run", &messages::DRY_RUN, lang),
         flag("precompress", &messages::PRECOMPRESS, lang),
     ];
-    let formats = PossibleValuesParser::new(["human", "json", "github"]);
-    let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
-    let hosts = option("host", "HOST", &messages::HOST, lang)
-        .value_parser(["cloudflare", "github", "gitlab", "netlify"])
-        .action(ArgAction::Append);
     let commands = [
         sub("build", &messages::BUILD).args(build_options.clone()),
-        sub("check", &messages::CHECK).args([
-            root(lang),
-            flag("drafts", &messages::DRAFTS, lang),
-            flag("fix", &messages::FIX, lang),
-            flag("dry-run", &messages::FIX_DRY_RUN, lang).requires("fix"),
-            hosts,
-            format,
-        ]),
+        sub("check", &messages::CHECK).args(check_options(lang)),
         sub("serve", &messages::SERVE).args(serve_options(lang)),
         sub("new", &messages::NEW).args(new_options(lang)),
         sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),
@@ -102,6 +90,22 @@ pub(super) fn command(lang: Lang) -> Command {
     .subcommand_help_heading(messages::COMMANDS_HEADING.get(lang))
     .help_template(template.clone())
     .subcommands(commands.map(|command| command.help_template(template.clone())))
+}
+
+fn check_options(lang: Lang) -> [Arg; 6] {
+    let formats = PossibleValuesParser::new(["human", "json", "github"]);
+    let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
+    let hosts = option("host", "HOST", &messages::HOST, lang)
+        .value_parser(["cloudflare", "github", "gitlab", "netlify"])
+        .action(ArgAction::Append);
+    [
+        root(lang),
+        flag("drafts", &messages::DRAFTS, lang),
+        flag("fix", &messages::FIX, lang),
+        flag("dry-run", &messages::FIX_DRY_RUN, lang).requires("fix"),
+        hosts,
+        format,
+    ]
 }
 
 fn serve_options(lang: Lang) -> [Arg; 7] {
