@@ -23,6 +23,7 @@ mod cache;
 mod front_matter;
 mod image;
 mod media;
+mod share_card;
 mod source;
 
 mod locality;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{self, Store};
+use crate::cache::{self, Key, Store};
 use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
@@ -22,6 +22,7 @@ use crate::outputs::{self, Described, Encoded, Output};
 use crate::publish::{self, Outcome, PublishError, RenderError};
 use crate::render::{Rendered, Renderer};
 use crate::schema::{Host, SiteConfig};
+use crate::share_card;
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
@@ -197,6 +198,7 @@ fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>) -> Checked<Vec<(&'s s
     let length = |output: &Output| match output.render(renderer)? {
         Rendered::Bytes(bytes) => Ok(bytes.len() as u64),
         Rendered::Media(file) => Ok(file.fingerprint().len),
+        Rendered::ShareCard(_) => Ok(share_card::USUAL_LENGTH),
     };
     let lengths: Vec<Result<u64, Box<Finding>>> = site.plan.outputs.par_iter().map(length).collect();
     let (mut files, mut findings) = (Vec::with_capacity(lengths.len()), Vec::new());
@@ -252,6 +254,7 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
             encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)
         }
     };
+    let drawn = Drawn::recall(root, &site.plan.outputs, renderer);
     let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
         Ok(outcome) => Some(outcome),
         Err(PublishError::Findings(failed)) => {
@@ -261,16 +264,51 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
         Err(PublishError::SystemError(error)) => return Err(error),
     };
     if outcome.is_some() && !options.dry_run {
+        drawn.remember(root);
         remember(root, target, key, &report);
     }
     Ok(Built { source, report, outcome })
 }
 
-/// The bytes of an output: rendered, or made from a file in `content/`.
+/// The bytes of an output: rendered, made from a file in `content/`, or drawn.
 fn bytes<'o>(renderer: &'o Renderer<'_>, store: &Store, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
-    match output.render(renderer).map_err(RenderError::Finding)? {
-        Rendered::Bytes(bytes) => Ok(bytes),
-        Rendered::Media(file) => file.bytes(store).map(Cow::Owned).map_err(RenderError::SystemError),
+    let rendered = output.render(renderer).map_err(RenderError::Finding)?;
+    let is_drawn = matches!(rendered, Rendered::ShareCard(_));
+    let bytes = rendered.bytes(store).map_err(RenderError::SystemError)?;
+    if is_drawn {
+        output.set_fingerprint(Fingerprint::of(&bytes));
+    }
+    Ok(bytes)
+}
+
+/// What earlier builds drew of the outputs of this one.
+struct Drawn<'o> {
+    outputs: Vec<(&'o Output, Key)>,
+    /// How many of them were known.
+    known: usize,
+}
+
+impl<'o> Drawn<'o> {
+    /// Tells the outputs that are drawn what an earlier build knew of them: publishing then recognises their files.
+    fn recall(root: &Path, outputs: &'o [Output], renderer: &Renderer<'_>) -> Self {
+        let drawn = outputs.par_iter().filter_map(|output| Some((output, output.drawn_from(renderer)?)));
+        let outputs: Vec<(&Output, Key)> = drawn.collect();
+        let earlier = if outputs.is_empty() { cache::drawn::Drawn::default() } else { cache::drawn::read(root) };
+        for (output, key) in &outputs {
+            if let Some(known) = earlier.get(key.hash().as_bytes()) {
+                output.set_fingerprint(*known);
+            }
+        }
+        let known = outputs.iter().filter(|(output, _)| output.fingerprint().is_some()).count();
+        Self { outputs, known }
+    }
+
+    /// Notes what is known now, for the next build.
+    fn remember(&self, root: &Path) {
+        if self.known < self.outputs.len() {
+            let known = self.outputs.iter().filter_map(|(output, key)| Some((*key, output.fingerprint()?)));
+            cache::drawn::write(root, &known.collect::<Vec<_>>());
+        }
     }
 }
 

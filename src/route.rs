@@ -141,6 +141,20 @@ fn is_device_name(name: &str) -> bool {
     }
 }
 
+/// The share card of the home page.
+pub(crate) const SHARE_CARD: &str = "anh-chia-se.png";
+
+/// The share card of a model. Chat programs keep what they fetched under an address and forget what is gone, so the file
+/// keeps its name when the card changes.
+pub(crate) fn model_share_card(slug: &str) -> String {
+    ["anh-chia-se/", &file_names(slug), ".png"].concat()
+}
+
+/// The share card of a field.
+pub(crate) fn field_share_card(id: &str) -> String {
+    ["anh-chia-se/linh-vuc/", &file_names(id), ".png"].concat()
+}
+
 /// A file whose name carries the hash of its bytes: `assets/h/style.1f0c….css`.
 pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))

@@ -230,7 +230,7 @@ impl Iterator for Corpus {
             unit_type: dice.of(&UNIT_TYPES),
             stage: dice.of(&STAGES),
             started,
-            awards: awards(started, dice),
+            awards: decide(awards(started, dice), number),
             results: self.results(dice),
             resources: dice.percent(60).then(|| say("resources", dice)),
             conditions: dice.percent(50).then(|| say("condition", dice)),
@@ -297,7 +297,18 @@ fn awards(started: usize, dice: &mut Dice) -> Vec<Award> {
     let mut years: Vec<usize> = (0..count).map(|_| dice.between(started, LAST_YEAR - 1)).collect();
     years.sort_unstable();
     years.dedup();
-    years.into_iter().map(|year| Award { year, level: dice.of(&LEVELS), form: dice.of(&FORMS) }).collect()
+    let award = |year| Award { year, level: dice.of(&LEVELS), form: dice.of(&FORMS), decision: None };
+    years.into_iter().map(award).collect()
+}
+
+/// Gives one award in four the number of its decision.
+fn decide(mut awards: Vec<Award>, number: usize) -> Vec<Award> {
+    // Dice of their own: all else stays as it was drawn before there were decisions.
+    let mut dice = Dice::new(SEED.rotate_left(32) ^ number as u64);
+    for award in &mut awards {
+        award.decision = dice.percent(25).then(|| format!("{}/QĐ-UBND", 1 + dice.below(6_000)));
+    }
+    awards
 }
 
 fn date(year: usize, dice: &mut Dice) -> String {

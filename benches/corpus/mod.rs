@@ -7,7 +7,7 @@ mod dice;
 mod draw;
 mod model;
 mod places;
-mod words;
+pub(crate) mod words;
 
 use std::path::Path;
 use std::{fs, io};

@@ -14,6 +14,8 @@ pub(crate) struct Award {
     pub(crate) year: usize,
     pub(crate) level: &'static str,
     pub(crate) form: &'static str,
+    /// The number of the decision: `123/QĐ-UBND`.
+    pub(crate) decision: Option<String>,
 }
 
 /// A place that copied it.
@@ -99,15 +101,16 @@ impl Model {
         format!("---\n{}---\n\n{}", out.text, self.body)
     }
 
-    /// One award in its short form, several in their long one.
+    /// One award in its short form, several, or one with its decision, in their long one.
     fn awards(&self, out: &mut Lines) {
-        if let [award] = &self.awards[..] {
+        if let [award @ Award { decision: None, .. }] = &self.awards[..] {
             out.line("award_year", &award.year.to_string());
             out.line("award_level", award.level);
             return;
         }
-        out.list("awards", &self.awards, |Award { year, level, form }| {
-            format!("year: {year}, level: {level}, form: {}", quoted(form))
+        out.list("awards", &self.awards, |Award { year, level, form, decision }| {
+            let decision = decision.as_ref().map(|number| format!(", decision: {}", quoted(number)));
+            format!("year: {year}, level: {level}, form: {}{}", quoted(form), decision.unwrap_or_default())
         });
     }
 }

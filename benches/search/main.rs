@@ -1,7 +1,7 @@
 //! What the search costs: time, size and files of the index; bytes, requests and seconds until a reader sees results.
 //!
 //! `cargo bench --bench search -- [number of documents …]`; without numbers 2,000 and 10,000. The reader's part needs
-//! Chromium and is left out, with a note, where there is none. Host compression is off; the line is Slow 4G (1.6 Mbit/s,
+//! Chromium and is left out, with a note, where there is none; `--known` leaves it out too. Known items ([`known`]) need Node. Host compression is off; the line is Slow 4G (1.6 Mbit/s,
 //! 150 ms for each round trip, one more for each new connection).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench may")]
@@ -11,6 +11,7 @@ mod browser;
 #[allow(dead_code, unused_imports, reason = "each bench uses a part of it")]
 #[path = "../corpus/mod.rs"]
 mod corpus;
+mod known;
 mod line;
 mod table;
 
@@ -48,13 +49,17 @@ fn main() {
         let (documents, facets) = lantoa::internals::documents(&work.catalog);
         println!("\n{count} documents");
         let files = index(&documents, &facets);
-        let Some(chromium) = browser::chromium() else { continue };
         let root = tempfile::tempdir().unwrap();
         for (address, bytes) in &files {
             let path = root.path().join(address);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
+        known::ask(&documents, &facets, root.path());
+        let Some(chromium) = browser::chromium().filter(|_| !std::env::args().any(|argument| argument == "--known"))
+        else {
+            continue;
+        };
         read(&chromium, root.path(), &files[0].0, count);
     }
 }

@@ -195,6 +195,8 @@ codes! {
     WordBullets = "LT420" Warning;
     /// A footnote that nothing in the text refers to.
     UnusedFootnote = "LT421" Warning;
+    /// A sign that share cards cannot show.
+    NotOnCard = "LT422" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;

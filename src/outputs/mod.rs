@@ -17,10 +17,12 @@ mod plan;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
+use crate::cache::Key;
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
@@ -52,6 +54,13 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
     /// Length and hash of the bytes, if they are known without rendering. A file that is published with this fingerprint
     /// is not rendered.
     fn fingerprint(&self) -> Option<Fingerprint> {
+        None
+    }
+
+    /// What the bytes are drawn from, where drawing takes long. A file with the same key has the same bytes, so what an
+    /// earlier run knew of them is still true.
+    fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        let _ = renderer;
         None
     }
 
@@ -137,11 +146,13 @@ pub struct Output {
     kind: Box<dyn OutputKind>,
     /// Whether a late output [describes](LateOutput::describes) it.
     is_described: bool,
+    /// Length and hash of the bytes, once they are known from this run or an earlier one.
+    known: OnceLock<Fingerprint>,
 }
 
 impl Output {
     pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
-        Self { url_path: url_path.into(), kind: Box::new(kind), is_described: false }
+        Self { url_path: url_path.into(), kind: Box::new(kind), is_described: false, known: OnceLock::new() }
     }
 
     /// When it is put in place while publishing.
@@ -156,7 +167,18 @@ impl Output {
 
     /// Length and hash of the bytes, if they are known without rendering.
     pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
-        self.kind.fingerprint()
+        self.kind.fingerprint().or_else(|| self.known.get().copied())
+    }
+
+    /// What the bytes are drawn from, where drawing takes long.
+    pub(crate) fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        self.kind.drawn_from(renderer)
+    }
+
+    /// Tells the output what its bytes are known to be.
+    pub(crate) fn set_fingerprint(&self, known: Fingerprint) {
+        // They are the same whoever tells it first.
+        let _ = self.known.set(known);
     }
 
     /// Makes the file. A template that fails is a finding.

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::{assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, sitemap};
+use super::files::{
+    assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, share_card, sitemap,
+};
 use super::pages::{
     compare, data, home, listing, missing, model, offline as offline_page, overview, page, places, redirect, search,
     statistics,
@@ -25,6 +27,7 @@ type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
 const KINDS: &[Plan] = &[
     assets::plan,
     attachment::plan,
+    share_card::plan,
     model::plan,
     page::plan,
     redirect::plan,

@@ -46,6 +46,14 @@ pub(crate) fn now_words(gazetteer: &Gazetteer, place: &Located, theme: &Theme) -
     }
 }
 
+/// What a place is now, in one line: `nay thuộc xã Tân Thành, tỉnh Lâm Đồng`; `None` if it has not changed.
+pub(crate) fn present(catalog: &Catalog, place: &Located, theme: &Theme) -> Option<String> {
+    let gazetteer = &catalog.gazetteer;
+    let name =
+        if place.now.len() > NAMED { many(gazetteer, &place.now, theme) } else { place.present_name(gazetteer)? };
+    place.has_changed.then(|| [&*now_words(gazetteer, place, theme), &name].join(" "))
+}
+
 /// A unit with its page, if it has one.
 pub(crate) fn link(catalog: &Catalog, unit: UnitId) -> Link {
     Link { label: catalog.gazetteer.full_name(unit), url: url(catalog, unit) }

@@ -94,6 +94,8 @@ pub struct SiteConfig {
     pub repository: Option<String>,
     /// What the link "done at your place" opens there; left open, the host decides.
     pub propose: Option<Propose>,
+    /// Which pages have a share card; left open, the size of the site decides.
+    pub share_cards: Option<ShareCards>,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
     /// Where the site is put.
@@ -135,6 +137,17 @@ impl Host {
             _ => return None,
         })
     }
+}
+
+/// Which pages have a share card of their own, besides the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareCards {
+    /// Each model and each field.
+    Model,
+    /// Each field; models show that of their field.
+    Field,
+    /// None, not even the home page.
+    Nothing,
 }
 
 /// What a reader who has copied a model is led to at the git host.

@@ -55,6 +55,12 @@ fn in_function(constants: &str, script: &str) -> Vec<u8> {
 /// The script of every page, bundled from `reader/start.js`. It expects the constants `VERSION` and `READER`.
 const START: &str = include_str!("start.min.js");
 
+/// The script that filters and looks for phrases, bundled from `reader/filtering.js`: a file of the index, because few
+/// readers need it.
+pub(super) fn filtering() -> Vec<u8> {
+    in_function("", include_str!("filtering.min.js"))
+}
+
 /// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
 const MODULE: &str = include_str!("reader/module.js");
 

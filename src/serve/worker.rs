@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
 use crate::outputs::{Output, SitePlan};
-use crate::render::{Rendered, Renderer};
+use crate::render::Renderer;
 use crate::route;
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
@@ -289,10 +289,7 @@ impl<'s> Snapshot<'s> {
     {
         let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
-            Ok(Rendered::Bytes(bytes)) => Ok(bytes),
-            Ok(Rendered::Media(file)) => {
-                file.bytes(source.store()).map(Cow::Owned).map_err(|error| error.show(language))
-            }
+            Ok(rendered) => rendered.bytes(source.store()).map_err(|error| error.show(language)),
             Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
     }

@@ -43,3 +43,15 @@ pub(crate) const ABBREVIATIONS: &[(&str, &str)] = &[
     ("vhxh", "văn hóa xã hội"),
     ("xdntm", "xây dựng nông thôn mới"),
 ];
+
+/// `text` with its abbreviations spelled out; `None` if it has none. One with several meanings stays.
+pub(crate) fn spelled_out(text: &str) -> Option<String> {
+    let meaning = |word: &str| {
+        let lower = word.to_lowercase();
+        let mut meanings = ABBREVIATIONS.iter().filter(|(short, _)| *short == lower).map(|(_, meaning)| *meaning);
+        meanings.next().filter(|_| meanings.next().is_none())
+    };
+    let has_any = text.split_whitespace().any(|word| meaning(word).is_some());
+    let spelled = || text.split_whitespace().map(|word| meaning(word).unwrap_or(word)).collect::<Vec<_>>().join(" ");
+    has_any.then(spelled)
+}

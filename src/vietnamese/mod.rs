@@ -17,7 +17,7 @@ mod slug;
 mod syllable;
 mod tone;
 
-pub(crate) use abbreviation::ABBREVIATIONS;
+pub(crate) use abbreviation::{ABBREVIATIONS, spelled_out};
 pub(crate) use collate::{first_letter, sort_key};
 pub(crate) use distance::{distance, nearest};
 pub use fold::fold;

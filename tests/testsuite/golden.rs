@@ -4,7 +4,8 @@
 //! What is not held byte by byte: hashes in the names of scripts and style sheets, which every change of the theme
 //! changes on every page; the bytes of scripts and style sheets, for which stands where they come from; all invitations
 //! of communes without a model but one; lengths and hashes of pages in the lists of what can be taken along; the service worker
-//! (`hosting/offline.rs` reads both); and the parts of a large site's sitemap, which `sitemap.rs` tests.
+//! (`hosting/offline.rs` reads both); the pixels of share cards, which `share_card/tests.rs` holds; and the parts of a large
+//! site's sitemap, which `sitemap.rs` tests.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,6 +61,9 @@ fn held(site: Site) -> Site {
 fn origin(address: &str, bytes: &[u8]) -> Option<String> {
     if address == "sw.js" {
         return Some("src/outputs/offline/worker.js, with the shell before it".to_owned());
+    }
+    if address.starts_with("anh-chia-se") {
+        return Some("a share card".to_owned());
     }
     let name = address.strip_prefix("assets/")?;
     let name = name.strip_prefix("h/").unwrap_or(name);

@@ -9,4 +9,5 @@ pub(super) mod json_feed;
 pub(super) mod open_data;
 pub(super) mod robots;
 pub(super) mod search_index;
+pub(super) mod share_card;
 pub(super) mod sitemap;

@@ -16,8 +16,8 @@ use crate::finding::Finding;
 use crate::render::{Rendered, Renderer};
 use crate::route::{self, ListingKind};
 
-/// A place with fewer models has no list: its page and theirs are kept when they are read.
-const MIN_MODELS: usize = 3;
+/// A place with fewer models has no list: its page and theirs are kept when they are read, and hosts limit the number of files.
+const MIN_MODELS: usize = 10;
 
 /// `manifest.json`: what a phone shows of the site among its programs.
 #[derive(Debug)]

@@ -140,6 +140,17 @@ pub(crate) const SITE: &[Key] = &[
         "issue",
     ),
     Key::new(
+        "share_cards",
+        "anh_chia_se",
+        Kind::OneOf(SHARE_CARDS),
+        ("Ảnh chia sẻ", "Share cards"),
+        (
+            "Ảnh hiện ra khi gửi liên kết qua Zalo, Facebook: model (mỗi mô hình một ảnh), field (mỗi lĩnh vực một ảnh), none (không có). Bỏ trống thì đến 2.000 mô hình có ảnh cho mỗi mô hình; nhiều hơn thì chỉ cho lĩnh vực và mô hình đã được làm theo. Cần base_url.",
+            "The picture that chat programs show beside a link: model (one for each model), field (one for each field) or none. Left out, sites of up to 2,000 models have one for each model, larger ones for fields and copied models. Needs base_url.",
+        ),
+        "field",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
@@ -277,3 +288,6 @@ const HOSTS: &[(&str, &str)] = &[
 
 /// What `propose` takes.
 const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];
+
+/// What `share_cards` takes.
+const SHARE_CARDS: &[(&str, &str)] = &[("model", "mô hình"), ("field", "lĩnh vực"), ("none", "không")];

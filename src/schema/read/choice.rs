@@ -182,11 +182,15 @@ impl<'t> Reader<'_, 't> {
 
 /// The entry that `written` names: by its id, else by label or id compared without marks, case and hyphens, else by the
 /// same syllables in another order (“an ninh quốc phòng”), else by two or more syllables that stand in one entry only
-/// (“môi trường”).
+/// (“môi trường”); else by any of these once abbreviations are spelled out (“QPAN”, “xây dựng NTM”).
 pub(crate) fn find(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     if let Some((id, _)) = entries.iter().find(|(id, _)| *id == written) {
         return Some((*id).clone());
     }
+    find_as_written(entries, written).or_else(|| find_as_written(entries, &vietnamese::spelled_out(written)?))
+}
+
+fn find_as_written(entries: &[(&Id, &str)], written: &str) -> Option<Id> {
     let slug = vietnamese::slug(written);
     let named = |name: &str| name == slug || vietnamese::slug(name) == slug;
     let found = entries.iter().find(|(id, label)| named(id.as_str()) || named(label));

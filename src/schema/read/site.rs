@@ -5,7 +5,9 @@ use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
 use super::super::keys::SITE;
-use super::super::site::{Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
+use super::super::site::{
+    Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, Propose, ShareCards, SiteConfig,
+};
 use super::address;
 use super::choice;
 use super::record::{Reader, Record, short};
@@ -77,6 +79,7 @@ impl<'t> Reader<'_, 't> {
             menu: self.menu(record).unwrap_or(base.menu),
             repository: repository.or(base.repository),
             propose: self.propose(record).or(base.propose),
+            share_cards: self.share_cards(record).or(base.share_cards),
             contact: self.contact(record).or(base.contact),
             hosts: self.hosts(record).unwrap_or(base.hosts),
             offline: self.answer(record, "offline").unwrap_or(base.offline),
@@ -88,6 +91,14 @@ impl<'t> Reader<'_, 't> {
             "file" => Some(Propose::File),
             "issue" => Some(Propose::Issue),
             _ => Some(Propose::Nothing),
+        }
+    }
+
+    fn share_cards(&mut self, record: &Record<'_, 't>) -> Option<ShareCards> {
+        match self.one_of(record, "share_cards")?.as_str() {
+            "model" => Some(ShareCards::Model),
+            "field" => Some(ShareCards::Field),
+            _ => Some(ShareCards::Nothing),
         }
     }
 
@@ -259,6 +270,7 @@ impl SiteConfig {
             menu: Vec::new(),
             repository: None,
             propose: None,
+            share_cards: None,
             contact: None,
             hosts: Vec::new(),
             offline: true,

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::super::document::{Document, FacetValue, Facets};
 use super::super::{messages, minor};
 use super::bits::BitWriter;
+use super::places::PlaceParts;
 use super::postings::WordPostings;
 use super::results::{self, ResultWriter};
 use super::shards::Shards;
@@ -26,11 +27,11 @@ const MIN_DOCUMENT_TEXT: usize = 200;
 /// Smallest size of a shard, in characters: less is not worth a request.
 const MIN_SHARD: usize = 4_500;
 /// Largest size of a shard of a site with up to 10,000 documents; ten times as many documents double it.
-const MAX_SHARD: usize = 11_000;
+const MAX_SHARD: usize = 10_000;
 /// Number of shards, and of parts with results, for each 10,000 documents. With the secondary lists that is at most 300
 /// files.
-const POSTING_SHARDS: usize = 104;
-const RESULT_PARTS: usize = 126;
+const POSTING_SHARDS: usize = 101;
+const RESULT_PARTS: usize = 114;
 
 /// What depends on the size of the site.
 #[derive(Debug)]
@@ -102,6 +103,8 @@ pub(super) struct IndexParts {
     pub(super) secondary: Vec<String>,
     /// What results show, by ranges of documents.
     pub(super) results: Vec<String>,
+    /// Names of places and years, and postings by place.
+    pub(super) by_place: PlaceParts,
     /// The rows of filter values.
     pub(super) filters: String,
     /// The table of words.
@@ -170,6 +173,8 @@ impl IndexParts {
             "characters": results::URL_CHARACTERS,
             "asking": minor::ASKING,
             "binding": minor::BINDING,
+            "ranks": minor::RANKS,
+            "hamlets": minor::HAMLETS,
         });
     }
 
@@ -235,14 +240,18 @@ fn secondary_files(parts: &IndexParts) -> impl Iterator<Item = (String, String)>
 }
 
 /// Number of shards whose secondary lists are in one file.
-const SHARDS_PER_SECONDARY_FILE: usize = 3;
+const SHARDS_PER_SECONDARY_FILE: usize = 6;
 
 fn many_files(parts: &IndexParts) -> Vec<(String, String)> {
+    let PlaceParts { names, words, years, parts: by_place } = &parts.by_place;
+    let first = script(&json!({"about": parts.about, "table": parts.table, "placeWords": words, "years": years}));
     let mut files = vec![
-        (String::from("0"), script(&json!({"about": parts.about, "table": parts.table}))),
+        (String::from("0"), first),
         (String::from("f"), script(&filters(parts))),
+        (String::from("n"), script(&json!({"names": names}))),
     ];
     files.extend(file_per_part("a", &parts.primary));
+    files.extend(file_per_part("p", by_place));
     files.extend(file_per_part("r", &parts.results));
     files.extend(file_per_part("u", &parts.places));
     files.extend(secondary_files(parts));

@@ -8,6 +8,7 @@
 //!   Every query loads the primary lists of its words. Secondary lists, mainly of pairs in running text, are in files of
 //!   their own and loaded only when they are needed;
 //! - texts that results show ([`results`]), in parts by ranges of documents;
+//! - postings by place, of titles and the like ([`places`]);
 //! - a row of filter values for each document ([`filters`]).
 //!
 //! A small site has all of that in one file, a large one has a file for each part ([`files`](mod@files)).
@@ -16,6 +17,7 @@ mod bits;
 mod files;
 mod filters;
 mod order;
+mod places;
 mod postings;
 mod results;
 mod shards;
@@ -46,6 +48,8 @@ struct Chunk {
     vocabulary: Vocabulary,
     tokens: Vec<DocumentTokens>,
     texts: results::ResultTexts,
+    /// By document, the words that abbreviations in its title stand for.
+    alternatives: Vec<Vec<u32>>,
 }
 
 /// Number of chunks, which are processed in parallel. Not the number of cores, so that the work is the same on all
@@ -57,13 +61,14 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let layout = IndexLayout::of(documents);
     let chunk_len = documents.len().div_ceil(CHUNKS).max(1);
     let chunks = order.par_chunks(chunk_len);
-    let chunks: Vec<Chunk> = chunks.map(|indexes| read(indexes, documents, facets, layout.max_text)).collect();
+    let chunks: Vec<Chunk> = chunks.map(|indexes| read(indexes, documents, facets, &layout)).collect();
 
-    let (mut vocabularies, mut tokens, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut vocabularies, mut tokens, mut texts, mut alternatives) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for chunk in chunks {
         vocabularies.push(chunk.vocabulary);
         tokens.push(chunk.tokens);
         texts.push(chunk.texts);
+        alternatives.push(chunk.alternatives);
     }
     let table = WordTable::new(vocabularies.iter());
     let ids = table.ids();
@@ -97,6 +102,13 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let places = filters::UsedPlaces::new(documents, facets);
     parts.filters = places.pack_rows(documents, &order, facets, first_year);
     (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
+    if layout.has_file_per_part() {
+        let numbers = (0..documents.len()).into_par_iter();
+        let own = numbers.map(|index| describe(located(index), &alternatives[index / chunk_len], &ids));
+        let described: Vec<_> = own.collect();
+        let counts: Vec<u32> = words.iter().map(|word| word.count).collect();
+        parts.by_place = places::pack(&described, &counts, &table.words, &writer);
+    }
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.set_about(facets, &writer, first_year);
@@ -105,16 +117,33 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     parts
 }
 
-/// Reads the documents with these indexes. `max_text` is the number of letters of a document's sections that results
-/// show.
-fn read(indexes: &[usize], documents: &[Document<'_>], facets: &Facets, max_text: usize) -> Chunk {
+/// What the postings by place say of a document, which is given with its chunk and its index in that. `alternatives` are
+/// those of the chunk.
+fn describe<'d>(
+    (chunk, index, document): (&results::Chunk<'_>, usize, &'d Document<'_>),
+    alternatives: &[Vec<u32>],
+    ids: &places::WordNumbers<'_>,
+) -> places::Described<'d> {
+    let number = |word: u32| chunk.words[word as usize];
+    let title = chunk.texts.title(index).map(number).collect();
+    let alternatives = alternatives[index].iter().map(|&word| number(word)).collect();
+    places::Described::new(document, title, alternatives, ids)
+}
+
+/// Reads the documents with these indexes.
+fn read(indexes: &[usize], documents: &[Document<'_>], facets: &Facets, layout: &IndexLayout) -> Chunk {
     let (mut vocabulary, mut texts) = (Vocabulary::default(), results::ResultTexts::default());
     let (mut tokenizer, mut tokens) = (Tokenizer::default(), Vec::with_capacity(indexes.len()));
+    let mut alternatives = Vec::with_capacity(indexes.len());
     for document in indexes.iter().map(|&index| &documents[index]) {
-        tokens.push(tokenize(&mut tokenizer, &mut vocabulary, document, facets));
-        texts.add(&mut vocabulary, document, max_text);
+        let own = tokenize(&mut tokenizer, &mut vocabulary, document, facets, layout);
+        texts.add(&mut vocabulary, document, layout.max_text);
+        let title: Vec<u32> = texts.title(alternatives.len()).collect();
+        let of_title = own.words().filter(|(_, weight)| *weight == Weight::Title).map(|(word, _)| word);
+        alternatives.push(of_title.filter(|word| !title.contains(word)).collect());
+        tokens.push(own);
     }
-    Chunk { vocabulary, tokens, texts }
+    Chunk { vocabulary, tokens, texts, alternatives }
 }
 
 /// The words of one document with their weights.
@@ -123,20 +152,17 @@ fn tokenize(
     vocabulary: &mut Vocabulary,
     document: &Document<'_>,
     facets: &Facets,
+    layout: &IndexLayout,
 ) -> DocumentTokens {
+    tokenize_place(tokenizer, vocabulary, document, facets, layout);
     let mut add = |text: &str, weight: Weight| {
         if !text.is_empty() {
             tokenizer.add(vocabulary, &vietnamese::composed(text), weight);
         }
     };
     add(&document.title, Weight::Title);
-    for text in [&document.place_then, &document.place_now, &document.organisation] {
-        add(text, Weight::Meta);
-    }
+    add(&document.organisation, Weight::Meta);
     document.tags.iter().chain(&document.campaigns).for_each(|text| add(text, Weight::Meta));
-    if let Some(district) = document.district.and_then(|index| facets.districts.get(index as usize)) {
-        add(&district.label, Weight::Meta);
-    }
     if let Some(year) = document.award_year {
         add(&year.to_string(), Weight::Meta);
     }
@@ -157,4 +183,29 @@ fn tokenize(
         add(text, Weight::Body);
     }
     tokenizer.finish()
+}
+
+/// Adds the place. Syllables inside names are no matter: `Thái` of `Thái Bình`; a name of one syllable and a hamlet count
+/// like an organisation. Neighbours in names do too, but where the names have parts of their own.
+fn tokenize_place(
+    tokenizer: &mut Tokenizer,
+    vocabulary: &mut Vocabulary,
+    document: &Document<'_>,
+    facets: &Facets,
+    layout: &IndexLayout,
+) {
+    let pair = if layout.has_file_per_part() { Weight::Name } else { Weight::Meta };
+    for text in [&document.place_then, &document.place_now] {
+        let text = vietnamese::composed(text);
+        tokenizer.add_weighed(vocabulary, &text, Weight::Name, pair);
+        for name in text.split([',', ';']).map(str::trim).filter(|name| places::bare(name).is_none()) {
+            tokenizer.add(vocabulary, name, Weight::Meta);
+        }
+    }
+    if let Some(district) = document.district.and_then(|index| facets.districts.get(index as usize)) {
+        for name in vietnamese::composed(&district.label).split(['(', ')']).map(str::trim) {
+            let weight = if vietnamese::syllables(name).count() > 1 { Weight::Name } else { Weight::Meta };
+            tokenizer.add_weighed(vocabulary, name, weight, pair.max(weight));
+        }
+    }
 }

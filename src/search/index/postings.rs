@@ -20,7 +20,7 @@ impl Posting {
     }
 
     fn weight(self) -> Weight {
-        Weight::ALL[(self.0 & 7).min(4) as usize]
+        Weight::ALL[(self.0 & 7).min(5) as usize]
     }
 }
 
@@ -307,8 +307,9 @@ fn pack_weight(out: &mut BitWriter, weight: Weight) {
         Weight::Body => out.bits(0, 1),
         Weight::Frequent => out.bits(0b10, 2),
         Weight::Summary => out.bits(0b110, 3),
-        Weight::Meta => out.bits(0b1110, 4),
-        Weight::Title => out.bits(0b1111, 4),
+        Weight::Name => out.bits(0b1110, 4),
+        Weight::Meta => out.bits(0b11110, 5),
+        Weight::Title => out.bits(0b11111, 5),
     }
 }
 

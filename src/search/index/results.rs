@@ -78,6 +78,11 @@ impl ResultTexts {
         self.records.push(ResultRecord { title, summary, then, now, award, sections });
     }
 
+    /// The words of the title of a document.
+    pub(super) fn title(&self, index: usize) -> impl Iterator<Item = u32> {
+        self.records[index].title.words.iter().map(|word| word.word)
+    }
+
     fn text(&mut self, vocabulary: &mut Vocabulary, text: &str) -> ResultText {
         let text = composed(text);
         let (mut words, mut from) = (Vec::new(), 0);
@@ -212,6 +217,12 @@ impl ResultWriter {
         }
     }
 
+    /// Writes a word of the table.
+    pub(super) fn word(&self, out: &mut BitWriter, number: u32) {
+        let (code, length) = self.word_codes[number as usize];
+        out.bits(code, length);
+    }
+
     fn text(&self, out: &mut BitWriter, chunk: &Chunk<'_>, text: &ResultText) {
         for word in &text.words {
             let gap = &*chunk.texts.gaps[word.gap as usize];
@@ -219,8 +230,7 @@ impl ResultWriter {
                 Some(&symbol) => self.gap_code.write(out, symbol),
                 None => self.write_literal(out, gap, true),
             }
-            let (code, length) = self.word_codes[chunk.words[word.word as usize] as usize];
-            out.bits(code, length);
+            self.word(out, chunk.words[word.word as usize]);
             match word.case {
                 Case::Lower => out.bits(0, 1),
                 Case::Capital => out.bits(0b10, 2),

@@ -6,21 +6,23 @@ use crate::vietnamese::{Syllable, syllables};
 /// How much a word says about a document, by the text that it is in; ascending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
+    /// A syllable inside the name of its place, and nowhere else: `Thái` in `Thái Bình`.
+    Name = 0,
     /// Once in the body.
-    Body = 0,
+    Body = 1,
     /// Several times in the body.
-    Frequent = 1,
+    Frequent = 2,
     /// In the summary.
-    Summary = 2,
-    /// In the place, the organisation, a tag or a campaign.
-    Meta = 3,
+    Summary = 3,
+    /// In the organisation, a tag or a campaign; as a place of one syllable, or a hamlet.
+    Meta = 4,
     /// In the title.
-    Title = 4,
+    Title = 5,
 }
 
 impl Weight {
     /// All weights by number.
-    pub(super) const ALL: [Self; 5] = [Self::Body, Self::Frequent, Self::Summary, Self::Meta, Self::Title];
+    pub(super) const ALL: [Self; 6] = [Self::Name, Self::Body, Self::Frequent, Self::Summary, Self::Meta, Self::Title];
 }
 
 /// The words and pairs of one document, each once, with the largest weight it has.
@@ -64,7 +66,7 @@ fn pack(first: u32, second: u32, weight: Weight) -> u64 {
 }
 
 fn unpack(entry: u64) -> (u32, u32, Weight) {
-    let weight = Weight::ALL[(15 - (entry & 15)).min(4) as usize];
+    let weight = Weight::ALL[(15 - (entry & 15)).min(5) as usize];
     let word = |bits: u64| bits as u32 & ((1 << WORD_BITS) - 1);
     (word(entry >> (4 + WORD_BITS)), word(entry >> 4), weight)
 }
@@ -85,6 +87,11 @@ impl DocumentTokens {
 impl Tokenizer {
     /// Adds the words of one text, and the alternatives of abbreviations and numbers.
     pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, text: &str, weight: Weight) {
+        self.add_weighed(vocabulary, text, weight, weight);
+    }
+
+    /// The same, with a weight of its own for pairs of adjacent words.
+    pub(super) fn add_weighed(&mut self, vocabulary: &mut Vocabulary, text: &str, weight: Weight, pair: Weight) {
         let mut words = std::mem::take(&mut self.text_words);
         words.clear();
         let mut previous: Option<Syllable<'_>> = None;
@@ -92,7 +99,7 @@ impl Tokenizer {
             let Some(word) = vocabulary.id(syllable.text) else { continue };
             let gap = previous.and_then(|previous| text.get(previous.start + previous.text.len()..syllable.start));
             if let Some(last) = words.last() {
-                self.pairs.push(pack(*last, word, if gap == Some(" ") { weight } else { Weight::Body }));
+                self.pairs.push(pack(*last, word, if gap == Some(" ") { pair } else { pair.min(Weight::Body) }));
             }
             words.push(word);
             if let Some(previous) = previous.filter(|previous| is_run(previous.text, gap, syllable.text)) {
@@ -153,7 +160,7 @@ impl Tokenizer {
         self.words.sort_unstable();
         self.words.dedup_by(|later, first| {
             let same = *later >> 4 == *first >> 4;
-            if same && unpack(*first).2 == Weight::Body {
+            if same && unpack(*first).2 == Weight::Body && unpack(*later).2 == Weight::Body {
                 *first -= Weight::Frequent as u64 - Weight::Body as u64;
             }
             same

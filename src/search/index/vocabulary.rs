@@ -55,7 +55,7 @@ impl Vocabulary {
         if raw.len() > MAX_WORD {
             return None;
         }
-        let lower: String = raw.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
+        let lower = lower(raw);
         let id = self.ids.get(lower.as_str()).copied().unwrap_or_else(|| self.add(&lower));
         let known = (id, case_of(raw, &lower));
         self.spellings.insert(raw.into(), known);
@@ -96,6 +96,11 @@ static SHORT_FORMS: LazyLock<Vec<String>> =
 /// The words of the long forms of [`ABBREVIATIONS`].
 static LONG_FORMS: LazyLock<Vec<Vec<&'static str>>> =
     LazyLock::new(|| ABBREVIATIONS.iter().map(|(_, long)| long.split(' ').collect()).collect());
+
+/// A word as words are compared: in lower case, with one kind of apostrophe.
+pub(super) fn lower(raw: &str) -> String {
+    raw.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
 
 /// The case of `raw`, if it differs from `lower` in nothing else.
 fn case_of(raw: &str, lower: &str) -> Option<Case> {

@@ -9,7 +9,11 @@ import * as esbuild from 'esbuild';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 /** Bundles by the script they are made from. The paths are relative to the repository. */
-const BUNDLES = { 'main.js': 'themes/default/assets/search.js', 'start.js': 'src/search/start.min.js' };
+const BUNDLES = {
+  'main.js': 'themes/default/assets/search.js',
+  'start.js': 'src/search/start.min.js',
+  'filtering.js': 'src/search/filtering.min.js',
+};
 const root = join(here, '../../..');
 
 /**
@@ -33,14 +37,28 @@ const sources = readdirSync(here, { recursive: true })
   .sort();
 const allSources = Buffer.concat(sources.flatMap((path) => [Buffer.from(`${path}\0`), readFileSync(join(here, path)), Buffer.from('\0')]));
 
+/** Lets the bundle of filtering.js take from that of main.js what both need. */
+const shared = {
+  name: 'shared',
+  setup(build) {
+    build.onLoad({ filter: /[/\\](letters|bits|store|table|postings|fit|elements)\.js$/ }, () => ({
+      contents: 'export const { about, Bits, FILTERS, fit, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, say, slug, store, table, width } = window.lantoa.shared();',
+    }));
+  },
+};
+
 const bundles = {};
+/** The short names of properties, the same in all bundles. */
+let mangleCache = {};
 for (const [entry, outfile] of Object.entries(BUNDLES)) {
-  await esbuild.build({
+  const built = await esbuild.build({
     absWorkingDir: here,
     entryPoints: [entry],
     outfile: join(root, outfile),
     bundle: true,
     minify: true,
+    mangleCache,
+    plugins: entry === 'filtering.js' ? [shared] : [],
     mangleProps: RegExp(`^(${INTERNAL.join('|')})$`),
     charset: 'utf8',
     // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/scripts.rs).
@@ -50,6 +68,7 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     banner: { js: '// Source: src/search/reader' },
     logLevel: 'warning',
   });
+  mangleCache = built.mangleCache;
   bundles[outfile] = hash(readFileSync(join(root, outfile)));
 }
 const stamp = { esbuild: esbuild.version, sources: hash(allSources), bundles };

@@ -18,15 +18,15 @@
  */
 
 import { memo } from './letters.js';
-import { about, isLarge, loadParts } from './index/store.js';
+import { about, isLarge, loadFile, loadParts, store } from './index/store.js';
 import { ready, table } from './index/table.js';
-import { listOf, partOf } from './index/postings.js';
+import { readPlaces } from './index/places.js';
+import { listsOf, partOf } from './index/postings.js';
 import { hasRecords, recordPart } from './index/records.js';
-import { loadValues } from './index/values.js';
 import { parse } from './query/parse.js';
+import { addPlaces, isAnswered, mayNamePlace } from './query/places.js';
 import { addDoubtful } from './query/typos.js';
-import { MOST_PARTS, partsFor, rank } from './query/rank.js';
-import { filter } from './query/filter.js';
+import { MOST_FILES, MOST_PARTS, partsFor, rank } from './query/rank.js';
 import { resultOf, shareOfTitle, wordsToMark } from './excerpts.js';
 
 /** Results that a page shows at a time. */
@@ -38,25 +38,36 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   await ready();
   const text = String(query ?? '');
   const question = parse(text, prefix);
-  const { words } = question;
+  const { words, quotations } = question;
   const asked = words.length > 0;
   let score = [];
   let found = [...Array(text.trim() ? 0 : about.documents).keys()];
   let room = MOST_PARTS;
   // All files that are known to be needed are asked for at once: on a slow line a round trip costs more than bytes.
-  const filtering = (facets || Object.values(filters).some((values) => values?.length)) && loadValues(filters);
+  const filtering =
+    (facets || Object.values(filters).some((values) => values?.length)) && loadFile('x').then(() => store.filtering.loadValues(filters));
   if (asked) {
-    const parts = partsFor(words);
-    // Files of results that may be opened: those that the postings have left over are added.
-    room = Math.max(room, 2 * room - parts.length);
-    await Promise.all([loadParts('a', parts), loadParts('b', partsForQuotations(question.quotations)), filtering]);
+    const named = isLarge && mayNamePlace(words);
+    await Promise.all([named && loadFile('n'), quotations.length && loadFile('x')]);
+    const placeParts = addPlaces(words);
+    await loadParts('p', placeParts);
+    placeParts.forEach(readPlaces);
+    // The file of names is as large as two others.
+    let left = MOST_FILES - placeParts.length - 2 * named;
+    if (!placeParts.length || !isAnswered(words)) {
+      const parts = partsFor(words, Math.min(MOST_PARTS, left - (placeParts.length ? 1 : 2)) || 1);
+      left -= parts.length;
+      await Promise.all([loadParts('a', parts), loadParts('b', partsForQuotations(quotations)), filtering]);
+    }
+    // Files of results that may be opened.
+    room = Math.max(2, left);
     addDoubtful(words);
     ({ found, score } = rank(question));
   }
   let counts = null;
   if (filtering) {
     await filtering;
-    ({ kept: found, facets: counts } = filter(found, filters));
+    ({ kept: found, facets: counts } = store.filtering.filter(found, filters));
   }
   const marks = wordsToMark(words, text);
   if (asked && !isLarge) found = await byTitle(found, score, marks);
@@ -119,10 +130,10 @@ function nearlyBest(found, score, count, room) {
     const end = pool.findIndex(({ score }) => score < least);
     const alike = (end < 0 ? pool : pool.slice(0, end)).filter(({ part }) => room || isFree(part));
     if (!alike.length) break;
-    // The file with most of them, but any file that is free before others.
+    // Of few the best; of many the file with most of them, but any file that is free before others.
     const gains = {};
     for (const { part } of alike) gains[part] = (gains[part] ?? (isFree(part) ? 1e9 : 0)) + 1;
-    const next = chosen.length ? alike.reduce((best, one) => (gains[one.part] > gains[best.part] ? one : best)) : alike[0];
+    const next = chosen.length && alike.length > count ? alike.reduce((best, one) => (gains[one.part] > gains[best.part] ? one : best)) : alike[0];
     pool.splice(pool.indexOf(next), 1);
     if (!isFree(next.part)) room--;
     opened.add(next.part);
@@ -139,7 +150,7 @@ function suggestionOf(words, first) {
       const typos = candidates.filter(({ typo }) => typo);
       if (known || !typos.length) return typed;
       // A word of the first result before others, then the one that fits best.
-      const isIn = ({ word }) => (listOf(word)?.documents.includes(first) ? 1 : 0);
+      const isIn = ({ word }) => (listsOf(word).some(({ documents }) => documents.includes(first)) ? 1 : 0);
       return table.words[typos.reduce((a, b) => ((isIn(b) - isIn(a) || b.fit - a.fit) > 0 ? b : a)).word];
     })
     .join(' ');

@@ -37,7 +37,7 @@ impl Cold {
         let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
         match output.render(&renderer).unwrap() {
             Rendered::Bytes(bytes) => Some(Reply::Found(bytes.into_owned())),
-            Rendered::Media(_) => None,
+            Rendered::Media(_) | Rendered::ShareCard(_) => None,
         }
     }
 

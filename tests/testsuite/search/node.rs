@@ -55,7 +55,19 @@ fn spelled() -> Vec<Document<'static>> {
         names: vec![format!("{}/QĐ-UBND", 123 + at)],
         ..Document::default()
     };
-    texts.iter().enumerate().map(document).collect()
+    let in_thai_binh = Document {
+        url: "mo-hinh/thai-binh.html".to_owned(),
+        title: "Nuôi bò".to_owned(),
+        place_then: "Xã Thái Sơn, huyện Thái Thụy, tỉnh Thái Bình".to_owned(),
+        ..Document::default()
+    };
+    let waste = Document {
+        url: "mo-hinh/rac.html".to_owned(),
+        title: "Góp sức".to_owned(),
+        summary: "Bà con phân loại rác và nước thải.".to_owned(),
+        ..Document::default()
+    };
+    texts.iter().enumerate().map(document).chain([in_thai_binh, waste]).collect()
 }
 
 #[test]

@@ -99,6 +99,9 @@ impl OutputKind for ListingPage {
         let description = renderer.description(listing, &view);
         let mut page = renderer.page("listing", url_path, &title, description, trail);
         page.feeds = renderer.feeds(listing);
+        if self.by == ListingKind::Field {
+            page.image = renderer.field_preview(&self.slug);
+        }
         let mut context = renderer.context();
         context.insert("listing", &view);
         renderer.html_page("listing.html", &page, context)

@@ -5,32 +5,21 @@
  */
 
 import { memo } from '../letters.js';
-import { Bits, riceParameter } from './bits.js';
-import { about, store } from './store.js';
+import { riceParameter } from './bits.js';
+import { about, partAs, store } from './store.js';
+import { placeLists } from './places.js';
 import { foldOf, foldsOf, partOfFold, table, wordsOf } from './table.js';
+import { META, SUMMARY, TITLE } from './zones.js';
 
-// The zones of a document, from the least to the most important. A word counts for the best zone that contains it: once in
-// the text (0), several times in the text (1), in the summary (2), in its place, organisation, tags or campaigns (3), in
-// the title (4).
-const SUMMARY = 2;
-const META = 3;
+export const isLoaded = (part) => `a${part}` in store;
 
-/** The lists of all words of a part, by word. */
-const lists = {};
-/** By part, the second tier: Map(word → Map(next word → {documents, zones})). */
-const secondTier = {};
-
-export const isLoaded = (part) => part in lists || `a${part}` in store;
-
-function listsOf(part) {
-  if (part in lists) return lists[part];
-  const bits = new Bits(store[`a${part}`]);
-  const all = (lists[part] = new Map());
-  for (const fold of foldsOf(part)) {
-    for (const word of wordsOf(fold)) all.set(word, readWord(bits));
-  }
-  return all;
-}
+/** The lists of all words of a part: Map(word → list). */
+const listsIn = (part) =>
+  partAs(`a${part}`, (bits) => {
+    const all = new Map();
+    for (const fold of foldsOf(part)) for (const word of wordsOf(fold)) all.set(word, readWord(bits));
+    return all;
+  });
 
 /**
  * One word: {documents, zones, cut, count, next}. `documents` ascend; of a very common word only those with the best zones
@@ -44,7 +33,9 @@ function readWord(bits) {
   const list = { documents: new Uint32Array(length), zones: new Uint8Array(length), cut, count, next: new Map() };
   bits.rising(length, riceParameter(about.documents, length), (doc, at) => {
     list.documents[at] = doc;
-    list.zones[at] = bits.bit() ? (bits.bit() ? (bits.bit() ? META + bits.bit() : SUMMARY) : 1) : 0;
+    let zone = 0;
+    while (zone < TITLE && bits.bit()) zone++;
+    list.zones[at] = zone;
   });
   readPairs(bits, list, list.next, () => META + bits.bit());
   return list;
@@ -64,39 +55,42 @@ function readPairs(bits, list, next, readZone) {
   });
 }
 
-/** The second tier of a part, with the words that follow in summary and text; undefined if either tier is not loaded. */
-function secondTierOf(part) {
-  // Files of the second tier hold parts whose first tier may not be here, and without that they cannot be read.
-  if (!(part in secondTier) && isLoaded(part) && `b${part}` in store) secondTier[part] = readSecondTier(part);
-  return secondTier[part];
-}
-
-function readSecondTier(part) {
-  const bits = new Bits(store[`b${part}`]);
-  const all = new Map();
-  for (const [word, list] of listsOf(part)) {
-    const next = new Map();
-    readPairs(bits, list, next, () => bits.bit() * SUMMARY);
-    all.set(word, next);
-  }
-  return all;
-}
+/**
+ * The second tier of a part, with the words that follow in summary and text: Map(word → Map(next word → {documents, zones}));
+ * undefined if either tier is not loaded. Files of it hold parts whose first tier may not be here, and without that they
+ * cannot be read.
+ */
+const secondTierOf = (part) =>
+  isLoaded(part) && `b${part}` in store
+    ? partAs(`b${part}`, (bits) => {
+        const all = new Map();
+        for (const [word, list] of listsIn(part)) {
+          const next = new Map();
+          readPairs(bits, list, next, () => bits.bit() * SUMMARY);
+          all.set(word, next);
+        }
+        return all;
+      })
+    : undefined;
 
 /** The part that has a word. */
 export const partOf = memo((word) => partOfFold(foldOf(word)));
 
-/** The list of a word (`readWord`); null if its part is not loaded. */
-export const listOf = (word) => {
+/** The list of a word (`readWord`); undefined if its part is not loaded. */
+const listOf = (word) => {
   const part = partOf(word);
-  return isLoaded(part) ? listsOf(part).get(word) : null;
+  return isLoaded(part) ? listsIn(part).get(word) : undefined;
 };
+
+/** The lists of a word that are loaded: that of its part, and that of places. */
+export const listsOf = (word) => [listOf(word), placeLists().get(word)].filter(Boolean);
 
 /**
  * For each of `others` ({word, …}) that follows the word `first` somewhere: calls `each({documents, zones}, other)`,
- * until it returns true. Returns whether it did. Looks only into parts that are loaded; a pair may come once for each tier.
+ * until it returns true. Returns whether it did. Looks only into parts that are loaded; a pair may come once for each of them.
  */
 export const forEachPair = (first, others, each) => {
-  for (const next of [listOf(first)?.next, secondTierOf(partOf(first))?.get(first)]) {
+  for (const next of [...listsOf(first).map(({ next }) => next), secondTierOf(partOf(first))?.get(first)]) {
     if (!next?.size) continue;
     for (const other of others) {
       const pair = next.get(other.word);

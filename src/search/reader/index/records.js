@@ -3,11 +3,8 @@
  */
 
 import { slug } from '../letters.js';
-import { Bits } from './bits.js';
-import { about, store } from './store.js';
+import { about, partAs, store } from './store.js';
 import { gapCode, table, wordCode } from './table.js';
-
-const records = new Map();
 
 /** The part with the record of a document. */
 export const recordPart = (doc) => Math.floor(doc / about.perResult);
@@ -22,12 +19,9 @@ export const hasRecords = (part) => `r${part}` in store;
  */
 export function recordOf(doc) {
   const part = recordPart(doc);
-  if (!records.has(doc)) {
-    const bits = new Bits(store[`r${part}`]);
-    const from = part * about.perResult;
-    for (let at = from; at < Math.min(from + about.perResult, about.documents); at++) records.set(at, readRecord(bits));
-  }
-  return records.get(doc);
+  const from = part * about.perResult;
+  const count = Math.min(about.perResult, about.documents - from);
+  return partAs(`r${part}`, (bits) => Array.from({ length: count }, () => readRecord(bits)))[doc - from];
 }
 
 function readRecord(bits) {

@@ -4,19 +4,30 @@
  * Each file is a script that calls `lantoa.data({name: part, …})`, which start.js provides; it puts the parts into `store`:
  *   about, table      what describes the site, and the table of words (table.js)
  *   a0, a1, …         postings of words (postings.js); b0, b1, … their second tier, neighbours in running text
+ *   placeWords, years, names, p0, p1, …   names of places, and postings by place (places.js); only on a large site
  *   r0, r1, …         what results show (records.js)
  *   columns, provinces, u0, u1, …   values to filter by, and the places within provinces (values.js)
  * A small site has all in one file ('0'); one of middling size has table and postings in '0', the second tier in files of
  * its own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.
  */
 
+import { Bits } from './bits.js';
+
 export const { lantoa } = window;
 /** The parts that are loaded, by name. */
 export const store = lantoa.store;
+/** The part `name`, which must be loaded, as `read` makes it of its text. That takes the place of the text. */
+export const partAs = (name, read) => {
+  if (typeof store[name] === 'string') store[name] = read(new Bits(store[name]));
+  return store[name];
+};
 /** Loads a file of the index once. Rejects if it cannot be loaded; the next call then tries again. */
 export const loadFile = lantoa.part;
 /** The address of the site's root. */
 export const ROOT = new URL('..', lantoa.folder).href;
+
+/** The names of the filters, in the order in which the page shows them. */
+export const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread'];
 
 /** What describes the site and the index (`Parts::describe` in files.rs). */
 export let about;
@@ -38,5 +49,5 @@ const fileOf = (tier, part) => {
   return isLarge ? tier + part : tier === 'a' ? '0' : '1';
 };
 
-/** Loads the files of some parts of one tier ('a', 'b' or 'r'), all at the same time. */
+/** Loads the files of some parts of one tier ('a', 'b', 'p' or 'r'), all at the same time. */
 export const loadParts = (tier, parts) => Promise.all([...new Set(parts.map((part) => fileOf(tier, part)))].map(loadFile));

@@ -7,10 +7,7 @@
 
 import { memo, slug } from '../letters.js';
 import { Bits, width } from './bits.js';
-import { about, isLarge, loadFile, store } from './store.js';
-
-/** The names of the filters, in the order in which the page shows them. */
-export const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread'];
+import { about, FILTERS, isLarge, loadFile, store } from './store.js';
 
 /**
  * By filter, the values it can have: [id, label]. A place has a third: the position of the place it lies in, or -1. Places

@@ -2,7 +2,8 @@
  * Filters: which of the documents found they let through, and how many each of their values would.
  */
 
-import { choices, FILTERS, valuesOf } from '../index/values.js';
+import { FILTERS } from '../index/store.js';
+import { choices, valuesOf } from '../index/values.js';
 
 /** By filter in use, the positions in `choices` of what it lets through. `year` is a range, open where an end is empty. */
 function chosenBy(filters) {

@@ -11,6 +11,9 @@
 import { letter, memo, normalize, oneI } from '../letters.js';
 import { table, wordsOf } from '../index/table.js';
 
+/** The emphasis of words that only ask, or only bind others (src/search/minor.rs). */
+export const MINOR = 0.05;
+
 const lettersOf = memo((word) => [...oneI(normalize(word))].map(letter));
 
 /**

@@ -5,11 +5,9 @@
 import { fold, normalize, oneI, syllables } from '../letters.js';
 import { about, isLarge } from '../index/store.js';
 import { documentsWithFold, table, wordsOf } from '../index/table.js';
-import { candidatesOf, fit } from './fit.js';
+import { candidatesOf, fit, MINOR } from './fit.js';
 import { addTypos, foldsNear } from './typos.js';
 
-/** The emphasis of words that only ask, or only bind others (src/search/minor.rs). */
-const MINOR = 0.05;
 /** So much of a question is read: some work grows with the square of its length. */
 const MOST_LETTERS = 500;
 

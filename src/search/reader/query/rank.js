@@ -2,18 +2,18 @@
  * Ranking: which documents answer the words of a question, the best first.
  */
 
-import { about, isLarge } from '../index/store.js';
-import { documentsWith, table } from '../index/table.js';
-import { forEachPair, isLoaded, listOf, partOf } from '../index/postings.js';
-import { fit } from './fit.js';
+import { about, isLarge, store } from '../index/store.js';
+import { documentsWith } from '../index/table.js';
+import { forEachPair, isLoaded, listsOf, partOf } from '../index/postings.js';
 
-/** What a word counts by its zone (../index/postings.js), and what two words count that follow each other there. */
-const WORD_IN_ZONE = [1, 1.25, 1.9, 2.6, 3];
-const PAIR_IN_ZONE = [1.1, 1.1, 2, 3.2, 3.2];
+/** What a word counts by its zone (../index/zones.js), and what two words count that follow each other there. */
+const WORD_IN_ZONE = [1, 1.25, 1.9, 0.6, 2.6, 3];
+const PAIR_IN_ZONE = [1.1, 1.1, 2, 0, 3.2, 3.2];
 /** How much of a question a document must answer where enough documents do. */
 const WHOLE = 0.74;
-/** How many parts of the postings one question on a large site opens. */
+/** How many parts of the postings one question on a large site opens, and how many parts with those of results. */
 export const MOST_PARTS = 3;
+export const MOST_FILES = 6;
 
 /** How much a word matters: the rarer it is, the more. */
 function importanceOf({ candidates, emphasis }) {
@@ -26,14 +26,22 @@ function importanceOf({ candidates, emphasis }) {
   return Math.log(1 + about.documents / Math.min(Math.max(count, 1), about.documents)) * emphasis;
 }
 
-/** The parts of the postings that the words need. On a large site only those of the words that matter most, and of quotations. */
-export function partsFor(words) {
+/**
+ * The parts of the postings that the words need. On a large site only `most` of the words that matter most, and those of
+ * quotations; the words of a place, whose documents are known, come last.
+ */
+export function partsFor(words, most) {
   const parts = new Set();
-  const ranked = words.filter(({ candidates }) => candidates.length).sort((a, b) => importanceOf(b) - importanceOf(a));
-  for (const { candidates, quoted } of ranked) {
-    for (const part of new Set(candidates.map(({ word }) => partOf(word)))) {
-      if (quoted || isLoaded(part) || !isLarge || parts.size < MOST_PARTS) parts.add(part);
-    }
+  const need = words.map((word) => (word.candidates.length ? importanceOf(word) * (word.isPlace ? 0.05 : word.known ? 1 : 0.5) : 0));
+  for (let left = words.length; left; left--) {
+    const at = need.indexOf(Math.max(...need));
+    const { candidates, quoted, known } = words[at];
+    need[at] = -1;
+    // A part says of the words after its own too in which titles they follow it.
+    if (words[at + 1]) need[at + 1] /= 2;
+    const own = new Set(candidates.filter(({ completion }) => !(completion && known && isLarge)).map(({ word }) => partOf(word)));
+    let few = known ? 9 : 2;
+    for (const part of own) if (!isLarge || quoted || isLoaded(part) || (few-- > 0 && parts.size < most)) parts.add(part);
   }
   return [...parts];
 }
@@ -52,15 +60,18 @@ function maxima(documents) {
         each(doc, values[doc]);
         values[doc] = 0;
       }
+      const count = touched.length;
       touched = [];
+      return count;
     },
   };
 }
 
 /**
- * Scores the words: {score, cover, sum, granted, known}. By document, `score`, and `cover`: the sum of the importance of
- * the words it contains, each by how well it does. `sum` is the importance of all words; `granted` that of words so common
- * that they are not listed in full: they are taken to be everywhere. `known` is false if there is none of the words.
+ * Scores the words: {score, cover, sum, granted, tier}. By document, `score`, and `cover`: the sum of the importance
+ * of the words it contains, each by how well it does. `sum` is the importance of all words; `granted` that of words so common
+ * that they are not listed in full: they are taken to be everywhere. `tier(doc)` is 0 for a document that has all that matter,
+ * 1 for one in the place that has some, else 2.
  */
 function evaluate(words) {
   const score = new Float32Array(about.documents);
@@ -68,39 +79,55 @@ function evaluate(words) {
   const best = maxima(about.documents);
   let sum = 0;
   let granted = 0;
-  const known = words.filter(({ candidates }) => candidates.some(({ word }) => listOf(word)));
-  for (const word of known) {
+  // How many of the words that matter each document has; and of those that name a place.
+  const has = new Uint8Array(about.documents);
+  const hasPlace = new Uint8Array(about.documents);
+  let needed = 0;
+  let neededPlace = 0;
+  words.forEach((word, at) => {
     const importance = (word.importance = importanceOf(word));
     word.cut = putWord(word, best);
+    // Where its part is not loaded, a word is known where it follows another.
+    if (at && !word.candidates.some(({ word }) => isLoaded(partOf(word)))) putPairs(words[at - 1], word, best);
     const base = word.cut ? 0.8 : 0;
-    if (word.cut) granted += importance;
-    best.take((doc, value) => {
+    const count = best.take((doc, value) => {
       score[doc] += importance * (value - base);
       cover[doc] += importance * (Math.min(1, 0.5 + value / 2) - (word.cut ? 1 : 0));
+      if (value > 0.5 && !word.cut && word.emphasis === 1) {
+        has[doc]++;
+        if (word.isPlace) hasPlace[doc]++;
+      }
     });
+    if (!count) return;
+    if (word.cut) granted += importance;
+    else if (word.emphasis === 1) {
+      needed++;
+      if (word.isPlace) neededPlace++;
+    }
     sum += importance;
-  }
+  });
   for (let at = 0; at + 1 < words.length; at++) {
-    const importance = ((words[at].importance ?? 0) + (words[at + 1].importance ?? 0)) * 0.7;
+    const importance = (words[at].importance + words[at + 1].importance) * 0.7;
     putPairs(words[at], words[at + 1], best);
     best.take((doc, value) => (score[doc] += importance * value));
   }
-  return { score, cover, sum, granted, known: known.length > 0 };
+  const isPart = (doc) => neededPlace && hasPlace[doc] === neededPlace && has[doc] > neededPlace;
+  return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2) };
 }
 
 /** Puts the value of a word for each document that is listed for it. Returns whether one of its lists is cut. */
 function putWord({ candidates }, best) {
   // If no candidate has the marks that were typed, the marks were wrong: the nearest one counts nearly in full.
   const top = Math.max(...candidates.map(({ fit }) => fit));
-  const lift = top < 0.9 && !candidates[0].typo && !candidates[0].completion ? 0.85 / top : 1;
+  const lift = top < 0.9 && !candidates[0]?.typo && !candidates[0]?.completion ? 0.85 / top : 1;
   let cut = false;
   for (const candidate of candidates) {
-    const list = listOf(candidate.word);
-    if (!list) continue;
     const lifted = (candidate.lifted = Math.min(1, candidate.fit * lift));
-    cut ||= Boolean(list.cut) && lifted > 0.5;
-    const { documents, zones } = list;
-    for (let at = 0; at < documents.length; at++) best.put(documents[at], lifted * WORD_IN_ZONE[zones[at]]);
+    for (const list of listsOf(candidate.word)) {
+      cut ||= Boolean(list.cut) && lifted > 0.5;
+      const { documents, zones } = list;
+      for (let at = 0; at < documents.length; at++) best.put(documents[at], lifted * WORD_IN_ZONE[zones[at]]);
+    }
   }
   return cut;
 }
@@ -117,31 +144,12 @@ function putPairs(first, second, best) {
   }
 }
 
-/** The documents that have each two neighbours of a phrase side by side, with the marks that were typed. */
-function withPhrase(phrase) {
-  const fitting = ({ typed, candidates }) => candidates.filter(({ word }) => fit(typed, table.words[word], false) > 0.9);
-  if (phrase.length === 1) return new Set(fitting(phrase[0]).flatMap(({ word }) => [...(listOf(word)?.documents ?? [])]));
-  let found = null;
-  for (let at = 0; at + 1 < phrase.length; at++) {
-    const here = new Set();
-    for (const { word } of fitting(phrase[at])) {
-      forEachPair(word, fitting(phrase[at + 1]), ({ documents }) => {
-        if (!found) documents.forEach((doc) => here.add(doc));
-        else for (const doc of documents) if (found.has(doc)) here.add(doc);
-      });
-    }
-    found = here;
-  }
-  return found;
-}
-
 /** The documents that answer the words, the best first, and the score of each document: {found, score}. */
 export function rank({ words, quotations }) {
-  const { score, cover, sum, granted, known } = evaluate(words);
-  const allowed = quotations.map(withPhrase);
+  const { score, cover, sum, granted, tier } = evaluate(words);
+  const allowed = quotations.map((phrase) => store.filtering.withPhrase(phrase));
   const found = [];
   let whole = 0;
-  if (!known) return { found, score };
   for (let doc = 0; doc < score.length; doc++) {
     if (!score[doc] || allowed.some((set) => !set.has(doc))) continue;
     const share = (cover[doc] + granted) / sum;
@@ -150,6 +158,11 @@ export function rank({ words, quotations }) {
     // Between equals the order of the site decides: the last document loses six percent.
     score[doc] = (score[doc] + 0.8 * granted) * share * share * (1.06 - (0.06 * doc) / score.length);
     found.push(doc);
+  }
+  // A document that lacks a word never stands above one that has all, nor one elsewhere above one in the place.
+  for (const upper of [0, 1]) {
+    const floor = found.reduce((least, doc) => (tier(doc) > upper ? least : Math.min(least, score[doc])), Infinity);
+    for (const doc of found) if (tier(doc) > upper) score[doc] = Math.min(score[doc], floor * cover[doc] * 0.9);
   }
   // Where enough documents answer the whole question, those that answer only a part are left out.
   const best = found.reduce((top, doc) => Math.max(top, cover[doc]), 0);

@@ -37,7 +37,8 @@ const withoutTelex = (plain) => plain.replace(/([aeiouyw][a-z]*)[sfrxj]$/, '$1')
 export function addTypos(word, anyMarks) {
   const meant = table.ids.get(withoutTelex(word.plain));
   if (meant !== undefined) {
-    word.candidates.push(...candidatesOf(meant, 0.9, table.folds[meant], anyMarks));
+    Object.assign(word, { plain: table.folds[meant], known: true });
+    word.candidates.push(...candidatesOf(meant, 0.9, word.plain, anyMarks));
     return;
   }
   const near = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1);

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 
 import { connect, loaded, skip } from './index.js';
 
-test('a site of middling size needs two files, and a third for phrases', { skip }, async () => {
+test('a site of middling size needs two files, the filters their script, and phrases another file', { skip }, async () => {
   connect('middle');
   const { search } = await import('../search.js');
   const { total, results, facets } = await search('hien dat lam duong');
   assert.ok(total >= 25 && results.length === 10 && facets.field.length > 0);
-  assert.deepEqual([...loaded].sort(), ['0', '1']);
+  assert.deepEqual([...loaded].sort(), ['0', '1', 'x']);
   const phrase = await search('"hiến đất"');
   assert.ok(phrase.total > 0);
-  assert.ok(loaded.length > 2 && loaded.slice(2).every((name) => /^b\d+$/.test(name)), String(loaded));
+  assert.ok(loaded.length > 3 && loaded.slice(3).every((name) => /^b\d+$/.test(name)), String(loaded));
 });

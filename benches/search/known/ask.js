@@ -1,0 +1,55 @@
+/**
+ * node ask.js SITE QUESTIONS: asks the search of a site on disk, each question as on a page that has just been opened.
+ * QUESTIONS is a JSON array of [text, address of the document that answers it]; standard output gets, for each, the rank of that document
+ * in the first answer (0 if it is not there), and the files and kilobytes that were loaded after the table of words.
+ */
+
+const { readFileSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const vm = require('node:vm');
+
+const [site, list] = process.argv.slice(2);
+const assets = join(site, 'assets');
+const names = readdirSync(assets);
+const version = names.map((name) => /^s-(.+)-0\.js$/.exec(name)?.[1]).find(Boolean);
+const reader = new vm.Script(readFileSync(join(assets, names.find((name) => /^search\..+\.js$/.test(name))), 'utf8'));
+
+/** Files of the index by name: {parts, size}. */
+const files = new Map();
+const fileOf = (name) => {
+  if (!files.has(name)) {
+    const text = readFileSync(join(assets, `s-${version}-${name}.js`), 'utf8');
+    files.set(name, { parts: JSON.parse(/^lantoa\.data\((.*)\)$/s.exec(text)[1]), size: Buffer.byteLength(text) });
+  }
+  return files.get(name);
+};
+
+const page = vm.createContext({ URL, URLSearchParams, console });
+page.window = page;
+const loaded = new Set();
+const store = {};
+const data = (parts) => Object.assign(store, parts);
+const part = async (name) => {
+  if (loaded.has(name)) return;
+  loaded.add(name);
+  data(fileOf(name).parts);
+};
+page.lantoa = { folder: 'https://example.vn/assets/', store, data, part };
+reader.runInContext(page);
+
+async function ask([text, wanted]) {
+  // As on a page that has only the first file: the reader keeps all that it has read of the others in `store`.
+  loaded.forEach((name) => name === '0' || loaded.delete(name));
+  for (const name of Object.keys(store)) if (!['about', 'placeWords', 'years'].includes(name)) delete store[name];
+  const { results } = await page.lantoa.reader.search(text, { facets: false });
+  const rank = results.slice(0, 10).findIndex(({ url }) => url === `https://example.vn/${wanted}`) + 1;
+  const after = [...loaded].filter((name) => name !== '0');
+  const size = after.reduce((sum, name) => sum + fileOf(name).size, 0);
+  return [rank, after.length, size / 1000];
+}
+
+(async () => {
+  const outcomes = [];
+  for (const question of JSON.parse(readFileSync(list, 'utf8'))) outcomes.push(await ask(question));
+  process.stdout.write(JSON.stringify(outcomes));
+})();

@@ -1,0 +1,273 @@
+//! Places and years: which names of them a question can have, and short postings of the documents that have these.
+//!
+//! Most questions name a matter and a place. On a large site the documents of a unit are few, so their titles, tags and
+//! organisations are in a part of their own, by place: it answers such a question alone. The names and the parts they are in
+//! come with the table of words. A smaller site has all postings in one file and no such parts.
+//!
+//! Documents are divided by their former places, so that a unit's documents are in one or two parts. What is spread over
+//! more parts has only a list of its documents: provinces, names that many communes or hamlets share, years.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::super::document::Document;
+use super::bits::{BitWriter, rice_parameter};
+use super::results::ResultWriter;
+use super::vocabulary::lower;
+use crate::locality::bare_name;
+use crate::vietnamese::{composed, syllables};
+
+/// Number of documents in a part.
+const DOCUMENTS: usize = 360;
+/// A name whose documents are in more parts gets a list of them.
+const MOST_PARTS: usize = 2;
+/// Size of a part with lists, in bits.
+const LISTS: usize = 24_000;
+/// A hamlet's name that fewer documents share is found by its words.
+const MIN_HAMLETS: usize = 10;
+
+/// The names of places by their words, which are numbers of the table.
+type Name = Vec<u32>;
+/// The number of each word of the table.
+pub(super) type WordNumbers<'t> = HashMap<&'t str, u32>;
+
+/// What a document's place is called: the names of its place then and now, from the narrowest to the province.
+pub(super) fn names_of<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d str> {
+    let now = document.place_now.split([',', ';']);
+    let before = document.names.iter().map(String::as_str).filter(|name| !name.contains([',', '/']));
+    document.place_then.split(',').chain(now).chain(before).map(str::trim)
+}
+
+/// The name without the type of the unit, if it has one and more than one syllable is left: then its syllables alone say
+/// nothing. Else the whole.
+pub(super) fn bare(name: &str) -> Option<&str> {
+    let bare = bare_name(name);
+    (bare.len() < name.len() && syllables(bare).count() > 1).then_some(bare)
+}
+
+/// The numbers of the words of a text that the table has.
+pub(super) fn numbers(text: &str, words: &WordNumbers<'_>) -> Vec<u32> {
+    let text = composed(text);
+    syllables(&text).filter_map(|syllable| words.get(&*lower(syllable.text)).copied()).collect()
+}
+
+/// What is known of a document, in numbers of words.
+pub(super) struct Described<'d> {
+    /// Its former place.
+    then: &'d str,
+    /// The names of its place.
+    names: Vec<Name>,
+    /// Its hamlet, and the years of its latest award and of its beginning.
+    others: Vec<Name>,
+    /// Its title, then its tags, campaigns and organisation.
+    texts: Vec<Vec<u32>>,
+}
+
+impl<'d> Described<'d> {
+    /// `title` are the words of the title, `alternatives` those that abbreviations in it stand for.
+    pub(super) fn new(
+        document: &'d Document<'_>,
+        title: Vec<u32>,
+        alternatives: Vec<u32>,
+        words: &WordNumbers<'_>,
+    ) -> Self {
+        let is_unit = |name: &&str| bare_name(name).len() < name.len();
+        let names: BTreeSet<Name> =
+            names_of(document).filter(is_unit).map(|name| numbers(bare(name).unwrap_or(name), words)).collect();
+        let hamlet = document.place_then.split(',').next().filter(|name| !is_unit(name));
+        let hamlet = hamlet.map(|name| numbers(name, words)).filter(|name| name.len() > 1);
+        let years: BTreeSet<u16> = [document.award_year, document.started].into_iter().flatten().collect();
+        let years = years.into_iter().map(|year| numbers(&year.to_string(), words));
+        let texts = document.tags.iter().chain(&document.campaigns).map(String::as_str);
+        let texts = texts.chain(bare_organisation(document)).map(|text| numbers(text, words));
+        let texts = texts.chain(std::iter::once(alternatives)).filter(|text| !text.is_empty());
+        Self {
+            then: &document.place_then,
+            names: names.into_iter().filter(|name| name.len() > 1).collect(),
+            others: hamlet.into_iter().chain(years).filter(|name| !name.is_empty()).collect(),
+            texts: std::iter::once(title).chain(texts).collect(),
+        }
+    }
+}
+
+/// The organisation without the name of its place at the end, by which the document is found anyway.
+fn bare_organisation<'d>(document: &'d Document<'_>) -> Option<&'d str> {
+    let organisation = document.organisation.as_str();
+    let rest = names_of(document).filter_map(bare).find_map(|name| organisation.strip_suffix(name));
+    Some(rest.unwrap_or(organisation).trim()).filter(|text| !text.is_empty())
+}
+
+/// What is packed of places and years.
+#[derive(Debug, Default)]
+pub(super) struct PlaceParts {
+    /// The names with their parts.
+    pub(super) names: String,
+    /// The words that are in names often enough to be meant as one.
+    pub(super) words: String,
+    /// The years with their parts.
+    pub(super) years: Vec<(String, u32)>,
+    pub(super) parts: Vec<String>,
+}
+
+/// Packs names, years and parts. `words` has in how many documents each word of the table is.
+pub(super) fn pack(
+    described: &[Described<'_>],
+    words: &[u32],
+    table: &[Box<str>],
+    writer: &ResultWriter,
+) -> PlaceParts {
+    let groups = by_place(described);
+    let mut documents_of: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
+    let mut parts_of: BTreeMap<&Name, BTreeSet<u32>> = BTreeMap::new();
+    for (part, group) in (0..).zip(&groups) {
+        for (document, name) in group
+            .iter()
+            .flat_map(|&document| described[document as usize].names.iter().map(move |name| (document, name)))
+        {
+            documents_of.entry(name).or_default().push(document);
+            parts_of.entry(name).or_default().insert(part);
+        }
+    }
+    documents_of.retain(|name, _| parts_of[*name].len() > MOST_PARTS);
+    let mut others: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
+    for (document, own) in (0..).zip(described) {
+        own.others.iter().for_each(|name| others.entry(name).or_default().push(document));
+    }
+    others.retain(|name, documents| name.len() == 1 || documents.len() >= MIN_HAMLETS);
+    for (name, documents) in others {
+        documents_of.entry(name).or_default().extend(documents);
+    }
+    let ascending = |(name, mut documents): (_, Vec<u32>)| {
+        documents.sort_unstable();
+        documents.dedup();
+        (name, documents)
+    };
+    let lists: Vec<(&Name, Vec<u32>)> = documents_of.into_iter().map(ascending).collect();
+    let mut parts: Vec<String> =
+        groups.par_iter().map(|group| pack_part(group, described, described.len(), writer)).collect();
+    for lists in in_parts(&lists, described.len()) {
+        lists.iter().for_each(|(name, _)| drop(parts_of.insert(name, BTreeSet::from([parts.len() as u32]))));
+        let mut out = BitWriter::default();
+        out.gamma(1);
+        pack_lists(&mut out, lists, described.len(), writer);
+        parts.push(out.finish());
+    }
+    let mut years = Vec::new();
+    parts_of.retain(|name, parts| match (name.as_slice(), parts.first()) {
+        (&[year], Some(&part)) => {
+            years.push((table[year as usize].to_string(), part));
+            false
+        }
+        _ => true,
+    });
+    let names = pack_names(&parts_of, words.len(), parts.len());
+    PlaceParts { names, words: pack_place_words(described, words), years, parts }
+}
+
+/// The words that are in the names of at least one in thirty of the documents that have them.
+fn pack_place_words(described: &[Described<'_>], words: &[u32]) -> String {
+    let mut counts = vec![0u32; words.len()];
+    for own in described {
+        let own: BTreeSet<u32> = own.names.iter().flatten().copied().collect();
+        own.into_iter().for_each(|word| counts[word as usize] += 1);
+    }
+    let is_place = |&word: &u32| counts[word as usize] * 30 >= words[word as usize].max(1);
+    let all: Vec<u32> = (0..words.len() as u32).filter(is_place).collect();
+    let mut out = BitWriter::default();
+    out.gamma(all.len() as u32 + 1);
+    out.ascending(&all, rice_parameter(words.len(), all.len()), |_, _| {});
+    out.finish()
+}
+
+/// The documents with names, ascending in groups by their former places.
+fn by_place(described: &[Described<'_>]) -> Vec<Vec<u32>> {
+    let mut order: Vec<u32> =
+        (0..).zip(described).filter(|(_, one)| !one.names.is_empty()).map(|(number, _)| number).collect();
+    // From the province down.
+    order.sort_by_cached_key(|&number| described[number as usize].then.rsplit(',').map(str::trim).collect::<Vec<_>>());
+    order.chunks_mut(DOCUMENTS).for_each(<[u32]>::sort_unstable);
+    order.chunks(DOCUMENTS).map(<[u32]>::to_vec).collect()
+}
+
+/// The lists of each part that only has lists.
+fn in_parts<'l, 'n>(lists: &'l [(&'n Name, Vec<u32>)], documents: usize) -> Vec<&'l [(&'n Name, Vec<u32>)]> {
+    let (mut parts, mut from, mut filled) = (Vec::new(), 0, 0);
+    for (at, (name, own)) in lists.iter().enumerate() {
+        let cost = 10 * name.len() + own.len() * (rice_parameter(documents, own.len()) as usize + 2);
+        if filled > 0 && filled + cost / 2 > LISTS {
+            parts.push(&lists[from..at]);
+            (from, filled) = (at, 0);
+        }
+        filled += cost;
+    }
+    parts.extend((from < lists.len()).then_some(&lists[from..]));
+    parts
+}
+
+/// The documents with the words of their texts, then the names with their documents, as positions among these.
+fn pack_part(group: &[u32], described: &[Described<'_>], documents: usize, writer: &ResultWriter) -> String {
+    let mut out = BitWriter::default();
+    let mut names: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
+    out.gamma(group.len() as u32 + 1);
+    out.ascending(group, rice_parameter(documents, group.len()), |out, position| {
+        let own = &described[group[position] as usize];
+        own.names.iter().for_each(|name| names.entry(name).or_default().push(position as u32));
+        out.gamma(own.texts.len() as u32 + 1);
+        own.texts.iter().for_each(|text| pack_words(out, text, writer));
+    });
+    let lists: Vec<(&Name, Vec<u32>)> = names.into_iter().collect();
+    pack_lists(&mut out, &lists, group.len(), writer);
+    out.finish()
+}
+
+/// Names with their documents, which are numbers below `universe`.
+fn pack_lists(out: &mut BitWriter, lists: &[(&Name, Vec<u32>)], universe: usize, writer: &ResultWriter) {
+    out.gamma(lists.len() as u32 + 1);
+    for (name, documents) in lists {
+        pack_words(out, name, writer);
+        out.gamma(documents.len() as u32);
+        out.ascending(documents, rice_parameter(universe, documents.len()), |_, _| {});
+    }
+}
+
+fn pack_words(out: &mut BitWriter, words: &[u32], writer: &ResultWriter) {
+    out.gamma(words.len() as u32 + 1);
+    words.iter().for_each(|&word| writer.word(out, word));
+}
+
+/// The words of all names, the number of parts, and the names as a tree of words, each with its parts.
+fn pack_names(parts_of: &BTreeMap<&Name, BTreeSet<u32>>, words: usize, parts: usize) -> String {
+    let mut out = BitWriter::default();
+    let all: BTreeSet<u32> = parts_of.keys().flat_map(|name| name.iter().copied()).collect();
+    let all: Vec<u32> = all.into_iter().collect();
+    out.gamma(all.len() as u32 + 1);
+    out.ascending(&all, rice_parameter(words, all.len()), |_, _| {});
+    out.gamma(parts as u32 + 1);
+    let position = |word: &u32| all.partition_point(|other| other < word) as u32;
+    let names: Vec<(Name, Vec<u32>)> = parts_of
+        .iter()
+        .map(|(name, parts)| (name.iter().map(position).collect(), parts.iter().copied().collect()))
+        .collect();
+    pack_branches(&mut out, &names, 0, (all.len(), parts));
+    out.finish()
+}
+
+/// Writes the names that begin with the same `depth` words, but for one that is only these. `sizes` are the numbers of words
+/// and of parts.
+fn pack_branches(out: &mut BitWriter, names: &[(Name, Vec<u32>)], depth: usize, sizes: (usize, usize)) {
+    let longer = names.partition_point(|(name, _)| name.len() == depth);
+    let branches: Vec<&[(Name, Vec<u32>)]> = names[longer..].chunk_by(|(a, _), (b, _)| a[depth] == b[depth]).collect();
+    let next: Vec<u32> = branches.iter().map(|branch| branch[0].0[depth]).collect();
+    out.gamma(next.len() as u32 + 1);
+    out.ascending(&next, rice_parameter(sizes.0, next.len()), |out, index| {
+        let branch = branches[index];
+        let parts = if branch[0].0.len() == depth + 1 { branch[0].1.as_slice() } else { &[] };
+        out.bits(u32::from(!parts.is_empty()), 1);
+        if !parts.is_empty() {
+            out.gamma(parts.len() as u32);
+            out.ascending(parts, rice_parameter(sizes.1, parts.len()), |_, _| {});
+        }
+        pack_branches(out, branch, depth + 1, sizes);
+    });
+}

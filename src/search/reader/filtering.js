@@ -1,0 +1,12 @@
+/**
+ * What filters and phrases in quotes need: a script of its own, a file of the index ('x'), which the search loads when it is
+ * asked for one of them for the first time. In the bundle, the modules that main.js has too are taken from `lantoa.shared`.
+ */
+
+import { lantoa } from './index/store.js';
+import { loadValues } from './index/values.js';
+import { filter } from './query/filter.js';
+import { withPhrase } from './query/phrase.js';
+import { showBoxes } from './page/boxes.js';
+
+lantoa.data({ filtering: { loadValues, filter, showBoxes, withPhrase } });

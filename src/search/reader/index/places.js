@@ -1,0 +1,80 @@
+/**
+ * Places: the names that questions can have, and postings of the documents that lie there. src/search/index/places.rs writes
+ * them, for large sites only.
+ */
+
+import { riceParameter } from './bits.js';
+import { about, partAs, store } from './store.js';
+import { META, TITLE } from './zones.js';
+import { table, wordCode } from './table.js';
+
+/** The words that are often enough in names of places to be meant as one. */
+export const placeWords = () => partAs('placeWords', (bits) => new Set(readRising(bits, table.words.length))) ?? new Set();
+
+/** All names that are loaded: {words, parts}. */
+export const names = () => [
+  ...(partAs('names', readNames) ?? []),
+  ...(store.years ?? []).map(([year, part]) => ({ words: [table.starts[table.ids.get(year)]], parts: [part] })),
+];
+
+function readRising(bits, universe, count = bits.eliasGamma() - 1) {
+  const numbers = [];
+  bits.rising(count, riceParameter(universe, count), (number) => numbers.push(number));
+  return numbers;
+}
+
+function readNames(bits) {
+  const all = [];
+  const words = readRising(bits, table.words.length);
+  const partCount = bits.eliasGamma() - 1;
+  const readBranches = (before) => {
+    const count = bits.eliasGamma() - 1;
+    bits.rising(count, riceParameter(words.length, count), (at) => {
+      const name = [...before, words[at]];
+      if (bits.bit()) all.push({ words: name, parts: readRising(bits, partCount, bits.eliasGamma()) });
+      readBranches(name);
+    });
+  };
+  readBranches([]);
+  return all;
+}
+
+/** By word, what the parts that are read say: {documents, zones, next}, as a list of postings.js. */
+export const placeLists = () => (store.places ??= new Map());
+
+function put(lists, word, doc, zone) {
+  if (!lists.has(word)) lists.set(word, { documents: [], zones: [], next: new Map() });
+  const list = lists.get(word);
+  list.documents.push(doc);
+  list.zones.push(zone);
+  return list;
+}
+
+/** Adds the words of one text. */
+function putText(words, doc, zone) {
+  let next;
+  for (const word of words) {
+    if (next) put(next, word, doc, zone);
+    ({ next } = put(placeLists(), word, doc, zone));
+  }
+}
+
+/** Reads a part that is loaded into `placeLists`. */
+export function readPlaces(part) {
+  partAs(`p${part}`, (bits) => {
+    const readWords = () => Array.from({ length: bits.eliasGamma() - 1 }, () => wordCode.read(bits));
+    const documents = [];
+    const count = bits.eliasGamma() - 1;
+    bits.rising(count, riceParameter(about.documents, count), (doc) => {
+      documents.push(doc);
+      for (let left = bits.eliasGamma() - 1, zone = TITLE; left; left--, zone = META) putText(readWords(), doc, zone);
+    });
+    for (let left = bits.eliasGamma() - 1; left; left--) {
+      const words = readWords();
+      const length = bits.eliasGamma();
+      // A part without documents of its own lists any.
+      bits.rising(length, riceParameter(count || about.documents, length), (at) => putText(words, count ? documents[at] : at, META));
+    }
+    return true;
+  });
+}

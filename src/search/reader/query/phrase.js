@@ -1,0 +1,25 @@
+/**
+ * Phrases in quotes: which documents have all neighbours of one side by side.
+ */
+
+import { forEachPair, listsOf } from '../index/postings.js';
+import { table } from '../index/table.js';
+import { fit } from './fit.js';
+
+/** The documents that have each two neighbours of a phrase side by side, with the marks that were typed. */
+export function withPhrase(phrase) {
+  const fitting = ({ typed, candidates }) => candidates.filter(({ word }) => fit(typed, table.words[word], false) > 0.9);
+  if (phrase.length === 1) return new Set(fitting(phrase[0]).flatMap(({ word }) => listsOf(word).flatMap(({ documents }) => [...documents])));
+  let found = null;
+  for (let at = 0; at + 1 < phrase.length; at++) {
+    const here = new Set();
+    for (const { word } of fitting(phrase[at])) {
+      forEachPair(word, fitting(phrase[at + 1]), ({ documents }) => {
+        if (!found) documents.forEach((doc) => here.add(doc));
+        else for (const doc of documents) if (found.has(doc)) here.add(doc);
+      });
+    }
+    found = here;
+  }
+  return found;
+}
