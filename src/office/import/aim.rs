@@ -49,7 +49,7 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
     ("xa", Aim::Part(1), &["xã", "phường", "xã phường", "xã phường thị trấn", "xã phường đặc khu"]),
     ("huyen", Aim::Part(2), &["huyện", "huyện cũ", "huyện thị xã thành phố", "quận huyện"]),
     ("tinh", Aim::Part(3), &["tỉnh", "tỉnh thành phố"]),
-    ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức khen", "hình thức"]),
+    ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức"]),
     (
         "awards.by",
         Aim::Award("by"),
@@ -123,13 +123,11 @@ const KEYS: &[(&str, &[&str])] = &[
             "thành lập năm",
         ],
     ),
-    ("award_year", &["khen thưởng năm", "năm khen"]),
-    ("award_level", &["cấp khen"]),
+    ("award_year", &["khen thưởng năm"]),
     ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
     ("results", &["kết quả đạt được", "hiệu quả", "kết quả hiệu quả", "kết quả thực hiện"]),
     ("resources", &["kinh phí", "kinh phí thực hiện"]),
     ("replications", &["nhân rộng", "địa bàn nhân rộng", "nơi nhân rộng", "kết quả nhân rộng"]),
-    ("tags", &["từ khóa"]),
     ("contact", &["liên hệ", "đơn vị liên hệ"]),
 ];
 

@@ -5,13 +5,12 @@ use crate::schema::{self, Key, List, SiteConfig};
 use crate::vietnamese;
 
 /// Forms of awards, as they are written at the beginning of an award.
-const FORMS: [&str; 9] = [
+const FORMS: [&str; 8] = [
     "Huân chương Lao động",
     "Huân chương",
     "Cờ thi đua",
     "Bằng khen",
     "Giấy khen",
-    "Thư khen",
     "Biểu dương",
     "Kỷ niệm chương",
     "Tuyên dương",

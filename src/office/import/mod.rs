@@ -193,7 +193,6 @@ impl<'k> Planner<'k> {
             (false, None) => Before::Unknown,
         };
         let merged = update::merge(row, &file, before, &key_columns(header));
-        let written = yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site);
         self.plan.counts.conflicts += usize::from(!merged.conflicts.is_empty());
         let conflicts = merged.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, &path));
         let emptied =
@@ -203,9 +202,9 @@ impl<'k> Planner<'k> {
         let before = |name: &str| remembered.and_then(|remembered| remembered.cells.get(name));
         let retold = row.sections.iter().filter(|told| before(&told.name()).is_some_and(|text| *text != told.text));
         self.plan.findings.extend(retold.map(|told| report::retold(place, at, told, &path)));
-        match written {
-            _ if merged.changes.is_empty() => self.plan.counts.unchanged += 1,
-            Ok(text) => {
+        match yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site) {
+            Ok(None) => self.plan.counts.unchanged += 1,
+            Ok(Some(text)) => {
                 self.plan.counts.updated += 1;
                 self.plan.files.insert(path.clone(), text);
             }
@@ -253,15 +252,10 @@ impl<'k> Planner<'k> {
             self.plan.findings.push(report::no_name(&cell));
             return;
         };
-        let near = self
-            .known
-            .catalog
-            .models
-            .iter()
-            .find(|model| vietnamese::fold(&model.front_matter().title.value) == vietnamese::fold(&title));
-        self.plan
-            .findings
-            .extend(near.filter(|_| row.slug.is_none()).map(|model| report::same_title(&cell, model, &path)));
+        let folded = vietnamese::fold(&title);
+        let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
+        let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, &path));
+        self.plan.findings.extend(near);
         let missing = missing(row, header);
         self.doubts(place, at, row);
         self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));

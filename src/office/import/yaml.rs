@@ -57,14 +57,17 @@ fn scalar(kind: Kind, text: &str, site: &SiteConfig) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotChanged;
 
-/// The text of a file with new values for some keys. What was not to be changed says afterwards what it said before, or
+/// The text of a file with new values for some keys; `None` if there are none. What was not to be changed says afterwards what it said before, or
 /// nothing is changed at all.
 pub(crate) fn changed(
     path: &SitePath,
     text: &str,
     changes: &[(&'static Key, Datum)],
     site: &SiteConfig,
-) -> Result<String, NotChanged> {
+) -> Result<Option<String>, NotChanged> {
+    if changes.is_empty() {
+        return Ok(None);
+    }
     let mut new = text.to_owned();
     for (key, value) in changes {
         new = with_value(path, &new, key, value, site)?;
@@ -75,7 +78,7 @@ pub(crate) fn changed(
         let wanted = changes.iter().find(|(changed, _)| changed.name == key.name).map_or(old, |(_, value)| value);
         now == wanted
     });
-    if is_right { Ok(new) } else { Err(NotChanged) }
+    if is_right { Ok(Some(new)) } else { Err(NotChanged) }
 }
 
 fn with_value(

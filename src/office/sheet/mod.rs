@@ -14,7 +14,7 @@ use super::write::address;
 use crate::text::Date;
 
 /// Most cells with something in them that are read of one file.
-const MAX_CELLS: usize = 1_000_000;
+const MAX_CELLS: usize = 500_000;
 /// Most bytes of a file that is read.
 pub(crate) const MAX_FILE: u64 = 64 << 20;
 

@@ -176,3 +176,30 @@ fn a_report_has_the_form_of_its_office_and_the_same_bytes_each_time() {
     let refused = lantoa(root.path(), &["report", "--output", "x.docx", "--from", "2024-01-01", "--to", "2023-01-01"]);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
 }
+
+/// LibreOffice opens what was written, and its text has the lines that are expected. Passes untested where it is missing.
+#[test]
+fn libreoffice_opens_the_report_and_the_tables() {
+    let root = shipped(true);
+    succeeds(root.path(), &["report", "--output", "bc.docx", "--from", "1/1/2023", "--to", "31/12/2023"]);
+    succeeds(root.path(), &["export", "m.xlsx"]);
+    let converted = |file: &str, to: &str, name: &str| {
+        let home = format!("-env:UserInstallation=file://{}", root.path().join("profile").display());
+        let mut command = std::process::Command::new("soffice");
+        command.current_dir(root.path()).args([&home, "--headless", "--convert-to", to, file]);
+        let output = command.output().ok().filter(|output| output.status.success())?;
+        drop(output);
+        fs::read_to_string(root.path().join(name)).ok()
+    };
+    let Some(report) = converted("bc.docx", "txt:Text (encoded):UTF8", "bc.txt") else {
+        eprintln!("SKIPPED: there is no LibreOffice here");
+        return;
+    };
+    for line in
+        ["ĐẢNG CỘNG SẢN VIỆT NAM", "I- SỐ LƯỢNG MÔ HÌNH", "Tổng số", "Được khen thưởng", "V- NHẬN ĐỊNH, KIẾN NGHỊ"]
+    {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    let Some(table) = converted("m.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76", "m.csv") else { return };
+    assert!(table.trim_start_matches('\u{feff}').starts_with("Mã,Tên mô hình,Tóm tắt,Địa phương,"), "{table}");
+}
