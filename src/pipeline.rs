@@ -75,20 +75,22 @@ pub fn build_in_memory(
     let mut findings = Vec::new();
     let site = site::analyze(source, options, cache).collect(&mut findings);
     let renderer = site.renderer().collect(&mut findings);
-    let outputs = &site.plan.outputs;
-    let render = |output: &Output| match output.late() {
-        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, &options.store, other)),
-        None => bytes(&renderer, &options.store, output).map(Cow::into_owned),
-    };
     let mut files = BTreeMap::new();
-    for output in outputs {
-        match render(output) {
-            Ok(bytes) => _ = files.insert(output.url_path.clone(), bytes),
+    let mut described = Described::default();
+    let (late, first): (Vec<&Output>, Vec<&Output>) = site.plan.outputs.iter().partition(|one| one.late().is_some());
+    for output in first {
+        match bytes(&renderer, &options.store, output) {
+            Ok(bytes) => {
+                described.insert(&output.url_path, output.describe(&bytes));
+                files.insert(output.url_path.clone(), bytes.into_owned());
+            }
             Err(RenderError::Finding(finding)) => findings.push(*finding),
             // A file that is gone has been reported by reading.
             Err(RenderError::SystemError(_)) => {}
         }
     }
+    let late = late.into_iter().filter_map(|output| Some((output, output.late()?)));
+    files.extend(late.map(|(output, late)| (output.url_path.clone(), late.render(&renderer, &described))));
     Checked { value: files, findings }
 }
 
@@ -246,7 +248,7 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
     let render = |output: &'b Output, described: &Described<'b>| match output.encoded() {
         None => render_one(output, described),
         Some(copy) => {
-            let original = originals.get(copy.of()).zip(described.get(copy.of()).copied());
+            let original = originals.get(copy.of()).zip(described.get(copy.of()).map(|known| known.fingerprint));
             // The plan has named both together.
             let Some((original, fingerprint)) = original else { return Ok(Cow::Borrowed(&[][..])) };
             encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)

@@ -26,6 +26,12 @@ pub const DATA: &str = "du-lieu.html";
 pub(crate) const SITEMAP: &str = "sitemap.xml";
 /// The rules for web crawlers.
 pub(crate) const ROBOTS: &str = "robots.txt";
+/// The service worker: at the root, for it rules over the folder it stands in.
+pub(crate) const WORKER: &str = "sw.js";
+/// The web app manifest. Not `.webmanifest`: servers in use send no type for that.
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// The page of what can be read without a line.
+pub(crate) const OFFLINE: &str = "ngoai-tuyen.html";
 /// The folder of what pages load under a name that stays (the theme's files, lists that are read by script).
 pub(crate) const ASSETS: &str = "assets";
 /// The folder of files whose names change with their bytes: browsers may keep them for ever, and a host that sets headers by
@@ -164,6 +170,11 @@ pub(crate) fn hashed_as(name: &str, hash: blake3::Hash) -> String {
 /// Part `number` (from 0) of the models that the page comparing models loads.
 pub(crate) fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
+}
+
+/// The list of files of the field or place whose first page is `page`.
+pub(crate) fn topic(page: &str) -> String {
+    ["du-lieu/tai-ve/", page.trim_end_matches(".html"), ".json"].concat()
 }
 
 /// Part `number` (from 1) of a large site's sitemap.

@@ -11,6 +11,7 @@ mod check;
 mod encoded;
 mod files;
 mod limits;
+mod offline;
 mod pages;
 mod plan;
 
@@ -18,7 +19,8 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
 
 use crate::cache::Key;
 use crate::catalog::Catalog;
@@ -32,6 +34,7 @@ pub(crate) use encoded::Encoded;
 pub(crate) use files::assets::SEARCH_SCRIPT;
 pub use files::search_index::documents;
 pub(crate) use limits::beyond as beyond_limits;
+use pages::listing::pages_of;
 pub use plan::SitePlan;
 pub(crate) use plan::{PlanContext, SearchPlan};
 
@@ -102,8 +105,8 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
 
 /// A file that is made from lengths and hashes of others, after them.
 pub(crate) trait LateOutput {
-    /// Whether it is made from what is known of the output at `url_path`. No other late output is ever asked for.
-    fn describes(&self, url_path: &str) -> bool;
+    /// URL paths of the outputs that it is made from what is known of; none of them is late.
+    fn describes(&self) -> &[String];
 
     /// Makes the file. `described` has at least the outputs that it describes.
     fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8>;
@@ -143,11 +146,13 @@ pub struct Output {
     kind: Box<dyn OutputKind>,
     /// Length and hash of the bytes, once they are known from this run or an earlier one.
     known: OnceLock<Fingerprint>,
+    /// Whether a late output [describes](LateOutput::describes) it.
+    is_described: bool,
 }
 
 impl Output {
     pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
-        Self { url_path: url_path.into(), kind: Box::new(kind), known: OnceLock::new() }
+        Self { url_path: url_path.into(), kind: Box::new(kind), known: OnceLock::new(), is_described: false }
     }
 
     /// When it is put in place while publishing.
@@ -207,11 +212,19 @@ impl Output {
         outputs: &'o [Output],
         render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, E>,
     ) -> Result<Vec<u8>, E> {
-        let described = outputs.iter().filter(|output| output.late().is_none() && late.describes(&output.url_path));
-        let described = described
-            .map(|output| Ok((output.url_path.as_str(), Fingerprint::of(&render(output)?))))
+        let wanted: FxHashSet<&str> = late.describes().iter().map(String::as_str).collect();
+        let described = outputs
+            .iter()
+            .filter(|output| output.late().is_none() && wanted.contains(&*output.url_path))
+            .map(|output| Ok((output.url_path.as_str(), output.describe(&render(output)?))))
             .collect::<Result<Described<'_>, E>>()?;
         Ok(late.render(renderer, &described))
+    }
+
+    /// What late outputs are told of it, given its bytes.
+    pub(crate) fn describe(&self, bytes: &[u8]) -> Known {
+        let sha256 = self.is_described.then(|| Sha256::digest(bytes).into());
+        Known { fingerprint: Fingerprint::of(bytes), sha256 }
     }
 
     /// Position in the order of publishing.
@@ -236,8 +249,16 @@ impl Phase {
     pub(crate) const ALL: [Self; 3] = [Self::First, Self::Late, Self::Copy];
 }
 
-/// What is known of rendered outputs without keeping their bytes, by URL path.
-pub(crate) type Described<'o> = FxHashMap<&'o str, Fingerprint>;
+/// What is known of a rendered output without keeping its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known {
+    pub(crate) fingerprint: Fingerprint,
+    /// Of outputs that a late output [describes](LateOutput::describes).
+    pub(crate) sha256: Option<[u8; 32]>,
+}
+
+/// What is known of rendered outputs, by URL path.
+pub(crate) type Described<'o> = FxHashMap<&'o str, Known>;
 
 /// An output without content, for tests of publishing.
 #[cfg(test)]

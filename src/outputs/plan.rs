@@ -1,15 +1,16 @@
 //! The plan of a site: every output, named before any is rendered.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{
     assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, share_card, sitemap,
 };
 use super::pages::{
-    compare, data, home, listing, missing, model, overview, page, places, redirect, search, statistics,
+    compare, data, home, listing, missing, model, offline as offline_page, overview, page, places, redirect, search,
+    statistics,
 };
-use super::{Alternate, Output, encoded};
+use super::{Alternate, Output, encoded, offline};
 use crate::catalog::Catalog;
 use crate::render::AssetUrls;
 use crate::render::view::FeedLink;
@@ -38,6 +39,7 @@ const KINDS: &[Plan] = &[
     statistics::plan,
     data::plan,
     compare::plan,
+    offline_page::plan,
     missing::plan,
     feed::plan,
     json_feed::plan,
@@ -45,6 +47,7 @@ const KINDS: &[Plan] = &[
     choices::plan,
     robots::plan,
     hosting::plan,
+    offline::plan,
 ];
 
 /// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
@@ -87,6 +90,7 @@ impl SitePlan {
             let more = plan(context, &outputs);
             outputs.extend(more);
         }
+        mark_described(&mut outputs);
         let mut assets = assets::urls(context);
         assets.feeds = feeds(&outputs);
         Self { outputs, assets }
@@ -112,6 +116,15 @@ impl SitePlan {
 
     fn sort(&mut self) {
         self.outputs.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+}
+
+/// Marks the outputs that late ones describe.
+fn mark_described(outputs: &mut [Output]) {
+    let late = outputs.iter().filter_map(Output::late);
+    let described: FxHashSet<String> = late.flat_map(|late| late.describes().iter().cloned()).collect();
+    for output in outputs {
+        output.is_described = described.contains(&output.url_path);
     }
 }
 

@@ -13,7 +13,7 @@ use super::target::TargetTree;
 use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
 use crate::fingerprint::Fingerprint;
-use crate::outputs::{Described, Output, Phase, PublishOrder};
+use crate::outputs::{Described, Known, Output, Phase, PublishOrder};
 use crate::route;
 use crate::text::Message;
 
@@ -35,6 +35,7 @@ pub(super) struct Publisher<'d, D> {
 /// An output that has been rendered and compared with the published file.
 struct Rendered {
     fingerprint: Fingerprint,
+    sha256: Option<[u8; 32]>,
     change: FileChange,
 }
 
@@ -123,7 +124,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
     ) -> Result<Vec<Rendered>, PublishError> {
         let render_one = |output: &'o Output, described: &Described<'o>| {
             if let Some(fingerprint) = output.fingerprint().filter(|known| self.is_published(output, known, tree)) {
-                return Ok(Rendered { fingerprint, change: FileChange::Unchanged });
+                return Ok(Rendered { fingerprint, sha256: None, change: FileChange::Unchanged });
             }
             let bytes = render(output, described)?;
             let rendered = self.compare_one(output, &bytes, tree, owned).map_err(RenderError::SystemError)?;
@@ -144,7 +145,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
             for (index, result) in results {
                 match result {
                     Ok(file) => {
-                        described.insert(&outputs[index].url_path, file.fingerprint);
+                        let Rendered { fingerprint, sha256, .. } = file;
+                        described.insert(&outputs[index].url_path, Known { fingerprint, sha256 });
                         rendered[index] = Some(file);
                     }
                     Err(RenderError::Finding(finding)) => findings.push(*finding),
@@ -178,8 +180,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         owned: &BTreeSet<&str>,
     ) -> Result<Rendered, SystemError> {
         let address = output.url_path.as_str();
-        let fingerprint = Fingerprint::of(bytes);
-        let rendered = |change| Ok(Rendered { fingerprint, change });
+        let Known { fingerprint, sha256 } = output.describe(bytes);
+        let rendered = |change| Ok(Rendered { fingerprint, sha256, change });
         if tree.lacks_folder_of(address) {
             return rendered(FileChange::Added);
         }

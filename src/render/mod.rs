@@ -152,6 +152,11 @@ impl<'s> Renderer<'s> {
         context
     }
 
+    /// Whether the theme publishes this file of `assets/`.
+    pub(crate) fn has_asset(&self, name: &str) -> bool {
+        self.theme.assets.contains_key(name)
+    }
+
     /// A string of the theme by its path in `strings/*.yaml`: `home.crumb`.
     pub(crate) fn word(&self, path: &str) -> String {
         self.theme.word(path).to_owned()
@@ -231,5 +236,6 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         repository: site.repository.clone(),
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),
+        offline: catalog.site.offline,
     }
 }

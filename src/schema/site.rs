@@ -100,6 +100,8 @@ pub struct SiteConfig {
     pub contact: Option<Contact>,
     /// Where the site is put.
     pub hosts: Vec<Host>,
+    /// Whether browsers keep pages for reading without a line.
+    pub offline: bool,
 }
 
 /// A host or a server that the program knows the rules of.

@@ -262,7 +262,9 @@ impl<'s> Snapshot<'s> {
     }
 
     fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
-        match (self.outputs.get(url_path), self.outputs.get(route::MISSING)) {
+        // A browser that kept pages would show old ones while they are being written.
+        let found = self.outputs.get(url_path).filter(|_| url_path != route::WORKER);
+        match (found, self.outputs.get(route::MISSING)) {
             (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),
             (None, Some(missing)) => self.render(missing, source).map_or_else(Reply::Failed, Reply::NotFound),
             (None, None) => Reply::NotFound(Vec::new()),

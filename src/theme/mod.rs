@@ -86,7 +86,8 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
     let mut findings = Vec::new();
     let name = &site.theme.value;
     let own = files_of(source, name);
-    if own.is_empty() && name != DEFAULT {
+    let is_there = || source.iter().any(|(path, _)| path.is_in(&format!("{FOLDER}/{name}")));
+    if own.is_empty() && name != DEFAULT && !is_there() {
         findings.push(unknown_theme(source, site, site_file));
     }
     let mut layers: BTreeMap<String, BTreeMap<String, ThemeFile>> = BTreeMap::new();
@@ -160,15 +161,16 @@ fn plain_lines(script: &str) -> String {
     plain
 }
 
-/// The files of a theme of the site. A file that is that of the built-in theme as it stands is none of its own, so a copy of
-/// that theme gives the same pages.
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
-        let (name, bytes) = (&path.as_str()[folder.len() + 1..], file.bytes()?);
-        let is_built_in = BUILT_IN.get_file(name).is_some_and(|built_in| *built_in.contents() == *bytes);
-        (theme != DEFAULT || !is_built_in).then(|| (name.to_owned(), ThemeFile { origin: path.clone(), bytes }))
+        let bytes = file.bytes()?;
+        let path_in_theme = &path.as_str()[folder.len() + 1..];
+        // An unchanged copy of a built-in script stays the built-in one, which is published without its comments.
+        let is_copy = BUILT_IN.get_file(path_in_theme).is_some_and(|built_in| built_in.contents() == &*bytes);
+        let is_own = !(is_copy && path_in_theme.ends_with(".js"));
+        is_own.then(|| (path_in_theme.to_owned(), ThemeFile { origin: path.clone(), bytes }))
     };
     inside.filter_map(file).collect()
 }

@@ -169,6 +169,17 @@ pub(crate) const SITE: &[Key] = &[
         ),
         "[nginx]",
     ),
+    Key::new(
+        "offline",
+        "ngoai_tuyen",
+        Kind::Flag,
+        ("Xem khi mất mạng", "Reading offline"),
+        (
+            "true (mặc định): điện thoại giữ trang đã xem và tải được cả lĩnh vực hay địa phương về máy. false: không giữ gì.",
+            "`true` (the default): phones keep pages that were read, and can take a field or place along. `false`: nothing is kept.",
+        ),
+        "false",
+    ),
 ];
 
 const ID: Key = Key::new(

@@ -82,6 +82,7 @@ impl<'t> Reader<'_, 't> {
             share_cards: self.share_cards(record).or(base.share_cards),
             contact: self.contact(record).or(base.contact),
             hosts: self.hosts(record).unwrap_or(base.hosts),
+            offline: self.answer(record, "offline").unwrap_or(base.offline),
         }
     }
 
@@ -272,6 +273,7 @@ impl SiteConfig {
             share_cards: None,
             contact: None,
             hosts: Vec::new(),
+            offline: true,
         }
     }
 }

@@ -41,8 +41,11 @@ impl Cold {
         }
     }
 
+    /// Every file of the site but the service worker, which the preview never has.
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
+        let mut files = build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value;
+        files.remove(crate::route::WORKER);
+        files
     }
 }
 

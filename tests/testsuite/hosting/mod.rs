@@ -3,6 +3,10 @@
 //! **Without these programs** the tests pass without testing anything and say `SKIPPED`; with `LANTOA_REQUIRE_SERVERS=1`, as
 //! in CI, they fail instead.
 
+mod editions;
+mod offline;
+mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};

@@ -24,10 +24,10 @@ fn guide() -> String {
     fs::read_to_string(repository().join(GUIDE)).unwrap()
 }
 
-/// Name and text of every file in a folder of the repository, sorted.
+/// Name and text of every text file in a folder of the repository, sorted.
 fn files_in(folder: &str) -> Vec<(String, String)> {
     let files = support::read_all(&repository().join(folder)).into_iter();
-    files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+    files.filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?))).collect()
 }
 
 /// What stands between the markers of a generated part: begin and end in `guide`.
