@@ -1,4 +1,4 @@
-const BUILD="b7c20e374976",SHELL=[["index.html",15413,"R3jgApbpevpFji7GztVUybdOb43NbSDBkt8VjdPQGew="],["tim-kiem.html",5469,"KIgiRA+O/mxc2AMwbJH+4/x/z7J7H3Nkd3iafXJQJqQ="],["ngoai-tuyen.html",5868,"YRhAukQko3BVIngpy9NEUbc+I4JNoir+f9MeeOa41JU="],["assets/start.js",2958,"pXEYfThwHf4S9poTV04/kSP0eaLjxHwYj3xkaGALNqw="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="de43545a151c",SHELL=[["index.html",15695,"zyDiJ5/VVIqQm5TtFlqADvL+LEVyLhx77wQM3Gtx4N8="],["tim-kiem.html",5341,"gj1HqdJceiqjRMGVG3rCE50YRM0X6XoFqISpK5JG/L0="],["ngoai-tuyen.html",5804,"eAdpvh3WhFyUE9Tl8gY2FseF9hOjO2rl+/U7pwv3BiQ="],["assets/start.js",2256,"HvO/HvqE8yP3+ZJq9tb0eWtDP2rRuNbEDex+eZUNfsQ="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
