@@ -18,6 +18,7 @@ use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::locality::Gazetteer;
+use crate::media::Unmade;
 use crate::outputs::{self, Described, Encoded, Output};
 use crate::publish::{self, Outcome, PublishError, RenderError};
 use crate::render::{Rendered, Renderer};
@@ -197,7 +198,7 @@ fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
 fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>) -> Checked<Vec<(&'s str, u64)>> {
     let length = |output: &Output| match output.render(renderer)? {
         Rendered::Bytes(bytes) => Ok(bytes.len() as u64),
-        Rendered::Media(file) => Ok(file.fingerprint().len),
+        Rendered::Media(file) => Ok(file.length()),
         Rendered::ShareCard(_) => Ok(share_card::USUAL_LENGTH),
     };
     let lengths: Vec<Result<u64, Box<Finding>>> = site.plan.outputs.par_iter().map(length).collect();
@@ -273,9 +274,12 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
 /// The bytes of an output: rendered, made from a file in `content/`, or drawn.
 fn bytes<'o>(renderer: &'o Renderer<'_>, store: &Store, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
     let rendered = output.render(renderer).map_err(RenderError::Finding)?;
-    let is_drawn = matches!(rendered, Rendered::ShareCard(_));
-    let bytes = rendered.bytes(store).map_err(RenderError::SystemError)?;
-    if is_drawn {
+    let is_known = matches!(rendered, Rendered::Bytes(_)) || output.fingerprint().is_some();
+    let bytes = rendered.bytes(store).map_err(|why| match why {
+        Unmade::SystemError(error) => RenderError::SystemError(error),
+        Unmade::BadPicture(why) => RenderError::Finding(Box::new(output.bad_picture(renderer.catalog, why))),
+    })?;
+    if !is_known {
         output.set_fingerprint(Fingerprint::of(&bytes));
     }
     Ok(bytes)

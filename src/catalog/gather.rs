@@ -13,6 +13,7 @@ use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, origi
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, UnitId};
+use crate::media::MediaOutput;
 use crate::route;
 use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
@@ -212,9 +213,16 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     let wanted: BTreeSet<&SitePath> = linked.chain(models.iter().filter_map(|model| model.cover.as_ref())).collect();
     let published = |path: &SitePath| {
         let media = source.get(path)?.media()?;
-        let name = format!("{}.{}", vietnamese::slug(path.stem()), path.extension());
-        let url_path = route::hashed_as(&name, media.name_hash());
-        Some((path.clone(), PublishedFile { url_path, media: media.clone() }))
+        let (stem, hash) = (vietnamese::slug(path.stem()), media.name_hash());
+        let named = |(number, output): (usize, &MediaOutput)| match output.width() {
+            Some(width) if number > 0 => format!("{stem}-{width}.jpg"),
+            Some(_) => format!("{stem}.jpg"),
+            None => format!("{stem}.{}", path.extension()),
+        };
+        let outputs = media.outputs();
+        let mut url_paths = outputs.iter().enumerate().map(|output| route::hashed_as(&named(output), hash));
+        let (url_path, smaller) = (url_paths.next()?, url_paths.collect());
+        Some((path.clone(), PublishedFile { url_path, smaller, media: media.clone() }))
     };
     wanted.into_iter().filter_map(published).collect()
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use crate::entry::Entry;
 use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
-use crate::media::MediaFile;
+use crate::media::{MediaFile, MediaOutput};
 use crate::route::ListingKind;
 use crate::schema::{ModelFrontMatter, PageFrontMatter, ReplicationCount, SiteConfig, Told};
 use crate::text::{Date, PartialDate, SitePath};
@@ -79,16 +79,30 @@ pub struct Catalog {
 /// A file of `content/` that is published beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedFile {
-    /// Its URL path; the name carries the hash of its content.
+    /// Its URL path; the name carries the hash of its content. Of a photograph that of its largest width.
     pub url_path: String,
+    /// URL paths of a photograph's other widths, the larger first.
+    pub smaller: Vec<String>,
     /// What is known of it, and where its bytes are.
     pub media: MediaFile,
 }
 
 impl PublishedFile {
-    /// Width and height in pixels, for pictures.
+    /// Width and height in pixels, for pictures: those of the file at `url_path`.
     pub fn size(&self) -> Option<(u32, u32)> {
-        self.media.as_picture().and_then(|picture| picture.size)
+        self.media.outputs().first()?.size()
+    }
+
+    /// Its files with their URL paths: one, or one for each width of a photograph.
+    pub fn files(&self) -> impl Iterator<Item = (&str, MediaOutput)> {
+        let url_paths = std::iter::once(&self.url_path).chain(&self.smaller).map(String::as_str);
+        url_paths.zip(self.media.outputs())
+    }
+
+    /// URL path and width in pixels of each width of a photograph; empty for what has only one.
+    pub fn widths(&self) -> Vec<(&str, u32)> {
+        let widths: Vec<(&str, u32)> = self.files().filter_map(|(url, file)| Some((url, file.width()?))).collect();
+        if widths.len() > 1 { widths } else { Vec::new() }
     }
 }
 

@@ -118,6 +118,8 @@ const PNG_KEPT: [&[u8; 4]; 19] = [
 
 fn png(bytes: Bytes, exif: Option<Bytes>) -> Option<Stripped> {
     let mut png = Png::from_bytes(bytes).ok()?;
+    // One without an end was cut.
+    png.chunks().iter().find(|chunk| chunk.kind() == *b"IEND")?;
     let mut said_place = false;
     png.chunks_mut().retain(|chunk| {
         let kept = PNG_KEPT.contains(&&chunk.kind());

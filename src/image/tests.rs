@@ -14,7 +14,7 @@ fn seen(extension: &str, bytes: &[u8]) -> Result<(Option<(u32, u32)>, bool), Mes
 
 /// What is published of a picture.
 fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
-    derive(Format::of(bytes)?, Variant::Cleaned, bytes.to_vec())
+    derive(Format::of(bytes)?, bytes.to_vec())
 }
 
 /// The hash is of the code of this module, without comments and tests, and of the versions of the libraries it uses.
@@ -32,13 +32,24 @@ fn the_version_is_raised_with_every_change_of_code() {
         }
     }
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap().replace('\r', "");
-    for library in ["img-parts", "kamadak-exif", "imagesize", "roxmltree", "base64"] {
+    for library in [
+        "img-parts",
+        "kamadak-exif",
+        "imagesize",
+        "roxmltree",
+        "base64",
+        "zune-jpeg",
+        "png",
+        "image-webp",
+        "fast_image_resize",
+        "jpeg-encoder",
+    ] {
         let (_, rest) = lock.split_once(&format!("name = \"{library}\"\nversion = ")).unwrap();
         hasher.update(rest.lines().next().unwrap().as_bytes());
     }
     let now = format!("{VERSION} {}", &hasher.finalize().to_hex()[..16]);
     assert_eq!(
-        now, "3 a1bbbb82797845be",
+        now, "4 20c7c4626a3ee2f4",
         "src/image/ has changed: raise VERSION, and write the new number and hash here"
     );
 }
@@ -235,8 +246,13 @@ proptest! {
         }
         bytes.truncate(kept);
         if let Ok(Inspected { picture, cleaned }) = inspect("jpg", &bytes) {
-            prop_assert_eq!(derive(picture.format, Variant::Cleaned, bytes.clone()), Some(cleaned.clone()));
-            prop_assert_eq!(picture.outputs[0].fingerprint, Fingerprint::of(&cleaned));
+            prop_assert_eq!(derive(picture.format, bytes.clone()), Some(cleaned.clone()));
+            // Of a photograph the widths are published, and it may turn out that its pixels cannot be read.
+            if let Some(known) = picture.outputs[0].fingerprint {
+                prop_assert_eq!(known, Fingerprint::of(&cleaned));
+            } else {
+                let _ = resize(&picture, bytes.clone());
+            }
             let stored = serde_json::to_vec(&picture).unwrap();
             prop_assert_eq!(serde_json::from_slice::<Picture>(&stored).unwrap(), picture);
         }

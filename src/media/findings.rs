@@ -12,7 +12,7 @@ pub(super) fn of(path: &SitePath, picture: &Picture) -> Vec<Finding> {
 }
 
 /// A picture that cannot be used, with the reason.
-pub(super) fn bad_picture(path: &SitePath, why: Message) -> Finding {
+pub(crate) fn bad_picture(path: &SitePath, why: Message) -> Finding {
     let help = Message::new(
         "Mở bằng phần mềm xem ảnh rồi lưu lại thành JPEG hoặc PNG.",
         "Open it in a picture program and save it as JPEG or PNG.",

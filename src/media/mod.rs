@@ -10,12 +10,15 @@
 //!
 //! What inspecting a picture gives is kept in the [`Store`], so an unchanged picture is taken apart once, not in every
 //! run. Published files are kept there only if making them takes longer than reading them back (see [`is_worth_keeping`]).
+//! The widths of a photograph are made when one of them is wanted, all at once, and kept there.
 
 mod findings;
 
+pub(crate) use findings::bad_picture;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use blake3::Hash;
 
@@ -74,8 +77,32 @@ pub struct MediaOutput {
     file: MediaFile,
     /// `None` for an attachment.
     variant: Option<Variant>,
-    fingerprint: Fingerprint,
+    /// `None` for a file whose bytes nobody has made yet.
+    fingerprint: Option<Fingerprint>,
 }
+
+/// Why the bytes of a published file cannot be had.
+#[derive(Debug)]
+pub enum Unmade {
+    /// The file in `content/` cannot be read any more, or has changed since it was read first.
+    SystemError(SystemError),
+    /// Its pixels cannot be read; says why.
+    BadPicture(Message),
+}
+
+impl From<SystemError> for Unmade {
+    fn from(error: SystemError) -> Self {
+        Self::SystemError(error)
+    }
+}
+
+/// Pictures with more pixels than this are decoded one at a time, so that memory holds one of them and not one for each core.
+const LARGE: u64 = 20_000_000;
+static DECODING_LARGE: Mutex<()> = Mutex::new(());
+
+/// Held while the widths of a picture are made, by a byte of its hash: who wants another width of it waits for the store to
+/// have them all.
+static DECODING: [Mutex<()>; 16] = [const { Mutex::new(()) }; 16];
 
 impl<'f> NewFile<'f> {
     pub(crate) fn new(path: &'f SitePath, bytes: Vec<u8>, disk_path: Option<&'f Path>) -> Self {
@@ -111,13 +138,15 @@ impl MediaFile {
     }
 
     /// What published names carry, so that no two files share one: BLAKE3 of the bytes in `content/`. What is written of a
-    /// drawing also depends on the version of the writer, and browsers keep files under such names for ever.
+    /// drawing or a photograph also depends on the version of the writer, and browsers keep files under such names for ever.
     pub fn name_hash(&self) -> Hash {
-        match self.as_picture() {
-            Some(Picture { format: Format::Svg, .. }) => {
-                blake3::Hasher::new().update(self.0.hash.as_bytes()).update(&image::VERSION.to_le_bytes()).finalize()
-            }
-            _ => self.0.hash,
+        let is_written = |picture: &Picture| {
+            picture.format == Format::Svg || picture.outputs.iter().any(|made| made.variant != Variant::Cleaned)
+        };
+        if self.as_picture().is_some_and(is_written) {
+            blake3::Hasher::new().update(self.0.hash.as_bytes()).update(&image::VERSION.to_le_bytes()).finalize()
+        } else {
+            self.0.hash
         }
     }
 
@@ -130,36 +159,89 @@ impl MediaFile {
     pub fn outputs(&self) -> Vec<MediaOutput> {
         let output = |variant, fingerprint| MediaOutput { file: self.clone(), variant, fingerprint };
         match self.as_picture() {
-            None => vec![output(None, self.0.original.fingerprint)],
+            None => vec![output(None, Some(self.0.original.fingerprint))],
             Some(picture) => picture.outputs.iter().map(|made| output(Some(made.variant), made.fingerprint)).collect(),
         }
     }
 }
 
 impl MediaOutput {
-    /// Length and hash of the bytes, without reading them.
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
+    /// Length and hash of the bytes, without reading them; `None` if they are known only when they are made.
+    pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
         self.fingerprint
+    }
+
+    /// What the bytes are kept under, if they are known only when they are made.
+    pub(crate) fn made_from(&self) -> Option<Key> {
+        let variant = self.variant.filter(|_| self.fingerprint.is_none())?;
+        Some(derived_key(variant, self.file.0.hash))
+    }
+
+    /// Width in pixels of a width of a photograph.
+    pub fn width(&self) -> Option<u32> {
+        match self.variant? {
+            Variant::Width(width) => Some(width),
+            Variant::Cleaned => None,
+        }
+    }
+
+    /// Width and height of a picture as it is shown.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.file.as_picture()?.size_of(self.variant?)
+    }
+
+    /// Bytes, or about how many there will be: a photograph takes some quarter of a byte for each pixel.
+    pub(crate) fn length(&self) -> u64 {
+        let pixels = || self.size().map_or(0, |(width, height)| u64::from(width) * u64::from(height));
+        self.fingerprint.map_or_else(|| pixels() / 4, |known| known.len)
     }
 
     /// The bytes: from `store`, or made from the file in `content/`, which is read again.
     ///
     /// # Errors
-    /// If that file cannot be read any more, or has changed since it was read first.
-    pub fn bytes(&self, store: &Store) -> Result<Vec<u8>, SystemError> {
+    /// If that file cannot be read any more, has changed since it was read first, or has pixels that cannot be read.
+    pub fn bytes(&self, store: &Store) -> Result<Vec<u8>, Unmade> {
         let MediaFile(file) = &self.file;
-        let Some((picture, variant)) = file.picture.as_ref().zip(self.variant) else { return file.original.read() };
-        let is_kept = is_worth_keeping(picture.format, variant, file.original.fingerprint.len);
+        let Some((picture, variant)) = file.picture.as_ref().zip(self.variant) else {
+            return Ok(file.original.read()?);
+        };
+        let Some(fingerprint) = self.fingerprint else { return file.resized(picture, variant, store) };
+        let is_kept = is_worth_keeping(picture.format, file.original.fingerprint.len);
         let kept = is_kept.then(|| store.get(derived_key(variant, file.hash))).flatten();
-        if let Some(bytes) = kept.filter(|bytes| Fingerprint::of(bytes) == self.fingerprint) {
+        if let Some(bytes) = kept.filter(|bytes| Fingerprint::of(bytes) == fingerprint) {
             return Ok(bytes);
         }
         let original = file.original.read()?;
-        let bytes = image::derive(picture.format, variant, original).ok_or_else(|| file.original.changed())?;
+        let bytes = image::derive(picture.format, original).ok_or_else(|| file.original.changed())?;
         if is_kept {
             store.put(derived_key(variant, file.hash), &bytes);
         }
         Ok(bytes)
+    }
+}
+
+impl Inner {
+    /// A width of a photograph. If `store` does not have it, all widths are made and kept there.
+    fn resized(&self, picture: &Picture, variant: Variant, store: &Store) -> Result<Vec<u8>, Unmade> {
+        let key = |variant| derived_key(variant, self.hash);
+        if let Some(bytes) = store.get(key(variant)) {
+            return Ok(bytes);
+        }
+        let lock = |mutex: &'static Mutex<()>| mutex.lock().unwrap_or_else(PoisonError::into_inner);
+        let _own = lock(&DECODING[usize::from(self.hash.as_bytes()[0]) % DECODING.len()]);
+        let _large = (picture.pixels() > LARGE).then(|| lock(&DECODING_LARGE));
+        if let Some(bytes) = store.get(key(variant)) {
+            return Ok(bytes);
+        }
+        let made = image::resize(picture, self.original.read()?).map_err(Unmade::BadPicture)?;
+        let mut wanted = None;
+        for (made, bytes) in made {
+            store.put(key(made), &bytes);
+            if made == variant {
+                wanted = Some(bytes);
+            }
+        }
+        wanted.ok_or_else(|| self.original.changed().into())
     }
 }
 
@@ -204,7 +286,7 @@ fn inspect(file: &NewFile<'_>, hash: Hash, store: &Store) -> Result<Picture, Mes
     if is_large && let Ok(bytes) = serde_json::to_vec(&picture) {
         store.put(key, &bytes);
     }
-    if is_worth_keeping(picture.format, Variant::Cleaned, file.bytes.len() as u64) {
+    if is_worth_keeping(picture.format, file.bytes.len() as u64) {
         store.put(derived_key(Variant::Cleaned, hash), &cleaned);
     }
     Ok(picture)
@@ -214,12 +296,10 @@ fn derived_key(variant: Variant, hash: Hash) -> Key {
     Key::new("derived", image::VERSION, &format!("{variant:?}"), hash)
 }
 
-/// Whether making this file of a picture of `len` bytes takes longer than reading it from the store. A photograph is
-/// stripped as fast as a copy of it is read and verified, so storing that would only take space.
-fn is_worth_keeping(format: Format, variant: Variant, len: u64) -> bool {
-    match variant {
-        Variant::Cleaned => format == Format::Svg && len >= WORTH_STORING,
-    }
+/// Whether cleaning a picture of `len` bytes takes longer than reading it from the store. A photograph is stripped as fast as
+/// a copy of it is read and verified, so storing that would only take space.
+fn is_worth_keeping(format: Format, len: u64) -> bool {
+    format == Format::Svg && len >= WORTH_STORING
 }
 
 #[cfg(test)]

@@ -26,8 +26,9 @@ use crate::cache::Key;
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
+use crate::media;
 use crate::render::{Rendered, Renderer};
-use crate::text::{Date, SitePath};
+use crate::text::{Date, Message, SitePath};
 
 pub(crate) use check::check;
 pub(crate) use encoded::Encoded;
@@ -184,6 +185,12 @@ impl Output {
     /// Makes the file. A template that fails is a finding.
     pub fn render<'o>(&'o self, renderer: &'o Renderer<'_>) -> Result<Rendered<'o>, Box<Finding>> {
         self.kind.render(renderer, &self.url_path)
+    }
+
+    /// Reports that the picture which this is made of cannot be used.
+    pub(crate) fn bad_picture(&self, catalog: &Catalog, why: Message) -> Finding {
+        let file = self.kind.source(catalog).unwrap_or_else(|| SitePath::new(&self.url_path));
+        media::bad_picture(&file, why)
     }
 
     /// The maker of a late output: one made from lengths and hashes of others.

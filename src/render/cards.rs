@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::view::{CardView, Html, Picture};
+use super::article::PICTURE_SIZES;
+use super::view::{CardView, Html, Picture, PictureWidth};
 use super::{Renderer, number, places};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::finding::Finding;
@@ -128,7 +129,8 @@ pub(crate) fn count_in_words(count: &ReplicationCount) -> String {
 pub(crate) fn picture(catalog: &Catalog, path: &SitePath, alt: &str) -> Option<Picture> {
     let file = catalog.files.get(path)?;
     let (width, height) = file.size().unwrap_or((0, 0));
-    Some(Picture { url: file.url_path.clone(), alt: alt.to_owned(), width, height })
+    let widths = file.widths().into_iter().map(|(url, width)| PictureWidth { url: url.to_owned(), width }).collect();
+    Some(Picture { url: file.url_path.clone(), alt: alt.to_owned(), width, height, widths, sizes: PICTURE_SIZES })
 }
 
 impl Renderer<'_> {

@@ -24,10 +24,9 @@ use tera::{Context, Value};
 
 use crate::cache::Store;
 use crate::catalog::{Catalog, ModelId};
-use crate::error::SystemError;
 use crate::finding::{Checked, Finding};
 use crate::locality::{Level, UnitId};
-use crate::media::MediaOutput;
+use crate::media::{MediaOutput, Unmade};
 use crate::route::{self, ListingKind};
 use crate::share_card::ShareCard;
 use crate::suggestions::Suggestions;
@@ -89,8 +88,8 @@ impl<'o> Rendered<'o> {
     /// The bytes. What takes long to make is taken from `store`, or kept there.
     ///
     /// # Errors
-    /// If a picture or attachment cannot be read any more, or has changed since it was read first.
-    pub fn bytes(self, store: &Store) -> Result<Cow<'o, [u8]>, SystemError> {
+    /// If a picture or attachment cannot be read any more, has changed since it was read first, or is a broken picture.
+    pub fn bytes(self, store: &Store) -> Result<Cow<'o, [u8]>, Unmade> {
         match self {
             Self::Bytes(bytes) => Ok(bytes),
             Self::Media(file) => file.bytes(store).map(Cow::Owned),

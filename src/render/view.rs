@@ -247,6 +247,19 @@ pub(crate) struct Picture {
     pub(crate) width: u32,
     /// Height in pixels; 0 if not known.
     pub(crate) height: u32,
+    /// The widths of a photograph, the largest first, for `srcset`; empty for other pictures.
+    pub(crate) widths: Vec<PictureWidth>,
+    /// How wide it stands on a page, for `sizes`.
+    pub(crate) sizes: &'static str,
+}
+
+/// A width of a photograph.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PictureWidth {
+    /// Its URL.
+    pub(crate) url: String,
+    /// Width in pixels.
+    pub(crate) width: u32,
 }
 
 /// A place by the name that it had at the time, and where that is now.

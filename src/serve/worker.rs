@@ -16,8 +16,9 @@ use rustc_hash::FxHashMap;
 
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
+use crate::media::Unmade;
 use crate::outputs::{Output, SitePlan};
-use crate::render::Renderer;
+use crate::render::{Rendered, Renderer};
 use crate::route;
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
@@ -256,6 +257,15 @@ impl<'s> Snapshot<'s> {
             // On a thread of its own, so that pages do not wait for an index.
             let (search, url_path) = (self.search.clone(), url_path.to_owned());
             std::thread::spawn(move || reply.send(search.get(&url_path)));
+        } else if let Some(Ok(Rendered::Media(file))) =
+            self.outputs.get(url_path).map(|output| output.render(self.renderer))
+        {
+            // Decoding a photograph takes longer than a page may wait.
+            let (file, store, language) = (file.clone(), source.store().clone(), self.search.site.catalog.site.lang());
+            std::thread::spawn(move || {
+                let made = file.bytes(&store).map_err(|why| said(&why, language));
+                reply.send(made.map_or_else(Reply::Failed, Reply::Found))
+            });
         } else {
             let _ = reply.send(self.render_or_404(url_path, source));
         }
@@ -289,9 +299,17 @@ impl<'s> Snapshot<'s> {
     {
         let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
-            Ok(rendered) => rendered.bytes(source.store()).map_err(|error| error.show(language)),
+            Ok(rendered) => rendered.bytes(source.store()).map_err(|why| said(&why, language)),
             Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
+    }
+}
+
+/// Why the bytes of a file cannot be had.
+fn said(why: &Unmade, language: Lang) -> String {
+    match why {
+        Unmade::SystemError(error) => error.show(language),
+        Unmade::BadPicture(message) => message.get(language).to_owned(),
     }
 }
 

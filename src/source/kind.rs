@@ -139,9 +139,11 @@ fn unknown(path: &SitePath, extension: &str) -> Finding {
             "Lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md.",
             "Save it as PDF to attach it, or copy its text into an .md file.",
         ),
-        "heic" | "heif" | "bmp" | "tif" | "tiff" => {
-            Message::new("Lưu ảnh thành JPEG hoặc PNG.", "Save the picture as JPEG or PNG.")
-        }
+        "heic" | "heif" => Message::new(
+            "Ảnh HEIC của iPhone: chọn Cài đặt › Camera › Định dạng › Tương thích nhất rồi chụp; ảnh đã chụp thì gửi qua Zalo rồi tải về sẽ thành JPEG.",
+            "A HEIC picture of an iPhone: choose Settings › Camera › Formats › Most Compatible; export pictures already taken as JPEG.",
+        ),
+        "bmp" | "tif" | "tiff" => Message::new("Lưu ảnh thành JPEG hoặc PNG.", "Save the picture as JPEG or PNG."),
         _ => Message::new("Xóa tệp, hoặc để ngoài content/.", "Delete the file, or keep it outside content/."),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)

@@ -161,8 +161,6 @@ fn plain_lines(script: &str) -> String {
     plain
 }
 
-/// The files of a theme of the site. A file that is that of the built-in theme as it stands is none of its own, so a copy of
-/// that theme gives the same pages.
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));

@@ -1,6 +1,7 @@
 //! Pictures and attachments of `content/` that pages point to.
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
+use crate::cache::Key;
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
@@ -17,8 +18,7 @@ struct Attachment {
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     let files = context.catalog.files.iter().flat_map(|(path, published)| {
-        let outputs = published.media.outputs().into_iter();
-        outputs.map(|file| Output::new(published.url_path.clone(), Attachment { path: path.clone(), file }))
+        published.files().map(|(url_path, file)| Output::new(url_path, Attachment { path: path.clone(), file }))
     });
     files.collect()
 }
@@ -33,7 +33,11 @@ impl OutputKind for Attachment {
     }
 
     fn fingerprint(&self) -> Option<Fingerprint> {
-        Some(self.file.fingerprint())
+        self.file.fingerprint()
+    }
+
+    fn drawn_from(&self, _: &Renderer<'_>) -> Option<Key> {
+        self.file.made_from()
     }
 
     fn source(&self, _: &Catalog) -> Option<SitePath> {

@@ -1,0 +1,149 @@
+//! Photographs in their widths: upright, clean, in their colours.
+
+use super::super::{inspect, resize};
+use super::*;
+
+/// Colours of the four quarters of a picture: upper left, upper right, lower left, lower right.
+const QUARTERS: [[u8; 3]; 4] = [[200, 30, 30], [30, 160, 30], [30, 30, 200], [220, 200, 40]];
+
+fn quartered(width: u32, height: u32) -> Pixels {
+    let quarter = |x: u32, y: u32| usize::from(x >= width / 2) + 2 * usize::from(y >= height / 2);
+    let colours = (0..height).flat_map(|y| (0..width).map(move |x| QUARTERS[quarter(x, y)]));
+    Pixels { width, height, bytes: colours.flatten().collect() }
+}
+
+/// Noise, which compresses to more than a byte a pixel.
+fn noisy(width: u32, height: u32) -> Pixels {
+    let mut state = 7_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    Pixels { width, height, bytes: (0..width * height * 3).map(|_| next()).collect() }
+}
+
+fn jpeg(pixels: &Pixels, segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 90);
+    for (number, segment) in segments {
+        encoder.add_app_segment(*number, segment.clone()).unwrap();
+    }
+    encoder.encode(&pixels.bytes, pixels.width as u16, pixels.height as u16, ColorType::Rgb).unwrap();
+    bytes
+}
+
+/// Exif data with an orientation and a latitude.
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    exif.extend([orientation, 0, 0, 0]);
+    exif.extend(b"\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0\x01\0\x02\0\x05\0\x03\0\0\0\x38\0\0\0");
+    exif.extend([10_u32, 1, 56, 1, 24, 1].iter().flat_map(|part| part.to_le_bytes()));
+    exif
+}
+
+fn made(bytes: &[u8]) -> Vec<(u32, Vec<u8>)> {
+    let picture = inspect("jpg", bytes).unwrap().picture;
+    let width = |(variant, bytes)| match variant {
+        Variant::Width(width) => (width, bytes),
+        Variant::Cleaned => unreachable!(),
+    };
+    resize(&picture, bytes.to_vec()).unwrap().into_iter().map(width).collect()
+}
+
+#[test]
+fn all_eight_orientations_are_shown_upright() {
+    // Which quarter of the stored picture is seen in each corner (Exif 2.3, 4.6.4).
+    let seen = [
+        [0, 1, 2, 3],
+        [1, 0, 3, 2],
+        [3, 2, 1, 0],
+        [2, 3, 0, 1],
+        [0, 2, 1, 3],
+        [2, 0, 3, 1],
+        [3, 1, 2, 0],
+        [1, 3, 0, 2],
+    ];
+    for (orientation, corners) in (1..=8).zip(seen) {
+        let photo = jpeg(&quartered(1200, 800), &[(1, exif(orientation))]);
+        let picture = inspect("jpg", &photo).unwrap().picture;
+        let size = if orientation >= 5 { (800, 1200) } else { (1200, 800) };
+        assert_eq!(picture.size, Some(size));
+        for (width, bytes) in made(&photo) {
+            let (pixels, _) = decode_jpeg(&bytes).unwrap();
+            assert_eq!((pixels.width, pixels.height), picture.size_of(Variant::Width(width)).unwrap());
+            for (corner, quarter) in corners.into_iter().enumerate() {
+                let x = pixels.width / 4 * if corner % 2 == 0 { 1 } else { 3 };
+                let y = pixels.height / 4 * if corner < 2 { 1 } else { 3 };
+                let at = (y * pixels.width + x) as usize * 3;
+                let near = |(a, b): (&u8, &u8)| a.abs_diff(*b) < 12;
+                let found = &pixels.bytes[at..at + 3];
+                assert!(found.iter().zip(&QUARTERS[quarter]).all(near), "{orientation}, corner {corner}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_but_pixels_and_colour_profile_is_left() {
+    let mut profile = vec![0; 500];
+    profile[16..20].copy_from_slice(b"RGB ");
+    profile[36..40].copy_from_slice(b"acsp");
+    let icc = [b"ICC_PROFILE\0\x01\x01".as_slice(), &profile].concat();
+    let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude=\"10,56N\"/>".to_vec();
+    let photo =
+        jpeg(&quartered(1200, 800), &[(1, exif(1)), (1, xmp), (2, icc), (13, b"Photoshop 3.0 Nguyen".to_vec())]);
+    assert!(inspect("jpg", &photo).unwrap().picture.has_place);
+    for (_, bytes) in made(&photo) {
+        let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+        assert!(!has(b"Exif") && !has(b"GPS") && !has(b"xmp") && !has(b"Photoshop") && !has(&[10, 0, 0, 0, 1]));
+        assert_eq!(decode_jpeg(&bytes).unwrap().1, Some(profile.clone()));
+    }
+}
+
+#[test]
+fn widths_are_those_that_save_something() {
+    let widths_at = |width: u32| {
+        let photo = jpeg(&quartered(width, 40), &[]);
+        widths(Format::Jpeg, &photo, (width, 40))
+    };
+    for (width, expected) in [
+        (4000, &[1600, 960, 480][..]),
+        (1840, &[1600, 960, 480]),
+        (1839, &[960, 480]),
+        (1104, &[960, 480]),
+        (1103, &[480]),
+        (552, &[480]),
+        (551, &[]),
+    ] {
+        assert_eq!(widths_at(width), expected, "{width}");
+    }
+    assert_eq!(height_at((4000, 3000), 480), 360);
+    assert_eq!(height_at((60_000, 1), 480), 1);
+}
+
+#[test]
+fn the_same_bytes_come_of_the_same_picture() {
+    let photo = jpeg(&noisy(700, 500), &[]);
+    assert_eq!(made(&photo), made(&photo));
+}
+
+fn png(pixels: &Pixels) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&pixels.bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn photographs_as_png_and_webp_have_widths_and_drawings_do_not() {
+    let photo = png(&noisy(700, 500));
+    let (pixels, _) = decode_jpeg(&made(&photo)[0].1).unwrap();
+    assert_eq!((pixels.width, pixels.height), (480, 343));
+    assert_eq!(widths(Format::Png, &png(&quartered(1200, 800)), (1200, 800)), [0; 0], "few colours");
+    let mut webp = Vec::new();
+    let flat = quartered(1200, 800);
+    image_webp::WebPEncoder::new(&mut webp).encode(&flat.bytes, 1200, 800, image_webp::ColorType::Rgb8).unwrap();
+    assert_eq!(widths(Format::WebP, &webp, (1200, 800)), [0; 0], "without loss");
+    assert_eq!(decode_webp(&webp).unwrap().0.bytes, flat.bytes);
+}
