@@ -164,7 +164,7 @@ impl Server {
     fn search_data(&self) -> io::Result<usize> {
         let script = self.get("/assets/start.js")?;
         let version = script.split("VERSION=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("");
-        Ok(self.get(&format!("/assets/s-{version}-0.js"))?.len())
+        Ok(self.get(&format!("/assets/h/s-{version}-0.js"))?.len())
     }
 
     /// Peak memory in bytes, where the system tells (Linux).

@@ -23,6 +23,7 @@ mod cache;
 mod front_matter;
 mod image;
 mod media;
+mod share_card;
 mod source;
 
 mod locality;
@@ -40,6 +41,8 @@ mod catalog;
 mod open_data;
 mod statistics;
 mod suggestions;
+
+mod office;
 
 mod search;
 
@@ -67,6 +70,7 @@ pub use outputs::{Output, SitePlan};
 pub use pipeline::{Built, Report, build, build_in_memory, check, default_target, lint};
 pub use publish::Outcome;
 pub use render::{Rendered, Renderer};
+pub use schema::Host;
 pub use site::{BuildCache, Options, Site, analyze};
 pub use source::Source;
 pub use text::{Date, Lang, Message, Position, SitePath};

@@ -9,16 +9,20 @@ use std::path::{Path, PathBuf};
 
 use blake3::Hash;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{self, Store};
+use crate::cache::{self, Key, Store};
 use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::locality::Gazetteer;
-use crate::outputs::{Output, RenderedOutput};
+use crate::outputs::{self, Described, Encoded, Output};
 use crate::publish::{self, Outcome, PublishError, RenderError};
 use crate::render::{Rendered, Renderer};
+use crate::schema::{Host, SiteConfig};
+use crate::share_card;
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
@@ -32,7 +36,10 @@ pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, Sys
     let mut cache = BuildCache::default();
     let parsed = site::parse(&source, options, &mut cache).collect(&mut findings);
     let gathered = site::gather(parsed, &source, &mut cache).collect(&mut findings);
-    let site = site::plan(gathered).collect(&mut findings);
+    let mut site = site::plan(gathered).collect(&mut findings);
+    if options.precompress {
+        site.plan.precompress();
+    }
     let renderer = site.renderer().collect(&mut findings);
     let report = Report::new(&site.catalog, findings);
     publish(Work { root, target, options, key, source, site: &site, renderer: &renderer }, report)
@@ -51,7 +58,10 @@ pub fn lint(source: &Source, mut findings: Vec<Finding>, options: &Options) -> R
     let renderer = site.renderer().collect(&mut findings);
     let mut report = Report::new(&site.catalog, findings);
     if !report.has_errors() {
-        report.add(render_all(&site, &renderer));
+        let Checked { value: files, findings: failed } = render_all(&site, &renderer);
+        report.add(failed);
+        report.findings.extend(beyond_limits(&site, options, &files));
+        finding::sort(&mut report.findings);
     }
     report
 }
@@ -65,20 +75,22 @@ pub fn build_in_memory(
     let mut findings = Vec::new();
     let site = site::analyze(source, options, cache).collect(&mut findings);
     let renderer = site.renderer().collect(&mut findings);
-    let outputs = &site.plan.outputs;
-    let render = |output: &Output| match output.late() {
-        Some(late) => Output::render_late(late, &renderer, outputs, |other| bytes(&renderer, &options.store, other)),
-        None => bytes(&renderer, &options.store, output).map(Cow::into_owned),
-    };
     let mut files = BTreeMap::new();
-    for output in outputs {
-        match render(output) {
-            Ok(bytes) => _ = files.insert(output.url_path.clone(), bytes),
+    let mut described = Described::default();
+    let (late, first): (Vec<&Output>, Vec<&Output>) = site.plan.outputs.iter().partition(|one| one.late().is_some());
+    for output in first {
+        match bytes(&renderer, &options.store, output) {
+            Ok(bytes) => {
+                described.insert(&output.url_path, output.describe(&bytes));
+                files.insert(output.url_path.clone(), bytes.into_owned());
+            }
             Err(RenderError::Finding(finding)) => findings.push(*finding),
             // A file that is gone has been reported by reading.
             Err(RenderError::SystemError(_)) => {}
         }
     }
+    let late = late.into_iter().filter_map(|output| Some((output, output.late()?)));
+    files.extend(late.map(|(output, late)| (output.url_path.clone(), late.render(&renderer, &described))));
     Checked { value: files, findings }
 }
 
@@ -151,9 +163,10 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
     let mut hasher = blake3::Hasher::new();
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.map(|found| (found.len(), found.modified().ok())).ok();
-    let Options { base_url, drafts, dry_run, store: _ } = options;
+    let Options { base_url, drafts, dry_run, precompress, hosts: _, store: _ } = options;
     let (version, today) = (env!("CARGO_PKG_VERSION"), source.today);
-    hasher.update(format!("{version} {program:?} {base_url:?} {drafts} {dry_run} {today} {findings:?}").as_bytes());
+    let asked = format!("{base_url:?} {drafts} {dry_run} {precompress}");
+    hasher.update(format!("{version} {program:?} {asked} {today} {findings:?}").as_bytes());
     for (path, file) in source.iter() {
         hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
     }
@@ -179,10 +192,31 @@ fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
     }
 }
 
-/// Findings of rendering everything, without keeping any bytes. Late outputs use no template that could fail.
-fn render_all(site: &Site, renderer: &Renderer<'_>) -> Vec<Finding> {
-    let failed = site.plan.outputs.par_iter().filter_map(|output| output.render(renderer).err());
-    failed.map(|finding| *finding).collect()
+/// Renders everything without keeping any bytes: URL path and length of each output, and templates that fail. Late outputs
+/// use no template that could fail; their length is that of a site without what they describe.
+fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>) -> Checked<Vec<(&'s str, u64)>> {
+    let length = |output: &Output| match output.render(renderer)? {
+        Rendered::Bytes(bytes) => Ok(bytes.len() as u64),
+        Rendered::Media(file) => Ok(file.fingerprint().len),
+        Rendered::ShareCard(_) => Ok(share_card::USUAL_LENGTH),
+    };
+    let lengths: Vec<Result<u64, Box<Finding>>> = site.plan.outputs.par_iter().map(length).collect();
+    let (mut files, mut findings) = (Vec::with_capacity(lengths.len()), Vec::new());
+    for (output, length) in site.plan.outputs.iter().zip(lengths) {
+        match length {
+            Ok(length) => files.push((output.url_path.as_str(), length)),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    Checked { value: files, findings }
+}
+
+/// What the hosts that the site or the command line names would refuse.
+fn beyond_limits(site: &Site, options: &Options, files: &[(&str, u64)]) -> Vec<Finding> {
+    let SiteConfig { hosts: named, .. } = &*site.catalog.site;
+    let asked = options.hosts.iter().filter(|host| !named.contains(host));
+    let hosts: Vec<Host> = named.iter().chain(asked).copied().collect();
+    outputs::beyond_limits(&hosts, files, &site.catalog.site_source.0)
 }
 
 /// What publishing needs of a build.
@@ -202,10 +236,25 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
     if report.has_errors() {
         return Ok(Built { source, report, outcome: None });
     }
-    let render = |output: &'b Output, described: &[RenderedOutput<'b>]| match output.late() {
+    let originals: FxHashMap<&str, &Output> = if options.precompress {
+        site.plan.outputs.iter().map(|output| (output.url_path.as_str(), output)).collect()
+    } else {
+        FxHashMap::default()
+    };
+    let render_one = |output: &'b Output, described: &Described<'b>| match output.late() {
         Some(late) => Ok(Cow::Owned(late.render(renderer, described))),
         None => bytes(renderer, &options.store, output),
     };
+    let render = |output: &'b Output, described: &Described<'b>| match output.encoded() {
+        None => render_one(output, described),
+        Some(copy) => {
+            let original = originals.get(copy.of()).zip(described.get(copy.of()).map(|known| known.fingerprint));
+            // The plan has named both together.
+            let Some((original, fingerprint)) = original else { return Ok(Cow::Borrowed(&[][..])) };
+            encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)
+        }
+    };
+    let drawn = Drawn::recall(root, &site.plan.outputs, renderer);
     let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
         Ok(outcome) => Some(outcome),
         Err(PublishError::Findings(failed)) => {
@@ -215,17 +264,68 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
         Err(PublishError::SystemError(error)) => return Err(error),
     };
     if outcome.is_some() && !options.dry_run {
+        drawn.remember(root);
         remember(root, target, key, &report);
     }
     Ok(Built { source, report, outcome })
 }
 
-/// The bytes of an output: rendered, or made from a file in `content/`.
+/// The bytes of an output: rendered, made from a file in `content/`, or drawn.
 fn bytes<'o>(renderer: &'o Renderer<'_>, store: &Store, output: &'o Output) -> Result<Cow<'o, [u8]>, RenderError> {
-    match output.render(renderer).map_err(RenderError::Finding)? {
-        Rendered::Bytes(bytes) => Ok(bytes),
-        Rendered::Media(file) => file.bytes(store).map(Cow::Owned).map_err(RenderError::SystemError),
+    let rendered = output.render(renderer).map_err(RenderError::Finding)?;
+    let is_drawn = matches!(rendered, Rendered::ShareCard(_));
+    let bytes = rendered.bytes(store).map_err(RenderError::SystemError)?;
+    if is_drawn {
+        output.set_fingerprint(Fingerprint::of(&bytes));
     }
+    Ok(bytes)
+}
+
+/// What earlier builds drew of the outputs of this one.
+struct Drawn<'o> {
+    outputs: Vec<(&'o Output, Key)>,
+    /// How many of them were known.
+    known: usize,
+}
+
+impl<'o> Drawn<'o> {
+    /// Tells the outputs that are drawn what an earlier build knew of them: publishing then recognises their files.
+    fn recall(root: &Path, outputs: &'o [Output], renderer: &Renderer<'_>) -> Self {
+        let drawn = outputs.par_iter().filter_map(|output| Some((output, output.drawn_from(renderer)?)));
+        let outputs: Vec<(&Output, Key)> = drawn.collect();
+        let earlier = if outputs.is_empty() { cache::drawn::Drawn::default() } else { cache::drawn::read(root) };
+        for (output, key) in &outputs {
+            if let Some(known) = earlier.get(key.hash().as_bytes()) {
+                output.set_fingerprint(*known);
+            }
+        }
+        let known = outputs.iter().filter(|(output, _)| output.fingerprint().is_some()).count();
+        Self { outputs, known }
+    }
+
+    /// Notes what is known now, for the next build.
+    fn remember(&self, root: &Path) {
+        if self.known < self.outputs.len() {
+            let known = self.outputs.iter().filter_map(|(output, key)| Some((*key, output.fingerprint()?)));
+            cache::drawn::write(root, &known.collect::<Vec<_>>());
+        }
+    }
+}
+
+/// A compressed copy of the output with this fingerprint, from the store or made from the output, which is rendered again.
+fn encoded<'o>(
+    copy: &Encoded,
+    fingerprint: Fingerprint,
+    store: &Store,
+    original: impl FnOnce() -> Result<Cow<'o, [u8]>, RenderError>,
+) -> Result<Vec<u8>, RenderError> {
+    let key = copy.key(fingerprint);
+    if let Some(bytes) = store.get(key) {
+        return Ok(bytes);
+    }
+    let bytes = copy.encode(&original()?);
+    store.put(key, &bytes);
+    Ok(bytes)
 }
 
 /// Where a site is published unless the command line says otherwise.

@@ -26,8 +26,17 @@ pub const DATA: &str = "du-lieu.html";
 pub(crate) const SITEMAP: &str = "sitemap.xml";
 /// The rules for web crawlers.
 pub(crate) const ROBOTS: &str = "robots.txt";
-/// The folder of hashed files (style, scripts, search data).
+/// The service worker: at the root, for it rules over the folder it stands in.
+pub(crate) const WORKER: &str = "sw.js";
+/// The web app manifest. Not `.webmanifest`: servers in use send no type for that.
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// The page of what can be read without a line.
+pub(crate) const OFFLINE: &str = "ngoai-tuyen.html";
+/// The folder of what pages load under a name that stays (the theme's files, lists that are read by script).
 pub(crate) const ASSETS: &str = "assets";
+/// The folder of files whose names change with their bytes: browsers may keep them for ever, and a host that sets headers by
+/// folder can say so.
+pub(crate) const HASHED: &str = "assets/h";
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,7 +141,21 @@ fn is_device_name(name: &str) -> bool {
     }
 }
 
-/// A file whose name carries the hash of its bytes: `assets/style.1f0c….css`.
+/// The share card of the home page.
+pub(crate) const SHARE_CARD: &str = "anh-chia-se.png";
+
+/// The share card of a model. Chat programs keep what they fetched under an address and forget what is gone, so the file
+/// keeps its name when the card changes.
+pub(crate) fn model_share_card(slug: &str) -> String {
+    ["anh-chia-se/", &file_names(slug), ".png"].concat()
+}
+
+/// The share card of a field.
+pub(crate) fn field_share_card(id: &str) -> String {
+    ["anh-chia-se/linh-vuc/", &file_names(id), ".png"].concat()
+}
+
+/// A file whose name carries the hash of its bytes: `assets/h/style.1f0c….css`.
 pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))
 }
@@ -141,12 +164,17 @@ pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
 pub(crate) fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let stem = file_names(stem);
-    format!("{ASSETS}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
+    format!("{HASHED}/{stem}.{}.{extension}", &hash.to_hex().as_str()[..12])
 }
 
 /// Part `number` (from 0) of the models that the page comparing models loads.
 pub(crate) fn compare_part(number: usize) -> String {
     format!("{ASSETS}/so-sanh-{number}.js")
+}
+
+/// The list of files of the field or place whose first page is `page`.
+pub(crate) fn topic(page: &str) -> String {
+    ["du-lieu/tai-ve/", page.trim_end_matches(".html"), ".json"].concat()
 }
 
 /// Part `number` (from 1) of a large site's sitemap.
@@ -183,6 +211,12 @@ pub(crate) fn absolute(base_url: &str, path: &str) -> String {
     [base_url.trim_end_matches('/'), "/", if path == HOME { "" } else { path }].concat()
 }
 
+/// The host's name in an absolute address: `https://x.vn:8080/dvk/` → `x.vn`.
+pub(crate) fn host_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.split(['/', ':']).next().unwrap_or(after_scheme)
+}
+
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
 pub(crate) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -213,7 +247,7 @@ mod tests {
         assert_eq!(listing(ListingKind::Tag, "con", 2), "the/con-1/2.html");
         assert_eq!(listing_feed(ListingKind::Tag, "aux", "xml"), "the/aux-1.xml");
         assert_eq!([model("lpt9"), page("nul")], ["mo-hinh/lpt9-1.html", "nul-1.html"]);
-        assert!(hashed("con.jpg", b"").starts_with("assets/con-1."));
+        assert!(hashed("con.jpg", b"").starts_with("assets/h/con-1."));
         assert_eq!(alias("cu/COM1.html"), None);
         assert_eq!(alias("abđ").as_deref(), Some("abđ.html"));
         for name in ["con-1", "conte", "com0", "lpt10", "auxx", "co"] {

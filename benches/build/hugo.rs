@@ -110,8 +110,7 @@ fn front_matter(catalog: &Catalog, model: &Model) -> String {
     let unit_type =
         front_matter.unit_type.as_ref().and_then(|id| site.unit_type(id)).map(|choice| choice.label.as_str());
     let campaigns = front_matter.campaigns.iter().filter_map(|id| Some(site.campaign(id)?.label.as_str()));
-    let now =
-        |place: &Located| if place.has_changed(&catalog.gazetteer) { present(catalog, place) } else { Vec::new() };
+    let now = |place: &Located| if place.has_changed { present(catalog, place) } else { Vec::new() };
     let copied: Vec<String> = model.replications.iter().map(|place| list(now(place).iter())).collect();
     let variants = model.variants.iter().map(|&id| catalog.model(id).entry.slug.as_str());
     let stage = front_matter.stage.as_ref().and_then(|id| site.stage(id)).map_or("", |choice| choice.label.as_str());

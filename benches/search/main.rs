@@ -111,11 +111,11 @@ struct First {
 
 /// What the files of each kind begin with; the script of every page comes with the page, so it counts by its bytes only.
 const KINDS: [(&str, &str); 5] = [
-    ("scripts", "/assets/search."),
+    ("scripts", "/assets/h/search."),
     ("(page)", "/assets/start."),
-    ("table", "/assets/s-0123456789-0"),
-    ("postings", "/assets/s-0123456789-a"),
-    ("results", "/assets/s-0123456789-r"),
+    ("table", "/assets/h/s-0123456789-0"),
+    ("postings", "/assets/h/s-0123456789-a"),
+    ("results", "/assets/h/s-0123456789-r"),
 ];
 
 impl First {

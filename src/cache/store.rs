@@ -44,6 +44,11 @@ impl Key {
         hasher.update(&version.to_le_bytes()).update(input.as_bytes());
         Self(hasher.finalize())
     }
+
+    /// Its hash.
+    pub(crate) fn hash(self) -> Hash {
+        self.0
+    }
 }
 
 /// A folder of results, or none. Clones share the folder.
@@ -88,6 +93,15 @@ impl Store {
         bytes.drain(..HEADER);
         record_use(&path);
         Some(bytes)
+    }
+
+    /// The result kept under `key`, else the one that `make` gives, which is kept from now on.
+    pub(crate) fn get_or_make(&self, key: Key, make: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
+        self.get(key).unwrap_or_else(|| {
+            let made = make();
+            self.put(key, &made);
+            made
+        })
     }
 
     /// Keeps `result` under `key`.

@@ -234,6 +234,8 @@ pub struct Located {
     pub now: Vec<UnitId>,
     /// Whether the editor said which the present units are.
     pub is_settled: bool,
+    /// Whether the place has another name now, or was divided.
+    pub has_changed: bool,
 }
 
 /// One ordinary page, resolved.

@@ -32,15 +32,16 @@ impl Located {
         self.unit.into_iter().chain(self.further.iter().copied())
     }
 
-    /// Whether the place has another name now, or was divided.
-    pub fn has_changed(&self, gazetteer: &Gazetteer) -> bool {
-        match (self.unit, &self.now[..]) {
+    /// The place with [`Self::has_changed`] worked out: many pages ask.
+    fn compared(mut self, gazetteer: &Gazetteer) -> Self {
+        self.has_changed = match (self.unit, &self.now[..]) {
             (None, _) | (_, []) => false,
             (Some(unit), [now]) if self.further.is_empty() => {
                 unit != *now && !vietnamese::is_spelled_like(self.without_hamlet(), &gazetteer.full_name(*now))
             }
             _ => self.units().any(|unit| !self.now.contains(&unit)),
-        }
+        };
+        self
     }
 
     fn without_hamlet(&self) -> &str {
@@ -69,7 +70,7 @@ impl Located {
 
     /// The present name in one line, when it has changed: `xã Đá Bạc, xã Trần Văn Thời, tỉnh Cà Mau`.
     pub fn present_name(&self, gazetteer: &Gazetteer) -> Option<String> {
-        if !self.has_changed(gazetteer) {
+        if !self.has_changed {
             return None;
         }
         let mut by_province: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
@@ -151,7 +152,7 @@ impl Reader<'_> {
                 (own.now, own.is_settled) = (settled, true);
             }
         }
-        own
+        own.compared(self.gazetteer)
     }
 
     fn provinces(&self, units: &[UnitId]) -> BTreeSet<UnitId> {
@@ -190,7 +191,7 @@ impl Reader<'_> {
             None => place.name,
         };
         let now = self.gazetteer.present(place.unit).to_vec();
-        Located { written, hamlet, unit: Some(place.unit), now, ..located }
+        Located { written, hamlet, unit: Some(place.unit), now, ..located }.compared(self.gazetteer)
     }
 }
 

@@ -24,7 +24,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         base_url: arguments.get_one::<String>("base-url").cloned(),
         drafts: arguments.get_flag("drafts"),
         dry_run,
+        precompress: arguments.get_flag("precompress"),
         store: Store::from_env(),
+        ..Options::default()
     };
     let built = {
         let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));

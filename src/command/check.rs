@@ -11,13 +11,20 @@ use crate::error::SystemError;
 use crate::finding::{Checked, Finding, Severity, Tally, show};
 use crate::mend::{self, Mended};
 use crate::pipeline::{self, Built};
+use crate::schema::Host;
 use crate::site::Options;
 use crate::source::Source;
 use crate::text::Lang;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
-    let options = Options { drafts: arguments.get_flag("drafts"), store: Store::from_env(), ..Options::default() };
+    let hosts = arguments.get_many::<String>("host").into_iter().flatten();
+    let options = Options {
+        drafts: arguments.get_flag("drafts"),
+        hosts: hosts.filter_map(|id| Host::from_id(id)).collect(),
+        store: Store::from_env(),
+        ..Options::default()
+    };
     let (checked, mended) = {
         let _progress = Progress::start(messages::CHECKING.get(lang.unwrap_or_default()));
         if arguments.get_flag("fix") {

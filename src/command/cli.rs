@@ -13,7 +13,7 @@ use super::messages;
 use super::{Outcome, print, warn};
 use crate::error::SystemError;
 use crate::schema;
-use crate::text::{Lang, StaticMessage};
+use crate::text::{Date, Lang, StaticMessage};
 
 /// The language from `--lang` anywhere in the arguments, else from `LANTOA_LANG`, else from the locale; `None` for the
 /// language of the site. Also returns the arguments without a valid `--lang`, so that help has the right language
@@ -55,9 +55,13 @@ pub(super) fn command(lang: Lang) -> Command {
         base_url(lang),
         flag("drafts", &messages::DRAFTS, lang),
         flag("dry-run", &messages::DRY_RUN, lang),
+        flag("precompress", &messages::PRECOMPRESS, lang),
     ];
     let formats = PossibleValuesParser::new(["human", "json", "github"]);
     let format = option("format", "FORMAT", &messages::FORMAT, lang).value_parser(formats).default_value("human");
+    let hosts = option("host", "HOST", &messages::HOST, lang)
+        .value_parser(["cloudflare", "github", "gitlab", "netlify"])
+        .action(ArgAction::Append);
     let commands = [
         sub("build", &messages::BUILD).args(build_options.clone()),
         sub("check", &messages::CHECK).args([
@@ -65,13 +69,18 @@ pub(super) fn command(lang: Lang) -> Command {
             flag("drafts", &messages::DRAFTS, lang),
             flag("fix", &messages::FIX, lang),
             flag("dry-run", &messages::FIX_DRY_RUN, lang).requires("fix"),
+            hosts,
             format,
         ]),
         sub("serve", &messages::SERVE).args(serve_options(lang)),
         sub("new", &messages::NEW).args(new_options(lang)),
         sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),
+        sub("export", &messages::EXPORT).args(export_options(lang)),
+        sub("import", &messages::IMPORT).args(import_options(lang)),
+        sub("report", &messages::REPORT).args(report_options(lang)),
         sub("init", &messages::INIT)
-            .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf())),
+            .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf()))
+            .arg(option("ci", "HOST", &messages::CI, lang).value_parser(["github", "gitlab"])),
         sub("schema", &messages::SCHEMA).args([
             root(lang),
             positional("what", "WHAT", &messages::WHAT, lang)
@@ -105,6 +114,45 @@ fn serve_options(lang: Lang) -> [Arg; 7] {
         flag("poll", &messages::POLL, lang),
         flag("drafts", &messages::DRAFTS, lang),
         option("editor", "URL", &messages::EDITOR, lang),
+    ]
+}
+
+fn export_options(lang: Lang) -> [Arg; 6] {
+    let file = positional("file", "FILE", &messages::EXPORT_FILE, lang).value_parser(ValueParser::path_buf());
+    let year = option("year", "YEAR", &messages::EXPORT_YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100));
+    [
+        root(lang),
+        file,
+        option("field", "FIELD", &messages::FIELD, lang),
+        option("place", "PLACE", &messages::PLACE, lang),
+        year,
+        option("stage", "STAGE", &messages::STAGE, lang),
+    ]
+}
+
+fn import_options(lang: Lang) -> [Arg; 4] {
+    let files = positional("files", "FILE", &messages::IMPORT_FILES, lang);
+    [
+        root(lang),
+        files.num_args(1..).value_parser(ValueParser::path_buf()),
+        option("place", "PLACE", &messages::IMPORT_PLACE, lang),
+        flag("dry-run", &messages::IMPORT_DRY_RUN, lang),
+    ]
+}
+
+fn report_options(lang: Lang) -> [Arg; 7] {
+    let path = |name: &'static str, help| option(name, "FILE", help, lang).value_parser(ValueParser::path_buf());
+    // `refuse` says what is wrong with it; the parser's own texts are never shown.
+    let day = |text: &str| Date::parse(text).ok_or("");
+    let form = option("form", "FORM", &messages::REPORT_FORM, lang).value_parser(["dang", "nha-nuoc"]);
+    [
+        root(lang),
+        path("output", &messages::REPORT_OUTPUT).required(true),
+        option("from", "DATE", &messages::REPORT_FROM, lang).value_parser(day),
+        option("to", "DATE", &messages::REPORT_TO, lang).value_parser(day),
+        option("place", "PLACE", &messages::PLACE, lang),
+        form.default_value("dang").hide_default_value(true),
+        path("template", &messages::REPORT_TEMPLATE),
     ]
 }
 

@@ -14,6 +14,45 @@ pub(super) const CHECK: StaticMessage =
     StaticMessage::fixed("Kiểm tra nội dung, không ghi gì ra đĩa", "Check the content without writing anything");
 pub(super) const EXPLAIN: StaticMessage =
     StaticMessage::fixed("Giải thích một mã như LT203", "Explain a code such as LT203");
+pub(super) const EXPORT: StaticMessage = StaticMessage::fixed(
+    "Ghi mọi mô hình ra một bảng: .xlsx, .csv hoặc .json",
+    "Write all models as one table: .xlsx, .csv or .json",
+);
+pub(super) const IMPORT: StaticMessage = StaticMessage::fixed(
+    "Nhập danh sách của cơ quan (.xlsx, .ods, .csv, .docx): mỗi hàng thành một bài; nhập lại thì cập nhật",
+    "Import lists of offices (.xlsx, .ods, .csv, .docx): each row becomes a file; a list that comes again updates them",
+);
+pub(super) const IMPORT_FILES: StaticMessage = StaticMessage::fixed("Một hay nhiều danh sách", "One list or several");
+pub(super) const IMPORT_PLACE: StaticMessage = StaticMessage::fixed(
+    "Nơi mà mọi hàng của danh sách đều thuộc về: “xã Đông Giang, tỉnh Lâm Đồng”",
+    "The place that all rows of the list lie in",
+);
+pub(super) const IMPORT_DRY_RUN: StaticMessage =
+    StaticMessage::fixed("Chỉ cho xem sẽ ghi gì", "Only show what would be written");
+pub(super) const REPORT: StaticMessage = StaticMessage::fixed(
+    "Viết báo cáo .docx theo thể thức của Đảng hoặc Nhà nước, kèm phụ lục .xlsx",
+    "Write a report as .docx in the form of Party or State offices, with an annex as .xlsx",
+);
+pub(super) const REPORT_OUTPUT: StaticMessage = StaticMessage::fixed(
+    "Tệp .docx sẽ ghi; phụ lục .xlsx nằm cạnh, cùng tên",
+    "The .docx to write; the annex, .xlsx, lies beside it under the same name",
+);
+pub(super) const REPORT_FROM: StaticMessage = StaticMessage::fixed(
+    "Ngày đầu của kỳ báo cáo (mặc định: ngày 1 tháng 1)",
+    "First day of the period (default: 1 January)",
+);
+pub(super) const REPORT_TO: StaticMessage = StaticMessage::fixed(
+    "Ngày cuối của kỳ báo cáo (mặc định: ngày sửa nội dung gần nhất)",
+    "Last day of the period (default: the day of the latest change)",
+);
+pub(super) const REPORT_FORM: StaticMessage = StaticMessage::fixed(
+    "Thể thức: dang (mặc định) hoặc nha-nuoc",
+    "The form: dang (Party, default) or nha-nuoc (State)",
+);
+pub(super) const REPORT_TEMPLATE: StaticMessage = StaticMessage::fixed(
+    "Mẫu .docx của cơ quan, có những chỗ điền như {{so_mo_hinh}}",
+    "The office's own .docx with placeholders such as {{so_mo_hinh}}",
+);
 pub(super) const INIT: StaticMessage =
     StaticMessage::fixed("Tạo một trang web mới trong thư mục", "Start a new site in a folder");
 pub(super) const SERVE: StaticMessage = StaticMessage::fixed(
@@ -47,6 +86,18 @@ pub(super) const DRAFTS: StaticMessage =
     StaticMessage::fixed("Dựng cả các bài nháp (draft: true)", "Also build drafts (draft: true)");
 pub(super) const DRY_RUN: StaticMessage =
     StaticMessage::fixed("Chỉ nói sẽ ghi, đổi, xóa gì", "Only say what would be written, changed or removed");
+pub(super) const HOST: StaticMessage = StaticMessage::fixed(
+    "Báo trước giới hạn của nơi đặt trang web: cloudflare, github, gitlab hoặc netlify",
+    "Tell the limits of a host beforehand: cloudflare, github, gitlab or netlify",
+);
+pub(super) const CI: StaticMessage = StaticMessage::fixed(
+    "Thêm quy trình tự dựng và đưa trang web lên: github hoặc gitlab (trang web đã có thì chỉ thêm tệp ấy)",
+    "Add the workflow that builds and publishes the site: github or gitlab (to a site that exists only that file)",
+);
+pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
+    "Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho nginx, Caddy, GitLab Pages",
+    "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
+);
 pub(super) const FIX: StaticMessage =
     StaticMessage::fixed("Tự sửa những chỗ chắc chắn rồi kiểm tra lại", "Mend what is certain, then check");
 pub(super) const FIX_DRY_RUN: StaticMessage =
@@ -81,6 +132,20 @@ pub(super) const TITLE: StaticMessage = StaticMessage::fixed("Tên mô hình", "
 pub(super) const LOCALITY: StaticMessage =
     StaticMessage::fixed("Địa phương, không cần dấu: “dong giang, binh thuan”", "The place, marks not needed");
 pub(super) const FIELD: StaticMessage = StaticMessage::fixed("Lĩnh vực: mã hoặc tên", "The field: id or label");
+pub(super) const PLACE: StaticMessage = StaticMessage::fixed(
+    "Chỉ lấy mô hình ở nơi này, tên xưa hay nay đều được",
+    "Only models of this place, by its former or present name",
+);
+pub(super) const STAGE: StaticMessage =
+    StaticMessage::fixed("Chỉ lấy mô hình ở trạng thái này: mã hoặc tên", "Only models at this stage: id or label");
+pub(super) const EXPORT_FILE: StaticMessage = StaticMessage::fixed(
+    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .csv, .json",
+    "The file to write; its extension says which kind: .xlsx, .csv, .json",
+);
+pub(super) const EXPORT_YEAR: StaticMessage = StaticMessage::fixed(
+    "Chỉ lấy mô hình được khen thưởng, công nhận hoặc bắt đầu trong năm này",
+    "Only models that were awarded, recognised or begun in this year",
+);
 pub(super) const YEAR: StaticMessage = StaticMessage::fixed("Năm khen thưởng", "The year of the award");
 pub(super) const BASED_ON: StaticMessage = StaticMessage::fixed(
     "Làm theo mô hình này (tên tệp): khi nơi khác cùng làm một mô hình",
@@ -150,11 +215,58 @@ pub(super) const NOT_PUBLISHED: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa.", "Nothing to mend.");
 
+pub(super) const EXPORTED: StaticMessage =
+    StaticMessage::fixed("Đã ghi {models} mô hình vào {path}\n", "Wrote {models} models to {path}\n");
+pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
+    "{written} mô hình mới (trong đó {drafts} bài nháp), {updated} cập nhật, {unchanged} không đổi ({conflicts} có chỗ hai bên khác nhau), {refused} hàng không nhận, {no_models} hàng không phải mô hình\n",
+    "{written} new models ({drafts} of them drafts), {updated} updated, {unchanged} unchanged ({conflicts} with a conflict), {refused} rows refused, {no_models} rows that are no models\n",
+);
+pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
+    "Đã viết báo cáo về {models} mô hình: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
+    "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
+);
+pub(super) const UNKNOWN_PLACEHOLDERS: StaticMessage = StaticMessage::fixed(
+    "Mẫu có chỗ điền không ai biết: {names}. Những chỗ điền có: {known}",
+    "The template has unknown placeholders: {names}. The known ones are: {known}",
+);
+pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
+    "Không đọc được mẫu; mẫu phải là tệp .docx",
+    "The template cannot be read; it must be a .docx",
+);
+pub(super) const NO_PERIOD: StaticMessage =
+    StaticMessage::fixed("Kỳ báo cáo kết thúc trước khi bắt đầu", "The period ends before it begins");
+pub(super) const NOTHING_WRITTEN: StaticMessage =
+    StaticMessage::fixed("Chưa ghi gì (--dry-run).\n", "Nothing was written (--dry-run).\n");
+pub(super) const COLUMN_UNUSED: StaticMessage = StaticMessage::fixed("(không lấy)", "(not taken)");
+pub(super) const COLUMN_LIKELY: StaticMessage = StaticMessage::fixed(
+    "{label} ({word})? – sai thì sửa trong import.yaml",
+    "{label} ({word})? – if not, see import.yaml",
+);
+pub(super) const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc được tệp", "Cannot read the file");
+pub(super) const LIST_TOO_LARGE: StaticMessage =
+    StaticMessage::fixed("Danh sách quá lớn: hơn 64 MiB", "The list is too large: more than 64 MiB");
+pub(super) const WHICH_FORMAT: StaticMessage = StaticMessage::fixed(
+    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .csv hoặc .json",
+    "It is not clear which kind of file to write: its name needs the extension .xlsx, .csv or .json",
+);
+pub(super) const TOO_LONG: StaticMessage = StaticMessage::fixed(
+    "Một ô của Excel không chứa nổi chữ ở cột “{column}” của mô hình {model}; hãy xuất ra .csv hoặc .json",
+    "The column “{column}” of the model {model} is too long for a cell of Excel; export to .csv or .json",
+);
+pub(super) const NO_STAGE: StaticMessage = StaticMessage::fixed(
+    "Không có trạng thái “{stage}”; các trạng thái:{stages}",
+    "There is no stage “{stage}”; the stages are:{stages}",
+);
+
 pub(super) const UNKNOWN_CODE: StaticMessage =
     StaticMessage::fixed("Không có mã “{code}”; các mã: {codes}", "There is no code “{code}”; the codes are: {codes}");
 pub(super) const INIT_DONE: StaticMessage = StaticMessage::fixed(
     "Đã tạo trang web mới trong thư mục {dir}. Việc tiếp theo:\n  1. sửa content/site.yaml (tên trang web, địa bàn, cơ quan quản lý)\n  2. lantoa new --root {dir} \"Tên mô hình\" để viết mô hình đầu tiên (bản mẫu: content/mo-hinh/mau-mo-hinh.md; cách viết: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open để xem trong lúc viết; lantoa build --root {dir} để dựng trang web\n",
     "A new site is in {dir}. What to do next:\n  1. edit content/site.yaml (title, home, the office in charge)\n  2. lantoa new --root {dir} \"Title\" for the first model (a sample: content/mo-hinh/mau-mo-hinh.md; how to write: content/trang/huong-dan-bien-tap.md)\n  3. lantoa serve --root {dir} --open to see it while you write; lantoa build --root {dir} to build the site\n",
+);
+pub(super) const INIT_CI: StaticMessage = StaticMessage::fixed(
+    "Đã tạo {path}. Việc tiếp theo: điền LANTOA_URL và LANTOA_SHA256 trong tệp ấy, rồi gửi (commit, push); xem thêm docs/deploy.md của lantoa\n",
+    "Made {path}. What to do next: fill in LANTOA_URL and LANTOA_SHA256 in it, then commit and push; see docs/deploy.md of lantoa\n",
 );
 pub(super) const INIT_OCCUPIED: StaticMessage =
     StaticMessage::fixed("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");

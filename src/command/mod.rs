@@ -7,10 +7,13 @@ mod build;
 mod check;
 mod cli;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod messages;
 mod new;
 mod progress;
+mod report;
 mod schema;
 mod serve;
 
@@ -56,8 +59,11 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemE
         Some(("build", arguments)) => build::run(arguments, lang),
         Some(("check", arguments)) => check::run(arguments, lang),
         Some(("explain", arguments)) => explain::run(arguments, lang.unwrap_or_default()),
+        Some(("export", arguments)) => export::run(arguments, lang),
+        Some(("import", arguments)) => import::run(arguments, lang),
         Some(("init", arguments)) => init::run(arguments, lang.unwrap_or_default()),
         Some(("new", arguments)) => new::run(arguments, lang.unwrap_or_default()),
+        Some(("report", arguments)) => report::run(arguments, lang),
         Some(("schema", arguments)) => schema::run(arguments, lang.unwrap_or_default()),
         Some(("serve", arguments)) => serve::run(arguments, lang),
         Some(("completions", arguments)) => cli::completions(arguments),

@@ -130,7 +130,7 @@ fn field(given: Option<String>, site: &SiteConfig, prompt: Prompt<'_>) -> Result
     Ok(prompt.choose(messages::ASK_FIELD.get(prompt.lang), &labels)?.map(|index| site.fields[index].id.to_string()))
 }
 
-fn unknown_field(text: &str, fields: &[(&schema::Id, &str)]) -> SystemError {
+pub(super) fn unknown_field(text: &str, fields: &[(&schema::Id, &str)]) -> SystemError {
     let all: String = fields.iter().map(|(id, label)| format!("\n  {id} ({label})")).collect();
     let mut message = messages::NO_FIELD.fill_both(&[("field", &text), ("fields", &all)]);
     if let Some((id, _)) = schema::nearest_entry(fields, text) {
@@ -170,7 +170,7 @@ fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Re
 
 /// Places that the text may mean: those with this name, else those whose name contains it (present ones first), else
 /// those with the most similar names.
-fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<Match> {
+pub(super) fn candidates(gazetteer: &Gazetteer, text: &str) -> Vec<Match> {
     let nearest = match gazetteer.resolve(text) {
         Resolution::Found { place, .. } => return vec![place],
         Resolution::Ambiguous(places) => return places.into_iter().take(MAX_CHOICES).collect(),

@@ -27,7 +27,7 @@ impl Severity {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {
         /// What a finding is about. Grouped by hundreds: 1 files, 2 front matter, 3 places, 4 text and pictures,
-        /// 5 the set of models, 6 site and theme.
+        /// 5 the set of models, 6 site and theme, 7 documents of offices.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
@@ -195,6 +195,8 @@ codes! {
     WordBullets = "LT420" Warning;
     /// A footnote that nothing in the text refers to.
     UnusedFootnote = "LT421" Warning;
+    /// A sign that share cards cannot show.
+    NotOnCard = "LT422" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;
@@ -223,6 +225,23 @@ codes! {
     MissingString = "LT604" Warning;
     /// A menu entry that leads nowhere.
     BrokenMenu = "LT605" Error;
+    /// More files, or larger ones, than a host takes.
+    HostLimit = "LT606" Warning;
+
+    /// A list or document of an office that cannot be read.
+    UnreadableList = "LT701" Error;
+    /// A list without a table of models.
+    NoTable = "LT702" Error;
+    /// A row of a list that cannot become a model.
+    RowRefused = "LT703" Error;
+    /// A cell that cannot be understood for certain; the model becomes a draft.
+    UncertainCell = "LT704" Warning;
+    /// List and file were both changed, in different ways.
+    ImportConflict = "LT705" Warning;
+    /// A cell that has been emptied, while the file has its value.
+    EmptiedCell = "LT706" Info;
+    /// A column that nobody knows the meaning of.
+    UnusedColumn = "LT707" Info;
 }
 
 impl Code {

@@ -2,7 +2,7 @@
 
 /// A table that is being written.
 #[derive(Debug)]
-pub(super) struct Csv {
+pub(crate) struct Csv {
     out: Vec<u8>,
     /// Whether the current row has a cell already.
     in_row: bool,
@@ -10,14 +10,14 @@ pub(super) struct Csv {
 
 impl Csv {
     /// An empty table; `bytes` is its expected size.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
         let mut out = Vec::with_capacity(bytes);
         out.extend_from_slice("\u{feff}".as_bytes());
         Self { out, in_row: false }
     }
 
     /// Appends a cell. A text that a spreadsheet would run as a formula gets an apostrophe in front, which marks it as text.
-    pub(super) fn cell(&mut self, text: &str) {
+    pub(crate) fn cell(&mut self, text: &str) {
         if self.in_row {
             self.out.push(b',');
         }
@@ -44,17 +44,18 @@ impl Csv {
     }
 
     /// Ends the row.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.out.extend_from_slice(b"\r\n");
         self.in_row = false;
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.out
     }
 }
 
-/// Whether a spreadsheet would run a text as a formula (OWASP, "CSV Injection"); some accept full-width signs as well.
+/// Whether a spreadsheet would run a text as a formula (OWASP, "CSV Injection"); some accept full-width signs as well. One
+/// that has apostrophes in front gets one more, so that taking one away gives back what was written.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -22,6 +22,7 @@ use crate::route::{self, DataFile};
 use crate::schema::{Fact, ModelKey, OpenData};
 use crate::text::{Date, StaticMessage};
 
+pub(crate) use csv::Csv;
 pub(crate) use describe::{about, keeper, schema_org};
 pub(crate) use tables::columns;
 

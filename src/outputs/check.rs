@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Output;
+use super::files::share_card;
 use crate::catalog::{Catalog, LinkTarget};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
@@ -25,6 +26,7 @@ pub(crate) fn check(catalog: &Catalog, outputs: &[Output]) -> Vec<Finding> {
         broken_links(&page.entry, &page.targets, &url_paths, &mut findings);
     }
     findings.extend(broken_menu(catalog));
+    findings.extend(share_card::check(catalog));
     findings
 }
 

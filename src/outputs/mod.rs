@@ -8,13 +8,21 @@
 //! page, are found first. Nothing here reads or writes a disk.
 
 mod check;
+mod encoded;
 mod files;
+mod limits;
+mod offline;
 mod pages;
 mod plan;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::sync::OnceLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+
+use crate::cache::Key;
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
@@ -22,8 +30,11 @@ use crate::render::{Rendered, Renderer};
 use crate::text::{Date, SitePath};
 
 pub(crate) use check::check;
+pub(crate) use encoded::Encoded;
 pub(crate) use files::assets::SEARCH_SCRIPT;
 pub use files::search_index::documents;
+pub(crate) use limits::beyond as beyond_limits;
+use pages::listing::pages_of;
 pub use plan::SitePlan;
 pub(crate) use plan::{PlanContext, SearchPlan};
 
@@ -46,8 +57,20 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
         None
     }
 
+    /// What the bytes are drawn from, where drawing takes long. A file with the same key has the same bytes, so what an
+    /// earlier run knew of them is still true.
+    fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        let _ = renderer;
+        None
+    }
+
     /// The maker of a file that describes other files; it is called in place of [`Self::render`].
     fn late(&self) -> Option<&dyn LateOutput> {
+        None
+    }
+
+    /// What makes the file, if it is a compressed copy of another; it is asked in place of [`Self::render`].
+    fn encoded(&self) -> Option<&Encoded> {
         None
     }
 
@@ -82,11 +105,11 @@ pub(crate) trait OutputKind: Debug + Send + Sync {
 
 /// A file that is made from lengths and hashes of others, after them.
 pub(crate) trait LateOutput {
-    /// Whether it is made from what is known of the output at `url_path`. No other late output is ever asked for.
-    fn describes(&self, url_path: &str) -> bool;
+    /// URL paths of the outputs that it is made from what is known of; none of them is late.
+    fn describes(&self) -> &[String];
 
     /// Makes the file. `described` has at least the outputs that it describes.
-    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8>;
+    fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8>;
 }
 
 /// Says that an output is another form of a page; `<link rel="alternate">` on the page names it.
@@ -121,11 +144,15 @@ pub struct Output {
     /// Where it stands, relative to the site's root; always `/` between the parts.
     pub url_path: String,
     kind: Box<dyn OutputKind>,
+    /// Whether a late output [describes](LateOutput::describes) it.
+    is_described: bool,
+    /// Length and hash of the bytes, once they are known from this run or an earlier one.
+    known: OnceLock<Fingerprint>,
 }
 
 impl Output {
     pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
-        Self { url_path: url_path.into(), kind: Box::new(kind) }
+        Self { url_path: url_path.into(), kind: Box::new(kind), is_described: false, known: OnceLock::new() }
     }
 
     /// When it is put in place while publishing.
@@ -140,7 +167,18 @@ impl Output {
 
     /// Length and hash of the bytes, if they are known without rendering.
     pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
-        self.kind.fingerprint()
+        self.kind.fingerprint().or_else(|| self.known.get().copied())
+    }
+
+    /// What the bytes are drawn from, where drawing takes long.
+    pub(crate) fn drawn_from(&self, renderer: &Renderer<'_>) -> Option<Key> {
+        self.kind.drawn_from(renderer)
+    }
+
+    /// Tells the output what its bytes are known to be.
+    pub(crate) fn set_fingerprint(&self, known: Fingerprint) {
+        // They are the same whoever tells it first.
+        let _ = self.known.set(known);
     }
 
     /// Makes the file. A template that fails is a finding.
@@ -153,6 +191,20 @@ impl Output {
         self.kind.late()
     }
 
+    /// What makes a compressed copy of another output.
+    pub(crate) fn encoded(&self) -> Option<&Encoded> {
+        self.kind.encoded()
+    }
+
+    /// When it can be made.
+    pub(crate) fn phase(&self) -> Phase {
+        match (self.late(), self.encoded()) {
+            (_, Some(_)) => Phase::Copy,
+            (Some(_), None) => Phase::Late,
+            (None, None) => Phase::First,
+        }
+    }
+
     /// Makes a late output by itself: renders, with `render`, the outputs that it describes.
     pub(crate) fn render_late<'o, E>(
         late: &dyn LateOutput,
@@ -160,14 +212,19 @@ impl Output {
         outputs: &'o [Output],
         render: impl Fn(&'o Output) -> Result<Cow<'o, [u8]>, E>,
     ) -> Result<Vec<u8>, E> {
-        let described = outputs.iter().filter(|output| output.late().is_none() && late.describes(&output.url_path));
-        let described: Vec<RenderedOutput<'_>> = described
-            .map(|output| {
-                let fingerprint = Fingerprint::of(&render(output)?);
-                Ok(RenderedOutput { url_path: &output.url_path, fingerprint })
-            })
-            .collect::<Result<_, E>>()?;
+        let wanted: FxHashSet<&str> = late.describes().iter().map(String::as_str).collect();
+        let described = outputs
+            .iter()
+            .filter(|output| output.late().is_none() && wanted.contains(&*output.url_path))
+            .map(|output| Ok((output.url_path.as_str(), output.describe(&render(output)?))))
+            .collect::<Result<Described<'_>, E>>()?;
         Ok(late.render(renderer, &described))
+    }
+
+    /// What late outputs are told of it, given its bytes.
+    pub(crate) fn describe(&self, bytes: &[u8]) -> Known {
+        let sha256 = self.is_described.then(|| Sha256::digest(bytes).into());
+        Known { fingerprint: Fingerprint::of(bytes), sha256 }
     }
 
     /// Position in the order of publishing.
@@ -176,12 +233,32 @@ impl Output {
     }
 }
 
+/// When an output can be made: after all of the phases before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Made from content and theme.
+    First,
+    /// Made from lengths and hashes of outputs of the first phase.
+    Late,
+    /// A compressed copy of any of these.
+    Copy,
+}
+
+impl Phase {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 3] = [Self::First, Self::Late, Self::Copy];
+}
+
 /// What is known of a rendered output without keeping its bytes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RenderedOutput<'o> {
-    pub(crate) url_path: &'o str,
+pub(crate) struct Known {
     pub(crate) fingerprint: Fingerprint,
+    /// Of outputs that a late output [describes](LateOutput::describes).
+    pub(crate) sha256: Option<[u8; 32]>,
 }
+
+/// What is known of rendered outputs, by URL path.
+pub(crate) type Described<'o> = FxHashMap<&'o str, Known>;
 
 /// An output without content, for tests of publishing.
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The plan of a site: every output, named before any is rendered.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::{assets, attachment, choices, feed, json_feed, open_data, robots, search_index, sitemap};
-use super::pages::{
-    compare, data, home, listing, missing, model, overview, page, places, redirect, search, statistics,
+use super::files::{
+    assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, share_card, sitemap,
 };
-use super::{Alternate, Output};
+use super::pages::{
+    compare, data, home, listing, missing, model, offline as offline_page, overview, page, places, redirect, search,
+    statistics,
+};
+use super::{Alternate, Output, encoded, offline};
 use crate::catalog::Catalog;
 use crate::render::AssetUrls;
 use crate::render::view::FeedLink;
@@ -24,6 +27,7 @@ type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
 const KINDS: &[Plan] = &[
     assets::plan,
     attachment::plan,
+    share_card::plan,
     model::plan,
     page::plan,
     redirect::plan,
@@ -35,12 +39,15 @@ const KINDS: &[Plan] = &[
     statistics::plan,
     data::plan,
     compare::plan,
+    offline_page::plan,
     missing::plan,
     feed::plan,
     json_feed::plan,
     open_data::plan,
     choices::plan,
     robots::plan,
+    hosting::plan,
+    offline::plan,
 ];
 
 /// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
@@ -83,6 +90,7 @@ impl SitePlan {
             let more = plan(context, &outputs);
             outputs.extend(more);
         }
+        mark_described(&mut outputs);
         let mut assets = assets::urls(context);
         assets.feeds = feeds(&outputs);
         Self { outputs, assets }
@@ -96,7 +104,27 @@ impl SitePlan {
     /// Adds the outputs planned on demand and puts all into the order of publishing.
     pub(crate) fn complete(&mut self, on_demand: Vec<Output>) {
         self.outputs.extend(on_demand);
+        self.sort();
+    }
+
+    /// Adds compressed copies of all text files.
+    pub(crate) fn precompress(&mut self) {
+        let copies = encoded::plan(&self.outputs);
+        self.outputs.extend(copies);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.outputs.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+}
+
+/// Marks the outputs that late ones describe.
+fn mark_described(outputs: &mut [Output]) {
+    let late = outputs.iter().filter_map(Output::late);
+    let described: FxHashSet<String> = late.flat_map(|late| late.describes().iter().cloned()).collect();
+    for output in outputs {
+        output.is_described = described.contains(&output.url_path);
     }
 }
 

@@ -36,7 +36,7 @@ use rayon::prelude::*;
 
 use crate::error::SystemError;
 use crate::finding::Finding;
-use crate::outputs::{Output, RenderedOutput};
+use crate::outputs::{Described, Output};
 
 use disk::RealDisk;
 use manifest::Manifest;
@@ -97,14 +97,13 @@ impl From<SystemError> for PublishError {
     }
 }
 
-/// Gives the bytes of an output. The second argument, for [late](Output::late) outputs, is what is known of all others;
-/// for the others it is empty.
+/// Gives the bytes of an output. The second argument is what is known of the outputs of all [phases](Output::phase) before.
 pub(crate) trait Render<'o>:
-    Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync
+    Fn(&'o Output, &Described<'o>) -> Result<Cow<'o, [u8]>, RenderError> + Sync
 {
 }
 
-impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &[RenderedOutput<'o>]) -> Result<Cow<'o, [u8]>, RenderError> + Sync {}
+impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &Described<'o>) -> Result<Cow<'o, [u8]>, RenderError> + Sync {}
 
 /// Publishes `outputs`, which are in the order of publishing, into the folder `target`. `render` is called in parallel.
 /// With `dry_run` nothing is written.

@@ -13,7 +13,7 @@ use super::target::TargetTree;
 use super::{Outcome, PublishError, Render, RenderError, guard};
 use crate::error::SystemError;
 use crate::fingerprint::Fingerprint;
-use crate::outputs::{Output, PublishOrder, RenderedOutput};
+use crate::outputs::{Described, Known, Output, Phase, PublishOrder};
 use crate::route;
 use crate::text::Message;
 
@@ -35,6 +35,7 @@ pub(super) struct Publisher<'d, D> {
 /// An output that has been rendered and compared with the published file.
 struct Rendered {
     fingerprint: Fingerprint,
+    sha256: Option<[u8; 32]>,
     change: FileChange,
 }
 
@@ -121,9 +122,9 @@ impl<'d, D: Disk> Publisher<'d, D> {
         render: &impl Render<'o>,
         stage: bool,
     ) -> Result<Vec<Rendered>, PublishError> {
-        let render_one = |output: &'o Output, described: &[RenderedOutput<'o>]| {
+        let render_one = |output: &'o Output, described: &Described<'o>| {
             if let Some(fingerprint) = output.fingerprint().filter(|known| self.is_published(output, known, tree)) {
-                return Ok(Rendered { fingerprint, change: FileChange::Unchanged });
+                return Ok(Rendered { fingerprint, sha256: None, change: FileChange::Unchanged });
             }
             let bytes = render(output, described)?;
             let rendered = self.compare_one(output, &bytes, tree, owned).map_err(RenderError::SystemError)?;
@@ -133,30 +134,31 @@ impl<'d, D: Disk> Publisher<'d, D> {
             }
             Ok(rendered)
         };
-        // From the last to the first: the tables of all models are among the last and take longest, so they start
-        // early.
-        let all = outputs.par_iter().rev();
-        let first = all.map(|output| output.late().is_none().then(|| render_one(output, &[])));
-        let mut results: Vec<Option<Result<Rendered, RenderError>>> = first.collect();
-        results.reverse();
-        let known = |(output, result): (&'o Output, &Option<Result<Rendered, RenderError>>)| {
-            let fingerprint = result.as_ref()?.as_ref().ok()?.fingerprint;
-            Some(RenderedOutput { url_path: &output.url_path, fingerprint })
-        };
-        let described: Vec<RenderedOutput<'o>> = if outputs.iter().any(|output| output.late().is_some()) {
-            outputs.iter().zip(&results).filter_map(known).collect()
-        } else {
-            Vec::new()
-        };
-        let (mut rendered, mut findings) = (Vec::with_capacity(results.len()), Vec::new());
-        for (output, result) in outputs.iter().zip(results) {
-            match result.unwrap_or_else(|| render_one(output, &described)) {
-                Ok(file) => rendered.push(file),
-                Err(RenderError::Finding(finding)) => findings.push(*finding),
-                Err(RenderError::SystemError(error)) => return Err(PublishError::SystemError(error)),
+        let mut described = Described::default();
+        let mut rendered: Vec<Option<Rendered>> = outputs.iter().map(|_| None).collect();
+        for phase in Phase::ALL {
+            // From the last to the first: the tables of all models are among the last and take longest, so they start
+            // early.
+            let due = outputs.par_iter().enumerate().rev().filter(|(_, output)| output.phase() == phase);
+            let results: Vec<_> = due.map(|(index, output)| (index, render_one(output, &described))).collect();
+            let mut findings = Vec::new();
+            for (index, result) in results {
+                match result {
+                    Ok(file) => {
+                        let Rendered { fingerprint, sha256, .. } = file;
+                        described.insert(&outputs[index].url_path, Known { fingerprint, sha256 });
+                        rendered[index] = Some(file);
+                    }
+                    Err(RenderError::Finding(finding)) => findings.push(*finding),
+                    Err(RenderError::SystemError(error)) => return Err(PublishError::SystemError(error)),
+                }
+            }
+            if !findings.is_empty() {
+                return Err(PublishError::Findings(findings));
             }
         }
-        if findings.is_empty() { Ok(rendered) } else { Err(PublishError::Findings(findings)) }
+        // Every output belongs to one phase.
+        Ok(rendered.into_iter().flatten().collect())
     }
 
     /// Whether the published file is the last run's, unmodified, and has this fingerprint.
@@ -178,8 +180,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         owned: &BTreeSet<&str>,
     ) -> Result<Rendered, SystemError> {
         let address = output.url_path.as_str();
-        let fingerprint = Fingerprint::of(bytes);
-        let rendered = |change| Ok(Rendered { fingerprint, change });
+        let Known { fingerprint, sha256 } = output.describe(bytes);
+        let rendered = |change| Ok(Rendered { fingerprint, sha256, change });
         if tree.lacks_folder_of(address) {
             return rendered(FileChange::Added);
         }

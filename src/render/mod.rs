@@ -10,6 +10,7 @@ mod frame;
 pub(crate) mod host;
 pub(crate) mod page;
 pub(crate) mod places;
+pub(crate) mod share_cards;
 mod templates;
 pub(crate) mod terms;
 pub(crate) mod view;
@@ -21,11 +22,14 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
+use crate::cache::Store;
 use crate::catalog::{Catalog, ModelId};
+use crate::error::SystemError;
 use crate::finding::{Checked, Finding};
 use crate::locality::{Level, UnitId};
 use crate::media::MediaOutput;
 use crate::route::{self, ListingKind};
+use crate::share_card::ShareCard;
 use crate::suggestions::Suggestions;
 use crate::text::Lang;
 use crate::theme::Theme;
@@ -75,8 +79,24 @@ pub(crate) struct AssetUrls {
 pub enum Rendered<'o> {
     /// Its bytes.
     Bytes(Cow<'o, [u8]>),
-    /// A picture or attachment; [`MediaOutput::bytes`] gives its bytes.
+    /// A picture or attachment.
     Media(&'o MediaOutput),
+    /// A share card.
+    ShareCard(Box<ShareCard>),
+}
+
+impl<'o> Rendered<'o> {
+    /// The bytes. What takes long to make is taken from `store`, or kept there.
+    ///
+    /// # Errors
+    /// If a picture or attachment cannot be read any more, or has changed since it was read first.
+    pub fn bytes(self, store: &Store) -> Result<Cow<'o, [u8]>, SystemError> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes),
+            Self::Media(file) => file.bytes(store).map(Cow::Owned),
+            Self::ShareCard(card) => Ok(Cow::Owned(store.get_or_make(card.key(), || card.draw()))),
+        }
+    }
 }
 
 impl<'s> Renderer<'s> {
@@ -130,6 +150,11 @@ impl<'s> Renderer<'s> {
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context
+    }
+
+    /// Whether the theme publishes this file of `assets/`.
+    pub(crate) fn has_asset(&self, name: &str) -> bool {
+        self.theme.assets.contains_key(name)
     }
 
     /// A string of the theme by its path in `strings/*.yaml`: `home.crumb`.
@@ -211,5 +236,6 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         repository: site.repository.clone(),
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),
+        offline: catalog.site.offline,
     }
 }

@@ -90,10 +90,11 @@ pub(crate) fn script_safe(json: String) -> String {
         .fold(json, |json, (sign, escape)| if json.contains(sign) { json.replace(sign, escape) } else { json })
 }
 
-/// The overviews from which there is something to choose: at least two values that have models.
+/// The overviews from which there is something to choose: at least two values that have models. What sources call models is
+/// nothing that people look for; the statistics and each model's page lead to it.
 pub(crate) fn overviews(catalog: &Catalog) -> impl Iterator<Item = ListingKind> {
     let filled = |by| catalog.listings_by(by).filter(|listing| !listing.models.is_empty()).nth(1).is_some();
-    ListingKind::overviews().filter(move |&by| filled(by))
+    ListingKind::overviews().filter(move |&by| by != ListingKind::Called && filled(by))
 }
 
 /// The editor's menu.

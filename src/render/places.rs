@@ -22,7 +22,7 @@ impl Renderer<'_> {
             then_url: former.and_then(|district| url(catalog, district)),
             now: place.now.iter().map(|&unit| link(catalog, unit)).collect(),
             split: (place.now.len() > NAMED).then(|| many(&catalog.gazetteer, &place.now, self.theme)),
-            changed: place.has_changed(&catalog.gazetteer),
+            changed: place.has_changed,
             now_words: now_words(&catalog.gazetteer, place, self.theme),
         }
     }
@@ -30,7 +30,7 @@ impl Renderer<'_> {
 
 /// The words between what a place was called and what it belongs to now; empty if it has not changed.
 pub(crate) fn now_words(gazetteer: &Gazetteer, place: &Located, theme: &Theme) -> String {
-    if !place.has_changed(gazetteer) {
+    if !place.has_changed {
         return String::new();
     }
     match place.fate(gazetteer) {
@@ -44,6 +44,14 @@ pub(crate) fn now_words(gazetteer: &Gazetteer, place: &Located, theme: &Theme) -
             theme.word("place.merged_within").replace("{district}", &district)
         }
     }
+}
+
+/// What a place is now, in one line: `nay thuộc xã Tân Thành, tỉnh Lâm Đồng`; `None` if it has not changed.
+pub(crate) fn present(catalog: &Catalog, place: &Located, theme: &Theme) -> Option<String> {
+    let gazetteer = &catalog.gazetteer;
+    let name =
+        if place.now.len() > NAMED { many(gazetteer, &place.now, theme) } else { place.present_name(gazetteer)? };
+    place.has_changed.then(|| [&*now_words(gazetteer, place, theme), &name].join(" "))
 }
 
 /// A unit with its page, if it has one.
@@ -69,7 +77,7 @@ pub(crate) fn short(catalog: &Catalog, place: &Located, theme: &Theme) -> (Strin
             format!("{}, {}", names.join(", "), gazetteer.unit(gazetteer.province_of(unit)).bare())
         }
     };
-    if !place.has_changed(gazetteer) {
+    if !place.has_changed {
         return (then, None);
     }
     let now = match place.now[..] {

@@ -70,13 +70,15 @@ pub(crate) struct SiteView {
     pub(crate) generator: String,
     /// Number of models on the site.
     pub(crate) count: usize,
+    /// Whether pages can be kept for reading without a line.
+    pub(crate) offline: bool,
 }
 
 /// `page`: what every page says about itself.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageView {
     /// What kind of page it is: `home`, `model`, `page`, `listing`, `terms`, `search`, `statistics`, `data`, `compare`,
-    /// `missing` or `redirect`.
+    /// `offline`, `missing` or `redirect`.
     pub(crate) kind: &'static str,
     /// The way from this page to the site's root: empty, `../`, `../../` …. On `404.html`, which is shown at any address,
     /// it is the absolute path of the site.
@@ -89,8 +91,8 @@ pub(crate) struct PageView {
     pub(crate) description: String,
     /// Absolute URL of the page (of a redirect: of the page it leads to); none if the site has no `base_url`.
     pub(crate) canonical: Option<String>,
-    /// Absolute URL of a picture for link previews.
-    pub(crate) image: Option<String>,
+    /// The picture for link previews; none if the site has no `base_url`.
+    pub(crate) image: Option<PreviewPicture>,
     /// Feeds of the page: on the home page those of the whole site, on a listing its own; empty on other pages.
     pub(crate) feeds: Vec<FeedLink>,
     /// The way from the home page to this page, which is the last entry. Empty on the home page, on `404.html` and on
@@ -102,6 +104,22 @@ pub(crate) struct PageView {
     pub(crate) json_ld: Html,
     /// Whether search engines should leave the page out.
     pub(crate) noindex: bool,
+}
+
+/// The picture of a page that chat programs and social networks show beside a link to it.
+#[derive(Debug, Serialize)]
+pub(crate) struct PreviewPicture {
+    /// Its absolute URL. That of a share card ends with `?v=` and a part of its hash, because chat programs keep what they
+    /// once fetched under an address.
+    pub(crate) url: String,
+    /// Its media type: `image/png`.
+    pub(crate) media_type: &'static str,
+    /// Width in pixels; 0 if not known.
+    pub(crate) width: u32,
+    /// Height in pixels; 0 if not known.
+    pub(crate) height: u32,
+    /// Text for those who cannot see it; may be empty.
+    pub(crate) alt: String,
 }
 
 /// `page` in the frame, that is, in `head.html`, `header.html`, `mine.html` and `footer.html`, and in what they include.

@@ -44,6 +44,8 @@ pub enum Kind {
     Choices(List),
     /// One of a few fixed ids, each with its label.
     OneOf(&'static [(&'static str, &'static str)]),
+    /// A list of such ids.
+    SomeOf(&'static [(&'static str, &'static str)]),
     /// The id of an entry of the site's lists: ASCII letters, digits and hyphens.
     Id,
     /// A place name as of its time.
@@ -111,6 +113,9 @@ impl Kind {
                 "a list of entries of the site's list, such as [one, two]",
             ),
             Self::OneOf(_) => ("một trong các từ đã nêu", "one of the words named"),
+            Self::SomeOf(_) => {
+                ("một danh sách các từ đã nêu, ví dụ [một, hai]", "a list of the words named, such as [one, two]")
+            }
             Self::Id => (
                 "một mã gồm chữ thường không dấu, chữ số và gạch nối",
                 "an id of lower-case letters, digits and hyphens",

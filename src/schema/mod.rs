@@ -17,7 +17,7 @@ mod snippets;
 
 pub(crate) use fact::Fact;
 pub use fact::{InView, ModelKey, OpenData};
-pub(crate) use key::{Kind, List};
+pub(crate) use key::{Key, Kind, List};
 pub use keys::{MODEL, MODEL_KEYS};
 pub(crate) use keys::{PAGE, SITE};
 pub use model::Award;
@@ -27,13 +27,16 @@ pub(crate) use model::{
     Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, ReplicationCount, Update,
 };
 pub(crate) use need::{Need, Told};
-pub(crate) use output::short_template;
+pub(crate) use output::{flow_scalar, short_template};
 pub use output::{json_schema, template};
 pub use read::read_site;
-pub(crate) use read::{base_url_problem, find_entry, nearest_entry, read_model, read_page};
-pub(crate) use sections::{CONDITIONS, STEPS, new_model, sample_model};
+pub(crate) use read::{
+    base_url_problem, find_entry, flag_of, is_figure, nearest_entry, read_model, read_page, year_within,
+};
+pub(crate) use sections::{CONDITIONS, SECTIONS, STEPS, Section, new_model, sample_model};
+pub use site::Host;
 pub use site::SiteConfig;
-pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose};
+pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose, ShareCards};
 pub use snippets::snippets;
 
 #[cfg(test)]

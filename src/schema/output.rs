@@ -55,7 +55,8 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
         Kind::Flag => json!({"enum": [true, false, "có", "không", "yes", "no"]}),
         Kind::Choice(list) => choice(list, site),
         Kind::Choices(list) => json!({"type": "array", "items": choice(list, site), "uniqueItems": true}),
-        Kind::OneOf(words) => json!({"enum": words.iter().flat_map(|(id, label)| [id, label]).collect::<Vec<_>>()}),
+        Kind::OneOf(words) => one_of(words),
+        Kind::SomeOf(words) => json!({"type": "array", "items": one_of(words), "uniqueItems": true}),
         Kind::Id => json!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
         Kind::Url => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
         Kind::Email => json!({"type": "string", "pattern": "@"}),
@@ -63,6 +64,10 @@ fn value(kind: Kind, site: &SiteConfig, lang: Lang) -> Value {
         Kind::Record(keys) => object(keys, site, lang),
         Kind::Records(keys) => json!({"type": "array", "items": object(keys, site, lang)}),
     }
+}
+
+fn one_of(words: &[(&str, &str)]) -> Value {
+    json!({"enum": words.iter().flat_map(|(id, label)| [id, label]).collect::<Vec<_>>()})
 }
 
 fn choice(list: List, site: &SiteConfig) -> Value {
@@ -116,6 +121,23 @@ fn scalar(value: &str) -> String {
     let yaml = yaml.trim_end();
     // Should a text become a block of several lines: a JSON string is YAML, too.
     if yaml.contains('\n') { json!(one_line).to_string() } else { yaml.to_owned() }
+}
+
+/// `value` as a YAML scalar on one line that may also stand in a list or group in brackets.
+pub(crate) fn flow_scalar(value: &str) -> String {
+    let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_digits = !one_line.is_empty() && one_line.bytes().all(|b| b.is_ascii_digit());
+    // Words that YAML reads as something else.
+    let is_word = || {
+        let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+        one_line.chars().all(char::is_alphabetic) && !words.contains(&&*one_line.to_lowercase())
+    };
+    // A JSON string is YAML.
+    if is_plain(&one_line) || is_digits || (!one_line.is_empty() && is_word()) {
+        one_line
+    } else {
+        json!(one_line).to_string()
+    }
 }
 
 /// Whether a text certainly needs no quotes: several words of letters and digits, like most titles and slugs. A single word

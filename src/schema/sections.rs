@@ -6,6 +6,7 @@ use super::output::template;
 use crate::text::{Lang, StaticMessage};
 
 /// One section.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Section {
     /// Its heading, as editors write it. It is the same in every language, because the theme knows it.
     pub(crate) heading: &'static str,

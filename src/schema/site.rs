@@ -94,8 +94,60 @@ pub struct SiteConfig {
     pub repository: Option<String>,
     /// What the link "done at your place" opens there; left open, the host decides.
     pub propose: Option<Propose>,
+    /// Which pages have a share card; left open, the size of the site decides.
+    pub share_cards: Option<ShareCards>,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
+    /// Where the site is put.
+    pub hosts: Vec<Host>,
+    /// Whether browsers keep pages for reading without a line.
+    pub offline: bool,
+}
+
+/// A host or a server that the program knows the rules of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages, or its static assets.
+    Cloudflare,
+    /// GitHub Pages.
+    Github,
+    /// GitLab Pages.
+    Gitlab,
+    /// An nginx of one's own.
+    Nginx,
+    /// A Caddy of one's own.
+    Caddy,
+    /// Internet Information Services.
+    Iis,
+}
+
+impl Host {
+    /// The host with this id in `site.yaml` and on the command line.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Some(match id {
+            "netlify" => Self::Netlify,
+            "cloudflare" => Self::Cloudflare,
+            "github" => Self::Github,
+            "gitlab" => Self::Gitlab,
+            "nginx" => Self::Nginx,
+            "caddy" => Self::Caddy,
+            "iis" => Self::Iis,
+            _ => return None,
+        })
+    }
+}
+
+/// Which pages have a share card of their own, besides the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareCards {
+    /// Each model and each field.
+    Model,
+    /// Each field; models show that of their field.
+    Field,
+    /// None, not even the home page.
+    Nothing,
 }
 
 /// What a reader who has copied a model is led to at the git host.

@@ -47,5 +47,5 @@ pub(crate) const FORMAT: u32 = 5;
 
 /// The beginning of the URL paths of all files of this version.
 fn data_prefix(version: &str) -> String {
-    format!("{}/s-{version}-", route::ASSETS)
+    format!("{}/s-{version}-", route::HASHED)
 }

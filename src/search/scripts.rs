@@ -24,7 +24,7 @@ impl Scripts {
     /// `version` is in the names of the files of [`data`](super::data), so that a browser never mixes two indexes. It
     /// changes with the models ([`version`](super::version)), so that pages need not wait for the index.
     pub fn files(&self, version: &str) -> Vec<(String, Vec<u8>)> {
-        let names = format!("const VERSION=\"{version}\",READER=\"{}\";", file_name(&self.reader.0));
+        let names = format!("const VERSION=\"{version}\",READER=\"{}\";", in_assets(&self.reader.0));
         let mut start = in_function(&names, START);
         start.extend(padding(&names));
         let start = (format!("{}/start.js", route::ASSETS), start);
@@ -64,6 +64,7 @@ pub(super) fn filtering() -> Vec<u8> {
 /// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
 const MODULE: &str = include_str!("reader/module.js");
 
-fn file_name(url_path: &str) -> &str {
-    url_path.rsplit('/').next().unwrap_or(url_path)
+/// The path from the folder of `start.js`.
+fn in_assets(url_path: &str) -> &str {
+    url_path.strip_prefix(route::ASSETS).map_or(url_path, |path| path.trim_start_matches('/'))
 }

@@ -22,7 +22,7 @@
   }
 
   function swapStyle(address) {
-    const old = [...document.querySelectorAll("link[rel=stylesheet]")].find((link) => /\/assets\/style\.[0-9a-f]+\.css$/.test(link.href));
+    const old = [...document.querySelectorAll("link[rel=stylesheet]")].find((link) => /\/assets\/h\/style\.[0-9a-f]+\.css$/.test(link.href));
     const wanted = new URL(address, site).href;
     if (!old || old.href === wanted) return;
     const fresh = old.cloneNode();

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
 use crate::outputs::{Output, SitePlan};
-use crate::render::{Rendered, Renderer};
+use crate::render::Renderer;
 use crate::route;
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
@@ -262,7 +262,9 @@ impl<'s> Snapshot<'s> {
     }
 
     fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
-        match (self.outputs.get(url_path), self.outputs.get(route::MISSING)) {
+        // A browser that kept pages would show old ones while they are being written.
+        let found = self.outputs.get(url_path).filter(|_| url_path != route::WORKER);
+        match (found, self.outputs.get(route::MISSING)) {
             (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),
             (None, Some(missing)) => self.render(missing, source).map_or_else(Reply::Failed, Reply::NotFound),
             (None, None) => Reply::NotFound(Vec::new()),
@@ -287,10 +289,7 @@ impl<'s> Snapshot<'s> {
     {
         let language = self.search.site.catalog.site.lang();
         match output.render(self.renderer) {
-            Ok(Rendered::Bytes(bytes)) => Ok(bytes),
-            Ok(Rendered::Media(file)) => {
-                file.bytes(source.store()).map(Cow::Owned).map_err(|error| error.show(language))
-            }
+            Ok(rendered) => rendered.bytes(source.store()).map_err(|error| error.show(language)),
             Err(finding) => Err(show::human(&[*finding], |path| source.text(path), language, false)),
         }
     }

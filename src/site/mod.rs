@@ -14,6 +14,7 @@ use crate::catalog::{self, Catalog};
 use crate::finding::{Checked, Finding};
 use crate::outputs::{self, Output, PlanContext, SearchPlan, SitePlan};
 use crate::render::{AssetUrls, Renderer};
+use crate::schema::Host;
 use crate::search;
 use crate::source::Source;
 use crate::theme::Theme;
@@ -33,6 +34,10 @@ pub struct Options {
     pub drafts: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
+    /// Whether text files are published with compressed copies beside them.
+    pub precompress: bool,
+    /// Hosts whose limits are told, besides those that `site.yaml` names.
+    pub hosts: Vec<Host>,
     /// Results of earlier runs; the site is the same with any.
     pub store: Store,
 }

@@ -106,8 +106,11 @@ fn parse_files(
         if path.is_in(entry::MODELS) {
             hasher.update(path.as_str().as_bytes()).update(&[0]).update(&content.to_le_bytes());
         }
-        entries.extend(parsed.value.as_ref().filter(|entry| drafts || !entry.is_draft()).cloned());
-        reported.extend((!parsed.findings.is_empty()).then(|| parsed.clone()));
+        // A draft may be wrong in places: that is what it is for. It stops nothing until it is built.
+        if drafts || !parsed.value.as_ref().is_some_and(Prepared::is_draft) {
+            entries.extend(parsed.value.iter().cloned());
+            reported.extend((!parsed.findings.is_empty()).then(|| parsed.clone()));
+        }
         if is_new {
             cache.files.insert(path, (content, parsed));
         }

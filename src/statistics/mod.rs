@@ -4,6 +4,7 @@
 //! that shows it explains the definition. This room knows no URLs, no pages and no clock: ages are relative to
 //! [`Catalog::as_of`].
 
+mod activity;
 mod awards;
 mod fields;
 mod needs;
@@ -15,6 +16,7 @@ mod tests;
 use crate::catalog::{Catalog, ModelId};
 use crate::schema::Id;
 
+pub(crate) use activity::{Activity, Event, Span, activity};
 pub(crate) use awards::TimeToAward;
 pub(crate) use fields::{FieldCount, Period};
 pub(crate) use needs::NeedCount;

@@ -170,3 +170,24 @@ fn communes_of_the_home_province_are_counted() {
     assert_eq!((home.communes, home.with_models), (124, 1));
     assert_eq!(home.by_field.iter().sum::<usize>(), 2);
 }
+
+#[test]
+fn what_is_known_by_its_year_counts_in_a_period_that_holds_the_year() {
+    use super::{Activity, Event, Span, activity};
+    use crate::text::Date;
+    let day = |text: &str| Date::parse(text).unwrap();
+    let one = model("a", DONG_GIANG, "kinh-te", "award_year: 2019\nreviewed: 10/2019\n");
+    let two = model("b", LA_DA, "kinh-te", "award_year: 2018\nstarted: 2017\n");
+    let (_, catalog) = counts(&[one, two]);
+    let of = |from: &str, to: &str, event: Event| {
+        let found = activity(&catalog, Span { from: day(from), to: day(to) });
+        let Activity { now, before, unclear, .. } = found.into_iter().find(|found| found.event == event).unwrap();
+        (now, before, unclear)
+    };
+    assert_eq!(of("2019-01-01", "2019-12-31", Event::Awarded), (1, 1, 0), "against the year before");
+    assert_eq!(of("2019-07-01", "2019-12-31", Event::Awarded), (0, 0, 1), "the year alone does not say which half");
+    assert_eq!(of("2019-07-01", "2019-12-31", Event::Reviewed), (1, 0, 0));
+    assert_eq!(of("2020-01-01", "2020-12-31", Event::Started), (0, 0, 0));
+    let before = Span { from: day("2019-07-01"), to: day("2019-12-31") }.before();
+    assert_eq!((before.from.to_string(), before.to.to_string()), ("2018-12-29".to_owned(), "2019-06-30".to_owned()));
+}

@@ -51,9 +51,25 @@ impl Date {
         Self { year: year.clamp(0, 9999) as u16, month: month as u8, day: day as u8 }
     }
 
+    /// Days since 1 January 1970, the inverse of [`Self::from_unix`]: Howard Hinnant's `days_from_civil`.
+    pub(crate) fn unix_day(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let shifted_month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * shifted_month + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
+    }
+
+    /// The first day of a year, of a month, or the day itself.
+    pub(super) fn first_of(year: u16, month: Option<u8>, day: Option<u8>) -> Self {
+        Self { year, month: month.unwrap_or(1), day: day.unwrap_or(1) }
     }
 
     /// The last day of a year, of a month, or the day itself; of what does not exist, the nearest earlier day.
@@ -127,6 +143,9 @@ mod tests {
         assert_eq!(Date::from_unix(0).to_string(), "1970-01-01");
         assert_eq!(Date::from_unix(1_709_208_000).to_string(), "2024-02-29");
         assert_eq!(Date::from_unix(-1).to_string(), "1969-12-31");
+        for day in [-1, 0, 19_782, 20_783, 50_000] {
+            assert_eq!(Date::from_unix(day * 86_400).unix_day(), day);
+        }
     }
 
     #[test]

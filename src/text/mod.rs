@@ -33,6 +33,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Both languages.
+    pub(crate) const ALL: [Self; 2] = [Self::Vi, Self::En];
+
     /// Reads a language tag or a POSIX locale (`vi`, `vi_VN.UTF-8`, `en-GB`); `None` for any other language.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['_', '-', '.', '@']).next()?.to_ascii_lowercase().as_str() {

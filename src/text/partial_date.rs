@@ -44,6 +44,11 @@ impl PartialDate {
         Date::new(self.year, self.month?, self.day?)
     }
 
+    /// The first day that can be meant: the beginning of the month or of the year.
+    pub(crate) fn first_day(self) -> Date {
+        Date::first_of(self.year, self.month, self.day)
+    }
+
     /// The last day that can be meant: the end of the month or of the year.
     pub fn last_day(self) -> Date {
         Date::last_of(self.year, self.month, self.day)

@@ -86,7 +86,8 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
     let mut findings = Vec::new();
     let name = &site.theme.value;
     let own = files_of(source, name);
-    if own.is_empty() && name != DEFAULT {
+    let is_there = || source.iter().any(|(path, _)| path.is_in(&format!("{FOLDER}/{name}")));
+    if own.is_empty() && name != DEFAULT && !is_there() {
         findings.push(unknown_theme(source, site, site_file));
     }
     let mut layers: BTreeMap<String, BTreeMap<String, ThemeFile>> = BTreeMap::new();
@@ -160,12 +161,17 @@ fn plain_lines(script: &str) -> String {
     plain
 }
 
+/// The files of a theme of the site. A file that is that of the built-in theme as it stands is none of its own, so a copy of
+/// that theme gives the same pages.
 fn files_of(source: &Source, theme: &str) -> BTreeMap<String, ThemeFile> {
     let folder = format!("{FOLDER}/{theme}");
     let inside = source.iter().filter(|(path, _)| path.is_in(&folder));
     let file = |(path, file): (&SitePath, &crate::source::SourceFile)| {
-        let bytes = file.bytes()?;
-        Some((path.as_str()[folder.len() + 1..].to_owned(), ThemeFile { origin: path.clone(), bytes }))
+        let (name, bytes) = (&path.as_str()[folder.len() + 1..], file.bytes()?);
+        let is_built_in = BUILT_IN.get_file(name).is_some_and(|built_in| *built_in.contents() == *bytes);
+        // An unchanged copy of a built-in script is published without its comments, as the built-in one is.
+        let is_own = !is_built_in || theme != DEFAULT && !name.ends_with(".js");
+        is_own.then(|| (name.to_owned(), ThemeFile { origin: path.clone(), bytes }))
     };
     inside.filter_map(file).collect()
 }

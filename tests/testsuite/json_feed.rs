@@ -22,7 +22,7 @@ fn feeds(config: &str) -> Vec<(String, Value)> {
         ),
         ("content/mo-hinh/den.md", model("Đèn đường", "Xã La Dạ, tỉnh Lâm Đồng", "organisation: Chi bộ thôn 2\n")),
     ];
-    let is_feed = |path: &str| path.ends_with(".json") && !path.starts_with("du-lieu/");
+    let is_feed = |path: &str| path.ends_with(".json") && !path.starts_with("du-lieu/") && path != "manifest.json";
     let outputs = render(&source_of(files)).into_iter();
     outputs.filter(|(path, _)| is_feed(path)).map(|(path, text)| (path, serde_json::from_str(&text).unwrap())).collect()
 }

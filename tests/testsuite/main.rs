@@ -6,10 +6,12 @@ mod support;
 
 mod cli;
 mod golden;
+mod hosting;
 mod json_feed;
 mod keys;
 mod layers;
 mod new;
+mod office;
 mod pages;
 mod pictures;
 mod place;

@@ -1,4 +1,5 @@
-//! `lantoa init DIR`: creates the files of a new site. Never overwrites a file.
+//! `lantoa init DIR`: creates the files of a new site, and with `--ci` the workflow that publishes it; in a folder that has
+//! a site only the workflow. Never overwrites a file.
 
 mod editor;
 
@@ -22,8 +23,33 @@ const FILES: &[(&str, &str)] = &[
 ];
 const SAMPLE: &str = "content/mo-hinh/mau-mo-hinh.md";
 
+/// Path and content of the workflow for each value of `--ci`.
+const WORKFLOWS: &[(&str, &str, &str)] = &[
+    ("github", ".github/workflows/trang-web.yml", include_str!("github.yml")),
+    ("gitlab", ".gitlab-ci.yml", include_str!("gitlab.yml")),
+];
+
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
     let folder = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    let ci = arguments.get_one::<String>("ci");
+    let workflow = WORKFLOWS.iter().find(|(host, ..)| ci.is_some_and(|ci| ci == host));
+    if let Some((_, name, text)) = workflow {
+        let path = folder.join(name);
+        if path.exists() {
+            return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&path));
+        }
+        if !folder.join("content").exists() {
+            new_site(&folder, lang)?;
+        }
+        write(&path, text)?;
+        print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
+    } else {
+        new_site(&folder, lang)?;
+    }
+    Ok(Outcome::Success)
+}
+
+fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
     let sample = schema::sample_model(lang);
     let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);
     if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
@@ -39,8 +65,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
             write(&path, &text)?;
         }
     }
-    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
-    Ok(Outcome::Success)
+    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), SystemError> {

@@ -50,11 +50,14 @@ pub(super) fn odd(file: &FileContext<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether any character may be odd: most files have none, and are not looked at letter by letter.
 fn may_have_odd(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|bytes| match bytes {
-        [0xc2, 0xa0 | 0xad, _] | [0xc3, 0x90 | 0xb0, _] | [0xef, 0xbb, 0xbf] | [0xe2, 0x81, 0xa0] => true,
-        [0xe2, 0x80, last] => matches!(last, 0x8b..=0x8f | 0xaa..=0xaf),
-        _ => false,
-    }) || text.ends_with(['\u{a0}', '\u{ad}', 'ð', 'Ð'])
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes)
+        .any(|at| matches!(bytes[at..], [0xc2, 0xa0 | 0xad, ..] | [0xc3, 0x90 | 0xb0, ..]))
+        || memchr::memchr2_iter(0xe2, 0xef, bytes).any(|at| match bytes[at..] {
+            [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x81, 0xa0, ..] => true,
+            [0xe2, 0x80, last, ..] => matches!(last, 0x8b..=0x8f | 0xaa..=0xaf),
+            _ => false,
+        })
 }
 
 #[derive(Clone, Copy)]

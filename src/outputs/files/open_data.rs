@@ -1,6 +1,6 @@
 //! The files of open data: all models as JSON and CSV, places, who copied whom, and their descriptions.
 
-use super::super::{LateOutput, Output, OutputKind, PlanContext, PublishOrder, RenderedOutput};
+use super::super::{Described, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
 use crate::finding::Finding;
 use crate::open_data;
 use crate::render::{Rendered, Renderer};
@@ -11,11 +11,17 @@ struct OpenData(DataFile);
 
 /// The description of the data for catalogues. It gives the size of each file, which portals show beside the download.
 #[derive(Debug)]
-struct Catalogue;
+struct Catalogue {
+    /// URL paths of the other files.
+    files: Vec<String>,
+}
 
 pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
     let output = |file: DataFile| match file {
-        DataFile::Catalogue => Output::new(file.url_path(), Catalogue),
+        DataFile::Catalogue => {
+            let others = DataFile::ALL.into_iter().filter(|other| *other != DataFile::Catalogue);
+            Output::new(file.url_path(), Catalogue { files: others.map(|other| other.url_path().to_owned()).collect() })
+        }
         _ => Output::new(file.url_path(), OpenData(file)),
     };
     DataFile::ALL.into_iter().map(output).collect()
@@ -37,7 +43,7 @@ impl OutputKind for Catalogue {
     }
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
-        Ok(LateOutput::render(self, renderer, &[]).into())
+        Ok(LateOutput::render(self, renderer, &Described::default()).into())
     }
 
     fn late(&self) -> Option<&dyn LateOutput> {
@@ -46,14 +52,12 @@ impl OutputKind for Catalogue {
 }
 
 impl LateOutput for Catalogue {
-    fn describes(&self, url_path: &str) -> bool {
-        DataFile::ALL.iter().any(|file| file.url_path() == url_path)
+    fn describes(&self) -> &[String] {
+        &self.files
     }
 
-    fn render(&self, renderer: &Renderer<'_>, described: &[RenderedOutput<'_>]) -> Vec<u8> {
-        let len = |file: DataFile| {
-            described.iter().find(|output| output.url_path == file.url_path()).map(|output| output.fingerprint.len)
-        };
+    fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
+        let len = |file: DataFile| described.get(file.url_path()).map(|known| known.fingerprint.len);
         open_data::catalogue(renderer.catalog, len)
     }
 }

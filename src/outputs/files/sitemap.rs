@@ -126,7 +126,7 @@ mod tests {
         let page = |name: &str| SitemapPage { url_path: format!("{name}.html"), last_changed: Date::new(2026, 1, 2) };
         let text = |output: &Output| match output.render(&renderer).unwrap() {
             Rendered::Bytes(bytes) => String::from_utf8(bytes.into_owned()).unwrap(),
-            Rendered::Media(_) => unreachable!(),
+            _ => unreachable!(),
         };
         let outputs = sitemaps(vec![page("a"), page("b")], max);
         outputs.iter().map(|output| (output.url_path.clone(), text(output))).collect()

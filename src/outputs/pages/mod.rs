@@ -6,6 +6,7 @@ pub(super) mod home;
 pub(super) mod listing;
 pub(super) mod missing;
 pub(super) mod model;
+pub(super) mod offline;
 pub(super) mod overview;
 pub(super) mod page;
 pub(super) mod places;

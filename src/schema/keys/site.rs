@@ -140,12 +140,45 @@ pub(crate) const SITE: &[Key] = &[
         "issue",
     ),
     Key::new(
+        "share_cards",
+        "anh_chia_se",
+        Kind::OneOf(SHARE_CARDS),
+        ("Ảnh chia sẻ", "Share cards"),
+        (
+            "Ảnh hiện ra khi gửi liên kết qua Zalo, Facebook: model (mỗi mô hình một ảnh), field (mỗi lĩnh vực một ảnh), none (không có). Bỏ trống thì đến 2.000 mô hình có ảnh cho mỗi mô hình; nhiều hơn thì chỉ cho lĩnh vực và mô hình đã được làm theo. Cần base_url.",
+            "The picture that chat programs show beside a link: model (one for each model), field (one for each field) or none. Left out, sites of up to 2,000 models have one for each model, larger ones for fields and copied models. Needs base_url.",
+        ),
+        "field",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
         ("Liên hệ", "Contact"),
         ("Cơ quan quản lý trang web.", "The office in charge of the site."),
         "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
+    ),
+    Key::new(
+        "hosts",
+        "noi_dat",
+        Kind::SomeOf(HOSTS),
+        ("Nơi đặt trang web", "Hosts"),
+        (
+            "Nơi đặt trang web: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Mỗi nơi có tệp thiết lập của nó, và lantoa check báo trước giới hạn của nó.",
+            "Where the site is put: netlify, cloudflare, github, gitlab, nginx, caddy, iis. Each gets its settings, and lantoa check tells its limits beforehand.",
+        ),
+        "[nginx]",
+    ),
+    Key::new(
+        "offline",
+        "ngoai_tuyen",
+        Kind::Flag,
+        ("Xem khi mất mạng", "Reading offline"),
+        (
+            "true (mặc định): điện thoại giữ trang đã xem và tải được cả lĩnh vực hay địa phương về máy. false: không giữ gì.",
+            "`true` (the default): phones keep pages that were read, and can take a field or place along. `false`: nothing is kept.",
+        ),
+        "false",
     ),
 ];
 
@@ -242,5 +275,19 @@ const MENU: &[Key] = &[
     ),
 ];
 
+/// What `hosts` takes.
+const HOSTS: &[(&str, &str)] = &[
+    ("netlify", "Netlify"),
+    ("cloudflare", "Cloudflare"),
+    ("github", "GitHub Pages"),
+    ("gitlab", "GitLab Pages"),
+    ("nginx", "nginx"),
+    ("caddy", "Caddy"),
+    ("iis", "IIS (Windows)"),
+];
+
 /// What `propose` takes.
 const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];
+
+/// What `share_cards` takes.
+const SHARE_CARDS: &[(&str, &str)] = &[("model", "mô hình"), ("field", "lĩnh vực"), ("none", "không")];

@@ -37,13 +37,30 @@ impl<'t> Reader<'_, 't> {
     /// One of the words that a [`Kind::OneOf`] key takes.
     pub(crate) fn one_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Id> {
         let text = self.text(record, name)?;
-        let key = record.get(name)?.key;
-        let Kind::OneOf(words) = key.kind else { return None };
+        self.word(record.get(name)?, &text)
+    }
+
+    /// Several of the words that a [`Kind::SomeOf`] key takes, each once; `None` if the key is not given.
+    pub(crate) fn some_of(&mut self, record: &Record<'_, 't>, name: &str) -> Option<Vec<Id>> {
+        let slot = record.get(name)?;
+        let mut chosen: Vec<Spanned<Id>> = Vec::new();
+        for text in self.texts(record, name) {
+            let Some(id) = self.word(slot, &text) else { continue };
+            match chosen.iter().find(|earlier| earlier.value == id) {
+                Some(earlier) => self.repeated(&text.value, text.span, earlier.span),
+                None => chosen.push(Spanned::new(id, text.span)),
+            }
+        }
+        Some(chosen.into_iter().map(|id| id.value).collect())
+    }
+
+    fn word(&mut self, slot: Slot<'_, 't>, text: &Spanned<String>) -> Option<Id> {
+        let (Kind::OneOf(words) | Kind::SomeOf(words)) = slot.key.kind else { return None };
         let words: Vec<(Id, &str)> = words.iter().map(|(id, label)| (Id::new(id), *label)).collect();
         let entries: Vec<(&Id, &str)> = words.iter().map(|(id, label)| (id, *label)).collect();
         let found = find(&entries, &text.value);
         if found.is_none() {
-            self.unknown_value(&entries, key.label, &text);
+            self.unknown_value(&entries, slot.key.label, text);
         }
         found
     }

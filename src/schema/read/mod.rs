@@ -17,5 +17,7 @@ mod value;
 pub(crate) use address::base_url_problem;
 pub(crate) use choice::{find as find_entry, nearest as nearest_entry};
 pub(crate) use model::{read_model, read_page};
+pub(crate) use number::{is_figure, year_within};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;
+pub(crate) use value::flag_of;

@@ -228,9 +228,14 @@ pub(super) fn lower_end(text: &str) -> Option<String> {
     (is_number(&lower) && is_number(high.trim())).then_some(lower)
 }
 
+/// Whether `text` is one number that can be read in one way only.
+pub(crate) fn is_figure(text: &str) -> bool {
+    matches!(read(text), Reading::Number { .. })
+}
+
 /// The only year between `first` and `last` that `text` can mean, for a suggestion: in a date, among words, with an O for a
 /// zero, or of two digits.
-pub(super) fn year_within(text: &str, first: u16, last: u16) -> Option<u16> {
+pub(crate) fn year_within(text: &str, first: u16, last: u16) -> Option<u16> {
     let text = text.replace(['o', 'O'], "0").replace(['l', 'I'], "1");
     let runs = text.split(|c: char| !c.is_ascii_digit());
     let mut years = runs.filter_map(|run| match run.len() {

@@ -5,7 +5,9 @@ use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
 use super::super::keys::SITE;
-use super::super::site::{Campaign, Choice, Field, Id, Level, MenuEntry, MenuTarget, Propose, SiteConfig};
+use super::super::site::{
+    Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, Propose, ShareCards, SiteConfig,
+};
 use super::address;
 use super::choice;
 use super::record::{Reader, Record, short};
@@ -77,7 +79,10 @@ impl<'t> Reader<'_, 't> {
             menu: self.menu(record).unwrap_or(base.menu),
             repository: repository.or(base.repository),
             propose: self.propose(record).or(base.propose),
+            share_cards: self.share_cards(record).or(base.share_cards),
             contact: self.contact(record).or(base.contact),
+            hosts: self.hosts(record).unwrap_or(base.hosts),
+            offline: self.answer(record, "offline").unwrap_or(base.offline),
         }
     }
 
@@ -87,6 +92,19 @@ impl<'t> Reader<'_, 't> {
             "issue" => Some(Propose::Issue),
             _ => Some(Propose::Nothing),
         }
+    }
+
+    fn share_cards(&mut self, record: &Record<'_, 't>) -> Option<ShareCards> {
+        match self.one_of(record, "share_cards")?.as_str() {
+            "model" => Some(ShareCards::Model),
+            "field" => Some(ShareCards::Field),
+            _ => Some(ShareCards::Nothing),
+        }
+    }
+
+    fn hosts(&mut self, record: &Record<'_, 't>) -> Option<Vec<Host>> {
+        let ids = self.some_of(record, "hosts")?;
+        Some(ids.iter().filter_map(|id| Host::from_id(id)).collect())
     }
 
     fn language(&mut self, record: &Record<'_, 't>) -> Option<String> {
@@ -252,7 +270,10 @@ impl SiteConfig {
             menu: Vec::new(),
             repository: None,
             propose: None,
+            share_cards: None,
             contact: None,
+            hosts: Vec::new(),
+            offline: true,
         }
     }
 }

@@ -115,14 +115,11 @@ impl<'t> Reader<'_, 't> {
     /// Yes or no; `None` if nothing is written.
     pub(crate) fn answer(&mut self, record: &Record<'_, 't>, name: &str) -> Option<bool> {
         let slot = record.get(name)?;
-        match slot.value.text().unwrap_or("").trim().to_lowercase().as_str() {
-            "true" | "yes" | "có" => Some(true),
-            "false" | "no" | "không" => Some(false),
-            _ => {
-                self.wrong_shape(slot);
-                None
-            }
+        let answer = flag_of(slot.value.text().unwrap_or(""));
+        if answer.is_none() {
+            self.wrong_shape(slot);
         }
+        answer
     }
 
     /// A whole number that says where a page stands in lists.
@@ -292,7 +289,7 @@ impl<'t> Reader<'_, 't> {
         let (name, kind) = (slot.name.text().unwrap_or(""), slot.key.kind.description());
         let message = Message::new(format!("“{name}” cần {}.", kind.vi), format!("“{name}” takes {}.", kind.en));
         let help = match (slot.value.text(), slot.key.kind) {
-            (Some(text), Kind::Texts | Kind::Choices(_) | Kind::Aliases) => {
+            (Some(text), Kind::Texts | Kind::Choices(_) | Kind::SomeOf(_) | Kind::Aliases) => {
                 let text = short(text.trim());
                 Message::new(format!("Viết lại: {name}: [{text}]"), format!("Write: {name}: [{text}]"))
             }
@@ -317,6 +314,15 @@ impl<'t> Reader<'_, 't> {
             format!("For example: {name}: {}", slot.key.example),
         );
         self.report(Code::WrongShape, first_line(item.span, self.file.text), message, help);
+    }
+}
+
+/// A yes or a no, in Vietnamese, English or YAML.
+pub(crate) fn flag_of(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "có" => Some(true),
+        "false" | "no" | "không" => Some(false),
+        _ => None,
     }
 }
 

@@ -54,7 +54,7 @@ function connect() {
     if (document.currentScript.src.includes(version)) Object.assign(lantoa.store, parts);
   };
   /** Loads a file of the index by its name (index/store.js). */
-  lantoa.part = (name) => loadScript(`s-${version}-${name}.js`);
+  lantoa.part = (name) => loadScript(`h/s-${version}-${name}.js`);
   lantoa.renew = (newVersion, newReader) => {
     isWhole = true;
     if (version + reader === newVersion + newReader) return;
@@ -90,7 +90,7 @@ function connect() {
   const failure = (lantoa.failure = document.createElement('p'));
   lantoa.fail = (again) => {
     const button = document.createElement('button');
-    Object.assign(button, { type: 'button', textContent: 'Thử lại (Retry)', onclick: again });
+    Object.assign(button, { textContent: 'Thử lại (Retry)', onclick: again });
     failure.className = 'lantoa-status';
     failure.setAttribute('role', 'alert');
     failure.replaceChildren('Không tải được dữ liệu. (Could not load.) ', button);

@@ -37,12 +37,15 @@ impl Cold {
         let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
         match output.render(&renderer).unwrap() {
             Rendered::Bytes(bytes) => Some(Reply::Found(bytes.into_owned())),
-            Rendered::Media(_) => None,
+            Rendered::Media(_) | Rendered::ShareCard(_) => None,
         }
     }
 
+    /// Every file of the site but the service worker, which the preview never has.
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
-        build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value
+        let mut files = build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value;
+        files.remove(crate::route::WORKER);
+        files
     }
 }
 

@@ -347,8 +347,8 @@ fn a_theme_can_be_added_broken_and_repaired() {
     write(&root, "themes/rieng/templates/404.html", "Lại được");
     assert!(server.wait("/x", |page| page.contains("Lại được")).contains("Lại được"));
     let style = |page: &str| {
-        let start = page.find("assets/style.").unwrap();
-        page[start..start + "assets/style.000000000000.css".len()].to_owned()
+        let start = page.find("assets/h/style.").unwrap();
+        page[start..start + "assets/h/style.000000000000.css".len()].to_owned()
     };
     let before = style(&server.get("/"));
     let etag =

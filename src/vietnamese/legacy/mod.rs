@@ -42,14 +42,23 @@ impl Encoding {
         }
     }
 
+    /// Bytes as this encoding has them.
+    fn decoded(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+            Self::Tcvn3 => decode(bytes, tables::tcvn3),
+            Self::Vni => decode(bytes, tables::vni),
+            Self::Windows1258 => decode(bytes, tables::windows_1258).nfc().collect(),
+        }
+    }
+
     /// `word` as this encoding has it, if that can be a Vietnamese word.
     fn read(self, word: &str) -> Option<String> {
         let bytes: Vec<u8> = word.chars().map(byte_of).collect::<Option<_>>()?;
         let read = match self {
             Self::Utf8 => String::from_utf8(bytes).ok()?,
-            Self::Tcvn3 => with_capitals(word, &decode(&bytes, tables::tcvn3)),
-            Self::Vni => decode(&bytes, tables::vni),
-            Self::Windows1258 => decode(&bytes, tables::windows_1258).nfc().collect(),
+            Self::Tcvn3 => with_capitals(word, &self.decoded(&bytes)),
+            Self::Vni | Self::Windows1258 => self.decoded(&bytes),
         };
         // UTF-8 has the marks of punctuation too: `â€œTá»•â€` is “Tổ”.
         let syllable = read.trim_matches(|c: char| !c.is_alphabetic());
@@ -122,7 +131,8 @@ pub(crate) fn legacy_lines(text: &str) -> Vec<LegacyLine> {
 /// Whether any character is one that texts in other encodings are full of and Vietnamese in Unicode has none of. Most files
 /// have none, and are not looked at further.
 fn may_be_legacy(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| match pair {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| match &bytes[at..at + 2] {
         // § ¨ © ª « ¬ SHY ® µ ¶ ¸ ¹ » ¼ ½ ¾
         [0xc2, second] => matches!(second, 0xa7..=0xae | 0xb5 | 0xb6 | 0xb8 | 0xb9 | 0xbb..=0xbe),
         // Æ Ç Ë Î Ï Ñ Ö Ø Û Ü Þ ß ä å æ ç ë î ï ñ ö ø û ü þ, and Ä Å; Ã and á with what follows them in misread UTF-8
@@ -257,6 +267,40 @@ pub(crate) fn convert(bytes: &[u8]) -> Option<String> {
     let line = is_whole.then(|| best.into_legacy_line(&shown, 0))?;
     let (before, after) = (&shown[..line.range.start], &shown[line.range.end..]);
     Some([before, &line.text, after].concat())
+}
+
+/// The text of a list in another encoding, if that is all but certain: a list has names and abbreviations that are no words.
+pub(crate) fn convert_table(bytes: &[u8]) -> Option<String> {
+    let shown: String = bytes.iter().map(|&byte| letter_of(byte)).collect();
+    let best = Encoding::FILES.iter().map(|&encoding| (share(&shown, encoding), encoding));
+    let (share, encoding) = best.max_by_key(|(share, _)| *share)?;
+    (share >= TABLE_SHARE).then(|| encoding.decoded(bytes))
+}
+
+/// Of a hundred words, how many must make sense for a whole list to be read in an encoding.
+const TABLE_SHARE: usize = 85;
+
+/// A text that was typed in a font with an encoding of its own: `.VnTime` (TCVN3, with H at the end of the name capitals),
+/// `VNI-Times`. `None` if the font has none, or if the text has letters that the encoding has not: somebody has typed in
+/// Unicode since.
+pub(crate) fn text_in_font(text: &str, font: &str) -> Option<String> {
+    let lower = font.to_ascii_lowercase();
+    let encoding = if lower.starts_with(".vn") {
+        Encoding::Tcvn3
+    } else if lower.starts_with("vni-") {
+        Encoding::Vni
+    } else {
+        return None;
+    };
+    if text.is_ascii() && encoding == Encoding::Vni {
+        return None;
+    }
+    let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
+    let read = encoding.decoded(&bytes);
+    if read.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
+    Some(if encoding == Encoding::Tcvn3 && lower.ends_with('h') { read.to_uppercase() } else { read })
 }
 
 /// The encoding of bytes that are not UTF-8, as people know it; `None` if they do not look like text at all.

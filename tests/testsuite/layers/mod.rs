@@ -15,11 +15,12 @@ use crate::support::rust::{self, Module};
 const FLOORS: &[&[&str]] = &[
     &["text", "vietnamese"],
     &["error", "fingerprint", "finding"],
-    &["front_matter", "cache", "image", "media", "source"],
+    &["front_matter", "cache", "image", "media", "share_card", "source"],
     &["locality", "schema", "taxonomy", "route"],
     &["entry", "theme", "charts"],
     &["catalog"],
     &["suggestions", "statistics", "open_data"],
+    &["office"],
     &["search"],
     &["render"],
     &["outputs"],

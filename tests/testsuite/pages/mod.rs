@@ -25,7 +25,7 @@ fn site() -> &'static Path {
 }
 
 /// One page of each kind, and those that are the largest of their kind.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "index.html",
     "mo-hinh.html",
     "linh-vuc.html",
@@ -42,6 +42,7 @@ const KINDS: [&str; 16] = [
     "so-sanh.html#a=dong-quan-ly-nguon-loi-so-long&b=be-tong-hoa-duong-hem-khu-dan-cu&c=diem-sang-toan-dan-bao-ve-an-ninh-giao-nop-vu-khi",
     "tim-kiem.html",
     "gioi-thieu.html",
+    "ngoai-tuyen.html",
 ];
 
 /// The address from disk.

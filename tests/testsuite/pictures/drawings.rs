@@ -214,7 +214,7 @@ fn published(drawings: &[Vec<u8>]) -> Vec<Option<Vec<u8>>> {
     let files = names.clone().zip(drawings).map(|(name, svg)| (format!("content/trang/{name}.svg"), svg.clone()));
     let outputs = support::build_in_memory(&support::source_of(files.chain([page])));
     let of = |name: String| {
-        outputs.iter().find(|(path, _)| path.starts_with(&format!("assets/{name}."))).map(|(_, bytes)| bytes.clone())
+        outputs.iter().find(|(path, _)| path.starts_with(&format!("assets/h/{name}."))).map(|(_, bytes)| bytes.clone())
     };
     names.map(of).collect()
 }

@@ -1,4 +1,5 @@
 //! Pictures as they are published.
 
 mod drawings;
+mod share_cards;
 mod store;

@@ -111,7 +111,7 @@ fn a_file_that_comes_as_html_or_in_half_is_told_and_loaded_again() {
     let told = "Không tải được dữ liệu. (Could not load.) Thử lại (Retry)";
     let expected = json!([told, "tiếng kẻng học bài", 0, "Tiếng kẻng học bài", false]);
     for heal in ["alarm().click()", "type('tiếng kẻng học bài')"] {
-        for broken in ["assets/s-", "assets/search."] {
+        for broken in ["assets/h/s-", "assets/h/search."] {
             for kind in 0..3 {
                 let root = small(&script.replace("HEAL", heal));
                 let path = root.path().to_owned();

@@ -18,7 +18,7 @@ pub(crate) use lantoa::{BuildCache, Options};
 pub(crate) use lantoa::{Date, SitePath};
 pub(crate) use lantoa::{Finding, Severity};
 
-use lantoa::{Rendered, Store};
+use lantoa::Store;
 use lantoa::{Site, analyze};
 
 /// The folder of the repository.
@@ -80,8 +80,7 @@ pub(crate) fn render_one(site: &Site, url_path: &str) -> Option<String> {
     let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
     let renderer = site.renderer().value;
     let bytes = match output.render(&renderer) {
-        Ok(Rendered::Bytes(bytes)) => bytes.into_owned(),
-        Ok(Rendered::Media(file)) => file.bytes(&Store::none()).unwrap(),
+        Ok(rendered) => rendered.bytes(&Store::none()).unwrap().into_owned(),
         Err(finding) => panic!("{url_path}: {}", finding.message.en),
     };
     Some(String::from_utf8(bytes).unwrap())

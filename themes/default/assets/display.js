@@ -12,6 +12,11 @@
     else delete page.dataset[name];
   };
   for (const name in VALUES) set(name, stored((store) => store.getItem(`lantoa.${name}`)));
+  // Reading without a line: the worker is asked for when all is loaded, so that the first view does not wait for it.
+  addEventListener('load', () => {
+    const app = document.querySelector('[rel=manifest]')?.href;
+    if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
+  });
   document.addEventListener('DOMContentLoaded', () => {
     const box = document.querySelector('.display');
     if (!box) return;

@@ -3,7 +3,7 @@
 (() => {
   const box = document.querySelector('[data-share]');
   if (!box) return;
-  const { slug, title, share, compare, read, done, more, words } = box.dataset;
+  const { slug, title, share, compare, read, done, more, words, card } = box.dataset;
   const isWeb = /^https?:$/.test(location.protocol);
   // Where the reader is leads the next reader too, also when the site has moved; from disk only the site's address does.
   const url = isWeb ? location.href.split(/[?#]/)[0] : share;
@@ -39,6 +39,16 @@
     }
   }
   offer('share', url && navigator.share, () => navigator.share({ title: document.title, url }).catch(() => {}));
+  // Where files can be sent, the link to the share card sends it instead of saving it. A reader may think better of it.
+  const picture = card && isWeb && navigator.canShare && box.querySelector('[download]');
+  const files = (parts) => ({ files: [new File(parts, `${slug}.png`, { type: 'image/png' })] });
+  if (picture && navigator.canShare(files([]))) {
+    picture.textContent = card;
+    picture.onclick = async (event) => {
+      event.preventDefault();
+      try { await navigator.share(files([await (await fetch(picture.href)).blob()])); } catch { /* not sent */ }
+    };
+  }
   offer('copy', url, async (button) => {
     // A page that came without TLS has no clipboard of its own.
     try { await navigator.clipboard.writeText(url); } catch {

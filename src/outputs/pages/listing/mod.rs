@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use self::place::PlacePage;
-use super::super::{Output, OutputKind, PlanContext, PublishOrder};
+use super::super::{Output, OutputKind, PlanContext, PublishOrder, offline};
 use crate::catalog::{Catalog, Listing};
 use crate::finding::Finding;
 use crate::locality::{Level, UnitId, inside_sentence};
@@ -41,6 +41,9 @@ struct ListingView {
     count: usize,
     /// The listing as a filter of the search page, for its URL after `?`: `field=kinh-te`; none if there is no such filter.
     filter: Option<String>,
+    /// URL of the list of files by which the listing can be taken along; none on other pages than the first, and for listings
+    /// that cannot.
+    topic: Option<String>,
     /// The pages of the listing; none if there is only one.
     pager: Option<Pager>,
     /// Listings that lead on from here, such as the communes of a province. Empty but on the first page.
@@ -79,7 +82,7 @@ pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
 }
 
 /// How many pages a listing has; an empty one (a campaign that nobody has joined yet) has one.
-fn pages_of(listing: &Listing) -> usize {
+pub(crate) fn pages_of(listing: &Listing) -> usize {
     listing.models.len().div_ceil(PER_PAGE).max(1)
 }
 
@@ -96,6 +99,9 @@ impl OutputKind for ListingPage {
         let description = renderer.description(listing, &view);
         let mut page = renderer.page("listing", url_path, &title, description, trail);
         page.feeds = renderer.feeds(listing);
+        if self.by == ListingKind::Field {
+            page.image = renderer.field_preview(&self.slug);
+        }
         let mut context = renderer.context();
         context.insert("listing", &view);
         renderer.html_page("listing.html", &page, context)
@@ -121,6 +127,7 @@ impl ListingPage {
             lead: renderer.lead(listing),
             count: listing.models.len(),
             filter: renderer.filter(listing).filter(|_| !listing.models.is_empty()),
+            topic: renderer.topic(listing).filter(|_| is_first),
             pager: pager(listing, self.number),
             groups: if is_first { renderer.groups(listing) } else { Vec::new() },
             cards: renderer.cards_in(shown, (by == ListingKind::Field).then_some(&*listing.slug), url_path)?,
@@ -146,6 +153,12 @@ impl Renderer<'_> {
             Some(unit) => Some(self.place_filter(unit, &listing.slug)),
             None => Some(listing.by.taxonomy().search_filter?.replace("{slug}", &listing.slug)),
         }
+    }
+
+    /// The list of files by which a reader takes the listing along.
+    fn topic(&self, listing: &Listing) -> Option<String> {
+        let is_offered = self.catalog.site.offline && offline::has_topic(listing);
+        is_offered.then(|| route::topic(&route::listing(listing.by, &listing.slug, 1)))
     }
 
     /// A present place by itself; a former one as a district of the provinces in which it lies now.

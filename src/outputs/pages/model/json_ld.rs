@@ -26,7 +26,7 @@ impl Renderer<'_> {
             },
             date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
             headline: &view.title,
-            image: page.image.as_deref(),
+            image: view.cover.as_ref().and_then(|cover| self.absolute(&cover.url)),
             in_language: &self.catalog.site.language,
             is_based_on: view.sources.iter().map(|source| source.url.as_str()).filter(|url| !url.is_empty()).collect(),
             keywords: view.tags.iter().map(|tag| tag.label.as_str()).collect::<Vec<_>>().join(", "),
@@ -57,7 +57,7 @@ struct Article<'v> {
     date_modified: Option<String>,
     headline: &'v str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<&'v str>,
+    image: Option<String>,
     in_language: &'v str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     is_based_on: Vec<&'v str>,

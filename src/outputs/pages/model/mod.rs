@@ -14,6 +14,7 @@ use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::charts;
 use crate::finding::Finding;
+use crate::render::share_cards::has_own_card;
 use crate::render::view::{Html, Link, SourceView};
 use crate::render::{Rendered, Renderer, article, host, picture, places, summary};
 use crate::route::{self, ListingKind};
@@ -42,7 +43,8 @@ impl OutputKind for ModelPage {
         let (place, _) = places::short(renderer.catalog, &model.place, renderer.theme);
         let title = format!("{} – {place}", view.title);
         let mut page = renderer.page("model", url_path, &title, description(model, &view), trail);
-        page.image = view.cover.as_ref().and_then(|cover| renderer.absolute(&cover.url));
+        page.image =
+            renderer.model_preview(self.0, &view.title).or_else(|| renderer.cover_preview(view.cover.as_ref()?));
         page.json_ld = renderer.json_ld(self.0, &view, &page).into();
         let mut context = renderer.context();
         context.insert("model", &view);
@@ -122,6 +124,7 @@ impl Renderer<'_> {
             drawing: if model.cover.is_none() { self.drawing(id).into() } else { Html::from("") },
             qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
+            share_card: has_own_card(catalog, model).then(|| route::model_share_card(&model.entry.slug)),
             apply: self.apply(id),
             based_on: model.based_on.map(|original| self.related_view(original, String::new())),
             gone: model.based_on.is_some() || spread.is_known(),

@@ -80,6 +80,8 @@ pub(super) struct ModelView {
     pub(super) qr: Html,
     /// The page's absolute URL, encoded to be put into the query of another URL; empty if the site has no `base_url`.
     pub(super) share: String,
+    /// URL of the model's share card; none if it has no card of its own.
+    pub(super) share_card: Option<String>,
     /// What somebody needs who wants to apply the model.
     pub(super) apply: ApplyView,
     /// Where the model spread to, and where it came from.

@@ -18,7 +18,7 @@ export function connect(name) {
   if (globalThis.lantoa) return;
   const store = {};
   globalThis.window = globalThis;
-  const assets = join(folder, name, 'assets');
+  const assets = join(folder, name, 'assets/h');
   const [, version] = readdirSync(assets).map((file) => /^s-(.+)-0\.js$/.exec(file)).find(Boolean);
   globalThis.lantoa = {
     folder: 'https://example.vn/assets/',

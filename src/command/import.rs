@@ -1,0 +1,132 @@
+//! `lantoa import FILE…`: offices' lists become Markdown files; a list that comes again updates them.
+//!
+//! Shows what each column was taken for, tells what is not certain, and writes nothing over what an editor has changed.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::check::{outcome, tally};
+use super::export::{place, write};
+use super::{Outcome, cli, messages, print, warn};
+use crate::cache::Store;
+use crate::error::SystemError;
+use crate::finding::{self, Checked, Finding, show};
+use crate::mend::Mended;
+use crate::office::{self, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
+use crate::site::{self, Options};
+use crate::source::Source;
+use crate::text::Lang;
+
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
+    let root = cli::root_of(arguments);
+    let Checked { value: source, .. } = Source::read(&root, &Store::none())?;
+    let catalog = site::catalog(&source, &Options { drafts: true, ..Options::default() });
+    let lang = lang.unwrap_or(catalog.site.lang());
+    let settings = optional(&root.join(SETTINGS))?;
+    let mut findings = Vec::new();
+    let mapping = office::read_settings(&settings).collect(&mut findings);
+    let memory = Memory::read(&optional(&root.join(MEMORY))?);
+    let place = arguments.get_one::<String>("place");
+    if let Some(name) = place {
+        self::place(name, &catalog.gazetteer)?;
+    }
+    let files = arguments.get_many::<PathBuf>("files").into_iter().flatten();
+    let lists = files.map(|path| Ok((name_of(path), bytes(path)?))).collect::<Result<Vec<_>, SystemError>>()?;
+    let this_year = source.today.year();
+    let known =
+        Known { catalog: &catalog, mapping: &mapping, memory: &memory, place: place.map(String::as_str), this_year };
+    let mut plan = office::plan(&lists, &known);
+    findings.append(&mut plan.findings);
+    finding::sort(&mut findings);
+    warn(&columns(&plan, lang));
+    warn(&show::human(&findings, |path| (path.as_str() == SETTINGS).then_some(settings.as_str()), lang, false));
+    let changes = Mended::of_texts(&source, std::mem::take(&mut plan.files));
+    if arguments.get_flag("dry-run") {
+        print(&changes.diff())?;
+    } else {
+        for left in changes.write(&root)? {
+            warn(&messages::NOT_FIXED.fill(lang, &[("file", &left)]));
+        }
+        remember(&root, &plan, &memory, (&settings, &mapping))?;
+    }
+    close(&plan.counts, &findings, arguments.get_flag("dry-run"), lang)
+}
+
+/// The text of a file that may be missing.
+fn optional(path: &Path) -> Result<String, SystemError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(SystemError::io(messages::CANNOT_READ.into(), path, error)),
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, SystemError> {
+    let failed = |error| SystemError::io(messages::CANNOT_READ.into(), path, error);
+    if fs::metadata(path).map_err(failed)?.len() > MAX_FILE {
+        return Err(SystemError::new(messages::LIST_TOO_LARGE.into()).on(path));
+    }
+    fs::read(path).map_err(failed)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Writes what lists said and the headings that are new, unless nothing is.
+fn remember(
+    root: &Path,
+    plan: &Plan,
+    memory: &Memory,
+    (settings, mapping): (&str, &Mapping),
+) -> Result<(), SystemError> {
+    if plan.memory != *memory {
+        write(&root.join(MEMORY), plan.memory.text().as_bytes())?;
+        let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
+        if let Some(text) = office::with_columns(settings, mapping, &columns) {
+            write(&root.join(SETTINGS), text.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// What each column was taken for.
+fn columns(plan: &Plan, lang: Lang) -> String {
+    let mut text = String::new();
+    for (sheet, columns) in &plan.columns {
+        text.push_str(&format!("{sheet}\n"));
+        for column in columns {
+            let meaning = match column.aim {
+                None => messages::COLUMN_UNUSED.get(lang).to_owned(),
+                Some((aim, Sureness::Certain)) => format!("{} ({})", aim.label(lang), aim.word()),
+                Some((aim, Sureness::Likely)) => {
+                    messages::COLUMN_LIKELY.fill(lang, &[("label", &aim.label(lang)), ("word", &aim.word())])
+                }
+            };
+            text.push_str(&format!("  {} → {meaning}\n", column.heading));
+        }
+    }
+    text
+}
+
+fn close(counts: &Counts, findings: &[Finding], dry_run: bool, lang: Lang) -> Result<Outcome, SystemError> {
+    let Counts { written, drafts, updated, unchanged, conflicts, no_models, refused } = counts;
+    let values: [(&str, &dyn std::fmt::Display); 7] = [
+        ("written", written),
+        ("drafts", drafts),
+        ("updated", updated),
+        ("unchanged", unchanged),
+        ("conflicts", conflicts),
+        ("no_models", no_models),
+        ("refused", refused),
+    ];
+    print(&messages::IMPORTED.fill(lang, &values))?;
+    if dry_run {
+        print(messages::NOTHING_WRITTEN.get(lang))?;
+    }
+    warn(&tally(findings, lang));
+    Ok(outcome(findings))
+}

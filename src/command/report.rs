@@ -1,0 +1,71 @@
+//! `lantoa report --output FILE.docx`: a report in the form that offices use, or in their own template, with an annex.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::export::{place, write};
+use super::{Outcome, cli, messages, print};
+use crate::cache::Store;
+use crate::error::SystemError;
+use crate::office::{Filter, Form, NotFilled, Report};
+use crate::site::{self, Options};
+use crate::source::Source;
+use crate::statistics::Span;
+use crate::text::{Date, Lang};
+
+pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
+    let mut source = Source::read(&cli::root_of(arguments), &Store::none())?.value;
+    let mut catalog = site::catalog(&source, &Options::default());
+    let lang = lang.unwrap_or(catalog.site.lang());
+    let given = arguments.get_one::<String>("place").map(|name| place(name, &catalog.gazetteer)).transpose()?;
+    if given.is_some() {
+        // The statistics count all models of a catalog; so the catalog has those of the place alone.
+        let filter = Filter { place: given, ..Filter::default() };
+        let others = catalog.models.iter().filter(|model| !filter.takes(&catalog, model));
+        others.map(|model| model.entry.path.clone()).collect::<Vec<_>>().iter().for_each(|path| source.remove(path));
+        catalog = site::catalog(&source, &Options::default());
+    }
+    let day = |name: &str| arguments.get_one::<Date>(name).copied();
+    let to = day("to").unwrap_or(catalog.as_of);
+    let from = day("from").or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
+    if to < from {
+        return Err(SystemError::new(messages::NO_PERIOD.into()));
+    }
+    let name = given.map(|unit| catalog.gazetteer.full_name(unit));
+    let report = Report::new(&catalog, Span { from, to }, name.as_deref());
+    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_default();
+    let bytes = match arguments.get_one::<PathBuf>("template") {
+        None => report.docx(form(arguments)),
+        Some(template) => {
+            let failed = |error| SystemError::io(messages::CANNOT_READ.into(), template, error);
+            let bytes = fs::read(template).map_err(failed)?;
+            report.filled(&bytes).map_err(|why| not_filled(&report, why).on(template))?
+        }
+    };
+    let annex = output.with_extension("xlsx");
+    write(&output, &bytes)?;
+    write(&annex, &report.annex())?;
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("models", &report.models()), ("path", &output.display()), ("annex", &annex.display())];
+    print(&messages::REPORTED.fill(lang, &values))?;
+    Ok(Outcome::Success)
+}
+
+fn form(arguments: &ArgMatches) -> Form {
+    match arguments.get_one::<String>("form").map(String::as_str) {
+        Some("nha-nuoc") => Form::State,
+        _ => Form::Party,
+    }
+}
+
+fn not_filled(report: &Report<'_>, why: NotFilled) -> SystemError {
+    SystemError::new(match why {
+        NotFilled::Unreadable(_) => messages::BAD_TEMPLATE.into(),
+        NotFilled::Unknown(names) => {
+            let known = report.placeholders().join(", ");
+            messages::UNKNOWN_PLACEHOLDERS.fill_both(&[("names", &names.join(", ")), ("known", &known)])
+        }
+    })
+}

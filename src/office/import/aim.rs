@@ -1,0 +1,277 @@
+//! What the headings of offices' lists mean.
+
+use std::sync::LazyLock;
+
+use crate::schema::{Key, MODEL, SECTIONS, Section};
+use crate::text::Lang;
+use crate::vietnamese;
+
+/// What a column of a list is for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Aim {
+    /// The model's id.
+    Slug,
+    /// The file below the folder of models.
+    File,
+    /// What the file was when the list was exported.
+    Version,
+    /// A key.
+    Key(&'static Key),
+    /// A key of the one award that the row tells of.
+    Award(&'static str),
+    /// A section of the article.
+    Section(&'static Section),
+    /// The year in which it was registered, which says that it was.
+    Registered,
+    /// A part of the place: hamlet, commune, district, province, by rising size from 0.
+    Part(usize),
+    /// A remark, kept as a comment in the file.
+    Note,
+    /// The number of the row.
+    Number,
+    /// Nothing that is taken over.
+    Ignored,
+}
+
+/// The words by which [`Aim`]s that are no keys are known in `import.yaml`, each with headings that mean it.
+const WORDS: &[(&str, Aim, &[&str])] = &[
+    ("ma", Aim::Slug, &["mã", "mã mô hình", "id"]),
+    ("tep", Aim::File, &["tệp", "file"]),
+    ("phien-ban", Aim::Version, &["phiên bản", "version"]),
+    ("stt", Aim::Number, &["stt", "tt", "số tt", "số thứ tự", "no"]),
+    ("ghi-chu", Aim::Note, &["ghi chú", "note"]),
+    ("nam-dang-ky", Aim::Registered, &["năm đăng ký", "đăng ký năm", "thời gian đăng ký"]),
+    (
+        "thon",
+        Aim::Part(0),
+        &["thôn", "ấp", "khu phố", "tổ dân phố", "thôn khu phố", "thôn xóm", "thôn ấp khu phố", "khu dân cư"],
+    ),
+    ("xa", Aim::Part(1), &["xã", "phường", "xã phường", "xã phường thị trấn", "xã phường đặc khu"]),
+    ("huyen", Aim::Part(2), &["huyện", "huyện cũ", "huyện thị xã thành phố", "quận huyện"]),
+    ("tinh", Aim::Part(3), &["tỉnh", "tỉnh thành phố"]),
+    ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức khen", "hình thức"]),
+    (
+        "awards.by",
+        Aim::Award("by"),
+        &["cơ quan khen thưởng", "người ký quyết định", "cơ quan ban hành", "cấp ban hành"],
+    ),
+    (
+        "awards.decision",
+        Aim::Award("decision"),
+        &["số quyết định", "quyết định", "quyết định khen thưởng", "số quyết định khen thưởng"],
+    ),
+    ("bo-qua", Aim::Ignored, &[]),
+];
+
+/// Headings that mean a key, besides its own names and labels.
+const KEYS: &[(&str, &[&str])] = &[
+    (
+        "title",
+        &[
+            "mô hình",
+            "tên mô hình điển hình",
+            "tên gọi mô hình",
+            "tên điển hình",
+            "mô hình điển hình",
+            "tên mô hình đăng ký",
+            "tên gọi",
+        ],
+    ),
+    ("summary", &["tóm tắt nội dung", "tóm tắt mô hình"]),
+    (
+        "locality",
+        &[
+            "địa chỉ",
+            "địa bàn",
+            "địa điểm",
+            "nơi thực hiện",
+            "địa bàn thực hiện",
+            "địa điểm thực hiện",
+            "địa chỉ địa bàn",
+        ],
+    ),
+    ("field", &["thuộc lĩnh vực", "lĩnh vực hoạt động", "lĩnh vực chính"]),
+    (
+        "organisation",
+        &[
+            "đơn vị",
+            "tên đơn vị",
+            "đơn vị đăng ký",
+            "đơn vị chủ trì",
+            "tập thể",
+            "cơ quan đơn vị",
+            "chủ thể",
+            "đơn vị xây dựng mô hình",
+            "tập thể cá nhân",
+            "tên tập thể cá nhân",
+        ],
+    ),
+    ("unit_type", &["loại hình đơn vị", "khối"]),
+    ("kind", &["tập thể hay cá nhân", "loại hình"]),
+    ("recognised", &["công nhận năm", "năm được công nhận"]),
+    (
+        "started",
+        &[
+            "năm thực hiện",
+            "bắt đầu từ năm",
+            "năm triển khai",
+            "thời gian thực hiện",
+            "thời gian bắt đầu",
+            "năm xây dựng",
+        ],
+    ),
+    ("award_year", &["khen thưởng năm", "năm khen"]),
+    ("award_level", &["cấp khen"]),
+    ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
+    ("results", &["kết quả đạt được", "hiệu quả", "kết quả hiệu quả", "kết quả thực hiện"]),
+    ("resources", &["kinh phí", "kinh phí thực hiện"]),
+    ("replications", &["nhân rộng", "địa bàn nhân rộng", "nơi nhân rộng", "kết quả nhân rộng"]),
+    ("tags", &["từ khóa"]),
+    ("contact", &["liên hệ", "đơn vị liên hệ"]),
+];
+
+/// Headings that mean a section, besides its own.
+const IN_SECTIONS: &[(&str, &[&str])] = &[
+    ("boi-canh", &["thực trạng", "lý do", "thực trạng lý do"]),
+    (
+        "cach-lam",
+        &[
+            "nội dung",
+            "nội dung thực hiện",
+            "nội dung cách làm",
+            "nội dung hoạt động",
+            "cách thức thực hiện",
+            "nội dung mô hình",
+        ],
+    ),
+];
+
+/// Every heading that is known, as [`plain`] writes it, with what it means. A longer one stands before a shorter one.
+static HEADINGS: LazyLock<Vec<(String, Aim)>> = LazyLock::new(|| {
+    let mut all: Vec<(String, Aim)> = Vec::new();
+    let mut add = |heading: &str, aim: Aim| {
+        let heading = plain(heading);
+        if !all.iter().any(|(known, _)| *known == heading) {
+            all.push((heading, aim));
+        }
+    };
+    for key in MODEL {
+        Lang::ALL.iter().for_each(|&lang| add(key.label.get(lang), Aim::Key(key)));
+        [key.name, key.vi_name].iter().for_each(|name| add(name, Aim::Key(key)));
+    }
+    WORDS.iter().for_each(|(_, aim, headings)| headings.iter().for_each(|heading| add(heading, *aim)));
+    for (name, headings) in KEYS {
+        let key = MODEL.iter().find(|key| key.name == *name);
+        key.iter().for_each(|key| headings.iter().for_each(|heading| add(heading, Aim::Key(key))));
+    }
+    for section in &SECTIONS {
+        add(section.heading, Aim::Section(section));
+        let more = IN_SECTIONS.iter().find(|(id, _)| *id == section.id).map_or(&[][..], |(_, more)| more);
+        more.iter().for_each(|heading| add(heading, Aim::Section(section)));
+    }
+    all.sort_by_key(|(heading, _)| std::cmp::Reverse(heading.len()));
+    all
+});
+
+/// A heading as it is compared: without marks, signs, and what stands in brackets.
+pub(crate) fn plain(heading: &str) -> String {
+    let heading = heading.split('(').next().filter(|text| !text.trim().is_empty()).unwrap_or(heading);
+    let letters = vietnamese::fold(heading).replace(|c: char| !c.is_alphanumeric(), " ");
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How sure it is what a heading means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sureness {
+    /// It only has the words of a known one.
+    Likely,
+    /// It is a known one, or the office has said so.
+    Certain,
+}
+
+/// What a heading means.
+pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
+    let heading = plain(heading);
+    let exact = HEADINGS.iter().find(|(known, _)| *known == heading);
+    if let Some((_, aim)) = exact {
+        return Some((*aim, Sureness::Certain));
+    }
+    let padded = format!(" {heading} ");
+    let inside = |known: &str| known.contains(' ') && padded.contains(&format!(" {known} "));
+    HEADINGS.iter().find(|(known, _)| inside(known)).map(|(_, aim)| (*aim, Sureness::Likely))
+}
+
+impl Aim {
+    /// The word by which `import.yaml` knows it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Key(key) => key.name,
+            Self::Section(section) => section.id,
+            other => WORDS.iter().find(|(_, aim, _)| *aim == other).map_or("", |(word, ..)| word),
+        }
+    }
+
+    /// The aim of a word of `import.yaml`.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let key = MODEL.iter().find(|key| key.is_called(word)).map(Self::Key);
+        let section = || SECTIONS.iter().find(|section| section.id == word).map(Self::Section);
+        let other = || WORDS.iter().find(|(known, ..)| *known == word).map(|(_, aim, _)| *aim);
+        key.or_else(section).or_else(other)
+    }
+
+    /// What people call it.
+    pub(crate) fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Key(key) => key.label.get(lang),
+            Self::Section(section) => section.heading,
+            other => WORDS
+                .iter()
+                .find(|(_, aim, _)| *aim == other)
+                .map_or("", |(word, _, names)| names.first().unwrap_or(word)),
+        }
+    }
+
+    /// All words, for a message.
+    pub(crate) fn words() -> Vec<&'static str> {
+        let keys = MODEL.iter().map(|key| key.name);
+        let sections = SECTIONS.iter().map(|section| section.id);
+        keys.chain(sections).chain(WORDS.iter().map(|(word, ..)| *word)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(heading: &str) -> Option<&'static str> {
+        aim_of(heading).map(|(aim, _)| aim.word())
+    }
+
+    #[test]
+    fn headings_are_known_with_and_without_marks() {
+        for (heading, wanted) in [
+            ("TÊN MÔ HÌNH", "title"),
+            ("Ten mo hinh", "title"),
+            ("Tên mô hình “Dân vận khéo”", "title"),
+            ("Địa chỉ/Địa bàn", "locality"),
+            ("Lĩnh vực (4 lĩnh vực)", "field"),
+            ("Xã, phường, thị trấn", "xa"),
+            ("STT", "stt"),
+            ("Năm\ncông nhận", "recognised"),
+            ("Hình thức khen thưởng", "awards.form"),
+            ("Nội dung, cách làm", "cach-lam"),
+            ("Kết quả đạt được", "results"),
+            ("Ghi chú", "ghi-chu"),
+        ] {
+            assert_eq!(word(heading), Some(wanted), "{heading}");
+        }
+        assert_eq!(word("Số điện thoại"), None);
+    }
+
+    #[test]
+    fn every_word_leads_back() {
+        for word in Aim::words() {
+            assert_eq!(Aim::of_word(word).map(Aim::word), Some(word));
+        }
+    }
+}

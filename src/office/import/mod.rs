@@ -1,0 +1,354 @@
+//! `lantoa import`: lists of offices become Markdown files, and lists that come again update them.
+//!
+//! [`plan`] says what would be written; it writes nothing. Every row of a list is accounted for: new, changed, unchanged,
+//! refused with its cell, or no model at all (a total, a line above a group).
+
+mod aim;
+mod award;
+mod file;
+mod header;
+mod memory;
+mod place;
+mod report;
+mod row;
+mod settings;
+mod update;
+mod walk;
+mod yaml;
+
+use std::collections::BTreeMap;
+
+use super::Unreadable;
+use super::export::version;
+use super::record::record;
+use super::sheet::{self, Sheet};
+use super::value::Datum;
+use crate::catalog::{Catalog, Model};
+use crate::entry::MODELS;
+use crate::finding::Finding;
+use crate::locality::UnitId;
+use crate::schema::{Key, Kind, MODEL};
+use crate::text::{Message, SitePath};
+use crate::vietnamese;
+
+pub(crate) use aim::Sureness;
+pub(crate) use header::{ListColumn, Mapping};
+pub(crate) use memory::{MEMORY, Memory};
+pub(crate) use settings::{SETTINGS, read as read_settings, with_columns};
+
+use aim::Aim;
+use header::Header;
+use memory::Remembered;
+use row::{Doubt, Row};
+use update::Before;
+use walk::{Line, Place};
+
+/// What is known before a list is read.
+pub(crate) struct Known<'k> {
+    /// The site as it stands.
+    pub(crate) catalog: &'k Catalog,
+    /// What the office has said of its headings.
+    pub(crate) mapping: &'k Mapping,
+    /// What lists said before.
+    pub(crate) memory: &'k Memory,
+    /// The place that all rows lie in.
+    pub(crate) place: Option<&'k str>,
+    /// The year of the run.
+    pub(crate) this_year: u16,
+}
+
+/// How many rows became what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Rows with a new file.
+    pub(crate) written: usize,
+    /// Of those, drafts.
+    pub(crate) drafts: usize,
+    /// Rows that changed their file.
+    pub(crate) updated: usize,
+    /// Rows that said nothing new.
+    pub(crate) unchanged: usize,
+    /// Of the rows that changed their file or not, those with a conflict.
+    pub(crate) conflicts: usize,
+    /// Rows that are no model: totals, lines above groups, signatures.
+    pub(crate) no_models: usize,
+    /// Rows that should be a model and cannot be one.
+    pub(crate) refused: usize,
+}
+
+/// What would be written.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Files, new and changed, with their text.
+    pub(crate) files: BTreeMap<SitePath, String>,
+    /// What is to be told.
+    pub(crate) findings: Vec<Finding>,
+    /// How many rows became what.
+    pub(crate) counts: Counts,
+    /// The columns of each sheet, under the name of list and sheet.
+    pub(crate) columns: Vec<(String, Vec<ListColumn>)>,
+    /// What lists said, with these.
+    pub(crate) memory: Memory,
+}
+
+/// Reads lists, each with its name, and plans what is to be written.
+pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
+    let mut planner = Planner::new(known);
+    for (name, bytes) in lists {
+        match sheet::read(name, bytes) {
+            Ok(sheets) => planner.list(name, &sheets),
+            Err(why) => planner.plan.findings.push(report::unreadable(name, why)),
+        }
+    }
+    planner.plan
+}
+
+/// Most rows of a sheet: a province has a few thousand models, and an archive of all years perhaps twenty thousand.
+const MAX_ROWS: usize = 25_000;
+
+struct Planner<'k> {
+    known: &'k Known<'k>,
+    by_slug: BTreeMap<&'k str, &'k Model>,
+    by_file: BTreeMap<&'k str, &'k Model>,
+    /// Models by title without marks, and place.
+    by_title: BTreeMap<(String, Option<UnitId>), &'k Model>,
+    by_row: BTreeMap<&'k str, &'k str>,
+    /// Ids of models, and of those that are planned.
+    slugs: std::collections::BTreeSet<String>,
+    /// The cells of rows that have been taken, by their file.
+    taken: BTreeMap<SitePath, String>,
+    /// Rows without a file of their own yet, by title and place.
+    seen: BTreeMap<(String, String), String>,
+    plan: Plan,
+}
+
+impl<'k> Planner<'k> {
+    fn new(known: &'k Known<'k>) -> Self {
+        let models = &known.catalog.models;
+        let title = |model: &Model| vietnamese::fold(&model.front_matter().title.value);
+        Self {
+            known,
+            by_slug: models.iter().map(|model| (model.entry.slug.as_str(), model)).collect(),
+            by_file: models.iter().map(|model| (model.entry.path.as_str(), model)).collect(),
+            by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
+            by_row: known.memory.by_row(),
+            slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),
+            taken: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            plan: Plan { memory: known.memory.clone(), ..Plan::default() },
+        }
+    }
+
+    fn list(&mut self, name: &str, sheets: &[Sheet]) {
+        let mut found = false;
+        for sheet in sheets {
+            let Some(header) = header::header(sheet, self.known.mapping) else { continue };
+            found = true;
+            if sheet.rows.range(header.first..).count() > MAX_ROWS {
+                self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch));
+                continue;
+            }
+            self.sheet(name, sheet, &header);
+        }
+        if !found {
+            self.plan.findings.push(report::no_table(name));
+        }
+    }
+
+    fn sheet(&mut self, name: &str, sheet: &Sheet, header: &Header) {
+        let place = Place { list: name, sheet };
+        self.plan.findings.extend(report::unused_columns(&place, header));
+        for line in walk::lines(sheet, header, self.known) {
+            match line {
+                Line::NoModel => self.plan.counts.no_models += 1,
+                Line::Refused { row, column } => {
+                    self.plan.counts.refused += 1;
+                    self.plan.findings.push(report::no_title(&place, row, column));
+                }
+                Line::Model { at, row, key } => self.row(&place, header, at, &row, key),
+            }
+        }
+        self.plan.columns.push((format!("{name} › {}", sheet.name), header.columns.clone()));
+    }
+
+    /// One row. `key` is its title and place as the list has them.
+    fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
+        let column = header.title().unwrap_or(0);
+        let cell = place.cell(at, column);
+        let Some(model) = self.model_of(row, &key) else { return self.new_file(place, header, at, row, key) };
+        let path = model.entry.path.clone();
+        if let Some(first) = self.taken.get(&path) {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::twice(&cell, first));
+            return;
+        }
+        self.taken.insert(path.clone(), cell);
+        self.doubts(place, at, row);
+        let file = record(&model.entry.file(), &self.known.catalog.site);
+        let remembered = self.known.memory.of_file(path.as_str());
+        let is_as_exported = row.version.as_deref().is_some_and(|version_then| version_then == version(&file));
+        let before = match (is_as_exported, remembered) {
+            (true, _) => Before::AsTheFile,
+            (false, Some(remembered)) => Before::Cells(&remembered.cells),
+            (false, None) => Before::Unknown,
+        };
+        let merged = update::merge(row, &file, before, &key_columns(header));
+        let written = yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site);
+        self.plan.counts.conflicts += usize::from(!merged.conflicts.is_empty());
+        let conflicts = merged.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, &path));
+        let emptied =
+            merged.emptied.iter().map(|(key, column, text)| report::emptied(place, (at, *column), key, text, &path));
+        self.plan.findings.extend(conflicts.chain(emptied));
+        // The article is the editor's: what the office says anew of it is told, not written.
+        let before = |name: &str| remembered.and_then(|remembered| remembered.cells.get(name));
+        let retold = row.sections.iter().filter(|told| before(&told.name()).is_some_and(|text| *text != told.text));
+        self.plan.findings.extend(retold.map(|told| report::retold(place, at, told, &path)));
+        match written {
+            _ if merged.changes.is_empty() => self.plan.counts.unchanged += 1,
+            Ok(text) => {
+                self.plan.counts.updated += 1;
+                self.plan.files.insert(path.clone(), text);
+            }
+            Err(yaml::NotChanged) => {
+                self.plan.counts.refused += 1;
+                self.plan.findings.push(report::not_changed(&place.cell(at, column), &path));
+                return;
+            }
+        }
+        // A list that was exported here knows by itself what the file was.
+        if row.version.is_none() {
+            let mut cells = merged.remember;
+            cells.extend(row::remembered_sections(row));
+            self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
+        }
+    }
+
+    /// The model that a row tells of: by its id, by what lists said before, by title and place.
+    fn model_of(&self, row: &Row, key: &str) -> Option<&'k Model> {
+        if let Some(slug) = &row.slug {
+            return self.by_slug.get(slug.as_str()).copied();
+        }
+        let remembered = self.by_row.get(key).and_then(|file| self.by_file.get(file));
+        let title = vietnamese::fold(&title_of(row));
+        let by_title = || row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit))));
+        remembered.or_else(by_title).copied()
+    }
+
+    fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
+        let cell = place.cell(at, header.title().unwrap_or(0));
+        let title = title_of(row);
+        let locality = match row.values.iter().find(|said| said.key.name == "locality").map(|said| &said.value) {
+            Some(Datum::Texts(places)) => places.join("; "),
+            _ => String::new(),
+        };
+        let same = (vietnamese::fold(&title), vietnamese::fold(&locality));
+        if let Some(first) = self.seen.get(&same).filter(|_| row.slug.is_none()) {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::twice(&cell, first));
+            return;
+        }
+        self.seen.insert(same, cell.clone());
+        let Some(path) = self.free_path(row, &title, &locality) else {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::no_name(&cell));
+            return;
+        };
+        let near = self
+            .known
+            .catalog
+            .models
+            .iter()
+            .find(|model| vietnamese::fold(&model.front_matter().title.value) == vietnamese::fold(&title));
+        self.plan
+            .findings
+            .extend(near.filter(|_| row.slug.is_none()).map(|model| report::same_title(&cell, model, &path)));
+        let missing = missing(row, header);
+        self.doubts(place, at, row);
+        self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
+        let doubts: Vec<String> = row
+            .doubts
+            .iter()
+            .chain(&missing)
+            .map(|doubt| format!("{} ({})", doubt.message.vi, place.sheet.address(at, doubt.column)))
+            .collect();
+        let source = format!("{} › {}", place.list, place.sheet.address(at, header.title().unwrap_or(0)));
+        self.plan.counts.written += 1;
+        self.plan.counts.drafts += usize::from(file::is_draft(row, &doubts));
+        self.plan.files.insert(path.clone(), file::text(row, &source, &doubts, &self.known.catalog.site));
+        if row.version.is_none() {
+            let cells = row::remembered(row);
+            self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
+        }
+    }
+
+    fn doubts(&mut self, place: &Place<'_>, at: usize, row: &Row) {
+        self.plan.findings.extend(row.doubts.iter().map(|doubt| report::doubt(place, at, doubt)));
+    }
+
+    /// A path that no file has: the one that the list names, else a folder of the province and the title's slug.
+    fn free_path(&mut self, row: &Row, title: &str, locality: &str) -> Option<SitePath> {
+        let gazetteer = &self.known.catalog.gazetteer;
+        if let Some(path) = row.file.as_deref().and_then(named_path) {
+            let slug = vietnamese::slug(path.stem());
+            return self.slugs.insert(slug).then_some(path);
+        }
+        let province = row.unit.map(|unit| vietnamese::slug(gazetteer.unit(gazetteer.province_of(unit)).bare()));
+        let folder = province.unwrap_or_else(|| "chua-ro-noi".to_owned());
+        let plain = row.slug.as_deref().map_or_else(|| vietnamese::slug(title), vietnamese::slug);
+        let plain = shortened(&plain);
+        let first_place = locality.split([',', ';']).next().unwrap_or("");
+        let with_place = format!("{plain}-{}", vietnamese::slug(first_place));
+        let numbered = (2..1_000).map(|number| format!("{with_place}-{number}"));
+        let mut slugs = [plain.to_owned(), with_place.clone()].into_iter().chain(numbered);
+        let slug = slugs.find(|slug| !self.slugs.contains(slug))?;
+        self.slugs.insert(slug.clone());
+        Some(SitePath::new(&format!("{MODELS}/{folder}/{slug}.md")))
+    }
+}
+
+/// What a model must say and a row does not, unless there is a doubt in that very column.
+fn missing(row: &Row, header: &Header) -> Vec<Doubt> {
+    let says = |key: &Key| row.values.iter().any(|said| said.key.name == key.name && !said.value.is_empty());
+    let needed = MODEL.iter().filter(|key| key.required && !says(key));
+    let doubts = needed.map(|key| {
+        let column = header.of_key(key.name).or(header.title()).unwrap_or(0);
+        let (vi, en) = (key.label.vi, key.label.en);
+        let message = Message::new(format!("Chưa ghi “{vi}”."), format!("“{en}” is not written."));
+        Doubt { column, message, help: key.hint.into() }
+    });
+    doubts.filter(|doubt| row.doubts.iter().all(|other| other.column != doubt.column)).collect()
+}
+
+/// Letters of a slug that a file's name can have beside those of a place.
+const LONGEST_SLUG: usize = 90;
+
+/// A slug cut between two words.
+fn shortened(slug: &str) -> &str {
+    match slug.get(..LONGEST_SLUG) {
+        Some(cut) if slug.len() > LONGEST_SLUG => cut.rsplit_once('-').map_or(cut, |(whole, _)| whole),
+        _ => slug,
+    }
+}
+
+/// The path that a list names, if it is one below the folder of models with plain names only.
+fn named_path(text: &str) -> Option<SitePath> {
+    let stem = text.strip_suffix(".md")?;
+    let is_plain = |part: &str| !part.is_empty() && vietnamese::slug(part) == part;
+    stem.split('/').all(is_plain).then(|| SitePath::new(&format!("{MODELS}/{text}")))
+}
+
+fn title_of(row: &Row) -> String {
+    match row.values.iter().find(|said| said.key.name == "title").map(|said| &said.value) {
+        Some(Datum::Text(title)) => title.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The keys that have a column, each with the first.
+fn key_columns(header: &Header) -> Vec<(&'static Key, usize)> {
+    let key = |aim: Aim| match aim {
+        Aim::Key(key) if key.kind != Kind::Localities || key.name == "locality" => Some(key),
+        _ => None,
+    };
+    header.columns.iter().filter_map(|column| Some((key(column.aim?.0)?, column.column))).collect()
+}

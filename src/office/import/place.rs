@@ -1,0 +1,128 @@
+//! The places of a row: from one cell or from one cell for each size, completed by what stands around the list.
+
+use crate::locality::{Days, Gazetteer, Level, Match, Resolution, UnitId};
+use crate::office::notation;
+
+/// What a row says of its places.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Places {
+    /// Their names, as they will stand in the file.
+    pub(crate) names: Vec<String>,
+    /// The unit of the first, if it is known.
+    pub(crate) unit: Option<UnitId>,
+    /// The name that is not certain, and what may be meant.
+    pub(crate) doubt: Option<(String, Vec<String>)>,
+}
+
+/// How many names a doubt lists.
+const LISTED: usize = 6;
+/// The words before a hamlet of which a list has the number alone.
+const HAMLET: &str = "Thôn";
+
+/// The place that is written in up to four cells, hamlet first, and in a cell for the whole.
+pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
+    let hamlet = if parts[0].chars().all(|c| c.is_ascii_digit()) && !parts[0].is_empty() {
+        format!("{HAMLET} {}", parts[0])
+    } else {
+        parts[0].clone()
+    };
+    if whole.contains('\n') || whole.contains(';') {
+        return whole.to_owned();
+    }
+    let folded = crate::vietnamese::fold(whole);
+    let new = |part: &&str| !part.is_empty() && !folded.contains(&crate::vietnamese::fold(part));
+    let all = [hamlet.as_str(), whole, &parts[1], &parts[2], &parts[3]];
+    let mut kept: Vec<&str> = Vec::new();
+    for (index, part) in all.iter().enumerate() {
+        if index == 1 && !part.is_empty() || new(&part.trim()) {
+            kept.push(part.trim());
+        }
+    }
+    kept.join(", ")
+}
+
+/// Reads the places of a cell. `around` are names that a list leaves out because all its rows lie there, nearest first.
+pub(crate) fn read(cell: &str, around: &[&str], when: Option<Days>, gazetteer: &Gazetteer) -> Places {
+    let mut places = Places::default();
+    for text in notation::texts(cell) {
+        let (name, unit, doubt) = one(&text, around, when, gazetteer);
+        places.unit = places.unit.or(unit);
+        places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
+        places.names.push(name);
+    }
+    places
+}
+
+/// One place: its name, its unit, and, if it is not certain, what may be meant.
+fn one(
+    text: &str,
+    around: &[&str],
+    when: Option<Days>,
+    gazetteer: &Gazetteer,
+) -> (String, Option<UnitId>, Option<Vec<String>>) {
+    let alone = gazetteer.resolve_at(text, when);
+    let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
+    if let Resolution::Found { place, is_mixed: false, .. } = &alone
+        && is_whole
+    {
+        return (text.to_owned(), Some(place.unit), None);
+    }
+    for around in around {
+        match within(text, around, when, &alone, gazetteer) {
+            Within::One(name, unit) => return (name, Some(unit), None),
+            Within::Several(names) => return (text.to_owned(), None, Some(names)),
+            Within::None => {}
+        }
+    }
+    match alone {
+        Resolution::Found { place, hamlet, is_mixed: false } => {
+            let name = if is_whole { text.to_owned() } else { full_name(hamlet.as_deref(), &place.name) };
+            (name, Some(place.unit), None)
+        }
+        Resolution::Found { place, .. } => (text.to_owned(), Some(place.unit), Some(vec![place.name])),
+        Resolution::Ambiguous(near) | Resolution::Unknown { nearest: near } => {
+            (text.to_owned(), None, Some(near.into_iter().take(LISTED).map(|Match { name, .. }| name).collect()))
+        }
+    }
+}
+
+/// What a name means in a place around it.
+enum Within {
+    /// One place, and its full name.
+    One(String, UnitId),
+    /// Several of that name.
+    Several(Vec<String>),
+    /// None.
+    None,
+}
+
+/// Reads a name in a place around it. A present province holds places of several former ones: then of all places of that
+/// name those count that lie in it now, and nobody picks one of them in silence.
+fn within(text: &str, around: &str, when: Option<Days>, alone: &Resolution, gazetteer: &Gazetteer) -> Within {
+    let outer = gazetteer.resolve(around).found();
+    let province = outer.filter(|&unit| gazetteer.unit(unit).level == Level::Province && gazetteer.is_current(unit));
+    if let (Some(province), Resolution::Ambiguous(places)) = (province, alone) {
+        let lies_in = |unit: UnitId| gazetteer.present(unit).iter().any(|&now| gazetteer.province_of(now) == province);
+        let inside: Vec<&Match> = places.iter().filter(|place| lies_in(place.unit)).collect();
+        if inside.len() > 1 {
+            return Within::Several(inside.into_iter().take(LISTED).map(|place| place.name.clone()).collect());
+        }
+    }
+    match gazetteer.resolve_at(&format!("{text}, {around}"), when) {
+        Resolution::Found { hamlet, place, is_mixed: false } => {
+            Within::One(full_name(hamlet.as_deref(), &place.name), place.unit)
+        }
+        _ => Within::None,
+    }
+}
+
+fn full_name(hamlet: Option<&str>, name: &str) -> String {
+    hamlet.map_or_else(|| name.to_owned(), |hamlet| with_hamlet(hamlet, name))
+}
+
+/// `Thôn 2, xã Đông Giang, …`: the name inside of a sentence.
+fn with_hamlet(hamlet: &str, name: &str) -> String {
+    let mut letters = name.chars();
+    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+    format!("{hamlet}, {first}{}", letters.as_str())
+}

@@ -1,0 +1,196 @@
+//! What is told of a list: findings that name its cells.
+
+use super::header::Header;
+use super::row::{Doubt, Told};
+use super::update::Conflict;
+use super::walk::Place;
+use crate::catalog::Model;
+use crate::finding::{Code, Finding};
+use crate::office::Unreadable;
+use crate::schema::Key;
+use crate::text::{Message, SitePath};
+
+/// A finding at a cell, or about a whole list.
+fn at(cell: &str, code: Code, message: Message) -> Finding {
+    Finding::new(code, &SitePath::new(cell), message)
+}
+
+pub(super) fn unreadable(list: &str, why: Unreadable) -> Finding {
+    let (message, help) = match why {
+        Unreadable::OldOffice => (
+            (
+                "Tệp của Office cũ (.xls, .doc) không đọc được ở đây.",
+                "Files of old Office (.xls, .doc) are not read here.",
+            ),
+            (
+                "Mở tệp bằng Excel hoặc Word, chọn Lưu thành (Save As) dạng .xlsx hoặc .docx.",
+                "Open it and save it as .xlsx or .docx.",
+            ),
+        ),
+        Unreadable::Locked => (
+            ("Tệp đặt mật khẩu.", "A password protects the file."),
+            ("Bỏ mật khẩu rồi lưu lại.", "Take the password away and save it again."),
+        ),
+        Unreadable::TooMuch => (
+            (
+                "Tệp quá lớn: hơn 25.000 hàng, hơn một triệu ô, hoặc hơn 64 MiB khi mở ra.",
+                "The file is too large: more than 25,000 rows, a million cells, or 64 MiB unpacked.",
+            ),
+            (
+                "Chia danh sách thành nhiều tệp, xóa những trang tính không cần.",
+                "Split the list, and delete sheets that are not needed.",
+            ),
+        ),
+        Unreadable::UnknownKind => (
+            ("Không biết dạng tệp này.", "This kind of file is not known."),
+            ("Đọc được .xlsx, .ods, .csv và .docx.", "What is read: .xlsx, .ods, .csv and .docx."),
+        ),
+        Unreadable::UnknownLetters => (
+            ("Không rõ chữ trong tệp theo bảng mã nào.", "The encoding of the text is not known."),
+            (
+                "Mở bằng Excel và lưu thành .xlsx, hoặc lưu lại với bảng mã UTF-8.",
+                "Open it in Excel and save it as .xlsx, or save it as UTF-8.",
+            ),
+        ),
+        Unreadable::NoArchive | Unreadable::Broken => (
+            ("Tệp hỏng hoặc không đúng dạng như tên tệp nói.", "The file is damaged, or not what its name says."),
+            ("Mở tệp bằng Excel hoặc Word rồi lưu lại.", "Open it in Excel or Word and save it again."),
+        ),
+    };
+    at(list, Code::UnreadableList, Message::new(message.0, message.1)).help(Message::new(help.0, help.1))
+}
+
+pub(super) fn no_table(list: &str) -> Finding {
+    let message = Message::new(
+        "Không thấy bảng nào có cột tên mô hình và ít nhất một cột nữa.",
+        "There is no table with a column of titles and one column more.",
+    );
+    let help = Message::new(
+        "Hàng tiêu đề cần có “Tên mô hình”; nếu cột ấy tên khác thì ghi vào import.yaml: columns: {\"Tên cột\": title}",
+        "The heading needs “Tên mô hình”; if that column is called otherwise, say so in import.yaml: columns: {\"Name\": title}",
+    );
+    at(list, Code::NoTable, message).help(help)
+}
+
+pub(super) fn unused_columns(place: &Place<'_>, header: &Header) -> Vec<Finding> {
+    let unknown = header.columns.iter().filter(|column| column.aim.is_none());
+    let finding = |column: &super::ListColumn| {
+        let (heading, cell) = (&column.heading, place.cell(header.first.saturating_sub(1), column.column));
+        let message = Message::new(
+            format!("Cột “{heading}” không lấy, vì chưa rõ là gì."),
+            format!("The column “{heading}” is not taken, because nobody knows what it is."),
+        );
+        let help = Message::new(
+            format!("Nếu cần thì ghi trong import.yaml: \"{heading}\": tên khóa"),
+            format!("If it is needed, say so in import.yaml: \"{heading}\": key"),
+        );
+        at(&cell, Code::UnusedColumn, message).help(help)
+    };
+    unknown.map(finding).collect()
+}
+
+pub(super) fn no_title(place: &Place<'_>, row: usize, column: usize) -> Finding {
+    let message =
+        Message::new("Hàng này không có tên mô hình, nên không nhập.", "This row has no title, so it is not imported.");
+    let help =
+        Message::new("Ghi tên mô hình vào ô này rồi nhập lại.", "Write the title into this cell and import again.");
+    at(&place.cell(row, column), Code::RowRefused, message).help(help)
+}
+
+pub(super) fn twice(cell: &str, first: &str) -> Finding {
+    let message = Message::new(
+        format!("Mô hình này đã có ở {first}, cùng tên và cùng nơi; hàng này không nhập."),
+        format!("This model stands at {first} already, with the same title and place; this row is not imported."),
+    );
+    let help = Message::new(
+        "Gộp hai hàng làm một, hoặc ghi rõ nơi khác nhau.",
+        "Make one row of both, or say where they differ.",
+    );
+    at(cell, Code::RowRefused, message).help(help)
+}
+
+pub(super) fn no_name(cell: &str) -> Finding {
+    let message = Message::new(
+        "Không đặt được tên tệp: mã hoặc tệp đã có mô hình khác dùng.",
+        "No file name is free: another model has this id or file.",
+    );
+    let help = Message::new("Sửa hoặc bỏ trống ô “Mã” và “Tệp”.", "Change or empty the cells “Id” and “File”.");
+    at(cell, Code::RowRefused, message).help(help)
+}
+
+pub(super) fn not_changed(cell: &str, path: &SitePath) -> Finding {
+    let message = Message::new(
+        format!("Không sửa được {path} mà vẫn giữ nguyên phần còn lại; tệp để nguyên."),
+        format!("{path} could not be changed without touching the rest; it was left as it is."),
+    );
+    let help = Message::new(
+        "Sửa lỗi của tệp ấy (lantoa check), rồi nhập lại.",
+        "Mend that file (lantoa check) and import again.",
+    );
+    at(cell, Code::RowRefused, message).help(help)
+}
+
+pub(super) fn same_title(cell: &str, model: &Model, path: &SitePath) -> Finding {
+    let (file, named) = (&model.entry.path, model.named());
+    let message = Message::new(
+        format!(
+            "Trang web đã có mô hình cùng tên: {named}, tệp {file}. Hàng này là nơi khác, nên thành tệp mới {path}."
+        ),
+        format!("A model of this title exists: {named}, in {file}. This row names another place, so it became {path}."),
+    );
+    let help = Message::new(
+        "Nếu là một mô hình thì xóa tệp mới; nếu làm theo mô hình kia thì ghi thêm based_on.",
+        "If both are one, delete the new file; if it is a copy, add based_on.",
+    );
+    at(cell, Code::UncertainCell, message).help(help)
+}
+
+pub(super) fn doubt(place: &Place<'_>, row: usize, doubt: &Doubt) -> Finding {
+    at(&place.cell(row, doubt.column), Code::UncertainCell, doubt.message.clone()).help(doubt.help.clone())
+}
+
+pub(super) fn conflict(place: &Place<'_>, row: usize, conflict: &Conflict, path: &SitePath) -> Finding {
+    let Conflict { key, column, in_file, in_list } = conflict;
+    let (short_file, short_list) = (short(in_file), short(in_list));
+    let message = Message::new(
+        format!("“{}”: danh sách ghi “{short_list}”, còn {path} ghi “{short_file}”; tệp để nguyên.", key.label.vi),
+        format!(
+            "“{}”: the list says “{short_list}”, {path} says “{short_file}”; the file was left as it is.",
+            key.label.en
+        ),
+    );
+    let help = Message::new(
+        "Sửa ô này hoặc sửa tệp cho giống nhau, rồi nhập lại.",
+        "Make the cell or the file say the same, and import again.",
+    );
+    at(&place.cell(row, *column), Code::ImportConflict, message).help(help)
+}
+
+pub(super) fn retold(place: &Place<'_>, row: usize, told: &Told, path: &SitePath) -> Finding {
+    let (heading, text) = (told.section.heading, short(&told.text));
+    let message = Message::new(
+        format!("Danh sách nay ghi khác trước ở mục “{heading}”: “{text}”; bài {path} để nguyên."),
+        format!("The list says something new for the section “{heading}”: “{text}”; {path} was left as it is."),
+    );
+    let help = Message::new("Đọc ô này rồi sửa bài bằng tay.", "Read the cell and mend the article by hand.");
+    at(&place.cell(row, told.column), Code::ImportConflict, message).help(help)
+}
+
+pub(super) fn emptied(place: &Place<'_>, cell: (usize, usize), key: &Key, text: &str, path: &SitePath) -> Finding {
+    let text = short(text);
+    let message = Message::new(
+        format!("Ô “{}” nay để trống, còn {path} ghi “{text}”; tệp để nguyên.", key.label.vi),
+        format!("The cell “{}” is empty now, while {path} says “{text}”; the file was left as it is.", key.label.en),
+    );
+    let help = Message::new(
+        format!("Muốn bỏ hẳn thì xóa {} trong tệp.", key.name),
+        format!("To drop it, delete {} in the file.", key.name),
+    );
+    at(&place.cell(cell.0, cell.1), Code::EmptiedCell, message).help(help)
+}
+
+/// Enough of a long text to know it.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 80 { line } else { line.chars().take(79).chain(['…']).collect() }
+}

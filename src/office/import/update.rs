@@ -1,0 +1,87 @@
+//! A row against the file of its model: what the office changed is taken over, what an editor changed is kept, and where
+//! both did a person decides.
+
+use std::collections::BTreeMap;
+
+use super::row::{Row, Said};
+use crate::office::notation;
+use crate::office::value::Datum;
+use crate::schema::Key;
+use crate::text::Lang;
+
+/// What the list said before.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Before<'m> {
+    /// The same as the file says now: it has not changed since it was exported.
+    AsTheFile,
+    /// These cells, by the names of keys.
+    Cells(&'m BTreeMap<String, String>),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    /// New values for the file.
+    pub(super) changes: Vec<(&'static Key, Datum)>,
+    /// Where both changed: the column, and what the file and the list say.
+    pub(super) conflicts: Vec<Conflict>,
+    /// Cells that have become empty, with what the file says.
+    pub(super) emptied: Vec<(&'static Key, usize, String)>,
+    /// What is to be remembered of the row.
+    pub(super) remember: BTreeMap<String, String>,
+}
+
+/// Two answers.
+#[derive(Debug)]
+pub(super) struct Conflict {
+    pub(super) key: &'static Key,
+    pub(super) column: usize,
+    pub(super) in_file: String,
+    pub(super) in_list: String,
+}
+
+/// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for.
+pub(super) fn merge(
+    row: &Row,
+    file: &[(&'static Key, Datum)],
+    before: Before<'_>,
+    columns: &[(&'static Key, usize)],
+) -> Merged {
+    let mut merged = Merged::default();
+    let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
+    for (key, ours) in file {
+        let said = row.values.iter().find(|said| said.key.name == key.name && !said.value.is_empty());
+        let ours_text = cell(key, ours);
+        let base = match before {
+            Before::AsTheFile => Some(ours_text.as_str()),
+            Before::Cells(cells) => Some(cells.get(key.name).map_or("", String::as_str)),
+            Before::Unknown => None,
+        };
+        let Some(Said { value: theirs, column, .. }) = said else {
+            let column = columns.iter().find(|(other, _)| other.name == key.name).map(|(_, column)| *column);
+            let was_there = base.is_some_and(|base| !base.is_empty());
+            let has_doubt = column.is_some_and(|column| row.doubts.iter().any(|doubt| doubt.column == column));
+            if let (Some(column), true, false) = (column, was_there && !ours.is_empty(), has_doubt) {
+                merged.emptied.push((key, column, ours_text));
+            }
+            continue;
+        };
+        let theirs_text = cell(key, theirs);
+        let mut settled = true;
+        if theirs == ours || base == Some(theirs_text.as_str()) {
+            // Nothing new from the office.
+        } else if ours.is_empty() && base.is_none_or(str::is_empty) || base == Some(ours_text.as_str()) {
+            merged.changes.push((key, theirs.clone()));
+        } else {
+            settled = false;
+            let conflict = Conflict { key, column: *column, in_file: ours_text.clone(), in_list: theirs_text.clone() };
+            merged.conflicts.push(conflict);
+        }
+        // An open conflict is remembered as it was before, so that it is told again.
+        let kept = if settled { Some(theirs_text) } else { base.filter(|base| !base.is_empty()).map(str::to_owned) };
+        merged.remember.extend(kept.map(|text| (key.name.to_owned(), text)));
+    }
+    merged
+}

@@ -1,0 +1,202 @@
+//! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
+
+use super::Known;
+use super::aim::Aim;
+use super::header::Header;
+use super::row::{self, Around, Cells, Row};
+use crate::locality::Resolution;
+use crate::office::sheet::{Cell, Sheet};
+use crate::office::value::collapsed;
+use crate::schema::{self, List};
+use crate::vietnamese;
+
+/// A sheet of a list, to name its cells.
+pub(super) struct Place<'s> {
+    pub(super) list: &'s str,
+    pub(super) sheet: &'s Sheet,
+}
+
+impl Place<'_> {
+    /// `danh-sach.xlsx › Sheet1!C17`
+    pub(super) fn cell(&self, row: usize, column: usize) -> String {
+        format!("{} › {}", self.list, self.sheet.address(row, column))
+    }
+}
+
+/// What a row is.
+pub(super) enum Line {
+    /// A model; `key` is its title and place as the list has them.
+    Model { at: usize, row: Box<Row>, key: String },
+    /// A total, a line above a group, a signature.
+    NoModel,
+    /// Something that should be a model and has no title.
+    Refused { row: usize, column: usize },
+}
+
+/// Beginnings of rows that sum up, without marks.
+const TOTALS: [&str; 4] = ["tong", "cong", "tong cong", "tong so"];
+/// Beginnings of what stands below a list.
+const BELOW: [&str; 10] =
+    ["noi nhan", "nguoi lap", "tm.", "kt.", "t/m", "k/t", "thu truong", "chu tich", "ngay", "luu y"];
+
+/// The rows of a list, in their order.
+pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Line> {
+    let Some(title) = header.title() else { return Vec::new() };
+    let home = known.catalog.site.home.as_ref().map(|home| home.value.as_str());
+    let merged = Merged::of(sheet);
+    let (mut group_place, mut group_field): (Option<String>, Option<String>) = (None, None);
+    let mut lines = Vec::new();
+    for (&at, cells) in sheet.rows.range(header.first..) {
+        let title_cell = sheet.cell(at, title);
+        if is_heading_again(header, cells) || is_total(cells, title) {
+            lines.push(Line::NoModel);
+            continue;
+        }
+        if let Some(text) = title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapsed(&cell.text()))
+            && set_group(&text, known, &mut group_place, &mut group_field)
+        {
+            lines.push(Line::NoModel);
+            continue;
+        }
+        if title_cell.is_none() || cells.len() == 1 {
+            let only = cells.values().map(|cell| collapsed(&cell.text())).next().unwrap_or_default();
+            let few = cells
+                .keys()
+                .filter(|column| header.columns.iter().any(|known| known.column == **column && !is_number(known.aim)))
+                .count();
+            if few > 1 && !is_below(cells.values()) {
+                lines.push(Line::Refused { row: at, column: title });
+                continue;
+            }
+            let text = cells.values().map(|cell| collapsed(&cell.text())).max_by_key(String::len).unwrap_or(only);
+            set_group(&text, known, &mut group_place, &mut group_field);
+            lines.push(Line::NoModel);
+            continue;
+        }
+        let values = values(sheet, header, &merged, at, title);
+        let places = [group_place.as_deref(), known.place, home].into_iter().flatten().collect();
+        let around = Around {
+            site: &known.catalog.site,
+            gazetteer: &known.catalog.gazetteer,
+            places,
+            field: group_field.as_deref(),
+            this_year: known.this_year,
+        };
+        let key = key_of(&values, title_cell);
+        lines.push(Line::Model { at, row: Box::new(row::read(&values, &around)), key });
+    }
+    lines
+}
+
+/// Whether a row has nothing but a title and perhaps a number, although the list has more columns.
+fn is_bare(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bool {
+    let is_extra = |column: usize| {
+        column != title && header.columns.iter().any(|known| known.column == column && !is_number(known.aim))
+    };
+    header.columns.len() > 2 && !cells.keys().any(|column| is_extra(*column))
+}
+
+fn is_number<S>(aim: Option<(Aim, S)>) -> bool {
+    matches!(aim, Some((Aim::Number, _)))
+}
+
+/// The cells of a row by what their columns are for. A cell that is merged with the one above says what that says, but for
+/// the title.
+fn values<'s>(sheet: &'s Sheet, header: &Header, merged: &Merged, at: usize, title: usize) -> Cells<'s> {
+    let cell = |column: usize| {
+        let above = || merged.top_of(at, column).filter(|_| column != title).and_then(|top| sheet.cell(top, column));
+        sheet.cell(at, column).or_else(above)
+    };
+    let known = header.columns.iter().filter_map(|known| Some((known.column, known.aim?.0)));
+    known.filter_map(|(column, aim)| Some((column, aim, cell(column)?))).collect()
+}
+
+/// Vertical merges by their columns, so that the top of a cell is found at once.
+struct Merged(std::collections::BTreeMap<(usize, usize), usize>);
+
+impl Merged {
+    fn of(sheet: &Sheet) -> Self {
+        let tall = sheet.merges.iter().filter(|merge| merge.top < merge.bottom);
+        Self(tall.map(|merge| ((merge.left, merge.top), merge.bottom)).collect())
+    }
+
+    fn top_of(&self, row: usize, column: usize) -> Option<usize> {
+        let ((_, top), bottom) = self.0.range((column, 0)..=(column, row)).next_back()?;
+        (row <= *bottom).then_some(*top)
+    }
+}
+
+/// Title and place as the list has them, without marks: by these a row is known again when the list comes again.
+fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
+    let is_place = |aim: Aim| match aim {
+        Aim::Part(_) => true,
+        Aim::Key(key) => key.name == "locality",
+        _ => false,
+    };
+    let places = values.iter().filter(|(_, aim, _)| is_place(*aim)).map(|(_, _, cell)| cell.text());
+    let all: Vec<String> =
+        title.map(Cell::text).into_iter().chain(places).map(|text| vietnamese::fold(&collapsed(&text))).collect();
+    all.join(" | ")
+}
+
+/// Whether a row repeats the heading, as on every page of a printed list.
+fn is_heading_again(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+    let same = |(column, cell): (&usize, &Cell)| {
+        let heading = header.columns.iter().find(|known| known.column == *column);
+        heading.is_some_and(|known| known.heading == collapsed(&cell.text()))
+    };
+    cells.len() > 1 && cells.iter().all(same)
+}
+
+/// Whether a row sums up: it begins so, and what stands beside is numbers only.
+fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bool {
+    let first =
+        cells.iter().find(|(column, cell)| matches!(cell, Cell::Text(_)) && (**column <= title || cells.len() <= 3));
+    let Some((_, first)) = first else { return false };
+    let folded = vietnamese::fold(&collapsed(&first.text()));
+    let begins = TOTALS
+        .iter()
+        .any(|total| folded.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':'])));
+    let texts = cells
+        .values()
+        .filter(|cell| matches!(cell, Cell::Text(text) if !text.chars().all(|c| c.is_ascii_digit() || c == '.')));
+    begins && texts.count() <= 2
+}
+
+fn is_below<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let texts: Vec<String> = cells.map(|cell| vietnamese::fold(&collapsed(&cell.text()))).collect();
+    texts.iter().any(|text| {
+        BELOW.iter().any(|begin| text.starts_with(begin)) || text.contains("ngay") && text.contains("thang")
+    })
+}
+
+/// What a line above a group says of the rows below: a field, or a place. Returns whether it says either.
+fn set_group(text: &str, known: &Known<'_>, place: &mut Option<String>, field: &mut Option<String>) -> bool {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='D' | '.' | ')' | '-' | '/' | ' ');
+    let bare = text.trim_start_matches(number);
+    // `I. Xã Đông Giang` has a number in front, `Xã Đông Giang` has none.
+    let has_number = text.len() > bare.len()
+        && text.get(..text.len() - bare.len()).is_some_and(|front| front.contains(['.', ')', '-', '/']));
+    let name = if has_number { bare } else { text };
+    let (site, gazetteer) = (&known.catalog.site, &known.catalog.gazetteer);
+    let folded = vietnamese::fold(name);
+    let words = if folded.starts_with("linh vuc") {
+        name.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
+    } else {
+        name.to_owned()
+    };
+    let words = words.trim_matches([' ', ':', '.', '-']);
+    if let Some(id) = schema::find_entry(&site.entries(List::Fields), words).filter(|_| words.contains(' ')) {
+        *field = site.label(List::Fields, &id).map(str::to_owned);
+        return true;
+    }
+    let home = site.home.as_ref().map(|home| home.value.as_str());
+    let names = [known.place, home].into_iter().flatten().map(|around| format!("{name}, {around}"));
+    for name in names.chain([name.to_owned()]) {
+        if let Resolution::Found { place: found, hamlet: None, .. } = gazetteer.resolve(&name) {
+            *place = Some(found.name);
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,46 @@
+//! Office documents: lists and reports as bytes. A model's facts become cells, and cells become facts.
+//!
+//! One table of [columns](columns), made from the key table, is the base of everything that is written and read here.
+//! Everything is bytes in, bytes or values out: nothing touches the disk, follows a link of a document, runs a macro or
+//! evaluates a formula. What a document may cost in memory is bounded where it is unpacked ([`package`]).
+
+mod columns;
+mod export;
+mod import;
+mod notation;
+mod package;
+mod record;
+mod report;
+mod sheet;
+mod value;
+mod write;
+mod xml;
+
+pub(crate) use export::{Filter, Format, table};
+pub(crate) use import::{
+    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
+};
+pub(crate) use report::{Form, NotFilled, Report};
+pub(crate) use sheet::MAX_FILE;
+
+/// Why a document cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// It is no archive of the kind that office documents are.
+    NoArchive,
+    /// It is one, but cut, damaged or of another kind.
+    Broken,
+    /// A password protects it.
+    Locked,
+    /// It is larger, once unpacked, than a list can be.
+    TooMuch,
+    /// It is of Office up to 2003.
+    OldOffice,
+    /// Its name has the extension of no file that is read here.
+    UnknownKind,
+    /// Its letters are in no known encoding.
+    UnknownLetters,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! The cells of a list, whatever kind of file it comes in: sheets with rows, each cell with its address.
+//!
+//! Cells are kept one by one, never as a rectangle: two cells at both ends of a sheet are two cells.
+
+mod csv;
+mod docx;
+mod ods;
+mod xlsx;
+
+use std::collections::BTreeMap;
+
+use super::Unreadable;
+use super::write::address;
+use crate::text::Date;
+
+/// Most cells with something in them that are read of one file.
+const MAX_CELLS: usize = 1_000_000;
+/// Most bytes of a file that is read.
+pub(crate) const MAX_FILE: u64 = 64 << 20;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cell {
+    /// A text, never empty.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Day(Date),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// One sheet of a workbook, one table of a document, or a whole text file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sheet {
+    /// Its name: `Sheet1`, `Bảng 2`.
+    pub(crate) name: String,
+    /// Rows from 0, with their cells by column from 0.
+    pub(crate) rows: BTreeMap<usize, BTreeMap<usize, Cell>>,
+    /// Cells that are merged into one: the value stands in the first.
+    pub(crate) merges: Vec<Merge>,
+}
+
+/// A rectangle of cells, both ends included, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub(crate) top: usize,
+    pub(crate) left: usize,
+    pub(crate) bottom: usize,
+    pub(crate) right: usize,
+}
+
+impl Cell {
+    /// The cell as text: numbers without needless decimals, days as Vietnamese papers write them.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Day(day) => day.vietnamese(),
+            Self::Flag(true) => "có".to_owned(),
+            Self::Flag(false) => "không".to_owned(),
+        }
+    }
+}
+
+impl Sheet {
+    /// A cell, if there is something in it.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(&row)?.get(&column)
+    }
+
+    /// How people know a cell: `Sheet1!C17`.
+    pub(crate) fn address(&self, row: usize, column: usize) -> String {
+        format!("{}!{}", self.name, address(column, row + 1))
+    }
+
+    /// Puts something into a cell; nothing for an empty text.
+    fn put(&mut self, row: usize, column: usize, cell: Cell) {
+        if !matches!(&cell, Cell::Text(text) if text.trim().is_empty()) {
+            self.rows.entry(row).or_default().insert(column, cell);
+        }
+    }
+}
+
+/// How many more cells may be read.
+struct Budget(usize);
+
+impl Budget {
+    fn take(&mut self, cells: usize) -> Result<(), Unreadable> {
+        self.0 = self.0.checked_sub(cells).ok_or(Unreadable::TooMuch)?;
+        Ok(())
+    }
+}
+
+/// The first bytes of the files of Office up to 2003, and of newer ones that a password protects.
+const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
+
+/// The sheets of a file of this name.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    let mut budget = Budget(MAX_CELLS);
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Unreadable::TooMuch);
+    }
+    if bytes.starts_with(OLD_OFFICE) {
+        return Err(if matches!(&*extension, "xls" | "doc") { Unreadable::OldOffice } else { Unreadable::Locked });
+    }
+    match &*extension {
+        "xlsx" | "xlsm" => xlsx::read(bytes, &mut budget),
+        "ods" => ods::read(bytes, &mut budget),
+        "docx" | "docm" => docx::read(bytes, &mut budget),
+        "csv" | "tsv" | "txt" => csv::read(bytes, &mut budget).map(|sheet| vec![sheet]),
+        "xls" | "doc" => Err(Unreadable::OldOffice),
+        _ => Err(Unreadable::UnknownKind),
+    }
+}

@@ -1,0 +1,112 @@
+//! Sheets of LibreOffice (`.ods`).
+
+use super::{Budget, Cell, Merge, Sheet};
+use crate::office::Unreadable;
+use crate::office::package::Package;
+use crate::office::xml::{Piece, Pieces, Tag};
+use crate::text::Date;
+
+/// A cell that is being read.
+struct Open {
+    kind: String,
+    value: String,
+    repeated: usize,
+    spans: (usize, usize),
+    text: String,
+}
+
+impl Open {
+    fn of(tag: &Tag<'_>) -> Self {
+        let value = ["value", "date-value", "boolean-value"].iter().find_map(|name| tag.attribute(name));
+        let span = |name| tag.number(name).unwrap_or(1).max(1);
+        Self {
+            kind: tag.attribute("value-type").unwrap_or_default(),
+            value: value.unwrap_or_default(),
+            repeated: tag.number("number-columns-repeated").unwrap_or(1).max(1),
+            spans: (span("number-rows-spanned"), span("number-columns-spanned")),
+            text: String::new(),
+        }
+    }
+
+    fn cell(&self) -> Option<Cell> {
+        let text = self.text.trim();
+        let number = || self.value.parse::<f64>().ok().filter(|number| number.is_finite());
+        let typed = match &*self.kind {
+            "float" | "currency" => number().map(Cell::Number),
+            "date" => Date::parse(&self.value).map(Cell::Day),
+            "boolean" => Some(Cell::Flag(self.value == "true")),
+            _ => None,
+        };
+        typed.or_else(|| (!text.is_empty()).then(|| Cell::Text(text.to_owned())))
+    }
+}
+
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unreadable> {
+    let xml = Package::open(bytes)?.text("content.xml")?.ok_or(Unreadable::Broken)?;
+    let mut pieces = Pieces::of(&xml);
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let (mut row, mut rows_repeated, mut column) = (0usize, 1usize, 0usize);
+    // Remarks at a cell are no part of what it says.
+    let (mut open, mut remarks): (Option<Open>, usize) = (None, 0);
+    while let Some(piece) = pieces.next()? {
+        match piece {
+            Piece::Open(tag) => match tag.name() {
+                "table" => {
+                    sheets.push(Sheet { name: tag.attribute("name").unwrap_or_default(), ..Sheet::default() });
+                    row = 0;
+                }
+                "table-row" => {
+                    rows_repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
+                    column = 0;
+                }
+                "table-cell" | "covered-table-cell" => open = Some(Open::of(&tag)),
+                "annotation" => remarks += 1,
+                "p" => push(&mut open, remarks, "\n"),
+                "line-break" => push(&mut open, remarks, "\n"),
+                "s" | "tab" => push(&mut open, remarks, " "),
+                _ => {}
+            },
+            Piece::Text(text) => push(&mut open, remarks, &text),
+            Piece::Close(name) => match name.as_str() {
+                "annotation" => remarks = remarks.saturating_sub(1),
+                "table-row" => row = row.saturating_add(rows_repeated),
+                "table-cell" | "covered-table-cell" => {
+                    if let (Some(open), Some(sheet)) = (open.take(), sheets.last_mut()) {
+                        put(sheet, row..row.saturating_add(rows_repeated), column, &open, budget)?;
+                        column = column.saturating_add(open.repeated);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    Ok(sheets)
+}
+
+fn push(open: &mut Option<Open>, remarks: usize, text: &str) {
+    if let Some(open) = open.as_mut().filter(|_| remarks == 0) {
+        open.text.push_str(text);
+    }
+}
+
+/// Puts a cell as often as it is repeated.
+fn put(
+    sheet: &mut Sheet,
+    rows: std::ops::Range<usize>,
+    column: usize,
+    open: &Open,
+    budget: &mut Budget,
+) -> Result<(), Unreadable> {
+    if open.spans != (1, 1) {
+        budget.take(1)?;
+        let (down, right) = (open.spans.0 - 1, open.spans.1 - 1);
+        let (bottom, right) = (rows.start.saturating_add(down), column.saturating_add(right));
+        sheet.merges.push(Merge { top: rows.start, left: column, bottom, right });
+    }
+    let Some(cell) = open.cell() else { return Ok(()) };
+    budget.take(rows.len().saturating_mul(open.repeated))?;
+    for row in rows {
+        (column..column.saturating_add(open.repeated)).for_each(|column| sheet.put(row, column, cell.clone()));
+    }
+    Ok(())
+}

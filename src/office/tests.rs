@@ -1,0 +1,302 @@
+//! What whole files become, and what files that mean harm cost.
+
+use super::import::{Mapping, Memory, plan};
+use super::package::NewPackage;
+use super::sheet::{self, Cell, Sheet};
+use super::{Format, Known, Plan, Unreadable, table};
+use crate::catalog::Catalog;
+use crate::finding::Code;
+use crate::site::{self, Options};
+use crate::source::Source;
+use crate::text::{Date, Lang};
+
+const TODAY: (u16, u8, u8) = (2026, 11, 26);
+
+fn catalog(files: &[(&str, &str)]) -> Catalog {
+    let today = Date::new(TODAY.0, TODAY.1, TODAY.2).unwrap();
+    let site = [("content/site.yaml", "home: Tỉnh Lâm Đồng\n")];
+    let source = Source::memory(site.iter().chain(files).map(|(path, text)| (*path, *text)), today).value;
+    site::catalog(&source, &Options { drafts: true, ..Options::default() })
+}
+
+fn import(catalog: &Catalog, memory: &Memory, name: &str, bytes: &[u8]) -> Plan {
+    let mapping = Mapping::new();
+    let known = Known { catalog, mapping: &mapping, memory, place: None, this_year: TODAY.0 };
+    plan(&[(name.to_owned(), bytes.to_vec())], &known)
+}
+
+fn csv(catalog: &Catalog, text: &str) -> Plan {
+    import(catalog, &Memory::default(), "ds.csv", text.as_bytes())
+}
+
+fn codes(plan: &Plan) -> Vec<(Code, &str)> {
+    plan.findings.iter().map(|finding| (finding.code, finding.file.as_str())).collect()
+}
+
+/// A workbook with one sheet of this XML.
+fn xlsx(sheet: &str, styles: &str) -> Vec<u8> {
+    let mut package = NewPackage::default();
+    package.add(
+        "xl/workbook.xml",
+        br#"<workbook><sheets><sheet name="DS" sheetId="1" r:id="rId1" xmlns:r="r"/></sheets></workbook>"#,
+    );
+    let relation = br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    package.add("xl/_rels/workbook.xml.rels", relation);
+    package.add("xl/styles.xml", styles.as_bytes());
+    package.add("xl/worksheets/sheet1.xml", sheet.as_bytes());
+    package.finish()
+}
+
+/// Cells of text, row by row from row 1; an empty text is no cell.
+fn cells(rows: &[&[&str]]) -> String {
+    let cell = |row: usize, (column, text): (usize, &&str)| {
+        let address = super::write::address(column, row + 1);
+        format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let row = |(at, row): (usize, &&[&str])| {
+        let cells = row.iter().enumerate().filter(|(_, text)| !text.is_empty()).map(|found| cell(at, found));
+        format!("<row r=\"{}\">{}</row>", at + 1, cells.collect::<String>())
+    };
+    rows.iter().enumerate().map(row).collect()
+}
+
+#[test]
+fn a_list_with_a_title_two_heading_rows_and_merged_cells_is_read() {
+    let rows: &[&[&str]] = &[
+        &["DANH SÁCH MÔ HÌNH"],
+        &["STT", "Tên mô hình", "Địa bàn", "", "Lĩnh vực", "Khen thưởng", ""],
+        &["", "", "Xã", "Huyện (cũ)", "", "Năm", "Hình thức khen thưởng"],
+        &[
+            "1",
+            "Tiếng kẻng",
+            "Đông Giang",
+            "Hàm Thuận Bắc, tỉnh Bình Thuận",
+            "Quốc phòng - an ninh",
+            "2019",
+            "Giấy khen",
+        ],
+        &["2", "Hũ gạo", "La Dạ", "", "Văn hóa - xã hội", "", ""],
+        &["", "Tổng cộng", "", "", "2", "", ""],
+    ];
+    let merges = ["A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:G2", "D4:D5"];
+    let merges: String = merges.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+    let sheet =
+        format!("<worksheet><sheetData>{}</sheetData><mergeCells>{merges}</mergeCells></worksheet>", cells(rows));
+    let plan = import(&catalog(&[]), &Memory::default(), "ds.xlsx", &xlsx(&sheet, "<styleSheet/>"));
+    assert_eq!((plan.counts.written, plan.counts.no_models, plan.counts.refused), (2, 1, 0), "{:#?}", plan.findings);
+    let files: Vec<&str> = plan.files.keys().map(|path| path.as_str()).collect();
+    assert_eq!(files, ["content/mo-hinh/binh-thuan/hu-gao.md", "content/mo-hinh/binh-thuan/tieng-keng.md"]);
+    let text = plan.files.values().last().unwrap();
+    for line in [
+        "# Nguồn: ds.xlsx › DS!B4",
+        "locality: \"Đông Giang, Hàm Thuận Bắc, tỉnh Bình Thuận\"",
+        "field: quoc-phong-an-ninh",
+        "  - {year: 2019, form: Giấy khen}",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(plan.files.values().next().unwrap().contains("La Dạ, Hàm Thuận Bắc"), "merged with the row above");
+}
+
+#[test]
+fn the_font_of_a_cell_says_its_encoding() {
+    let styles = "<styleSheet><fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTime\"/></font>\
+        <font><name val=\"VNI-Times\"/></font></fonts><cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/></cellXfs></styleSheet>";
+    let cell = |address: &str, style: usize, text: &str| {
+        format!("<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let row = [
+        cell("A1", 1, "x· §«ng Giang"),
+        cell("B1", 2, "xaõ Ñoâng Giang"),
+        cell("C1", 1, "xã Đông"),
+        cell("D1", 0, "ƀĕŏ"),
+    ];
+    let sheet = format!("<worksheet><sheetData><row r=\"1\">{}</row></sheetData></worksheet>", row.concat());
+    let sheets = sheet::read("a.xlsx", &xlsx(&sheet, styles)).unwrap();
+    let texts: Vec<String> = sheets[0].rows[&0].values().map(Cell::text).collect();
+    assert_eq!(texts, ["xã Đông Giang", "xã Đông Giang", "xã Đông", "ƀĕŏ"]);
+}
+
+#[test]
+fn what_is_not_certain_becomes_a_draft_and_is_told_with_its_cell() {
+    let plan = csv(
+        &catalog(&[]),
+        "STT;Tên mô hình;Lĩnh vực;Địa bàn;Năm công nhận;Phụ trách\n1;Một;Kinh tế;Tân Thành;năm 2019;A\n2;Hai;Thể thao;Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận;lâu rồi;\n3;;Kinh tế;Xã La Dạ;;\n4;Một;Kinh tế;Tân Thành;;\n",
+    );
+    assert_eq!((plan.counts.written, plan.counts.drafts, plan.counts.refused), (2, 2, 2));
+    let wanted = [
+        (Code::UnusedColumn, "ds.csv › CSV!F1"),
+        (Code::UncertainCell, "ds.csv › CSV!D2"),
+        (Code::UncertainCell, "ds.csv › CSV!C3"),
+        (Code::UncertainCell, "ds.csv › CSV!E3"),
+        (Code::RowRefused, "ds.csv › CSV!B4"),
+        (Code::RowRefused, "ds.csv › CSV!B5"),
+    ];
+    assert_eq!(codes(&plan), wanted);
+    let one = plan.files.values().find(|text| text.contains("title: Một")).unwrap();
+    assert!(
+        one.contains("draft: true") && one.contains("# Chưa rõ: Chưa rõ “Tân Thành” là nơi nào. (CSV!D2)"),
+        "{one}"
+    );
+    assert!(one.contains("recognised: 2019\n"), "{one}");
+}
+
+const HEADING: &str = "Tên mô hình;Lĩnh vực;Địa bàn;Đơn vị;Nguồn lực\n";
+const PLACE: &str = "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
+
+#[test]
+fn a_list_that_comes_again_changes_what_the_office_changed_and_keeps_what_an_editor_changed() {
+    let first = csv(&catalog(&[]), &format!("{HEADING}Hũ gạo;Kinh tế;{PLACE};Hội A;5 triệu\n"));
+    let (path, text) = first.files.iter().next().unwrap();
+    let edited = text.replace("field: kinh-te", "field: kinh-te   # đã hỏi").replace("5 triệu", "6 triệu");
+    let edited = format!("{edited}\nLời kể.\n");
+    let site = catalog(&[(path.as_str(), &edited)]);
+    let again = |row: &str| import(&site, &first.memory, "quy-2.csv", format!("{HEADING}{row}\n").as_bytes());
+
+    let same = again(&format!("Hũ gạo;Kinh tế;{PLACE};Hội A;5 triệu"));
+    assert_eq!((same.counts.unchanged, same.files.len(), same.findings.len()), (1, 0, 0), "the editor's change stays");
+
+    let changed = again(&format!("Hũ gạo;Kinh tế;{PLACE};Hội B;5 triệu"));
+    let wanted = edited.replace("organisation: Hội A", "organisation: Hội B");
+    assert_eq!(changed.files.values().collect::<Vec<_>>(), [&wanted], "one line, nothing else");
+
+    let both = again(&format!("Hũ gạo;Kinh tế;{PLACE};Hội A;7 triệu"));
+    assert_eq!(codes(&both), [(Code::ImportConflict, "quy-2.csv › CSV!E2")]);
+    assert!(both.files.is_empty());
+    assert_eq!(both.counts.conflicts, 1);
+    let third =
+        import(&site, &both.memory, "q.csv", format!("{HEADING}Hũ gạo;Kinh tế;{PLACE};Hội A;7 triệu\n").as_bytes());
+    assert_eq!(codes(&third).len(), 1, "an open conflict is told again");
+
+    let story = |text: &str| format!("Tên mô hình;Địa bàn;Cách làm\nHũ gạo;{PLACE};{text}\n");
+    let told = import(&site, &first.memory, "q.csv", story("Góp gạo.").as_bytes());
+    assert!(told.findings.is_empty() && told.files.is_empty());
+    let retold = import(&site, &told.memory, "q.csv", story("Góp gạo mỗi tháng.").as_bytes());
+    assert_eq!(codes(&retold), [(Code::ImportConflict, "q.csv › CSV!C2")], "the article is the editor's");
+
+    let emptied = again(&format!("Hũ gạo;Kinh tế;{PLACE};;5 triệu"));
+    assert_eq!(codes(&emptied), [(Code::EmptiedCell, "quy-2.csv › CSV!D2")]);
+    assert!(emptied.files.is_empty());
+}
+
+#[test]
+fn an_exported_list_comes_back_with_what_was_changed_in_it() {
+    let file = "---\r\ntieu_de: Hũ gạo\r\nlocality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\"\r\nfield: kinh-te # hỏi\r\naward_year: 2019\r\naward_level: tinh\r\nx_unknown: 1\r\n---\r\nBài.\r\n";
+    let file = file.replace("x_unknown: 1\r\n", "tags:\r\n  - a\r\n  - \"b;c\"\r\n");
+    let site = catalog(&[("content/mo-hinh/hu-gao.md", &file)]);
+    for format in [Format::Csv, Format::Xlsx] {
+        let bytes = table(&site, &super::Filter::default()).bytes(format, &site, Lang::Vi).unwrap();
+        let name = if format == Format::Csv { "a.csv" } else { "a.xlsx" };
+        let same = import(&site, &Memory::default(), name, &bytes);
+        assert_eq!((same.counts.unchanged, same.files.len(), same.findings.len()), (1, 0, 0), "{:?}", same.findings);
+        assert_eq!(same.memory, Memory::default());
+    }
+    let text = String::from_utf8(table(&site, &super::Filter::default()).bytes(Format::Csv, &site, Lang::Vi).unwrap())
+        .unwrap();
+    let text = text.replace(
+        "Năm: 2019 | Cấp: Cấp tỉnh",
+        "\"Năm: 2019 | Cấp: Cấp tỉnh\nNăm: 2021 | Hình thức khen thưởng: Giấy \\| khen\"",
+    );
+    let changed = import(&site, &Memory::default(), "a.csv", text.replace(",Hũ gạo,", ",Hũ gạo mới,").as_bytes());
+    let wanted = file.replace("tieu_de: Hũ gạo", "tieu_de: Hũ gạo mới").replace(
+        "award_year: 2019\r\naward_level: tinh\r\n",
+        "awards:\r\n  - {year: 2019, level: tinh}\r\n  - {year: 2021, form: \"Giấy | khen\"}\r\n",
+    );
+    assert_eq!(changed.files.values().collect::<Vec<_>>(), [&wanted], "{:?}", changed.findings);
+}
+
+#[test]
+fn two_cells_at_both_ends_of_a_sheet_are_two_cells() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData></worksheet>";
+    let sheets = sheet::read("a.xlsx", &xlsx(sheet, "")).unwrap();
+    let count: usize = sheets[0].rows.values().map(|row| row.len()).sum();
+    assert_eq!((count, sheets[0].address(1_048_575, 16_383)), (2, "DS!XFD1048576".to_owned()));
+}
+
+#[test]
+fn files_that_mean_harm_are_refused() {
+    let read = |sheet: &str| sheet::read("a.xlsx", &xlsx(sheet, "")).map(|_| ());
+    assert_eq!(read("<!DOCTYPE a [<!ENTITY b \"bbb\">]><worksheet>&b;</worksheet>"), Err(Unreadable::Broken));
+    assert_eq!(read("<worksheet><sheetData>&undeclared;</sheetData></worksheet>"), Err(Unreadable::Broken));
+    assert_eq!(read(&" ".repeat(80 << 20)), Err(Unreadable::TooMuch));
+    assert_eq!(sheet::read("a.xls", b"\xd0\xcf\x11\xe0").map(|_| ()), Err(Unreadable::OldOffice));
+    assert_eq!(sheet::read("a.xlsx", b"\xd0\xcf\x11\xe0").map(|_| ()), Err(Unreadable::Locked));
+    assert_eq!(sheet::read("a.pdf", b"%PDF").map(|_| ()), Err(Unreadable::UnknownKind));
+    let mut package = NewPackage::default();
+    let row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>";
+    package.add("content.xml", format!("<x><table:table table:name=\"a\">{row}</table:table></x>").as_bytes());
+    assert_eq!(sheet::read("a.ods", &package.finish()).map(|_| ()), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn tables_of_word_and_sheets_of_libreoffice_are_read() {
+    let mut docx = NewPackage::default();
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let table = format!("<w:tbl>{}{}</w:tbl>", row(&["Tên mô hình", "Địa bàn"]), row(&["Hũ <w:br/>gạo", "Xã La Dạ"]));
+    let body = format!("<w:document><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>{table}</w:document>")
+        .replace("Hũ <w:br/>gạo", "Hũ</w:t><w:br/><w:t>gạo");
+    docx.add("word/document.xml", body.as_bytes());
+    let sheets = sheet::read("a.docx", &docx.finish()).unwrap();
+    assert_eq!(texts(&sheets[0]), ["Tên mô hình", "Địa bàn", "Hũ\ngạo", "Xã La Dạ"]);
+    let mut ods = NewPackage::default();
+    let cell = |text: &str| format!("<c:table-cell><t:p>{text}</t:p></c:table-cell>");
+    let number = "<c:table-cell o:value-type=\"date\" o:date-value=\"2021-03-29\"><t:p>x</t:p></c:table-cell>";
+    let body =
+        format!("<x><c:table c:name=\"a\"><c:table-row>{}{number}</c:table-row></c:table></x>", cell("Hũ &amp; gạo"));
+    ods.add("content.xml", body.as_bytes());
+    assert_eq!(texts(&sheet::read("a.ods", &ods.finish()).unwrap()[0]), ["Hũ & gạo", "29/3/2021"]);
+}
+
+fn texts(sheet: &Sheet) -> Vec<String> {
+    sheet.rows.values().flat_map(|row| row.values().map(Cell::text)).collect()
+}
+
+/// 600 files with bytes changed, cut or doubled, before and after they are packed: none panics, each takes a moment.
+#[test]
+fn mutated_files_are_read_or_refused() {
+    let site = catalog(&[]);
+    let list = format!("{HEADING}Hũ gạo;Kinh tế;{PLACE};Hội A;5 triệu\nHũ cơm;Kinh tế;La Dạ;Hội B;\n");
+    let rows: Vec<Vec<&str>> = list.lines().map(|line| line.split(';').collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let sheet = format!(
+        "<worksheet><sheetData>{}</sheetData><mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>",
+        cells(&rows)
+    );
+    let book = xlsx(&sheet, "<styleSheet><cellXfs><xf fontId=\"1\"/></cellXfs></styleSheet>");
+    let mut state = 7u64;
+    let mut random = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    for round in 0..600 {
+        let mutate = |bytes: &[u8], random: &mut dyn FnMut(usize) -> usize| {
+            let mut bytes = bytes.to_vec();
+            for _ in 0..=random(6) {
+                let at = random(bytes.len());
+                match random(4) {
+                    0 => bytes[at] = random(256) as u8,
+                    1 => bytes.truncate(at.max(1)),
+                    2 => drop(bytes.splice(at..at, b"<c r=\"ZZZ999\"><v>".iter().copied())),
+                    _ => bytes[at] ^= 1 << random(8),
+                }
+            }
+            bytes
+        };
+        let (name, bytes) = match round % 3 {
+            0 => ("a.xlsx", mutate(&book, &mut random)),
+            1 => {
+                let inner = String::from_utf8_lossy(&mutate(sheet.as_bytes(), &mut random)).into_owned();
+                ("a.xlsx", xlsx(&inner, "<styleSheet/>"))
+            }
+            _ => ("a.csv", mutate(list.as_bytes(), &mut random)),
+        };
+        let begun = std::time::Instant::now();
+        let plan = import(&site, &Memory::default(), name, &bytes);
+        assert!(begun.elapsed().as_secs() < 5, "{name}, round {round}");
+        for (path, text) in &plan.files {
+            let source = catalog(&[(path.as_str(), text)]);
+            assert_eq!(source.models.len(), 1, "a file that cannot be read: {text}");
+        }
+    }
+}

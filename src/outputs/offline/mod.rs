@@ -1,0 +1,194 @@
+//! Reading without a line: the web app manifest, the service worker, and a list of files for each field and place that can be
+//! taken along.
+//!
+//! Worker and lists carry the SHA-256 of what they name, so they are late outputs: a browser takes up files of one build
+//! only, or none. On `file://`, where there is no service worker, nothing of this is ever asked for. With `offline: false` in
+//! `site.yaml` only a worker is published that removes what an earlier build has kept.
+
+use std::fmt::Write;
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+use super::{Described, Known, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
+use crate::catalog::Listing;
+use crate::finding::Finding;
+use crate::render::{Rendered, Renderer};
+use crate::route::{self, ListingKind};
+
+/// A place with fewer models has no list: its page and theirs are kept when they are read, and hosts limit the number of files.
+const MIN_MODELS: usize = 10;
+
+/// `manifest.json`: what a phone shows of the site among its programs.
+#[derive(Debug)]
+struct WebManifest;
+
+/// The service worker, with the list of what it keeps from the beginning.
+#[derive(Debug)]
+struct Worker {
+    shell: Vec<String>,
+}
+
+/// The worker of a site that is not to be read offline.
+#[derive(Debug)]
+struct NoWorker;
+
+/// The files of one field or place.
+#[derive(Debug)]
+struct Topic {
+    /// URL path of its first page.
+    page: String,
+    title: String,
+    /// Its pages, those of the listing first.
+    files: Vec<String>,
+}
+
+pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
+    if !context.catalog.site.offline {
+        return vec![Output::new(route::WORKER, NoWorker)];
+    }
+    let manifest = Output::new(route::MANIFEST, WebManifest);
+    let worker = Output::new(route::WORKER, Worker { shell: shell(context) });
+    let topics = context.catalog.listings.iter().filter(|listing| has_topic(listing)).map(|listing| {
+        let topic = topic(context, listing);
+        Output::new(route::topic(&topic.page), topic)
+    });
+    [manifest, worker].into_iter().chain(topics).collect()
+}
+
+/// Whether what a listing lists can be taken along.
+pub(super) fn has_topic(listing: &Listing) -> bool {
+    match listing.by {
+        ListingKind::Field => !listing.models.is_empty(),
+        ListingKind::Place => listing.models.len() >= MIN_MODELS,
+        _ => false,
+    }
+}
+
+/// What stands for the whole site without a line.
+fn shell(context: &PlanContext<'_>) -> Vec<String> {
+    let start = context.search.map(|_| format!("{}/start.js", route::ASSETS));
+    let icon = format!("{}/icon.svg", route::ASSETS);
+    [route::HOME, route::SEARCH, route::OFFLINE].map(str::to_owned).into_iter().chain(start).chain([icon]).collect()
+}
+
+fn topic(context: &PlanContext<'_>, listing: &Listing) -> Topic {
+    let catalog = context.catalog;
+    let pages = (1..=super::pages_of(listing)).map(|number| route::listing(listing.by, &listing.slug, number));
+    let models = listing.models.iter().map(|&id| route::model(&catalog.model(id).entry.slug));
+    let title = listing.unit.map_or_else(|| listing.label.clone(), |unit| catalog.gazetteer.full_name(unit));
+    Topic { page: route::listing(listing.by, &listing.slug, 1), title, files: pages.chain(models).collect() }
+}
+
+/// Address, length and SHA-256 of each of these files that is known: `["index.html",20017,"47DEQp…"]`.
+fn listed<'f>(files: &'f [String], described: &'f Described<'_>) -> impl Iterator<Item = (u64, Value)> + 'f {
+    files.iter().filter_map(|file| {
+        let Known { fingerprint, sha256 } = described.get(file.as_str())?;
+        let sha256 = base64::engine::general_purpose::STANDARD.encode(sha256.as_ref()?);
+        Some((fingerprint.len, json!([file, fingerprint.len, sha256])))
+    })
+}
+
+/// A short name for exactly these files.
+fn id_of(files: &str) -> String {
+    blake3::hash(files.as_bytes()).to_hex()[..12].to_owned()
+}
+
+impl LateOutput for Worker {
+    fn describes(&self) -> &[String] {
+        &self.shell
+    }
+
+    fn render(&self, _: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
+        let shell = Value::from(listed(&self.shell, described).map(|(_, file)| file).collect::<Vec<_>>()).to_string();
+        let mut worker = format!("const BUILD=\"{}\",SHELL={shell},", id_of(&shell));
+        // Writing to a string cannot fail.
+        let _ = writeln!(worker, "OFFLINE=\"{}\",HOME=\"{}\";", route::OFFLINE, route::HOME);
+        worker.push_str(&plain(include_str!("worker.js")));
+        worker.into_bytes()
+    }
+}
+
+impl LateOutput for Topic {
+    fn describes(&self) -> &[String] {
+        &self.files
+    }
+
+    fn render(&self, _: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
+        let (lengths, files): (Vec<u64>, Vec<Value>) = listed(&self.files, described).unzip();
+        let files = Value::from(files).to_string();
+        let head = json!({"page": self.page, "title": self.title, "bytes": lengths.iter().sum::<u64>()}).to_string();
+        let head = head.trim_end_matches('}');
+        format!("{head},\"id\":\"{}\",\"files\":{files}}}\n", id_of(&files)).into_bytes()
+    }
+}
+
+/// A script without indentation and without the lines that are comments as a whole.
+fn plain(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+impl OutputKind for WebManifest {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Listing
+    }
+
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        let site = &renderer.catalog.site;
+        let icon = |size: u16, purpose: &str| {
+            let src = format!("{}/icon-{size}.png", route::ASSETS);
+            json!({"src": src, "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose})
+        };
+        let mut icons = vec![json!({
+            "src": format!("{}/icon.svg", route::ASSETS), "sizes": "any", "type": "image/svg+xml"
+        })];
+        for size in [192, 512].into_iter().filter(|size| renderer.has_asset(&format!("icon-{size}.png"))) {
+            icons.extend(["any", "maskable"].map(|purpose| icon(size, purpose)));
+        }
+        let manifest = json!({
+            "name": site.title, "short_name": site.title, "description": site.description, "lang": site.language,
+            "id": "./", "start_url": "./index.html", "scope": "./", "display": "minimal-ui",
+            "background_color": "#fffdf8", "theme_color": "#1b5745", "icons": icons,
+        });
+        Ok(format!("{manifest:#}\n").into_bytes().into())
+    }
+}
+
+impl OutputKind for Worker {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Index
+    }
+
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        Ok(LateOutput::render(self, renderer, &Described::default()).into())
+    }
+
+    fn late(&self) -> Option<&dyn LateOutput> {
+        Some(self)
+    }
+}
+
+impl OutputKind for NoWorker {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Index
+    }
+
+    fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        Ok(plain(include_str!("no-worker.js")).into_bytes().into())
+    }
+}
+
+impl OutputKind for Topic {
+    fn order(&self) -> PublishOrder {
+        PublishOrder::Index
+    }
+
+    fn render<'o>(&'o self, renderer: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
+        Ok(LateOutput::render(self, renderer, &Described::default()).into())
+    }
+
+    fn late(&self) -> Option<&dyn LateOutput> {
+        Some(self)
+    }
+}

@@ -1,0 +1,1 @@
+(themes/default/assets/offline.js without comments)

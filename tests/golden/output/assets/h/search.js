@@ -1,0 +1,1 @@
+(the scripts of the search)

@@ -1,0 +1,1 @@
+(src/outputs/offline/worker.js, with the shell before it)

@@ -1,0 +1,89 @@
+//! One walk through the shipped site, the same in every edition: served from the root, from a sub-path, from disk as on a USB
+//! stick, and without a line after it was read once.
+
+use serde_json::{Value, json};
+
+use super::server::{Files, Host};
+use crate::support::cdp::Browser;
+use crate::support::{self, browser};
+
+/// What a reader does, as a script on a page and what it comes to; `null` if it comes to nothing in ten seconds.
+const STEPS: [(&str, &str, &str); 6] = [
+    ("browse to a field", "index.html", "$('main a[href*=\"linh-vuc/\"]').getAttribute('href')"),
+    ("browse to a model", "linh-vuc/kinh-te.html", "[$('h1').textContent, $('.cards a').getAttribute('href')]"),
+    (
+        "search",
+        "tim-kiem.html",
+        "(await until(() => $('form[data-lantoa-search] [name=q]')), type($('form[data-lantoa-search] [name=q]'), 'nuoi bo'),
+          await until(() => $('.lantoa-results a')), [...document.querySelectorAll('.lantoa-results a')].length > 0 && $('.lantoa-status').textContent)",
+    ),
+    (
+        "my place",
+        "index.html",
+        "($('.mine [data-do=choose]').click(), await until(() => { type($('.mine input'), 'dong giang'); return $('.found li'); }),
+          $('.found li').textContent)",
+    ),
+    (
+        "compare",
+        "so-sanh.html#a=dong-quan-ly-nguon-loi-so-long&b=be-tong-hoa-duong-hem-khu-dan-cu",
+        "(await until(() => $('.outcome table')), [...document.querySelectorAll('.outcome table tr:first-child th')].map((one) => one.textContent.trim()))",
+    ),
+    (
+        "share",
+        "mo-hinh/dong-quan-ly-nguon-loi-so-long.html",
+        "[...document.querySelectorAll('[data-share] button')].filter((one) => !one.closest('[hidden]') && /save|print|compare/.test(one.dataset.do)).map((one) => one.textContent)",
+    ),
+];
+
+/// The walk below `address`: what each step came to, and whether a page prints.
+fn walk(browser: &mut Browser, address: &str) -> Vec<Value> {
+    let mut seen = Vec::new();
+    for (name, page, script) in STEPS {
+        browser.visit(&format!("{address}{page}"));
+        let run = format!(
+            "(async () => {{
+                const $ = (selector) => document.querySelector(selector);
+                const until = async (holds) => {{ for (let n = 0; n < 400; n++) {{ const is = holds(); if (is) return is; await new Promise((done) => setTimeout(done, 25)); }} return null; }};
+                const type = (input, text) => {{ input.focus(); input.value = text; input.dispatchEvent(new Event('input', {{ bubbles: true }})); }};
+                return {script};
+            }})().catch((error) => String(error) + document.body.innerText.slice(0, 200))"
+        );
+        seen.push(json!([name, browser.value(&run)]));
+    }
+    let pdf = browser.print(None);
+    seen.push(json!(["print", pdf.starts_with(b"%PDF") && pdf.len() > 10_000]));
+    seen
+}
+
+fn shipped() -> Files {
+    support::build_in_memory(&support::shipped_source())
+}
+
+#[test]
+fn every_edition_passes_the_same_walk() {
+    let Some(chromium) = browser::chromium() else { return };
+    let files = shipped();
+    let folder = tempfile::tempdir().unwrap();
+    support::write_all(folder.path(), files.clone());
+    let mut browser = Browser::open(&chromium);
+    let disk = walk(&mut browser, &format!("file://{}/", folder.path().display()));
+    for step in &disk {
+        let nothing = [json!(null), json!([]), json!(false), json!("")];
+        assert!(!nothing.contains(&step[1]) && !step.to_string().contains("Error"), "{step}");
+    }
+    assert_eq!(
+        browser.value("document.querySelectorAll('.take:not([hidden]), [data-device]:not([hidden])').length"),
+        0
+    );
+    for sub_path in ["", "x/y"] {
+        let host = Host::start(sub_path, files.clone());
+        let mut browser = Browser::open(&chromium);
+        browser.visit(&format!("{}index.html", host.address));
+        browser.value("navigator.serviceWorker.ready.then(() => new Promise((done) => setTimeout(done, 1000)))");
+        assert_eq!(walk(&mut browser, &host.address), disk, "served from /{sub_path}");
+        // What the walk needs has been read once; now there is no line.
+        browser.value("new Promise((done) => setTimeout(done, 500))");
+        host.stop();
+        assert_eq!(walk(&mut browser, &host.address), disk, "offline, from /{sub_path}");
+    }
+}

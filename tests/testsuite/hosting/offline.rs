@@ -1,0 +1,279 @@
+//! Reading without a line, in Chromium: what was read, what was taken along, builds that follow each other, hosts that break.
+
+use serde_json::{Value, json};
+
+use super::server::{Files, Host};
+use crate::support::cdp::Browser;
+use crate::support::{self, browser};
+
+/// A site of five models in one field. What is said on its pages, and its style sheet, tell its version.
+fn site(version: &str) -> Files {
+    site_with(version, "")
+}
+
+fn site_with(version: &str, config: &str) -> Files {
+    site_of(5, version, config)
+}
+
+fn site_of(models: usize, version: &str, config: &str) -> Files {
+    let config = format!("title: Xã ta {version}\ntheme: thu\n{config}");
+    let style = format!(":root {{ --version: {version}; }}");
+    let mut files = vec![
+        ("content/site.yaml".to_owned(), config.into_bytes()),
+        ("themes/thu/style/99.css".to_owned(), style.into_bytes()),
+    ];
+    for number in 1..=models {
+        let text = format!(
+            "---\ntitle: Mô hình {number}\nlocality: Xã La Dạ, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBản {version}: bà con cùng làm.\n"
+        );
+        files.push((format!("content/mo-hinh/m{number}.md"), text.into_bytes()));
+    }
+    support::build_in_memory(&support::source_of(files))
+}
+
+/// Whether a page of this version stands with the sheet of this version: `[version of the text, version of the sheet]`.
+const VERSIONS: &str = "[document.title.match(/Xã ta (\\w+)/)?.[1], getComputedStyle(document.documentElement).getPropertyValue('--version')]";
+
+/// A browser on a host; `until` waits for an expression on the page.
+struct Reader<'h> {
+    browser: Browser,
+    host: &'h Host,
+}
+
+impl<'h> Reader<'h> {
+    fn open(host: &'h Host) -> Option<Self> {
+        Some(Self { browser: Browser::open(&browser::chromium()?), host })
+    }
+
+    fn visit(&mut self, page: &str) {
+        self.browser.visit(&format!("{}{page}", self.host.address));
+    }
+
+    fn value(&mut self, expression: &str) -> Value {
+        self.browser.value(expression)
+    }
+
+    /// Waits until an expression is true.
+    fn until(&mut self, expression: &str) {
+        let wait = format!(
+            "(async () => {{ for (let n = 0; n < 500; n++) {{ if (await ({expression})) return 'ok'; await new Promise((r) => setTimeout(r, 20)); }} return document.body.innerText.slice(0, 600) + await caches.keys(); }})()"
+        );
+        let seen = self.value(&wait);
+        assert_eq!(seen, "ok", "waited in vain for {expression}");
+    }
+
+    /// Opens the first page and waits until the worker rules and has kept it.
+    fn install(&mut self) {
+        self.visit("index.html");
+        self.until("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)");
+        self.until("caches.keys().then((names) => names.some((name) => name.endsWith(' seen')))");
+    }
+
+    /// Opens a field's page and takes it along; returns what is said in the end.
+    fn take(&mut self, end: &str) -> String {
+        self.visit("linh-vuc/kinh-te.html");
+        self.until("document.querySelector('.take button')");
+        let asks =
+            "[...document.querySelectorAll('.take button')].find((one) => /Tải về|Cập nhật/.test(one.textContent))";
+        self.until(asks);
+        self.value(&format!("{asks}.click()"));
+        self.until("/\\d trang, \\d+,\\d MB/.test(document.querySelector('.take span').textContent) && document.querySelector('.take').textContent.includes('Thôi')");
+        self.value("document.querySelector('.take button').click()");
+        self.until(&format!("/{end}/.test(document.querySelector('.take').textContent)"));
+        self.value("document.querySelector('.take').textContent").as_str().unwrap().to_owned()
+    }
+
+    /// What stands at a page: its versions; null for the page of what is kept.
+    fn shown(&mut self, page: &str) -> Value {
+        self.visit(page);
+        if self.value("location.pathname.endsWith('ngoai-tuyen.html')") == true {
+            return Value::Null;
+        }
+        self.value(VERSIONS)
+    }
+}
+
+#[test]
+fn what_was_read_is_there_without_a_line_and_what_was_not_is_told() {
+    for folder in ["", "x/y"] {
+        let host = Host::start(folder, site("a"));
+        let Some(mut reader) = Reader::open(&host) else { return };
+        reader.install();
+        assert_eq!(reader.shown("mo-hinh/m1.html"), json!(["a", "a"]));
+        reader.until("caches.match(location.href)");
+        host.stop();
+        for page in ["mo-hinh/m1.html", "index.html", "", "tim-kiem.html"] {
+            assert_eq!(reader.shown(page), json!(["a", "a"]), "{page} in /{folder}");
+        }
+        assert_eq!(reader.shown("mo-hinh/m2.html"), Value::Null);
+        reader.until("document.querySelector('[data-device] .told')");
+        let told = reader.value("document.querySelector('.told a').href");
+        assert_eq!(told, format!("{}mo-hinh/m2.html", host.address));
+        let listed = reader.value("[...document.querySelectorAll('[data-device] li a')].map((one) => one.textContent)");
+        assert!(listed.to_string().contains("Mô hình 1 – La Dạ"), "{listed}");
+        reader.value("[...document.querySelectorAll('[data-device] button')].pop().click()");
+        reader.until("!document.querySelector('[data-device]').textContent.includes('Mô hình 1')");
+        assert_eq!(
+            reader.value("caches.match(new URL('mo-hinh/m1.html', location.href)).then((found) => !found)"),
+            true
+        );
+    }
+}
+
+#[test]
+fn a_field_is_taken_along_whole_and_removed_again() {
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    let said = reader.take("Đã có trên máy");
+    assert!(said.contains("6 trang"), "{said}");
+    host.stop();
+    for page in ["mo-hinh/m3.html", "mo-hinh/m5.html", "linh-vuc/kinh-te.html"] {
+        assert_eq!(reader.shown(page), json!(["a", "a"]), "{page}");
+    }
+    reader.until("document.querySelector('.take button')");
+    reader.value("document.querySelector('.take button').click()");
+    reader.until("!/Đã có/.test(document.querySelector('.take').textContent)");
+    let left = "caches.keys().then((names) => names.filter((name) => name.includes(' topic ')).length)";
+    assert_eq!(reader.value(left), 0);
+}
+
+/// Which files of a new build are there while it is being copied.
+type Mixture = (&'static str, fn(&str) -> bool);
+
+const MIXTURES: [Mixture; 4] = [
+    ("lists first", |path| path.starts_with("du-lieu/")),
+    ("lists and half the pages", |path| path.starts_with("du-lieu/") || path.ends_with("m1.html")),
+    ("pages without their sheets", |path| !path.starts_with("assets/")),
+    ("worker first", |path| path == "sw.js"),
+];
+
+#[test]
+fn a_build_that_is_half_there_changes_nothing_that_is_kept() {
+    let (old, new) = (site("a"), site("b"));
+    for (name, is_there) in MIXTURES {
+        let host = Host::start("", old.clone());
+        let Some(mut reader) = Reader::open(&host) else { return };
+        reader.install();
+        reader.take("Đã có trên máy");
+        host.deploy(&new, is_there);
+        let offers = host_offers(&mut reader);
+        if offers {
+            reader.take("Không tải được");
+        }
+        host.stop();
+        for page in ["mo-hinh/m2.html", "mo-hinh/m4.html", "index.html"] {
+            assert_eq!(reader.shown(page), json!(["a", "a"]), "{name}: {page}");
+        }
+        // The rest arrives.
+        host.go_on();
+        host.deploy(&new, |_| true);
+        reader.take("Đã có trên máy");
+        host.stop();
+        assert_eq!(reader.shown("mo-hinh/m4.html"), json!(["b", "b"]), "{name}");
+    }
+}
+
+/// Whether the page of the field offers a newer version of what is kept.
+fn host_offers(reader: &mut Reader<'_>) -> bool {
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("document.querySelector('.take button')");
+    reader.value("new Promise((done) => setTimeout(() => done(/Cập nhật/.test(document.querySelector('.take').textContent)), 500))")
+        == true
+}
+
+#[test]
+fn a_new_build_under_an_open_page_is_taken_up_whole() {
+    let host = Host::start("", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    assert_eq!(reader.shown("mo-hinh/m1.html"), json!(["a", "a"]));
+    reader.until("caches.match(location.href)");
+    host.deploy(&site("b"), |_| true);
+    // What the open page loads later is what it was built with.
+    let choose = reader.value("fetch(document.querySelector('link[rel=stylesheet]').href).then((answer) => answer.ok)");
+    assert_eq!(choose, true);
+    // The browser's own cache may still show the old page, with its own sheet.
+    let shown = reader.shown("mo-hinh/m2.html");
+    assert_eq!(shown, json!(["b", "b"]));
+    reader.value("navigator.serviceWorker.ready.then((one) => one.update())");
+    host.stop();
+    assert_eq!(reader.shown("mo-hinh/m1.html"), json!(["a", "a"]));
+    assert_eq!(reader.shown("mo-hinh/m2.html"), json!(["b", "b"]));
+}
+
+#[test]
+fn a_full_disk_and_a_lost_line_leave_what_is_kept() {
+    let host = Host::start("", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    reader.take("Đã có trên máy");
+    host.deploy(&site("b"), |path| path != "sw.js");
+    reader.visit("linh-vuc/kinh-te.html");
+    let quota = json!({"origin": host.origin, "quotaSize": 1});
+    reader.browser.call("Storage.overrideQuotaForOrigin", quota);
+    reader.take("không còn đủ chỗ");
+    reader.browser.call("Storage.overrideQuotaForOrigin", json!({"origin": host.origin}));
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("/Cập nhật/.test(document.querySelector('.take').textContent)");
+    reader.value(
+        "[...document.querySelectorAll('.take button')].find((one) => /Cập nhật/.test(one.textContent)).click()",
+    );
+    reader.until("/Thôi/.test(document.querySelector('.take').textContent)");
+    host.die_after(3);
+    reader.value("document.querySelector('.take button').click()");
+    reader.until("/Không tải được/.test(document.querySelector('.take').textContent)");
+    assert_eq!(reader.shown("mo-hinh/m4.html"), json!(["a", "a"]));
+}
+
+#[test]
+fn a_host_that_redirects_is_read_offline_too() {
+    let host = Host::start("", site("a"));
+    host.drop_extensions();
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    reader.take("Đã có trên máy");
+    host.stop();
+    for page in ["mo-hinh/m3.html", "mo-hinh/m3", "index.html", ""] {
+        assert_eq!(reader.shown(page), json!(["a", "a"]), "{page}");
+    }
+}
+
+#[test]
+fn a_site_that_is_no_longer_read_offline_takes_all_back() {
+    let host = Host::start("", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    host.deploy(&site_with("b", "offline: false\n"), |_| true);
+    reader.visit("mo-hinh/m1.html");
+    reader.value("navigator.serviceWorker.getRegistration().then((one) => one?.update()).catch(() => {})");
+    reader.until("caches.keys().then((names) => !names.length)");
+    reader.until("navigator.serviceWorker.getRegistrations().then((all) => !all.length)");
+    host.asked();
+    reader.visit("mo-hinh/m2.html");
+    assert_eq!(reader.value("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
+    assert!(host.asked().iter().all(|path| path != "sw.js"));
+}
+
+#[test]
+fn the_worker_and_the_lists_name_what_is_there() {
+    let files = site("a");
+    let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
+    for page in ["index.html", "tim-kiem.html", "ngoai-tuyen.html", "assets/start.js", "assets/icon.svg"] {
+        assert!(worker.contains(&format!("[\"{page}\",{},", files[page].len())), "{page}");
+    }
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    for icon in manifest["icons"].as_array().unwrap() {
+        assert!(files.contains_key(icon["src"].as_str().unwrap()), "{icon}");
+    }
+    let list: Value = serde_json::from_slice(&files["du-lieu/tai-ve/linh-vuc/kinh-te.json"]).unwrap();
+    let named = list["files"].as_array().unwrap();
+    let bytes: usize = named.iter().map(|file| files[file[0].as_str().unwrap()].len()).sum();
+    assert_eq!((named.len(), &list["bytes"]), (6, &json!(bytes)));
+    // A list takes a file, and a commune with few models can do without.
+    let has_list = |models| site_of(models, "a", "").contains_key("du-lieu/tai-ve/dia-phuong/lam-dong/xa-la-da.json");
+    assert_eq!([9, 10].map(has_list), [false, true]);
+    let off = site_with("a", "offline: false\n");
+    assert!(off.keys().all(|path| !path.starts_with("du-lieu/tai-ve/") && path != "manifest.json"));
+    assert!(!String::from_utf8_lossy(&off["index.html"]).contains("ngoai-tuyen"));
+}

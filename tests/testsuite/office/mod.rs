@@ -1,0 +1,178 @@
+//! Lists of offices: out of a site, into a site and back, with the program itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::program::{lantoa, new_site, said};
+
+/// A site with the configuration that is shipped, and its models if `with_models`.
+fn shipped(with_models: bool) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for path in files(&content) {
+        let inside = path.strip_prefix(&content).unwrap();
+        let is_model = inside.starts_with("mo-hinh") && path.extension().is_some_and(|extension| extension == "md");
+        if inside == Path::new("site.yaml") || (with_models && is_model) {
+            let target = root.path().join("content").join(inside);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(&path, target).unwrap();
+        }
+    }
+    root
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
+    files.sort();
+    files
+}
+
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    files(folder).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+fn succeeds(root: &Path, arguments: &[&str]) -> String {
+    let output = lantoa(root, arguments);
+    assert!(output.status.success(), "{}", said(&output));
+    said(&output)
+}
+
+#[test]
+fn what_was_exported_changes_nothing_when_it_comes_back() {
+    let root = shipped(true);
+    let before = contents(&root.path().join("content"));
+    for list in ["m.xlsx", "m.csv"] {
+        succeeds(root.path(), &["export", list]);
+        let text = succeeds(root.path(), &["import", list]);
+        assert!(text.starts_with("0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, "), "{text}");
+    }
+    assert_eq!(contents(&root.path().join("content")), before);
+    assert!(!root.path().join("import.yaml").exists(), "headings of our own need no explanation");
+}
+
+#[test]
+fn a_site_made_of_an_exported_list_exports_the_same_bytes() {
+    let (from, to) = (shipped(true), shipped(false));
+    for list in ["m.xlsx", "m.csv", "m.json"] {
+        succeeds(from.path(), &["export", list]);
+    }
+    fs::copy(from.path().join("m.xlsx"), to.path().join("list.xlsx")).unwrap();
+    succeeds(to.path(), &["import", "list.xlsx"]);
+    for list in ["m.xlsx", "m.csv", "m.json"] {
+        succeeds(to.path(), &["export", list]);
+        assert!(fs::read(from.path().join(list)).unwrap() == fs::read(to.path().join(list)).unwrap(), "{list}");
+    }
+}
+
+#[test]
+fn the_filters_of_export_choose_models() {
+    let root = shipped(true);
+    let rows = |arguments: &[&str]| {
+        succeeds(root.path(), &[&["export", "m.json"][..], arguments].concat());
+        let text = fs::read_to_string(root.path().join("m.json")).unwrap();
+        serde_json::from_str::<Vec<serde_json::Value>>(&text).unwrap()
+    };
+    let (all, home) = (rows(&[]), rows(&["--place", "tỉnh Bình Thuận"]));
+    assert!(!home.is_empty() && home.len() < all.len());
+    assert!(home.iter().all(|row| row["locality"].to_string().contains("Bình Thuận")));
+    let economy = rows(&["--field", "kinh tế"]);
+    assert!(!economy.is_empty() && economy.len() < all.len());
+    let refused = lantoa(root.path(), &["export", "m.pdf"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}
+
+#[test]
+fn a_clerks_list_becomes_files_once_and_findings_name_its_cells() {
+    let root = new_site();
+    let list = "DANH SÁCH;;;;\nSTT;Tên mô hình;Lĩnh vực;Địa bàn;Kết quả\n\
+        1;Hũ gạo tình thương;Văn hóa - xã hội;Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận;Giúp 12 hộ.\n\
+        2;Tiếng kẻng;An ninh quốc phòng;Xã Không Có;\n";
+    fs::write(root.path().join("ds.csv"), list).unwrap();
+    let planned = succeeds(root.path(), &["import", "--dry-run", "ds.csv"]);
+    assert!(
+        planned.contains("Chưa ghi gì (--dry-run).") && planned.contains("Địa bàn → Địa phương (locality)"),
+        "{planned}"
+    );
+    assert!(!root.path().join("content/mo-hinh/binh-thuan").exists());
+
+    let text = succeeds(root.path(), &["import", "ds.csv"]);
+    assert!(text.starts_with("2 mô hình mới (trong đó 1 bài nháp)"), "{text}");
+    assert!(text.contains("--> ds.csv › CSV!D4"), "{text}");
+    let file = root.path().join("content/mo-hinh/binh-thuan/hu-gao-tinh-thuong.md");
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.ends_with("---\n\n## Kết quả\n\nGiúp 12 hộ.\n"), "{written}");
+    succeeds(root.path(), &["check"]);
+
+    let before = contents(root.path());
+    let text = succeeds(root.path(), &["import", "ds.csv"]);
+    assert!(text.starts_with("0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, 2 không đổi"), "{text}");
+    assert_eq!(contents(root.path()), before);
+
+    // The office calls a column otherwise, and says what it is.
+    fs::write(root.path().join("khac.csv"), list.replace("Tên mô hình", "Công trình")).unwrap();
+    let refused = lantoa(root.path(), &["import", "khac.csv"]);
+    assert!(refused.status.code() == Some(1) && said(&refused).contains("LT702"), "{}", said(&refused));
+    let settings = root.path().join("import.yaml");
+    fs::write(&settings, fs::read_to_string(&settings).unwrap() + "  Công trình: title\n").unwrap();
+    let text = succeeds(root.path(), &["import", "khac.csv"]);
+    assert!(text.starts_with("0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, 2 không đổi"), "{text}");
+}
+
+/// Three thousand rows with the faults of real lists: every row is accounted for.
+#[test]
+fn every_row_of_a_long_list_is_accounted_for() {
+    let root = new_site();
+    let mut list = "STT;Tên mô hình;Lĩnh vực;Địa bàn;Năm công nhận;Khen thưởng\n".to_owned();
+    let places =
+        ["Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", "Tân Thành", "P. Phú Thủy, TP Phan Thiết, Bình Thuận"];
+    let years = ["2019", "năm 2020", "không rõ"];
+    for number in 1..=3_000 {
+        let title = if number % 100 == 0 { String::new() } else { format!("Mô hình số {number}") };
+        let (place, year) = (places[number % 3], years[number % 7 % 3]);
+        list.push_str(&format!("{number};{title};Kinh tế;{place};{year};Giấy khen xã năm 2019\n"));
+    }
+    list.push_str(";Tổng cộng: 3000;;;;\n");
+    fs::write(root.path().join("ds.csv"), list).unwrap();
+    let output = lantoa(root.path(), &["import", "ds.csv"]);
+    let text = said(&output);
+    assert!(text.starts_with("2970 mô hình mới"), "{}", text.lines().next().unwrap());
+    assert!(text.contains("30 hàng không nhận, 1 hàng không phải mô hình"));
+    assert_eq!(text.matches("LT703").count(), 30);
+    assert_eq!(files(&root.path().join("content/mo-hinh")).len(), 2_970 + 1, "and the sample");
+}
+
+/// The text of a part of an archive that the program wrote, read by a library that is not the program's.
+fn part(path: &Path, name: &str) -> String {
+    let output = std::process::Command::new("unzip").arg("-p").arg(path).arg(name).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+}
+
+#[test]
+fn a_report_has_the_form_of_its_office_and_the_same_bytes_each_time() {
+    let root = shipped(true);
+    for form in ["dang", "nha-nuoc"] {
+        let report = ["report", "--output", "bc.docx", "--form", form, "--from", "1/1/2023", "--to", "31/12/2023"];
+        let said = succeeds(root.path(), &report);
+        assert!(said.contains("bc.xlsx"), "{said}");
+        let path = root.path().join("bc.docx");
+        let bytes = fs::read(&path).unwrap();
+        succeeds(root.path(), &report);
+        assert!(fs::read(&path).unwrap() == bytes && fs::metadata(root.path().join("bc.xlsx")).unwrap().len() > 1_000);
+        let document = part(&path, "word/document.xml");
+        if document.is_empty() {
+            continue; // There is no unzip here.
+        }
+        let motto =
+            if form == "dang" { "ĐẢNG CỘNG SẢN VIỆT NAM" } else { "Độc lập - Tự do - Hạnh phúc" };
+        // 20, 15, 20 and 30 mm.
+        let margins = "w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"1701\"";
+        for wanted in [motto, margins, "BÁO CÁO", "từ ngày 01/01/2023 đến ngày 31/12/2023", "Chưa rõ", "<w:titlePg/>"]
+        {
+            assert!(document.contains(wanted), "{form}: {wanted}");
+        }
+    }
+    let refused = lantoa(root.path(), &["report", "--output", "x.docx", "--from", "2024-01-01", "--to", "2023-01-01"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}
