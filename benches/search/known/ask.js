@@ -9,7 +9,7 @@ const { join } = require('node:path');
 const vm = require('node:vm');
 
 const [site, list] = process.argv.slice(2);
-const assets = join(site, 'assets');
+const assets = join(site, 'assets/h');
 const names = readdirSync(assets);
 const version = names.map((name) => /^s-(.+)-0\.js$/.exec(name)?.[1]).find(Boolean);
 const reader = new vm.Script(readFileSync(join(assets, names.find((name) => /^search\..+\.js$/.test(name))), 'utf8'));
