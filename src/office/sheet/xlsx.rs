@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Budget, Cell, Merge, Sheet};
+use super::{Budget, Cell, MAX_CELLS, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
 use crate::office::write::EXCEL_1970;
@@ -72,6 +72,10 @@ fn shared_texts(xml: &str) -> Result<Vec<String>, Unreadable> {
     let (mut texts, mut text, mut inside, mut spoken) = (Vec::new(), String::new(), false, false);
     let mut pieces = Pieces::of(xml);
     while let Some(piece) = pieces.next()? {
+        // Empty texts cost more memory than their letters.
+        if texts.len() > MAX_CELLS {
+            return Err(Unreadable::TooMuch);
+        }
         match piece {
             Piece::Open(tag) if tag.name() == "t" => inside = !spoken,
             Piece::Open(tag) if tag.name() == "rPh" => spoken = true,
