@@ -7,7 +7,7 @@ use tiny_skia::{PathBuilder, Rect};
 
 use super::canvas::{Canvas, Ink};
 use super::font::Weight;
-use super::lines::{Block, fit, fit_place};
+use super::lines::{Block, fit, fit_place, fit_title};
 use super::{CardNumber, HEIGHT, ShareCard, WIDTH};
 
 /// Width of lines in the middle square, which is as wide as a card is high.
@@ -66,7 +66,7 @@ fn part(ink: Ink, weight: Weight, block: Block, gap: f32) -> Part {
 
 fn middle(card: &ShareCard) -> Vec<Part> {
     let kicker = fit(&card.kicker, Weight::Bold, MIDDLE, &[(28.0, 1), (24.0, 1), (22.0, 1)]);
-    let title = fit(&card.title, Weight::Bold, MIDDLE, &TITLE);
+    let title = fit_title(&card.title, Weight::Bold, MIDDLE, &TITLE);
     let mut parts = vec![part(Ink::Green, Weight::Bold, kicker, 0.0), part(Ink::Black, Weight::Bold, title, 12.0)];
     for (number, line) in card.lines.iter().enumerate() {
         let block = fit_place(line, Weight::Regular, MIDDLE, &[(28.0, 2), (25.0, 2), (23.0, 3)]);

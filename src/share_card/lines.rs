@@ -25,6 +25,30 @@ pub(super) fn fit_place(text: &str, weight: Weight, width: f32, sizes: &[(f32, u
     fitted(&parts, weight, width, sizes).unwrap_or_else(|| fit(text, weight, width, sizes))
 }
 
+/// The next size of a title's [sizes](super::layout::TITLE), as a part of a size.
+const HARDLY_SMALLER: f32 = 0.8;
+
+/// The same for a title, which is broken only where its sense has a break if it is hardly smaller that way.
+pub(super) fn fit_title(text: &str, weight: Weight, width: f32, sizes: &[(f32, usize)]) -> Block {
+    let usual = fit(text, weight, width, sizes);
+    fitted(&phrases(text), weight, width, sizes).filter(|block| block.px >= usual.px * HARDLY_SMALLER).unwrap_or(usual)
+}
+
+/// Parts of a text between commas, colons, semicolons and dashes.
+fn phrases(text: &str) -> Vec<String> {
+    let mut phrases: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for piece in pieces(text) {
+        let ends = piece.ends_with([',', ':', ';', '-', '–', '—']);
+        match phrases.last_mut().filter(|_| goes_on) {
+            Some(phrase) => phrase.extend([" ", &piece]),
+            None => phrases.push(piece),
+        }
+        goes_on = !ends;
+    }
+    phrases
+}
+
 /// Parts of a text in lines, in the first of the sizes that they fit into.
 fn fitted(pieces: &[String], weight: Weight, width: f32, sizes: &[(f32, usize)]) -> Option<Block> {
     sizes.iter().find_map(|&(px, most)| {
@@ -168,6 +192,14 @@ mod tests {
         let long = fitted(&"Tiếng kẻng an ninh ".repeat(9));
         assert_eq!((long.px, long.lines.len()), (30.0, 2));
         assert!(long.lines[1].ends_with('…'), "{long:?}");
+    }
+
+    #[test]
+    fn a_title_is_broken_where_its_sense_has_a_break_if_it_fits() {
+        let lines = |title| fit_title(title, Weight::Bold, 598.0, &[(68.0, 2), (56.0, 3), (48.0, 4)]).lines;
+        assert_eq!(lines("Ánh sáng an ninh - Thắp sáng đường quê"), ["Ánh sáng an ninh -", "Thắp sáng đường quê"]);
+        let long = lines("Nuôi bò, nuôi dê và trồng cỏ trên những ngọn đồi xa");
+        assert_ne!(long[0], "Nuôi bò,", "{long:?}");
     }
 
     #[test]
