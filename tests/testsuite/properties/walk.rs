@@ -68,6 +68,8 @@ const KINDS: [Kind; 9] = [
             &["title: Trang một\n", "title: Trang hai\n", ""],
             &["theme: thu\n", "theme: default\n", "theme: khac\n"],
             &["base_url: https://mau.example/\n", ""],
+            // Cards are drawn for a site with an address: pictures take longer than all its pages.
+            &["share_cards: none\n", "share_cards: none\n", "share_cards: none\n", ""],
             &["", "home: Tỉnh Lâm Đồng\n"],
             &["", "language: en\n"],
             &["", "fields: [{id: kinh-te, label: Kinh tế, official: true}, {id: rieng, label: Lĩnh vực riêng}]\n"],
