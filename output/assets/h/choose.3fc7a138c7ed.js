@@ -1,0 +1,117 @@
+(() => {
+const lantoa = (window.lantoa ??= {});
+const key = (lantoa.placeKey = (text) =>
+text
+.normalize('NFD')
+.replace(/[\u0300-\u036f\u200b-\u200d\ufeff\u00ad'’]/g, '')
+.toLowerCase()
+.replace(/đ/g, 'd')
+.replace(/[^\p{L}\p{N}]+/gu, ' ')
+.trim()
+.split(' ')
+.map((word) => word.replace(/^((?:[bcdghklmnprstvx]|qu)*)y$/, '$1i'))
+.join(' '));
+const SHORT = { tp: 'thanh pho', tx: 'thi xa', tt: 'thi tran', p: 'phuong', x: 'xa', h: 'huyen', q: 'quan', t: 'tinh', hcm: 'ho chi minh', tphcm: 'thanh pho ho chi minh' };
+const MOST = 8;
+let all = [];
+lantoa.places = (provinces) => {
+const at = ([lon, lat]) => ({ lon: lon / 100, lat: lat / 100 });
+for (const [province, slug, middle, hasPage, former, communes, districts] of provinces) {
+const above = [province, ...former].map(key);
+all.push({ ...at(middle), name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
+for (const [name, middle, rest, former, inside] of communes) {
+const around = inside.map((number) => key(districts[number][0]));
+all.push({ ...at(middle), name: `${name}, ${province}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
+}
+for (const [name, middle, slug] of districts) if (middle) all.push({ ...at(middle), name, slug: slug || null, former: '', own: [key(name)], before: [], above });
+}
+};
+const TYPE = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) (?=.)/;
+const holds = (names, words) => names.some((name) => ` ${name}`.includes(` ${words}`));
+const is = (names, words) => names.some((name) => ` ${name}`.endsWith(` ${words}`));
+function fit({ own, before, above }, wish) {
+const bare = wish.replace(TYPE, '');
+if (is(own, wish)) return 0;
+if (holds(own, wish)) return 1;
+if (is(before, bare)) return 2;
+if (holds(before, bare)) return 3;
+const words = wish.split(' ');
+for (let end = words.length - 1; end > 0; end--) {
+const head = words.slice(0, end).join(' ');
+const rank = is(own, head) ? 4 : is(before, head.replace(TYPE, '')) ? 5 : 0;
+const last = words.length - 1;
+const inside = (name) => words.every((word, at) => at < end || ` ${name} `.includes(at < last ? ` ${word} ` : ` ${word}`));
+if (rank && above.some(inside)) return rank;
+}
+return -1;
+}
+const find = (lantoa.findPlaces = (text) => {
+const wish = key(text).split(' ').map((word) => SHORT[word] ?? word).join(' ');
+if (!wish) return [];
+const ranked = all.map((one) => [fit(one, wish), one]).filter(([rank]) => rank >= 0);
+return ranked.sort(([a, one], [b, other]) => a - b || !one.slug - !other.slug).slice(0, MOST).map(([, one]) => one);
+});
+lantoa.choosing = (form, choose) => {
+const input = form.querySelector('input');
+const list = form.querySelector('.found');
+const told = form.querySelector('.told');
+const quiet = told.textContent;
+let places = [];
+let active = -1;
+const pick = ({ slug, name, lon, lat }) => {
+input.value = '';
+offer();
+choose({ slug, name, lon, lat });
+};
+const mark = (at) => {
+active = at;
+[...list.children].forEach((row, number) => row.setAttribute('aria-selected', number === at));
+if (at < 0) input.removeAttribute('aria-activedescendant');
+else {
+input.setAttribute('aria-activedescendant', list.children[at].id);
+list.children[at].scrollIntoView({ block: 'nearest' });
+}
+};
+function offer() {
+places = find(input.value);
+list.replaceChildren(...places.map((one, number) => {
+const row = Object.assign(document.createElement('li'), { id: `noi-${number}`, textContent: one.name });
+row.setAttribute('role', 'option');
+if (one.former) row.append(Object.assign(document.createElement('small'), { textContent: ` (${one.former})` }));
+row.addEventListener('click', () => pick(one));
+return row;
+}));
+input.setAttribute('aria-expanded', places.length > 0);
+told.textContent = !input.value.trim() ? quiet : places.length ? told.dataset.found.replace('{n}', places.length) : told.dataset.none;
+mark(-1);
+}
+input.addEventListener('input', offer);
+input.addEventListener('keydown', (event) => {
+const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+if (step && places.length) {
+event.preventDefault();
+mark((active + step + places.length + (active < 0 && step < 0 ? 1 : 0)) % places.length);
+} else if (event.key === 'Escape') {
+input.value = '';
+offer();
+}
+});
+form.addEventListener('submit', (event) => {
+event.preventDefault();
+const one = places[Math.max(active, 0)];
+if (one) pick(one);
+});
+offer();
+return {
+locate: () => navigator.geolocation.getCurrentPosition(
+({ coords: { longitude, latitude } }) => {
+const narrow = Math.cos((latitude * Math.PI) / 180);
+const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
+const communes = all.filter(({ isCommune }) => isCommune);
+if (communes.length) pick(communes.reduce((best, one) => (far(one) < far(best) ? one : best)));
+},
+() => { told.textContent = told.dataset.denied; },
+),
+};
+};
+})();

@@ -1,0 +1,46 @@
+(() => {
+const page = document.documentElement;
+const VALUES = { size: ['', '1', '2', '3'], look: ['', 'light', 'dark'] };
+const stored = (act) => {
+try { return act(localStorage); } catch { return null; } // a reader may forbid it
+};
+const set = (name, value) => {
+if (value && VALUES[name].includes(value)) page.dataset[name] = value;
+else delete page.dataset[name];
+};
+for (const name in VALUES) set(name, stored((store) => store.getItem(`lantoa.${name}`)));
+addEventListener('load', () => {
+const app = document.querySelector('[rel=manifest]')?.href;
+if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
+});
+document.addEventListener('DOMContentLoaded', () => {
+const box = document.querySelector('.display');
+if (!box) return;
+for (const name in VALUES) {
+const [label, labels] = box.dataset[name].split(': ');
+const group = document.createElement('p');
+group.setAttribute('role', 'group');
+group.setAttribute('aria-label', label);
+const show = () => group.querySelectorAll('button').forEach((one) => one.setAttribute('aria-pressed', one.value === (page.dataset[name] ?? '')));
+group.append(Object.assign(document.createElement('span'), { textContent: label }), ...VALUES[name].map((value, at) => {
+const text = labels?.split(',')[at] ?? `A${'+'.repeat(at)}`;
+const button = Object.assign(document.createElement('button'), { type: 'button', value, textContent: text });
+button.addEventListener('click', () => {
+set(name, value);
+stored((store) => store.setItem(`lantoa.${name}`, value));
+show();
+});
+return button;
+}));
+box.append(group);
+show();
+}
+const menu = box.closest('details');
+document.addEventListener('click', ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+menu.addEventListener('keydown', ({ key }) => {
+if (key !== 'Escape' || !menu.open) return;
+menu.open = false;
+menu.firstElementChild.focus();
+});
+});
+})();

@@ -1,0 +1,105 @@
+(() => {
+const box = document.querySelector('[data-mine]');
+if (!box) return;
+const { mine, choose: chooser, away, here, near, go } = box.dataset;
+const root = new URL(mine, location.href);
+const $ = (selector) => box.querySelector(selector);
+const lantoa = (window.lantoa ??= {});
+const stored = (name, act) => {
+try { return act(localStorage, `lantoa.${name}`); } catch { return null; } // a reader may forbid it, or another program have written it
+};
+const read = (name) => stored(name, (store, key) => JSON.parse(store.getItem(key)));
+const isSlug = (slug) => typeof slug === 'string' && /^[\w/-]+$/.test(slug);
+const number = (value) => value.toLocaleString(document.documentElement.lang);
+const kept = read('place');
+let place = kept && typeof kept.name === 'string' && isFinite(kept.lon) && isFinite(kept.lat) ? kept : null;
+const page = () => isSlug(place.slug) && new URL(`dia-phuong/${place.slug}.html`, root);
+const form = $('form');
+const load = (address) =>
+new Promise((resolve, reject) => {
+document.head.append(Object.assign(document.createElement('script'), { src: address, onload: resolve, onerror: reject }));
+});
+let choosing;
+const open = async () => {
+form.hidden = false;
+$('.choose').hidden = !go;
+if (!go) form.elements[0].focus();
+choosing ??= load(new URL(chooser, location.href))
+.then(() => load(new URL('assets/noi.js', root)))
+.then(() => lantoa.choosing(form, choose));
+choosing.catch(() => { choosing = null; });
+return choosing;
+};
+function choose(one) {
+place = one;
+stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
+if (go && place && page()) return location.assign(page());
+show();
+$(place ? '.chosen a' : '.choose button').focus();
+}
+for (const button of box.querySelectorAll('[data-do=choose]')) button.addEventListener('click', open);
+$('[data-do=forget]').addEventListener('click', () => choose(null));
+const locate = $('[data-do=locate]');
+locate.hidden = !navigator.geolocation || !isSecureContext;
+locate.addEventListener('click', () => open().then((chosen) => chosen.locate()));
+if (go) form.addEventListener('focusin', open, { once: true });
+const radians = (degrees) => (degrees * Math.PI) / 180;
+function kilometres({ dataset }) {
+const [lon, lat] = dataset.at.split(',').map(Number);
+const half = (a, b) => Math.sin(radians(a - b) / 2) ** 2;
+const chord = half(lat, place.lat) + Math.cos(radians(lat)) * Math.cos(radians(place.lat)) * half(lon, place.lon);
+return Math.round(2 * 6371 * Math.asin(Math.sqrt(chord)));
+}
+function distances() {
+document.querySelectorAll('.card .away').forEach((old) => old.remove());
+for (const card of place ? document.querySelectorAll('.card[data-at]') : []) {
+const km = kilometres(card);
+const text = km ? away.replace('{n}', number(km)) : here;
+card.querySelector('.more').append(Object.assign(document.createElement('span'), { className: 'away', textContent: text }));
+}
+}
+const sort = $('[data-do=sort]');
+sort?.addEventListener('click', () => {
+for (const list of document.querySelectorAll('.cards')) {
+const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
+list.append(...[...list.children].sort((a, b) => far(a) - far(b) || 0));
+}
+});
+async function around() {
+const told = $('.near');
+told.textContent = '';
+if (!place || !page() || form.dataset.here || sort) return;
+try {
+const answer = await fetch(page());
+if (!answer.ok) return;
+const cards = [...new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('main > .cards > .card[data-at], #xung-quanh .card[data-at]')];
+if (cards.length) told.textContent = near.replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
+} catch { /* the link is there */ }
+}
+function show() {
+$('.choose').hidden = Boolean(place) && !go;
+$('.chosen').hidden = !place;
+form.hidden = !go;
+const link = $('.chosen a');
+if (place) {
+link.textContent = place.name;
+if (page()) link.href = page();
+else link.removeAttribute('href');
+link.tabIndex = 0;
+}
+if (sort) sort.hidden = !place || document.querySelectorAll('.card[data-at]').length < 2;
+distances();
+around();
+}
+box.hidden = false;
+show();
+for (const list of document.querySelectorAll('[data-kept]')) {
+const models = [read(list.dataset.kept)].flat().filter((one) => one && isSlug(one.slug) && typeof one.title === 'string');
+list.replaceChildren(...models.slice(0, 5).map(({ slug, title }) => {
+const row = document.createElement('li');
+row.append(Object.assign(document.createElement('a'), { href: new URL(`mo-hinh/${slug}.html`, root), textContent: title }));
+return row;
+}));
+list.parentNode.hidden = !models.length;
+}
+})();
