@@ -1,6 +1,6 @@
 //! Office documents: lists and reports as bytes. A model's facts become cells, and cells become facts.
 //!
-//! One table of [columns](columns), made from the key table, is the base of everything that is written and read here.
+//! One table of [columns], made from the key table, is the base of everything that is written and read here.
 //! Everything is bytes in, bytes or values out: nothing touches the disk, follows a link of a document, runs a macro or
 //! evaluates a formula. What a document may cost in memory is bounded where it is unpacked ([`package`]).
 
