@@ -4,8 +4,8 @@
 //! with its label: `Năm: 2019 | Cấp: Cấp tỉnh | Hình thức khen thưởng: Bằng khen`. A bar or a semicolon that belongs to a
 //! text has a backslash in front.
 
-use super::value::{Datum, Group, canonical, collapsed};
-use crate::schema::{Key, Kind, SiteConfig};
+use super::value::{Datum, Group, canonical};
+use crate::schema::{Key, Kind, SiteConfig, collapse_white_space};
 use crate::text::Lang;
 use crate::vietnamese;
 
@@ -51,7 +51,7 @@ fn escaped(text: &str, sign: char) -> String {
 /// The texts of a cell that holds a list: one a line, or with semicolons between them.
 pub(super) fn texts(cell: &str) -> Vec<String> {
     let parts = cell.lines().flat_map(|line| split(line, SEMICOLON));
-    parts.map(|part| collapsed(&part)).filter(|part| !part.is_empty()).collect()
+    parts.map(|part| collapse_white_space(&part)).filter(|part| !part.is_empty()).collect()
 }
 
 /// The groups of a cell, if every line of it is written as [`text`] writes a group.
@@ -68,7 +68,7 @@ fn group(line: &str, keys: &'static [Key], site: &SiteConfig) -> Option<Group> {
         let label = vietnamese::fold(label.trim());
         let is_called = |key: &Key| key.is_called(&label) || Lang::ALL.iter().any(|&lang| is_label(key, &label, lang));
         let at = keys.iter().position(is_called)?;
-        let text = collapsed(text);
+        let text = collapse_white_space(text);
         if !text.is_empty() {
             found.push((at, canonical(keys[at].kind, &text, site)));
         }

@@ -3,7 +3,7 @@
 //! Two values are equal if they say the same, however each was written: choices are known by their labels, dates by the day.
 
 use crate::front_matter::{Node, Value};
-use crate::schema::{self, Key, Kind, SiteConfig};
+use crate::schema::{self, Key, Kind, SiteConfig, collapse_white_space};
 use crate::text::PartialDate;
 
 /// What a key says.
@@ -86,12 +86,7 @@ impl Datum {
 /// The text of a scalar, with white space collapsed; `None` for an empty one and for what is none.
 fn text_of(node: &Node<'_>) -> Option<String> {
     let text = node.text().filter(|_| !node.is_null())?;
-    Some(collapsed(text)).filter(|text| !text.is_empty())
-}
-
-/// `text` with one space for every run of white space.
-pub(super) fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(collapse_white_space(text)).filter(|text| !text.is_empty())
 }
 
 /// What the keys of one group say.

@@ -31,7 +31,8 @@ pub(crate) use output::{flow_scalar, short_template};
 pub use output::{json_schema, template};
 pub use read::read_site;
 pub(crate) use read::{
-    base_url_problem, find_entry, flag_of, is_figure, nearest_entry, read_model, read_page, year_within,
+    base_url_problem, collapse_white_space, find_entry, flag_of, is_figure, nearest_entry, read_model, read_page,
+    year_within,
 };
 pub(crate) use sections::{CONDITIONS, SECTIONS, STEPS, Section, new_model, sample_model};
 pub use site::Host;

@@ -1,7 +1,7 @@
 //! Awards as lists tell of them: `Bằng khen của Chủ tịch UBND tỉnh năm 2019`.
 
-use crate::office::value::{Group, canonical, collapsed};
-use crate::schema::{self, Key, List, SiteConfig};
+use crate::office::value::{Group, canonical};
+use crate::schema::{self, Key, List, SiteConfig, collapse_white_space};
 use crate::vietnamese;
 
 /// Forms of awards, as they are written at the beginning of an award.
@@ -51,7 +51,8 @@ pub(crate) fn awards(
     this_year: u16,
 ) -> Result<Vec<Group>, String> {
     let told = parts.form.clone().unwrap_or_default();
-    let lines: Vec<String> = told.split(['\n', ';']).map(collapsed).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        told.split(['\n', ';']).map(collapse_white_space).filter(|line| !line.is_empty()).collect();
     if lines.len() <= 1 {
         return one(parts, keys, site, this_year).map(|group| group.into_iter().collect());
     }
@@ -88,7 +89,7 @@ fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16
     parts.form = match form {
         Some(form) => Some((*form).to_owned()),
         None if told.is_empty() || only_year => None,
-        None => Some(collapsed(&told)),
+        None => Some(collapse_white_space(&told)),
     };
     Ok(Some(parts.group(keys)))
 }
@@ -105,7 +106,7 @@ fn decision(text: &str) -> Option<String> {
 fn by(text: &str) -> Option<String> {
     let (_, after) = text.split_once("của ")?;
     let end = [" năm", ",", ";", " theo", " tại", " (", "."].iter().filter_map(|sign| after.find(sign)).min();
-    let by = collapsed(after.get(..end.unwrap_or(after.len()))?);
+    let by = collapse_white_space(after.get(..end.unwrap_or(after.len()))?);
     (!by.is_empty()).then_some(by)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::aim::{Aim, Sureness, aim_of, plain};
 use crate::office::sheet::Sheet;
-use crate::office::value::collapsed;
+use crate::schema::collapse_white_space;
 
 /// Rows from the top in which a heading is looked for.
 const LOOKED_AT: usize = 60;
@@ -89,7 +89,7 @@ fn is_second_row(sheet: &Sheet, row: usize) -> bool {
 /// The columns of a heading of one or two rows. Each aim goes to the first column that has it most surely.
 fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -> Vec<ListColumn> {
     let text = |row: usize, column: usize| {
-        let text = sheet.cell(row, column).map(|cell| collapsed(&cell.text())).unwrap_or_default();
+        let text = sheet.cell(row, column).map(|cell| collapse_white_space(&cell.text())).unwrap_or_default();
         if text.chars().count() > LONGEST { String::new() } else { text }
     };
     let parent = |column: usize| {
@@ -104,7 +104,7 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
     for column in at {
         let child = below.map(|below| text(below, column)).unwrap_or_default();
         let parent = if child.is_empty() { text(row, column) } else { parent(column) };
-        let whole = collapsed(&format!("{parent} {child}"));
+        let whole = collapse_white_space(&format!("{parent} {child}"));
         let readings = [whole.as_str(), child.as_str(), parent.as_str()];
         let said = readings.iter().find_map(|text| mapping.get(&plain(text)).map(|aim| (*aim, Sureness::Certain)));
         let known = || readings.iter().filter_map(|text| aim_of(text)).reduce(|a, b| if b.1 > a.1 { b } else { a });

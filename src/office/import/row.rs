@@ -8,8 +8,8 @@ use super::place;
 use crate::locality::{Days, Gazetteer, UnitId};
 use crate::office::notation;
 use crate::office::sheet::Cell;
-use crate::office::value::{Datum, canonical, collapsed};
-use crate::schema::{self, Key, Kind, MODEL, Section, SiteConfig};
+use crate::office::value::{Datum, canonical};
+use crate::schema::{self, Key, Kind, MODEL, Section, SiteConfig, collapse_white_space};
 use crate::text::{Lang, Message, PartialDate};
 
 /// What surrounds a row.
@@ -85,7 +85,7 @@ pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
             Aim::File => reading.row.file = Some(cell.text().trim().to_owned()),
             Aim::Version => reading.row.version = Some(cell.text().trim().to_owned()),
             Aim::Part(size) => {
-                parts[size] = collapsed(&cell.text());
+                parts[size] = collapse_white_space(&cell.text());
                 place_column = place_column.or(Some(column));
             }
             Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {
@@ -95,7 +95,7 @@ pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
             Aim::Award(part) => reading.award(part, column, cell),
             Aim::Section(section) => reading.row.sections.push(Told { section, text: cell.text(), column }),
             Aim::Registered => reading.registered(column, cell),
-            Aim::Note => reading.row.notes.push(collapsed(&cell.text())),
+            Aim::Note => reading.row.notes.push(collapse_white_space(&cell.text())),
             Aim::Number | Aim::Ignored => {}
         }
     }
@@ -139,7 +139,7 @@ impl Reading<'_> {
                 self.award_column = self.award_column.or(Some(column));
             }
             ("award_level", kind) => {
-                if let Some(label) = self.choice(column, kind, &collapsed(&text)) {
+                if let Some(label) = self.choice(column, kind, &collapse_white_space(&text)) {
                     self.award.level = Some(label);
                     self.award_column = self.award_column.or(Some(column));
                 }
@@ -156,7 +156,7 @@ impl Reading<'_> {
             },
             ("field", kind) => self.fields(key, column, kind, &text),
             (_, kind @ Kind::Choice(_)) => {
-                if let Some(label) = self.choice(column, kind, &collapsed(&text)) {
+                if let Some(label) = self.choice(column, kind, &collapse_white_space(&text)) {
                     self.say(key, column, Datum::Text(label));
                 }
             }
@@ -172,7 +172,7 @@ impl Reading<'_> {
                 Some(groups) => self.say(key, column, groups),
                 None => self.groups(key, keys, column, &text),
             },
-            (_, kind) => self.say(key, column, Datum::of_text(kind, &collapsed(&text), site)),
+            (_, kind) => self.say(key, column, Datum::of_text(kind, &collapse_white_space(&text), site)),
         }
     }
 
@@ -184,7 +184,7 @@ impl Reading<'_> {
             _ => schema::year_within(&text, 1945, self.around.this_year + 1),
         };
         if year.is_none() {
-            let text = collapsed(&text);
+            let text = collapse_white_space(&text);
             self.doubt(
                 column,
                 Message::new(format!("“{text}” không phải là một năm."), format!("“{text}” is not a year.")),
@@ -195,7 +195,7 @@ impl Reading<'_> {
     }
 
     fn date(&mut self, key: &'static Key, column: usize, cell: &Cell) {
-        let text = collapsed(&cell.text());
+        let text = collapse_white_space(&cell.text());
         let date = match cell {
             Cell::Day(day) => Some(PartialDate::from(*day)),
             _ => PartialDate::parse(&text),
@@ -235,7 +235,7 @@ impl Reading<'_> {
         let entries = |list| self.around.site.entries(list);
         let Kind::Choice(list) = kind else { return };
         // A label may have a semicolon or a comma of its own.
-        let whole = collapsed(text);
+        let whole = collapse_white_space(text);
         let texts =
             if schema::find_entry(&entries(list), &whole).is_some() { vec![whole] } else { notation::texts(text) };
         let mut labels: Vec<String> = texts.iter().filter_map(|text| self.choice(column, kind, text)).collect();
@@ -273,7 +273,7 @@ impl Reading<'_> {
                 let name = |text: &str| if is_url(text) { "url" } else { "title" };
                 notation::texts(text).into_iter().map(|text| only(name(&text), text)).collect()
             }
-            "contact" => vec![only("office", collapsed(text))],
+            "contact" => vec![only("office", collapse_white_space(text))],
             "replications" => {
                 let read = place::read(text, &self.around.places, None, self.around.gazetteer);
                 if let Some((name, near)) = read.doubt {
@@ -287,7 +287,7 @@ impl Reading<'_> {
     }
 
     fn unread(&mut self, column: usize, text: &str, key: &Key) {
-        let (text, kind) = (collapsed(text), key.kind.description());
+        let (text, kind) = (collapse_white_space(text), key.kind.description());
         let (vi, en) = (key.label.vi, key.label.en);
         self.doubt(
             column,
@@ -304,8 +304,8 @@ impl Reading<'_> {
         let filled = (!text.trim().is_empty()).then_some(text);
         match part {
             "form" => self.award.form = filled,
-            "by" => self.award.by = filled.map(|text| collapsed(&text)),
-            _ => self.award.decision = filled.map(|text| collapsed(&text)),
+            "by" => self.award.by = filled.map(|text| collapse_white_space(&text)),
+            _ => self.award.decision = filled.map(|text| collapse_white_space(&text)),
         }
         self.award_column = self.award_column.or(Some(column));
     }
@@ -318,7 +318,7 @@ impl Reading<'_> {
         match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
             Ok(groups) => self.say(key, column, Datum::of_groups(groups)),
             Err(text) => {
-                let text = collapsed(&text);
+                let text = collapse_white_space(&text);
                 self.doubt(
                     column,
                     Message::new(
@@ -411,7 +411,8 @@ fn results(text: &str, keys: &'static [Key]) -> Option<Vec<crate::office::value:
     let inner = |name: &str| keys.iter().find(|key| key.name == name);
     let (label, value, unit, note) = (inner("label")?, inner("value")?, inner("unit")?, inner("note")?);
     let mut groups = Vec::new();
-    for line in text.lines().flat_map(|line| line.split(';')).map(collapsed).filter(|line| !line.is_empty()) {
+    for line in text.lines().flat_map(|line| line.split(';')).map(collapse_white_space).filter(|line| !line.is_empty())
+    {
         let (name, rest) = line.split_once(':')?;
         let (rest, remark) = match rest.trim().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
             Some((rest, remark)) => (rest.trim(), remark.trim()),

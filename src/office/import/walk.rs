@@ -6,8 +6,7 @@ use super::header::Header;
 use super::row::{self, Around, Cells, Row};
 use crate::locality::Resolution;
 use crate::office::sheet::{Cell, Sheet};
-use crate::office::value::collapsed;
-use crate::schema::{self, List};
+use crate::schema::{self, List, collapse_white_space};
 use crate::vietnamese;
 
 /// A sheet of a list, to name its cells.
@@ -52,14 +51,15 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
             lines.push(Line::NoModel);
             continue;
         }
-        if let Some(text) = title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapsed(&cell.text()))
+        if let Some(text) =
+            title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapse_white_space(&cell.text()))
             && set_group(&text, known, &mut group_place, &mut group_field)
         {
             lines.push(Line::NoModel);
             continue;
         }
         if title_cell.is_none() || cells.len() == 1 {
-            let only = cells.values().map(|cell| collapsed(&cell.text())).next().unwrap_or_default();
+            let only = cells.values().map(|cell| collapse_white_space(&cell.text())).next().unwrap_or_default();
             let few = cells
                 .keys()
                 .filter(|column| header.columns.iter().any(|known| known.column == **column && !is_number(known.aim)))
@@ -68,7 +68,8 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
                 lines.push(Line::Refused { row: at, column: title });
                 continue;
             }
-            let text = cells.values().map(|cell| collapsed(&cell.text())).max_by_key(String::len).unwrap_or(only);
+            let text =
+                cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len).unwrap_or(only);
             set_group(&text, known, &mut group_place, &mut group_field);
             lines.push(Line::NoModel);
             continue;
@@ -134,8 +135,12 @@ fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
         _ => false,
     };
     let places = values.iter().filter(|(_, aim, _)| is_place(*aim)).map(|(_, _, cell)| cell.text());
-    let all: Vec<String> =
-        title.map(Cell::text).into_iter().chain(places).map(|text| vietnamese::fold(&collapsed(&text))).collect();
+    let all: Vec<String> = title
+        .map(Cell::text)
+        .into_iter()
+        .chain(places)
+        .map(|text| vietnamese::fold(&collapse_white_space(&text)))
+        .collect();
     all.join(" | ")
 }
 
@@ -143,7 +148,7 @@ fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
 fn is_heading_again(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
     let same = |(column, cell): (&usize, &Cell)| {
         let heading = header.columns.iter().find(|known| known.column == *column);
-        heading.is_some_and(|known| known.heading == collapsed(&cell.text()))
+        heading.is_some_and(|known| known.heading == collapse_white_space(&cell.text()))
     };
     cells.len() > 1 && cells.iter().all(same)
 }
@@ -153,7 +158,7 @@ fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bo
     let first =
         cells.iter().find(|(column, cell)| matches!(cell, Cell::Text(_)) && (**column <= title || cells.len() <= 3));
     let Some((_, first)) = first else { return false };
-    let folded = vietnamese::fold(&collapsed(&first.text()));
+    let folded = vietnamese::fold(&collapse_white_space(&first.text()));
     let begins = TOTALS
         .iter()
         .any(|total| folded.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':'])));
@@ -164,7 +169,7 @@ fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bo
 }
 
 fn is_below<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
-    let texts: Vec<String> = cells.map(|cell| vietnamese::fold(&collapsed(&cell.text()))).collect();
+    let texts: Vec<String> = cells.map(|cell| vietnamese::fold(&collapse_white_space(&cell.text()))).collect();
     texts.iter().any(|text| {
         BELOW.iter().any(|begin| text.starts_with(begin)) || text.contains("ngay") && text.contains("thang")
     })

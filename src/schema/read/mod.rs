@@ -20,4 +20,4 @@ pub(crate) use model::{read_model, read_page};
 pub(crate) use number::{is_figure, year_within};
 pub(super) use record::{Reader, Record};
 pub use site::read_site;
-pub(crate) use value::flag_of;
+pub(crate) use value::{collapse_white_space, flag_of};

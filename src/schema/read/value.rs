@@ -327,7 +327,7 @@ pub(crate) fn flag_of(text: &str) -> Option<bool> {
 }
 
 /// Trims `text` and makes one space of every run of white space, line breaks included.
-fn collapse_white_space(text: &str) -> String {
+pub(crate) fn collapse_white_space(text: &str) -> String {
     let text = text.trim();
     if is_collapsed(text) {
         return text.to_owned();
