@@ -146,9 +146,9 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
     files
 }
 
-/// A script of the built-in theme without indentation and without the lines that are comments as a whole. None of them has a
-/// text of several lines.
-fn plain_lines(script: &str) -> String {
+/// A built-in script without indentation and without the lines that are comments as a whole. None of them has a text of
+/// several lines.
+pub(crate) fn plain_lines(script: &str) -> String {
     let mut is_comment = false;
     let mut plain = String::with_capacity(script.len());
     for line in script.lines().map(str::trim) {

@@ -15,6 +15,7 @@ use crate::catalog::Listing;
 use crate::finding::Finding;
 use crate::render::{Rendered, Renderer};
 use crate::route::{self, ListingKind};
+use crate::theme::plain_lines;
 
 /// A place with fewer models has no list: its page and theirs are kept when they are read, and hosts limit the number of files.
 const MIN_MODELS: usize = 10;
@@ -104,7 +105,7 @@ impl LateOutput for Worker {
         let mut worker = format!("const BUILD=\"{}\",SHELL={shell},", id_of(&shell));
         // Writing to a string cannot fail.
         let _ = writeln!(worker, "OFFLINE=\"{}\",HOME=\"{}\";", route::OFFLINE, route::HOME);
-        worker.push_str(&plain(include_str!("worker.js")));
+        worker.push_str(&plain_lines(include_str!("worker.js")));
         worker.into_bytes()
     }
 }
@@ -121,12 +122,6 @@ impl LateOutput for Topic {
         let head = head.trim_end_matches('}');
         format!("{head},\"id\":\"{}\",\"files\":{files}}}\n", id_of(&files)).into_bytes()
     }
-}
-
-/// A script without indentation and without the lines that are comments as a whole.
-fn plain(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 impl OutputKind for WebManifest {
@@ -175,7 +170,7 @@ impl OutputKind for NoWorker {
     }
 
     fn render<'o>(&'o self, _: &'o Renderer<'_>, _: &str) -> Result<Rendered<'o>, Box<Finding>> {
-        Ok(plain(include_str!("no-worker.js")).into_bytes().into())
+        Ok(plain_lines(include_str!("no-worker.js")).into_bytes().into())
     }
 }
 
