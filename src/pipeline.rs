@@ -37,10 +37,7 @@ pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, Sys
     let mut cache = BuildCache::default();
     let parsed = site::parse(&source, options, &mut cache).collect(&mut findings);
     let gathered = site::gather(parsed, &source, &mut cache).collect(&mut findings);
-    let mut site = site::plan(gathered).collect(&mut findings);
-    if options.precompress {
-        site.plan.precompress();
-    }
+    let site = site::plan(gathered, options.precompress).collect(&mut findings);
     let renderer = site.renderer().collect(&mut findings);
     let report = Report::new(&site.catalog, findings);
     publish(Work { root, target, options, key, source, site: &site, renderer: &renderer }, report)

@@ -61,7 +61,7 @@ pub fn analyze(source: &Source, options: &Options, cache: &mut BuildCache) -> Ch
     let mut findings = Vec::new();
     let parsed = parse(source, options, cache).collect(&mut findings);
     let gathered = gather(parsed, source, cache).collect(&mut findings);
-    let site = plan(gathered).collect(&mut findings);
+    let site = plan(gathered, false).collect(&mut findings);
     Checked { value: site, findings }
 }
 
@@ -72,13 +72,17 @@ pub(crate) fn catalog(source: &Source, options: &Options) -> Catalog {
     gather(parsed, source, cache).value.catalog
 }
 
-/// Names every output of a site, and reports what is wrong in files and between them.
-pub(crate) fn plan(gathered: Gathered) -> Checked<Site> {
+/// Names every output of a site, with `precompress` the compressed copies of text files too, and reports what is wrong in
+/// files and between them.
+pub(crate) fn plan(gathered: Gathered, precompress: bool) -> Checked<Site> {
     let mut site = plan_pages(gathered);
     // All pages are about to be rendered, so the related models of all are chosen at once.
     let lint_and_relate = || rayon::join(|| site.lint_catalog(), || site.catalog.relate_all());
     let (search_data, (mut findings, ())) = rayon::join(|| site.plan_search_data(), lint_and_relate);
     site.plan.complete(search_data);
+    if precompress {
+        site.plan.precompress();
+    }
     findings.extend(outputs::check(&site.catalog, &site.plan.outputs));
     Checked { value: site, findings }
 }
