@@ -226,7 +226,7 @@ pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
     "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
 );
 pub(super) const UNKNOWN_PLACEHOLDERS: StaticMessage = StaticMessage::fixed(
-    "Mẫu có chỗ điền không ai biết: {names}. Những chỗ điền có: {known}",
+    "Mẫu có chỗ điền mà chương trình không có: {names}. Những chỗ điền dùng được: {known}",
     "The template has unknown placeholders: {names}. The known ones are: {known}",
 );
 pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
