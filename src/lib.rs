@@ -44,6 +44,8 @@ mod suggestions;
 
 mod office;
 
+mod desk;
+
 mod search;
 
 mod render;

@@ -15,13 +15,18 @@ mod sheet;
 mod value;
 mod write;
 mod xml;
+mod yaml;
 
 pub(crate) use export::{Filter, Format, table};
 pub(crate) use import::{
-    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
+    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, shortened as shortened_slug,
+    with_columns,
 };
+pub(crate) use record::of_front_matter;
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
+pub(crate) use value::{Datum, Group, canonical};
+pub(crate) use yaml::{NotChanged, changed, lines};
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ pub(super) fn record(file: &FileContext<'_>, site: &SiteConfig) -> Vec<(&'static
 }
 
 /// The same of front matter that has been read.
-pub(super) fn of_front_matter(front: &FrontMatter<'_>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
+pub(crate) fn of_front_matter(front: &FrontMatter<'_>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
     let written = |key: &Key| {
         let mut pairs = front.root.pairs().iter();
         let (_, value) = pairs.find(|(name, _)| name.text().is_some_and(|name| key.is_called(name)))?;

@@ -31,7 +31,7 @@ pub(crate) type Group = Vec<(&'static Key, String)>;
 
 impl Datum {
     /// The value of `key` as it stands in the YAML of a file. A group of which nothing can be read is left out.
-    pub(super) fn of_node(key: &Key, node: &Node<'_>, site: &SiteConfig) -> Self {
+    pub(crate) fn of_node(key: &Key, node: &Node<'_>, site: &SiteConfig) -> Self {
         let texts = |node: &Node<'_>| -> Vec<String> {
             match &node.value {
                 Value::List(items) => items.iter().filter_map(text_of).collect(),
@@ -54,7 +54,7 @@ impl Datum {
     }
 
     /// One text as a value of `kind`.
-    pub(super) fn of_text(kind: Kind, text: &str, site: &SiteConfig) -> Self {
+    pub(crate) fn of_text(kind: Kind, text: &str, site: &SiteConfig) -> Self {
         if text.is_empty() {
             return Self::Empty;
         }
@@ -67,12 +67,12 @@ impl Datum {
         typed.unwrap_or_else(|| Self::Text(canonical(kind, text, site)))
     }
 
-    pub(super) fn of_texts(texts: Vec<String>) -> Self {
+    pub(crate) fn of_texts(texts: Vec<String>) -> Self {
         if texts.is_empty() { Self::Empty } else { Self::Texts(texts) }
     }
 
     /// Groups that say nothing are left out.
-    pub(super) fn of_groups(mut groups: Vec<Group>) -> Self {
+    pub(crate) fn of_groups(mut groups: Vec<Group>) -> Self {
         groups.retain(|group| !group.is_empty());
         if groups.is_empty() { Self::Empty } else { Self::Records(groups) }
     }
@@ -84,13 +84,13 @@ impl Datum {
 }
 
 /// The text of a scalar, with white space collapsed; `None` for an empty one and for what is none.
-fn text_of(node: &Node<'_>) -> Option<String> {
+pub(super) fn text_of(node: &Node<'_>) -> Option<String> {
     let text = node.text().filter(|_| !node.is_null())?;
     Some(collapse_white_space(text)).filter(|text| !text.is_empty())
 }
 
 /// What the keys of one group say.
-fn group(keys: &'static [Key], node: &Node<'_>, site: &SiteConfig) -> Group {
+pub(super) fn group(keys: &'static [Key], node: &Node<'_>, site: &SiteConfig) -> Group {
     let value = |key: &Key| {
         let (_, value) = node.pairs().iter().find(|(name, _)| name.text().is_some_and(|name| key.is_called(name)))?;
         Some(canonical(key.kind, &text_of(value)?, site))
@@ -99,7 +99,7 @@ fn group(keys: &'static [Key], node: &Node<'_>, site: &SiteConfig) -> Group {
 }
 
 /// One text of `kind` in the form in which lists have it: a choice by its label, a day as Vietnamese papers write it.
-pub(super) fn canonical(kind: Kind, text: &str, site: &SiteConfig) -> String {
+pub(crate) fn canonical(kind: Kind, text: &str, site: &SiteConfig) -> String {
     let known = match kind {
         Kind::Choice(list) | Kind::Choices(list) => {
             let id = schema::find_entry(&site.entries(list), text);

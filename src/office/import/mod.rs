@@ -14,7 +14,6 @@ mod row;
 mod settings;
 mod update;
 mod walk;
-mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +22,7 @@ use super::export::version;
 use super::record::record;
 use super::sheet::{self, Sheet};
 use super::value::Datum;
+use super::yaml;
 use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
 use crate::finding::Finding;
@@ -317,7 +317,7 @@ fn missing(row: &Row, header: &Header) -> Vec<Doubt> {
 const LONGEST_SLUG: usize = 90;
 
 /// A slug cut between two words.
-fn shortened(slug: &str) -> &str {
+pub(crate) fn shortened(slug: &str) -> &str {
     match slug.get(..LONGEST_SLUG) {
         Some(cut) if slug.len() > LONGEST_SLUG => cut.rsplit_once('-').map_or(cut, |(whole, _)| whole),
         _ => slug,

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["catalog"],
     &["suggestions", "statistics", "open_data"],
     &["office"],
+    &["desk"],
     &["search"],
     &["render"],
     &["outputs"],

@@ -1,0 +1,26 @@
+//! The desk: what a clerk's form shows of a file and what becomes of the file when the form is saved.
+//!
+//! A form is made from the table of keys ([`form`]); [`Sheet`] is one file as the form has it, and [`write`] makes the file
+//! of a form that was filled in. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
+//! HTTP; `serve::desk` does.
+
+mod check;
+mod form;
+mod list;
+mod names;
+mod places;
+mod rename;
+mod values;
+mod write;
+
+pub(crate) use check::{Remark, check, remarks};
+pub(crate) use form::form;
+pub(crate) use list::{Row, rows};
+pub(crate) use names::{free_path, free_picture};
+pub(crate) use places::{PlaceNames, Suggestion};
+pub(crate) use rename::{Renamed, renamed};
+pub(crate) use values::Sheet;
+pub(crate) use write::{Filled, begun, edited, new_file, with_draft};
+
+#[cfg(test)]
+mod tests;
