@@ -15,12 +15,12 @@ mod write;
 
 pub(crate) use check::{Remark, check, remarks};
 pub(crate) use form::form;
-pub(crate) use list::{Row, rows};
+pub(crate) use list::rows;
 pub(crate) use names::{free_path, free_picture};
-pub(crate) use places::{PlaceNames, Suggestion};
+pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed};
 pub(crate) use values::Sheet;
-pub(crate) use write::{Filled, begun, edited, new_file, with_draft};
+pub(crate) use write::{Filled, begun, edited, new_file};
 
 #[cfg(test)]
 mod tests;

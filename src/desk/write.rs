@@ -8,7 +8,7 @@ use super::values::{body_start, of_json, without_returns};
 use crate::finding::FileContext;
 use crate::front_matter;
 use crate::office::{Datum, NotChanged, changed, of_front_matter};
-use crate::schema::{self, Key, MODEL, SiteConfig};
+use crate::schema::{self, Key, SiteConfig};
 use crate::text::{Lang, SitePath};
 
 /// A form as it was filled in: what it does not name stays as it is in the file.
@@ -99,14 +99,4 @@ pub(crate) fn begun(site: &SiteConfig, lang: Lang) -> super::Sheet {
 /// As [`edited`].
 pub(crate) fn new_file(path: &SitePath, form: &Filled, site: &SiteConfig, lang: Lang) -> Result<String, NotChanged> {
     edited(path, &schema::new_model(&[], lang), form, site)
-}
-
-/// The text of a file that is a draft now, or none any more.
-///
-/// # Errors
-/// As [`edited`].
-pub(crate) fn with_draft(path: &SitePath, text: &str, is_draft: bool, site: &SiteConfig) -> Result<String, NotChanged> {
-    let key = MODEL.iter().find(|key| key.name == "draft").ok_or(NotChanged)?;
-    let value = if is_draft { Datum::Flag(true) } else { Datum::Empty };
-    Ok(changed(path, text, &[(key, value)], site)?.unwrap_or_else(|| text.to_owned()))
 }

@@ -26,7 +26,7 @@ pub(crate) use record::of_front_matter;
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
 pub(crate) use value::{Datum, Group, canonical};
-pub(crate) use yaml::{NotChanged, changed, lines};
+pub(crate) use yaml::{NotChanged, changed};
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

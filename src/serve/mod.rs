@@ -1,12 +1,15 @@
 //! `lantoa serve`: shows the site while it is being written, with the findings in a panel over each page.
 //!
 //! [`watch`] reports changed files to [`worker`], which holds the site and renders pages with the functions of `build`;
-//! [`events`] tells open pages of new states; [`http`] answers browsers. Nothing here writes to disk. A served page is
-//! byte for byte the built one, plus one script element before `</body>`.
+//! [`events`] tells open pages of new states; [`http`] answers browsers. Only [`desk`], where models are written, and
+//! [`start`], where a site is begun, write to disk. A served page is byte for byte the built one, plus one script element
+//! before `</body>`.
 
+mod desk;
 mod events;
 mod http;
 mod messages;
+mod token;
 mod watch;
 mod worker;
 
@@ -18,12 +21,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::error::SystemError;
-use crate::finding::Tally;
+use crate::finding::{Finding, Tally};
 use crate::site::Options;
+use crate::source::Source;
 use crate::text::{Lang, Message};
 
+use desk::{Desk, DeskThread};
 use events::{EditorLink, EventChannel};
-use http::{AllowedHosts, Handler, Request, Response};
+use http::{AllowedHosts, Handler, Post, Request, RequestError, Response};
 use watch::Watch;
 use worker::{Command, LintedState, Reply, SiteWorker, StateObserver};
 
@@ -115,15 +120,26 @@ impl Preview {
         let Self { listener, address, worker, watch, settings } = self;
         let (commands, queue) = mpsc::channel();
         let channel = Arc::new(EventChannel::default());
+        // Other machines may look, not write.
+        let (desk, thread) = (!settings.lan).then(|| settings.desk(commands.clone())).unzip();
+        let (desk, allowed) =
+            (desk.map(Arc::new), AllowedHosts { port: address.port(), lan: settings.lan, posts: !settings.lan });
         let root = settings.root.to_string_lossy().replace('\\', "/");
         let editor = EditorLink { template: settings.editor, root };
         let report = Mutex::new(Box::new(report) as Box<dyn FnMut(SiteStatus) + Send>);
-        let notifier = Arc::new(Notifier { channel: channel.clone(), lang: settings.lang, editor, report });
+        let notifier = Notifier { channel: channel.clone(), lang: settings.lang, editor, report, desk: desk.clone() };
+        let notifier = Arc::new(notifier);
         std::thread::spawn(move || worker.run(&queue, &notifier));
-        let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel });
+        thread.map(|thread| std::thread::spawn(|| thread.run()));
+        let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel, desk });
         std::thread::spawn(move || watch.run(&commands));
-        let allowed = AllowedHosts { port: address.port(), lan: settings.lan };
         http::listen(&listener, allowed, &handler);
+    }
+}
+
+impl Settings {
+    fn desk(&self, worker: Sender<Command>) -> (Desk, DeskThread) {
+        Desk::new(&self.root, self.options.store.clone(), self.lang, worker)
     }
 }
 
@@ -133,9 +149,16 @@ struct Notifier {
     lang: Option<Lang>,
     editor: EditorLink,
     report: Mutex<Box<dyn FnMut(SiteStatus) + Send>>,
+    desk: Option<Arc<Desk>>,
 }
 
 impl StateObserver for Notifier {
+    fn on_read(&self, source: &Arc<Source>, findings: &[Finding]) {
+        if let Some(desk) = &self.desk {
+            desk.on_read(source, findings);
+        }
+    }
+
     fn on_ready(&self, style: &str, search: &str) {
         self.channel.set_versions(style, search);
     }
@@ -166,16 +189,24 @@ const FINDINGS: &str = ".lantoa/findings.json";
 struct PreviewHandler {
     commands: Mutex<Sender<Command>>,
     channel: Arc<EventChannel>,
+    /// `None` where other machines can connect.
+    desk: Option<Arc<Desk>>,
 }
 
 impl Handler for PreviewHandler {
-    fn respond(&self, request: &Request, peer: SocketAddr) -> Response {
-        let own_file = |content_type, body| Response { status: 200, content_type, body, etag: String::new() };
-        match request.url_path.as_str() {
-            SCRIPT => own_file("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
-            FINDINGS => own_file("application/json", self.channel.findings(peer.ip().is_loopback())),
-            url_path => self.respond_with_output(url_path),
+    fn respond(&self, request: &Request, body: &[u8], peer: SocketAddr) -> Response {
+        let url_path = request.url_path.as_str();
+        match (&self.desk, url_path) {
+            (Some(desk), _) if request.post.is_some() => desk.post(url_path, body),
+            (Some(desk), _) if url_path.starts_with(desk::PREFIX) => desk.get(url_path),
+            (_, SCRIPT) => desk::response("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec()),
+            (_, FINDINGS) => desk::response("application/json", self.channel.findings(peer.ip().is_loopback())),
+            _ => self.respond_with_output(url_path),
         }
+    }
+
+    fn accept(&self, url_path: &str, post: &Post) -> Result<usize, RequestError> {
+        self.desk.as_ref().ok_or(RequestError::Method)?.accept(url_path, post)
     }
 
     fn is_event_stream(&self, url_path: &str) -> bool {
@@ -206,7 +237,7 @@ fn response(status: u16, url_path: &str, bytes: Vec<u8>, (style, search): &(Stri
     let etag = etag(&bytes, style, search);
     let content_type = content_type(url_path);
     let body = if content_type.starts_with("text/html") { with_script(bytes, &etag) } else { bytes };
-    Response { status, content_type, body, etag }
+    Response { status, content_type, body, etag, policy: "" }
 }
 
 /// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing

@@ -30,6 +30,8 @@ pub(super) enum Command {
     Render(String, Sender<Reply>),
     /// Read again what may have changed.
     Reload(Change),
+    /// Answer once everything that was asked before is done.
+    Sync(Sender<()>),
 }
 
 /// What may have changed on disk.
@@ -82,6 +84,8 @@ pub(super) struct LintedState<'s> {
 
 /// Is called for each state of the site.
 pub(super) trait StateObserver: Send + Sync + 'static {
+    /// A source was read, with these findings of reading; it is about to be understood.
+    fn on_read(&self, _source: &Arc<Source>, _findings: &[Finding]) {}
     /// Pages of a new state can be rendered. `style` is the address of its style sheet, `search` the version of its
     /// search data.
     fn on_ready(&self, style: &str, search: &str);
@@ -109,7 +113,7 @@ impl CommandQueue<'_> {
                     changes.add(std::mem::take(change));
                     false
                 }
-                Command::Render(..) => true,
+                Command::Render(..) | Command::Sync(_) => true,
             });
             let next = if changes.is_empty() { self.waiting.pop_front() } else { Some(Command::Reload(changes)) };
             if next.is_some() {
@@ -162,6 +166,7 @@ impl SiteWorker {
         while let Some(since) = next {
             let mut findings = self.source_state.findings.clone();
             let source = self.source_state.source.clone();
+            observer.on_read(&source, &findings);
             let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
             let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
             let site = Arc::new(site::plan_pages(gathered));
@@ -237,6 +242,8 @@ impl<'s> Snapshot<'s> {
         loop {
             match commands.next()? {
                 Command::Render(url_path, reply) => self.answer(&url_path, reply, &source_state.source),
+                // Who asked may have closed the connection by now.
+                Command::Sync(reply) => _ = reply.send(()),
                 Command::Reload(change) => {
                     let since = Instant::now();
                     if source_state.reload(change) {

@@ -5,8 +5,9 @@
 //! clients, and has two open advisories (CVE-2026-66752, request smuggling; CVE-2026-66753, header injection). The loop
 //! here is small because it does little: each connection has its own thread, one request, one response, and is closed.
 //! Limits against other clients than the editor's browser: [`MAX_HEAD`] bytes and [`HEAD_TIMEOUT`] for a head,
-//! [`RESPONSE_TIMEOUT`] for a response, and [`MAX_CONNECTIONS`], beyond which the oldest connection is closed. No part
-//! of a request is ever copied into the head of a response.
+//! [`RESPONSE_TIMEOUT`] for a response, and [`MAX_CONNECTIONS`], beyond which the oldest connection is closed. A body is
+//! read only after the handler has accepted its head, up to the length that the handler allows, within [`BODY_TIMEOUT`].
+//! No part of a request is ever copied into the head of a response.
 
 mod request;
 
@@ -18,12 +19,14 @@ use std::time::{Duration, Instant};
 
 use tiny_http::{HTTPVersion, Header};
 
-use request::{MAX_HEAD, RequestError};
+use request::MAX_HEAD;
 
-pub(super) use request::{AllowedHosts, Request};
+pub(super) use request::{API, AllowedHosts, Post, Request, RequestError};
 
 /// Time for a head to arrive, and for one event to be sent.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// Time for a body to arrive: a photograph from a slow disk.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Time for a response to be sent.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Largest number of open connections.
@@ -38,12 +41,19 @@ pub(super) struct Response {
     pub(super) body: Vec<u8>,
     /// The ETag, without quotes; empty for none.
     pub(super) etag: String,
+    /// What the page may load and who may show it in a frame (Content-Security-Policy); empty for none.
+    pub(super) policy: &'static str,
 }
 
 /// Answers requests.
 pub(super) trait Handler: Send + Sync + 'static {
-    /// The response to a request from `peer`.
-    fn respond(&self, request: &Request, peer: SocketAddr) -> Response;
+    /// The response to a request from `peer`; `body` is empty unless it is a POST request.
+    fn respond(&self, request: &Request, body: &[u8], peer: SocketAddr) -> Response;
+    /// The largest body that is read for this POST request, in bytes.
+    ///
+    /// # Errors
+    /// If it is refused.
+    fn accept(&self, url_path: &str, post: &Post) -> Result<usize, RequestError>;
     /// Whether `url_path` is the event stream, for which [`write_events`](Self::write_events) is called instead.
     fn is_event_stream(&self, url_path: &str) -> bool;
     /// Writes a whole response with events. Returns only when writing fails.
@@ -87,38 +97,79 @@ fn handle_connection(stream: &TcpStream, allowed: AllowedHosts, handler: &impl H
     let peer = stream.peer_addr()?;
     stream.set_nodelay(true)?;
     let mut out = DeadlineWriter { stream, deadline: Instant::now() + RESPONSE_TIMEOUT };
-    match read_head(stream).and_then(|head| request::parse(&head, allowed)) {
-        Ok(request) if handler.is_event_stream(&request.url_path) && !request.head_only => {
+    match read_request(stream, allowed, handler) {
+        Ok((request, _)) if handler.is_event_stream(&request.url_path) && !request.head_only => {
             stream.set_write_timeout(Some(HEAD_TIMEOUT))?;
             let mut out = stream;
             return handler.write_events(&mut out);
         }
-        Ok(request) => write(&mut out, handler.respond(&request, peer), request.head_only)?,
+        Ok((request, body)) => {
+            let response = handler.respond(&request, &body, peer);
+            // Publishing a large site takes longer than a response may.
+            out.deadline = Instant::now() + RESPONSE_TIMEOUT;
+            write(&mut out, response, request.head_only)?;
+        }
         Err(error) => write(&mut out, error_response(error), false)?,
     }
     close(stream)
 }
 
-/// Reads up to and including the first empty line.
-fn read_head(mut stream: &TcpStream) -> Result<Vec<u8>, RequestError> {
-    let deadline = Instant::now() + HEAD_TIMEOUT;
-    let mut head = Vec::with_capacity(1024);
-    let mut buffer = [0; 1024];
+/// Reads and parses a head, and the body of a POST request that the handler accepts.
+fn read_request(
+    stream: &TcpStream,
+    allowed: AllowedHosts,
+    handler: &impl Handler,
+) -> Result<(Request, Vec<u8>), RequestError> {
+    let (head, mut body) = read_head(stream)?;
+    let request = request::parse(&head, allowed)?;
+    let Some(post) = &request.post else { return Ok((request, Vec::new())) };
+    if post.length > handler.accept(&request.url_path, post)? {
+        return Err(RequestError::Body);
+    }
+    read_body(stream, &mut body, post.length)?;
+    Ok((request, body))
+}
+
+/// Reads the rest of a body of `length` bytes, of which `body` has the beginning.
+fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Result<(), RequestError> {
+    let deadline = Instant::now() + BODY_TIMEOUT;
+    let mut buffer = vec![0; 64 * 1024];
+    while body.len() < length {
+        let read = read_some(stream, &mut buffer, deadline)?;
+        body.extend_from_slice(&buffer[..read]);
+    }
+    // What is longer than it says hides a second request.
+    if body.len() > length { Err(RequestError::Malformed) } else { Ok(()) }
+}
+
+/// Reads what has arrived, at least one byte.
+fn read_some(mut stream: &TcpStream, buffer: &mut [u8], deadline: Instant) -> Result<usize, RequestError> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
             return Err(RequestError::Timeout);
         }
-        match stream.read(&mut buffer) {
+        match stream.read(buffer) {
             Ok(0) => return Err(RequestError::Malformed),
-            Ok(read) => head.extend_from_slice(&buffer[..read]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Ok(read) => return Ok(read),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(_) => return Err(RequestError::Timeout),
         }
+    }
+}
+
+/// Reads up to and including the first empty line. Also gives the bytes that have arrived behind it: the beginning of a
+/// body, or of a second request, which is ignored.
+fn read_head(stream: &TcpStream) -> Result<(Vec<u8>, Vec<u8>), RequestError> {
+    let deadline = Instant::now() + HEAD_TIMEOUT;
+    let mut head = Vec::with_capacity(1024);
+    let mut buffer = [0; 1024];
+    loop {
+        let read = read_some(stream, &mut buffer, deadline)?;
+        head.extend_from_slice(&buffer[..read]);
         if let Some(end) = head.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
-            // The rest would be a body or a second request; both are ignored.
-            head.truncate(end + 4);
-            return if head.len() > MAX_HEAD { Err(RequestError::LongHead) } else { Ok(head) };
+            let rest = head.split_off(end + 4);
+            return if head.len() > MAX_HEAD { Err(RequestError::LongHead) } else { Ok((head, rest)) };
         }
         if head.len() > MAX_HEAD {
             return Err(RequestError::LongHead);
@@ -141,6 +192,9 @@ fn write(out: &mut impl Write, response: Response, head_only: bool) -> io::Resul
     if !response.etag.is_empty() {
         headers.extend(Header::from_bytes("ETag", format!("\"{}\"", response.etag)).ok());
     }
+    if !response.policy.is_empty() {
+        headers.extend(Header::from_bytes("Content-Security-Policy", response.policy).ok());
+    }
     if response.status == RequestError::Method.status() {
         headers.extend(Header::from_bytes("Allow", "GET, HEAD").ok());
     }
@@ -155,7 +209,13 @@ fn write(out: &mut impl Write, response: Response, head_only: bool) -> io::Resul
 
 fn error_response(error: RequestError) -> Response {
     let body = format!("{} {error:?}\n", error.status()).into_bytes();
-    Response { status: error.status(), content_type: "text/plain; charset=utf-8", body, etag: String::new() }
+    Response {
+        status: error.status(),
+        content_type: "text/plain; charset=utf-8",
+        body,
+        etag: String::new(),
+        policy: "",
+    }
 }
 
 /// Closes the connection after reading what the client still sends. Closing with unread bytes would reset the

@@ -1,0 +1,235 @@
+//! Pictures, another name, the bin.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::models::{OfModel, hash, known};
+use super::state::{Ask, DeskState};
+use super::{Answer, Desk, NO_FILE, Refused, lock, page};
+use crate::desk::{self, Renamed};
+use crate::entry::MODELS;
+use crate::error::SystemError;
+use crate::image::{self, Format, Variant};
+use crate::mend::Mended;
+use crate::office::NotChanged;
+use crate::serve::content_type;
+use crate::serve::http::Response;
+use crate::text::{SitePath, StaticMessage};
+use crate::vietnamese;
+
+/// The folder, below the site's root, in which deleted models lie until somebody empties it.
+const BIN: &str = ".lantoa/bin";
+
+const NO_PICTURE: StaticMessage = StaticMessage::fixed("Không đọc được ảnh.", "The picture cannot be read.");
+const TAKEN: StaticMessage = StaticMessage::fixed(
+    "Đã có mô hình mang tên tệp ấy; hãy chọn tên khác.",
+    "A model has that file name; choose another.",
+);
+const CHANGED: StaticMessage = StaticMessage::fixed(
+    "Tệp đã được người khác sửa sau khi bạn mở. Chưa làm gì.",
+    "Somebody has changed the file since you opened it. Nothing was done.",
+);
+const NOT_RENAMED: StaticMessage = StaticMessage::fixed(
+    "Không ghi được địa chỉ cũ vào phần khai báo của tệp; hãy sửa lỗi của tệp trước.",
+    "The old address cannot be written into the file; mend its errors first.",
+);
+const CANNOT_MOVE: StaticMessage = StaticMessage::fixed("Không chuyển được tệp", "The file cannot be moved");
+const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
+
+/// A picture for a model.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewPicture {
+    id: String,
+    /// What it was called.
+    name: String,
+    /// Its bytes in Base64.
+    data: String,
+}
+
+/// Another name for a model.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewName {
+    #[serde(flatten)]
+    model: OfModel,
+    name: String,
+}
+
+/// A model in the bin.
+#[derive(Debug, Deserialize)]
+pub(super) struct InBin {
+    bin: String,
+}
+
+impl Desk {
+    /// Puts a picture beside a model, upright and not larger than pages show it, without what tells of its place.
+    pub(super) fn picture(&self, new: &NewPicture) -> Answer {
+        let _writing = lock(&self.writing);
+        let state = self.state()?;
+        let (model, _) = known(&state, &new.id)?;
+        let bytes = STANDARD.decode(&new.data).map_err(|_| Refused::new(422, NO_PICTURE))?;
+        let extension = SitePath::new(&new.name).extension();
+        let (bytes, format, size) = prepared(&extension, bytes)?;
+        let path = desk::free_picture(&model, &new.name, extension_of(format), &state.source)
+            .filter(|path| !self.root.join(path.as_str()).exists())
+            .ok_or_else(|| Refused::new(422, TAKEN))?;
+        write_new(&self.root.join(path.as_str()), &bytes)?;
+        self.state_after(&[&path])?;
+        Ok(json!({
+            "name": path.file_name(), "width": size.0, "height": size.1, "bytes": bytes.len(), "url": file_url(&path),
+        }))
+    }
+
+    /// A picture of `content/`, as the desk's page shows it.
+    pub(super) fn file(&self, name: &str) -> Response {
+        let path = SitePath::new(&format!("{MODELS}/{name}"));
+        let bytes = self.latest().ok().and_then(|state| {
+            let outputs = state.source.get(&path)?.media()?.outputs();
+            // The smallest width of a photograph is enough.
+            outputs.last()?.bytes(&self.store).ok()
+        });
+        match bytes {
+            Some(bytes) => page::response(content_type(name), bytes),
+            None => page::missing(),
+        }
+    }
+
+    /// A file of the site that is previewed.
+    pub(super) fn previewed(&self, url_path: &str) -> Response {
+        let (reply, answer) = std::sync::mpsc::channel();
+        let sent = lock(&self.thread).send(Ask::Page(url_path.to_owned(), reply));
+        match sent.ok().and_then(|()| answer.recv().ok()).flatten() {
+            Some(bytes) => page::response(content_type(url_path), bytes),
+            None => page::missing(),
+        }
+    }
+
+    /// Gives the file of a model another name, and so its page another address; the old one leads there.
+    pub(super) fn rename(&self, new: &NewName) -> Answer {
+        let _writing = lock(&self.writing);
+        let old = SitePath::new(&new.model.id);
+        let state = self.state_after(&[&old])?;
+        let (path, text) = unchanged(&state, &new.model)?;
+        let slug = vietnamese::slug(&new.name);
+        let to = path.resolve(&format!("{slug}.md"));
+        let taken = state.source.iter().any(|(other, _)| {
+            other.is_in(MODELS) && other.extension() == "md" && vietnamese::slug(other.stem()) == slug
+        });
+        if taken || self.root.join(to.as_str()).exists() {
+            return Err(Refused::new(409, TAKEN));
+        }
+        let catalog = &state.site.catalog;
+        let Renamed { own, others } = match catalog.models.iter().find(|model| model.entry.path == path) {
+            Some(model) => desk::renamed(catalog, model, &slug).map_err(|NotChanged| Refused::new(422, NOT_RENAMED))?,
+            None => return Err(Refused::new(422, NOT_RENAMED)),
+        };
+        let written = own.as_str() != text;
+        if written {
+            self.write(&state, [(path.clone(), own)])?;
+        }
+        self.move_file(&path, &self.root.join(to.as_str()))?;
+        let left = Mended::of_texts(&state.source, others).write(&self.root)?;
+        let state = self.state_after(&[&path, &to])?;
+        let mut answer = self.opened(&state, to.as_str())?;
+        answer["left"] = json!(left);
+        Ok(answer)
+    }
+
+    /// Puts a model into the bin.
+    pub(super) fn delete(&self, model: &OfModel) -> Answer {
+        let _writing = lock(&self.writing);
+        let state = self.state_after(&[&SitePath::new(&model.id)])?;
+        let (path, _) = unchanged(&state, model)?;
+        let bin = self.root.join(BIN);
+        // The name says where it goes when it is taken out again; a second one of that name gets a number.
+        let name = path.as_str().replace('/', "+");
+        let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{number}+{name}") });
+        let name = free.into_iter().find(|name| !bin.join(name).exists()).unwrap_or(name.clone());
+        // Its own file keeps the folder out of the repository.
+        crate::cache::site::write(&self.root, "bin.txt", path.as_str().as_bytes());
+        self.move_file(&path, &bin.join(&name))?;
+        self.state_after(&[&path])?;
+        Ok(json!({"bin": name}))
+    }
+
+    /// Takes a model out of the bin.
+    pub(super) fn restore(&self, model: &InBin) -> Answer {
+        let _writing = lock(&self.writing);
+        let bin = self.root.join(BIN);
+        // Only a name that stands in the bin is one.
+        let listed = fs::read_dir(&bin).into_iter().flatten().filter_map(Result::ok);
+        let name = listed.map(|file| file.file_name().to_string_lossy().into_owned()).find(|name| *name == model.bin);
+        let name = name.ok_or_else(|| Refused::new(404, NO_FILE))?;
+        let path = name.split_once('+').filter(|(number, _)| number.parse::<u32>().is_ok());
+        let path = SitePath::new(&path.map_or(name.as_str(), |(_, path)| path).replace('+', "/"));
+        let to = self.root.join(path.as_str());
+        if !path.is_in(MODELS) || to.exists() {
+            return Err(Refused::new(409, TAKEN));
+        }
+        let failed = |error| SystemError::io(CANNOT_MOVE.into(), &to, error);
+        to.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::rename(bin.join(&name), &to))
+            .map_err(failed)?;
+        let state = self.state_after(&[&path])?;
+        self.opened(&state, path.as_str())
+    }
+
+    fn move_file(&self, path: &SitePath, to: &Path) -> Result<(), Refused> {
+        let from = self.root.join(path.as_str());
+        let moved = to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, to));
+        moved.map_err(|error| SystemError::io(CANNOT_MOVE.into(), &from, error).into())
+    }
+}
+
+/// Where the desk's page finds a picture.
+fn file_url(path: &SitePath) -> String {
+    let below = path.as_str().strip_prefix(MODELS).unwrap_or("").trim_start_matches('/');
+    format!("/{}file/{below}", page::PREFIX)
+}
+
+/// The file of a model, unless it is another than the page has read.
+fn unchanged<'s>(state: &'s DeskState, model: &OfModel) -> Result<(SitePath, &'s str), Refused> {
+    let (path, text) = known(state, &model.id)?;
+    if model.hash == hash(state, &path) { Ok((path, text)) } else { Err(Refused::new(409, CHANGED)) }
+}
+
+/// The bytes that are put beside a model, their format, width and height.
+fn prepared(extension: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, Format, (u32, u32)), Refused> {
+    let inspected = image::inspect(extension, &bytes).map_err(|why| Refused::new(422, why))?;
+    let picture = inspected.picture;
+    let is_width = |variant: &Variant| matches!(variant, Variant::Width(_));
+    if picture.outputs.iter().any(|output| is_width(&output.variant)) {
+        let made = image::resize(&picture, bytes).map_err(|why| Refused::new(422, why))?;
+        let largest = made.into_iter().max_by_key(|(variant, _)| picture.size_of(*variant));
+        if let Some((variant, bytes)) = largest {
+            return Ok((bytes, Format::Jpeg, picture.size_of(variant).unwrap_or_default()));
+        }
+    }
+    Ok((inspected.cleaned, picture.format, picture.size.unwrap_or_default()))
+}
+
+fn extension_of(format: Format) -> &'static str {
+    match format {
+        Format::Jpeg => "jpg",
+        Format::Png => "png",
+        Format::WebP => "webp",
+        Format::Gif => "gif",
+        Format::Avif => "avif",
+        Format::Svg => "svg",
+    }
+}
+
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SystemError> {
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+        io::Write::write_all(&mut file, bytes)
+    });
+    written.map_err(|error| SystemError::io(CANNOT_WRITE.into(), path, error))
+}

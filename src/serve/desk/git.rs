@@ -1,0 +1,232 @@
+//! What git knows of the site: what has changed since the last commit, committing it, sending it away. Git's own messages are
+//! for programmers; the common ones are said in plain words, with git's words behind them.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answer, Desk, Refused, lock};
+use crate::office::{MEMORY, SETTINGS};
+use crate::text::{Message, StaticMessage};
+
+/// What a commit of the desk takes: what people and the import write, never what is built.
+const WRITTEN: [&str; 4] = ["content", "themes", SETTINGS, MEMORY];
+/// Longest time that git may take: sending photographs over a slow line.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+const NO_GIT: StaticMessage = StaticMessage::fixed(
+    "Thư mục này không có git; hãy dùng “Xuất bản”.",
+    "This folder has no git; publish it instead.",
+);
+const NOTHING: StaticMessage =
+    StaticMessage::fixed("Không có gì thay đổi để ghi vào lịch sử.", "Nothing has changed that could be committed.");
+const NO_NAME: StaticMessage = StaticMessage::fixed(
+    "Git chưa biết bạn là ai. Nhờ người quản lý máy chạy một lần: git config --global user.name \"Tên\" và git config --global user.email \"thư điện tử\".",
+    "Git does not know who you are. Have the administrator run once: git config --global user.name \"Name\" and git config --global user.email \"mail\".",
+);
+const NO_LINE: StaticMessage = StaticMessage::fixed(
+    "Không kết nối được với máy chủ git. Bài đã nằm trong lịch sử trên máy này; có mạng thì gửi lại.",
+    "The git server cannot be reached. What you wrote is in the history on this machine; send it again later.",
+);
+const NO_LEAVE: StaticMessage = StaticMessage::fixed(
+    "Máy chủ git không nhận tên hoặc mật khẩu của máy này. Nhờ người quản lý đăng nhập git một lần.",
+    "The git server refuses this machine's name or password. Have the administrator sign in once.",
+);
+const BEHIND: StaticMessage = StaticMessage::fixed(
+    "Trên máy chủ có bài mới mà máy này chưa có, nên chưa gửi. Nhờ người quản lý lấy về (git pull) rồi gửi lại.",
+    "The server has changes that this machine does not have, so nothing was sent. Have the administrator pull, then send again.",
+);
+const BUSY: StaticMessage = StaticMessage::fixed(
+    "Git đang bận với việc khác trong thư mục này; đợi một lát rồi thử lại.",
+    "Git is busy with something else in this folder; wait and try again.",
+);
+const MERGING: StaticMessage = StaticMessage::fixed(
+    "Có chỗ hai người cùng sửa chưa hòa vào nhau. Nhờ người quản lý gỡ trước.",
+    "Changes of two people have not been merged yet. Have the administrator settle them first.",
+);
+const FAILED: StaticMessage = StaticMessage::fixed("Git không làm được.", "Git failed.");
+
+/// A message for a commit.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewCommit {
+    message: String,
+}
+
+impl Desk {
+    /// What git knows.
+    pub(super) fn git(&self) -> Answer {
+        if git(&self.root, &["rev-parse", "--is-inside-work-tree"], "").is_err() {
+            return Ok(json!({"git": false}));
+        }
+        let files = self.changed_files()?;
+        let remote = git(&self.root, &["remote"], "").is_ok_and(|names| !names.trim().is_empty());
+        let ahead = git(&self.root, &["rev-list", "--count", "@{upstream}..HEAD"], "");
+        let ahead = ahead.ok().and_then(|count| count.trim().parse::<u32>().ok());
+        Ok(json!({"git": true, "files": files, "remote": remote, "ahead": ahead, "message": self.suggested(&files)}))
+    }
+
+    /// What has changed since the last commit: `{file, what}`, where `what` is `new`, `changed` or `gone`.
+    fn changed_files(&self) -> Result<Vec<Value>, Refused> {
+        let there: Vec<&str> = WRITTEN.into_iter().filter(|name| self.root.join(name).exists()).collect();
+        let arguments = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--"];
+        let listed = git(&self.root, &[&arguments[..], &there].concat(), "").map_err(said)?;
+        let prefix = git(&self.root, &["rev-parse", "--show-prefix"], "").unwrap_or_default();
+        let entry = |entry: &str| {
+            let (state, file) = entry.split_at_checked(3)?;
+            let what = match state.trim() {
+                "??" | "A" | "AM" => "new",
+                state if state.contains('D') => "gone",
+                _ => "changed",
+            };
+            Some(json!({"file": file.strip_prefix(prefix.trim_end()).unwrap_or(file), "what": what}))
+        };
+        Ok(listed.split('\0').filter_map(entry).collect())
+    }
+
+    /// A message that says which models have changed.
+    fn suggested(&self, files: &[Value]) -> String {
+        let state = lock(&self.latest).clone();
+        let title = |file: &str| {
+            let models = &state.as_ref()?.site.catalog.models;
+            let model = models.iter().find(|model| model.entry.path.as_str() == file)?;
+            Some(model.front_matter().title.value.clone())
+        };
+        let of = |wanted: &str| -> Vec<String> {
+            let files = files.iter().filter(|file| file["what"] == wanted);
+            let names = files.filter_map(|file| file["file"].as_str());
+            let models = names.filter(|file| file.ends_with(".md"));
+            models
+                .map(|file| title(file).unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_owned()))
+                .collect()
+        };
+        let part = |what: &str, word: StaticMessage| {
+            let titles = of(what);
+            let shown = titles.iter().take(3).map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
+            let more = titles.len().saturating_sub(3);
+            let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+            (!titles.is_empty()).then(|| format!("{} {shown}{more}", word.get(self.lang())))
+        };
+        let parts = [
+            part("new", StaticMessage::fixed("Thêm", "Add")),
+            part("changed", StaticMessage::fixed("Sửa", "Change")),
+            part("gone", StaticMessage::fixed("Bỏ", "Remove")),
+        ];
+        let message = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let other = StaticMessage::fixed("Cập nhật trang web", "Update the site");
+        if message.is_empty() { other.get(self.lang()).to_owned() } else { message }
+    }
+
+    pub(super) fn commit(&self, new: &NewCommit) -> Answer {
+        let _writing = lock(&self.writing);
+        let there: Vec<&str> = WRITTEN.into_iter().filter(|name| self.root.join(name).exists()).collect();
+        if self.changed_files()?.is_empty() {
+            return Err(Refused::new(409, NOTHING));
+        }
+        git(&self.root, &[&["add", "--all", "--"][..], &there].concat(), "").map_err(said)?;
+        // By standard input, so that no message is taken for an option.
+        let message: String = new.message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+        git(&self.root, &[&["commit", "--quiet", "--file=-", "--"][..], &there].concat(), &message).map_err(said)?;
+        self.git()
+    }
+
+    pub(super) fn push(&self) -> Answer {
+        let has_upstream = git(&self.root, &["rev-parse", "@{upstream}"], "").is_ok();
+        let remote = git(&self.root, &["remote"], "").unwrap_or_default();
+        let remote = remote.lines().next().unwrap_or("origin");
+        let arguments: &[&str] =
+            if has_upstream { &["push", "--quiet"] } else { &["push", "--quiet", "--set-upstream", remote, "HEAD"] };
+        git(&self.root, arguments, "").map_err(said)?;
+        self.git()
+    }
+}
+
+/// Runs git in a folder, with `input` on its standard input. The error is what it said.
+fn git(root: &Path, arguments: &[&str], input: &str) -> Result<String, String> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).args(["-c", "core.quotepath=off"]).args(arguments);
+    // Nobody is there to type a password.
+    command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().map_err(|error| error.to_string())?;
+    let mut stdin = process.stdin.take();
+    let (mut stdout, mut stderr) = (process.stdout.take(), process.stderr.take());
+    if let Some(stdin) = &mut stdin {
+        // Git may end without reading; what it says tells why.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    drop(stdin);
+    let output = std::thread::spawn(move || text_of(&mut stdout));
+    let errors = std::thread::spawn(move || text_of(&mut stderr));
+    let end = Instant::now() + PATIENCE;
+    let status = loop {
+        match process.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if Instant::now() < end => std::thread::sleep(Duration::from_millis(5)),
+            _ => {
+                let _ = process.kill();
+                let _ = process.wait();
+                return Err("timed out".to_owned());
+            }
+        }
+    };
+    let (output, errors) = (output.join().unwrap_or_default(), errors.join().unwrap_or_default());
+    if status.success() { Ok(output) } else { Err(if errors.trim().is_empty() { output } else { errors }) }
+}
+
+fn text_of(stream: &mut Option<impl Read>) -> String {
+    let mut bytes = Vec::new();
+    if let Some(stream) = stream {
+        // What was read before an error is still worth showing.
+        let _ = stream.read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Git's words in plain ones, with its own behind.
+fn said(words: String) -> Refused {
+    let has = |parts: &[&str]| parts.iter().any(|part| words.to_lowercase().contains(part));
+    let plain = match () {
+        () if has(&["not a git repository"]) => NO_GIT,
+        () if has(&["please tell me who you are", "empty ident", "auto-detect email"]) => NO_NAME,
+        () if has(&["non-fast-forward", "fetch first", "updates were rejected"]) => BEHIND,
+        () if has(&[
+            "authentication failed",
+            "permission denied",
+            "could not read username",
+            "access denied",
+            "403",
+        ]) =>
+        {
+            NO_LEAVE
+        }
+        () if has(&["could not resolve", "unable to access", "timed out", "connection", "network"]) => NO_LINE,
+        () if has(&["index.lock", "another git process"]) => BUSY,
+        () if has(&["unmerged", "merge", "conflict"]) => MERGING,
+        () => FAILED,
+    };
+    let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
+    let with = |plain: &str| if first.is_empty() { plain.to_owned() } else { format!("{plain} (git: {first})") };
+    Refused::new(422, Message::new(with(plain.vi), with(plain.en)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn what_git_says_is_told_in_plain_words() {
+        let plain = |words: &str| said(words.to_owned()).message.vi;
+        assert!(plain("*** Please tell me who you are.\n").starts_with("Git chưa biết bạn là ai"));
+        assert!(plain(" ! [rejected] main -> main (fetch first)\n").starts_with("Trên máy chủ có bài mới"));
+        assert!(
+            plain("fatal: unable to access 'https://x/': Could not resolve host: x\n")
+                .contains("Could not resolve host")
+        );
+        assert!(plain("fatal: Authentication failed for 'https://x/'\n").starts_with("Máy chủ git không nhận"));
+        assert!(plain("fatal: odd\n").ends_with("(git: fatal: odd)"));
+    }
+}

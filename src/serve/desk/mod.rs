@@ -1,0 +1,245 @@
+//! The desk: the page on which a clerk writes, and the requests that it sends.
+//!
+//! Requests are POST with JSON to `/.lantoa/desk/api/NAME`. Files are named by the ids that [`models`] gives, which are only
+//! looked up among the files that were read; names of new files are made by the program. What writes never overwrites a
+//! file that has changed since the page has read it. `serve` offers no desk to other machines.
+
+mod files;
+mod git;
+mod models;
+mod office;
+mod page;
+mod publish;
+mod state;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::http::{API, Post, RequestError, Response};
+use super::token::Token;
+use super::worker::{Change, Command};
+use crate::cache::Store;
+use crate::desk::PlaceNames;
+use crate::error::SystemError;
+use crate::finding::Finding;
+use crate::source::Source;
+use crate::text::{Lang, Message, SitePath, StaticMessage};
+
+use page::asset;
+pub(super) use page::{PREFIX, response};
+pub(super) use state::{Ask, DeskThread};
+
+use state::DeskState;
+
+/// Largest body of a request, in bytes: a model's file has some kilobytes.
+const MAX_BODY: usize = 4 << 20;
+/// Largest body of a request with a photograph or a list in Base64, which makes it a third larger.
+const MAX_UPLOAD: usize = 48 << 20;
+
+const BUSY: StaticMessage =
+    StaticMessage::fixed("Chương trình đang dừng, hãy mở lại.", "The program is stopping; open it again.");
+const BAD_REQUEST: StaticMessage = StaticMessage::fixed(
+    "Trang gửi điều không hiểu được; hãy tải lại trang.",
+    "The page sent what cannot be understood; load it again.",
+);
+const NO_FILE: StaticMessage = StaticMessage::fixed(
+    "Không còn tệp ấy: có người đã xóa hoặc đổi tên. Hãy xem lại danh sách.",
+    "There is no such file any more: somebody has deleted or renamed it. See the list again.",
+);
+
+/// Why a request is not done.
+#[derive(Debug)]
+struct Refused {
+    status: u16,
+    message: Message,
+    /// More that the page needs, beside `error`.
+    more: Value,
+}
+
+/// What a request is answered with.
+type Answer = Result<Value, Refused>;
+
+impl Refused {
+    fn new(status: u16, message: impl Into<Message>) -> Self {
+        Self { status, message: message.into(), more: Value::Null }
+    }
+}
+
+impl From<SystemError> for Refused {
+    fn from(error: SystemError) -> Self {
+        Self::new(500, Message::new(error.show(Lang::Vi), error.show(Lang::En)))
+    }
+}
+
+/// A site with its desk.
+pub(super) struct Desk {
+    root: PathBuf,
+    store: Store,
+    token: Token,
+    /// `None` for the language of the site.
+    lang: Option<Lang>,
+    /// To who watches the files, and renders the site as readers see it.
+    worker: Mutex<Sender<Command>>,
+    /// To who knows the site with its drafts.
+    thread: Mutex<Sender<Ask>>,
+    /// The latest state, for what must not wait.
+    latest: Arc<Mutex<Option<Arc<DeskState>>>>,
+    places: Mutex<Option<Arc<PlaceNames>>>,
+    /// Held while files are written, so that two pages do not write at once.
+    writing: Mutex<()>,
+}
+
+impl Desk {
+    /// The desk of the site in `root`, and the thread that it asks.
+    pub(super) fn new(root: &Path, store: Store, lang: Option<Lang>, worker: Sender<Command>) -> (Self, DeskThread) {
+        let (thread, asked) = mpsc::channel();
+        let latest = Arc::new(Mutex::new(None));
+        let desk = Self {
+            root: root.to_owned(),
+            store: store.clone(),
+            token: Token::new(),
+            lang,
+            worker: Mutex::new(worker),
+            thread: Mutex::new(thread),
+            latest: latest.clone(),
+            places: Mutex::new(None),
+            writing: Mutex::new(()),
+        };
+        (desk, DeskThread::new(asked, latest, store))
+    }
+
+    /// Tells the desk of a source that was read.
+    pub(super) fn on_read(&self, source: &Arc<Source>, findings: &[Finding]) {
+        // The thread lives as long as the program.
+        let _ = lock(&self.thread).send(Ask::Read(source.clone(), findings.to_vec()));
+    }
+
+    /// The largest body that is read for a request.
+    pub(super) fn accept(&self, url_path: &str, post: &Post) -> Result<usize, RequestError> {
+        if !self.token.is(&post.token) {
+            return Err(RequestError::Token);
+        }
+        Ok(match url_path.strip_prefix(API) {
+            Some("picture" | "import") => MAX_UPLOAD,
+            _ => MAX_BODY,
+        })
+    }
+
+    /// Answers a POST request whose head was accepted.
+    pub(super) fn post(&self, url_path: &str, body: &[u8]) -> Response {
+        let name = url_path.strip_prefix(API).unwrap_or("");
+        let (status, answer) = match self.answer(name, body) {
+            Ok(answer) => (200, answer),
+            Err(Refused { status, message, more }) => {
+                let mut answer = if more.is_object() { more } else { json!({}) };
+                answer["error"] = json!(message.get(self.lang()));
+                (status, answer)
+            }
+        };
+        Response {
+            status,
+            content_type: "application/json",
+            body: answer.to_string().into_bytes(),
+            etag: String::new(),
+            policy: "",
+        }
+    }
+
+    fn answer(&self, name: &str, body: &[u8]) -> Answer {
+        match name {
+            "start" => self.start(),
+            "list" => self.list(),
+            "open" => self.open(&read(body)?),
+            "begin" => self.begin(),
+            "check" => self.check(&read(body)?),
+            "preview" => self.preview(read(body)?),
+            "save" => self.save(&read(body)?),
+            "places" => self.suggest(&read(body)?),
+            "picture" => self.picture(&read(body)?),
+            "rename" => self.rename(&read(body)?),
+            "delete" => self.delete(&read(body)?),
+            "restore" => self.restore(&read(body)?),
+            "git" => self.git(),
+            "commit" => self.commit(&read(body)?),
+            "push" => self.push(),
+            "publish" => self.publish(&read(body)?),
+            "import" => self.import(&read(body)?),
+            "report" => self.report(&read(body)?),
+            "stop" => page::stop(),
+            _ => Err(Refused::new(404, BAD_REQUEST)),
+        }
+    }
+
+    /// Answers a GET request below [`PREFIX`].
+    pub(super) fn get(&self, url_path: &str) -> Response {
+        match url_path.strip_prefix(PREFIX) {
+            Some("index.html") => page::index(&self.token, self.lang()),
+            Some(path) if path.starts_with("preview/") => self.previewed(&path["preview/".len()..]),
+            Some(path) if path.starts_with("file/") => self.file(&path["file/".len()..]),
+            Some(name) => asset(name, self.lang()),
+            None => page::missing(),
+        }
+    }
+
+    /// The language of the page: that of the command line, else of the site.
+    fn lang(&self) -> Lang {
+        let of_site = || lock(&self.latest).as_ref().map(|state| state.site.catalog.site.lang());
+        self.lang.or_else(of_site).unwrap_or_default()
+    }
+
+    /// The site as its files are now: those of `paths` are read again.
+    fn state_after(&self, paths: &[&SitePath]) -> Result<Arc<DeskState>, Refused> {
+        if !paths.is_empty() {
+            self.reload(paths.iter().copied());
+        }
+        let (sender, done) = mpsc::channel();
+        // Once the worker has answered, the desk's thread has been told of the newest source.
+        let sent = lock(&self.worker).send(Command::Sync(sender));
+        let busy = |_| Refused::new(503, BUSY);
+        sent.map_err(|_| Refused::new(503, BUSY))?;
+        done.recv().map_err(busy)?;
+        let (sender, state) = mpsc::channel();
+        lock(&self.thread).send(Ask::State(sender)).map_err(|_| Refused::new(503, BUSY))?;
+        state.recv().map_err(busy)
+    }
+
+    /// Has files read again.
+    fn reload<'p>(&self, paths: impl IntoIterator<Item = &'p SitePath>) {
+        let paths = paths.into_iter().map(|path| self.root.join(path.as_str())).collect();
+        // Without a worker the next question says that the program is stopping.
+        let _ = lock(&self.worker).send(Command::Reload(Change { paths, ..Change::default() }));
+    }
+
+    fn state(&self) -> Result<Arc<DeskState>, Refused> {
+        self.state_after(&[])
+    }
+
+    /// The latest state, or the first.
+    fn latest(&self) -> Result<Arc<DeskState>, Refused> {
+        let latest = lock(&self.latest).clone();
+        latest.map_or_else(|| self.state(), Ok)
+    }
+
+    /// The names of places, folded once.
+    fn places(&self, state: &DeskState) -> Arc<PlaceNames> {
+        let mut places = lock(&self.places);
+        let gazetteer = &state.site.catalog.gazetteer;
+        match places.as_ref().filter(|names| names.are_of(gazetteer)) {
+            Some(names) => names.clone(),
+            None => places.insert(Arc::new(PlaceNames::new(gazetteer.clone()))).clone(),
+        }
+    }
+}
+
+/// What the body of a request says.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body).map_err(|_| Refused::new(400, BAD_REQUEST))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

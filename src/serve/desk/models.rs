@@ -1,0 +1,261 @@
+//! The list of models, one model, its form while it is filled in, and saving it.
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::page::PREFIX;
+use super::state::{Ask, DeskState};
+use super::{Answer, BUSY, Desk, NO_FILE, Refused, lock};
+use crate::desk::{self, Filled, Remark, Sheet};
+use crate::entry::{self, MODELS};
+use crate::error::SystemError;
+use crate::finding::Finding;
+use crate::fingerprint::Fingerprint;
+use crate::mend::Mended;
+use crate::office::NotChanged;
+use crate::route;
+use crate::schema::SECTIONS;
+use crate::source::Source;
+use crate::text::{Lang, SitePath, StaticMessage};
+use crate::vietnamese;
+
+const LOCKED: StaticMessage = StaticMessage::fixed(
+    "Biểu mẫu không sửa được phần khai báo của tệp này mà không làm mất điều đã ghi; hãy sửa ở ô “Cả tệp”.",
+    "The form cannot change the front matter of this file without losing what it says; change it as a whole file.",
+);
+const CHANGED: StaticMessage = StaticMessage::fixed(
+    "Tệp đã được người khác sửa sau khi bạn mở. Chưa ghi gì.",
+    "Somebody has changed the file since you opened it. Nothing was written.",
+);
+const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc lại được tệp", "The file cannot be read again");
+const NO_TITLE: StaticMessage =
+    StaticMessage::fixed("Hãy ghi tên mô hình trước khi lưu.", "Write the title before saving.");
+const NO_NAME: StaticMessage =
+    StaticMessage::fixed("Không đặt được tên tệp; hãy đổi tên mô hình.", "No file name is left; change the title.");
+
+/// A model by its id.
+#[derive(Debug, Deserialize)]
+pub(super) struct OfModel {
+    pub(super) id: String,
+    /// Hash of the file that the page has read.
+    #[serde(default)]
+    pub(super) hash: String,
+}
+
+/// A form, of a model or of one that is not written yet.
+#[derive(Debug, Deserialize)]
+pub(super) struct OfForm {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    hash: String,
+    form: Filled,
+}
+
+/// A place while it is typed.
+#[derive(Debug, Deserialize)]
+pub(super) struct Typed {
+    text: String,
+}
+
+impl Desk {
+    /// What the page needs once.
+    pub(super) fn start(&self) -> Answer {
+        let state = self.state()?;
+        let site = &state.site.catalog.site;
+        let sections: Vec<&str> = SECTIONS.iter().map(|section| section.heading).collect();
+        Ok(json!({
+            "site": site.title, "form": desk::form(site, self.lang()), "sections": sections,
+            "root": self.root.display().to_string(), "target": self.target(),
+        }))
+    }
+
+    pub(super) fn list(&self) -> Answer {
+        let state = self.state()?;
+        let DeskState { source, site, findings } = &*state;
+        let rows = desk::rows(source, &site.catalog, findings, self.lang());
+        // What is wrong elsewhere, as in the settings of the site, stops publishing too.
+        let others = findings.iter().filter(|finding| !finding.file.is_in(MODELS));
+        let others: Vec<Value> = others.map(|finding| other(finding, self.lang())).collect();
+        Ok(json!({"rows": rows, "others": others}))
+    }
+
+    pub(super) fn open(&self, asked: &OfModel) -> Answer {
+        let path = SitePath::new(&asked.id);
+        let state = self.state_after(&[&path])?;
+        self.opened(&state, &asked.id)
+    }
+
+    /// A model as the page has it, with what is wrong in it.
+    pub(super) fn opened(&self, state: &DeskState, id: &str) -> Answer {
+        let (path, text) = known(state, id)?;
+        let sheet = Sheet::of(&path, text, &state.site.catalog.site);
+        let slug = vietnamese::slug(path.stem());
+        Ok(json!({
+            "id": id, "hash": hash(state, &path), "sheet": sheet, "slug": slug, "url": route::model(&slug),
+            "remarks": self.remarks(state, &path, text),
+            "pictures": pictures(state, &path),
+        }))
+    }
+
+    /// A form for a model that is not written yet.
+    pub(super) fn begin(&self) -> Answer {
+        let state = self.latest()?;
+        let sheet = desk::begun(&state.site.catalog.site, self.lang());
+        Ok(json!({"id": null, "hash": "", "sheet": sheet, "remarks": [], "pictures": []}))
+    }
+
+    /// What is wrong in a form by itself; quick, because it is asked while somebody types.
+    pub(super) fn check(&self, asked: &OfForm) -> Answer {
+        let state = self.latest()?;
+        let Ok((path, text)) = self.text_of(&state, asked)? else {
+            return Ok(json!({"remarks": [], "locked": LOCKED.get(self.lang())}));
+        };
+        let catalog = &state.site.catalog;
+        let year = state.source.today.year();
+        let findings = desk::check(&path, &text, &catalog.site, &catalog.gazetteer, year);
+        Ok(json!({"remarks": desk::remarks(&path, &text, &findings, self.lang())}))
+    }
+
+    /// The page of a form, and everything that is wrong in it.
+    pub(super) fn preview(&self, asked: OfForm) -> Answer {
+        let state = self.latest()?;
+        let Ok((path, text)) = self.text_of(&state, &asked)? else {
+            return Err(Refused::new(422, LOCKED));
+        };
+        let (reply, answer) = mpsc::channel();
+        let ask = Ask::Preview { path: path.clone(), text: text.clone(), reply };
+        lock(&self.thread).send(ask).map_err(|_| Refused::new(503, BUSY))?;
+        let state = answer.recv().map_err(|_| Refused::new(503, BUSY))?;
+        let url = route::model(&vietnamese::slug(path.stem()));
+        let has_page = state.site.plan.outputs.iter().any(|output| output.url_path == url);
+        let url = has_page.then(|| format!("/{PREFIX}preview/{url}"));
+        Ok(json!({"url": url, "remarks": self.remarks(&state, &path, &text)}))
+    }
+
+    pub(super) fn save(&self, asked: &OfForm) -> Answer {
+        let _writing = lock(&self.writing);
+        let known_path = asked.id.as_deref().map(SitePath::new);
+        let state = self.state_after(&known_path.iter().collect::<Vec<_>>())?;
+        if let Some(id) = &asked.id {
+            let (path, _) = known(&state, id)?;
+            if asked.hash != hash(&state, &path) {
+                return Err(self.conflict(&state, id));
+            }
+        }
+        let (path, text) = self.text_of(&state, asked)?.map_err(|NotChanged| Refused::new(422, LOCKED))?;
+        if asked.id.is_none() && Sheet::of(&path, &text, &state.site.catalog.site).values["title"].is_null() {
+            return Err(Refused::new(422, NO_TITLE));
+        }
+        if state.source.text(&path) != Some(text.as_str()) {
+            self.write(&state, [(path.clone(), text)])?;
+        }
+        self.saved(&state, &path)
+    }
+
+    /// What the page needs of a file that was just written. It does not wait for the whole site to be read again.
+    fn saved(&self, state: &DeskState, path: &SitePath) -> Answer {
+        self.reload([path]);
+        let bytes = std::fs::read(self.root.join(path.as_str()));
+        let failed = |error| SystemError::io(CANNOT_READ.into(), Path::new(path.as_str()), error);
+        let bytes = bytes.map_err(failed)?;
+        // As it will be read: an encoding other than UTF-8 stays.
+        let mut source = Source::clone(&state.source);
+        let hash = format!("{:032x}", Fingerprint::of(&bytes).hash);
+        source.put(path, bytes);
+        let (text, catalog) = (source.text(path).unwrap_or(""), &state.site.catalog);
+        let findings = desk::check(path, text, &catalog.site, &catalog.gazetteer, source.today.year());
+        let slug = vietnamese::slug(path.stem());
+        Ok(json!({
+            "id": path, "hash": hash, "sheet": Sheet::of(path, text, &catalog.site), "slug": slug,
+            "url": route::model(&slug), "remarks": desk::remarks(path, text, &findings, self.lang()),
+            "pictures": pictures(state, path),
+        }))
+    }
+
+    /// Writes texts of files that have not changed since `state` was read.
+    pub(super) fn write(
+        &self,
+        state: &DeskState,
+        texts: impl IntoIterator<Item = (SitePath, String)>,
+    ) -> Result<(), Refused> {
+        let left = Mended::of_texts(&state.source, texts).write(&self.root)?;
+        match left.first() {
+            None => Ok(()),
+            Some(path) => {
+                let state = self.state_after(&[path])?;
+                Err(self.conflict(&state, path.as_str()))
+            }
+        }
+    }
+
+    /// Says that a file has changed, and what it is now.
+    fn conflict(&self, state: &DeskState, id: &str) -> Refused {
+        let mut refused = Refused::new(409, CHANGED);
+        refused.more = self.opened(state, id).map_or(Value::Null, |now| json!({"now": now}));
+        refused
+    }
+
+    /// The file and the text that a form makes.
+    fn text_of(&self, state: &DeskState, asked: &OfForm) -> Result<Result<(SitePath, String), NotChanged>, Refused> {
+        let site = &state.site.catalog.site;
+        if let Some(id) = &asked.id {
+            let (path, text) = known(state, id)?;
+            return Ok(desk::edited(&path, text, &asked.form, site).map(|text| (path, text)));
+        }
+        let said = |name: &str| asked.form.values.get(name);
+        let title = said("title").and_then(Value::as_str).unwrap_or("");
+        let place = said("locality").and_then(|places| places.get(0)).and_then(Value::as_str).unwrap_or("");
+        let path = desk::free_path(title, place, &state.source, &state.site.catalog.gazetteer);
+        let path = path.ok_or_else(|| Refused::new(422, NO_NAME))?;
+        Ok(desk::new_file(&path, &asked.form, site, self.lang()).map(|text| (path, text)))
+    }
+
+    pub(super) fn suggest(&self, asked: &Typed) -> Answer {
+        let state = self.latest()?;
+        let text: String = asked.text.chars().take(200).collect();
+        Ok(json!({"places": self.places(&state).suggest(&text, state.site.catalog.home)}))
+    }
+
+    /// What is wrong in a file, as far as `state` knows.
+    fn remarks(&self, state: &DeskState, path: &SitePath, text: &str) -> Vec<Remark> {
+        desk::remarks(path, text, state.findings.iter().filter(|finding| finding.file == *path), self.lang())
+    }
+}
+
+/// The file of a model, looked up among those that were read.
+pub(super) fn known<'s>(state: &'s DeskState, id: &str) -> Result<(SitePath, &'s str), Refused> {
+    let path = SitePath::new(id);
+    let is_model = path.as_str() == id && path.is_in(MODELS) && entry::is_entry(&path);
+    match state.source.text(&path).filter(|_| is_model) {
+        Some(text) => Ok((path, text)),
+        None => {
+            // A file that is there and cannot be read has a finding that says why.
+            let why = state.findings.iter().find(|finding| is_model && finding.file == path);
+            Err(Refused::new(404, why.map_or_else(|| NO_FILE.into(), |finding| finding.message.clone())))
+        }
+    }
+}
+
+/// Hash of a file, by which a later change is recognised.
+pub(super) fn hash(state: &DeskState, path: &SitePath) -> String {
+    state.source.get(path).map_or_else(String::new, |file| format!("{:032x}", file.hash()))
+}
+
+/// The names of the pictures that lie beside a model.
+fn pictures(state: &DeskState, model: &SitePath) -> Vec<String> {
+    let beside = |path: &SitePath| path.folder() == model.folder();
+    let pictures = state.source.iter().filter(|(path, file)| beside(path) && file.picture().is_some());
+    pictures.map(|(path, _)| path.file_name().to_owned()).collect()
+}
+
+/// A finding that is in no model.
+fn other(finding: &Finding, lang: Lang) -> Value {
+    json!({
+        "file": finding.file, "line": finding.position.map(|position| position.line), "severity": finding.severity().name(),
+        "message": finding.message.get(lang), "help": finding.help.as_ref().map(|help| help.get(lang)),
+    })
+}

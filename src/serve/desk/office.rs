@@ -1,0 +1,135 @@
+//! Lists of offices that are handed in at the desk, and the report that is taken away.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
+use crate::error::SystemError;
+use crate::finding;
+use crate::mend::Mended;
+use crate::office::{self, Form, Known, MEMORY, Memory, Report, SETTINGS};
+use crate::site::{self, Options};
+use crate::statistics::Span;
+use crate::text::{Date, SitePath, StaticMessage};
+
+const NO_PLACE: StaticMessage = StaticMessage::fixed(
+    "Không có địa danh ấy; hãy chọn trong danh sách gợi ý, hoặc bỏ trống.",
+    "There is no such place; choose one that is offered, or leave it empty.",
+);
+const NO_PERIOD: StaticMessage =
+    StaticMessage::fixed("Ngày cuối của kỳ ở trước ngày đầu.", "The period ends before it begins.");
+const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
+
+/// A list.
+#[derive(Debug, Deserialize)]
+pub(super) struct List {
+    name: String,
+    /// Its bytes in Base64.
+    data: String,
+    /// The place that all its rows lie in.
+    #[serde(default)]
+    place: String,
+    /// Whether files are written; otherwise it is only told what would be.
+    write: bool,
+}
+
+/// What a report is about.
+#[derive(Debug, Deserialize)]
+pub(super) struct Period {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    form: String,
+}
+
+impl Desk {
+    /// Reads a list: each row becomes a model, or changes one. Nothing is written over what an editor has changed.
+    pub(super) fn import(&self, list: &List) -> Answer {
+        let _writing = lock(&self.writing);
+        let state = self.state()?;
+        let catalog = &state.site.catalog;
+        let bytes = STANDARD.decode(&list.data).map_err(|_| Refused::new(400, BAD_REQUEST))?;
+        let place = Some(list.place.trim()).filter(|place| !place.is_empty());
+        if place.is_some_and(|place| catalog.gazetteer.resolve(place).found().is_none()) {
+            return Err(Refused::new(422, NO_PLACE));
+        }
+        let text = |name: &str| std::fs::read_to_string(self.root.join(name)).unwrap_or_default();
+        let settings = text(SETTINGS);
+        let mut findings = Vec::new();
+        let mapping = office::read_settings(&settings).collect(&mut findings);
+        let memory = Memory::read(&text(MEMORY));
+        let this_year = state.source.today.year();
+        let known = Known { catalog, mapping: &mapping, memory: &memory, place, this_year };
+        let mut plan = office::plan(&[(list.name.clone(), bytes)], &known);
+        findings.append(&mut plan.findings);
+        finding::sort(&mut findings);
+        let paths: Vec<SitePath> = plan.files.keys().cloned().collect();
+        let mut left = Vec::new();
+        if list.write {
+            left = Mended::of_texts(&state.source, std::mem::take(&mut plan.files)).write(&self.root)?;
+            if plan.memory != memory {
+                self.put(MEMORY, &plan.memory.text())?;
+                let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
+                if let Some(text) = office::with_columns(&settings, &mapping, &columns) {
+                    self.put(SETTINGS, &text)?;
+                }
+            }
+            self.state_after(&paths.iter().collect::<Vec<_>>())?;
+        }
+        let lang = self.lang();
+        let said: Vec<Value> = findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "file": finding.file, "severity": finding.severity().name(), "message": finding.message.get(lang),
+                    "help": finding.help.as_ref().map(|help| help.get(lang)),
+                })
+            })
+            .collect();
+        let counts = plan.counts;
+        Ok(json!({
+            "written": counts.written, "drafts": counts.drafts, "updated": counts.updated, "unchanged": counts.unchanged,
+            "conflicts": counts.conflicts, "no_models": counts.no_models, "refused": counts.refused,
+            "findings": said, "files": paths, "left": left, "columns": self.columns(&plan),
+        }))
+    }
+
+    /// What each column was taken for.
+    fn columns(&self, plan: &office::Plan) -> Vec<Value> {
+        let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
+        columns
+            .map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.label(self.lang()))}))
+            .collect()
+    }
+
+    fn put(&self, name: &str, text: &str) -> Result<(), Refused> {
+        let path = self.root.join(name);
+        std::fs::write(&path, text).map_err(|error| SystemError::io(CANNOT_WRITE.into(), &path, error).into())
+    }
+
+    /// The report on a period, and its annex, in Base64.
+    pub(super) fn report(&self, asked: &Period) -> Answer {
+        let state = self.state()?;
+        // What is published is reported, no drafts.
+        let catalog = site::catalog(&state.source, &Options::default());
+        let to = Date::parse(&asked.to).unwrap_or(catalog.as_of);
+        let from = Date::parse(&asked.from).or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
+        if to < from {
+            return Err(Refused::new(422, NO_PERIOD));
+        }
+        let report = Report::new(&catalog, Span { from, to }, None);
+        let form = if asked.form == "nha-nuoc" { Form::State } else { Form::Party };
+        let name = format!("bao-cao-{from}-{to}");
+        Ok(json!({
+            "models": report.models(),
+            "files": [
+                {"name": format!("{name}.docx"), "data": STANDARD.encode(report.docx(form))},
+                {"name": format!("{name}.xlsx"), "data": STANDARD.encode(report.annex())},
+            ],
+        }))
+    }
+}

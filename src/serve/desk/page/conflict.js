@@ -1,0 +1,104 @@
+// Two people have changed one file: what each has written stands side by side, and the person chooses, field by field.
+
+import { dialog } from './dialogs.js';
+import { element, newId, same, say } from './dom.js';
+
+/**
+ * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk. Gives `null` to go on writing,
+ * `{}` to take the file as it is, or `{ form }` to save.
+ */
+export async function settle({ base, mine, now, form }) {
+  const keys = form.flatMap((group) => group.fields);
+  const parts = [];
+  if (mine.text !== undefined) {
+    parts.push({ label: say('wholeFile'), mine: mine.text, theirs: now.text, base: base.text, put: (form_) => (form_.text = mine.text), isText: true });
+  }
+  for (const [name, value] of Object.entries(mine.values ?? {})) {
+    const key = keys.find((one) => one.name === name);
+    const put = (form_) => ((form_.values ??= {})[name] = value);
+    parts.push({ label: key.label, mine: value, theirs: now.values[name], base: base.values[name], put });
+  }
+  if (mine.body !== undefined) {
+    parts.push({ label: say('article'), mine: mine.body, theirs: now.body, base: base.body, put: (form_) => (form_.body = mine.body), isText: true });
+  }
+  const real = parts.filter((part) => !same(part.mine, part.theirs));
+  const rows = real.map((part) => {
+    // What only this page has changed is meant to be kept.
+    const isBoth = !same(part.theirs, part.base);
+    const name = newId('choice');
+    const side = (which, label, value, other) =>
+      element(
+        'label', { class: 'side' },
+        element('input', { type: 'radio', name, value: which, checked: which === (isBoth && !part.isText ? '' : 'mine') }),
+        ` ${label}`,
+        part.isText ? difference(value, other) : element('p', { class: 'value' }, shown(value)),
+      );
+    const row = element(
+      'fieldset', { class: 'conflict' },
+      element('legend', {}, part.label, isBoth ? '' : element('small', {}, ` – ${say('onlyMine')}`)),
+      side('mine', say('mine'), part.mine, part.theirs),
+      side('theirs', say('theirs'), part.theirs, part.mine),
+    );
+    return { part, row, choice: () => row.querySelector('input:checked')?.value };
+  });
+  return dialog({
+    title: say('conflict'),
+    body: [element('p', {}, say('conflictText')), rows.map(({ row }) => row), real.length ? null : element('p', {}, say('conflictSame'))],
+    actions: [
+      { text: say('goOn'), value: () => null, class: 'quiet' },
+      { text: say('takeTheirs'), value: () => ({}), class: 'quiet' },
+      {
+        text: say('keepChosen'),
+        value: () => {
+          const open = rows.find(({ choice }) => !choice());
+          if (open) {
+            open.row.querySelector('input').focus();
+            open.row.classList.add('open');
+            return undefined;
+          }
+          const kept = {};
+          rows.filter(({ choice }) => choice() === 'mine').forEach(({ part }) => part.put(kept));
+          return Object.keys(kept).length ? { form: kept } : {};
+        },
+      },
+    ],
+    wide: true,
+  });
+}
+
+function shown(value) {
+  if (value === null || value === undefined || value === '') return '—';
+  if (Array.isArray(value)) return value.map(shown).join('\n');
+  if (typeof value === 'object') return Object.values(value).join(' · ');
+  if (typeof value === 'boolean') return value ? say('yes') : say('no');
+  return String(value);
+}
+
+/** A text whose lines that the other does not have are marked. */
+function difference(text, other) {
+  const [own, others] = [(text ?? '').split('\n'), (other ?? '').split('\n')];
+  const common = new Set(longest(own, others));
+  return element('pre', { class: 'value' }, own.map((line, at) => (common.has(at) ? `${line}\n` : element('mark', {}, `${line || ' '}\n`))));
+}
+
+/** Which lines of `own` are in the longest sequence that both have. */
+function longest(own, others) {
+  // Articles have a few hundred lines; what is longer is compared line by line.
+  if (own.length * others.length > 1e6) return own.flatMap((line, at) => (line === others[at] ? [at] : []));
+  const lengths = Array.from({ length: own.length + 1 }, () => new Uint16Array(others.length + 1));
+  for (let a = own.length - 1; a >= 0; a--) {
+    for (let b = others.length - 1; b >= 0; b--) {
+      lengths[a][b] = own[a] === others[b] ? lengths[a + 1][b + 1] + 1 : Math.max(lengths[a + 1][b], lengths[a][b + 1]);
+    }
+  }
+  const found = [];
+  for (let a = 0, b = 0; a < own.length && b < others.length;) {
+    if (own[a] === others[b]) {
+      found.push(a);
+      a += 1;
+      b += 1;
+    } else if (lengths[a + 1][b] >= lengths[a][b + 1]) a += 1;
+    else b += 1;
+  }
+  return found;
+}

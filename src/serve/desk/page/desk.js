@@ -1,0 +1,142 @@
+// The desk: which page is shown, and what is done with the whole site.
+
+import { ask, watch } from './api.js';
+import { attempt, confirm, history as commits, importList, publish, report, stop } from './dialogs.js';
+import { button, element, later, loadWords, notify, say } from './dom.js';
+import { listPage } from './list.js';
+import { modelPage } from './model.js';
+
+const root = document.getElementById('desk');
+const site = { rows: [], others: [] };
+const listState = { filter: 'all', question: '' };
+/** The model that is open. */
+let open = null;
+/** Whether a change of the address was made here and has been seen to. */
+let isOwnMove = false;
+
+const NEW = 'moi';
+const placeOf = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
+
+/** Goes to a page by its address; with `isShown` it is on the screen already. */
+function go(place, isShown = false) {
+  const hash = place ? `#/${place}` : '#/';
+  if (isShown && place) {
+    isOwnMove = location.hash !== hash;
+    history.replaceState(null, '', hash);
+    isOwnMove = false;
+  } else if (location.hash === hash || (hash === '#/' && !location.hash)) {
+    route();
+  } else {
+    location.hash = hash;
+  }
+}
+
+let shown = '';
+
+async function route() {
+  if (isOwnMove) return;
+  const place = placeOf();
+  if (open?.isChanged() && place !== shown) {
+    const leaves = await confirm(say('leave'), say('leaveText'), say('leaveYes'));
+    if (!leaves) {
+      history.replaceState(null, '', `#/${shown}`);
+      return;
+    }
+  }
+  shown = place;
+  open = null;
+  if (!place) return showList();
+  try {
+    const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
+    if (placeOf() !== place) return;
+    open = modelPage(opened, {
+      site,
+      go: (next, isShown) => {
+        if (isShown && next) shown = next;
+        go(next, isShown);
+      },
+      onSaved: (model, wasNew) => {
+        if (wasNew || shown !== model.id) {
+          shown = model.id;
+          go(model.id, true);
+        }
+        readSoon();
+      },
+    });
+    root.replaceChildren(top(), open.element);
+    scrollTo(0, 0);
+    if (place === NEW) open.focus();
+  } catch (refusal) {
+    notify(refusal.message, 'error');
+    go('');
+  }
+}
+
+async function read() {
+  Object.assign(site, await ask('list'));
+}
+
+function showList() {
+  document.title = `${say('desk')} – ${site.site}`;
+  const actions = [
+    element('a', { class: 'button main', href: `#/${NEW}` }, say('newModel')),
+    button(say('import'), async () => {
+      if (await importList()) {
+        await attempt(read);
+        showList();
+      }
+    }),
+    button(say('report'), () => report()),
+    button(say('history'), () => commits()),
+    button(say('publish'), () => publish(site.target)),
+  ];
+  root.replaceChildren(top(), listPage({ rows: site.rows, others: site.others, state: listState, actions }));
+}
+
+function top() {
+  return element(
+    'header', { class: 'top' },
+    element('a', { href: '#/', class: 'name' }, element('strong', {}, site.site), element('span', {}, ` · ${say('desk')}`)),
+    element('span', { class: 'root', title: site.root }, site.root),
+    element('a', { href: '/', target: '_blank', rel: 'noopener' }, say('seeSite')),
+    button(say('stop'), stop, { class: 'plain' }),
+  );
+}
+
+const readSoon = later(async () => {
+  await read().catch(() => {});
+  if (open) open.look();
+  else showListAgain();
+}, 250);
+
+/** Draws the list anew, unless somebody is typing a question. */
+function showListAgain() {
+  const { activeElement } = document;
+  const isTyping = activeElement?.id === 'find';
+  const from = isTyping ? activeElement.selectionStart : 0;
+  const y = scrollY;
+  showList();
+  if (isTyping) {
+    const input = document.getElementById('find');
+    input.focus();
+    input.setSelectionRange(from, from);
+  }
+  scrollTo(0, y);
+}
+
+addEventListener('hashchange', route);
+addEventListener('beforeunload', (event) => {
+  if (open?.isChanged()) event.preventDefault();
+});
+addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+    event.preventDefault();
+    open?.save();
+  }
+});
+
+await loadWords();
+if (await attempt(async () => Object.assign(site, await ask('start'), await ask('list')))) {
+  await route();
+  watch(readSoon);
+}

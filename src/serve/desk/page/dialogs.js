@@ -1,0 +1,182 @@
+// Windows over the page: questions, and the things that are done with the whole site.
+
+import { ask, base64, download } from './api.js';
+import { button, element, newId, notify, say } from './dom.js';
+import { chooseFile } from './pictures.js';
+import { placeField } from './places.js';
+
+/**
+ * A window with a title, a body and buttons. The promise gives the value of the button that was pressed, `null` for Escape.
+ * A value of `undefined` leaves the window open.
+ */
+export function dialog({ title, body, actions, focus = null, wide = false }) {
+  return new Promise((done) => {
+    const heading = element('h2', { id: newId('title') }, title);
+    const close = (value) => {
+      window_.close();
+      window_.remove();
+      done(value);
+    };
+    const buttons = actions.map(({ text, value, class: look, disabled }) =>
+      button(text, async () => {
+        const given = await value();
+        if (given !== undefined) close(given);
+      }, { class: look ?? 'main', disabled }),
+    );
+    const window_ = element(
+      'dialog', { 'aria-labelledby': heading.id, class: wide ? 'wide' : '' },
+      heading, element('div', { class: 'body' }, body), element('div', { class: 'actions' }, buttons),
+    );
+    window_.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      close(null);
+    });
+    document.body.append(window_);
+    window_.showModal();
+    (focus ?? buttons.at(-1))?.focus();
+  });
+}
+
+export const confirm = (title, text, yes) =>
+  dialog({ title, body: [element('p', {}, text)], actions: [{ text: say('cancel'), value: () => null, class: 'quiet' }, { text: yes, value: () => true }] });
+
+/** Does something that may be refused; tells why. Returns whether it was done. */
+export async function attempt(action) {
+  try {
+    await action();
+    return true;
+  } catch (refusal) {
+    notify(refusal.message, 'error');
+    return false;
+  }
+}
+
+function result(list) {
+  return element('ul', { class: 'remarks' }, list.slice(0, 100).map(({ severity = 'error', file, line, message, help }) =>
+    element('li', { class: severity }, element('strong', {}, line ? `${file}:${line}` : file), ` ${message}`, help ? element('br') : null, help ?? '')));
+}
+
+/** Publishing: where to, then what has become of it. */
+export async function publish(target) {
+  const folder = element('input', { id: newId('folder'), value: target, spellcheck: false });
+  const report = element('div', { class: 'report', role: 'status' });
+  await dialog({
+    title: say('publish'),
+    body: [element('p', {}, say('publishText')), element('label', { for: folder.id }, say('publishFolder')), folder, element('p', { class: 'hint' }, say('publishHint')), report],
+    actions: [
+      { text: say('close'), value: () => true, class: 'quiet' },
+      {
+        text: say('publish'),
+        value: () => attempt(async () => {
+          report.replaceChildren(element('p', {}, say('publishing')));
+          const given = folder.value.trim();
+          const done = await ask('publish', given === target ? {} : { folder: given });
+          if (done.outcome) {
+            const { files, written, deleted } = done.outcome;
+            report.replaceChildren(
+              element('p', { class: 'good' }, say('published', { models: done.models, pages: done.pages, files, written, deleted })),
+              element('p', {}, say('publishedAt'), ' ', element('code', {}, done.folder)),
+            );
+          } else {
+            report.replaceChildren(element('p', { class: 'bad' }, say('notPublished')), result(done.errors));
+          }
+        }).then((isDone) => void (isDone || report.replaceChildren())),
+      },
+    ],
+    wide: true,
+  });
+}
+
+/** What git knows, committing and sending. */
+export async function history() {
+  const body = element('div', {});
+  const draw = async (state) => {
+    if (!state.git) return body.replaceChildren(element('p', {}, say('noGit')));
+    const message = element('textarea', { id: newId('message'), rows: 2, value: state.message });
+    const commit = button(say('commit'), () => attempt(async () => {
+      draw(await ask('commit', { message: message.value.trim() || state.message }));
+      notify(say('committed'));
+    }), { class: 'main', disabled: !state.files.length });
+    const push = button(say('push'), () => attempt(async () => {
+      push.disabled = true;
+      draw(await ask('push'));
+      notify(say('pushed'));
+    }).finally(() => (push.disabled = false)), { class: 'main' });
+    const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
+    const parts = [
+      element('p', {}, state.files.length ? say('changedFiles', { count: state.files.length }) : say('nothingChanged')),
+      state.files.length && element('ul', { class: 'files' }, state.files.slice(0, 200).map(({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
+      ...(state.files.length ? [element('label', { for: message.id }, say('commitMessage')), message] : []),
+      element('div', { class: 'actions' }, commit, state.remote ? push : null),
+      state.remote && state.ahead ? element('p', { class: 'hint' }, say('ahead', { count: state.ahead })) : null,
+    ];
+    body.replaceChildren(...parts.filter(Boolean));
+  };
+  if (!(await attempt(async () => draw(await ask('git'))))) return;
+  await dialog({ title: say('history'), body: [body], actions: [{ text: say('close'), value: () => true, class: 'quiet' }], wide: true });
+}
+
+/** A list of an office: first what would become of it, then writing. */
+export async function importList() {
+  const file = await chooseFile('.xlsx,.ods,.csv,.docx,.xls');
+  if (!file) return false;
+  const place = placeField({ id: newId('place'), label: say('importPlace'), changed: () => {} });
+  const report = element('div', { class: 'report', role: 'status' });
+  let isWritten = false;
+  const data = await base64(file);
+  const look = (write) => attempt(async () => {
+    report.replaceChildren(element('p', {}, say('reading')));
+    const plan = await ask('import', { name: file.name, data, place: place.input.value.trim(), write });
+    isWritten ||= write;
+    const columns = plan.columns.map(({ heading, aim }) => element('li', {}, `${heading} → `, aim ?? element('em', {}, say('notUsed'))));
+    report.replaceChildren(
+      element('p', { class: write ? 'good' : '' }, write ? say('imported', plan) : say('wouldImport', plan)),
+      element('details', {}, element('summary', {}, say('columns')), element('ul', {}, columns)),
+      result(plan.findings),
+    );
+  });
+  const window_ = dialog({
+    title: `${say('import')}: ${file.name}`,
+    body: [element('label', { for: place.input.id }, say('importPlace')), place.element, report],
+    actions: [
+      { text: say('close'), value: () => true, class: 'quiet' },
+      { text: say('lookAgain'), value: () => look(false).then(() => undefined), class: 'quiet' },
+      { text: say('importNow'), value: () => look(true).then(() => undefined) },
+    ],
+    wide: true,
+  });
+  await look(false);
+  await window_;
+  return isWritten;
+}
+
+/** The report on a period, as documents to take away. */
+export async function report() {
+  const year = new Date().getFullYear();
+  const input = (value) => element('input', { id: newId('day'), type: 'date', value });
+  const [from, to] = [input(`${year}-01-01`), input(`${year}-12-31`)];
+  const form = element('select', { id: newId('form') }, element('option', { value: 'dang' }, say('formParty')), element('option', { value: 'nha-nuoc' }, say('formState')));
+  const label = (field, text) => element('div', { class: 'field' }, element('label', { for: field.id }, text), field);
+  await dialog({
+    title: say('report'),
+    body: [element('p', {}, say('reportText')), label(from, say('reportFrom')), label(to, say('reportTo')), label(form, say('reportForm'))],
+    actions: [
+      { text: say('close'), value: () => true, class: 'quiet' },
+      {
+        text: say('reportMake'),
+        value: () => attempt(async () => {
+          const made = await ask('report', { from: from.value, to: to.value, form: form.value });
+          made.files.forEach(({ name, data }) => download(name, data));
+          notify(say('reported', { models: made.models, name: made.files[0].name }));
+        }).then((isDone) => (isDone ? true : undefined)),
+      },
+    ],
+  });
+}
+
+/** Ends the program. */
+export async function stop() {
+  if (!(await confirm(say('stop'), say('stopText'), say('stop')))) return;
+  await attempt(() => ask('stop'));
+  document.body.replaceChildren(element('main', { class: 'end' }, element('h1', {}, say('stopped')), element('p', {}, say('stoppedText'))));
+}

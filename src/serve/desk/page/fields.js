@@ -1,0 +1,223 @@
+// The fields of a form, one function for each kind of value. A field has `element`, `get()`, `set(value)` and
+// `remark(list)`, which shows what is wrong in it.
+
+import { button, element, newId, say } from './dom.js';
+import { groupField, groupsField } from './groups.js';
+import { pictureField } from './pictures.js';
+import { placeField } from './places.js';
+
+/** How far the findings of a field go: the worst comes first. */
+const ORDER = ['error', 'warning', 'info'];
+
+/** The list of findings below a field. */
+export function remarkList() {
+  const list = element('ul', { class: 'remarks', id: newId('remarks') });
+  list.hidden = true;
+  list.show = (remarks) => {
+    const sorted = [...remarks].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+    list.replaceChildren(
+      ...sorted.map(({ severity, message, help }) =>
+        element('li', { class: severity }, element('strong', {}, message), help ? ` ${help}` : ''),
+      ),
+    );
+    list.hidden = !sorted.length;
+    return sorted[0]?.severity ?? '';
+  };
+  return list;
+}
+
+/** A field of the key `key`. `context` has `changed`, `models` and what pictures need. */
+export function field(key, context) {
+  const id = newId(key.name);
+  const control = control_of(key, id, context);
+  const remarks = remarkList();
+  const isGroup = key.kind === 'group' || key.kind === 'groups';
+  const label = element(
+    isGroup ? 'h3' : 'label',
+    isGroup ? {} : { for: control.labels ?? id },
+    key.label,
+    key.required ? element('span', { class: 'required', title: say('required') }, ' *') : null,
+  );
+  const hint = element('p', { class: 'hint', id: `${id}-hint` }, key.hint);
+  const shell = element('div', { class: `field ${key.kind}` }, label, hint, control.element, remarks);
+  shell.dataset.key = key.name;
+  control.input?.setAttribute('aria-describedby', `${hint.id} ${remarks.id}`);
+  return {
+    key,
+    element: shell,
+    get: () => control.get(),
+    set: (value) => control.set(value),
+    focus: () => shell.querySelector('input, textarea, select, button')?.focus(),
+    remark(list) {
+      const parts = control.remark ? control.remark(list) : list;
+      const worst = remarks.show(parts);
+      shell.dataset.state = worst;
+      if (worst === 'error') control.input?.setAttribute('aria-invalid', 'true');
+      else control.input?.removeAttribute('aria-invalid');
+    },
+    /** Shows what is written and no field can show; the field is left alone. */
+    lock(text) {
+      control.element.replaceChildren(element('pre', {}, text), element('p', { class: 'hint' }, say('unreadable')));
+      this.isLocked = true;
+    },
+    isLocked: false,
+  };
+}
+
+function control_of(key, id, context) {
+  switch (key.kind) {
+    case 'choice':
+      return choice(key, id, context);
+    case 'choices':
+      return choices(key, id, context);
+    case 'flag':
+      return key.name === 'draft' ? draft(id, context) : flag(id, context);
+    case 'texts':
+    case 'aliases':
+      return texts(key, id, context);
+    case 'place':
+      return place(key, id, context);
+    case 'places':
+      return places(key, id, context);
+    case 'model':
+      return model(key, id, context);
+    case 'picture':
+      return pictureField(key, id, context);
+    case 'group':
+      return groupField(key, context);
+    case 'groups':
+      return groupsField(key, context);
+    default:
+      return text(key, id, context);
+  }
+}
+
+const KEYBOARDS = { year: 'numeric', number: 'decimal', url: 'url', phone: 'tel', email: 'email' };
+const trimmed = (text) => text.trim() || null;
+
+function text(key, id, { changed }) {
+  // A long sentence is seen whole; a line break in it would be lost, so Enter makes none.
+  const isLong = key.kind === 'text' && key.example.length > 24;
+  const input = element(isLong ? 'textarea' : 'input', {
+    id, rows: isLong ? 1 : undefined, placeholder: key.example, autocomplete: 'off',
+    inputMode: KEYBOARDS[key.kind], on: { input: changed },
+  });
+  if (isLong) {
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
+    });
+  }
+  return { input, element: input, get: () => trimmed(input.value), set: (value) => (input.value = value ?? '') };
+}
+
+function choice(key, id, { changed }) {
+  const input = element('select', { id, on: { change: changed } });
+  const option = (value, label) => element('option', { value }, label);
+  const set = (value) => {
+    input.replaceChildren(option('', '—'), ...key.options.map((entry) => option(entry.id, entry.label)));
+    // What the file says stays to be seen, even if it is on no list.
+    if (value && !key.options.some((entry) => entry.id === value)) input.append(option(value, `⚠ ${value}`));
+    input.value = value ?? '';
+  };
+  set('');
+  return { input, element: input, get: () => input.value || null, set };
+}
+
+function choices(key, id, { changed }) {
+  const box = element('div', { class: 'choices', role: 'group', id, 'aria-label': key.label });
+  const set = (values) => {
+    const all = values ?? [];
+    const more = all.filter((value) => !key.options.some((entry) => entry.id === value));
+    const entries = [...key.options, ...more.map((value) => ({ id: value, label: `⚠ ${value}` }))];
+    box.replaceChildren(
+      ...entries.map((entry) =>
+        element(
+          'label', {},
+          element('input', { type: 'checkbox', value: entry.id, checked: all.includes(entry.id), on: { change: changed } }),
+          ` ${entry.label}`,
+        ),
+      ),
+    );
+    if (!entries.length) box.append(element('span', { class: 'hint' }, say('emptyList')));
+  };
+  set([]);
+  const get = () => {
+    const chosen = [...box.querySelectorAll('input:checked')].map((input) => input.value);
+    return chosen.length ? chosen : null;
+  };
+  return { element: box, labels: undefined, get, set };
+}
+
+function flag(id, { changed }) {
+  const input = element(
+    'select', { id, on: { change: changed } },
+    element('option', { value: '' }, say('notKnown')),
+    element('option', { value: 'true' }, say('yes')),
+    element('option', { value: 'false' }, say('no')),
+  );
+  const get = () => (input.value === '' ? null : input.value === 'true');
+  return { input, element: input, get, set: (value) => (input.value = value === null || value === undefined ? '' : String(value)) };
+}
+
+function draft(id, { changed }) {
+  const input = element('input', { id, type: 'checkbox', on: { change: changed } });
+  let was = null;
+  const set = (value) => {
+    was = value;
+    input.checked = value === true;
+  };
+  // `draft: false` stays if the file says so.
+  const get = () => (input.checked ? true : was === false ? false : null);
+  return { input, element: element('label', { class: 'tick' }, input, ` ${say('isDraft')}`), get, set };
+}
+
+function texts(key, id, { changed }) {
+  const input = element('input', { id, autocomplete: 'off', placeholder: say('separated') });
+  input.addEventListener('input', changed);
+  const get = () => {
+    const all = input.value.split(/[,;]/).map((text) => text.trim()).filter(Boolean);
+    return all.length ? all : null;
+  };
+  return { input, element: input, get, set: (values) => (input.value = (values ?? []).join(', ')) };
+}
+
+function place(key, id, { changed }) {
+  const made = placeField({ id, label: key.label, changed });
+  const { input } = made;
+  return { input, element: made.element, get: () => trimmed(input.value), set: (value) => (input.value = value ?? '') };
+}
+
+function places(key, id, { changed }) {
+  const rows = element('div', { class: 'rows' });
+  const row = (value, isFirst) => {
+    const made = placeField({ id: isFirst ? id : newId(key.name), value, label: key.label, changed });
+    const remove = button('×', () => (line.remove(), changed()), { class: 'plain', 'aria-label': say('remove') });
+    const line = element('div', { class: 'row' }, made.element, isFirst ? null : remove);
+    return line;
+  };
+  const set = (values) => {
+    const all = values?.length ? values : [''];
+    rows.replaceChildren(...all.map((value, at) => row(value, at === 0)));
+  };
+  set([]);
+  const add = button(say('addPlace'), () => {
+    const line = row('', false);
+    rows.append(line);
+    line.querySelector('input').focus();
+  }, { class: 'add' });
+  const get = () => {
+    const all = [...rows.querySelectorAll('input')].map((input) => input.value.trim()).filter(Boolean);
+    return all.length ? all : null;
+  };
+  return { element: element('div', {}, rows, add), get, set };
+}
+
+function model(key, id, { changed, models }) {
+  const list = element('datalist', { id: newId('models') });
+  const input = element('input', { id, autocomplete: 'off', placeholder: key.example, on: { input: changed } });
+  input.setAttribute('list', list.id);
+  const fill = () => list.replaceChildren(...models().map((row) => element('option', { value: row.slug }, row.title)));
+  input.addEventListener('focus', fill, { once: true });
+  const box = element('div', {}, input, list);
+  return { input, element: box, get: () => trimmed(input.value), set: (value) => (input.value = value ?? '') };
+}

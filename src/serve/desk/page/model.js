@@ -1,0 +1,299 @@
+// One model: its form, its article, its page beside it.
+
+import { ask } from './api.js';
+import { articleField } from './article.js';
+import { confirm, dialog } from './dialogs.js';
+import { button, element, later, newId, notify, same, say } from './dom.js';
+import { field, remarkList } from './fields.js';
+import { settle } from './conflict.js';
+
+/** Milliseconds without a letter typed, before the form is checked and the page is drawn again. */
+const CHECK = 60;
+const DRAW = 500;
+
+/** The editor of a model as the program has opened it. `site` is what the page knows of the site. */
+export function modelPage(opened, { site, go, onSaved }) {
+  let model = opened;
+  let mode = opened.sheet.is_form ? 'form' : 'text';
+  let isBusy = false;
+  let lastCheck = 0;
+
+  const context = {
+    models: () => site.rows,
+    sections: site.sections,
+    model: () => model,
+    changed: () => changed(),
+    ensureSaved: async () => model.id !== null || (await save()),
+    setField: (name, value) => fields.find((one) => one.key.name === name)?.set(value),
+  };
+  const groups = site.form.map((group) => ({ label: group.label, fields: group.fields.map((key) => field(key, context)) }));
+  const fields = groups.flatMap((group) => group.fields);
+  const article = articleField(context);
+  const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
+  const loose = remarkList();
+  const status = element('span', { class: 'status', role: 'status' });
+  const title = element('h1');
+  const preview = element('iframe', { title: say('preview'), sandbox: 'allow-same-origin' });
+  const previewNote = element('p', { class: 'hint' });
+
+  const formPart = element(
+    'form', { class: 'form', on: { submit: (event) => event.preventDefault() } },
+    groups.slice(0, 2).map(part), article.element, groups.slice(2).map(part),
+  );
+  const textPart = element('div', { class: 'text-part' }, element('p', { class: 'hint' }, say('wholeHint')), whole);
+  const tabs = [['form', say('tabForm')], ['text', say('tabText')]].map(([name, label]) =>
+    button(label, () => changeMode(name), { class: 'tab', 'aria-pressed': 'false' }));
+
+  function part({ label, fields: own }) {
+    return element('section', { class: 'part' }, element('h2', {}, label), own.map((one) => one.element));
+  }
+
+  /** What the form says that the file does not. */
+  function changes() {
+    if (mode === 'text') return whole.value === model.sheet.text ? {} : { text: whole.value };
+    const values = {};
+    for (const one of fields) {
+      const value = one.get();
+      if (!one.isLocked && !same(value, model.sheet.values[one.key.name])) values[one.key.name] = value;
+    }
+    const form = {};
+    if (Object.keys(values).length) form.values = values;
+    if (article.get() !== model.sheet.body) form.body = article.get();
+    return form;
+  }
+  const isChanged = () => Object.keys(changes()).length > 0;
+  /** The form as it is sent: of a new model with everything. */
+  function form() {
+    if (model.id !== null) return changes();
+    return { values: Object.fromEntries(fields.map((one) => [one.key.name, one.get()])), body: article.get() };
+  }
+
+  function fill() {
+    for (const one of fields) {
+      one.set(model.sheet.values[one.key.name]);
+      const written = model.sheet.unreadable[one.key.name];
+      if (written !== undefined) one.lock(written);
+    }
+    article.set(model.sheet.body);
+    whole.value = model.sheet.text;
+    show(model.remarks);
+    draw();
+  }
+
+  function show(remarks) {
+    for (const one of fields) one.remark(remarks.filter(({ key }) => key === one.key.name));
+    article.remark(remarks.filter(({ in_body: inBody }) => inBody), model.sheet.body_line);
+    const known = new Set(fields.map((one) => one.key.name));
+    const rest = remarks.filter(({ key, in_body: inBody }) => mode === 'text' || (!inBody && !known.has(key)));
+    loose.show(rest.map((one) => ({ ...one, message: one.line ? say('atLine', { line: one.line, message: one.message }) : one.message })));
+    const count = (kind) => remarks.filter(({ severity }) => severity === kind).length;
+    summary.textContent = remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : say('fine');
+    summary.dataset.state = count('error') ? 'error' : count('warning') ? 'warning' : 'good';
+  }
+
+  function draw() {
+    title.textContent = (mode === 'form' ? fields.find((one) => one.key.name === 'title').get() : null) ?? model.sheet.values.title ?? say('newModel');
+    document.title = `${title.textContent} – ${site.site}`;
+    status.textContent = isBusy ? say('saving') : isChanged() ? say('unsaved') : model.id === null ? say('notWritten') : say('saved');
+    status.classList.toggle('changed', isChanged());
+    const isDraft = model.sheet.values.draft === true;
+    draftButton.textContent = isDraft ? say('undraft') : say('makeDraft');
+    [draftButton, renameButton, deleteButton].forEach((one) => (one.disabled = model.id === null));
+    formPart.hidden = mode !== 'form';
+    textPart.hidden = mode !== 'text';
+    tabs[0].setAttribute('aria-pressed', String(mode === 'form'));
+    tabs[1].setAttribute('aria-pressed', String(mode === 'text'));
+    tabs[0].disabled = !model.sheet.is_form;
+    tabs[1].disabled = model.id === null;
+  }
+
+  function changed() {
+    draw();
+    checkSoon();
+    drawSoon();
+  }
+
+  const checkSoon = later(check, CHECK);
+  const drawSoon = later(drawPage, DRAW);
+
+  async function check() {
+    const number = (lastCheck += 1);
+    try {
+      const { remarks, locked } = await ask('check', { id: model.id, form: form() });
+      if (number !== lastCheck) return;
+      if (locked) notify(locked, 'error');
+      show(remarks);
+    } catch (refusal) {
+      if (number === lastCheck && refusal.status !== 0) notify(refusal.message, 'error');
+    }
+  }
+
+  async function drawPage() {
+    if (!page.classList.contains('with-preview')) return;
+    const number = lastCheck;
+    try {
+      const { url, remarks } = await ask('preview', { id: model.id, form: form() });
+      if (number !== lastCheck) return;
+      show(remarks);
+      preview.hidden = !url;
+      previewNote.textContent = url ? '' : say('noPage');
+      if (!url) return;
+      const top = preview.contentWindow?.scrollY ?? 0;
+      preview.addEventListener('load', () => preview.contentWindow.scrollTo(0, top), { once: true });
+      preview.src = `${url}?${Date.now()}`;
+    } catch (refusal) {
+      previewNote.textContent = refusal.message;
+    }
+  }
+
+  /** Saves; returns whether the file says now what the form says. */
+  async function save(hash = model.hash, filled = form()) {
+    if (isBusy) return false;
+    if (model.id !== null && !Object.keys(filled).length) return true;
+    isBusy = true;
+    draw();
+    try {
+      const saved = await ask('save', { id: model.id, hash, form: filled });
+      const wasNew = model.id === null;
+      model = saved;
+      isBusy = false;
+      fillAfterSave();
+      onSaved(model, wasNew);
+      return true;
+    } catch (refusal) {
+      isBusy = false;
+      draw();
+      if (refusal.status === 409 && refusal.data.now) return settleWith(refusal.data.now);
+      notify(refusal.message, 'error');
+      return false;
+    }
+  }
+
+  /** What was typed while the answer was on its way stays. */
+  function fillAfterSave() {
+    whole.value = mode === 'text' ? whole.value : model.sheet.text;
+    draw();
+    lastCheck += 1;
+    show(model.remarks);
+    drawSoon();
+  }
+
+  /** The file has changed on disk: the person says what is kept. */
+  async function settleWith(now) {
+    const mine = changes();
+    const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: site.form });
+    if (!choice) return false;
+    model = now;
+    fill();
+    if (!choice.form) return true;
+    return save(now.hash, choice.form);
+  }
+
+  async function changeMode(name) {
+    if (name === mode) return;
+    if (isChanged() && !(await save())) return;
+    mode = name;
+    fill();
+    check();
+  }
+
+  async function toggleDraft() {
+    const isDraft = model.sheet.values.draft === true;
+    if (isChanged() && !(await save())) return;
+    if (await save(model.hash, { values: { draft: isDraft ? null : true } })) {
+      fill();
+      notify(isDraft ? say('undrafted') : say('drafted'));
+    }
+  }
+
+  async function rename() {
+    if (isChanged() && !(await save())) return;
+    const input = element('input', { id: newId('name'), value: model.slug, spellcheck: false });
+    const name = await dialog({
+      title: say('rename'),
+      body: [element('p', {}, say('renameText')), element('label', { for: input.id }, say('renameLabel')), input],
+      actions: [{ text: say('cancel'), value: () => null, class: 'quiet' }, { text: say('rename'), value: () => input.value.trim() }],
+      focus: input,
+    });
+    if (!name || name === model.slug) return;
+    try {
+      model = await ask('rename', { id: model.id, hash: model.hash, name });
+      notify(say('renamed', { url: model.url }));
+      fill();
+      go(model.id, true);
+      onSaved(model, false);
+    } catch (refusal) {
+      notify(refusal.message, 'error');
+    }
+  }
+
+  async function remove() {
+    if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete')))) return;
+    try {
+      const { bin } = await ask('delete', { id: model.id, hash: model.hash });
+      model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
+      isGone = true;
+      go('', true);
+      notify(say('deleted'), 'done', {
+        text: say('undo'),
+        run: async () => go((await ask('restore', { bin })).id, false),
+      });
+    } catch (refusal) {
+      notify(refusal.message, 'error');
+    }
+  }
+
+  let isGone = false;
+  const summary = element('span', { class: 'summary' });
+  const draftButton = button('', toggleDraft);
+  const renameButton = button(say('rename'), rename);
+  const deleteButton = button(say('delete'), remove, { class: 'danger' });
+  const previewButton = button(say('asReader'), () => {
+    const isOn = page.classList.toggle('with-preview');
+    previewButton.setAttribute('aria-pressed', String(isOn));
+    localStorage.setItem('lantoa:preview', isOn ? '1' : '');
+    drawPage();
+  }, { 'aria-pressed': 'false' });
+  const page = element(
+    'main', { class: 'model' },
+    element(
+      'header', { class: 'head' },
+      element('a', { href: '#/', class: 'back' }, `← ${say('allModels')}`), title,
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), previewButton, draftButton, renameButton, deleteButton),
+    ),
+    element('div', { class: 'sides' },
+      element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), loose, formPart, textPart),
+      element('aside', { class: 'side preview', 'aria-label': say('preview') }, previewNote, preview)),
+  );
+  if (localStorage.getItem('lantoa:preview') !== '') {
+    page.classList.add('with-preview');
+    previewButton.setAttribute('aria-pressed', 'true');
+  }
+  fill();
+  drawPage();
+  return {
+    element: page,
+    isChanged: () => !isGone && isChanged(),
+    save: () => save().then((isDone) => isDone && notify(say('saved'))),
+    id: () => model.id,
+    /** Looks whether somebody else has changed the file. */
+    async look() {
+      if (isGone || isBusy || model.id === null) return;
+      const now = await ask('open', { id: model.id }).catch(() => null);
+      if (!now || isBusy || now.hash === model.hash || isGone) return;
+      if (!isChanged()) {
+        model = now;
+        fill();
+        drawPage();
+        notify(say('readAgain'));
+      } else if (!page.querySelector('.stale')) {
+        const bar = element('div', { class: 'stale', role: 'alert' }, element('p', {}, say('stale')), button(say('compare'), async () => {
+          bar.remove();
+          await settleWith(await ask('open', { id: model.id }));
+        }, { class: 'main' }));
+        page.querySelector('.head').after(bar);
+      }
+    },
+    focus: () => fields[0].focus(),
+  };
+}
