@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod desk;
 mod edits;
 
 use edits::Cold;

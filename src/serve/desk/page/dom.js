@@ -68,4 +68,12 @@ export function newId(name) {
   return `${name}-${count}`;
 }
 
-export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+/** A value with the keys of its objects in one order. */
+function ordered(value) {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (value === null || typeof value !== 'object') return value ?? null;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, ordered(value[key])]));
+}
+
+/** Whether two values of fields say the same. */
+export const same = (one, other) => JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));

@@ -125,8 +125,10 @@ function choice(key, id, { changed }) {
 
 function choices(key, id, { changed }) {
   const box = element('div', { class: 'choices', role: 'group', id, 'aria-label': key.label });
+  let was = [];
   const set = (values) => {
     const all = values ?? [];
+    was = all;
     const more = all.filter((value) => !key.options.some((entry) => entry.id === value));
     const entries = [...key.options, ...more.map((value) => ({ id: value, label: `⚠ ${value}` }))];
     box.replaceChildren(
@@ -143,7 +145,9 @@ function choices(key, id, { changed }) {
   set([]);
   const get = () => {
     const chosen = [...box.querySelectorAll('input:checked')].map((input) => input.value);
-    return chosen.length ? chosen : null;
+    // In the order of the file, the new ones behind.
+    const all = [...was.filter((value) => chosen.includes(value)), ...chosen.filter((value) => !was.includes(value))];
+    return all.length ? all : null;
   };
   return { element: box, labels: undefined, get, set };
 }
@@ -174,11 +178,15 @@ function draft(id, { changed }) {
 function texts(key, id, { changed }) {
   const input = element('input', { id, autocomplete: 'off', placeholder: say('separated') });
   input.addEventListener('input', changed);
+  let was = null;
+  const written = (values) => (values ?? []).join(', ');
   const get = () => {
+    // A text may have a comma of its own.
+    if (input.value === written(was)) return was;
     const all = input.value.split(/[,;]/).map((text) => text.trim()).filter(Boolean);
     return all.length ? all : null;
   };
-  return { input, element: input, get, set: (values) => (input.value = (values ?? []).join(', ')) };
+  return { input, element: input, get, set: (values) => ((was = values ?? null), (input.value = written(values))) };
 }
 
 function place(key, id, { changed }) {
