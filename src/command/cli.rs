@@ -61,6 +61,7 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("build", &messages::BUILD).args(build_options.clone()),
         sub("check", &messages::CHECK).args(check_options(lang)),
         sub("serve", &messages::SERVE).args(serve_options(lang)),
+        sub("desk", &messages::DESK).arg(root(lang)),
         sub("new", &messages::NEW).args(new_options(lang)),
         sub("explain", &messages::EXPLAIN).arg(positional("code", "CODE", &messages::CODE, lang)),
         sub("export", &messages::EXPORT).args(export_options(lang)),

@@ -59,6 +59,10 @@ pub(super) const SERVE: StaticMessage = StaticMessage::fixed(
     "Xem trang web trong khi viết: lưu tệp là thấy ngay, không ghi gì vào output/",
     "Show the site while it is being written; nothing is written to output/",
 );
+pub(super) const DESK: StaticMessage = StaticMessage::fixed(
+    "Mở bàn làm việc trong trình duyệt: viết, sửa, nhập danh sách, xuất bản, không cần git",
+    "Open the desk in the browser: write, change, import lists, publish, without git",
+);
 pub(super) const NEW: StaticMessage = StaticMessage::fixed(
     "Tạo tệp cho một mô hình mới, có sẵn các khóa, lời hướng dẫn và năm đề mục",
     "Make the file of a new model, with its keys, hints and the five sections",
@@ -274,6 +278,16 @@ pub(super) const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi 
 
 pub(super) const SERVING: StaticMessage =
     StaticMessage::fixed("Đang chạy; mở {address} (dừng: Ctrl-C)", "Running; open {address} (Ctrl-C ends it)");
+pub(super) const DESK_ADDRESS: StaticMessage =
+    StaticMessage::fixed("Bàn làm việc, nơi viết bài: {address}", "The desk, where models are written: {address}");
+pub(super) const DESK_RUNS: StaticMessage = StaticMessage::fixed(
+    "Lan Tỏa đang chạy trên máy này; trình duyệt mở bàn làm việc ở {address}\nĐể tắt: bấm “Tắt” trên trang, hoặc đóng cửa sổ này (Ctrl-C). Bài đã lưu vẫn nằm trong thư mục.",
+    "Lan Tỏa runs on this machine; the browser opens the desk at {address}\nTo stop it: press “Stop” on the page, or close this window (Ctrl-C). What is saved stays in the folder.",
+);
+pub(super) const DESK_HINT: StaticMessage =
+    StaticMessage::fixed("Viết bài trong trình duyệt: lantoa desk", "To write in the browser: lantoa desk");
+pub(super) const PRESS_ENTER: StaticMessage =
+    StaticMessage::fixed("Bấm Enter để đóng cửa sổ này.", "Press Enter to close this window.");
 pub(super) const READY: StaticMessage = StaticMessage::fixed(
     "{models} mô hình, sẵn sàng sau {ms} ms: {errors} lỗi, {warnings} cảnh báo, {infos} lưu ý",
     "{models} models, ready after {ms} ms: {errors} errors, {warnings} warnings, {infos} notes",

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod cli;
+mod desk;
 mod explain;
 mod export;
 mod import;
@@ -18,7 +19,7 @@ mod schema;
 mod serve;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -38,13 +39,21 @@ enum Outcome {
 /// Runs the program. The first argument is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let is_bare = arguments.len() < 2;
     let (chosen, arguments) = cli::language(arguments);
     let shown = chosen.unwrap_or_default();
+    if is_bare && desk::is_double_clicked() {
+        return start_by_double_click(chosen);
+    }
     let matches = match cli::command(shown).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return cli::refuse(&error, shown),
     };
-    match dispatch(&matches, chosen) {
+    let done = dispatch(&matches, chosen);
+    if is_bare && std::io::stderr().is_terminal() {
+        warn(messages::DESK_HINT.get(shown));
+    }
+    match done {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(error) => {
@@ -54,10 +63,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Opens the desk. The window stays until the person has read what went wrong.
+fn start_by_double_click(lang: Option<Lang>) -> ExitCode {
+    let shown = lang.unwrap_or_default();
+    let Err(error) = desk::open_last(lang) else { return ExitCode::SUCCESS };
+    warn(&format!("{} {}", messages::SYSTEM_ERROR.get(shown), error.show(shown)));
+    warn(messages::PRESS_ENTER.get(shown));
+    let _ = std::io::stdin().read_line(&mut String::new());
+    ExitCode::from(2)
+}
+
 fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     match matches.subcommand() {
         Some(("build", arguments)) => build::run(arguments, lang),
         Some(("check", arguments)) => check::run(arguments, lang),
+        Some(("desk", arguments)) => desk::run(arguments, lang),
         Some(("explain", arguments)) => explain::run(arguments, lang.unwrap_or_default()),
         Some(("export", arguments)) => export::run(arguments, lang),
         Some(("import", arguments)) => import::run(arguments, lang),

@@ -10,7 +10,7 @@ use qrcode::render::unicode::Dense1x2;
 use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::serve::{EDITOR, Preview, Settings, SiteStatus};
+use crate::serve::{DESK, EDITOR, Preview, Settings, SiteStatus};
 use crate::site::Options;
 use crate::text::Lang;
 
@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         poll: arguments.get_flag("poll"),
         editor: arguments.get_one::<String>("editor").cloned().unwrap_or_else(|| EDITOR.to_owned()),
         lang,
+        chooser: None,
     };
     let preview = Preview::open(settings)?;
     store.trim();
@@ -37,6 +38,10 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         warn(messages::POLLING.get(shown));
     }
     print(&format!("{}\n", messages::SERVING.fill(shown, &[("address", &address)])))?;
+    if !arguments.get_flag("lan") {
+        let desk = format!("{address}{DESK}");
+        print(&format!("{}\n", messages::DESK_ADDRESS.fill(shown, &[("address", &desk)])))?;
+    }
     if arguments.get_flag("lan") {
         print_lan_address(&preview, shown)?;
     }
@@ -48,7 +53,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
 }
 
 /// One line for each state of the site.
-fn report(status: SiteStatus) {
+pub(super) fn report(status: SiteStatus) {
     let SiteStatus { tally, models, took, lang } = status;
     let milliseconds = took.as_millis();
     let (errors, warnings, infos) = (tally.errors, tally.warnings, tally.infos);
@@ -82,7 +87,7 @@ fn qr_code(address: &str) -> String {
 }
 
 /// Opens the browser. If that fails, prints a warning; the address has been printed already.
-fn open(address: &str, lang: Lang) {
+pub(super) fn open(address: &str, lang: Lang) {
     let (program, first): (&str, &[&str]) = if cfg!(windows) {
         ("cmd", &["/C", "start", ""])
     } else if cfg!(target_os = "macos") {

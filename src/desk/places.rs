@@ -10,6 +10,9 @@ use crate::vietnamese;
 /// How many are offered.
 const OFFERED: usize = 12;
 
+/// How many present units of a former one are named.
+const SHOWN: usize = 3;
+
 /// A unit that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Suggestion {
@@ -85,18 +88,21 @@ impl PlaceNames {
         let is_elsewhere = home
             .is_some_and(|home| !self.gazetteer.present(id).iter().any(|&now| self.gazetteer.province_of(now) == home));
         let is_former = !self.gazetteer.is_current(id);
-        Some((is_part, is_elsewhere, is_former, self.gazetteer.unit(id).level as u8))
+        Some((words.len() - count, is_part, is_elsewhere, is_former, self.gazetteer.unit(id).level as u8))
     }
 
     fn suggestion(&self, id: UnitId) -> Suggestion {
         let name = self.gazetteer.full_name(id);
         let now = (!self.gazetteer.is_current(id)).then(|| {
-            let now = self.gazetteer.present(id).iter().map(|&now| inside_sentence(&self.gazetteer.full_name(now)));
-            now.collect::<Vec<_>>().join("; ")
+            let present = self.gazetteer.present(id);
+            let names = present.iter().take(SHOWN).map(|&now| inside_sentence(&self.gazetteer.full_name(now)));
+            let names = names.collect::<Vec<_>>().join("; ");
+            if present.len() > SHOWN { format!("{names}; …") } else { names }
         });
         Suggestion { name, now: now.filter(|now| !now.is_empty()) }
     }
 }
 
-/// Sorts suggestions: whether only a part of the name is typed, whether it lies elsewhere, whether it is former, its level.
-type Rank = (bool, bool, bool, u8);
+/// Sorts suggestions: how many words are not in the unit's own name, whether only a part of the name is typed, whether it lies
+/// elsewhere, whether it is former, its level.
+type Rank = (usize, bool, bool, bool, u8);

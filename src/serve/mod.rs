@@ -9,6 +9,7 @@ mod desk;
 mod events;
 mod http;
 mod messages;
+mod start;
 mod token;
 mod watch;
 mod worker;
@@ -26,11 +27,13 @@ use crate::site::Options;
 use crate::source::Source;
 use crate::text::{Lang, Message};
 
-use desk::{Desk, DeskThread};
+use desk::Desk;
 use events::{EditorLink, EventChannel};
 use http::{AllowedHosts, Handler, Post, Request, RequestError, Response};
 use watch::Watch;
 use worker::{Command, LintedState, Reply, SiteWorker, StateObserver};
+
+pub(crate) use start::{Chooser, Sites};
 
 /// URL template that opens a file in Visual Studio Code; the default of [`Settings::editor`].
 pub(crate) const EDITOR: &str = "vscode://file/{path}:{line}:{column}";
@@ -52,7 +55,12 @@ pub(crate) struct Settings {
     pub(crate) editor: String,
     /// Language of the findings; `None` for the language of the site.
     pub(crate) lang: Option<Lang>,
+    /// Where the desk leads who wants another site.
+    pub(crate) chooser: Option<String>,
 }
+
+/// URL path of the desk.
+pub(crate) const DESK: &str = desk::PREFIX;
 
 /// A site that has been read, and a bound port. [`Preview::run`] answers requests.
 pub(crate) struct Preview {
@@ -121,9 +129,9 @@ impl Preview {
         let (commands, queue) = mpsc::channel();
         let channel = Arc::new(EventChannel::default());
         // Other machines may look, not write.
-        let (desk, thread) = (!settings.lan).then(|| settings.desk(commands.clone())).unzip();
-        let (desk, allowed) =
-            (desk.map(Arc::new), AllowedHosts { port: address.port(), lan: settings.lan, posts: !settings.lan });
+        let (desk, thread) = (!settings.lan).then(|| Desk::new(&settings, commands.clone())).unzip();
+        let desk = desk.map(Arc::new);
+        let allowed = AllowedHosts { port: address.port(), lan: settings.lan, posts: !settings.lan };
         let root = settings.root.to_string_lossy().replace('\\', "/");
         let editor = EditorLink { template: settings.editor, root };
         let report = Mutex::new(Box::new(report) as Box<dyn FnMut(SiteStatus) + Send>);
@@ -134,12 +142,6 @@ impl Preview {
         let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel, desk });
         std::thread::spawn(move || watch.run(&commands));
         http::listen(&listener, allowed, &handler);
-    }
-}
-
-impl Settings {
-    fn desk(&self, worker: Sender<Command>) -> (Desk, DeskThread) {
-        Desk::new(&self.root, self.options.store.clone(), self.lang, worker)
     }
 }
 

@@ -49,6 +49,17 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
     Ok(Outcome::Success)
 }
 
+/// Begins a site with this title in a folder that does not exist.
+pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
+    new_site(folder, lang)?;
+    let (name, text) = FILES[0];
+    let titled = |line: &str| match line.starts_with("title:") {
+        true => format!("title: {}\n", schema::flow_scalar(title)),
+        false => format!("{line}\n"),
+    };
+    write(&folder.join(name), &text.lines().map(titled).collect::<String>())
+}
+
 fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
     let sample = schema::sample_model(lang);
     let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);

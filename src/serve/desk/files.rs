@@ -74,7 +74,7 @@ impl Desk {
         let (model, _) = known(&state, &new.id)?;
         let bytes = STANDARD.decode(&new.data).map_err(|_| Refused::new(422, NO_PICTURE))?;
         let extension = SitePath::new(&new.name).extension();
-        let (bytes, format, size) = prepared(&extension, bytes)?;
+        let Prepared { bytes, format, size } = prepared(&extension, bytes)?;
         let path = desk::free_picture(&model, &new.name, extension_of(format), &state.source)
             .filter(|path| !self.root.join(path.as_str()).exists())
             .ok_or_else(|| Refused::new(422, TAKEN))?;
@@ -199,8 +199,16 @@ fn unchanged<'s>(state: &'s DeskState, model: &OfModel) -> Result<(SitePath, &'s
     if model.hash == hash(state, &path) { Ok((path, text)) } else { Err(Refused::new(409, CHANGED)) }
 }
 
-/// The bytes that are put beside a model, their format, width and height.
-fn prepared(extension: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, Format, (u32, u32)), Refused> {
+/// A picture as it is put beside a model.
+struct Prepared {
+    bytes: Vec<u8>,
+    format: Format,
+    /// Width and height.
+    size: (u32, u32),
+}
+
+/// The picture that is made of what was sent.
+fn prepared(extension: &str, bytes: Vec<u8>) -> Result<Prepared, Refused> {
     let inspected = image::inspect(extension, &bytes).map_err(|why| Refused::new(422, why))?;
     let picture = inspected.picture;
     let is_width = |variant: &Variant| matches!(variant, Variant::Width(_));
@@ -208,10 +216,11 @@ fn prepared(extension: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, Format, (u32, u
         let made = image::resize(&picture, bytes).map_err(|why| Refused::new(422, why))?;
         let largest = made.into_iter().max_by_key(|(variant, _)| picture.size_of(*variant));
         if let Some((variant, bytes)) = largest {
-            return Ok((bytes, Format::Jpeg, picture.size_of(variant).unwrap_or_default()));
+            let size = picture.size_of(variant).unwrap_or_default();
+            return Ok(Prepared { bytes, format: Format::Jpeg, size });
         }
     }
-    Ok((inspected.cleaned, picture.format, picture.size.unwrap_or_default()))
+    Ok(Prepared { bytes: inspected.cleaned, format: picture.format, size: picture.size.unwrap_or_default() })
 }
 
 fn extension_of(format: Format) -> &'static str {

@@ -8,17 +8,18 @@ mod files;
 mod git;
 mod models;
 mod office;
-mod page;
+pub(super) mod page;
 mod publish;
 mod state;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::Settings;
 use super::http::{API, Post, RequestError, Response};
 use super::token::Token;
 use super::worker::{Change, Command};
@@ -36,13 +37,26 @@ pub(super) use state::{Ask, DeskThread};
 use state::DeskState;
 
 /// Largest body of a request, in bytes: a model's file has some kilobytes.
-const MAX_BODY: usize = 4 << 20;
+pub(super) const MAX_BODY: usize = 4 << 20;
 /// Largest body of a request with a photograph or a list in Base64, which makes it a third larger.
 const MAX_UPLOAD: usize = 48 << 20;
 
+/// Answers to a request of a page, as JSON.
+pub(super) fn answered(answer: Answer, lang: Lang) -> Response {
+    let (status, answer) = match answer {
+        Ok(answer) => (200, answer),
+        Err(Refused { status, message, more }) => {
+            let mut answer = if more.is_object() { more } else { json!({}) };
+            answer["error"] = json!(message.get(lang));
+            (status, answer)
+        }
+    };
+    Response { status, ..response("application/json", answer.to_string().into_bytes()) }
+}
+
 const BUSY: StaticMessage =
     StaticMessage::fixed("Chương trình đang dừng, hãy mở lại.", "The program is stopping; open it again.");
-const BAD_REQUEST: StaticMessage = StaticMessage::fixed(
+pub(super) const BAD_REQUEST: StaticMessage = StaticMessage::fixed(
     "Trang gửi điều không hiểu được; hãy tải lại trang.",
     "The page sent what cannot be understood; load it again.",
 );
@@ -53,7 +67,7 @@ const NO_FILE: StaticMessage = StaticMessage::fixed(
 
 /// Why a request is not done.
 #[derive(Debug)]
-struct Refused {
+pub(super) struct Refused {
     status: u16,
     message: Message,
     /// More that the page needs, beside `error`.
@@ -61,10 +75,10 @@ struct Refused {
 }
 
 /// What a request is answered with.
-type Answer = Result<Value, Refused>;
+pub(super) type Answer = Result<Value, Refused>;
 
 impl Refused {
-    fn new(status: u16, message: impl Into<Message>) -> Self {
+    pub(super) fn new(status: u16, message: impl Into<Message>) -> Self {
         Self { status, message: message.into(), more: Value::Null }
     }
 }
@@ -82,6 +96,8 @@ pub(super) struct Desk {
     token: Token,
     /// `None` for the language of the site.
     lang: Option<Lang>,
+    /// Where another site is chosen.
+    chooser: Option<String>,
     /// To who watches the files, and renders the site as readers see it.
     worker: Mutex<Sender<Command>>,
     /// To who knows the site with its drafts.
@@ -94,15 +110,18 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The desk of the site in `root`, and the thread that it asks.
-    pub(super) fn new(root: &Path, store: Store, lang: Option<Lang>, worker: Sender<Command>) -> (Self, DeskThread) {
+    /// The desk of a site, and the thread that it asks.
+    pub(super) fn new(settings: &Settings, worker: Sender<Command>) -> (Self, DeskThread) {
+        let Settings { root, lang, chooser, .. } = settings;
+        let store = settings.options.store.clone();
         let (thread, asked) = mpsc::channel();
         let latest = Arc::new(Mutex::new(None));
         let desk = Self {
-            root: root.to_owned(),
+            root: root.clone(),
             store: store.clone(),
             token: Token::new(),
-            lang,
+            lang: *lang,
+            chooser: chooser.clone(),
             worker: Mutex::new(worker),
             thread: Mutex::new(thread),
             latest: latest.clone(),
@@ -132,21 +151,7 @@ impl Desk {
     /// Answers a POST request whose head was accepted.
     pub(super) fn post(&self, url_path: &str, body: &[u8]) -> Response {
         let name = url_path.strip_prefix(API).unwrap_or("");
-        let (status, answer) = match self.answer(name, body) {
-            Ok(answer) => (200, answer),
-            Err(Refused { status, message, more }) => {
-                let mut answer = if more.is_object() { more } else { json!({}) };
-                answer["error"] = json!(message.get(self.lang()));
-                (status, answer)
-            }
-        };
-        Response {
-            status,
-            content_type: "application/json",
-            body: answer.to_string().into_bytes(),
-            etag: String::new(),
-            policy: "",
-        }
+        answered(self.answer(name, body), self.lang())
     }
 
     fn answer(&self, name: &str, body: &[u8]) -> Answer {
@@ -236,7 +241,7 @@ impl Desk {
 }
 
 /// What the body of a request says.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|_| Refused::new(400, BAD_REQUEST))
 }
 

@@ -69,7 +69,7 @@ impl Desk {
         let sections: Vec<&str> = SECTIONS.iter().map(|section| section.heading).collect();
         Ok(json!({
             "site": site.title, "form": desk::form(site, self.lang()), "sections": sections,
-            "root": self.root.display().to_string(), "target": self.target(),
+            "root": self.root.display().to_string(), "target": self.target(), "chooser": self.chooser,
         }))
     }
 

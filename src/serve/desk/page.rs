@@ -15,6 +15,8 @@ pub(in crate::serve) const PREFIX: &str = ".lantoa/desk/";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
                       frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// The page on which a site is begun or chosen.
+pub(in crate::serve) const START: &str = include_str!("page/start.html");
 const INDEX: &str = include_str!("page/index.html");
 const WORDS_VI: &str = include_str!("page/words.vi.json");
 const WORDS_EN: &str = include_str!("page/words.en.json");
@@ -35,6 +37,7 @@ const ASSETS: &[(&str, &str)] = &[
     ("paste.js", include_str!("page/paste.js")),
     ("pictures.js", include_str!("page/pictures.js")),
     ("places.js", include_str!("page/places.js")),
+    ("start.js", include_str!("page/start.js")),
 ];
 
 /// The desk's page, which carries the token.

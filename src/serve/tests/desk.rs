@@ -168,6 +168,7 @@ fn other_machines_may_look_and_not_write() {
         poll: false,
         editor: EDITOR.to_owned(),
         lang: None,
+        chooser: None,
     };
     let preview = Preview::open(settings).unwrap();
     let port = preview.port();

@@ -63,6 +63,7 @@ impl Server {
             poll,
             editor: EDITOR.to_owned(),
             lang: None,
+            chooser: None,
         };
         let preview = Preview::open(settings).unwrap();
         let port = preview.port();

@@ -17,7 +17,7 @@ export class Refusal extends Error {
 export async function ask(name, data = {}) {
   let response;
   try {
-    response = await fetch(`api/${name}`, {
+    response = await fetch(`/.lantoa/desk/api/${name}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Lantoa-Token': token },
       body: JSON.stringify(data),

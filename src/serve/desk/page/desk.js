@@ -15,6 +15,7 @@ let open = null;
 let isOwnMove = false;
 
 const NEW = 'moi';
+const IMPORT = 'nhap';
 const placeOf = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
 
 /** Goes to a page by its address; with `isShown` it is on the screen already. */
@@ -45,7 +46,11 @@ async function route() {
   }
   shown = place;
   open = null;
-  if (!place) return showList();
+  if (!place || place === IMPORT) {
+    showList();
+    if (place) bringList();
+    return;
+  }
   try {
     const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
     if (placeOf() !== place) return;
@@ -80,12 +85,7 @@ function showList() {
   document.title = `${say('desk')} – ${site.site}`;
   const actions = [
     element('a', { class: 'button main', href: `#/${NEW}` }, say('newModel')),
-    button(say('import'), async () => {
-      if (await importList()) {
-        await attempt(read);
-        showList();
-      }
-    }),
+    button(say('import'), bringList),
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
     button(say('publish'), () => publish(site.target)),
@@ -93,11 +93,19 @@ function showList() {
   root.replaceChildren(top(), listPage({ rows: site.rows, others: site.others, state: listState, actions }));
 }
 
+async function bringList() {
+  if (await importList()) {
+    await attempt(read);
+    showList();
+  }
+}
+
 function top() {
   return element(
     'header', { class: 'top' },
     element('a', { href: '#/', class: 'name' }, element('strong', {}, site.site), element('span', {}, ` · ${say('desk')}`)),
     element('span', { class: 'root', title: site.root }, site.root),
+    site.chooser ? element('a', { href: site.chooser }, say('otherSite')) : null,
     element('a', { href: '/', target: '_blank', rel: 'noopener' }, say('seeSite')),
     button(say('stop'), stop, { class: 'plain' }),
   );

@@ -2,7 +2,6 @@
 
 import { ask, base64, download } from './api.js';
 import { button, element, newId, notify, say } from './dom.js';
-import { chooseFile } from './pictures.js';
 import { placeField } from './places.js';
 
 /**
@@ -116,37 +115,37 @@ export async function history() {
   await dialog({ title: say('history'), body: [body], actions: [{ text: say('close'), value: () => true, class: 'quiet' }], wide: true });
 }
 
-/** A list of an office: first what would become of it, then writing. */
+/** A list of an office: first what would become of it, then writing. Returns whether anything was written. */
 export async function importList() {
-  const file = await chooseFile('.xlsx,.ods,.csv,.docx,.xls');
-  if (!file) return false;
   const place = placeField({ id: newId('place'), label: say('importPlace'), changed: () => {} });
-  const report = element('div', { class: 'report', role: 'status' });
+  const input = element('input', { id: newId('list'), type: 'file', accept: '.xlsx,.ods,.csv,.docx,.xls' });
+  const result_ = element('div', { class: 'report', role: 'status' });
   let isWritten = false;
-  const data = await base64(file);
   const look = (write) => attempt(async () => {
-    report.replaceChildren(element('p', {}, say('reading')));
-    const plan = await ask('import', { name: file.name, data, place: place.input.value.trim(), write });
+    const [file] = input.files;
+    if (!file) return input.focus();
+    result_.replaceChildren(element('p', {}, say('reading')));
+    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), write });
     isWritten ||= write;
     const columns = plan.columns.map(({ heading, aim }) => element('li', {}, `${heading} → `, aim ?? element('em', {}, say('notUsed'))));
-    report.replaceChildren(
+    result_.replaceChildren(
       element('p', { class: write ? 'good' : '' }, write ? say('imported', plan) : say('wouldImport', plan)),
       element('details', {}, element('summary', {}, say('columns')), element('ul', {}, columns)),
       result(plan.findings),
     );
-  });
-  const window_ = dialog({
-    title: `${say('import')}: ${file.name}`,
-    body: [element('label', { for: place.input.id }, say('importPlace')), place.element, report],
+  }).then((isDone) => void (isDone || result_.replaceChildren()));
+  input.addEventListener('change', () => look(false));
+  await dialog({
+    title: say('import'),
+    body: [element('p', {}, say('importText')), element('label', { for: input.id }, say('importFile')), input, element('label', { for: place.input.id }, say('importPlace')), place.element, result_],
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
-      { text: say('lookAgain'), value: () => look(false).then(() => undefined), class: 'quiet' },
-      { text: say('importNow'), value: () => look(true).then(() => undefined) },
+      { text: say('lookAgain'), value: () => look(false), class: 'quiet' },
+      { text: say('importNow'), value: () => look(true) },
     ],
+    focus: input,
     wide: true,
   });
-  await look(false);
-  await window_;
   return isWritten;
 }
 

@@ -4,7 +4,7 @@ let words = {};
 
 /** Loads the words of the page's language. */
 export async function loadWords() {
-  words = await (await fetch('words.json')).json();
+  words = await (await fetch('/.lantoa/desk/words.json')).json();
 }
 
 /** The words for a key; `{name}` in them is replaced by `values.name`. */
