@@ -1,4 +1,4 @@
-//! Words of the panel that `serve` lays over a page.
+//! Words of what `serve` lays over a page: the panel with findings, the link to the desk.
 
 use serde::Serialize;
 
@@ -11,6 +11,14 @@ const OPEN: StaticMessage = StaticMessage::fixed("Mở trong trình soạn thả
 const HELP: StaticMessage = StaticMessage::fixed("Cách sửa", "Help");
 const HIDE: StaticMessage = StaticMessage::fixed("Thu gọn", "Hide");
 const MORE: StaticMessage = StaticMessage::fixed("mục nữa", "more");
+
+/// What the link to the desk says on this page.
+pub(super) fn to_desk(url_path: &str) -> StaticMessage {
+    match url_path.starts_with("mo-hinh/") {
+        true => StaticMessage::fixed("Sửa bài này", "Change this model"),
+        false => StaticMessage::fixed("Bàn làm việc", "Desk"),
+    }
+}
 
 /// The words in one language, by the names that `reload.js` uses.
 #[derive(Serialize)]

@@ -227,19 +227,22 @@ impl PreviewHandler {
         let sent = self.commands.lock().unwrap_or_else(PoisonError::into_inner).send(command);
         let reply = sent.ok().and_then(|()| receiver.recv().ok());
         match reply.unwrap_or_else(|| Reply::Failed(String::new())) {
-            Reply::Found(bytes) => response(200, url_path, bytes, &self.channel.versions()),
-            Reply::NotFound(bytes) => response(404, "404.html", bytes, &self.channel.versions()),
-            Reply::Failed(reason) => response(500, "500.html", error_page(&reason), &Default::default()),
+            Reply::Found(bytes) => self.response(200, url_path, bytes),
+            Reply::NotFound(bytes) => self.response(404, "404.html", bytes),
+            Reply::Failed(reason) => self.response(500, "500.html", error_page(&reason)),
         }
     }
-}
 
-/// The response with an output's bytes; HTML pages get the script.
-fn response(status: u16, url_path: &str, bytes: Vec<u8>, (style, search): &(String, String)) -> Response {
-    let etag = etag(&bytes, style, search);
-    let content_type = content_type(url_path);
-    let body = if content_type.starts_with("text/html") { with_script(bytes, &etag) } else { bytes };
-    Response { status, content_type, body, etag, policy: "" }
+    /// The response with an output's bytes; HTML pages get the script, which also leads to the desk.
+    fn response(&self, status: u16, url_path: &str, bytes: Vec<u8>) -> Response {
+        let (style, search) = self.channel.versions();
+        let etag = etag(&bytes, &style, &search);
+        let content_type = content_type(url_path);
+        let is_page = content_type.starts_with("text/html");
+        let desk = self.desk.as_ref().map(|desk| messages::to_desk(url_path).get(desk.lang()));
+        let body = if is_page { with_script(bytes, &etag, desk.unwrap_or("")) } else { bytes };
+        Response { status, content_type, body, etag, policy: "" }
+    }
 }
 
 /// Hash of a page and its search data, without the URL path of its style sheet: an open page that differs in nothing
@@ -256,9 +259,10 @@ fn etag(page: &[u8], style: &str, search: &str) -> String {
     hasher.update(rest).finalize().to_hex().as_str()[..16].to_owned()
 }
 
-/// The page with the script element before its last `</body>`, or at its end if there is none.
-fn with_script(mut page: Vec<u8>, etag: &str) -> Vec<u8> {
-    let script = format!("<script src=\"/{SCRIPT}\" data-page=\"{etag}\"></script>");
+/// The page with the script element before its last `</body>`, or at its end if there is none. `desk` is what the link to the
+/// desk says; without it there is no such link.
+fn with_script(mut page: Vec<u8>, etag: &str, desk: &str) -> Vec<u8> {
+    let script = format!("<script src=\"/{SCRIPT}\" data-page=\"{etag}\" data-desk=\"{desk}\"></script>");
     let end = page.windows(7).rposition(|bytes| bytes == b"</body>").unwrap_or(page.len());
     page.splice(end..end, script.into_bytes());
     page

@@ -1,4 +1,4 @@
-// Reloads an open page when its content has changed, and shows the findings in a panel over it. `lantoa serve` adds this
+// Reloads an open page when its content has changed, shows the findings in a panel over it, and leads to the desk. `lantoa serve` adds this
 // script to pages; a built site does not have it.
 (() => {
   "use strict";
@@ -122,6 +122,24 @@
     const line = element("pre", letters.slice(0, from).join(""));
     line.append(element("mark", letters.slice(from, to).join("")), letters.slice(to).join(""));
     return line;
+  }
+
+  // The link to the desk; from the page of a model to its form.
+  if (own.dataset.desk) {
+    const holder = document.createElement("lantoa-desk");
+    const inside = holder.attachShadow({ mode: "open" });
+    const look = new CSSStyleSheet();
+    look.replaceSync(`
+      :host { position: fixed; inset: auto auto 1rem 1rem; z-index: 2147483646; font: 16px/1.5 system-ui, sans-serif; }
+      @media print { :host { display: none; } }
+      a { display: inline-block; padding: .4rem 1rem; border-radius: 2rem; background: #1b5745; color: #fffdf8; text-decoration: none; box-shadow: 0 0 12px #0006; }
+      a:focus-visible { outline: 3px solid #b45309; outline-offset: 2px; }`);
+    inside.adoptedStyleSheets = [look];
+    const model = /\/mo-hinh\/([^/]+)\.html$/.exec(location.pathname);
+    const link = element("a", `✎ ${own.dataset.desk}`);
+    link.href = new URL(`.lantoa/desk/${model ? `#/mo-hinh/${model[1]}` : ""}`, site);
+    inside.append(link);
+    document.documentElement.append(holder);
   }
 
   // A hidden page closes its connection: browsers open at most six to one server.

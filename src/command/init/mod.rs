@@ -40,11 +40,13 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
         }
         if !folder.join("content").exists() {
             new_site(&folder, lang)?;
+            print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
         }
         write(&path, text)?;
         print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
     } else {
         new_site(&folder, lang)?;
+        print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
     }
     Ok(Outcome::Success)
 }
@@ -76,7 +78,7 @@ fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
             write(&path, &text)?;
         }
     }
-    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), SystemError> {

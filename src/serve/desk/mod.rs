@@ -161,7 +161,7 @@ impl Desk {
             "open" => self.open(&read(body)?),
             "begin" => self.begin(),
             "check" => self.check(&read(body)?),
-            "preview" => self.preview(read(body)?),
+            "preview" => self.preview(&read(body)?),
             "save" => self.save(&read(body)?),
             "places" => self.suggest(&read(body)?),
             "picture" => self.picture(&read(body)?),
@@ -191,7 +191,7 @@ impl Desk {
     }
 
     /// The language of the page: that of the command line, else of the site.
-    fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         let of_site = || lock(&self.latest).as_ref().map(|state| state.site.catalog.site.lang());
         self.lang.or_else(of_site).unwrap_or_default()
     }

@@ -1,7 +1,7 @@
 //! The list of models, one model, its form while it is filled in, and saving it.
 
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -110,7 +110,7 @@ impl Desk {
 
     /// What is wrong in a form by itself; quick, because it is asked while somebody types.
     pub(super) fn check(&self, asked: &OfForm) -> Answer {
-        let state = self.latest()?;
+        let state = self.state_of(asked)?;
         let Ok((path, text)) = self.text_of(&state, asked)? else {
             return Ok(json!({"remarks": [], "locked": LOCKED.get(self.lang())}));
         };
@@ -120,10 +120,20 @@ impl Desk {
         Ok(json!({"remarks": desk::remarks(&path, &text, &findings, self.lang())}))
     }
 
-    /// The page of a form, and everything that is wrong in it.
-    pub(super) fn preview(&self, asked: OfForm) -> Answer {
+    /// The latest state, if it has the file as the page has read it; else the newest.
+    fn state_of(&self, asked: &OfForm) -> Result<Arc<DeskState>, Refused> {
         let state = self.latest()?;
-        let Ok((path, text)) = self.text_of(&state, &asked)? else {
+        let path = asked.id.as_deref().map(SitePath::new);
+        match path.filter(|path| hash(&state, path) != asked.hash) {
+            Some(path) => self.state_after(&[&path]),
+            None => Ok(state),
+        }
+    }
+
+    /// The page of a form, and everything that is wrong in it.
+    pub(super) fn preview(&self, asked: &OfForm) -> Answer {
+        let state = self.state_of(asked)?;
+        let Ok((path, text)) = self.text_of(&state, asked)? else {
             return Err(Refused::new(422, LOCKED));
         };
         let (reply, answer) = mpsc::channel();

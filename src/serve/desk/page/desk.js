@@ -52,6 +52,9 @@ async function route() {
     return;
   }
   try {
+    // A page of the site knows its slug, not its file.
+    const row = place.startsWith('mo-hinh/') && site.rows.find(({ slug }) => `mo-hinh/${slug}` === place);
+    if (row) return go(row.id);
     const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
     if (placeOf() !== place) return;
     open = modelPage(opened, {

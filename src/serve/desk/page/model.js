@@ -119,7 +119,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   async function check() {
     const number = (lastCheck += 1);
     try {
-      const { remarks, locked } = await ask('check', { id: model.id, form: form() });
+      const { remarks, locked } = await ask('check', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
       if (locked) notify(locked, 'error');
       show(remarks);
@@ -132,7 +132,7 @@ export function modelPage(opened, { site, go, onSaved }) {
     if (!page.classList.contains('with-preview')) return;
     const number = lastCheck;
     try {
-      const { url, remarks } = await ask('preview', { id: model.id, form: form() });
+      const { url, remarks } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
       show(remarks);
       preview.hidden = !url;
