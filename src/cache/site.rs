@@ -5,7 +5,8 @@
 //! again.
 
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// The only folder that the program writes to in a site's root besides the target.
 const FOLDER: &str = ".lantoa";
@@ -17,11 +18,17 @@ pub(crate) fn read(root: &Path, name: &str) -> Option<Vec<u8>> {
 
 /// Writes the note called `name`, whole or not at all.
 pub(crate) fn write(root: &Path, name: &str, bytes: &[u8]) {
+    let _ = folder(root).and_then(|folder| {
+        // Two runs may write at once, so each has a temporary file of its own; the last rename wins.
+        let temporary = folder.join(format!("{name}.{}", std::process::id()));
+        fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, folder.join(name)))
+    });
+}
+
+/// The folder, made if it is not there.
+pub(crate) fn folder(root: &Path) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
-    // Two runs may write at once, so each has a temporary file of its own; the last rename wins.
-    let temporary = folder.join(format!("{name}.{}", std::process::id()));
-    let _ = fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(folder.join(".gitignore"), "*\n"))
-        .and_then(|()| fs::write(&temporary, bytes))
-        .and_then(|()| fs::rename(&temporary, folder.join(name)));
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(".gitignore"), "*\n")?;
+    Ok(folder)
 }

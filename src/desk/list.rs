@@ -1,6 +1,6 @@
 //! The list of models that a desk begins with: every file of a model, drafts and broken ones among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -42,7 +42,10 @@ pub(crate) struct Row {
 pub(crate) fn rows(source: &Source, catalog: &Catalog, findings: &[Finding], lang: Lang) -> Vec<Row> {
     let models: BTreeMap<&SitePath, &Model> = catalog.models.iter().map(|model| (&model.entry.path, model)).collect();
     let is_model = |path: &&SitePath| path.is_in(MODELS) && entry::is_entry(path);
-    let paths = source.iter().map(|(path, _)| path).filter(is_model);
+    // A file that cannot be read as text is known by what was found in it.
+    let found = findings.iter().map(|finding| &finding.file);
+    let paths: BTreeSet<&SitePath> = source.iter().map(|(path, _)| path).chain(found).filter(is_model).collect();
+    let paths = paths.into_iter();
     let mut rows: Vec<Row> = paths.map(|path| row(path, models.get(path).copied(), catalog, findings, lang)).collect();
     let newest = |row: &Row| source.dates.get(row.id.as_str()).copied();
     rows.sort_by_cached_key(|row| (std::cmp::Reverse(newest(row)), vietnamese::sort_key(&row.title)));

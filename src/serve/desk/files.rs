@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,6 +12,7 @@ use serde_json::json;
 use super::models::{OfModel, hash, known};
 use super::state::{Ask, DeskState};
 use super::{Answer, Desk, NO_FILE, Refused, lock, page};
+use crate::cache;
 use crate::desk::{self, Renamed};
 use crate::entry::MODELS;
 use crate::error::SystemError;
@@ -23,8 +24,9 @@ use crate::serve::http::Response;
 use crate::text::{SitePath, StaticMessage};
 use crate::vietnamese;
 
-/// The folder, below the site's root, in which deleted models lie until somebody empties it.
-const BIN: &str = ".lantoa/bin";
+/// The folder, below that of the site's notes, in which deleted models lie until somebody empties it: each in a numbered
+/// folder, under the path that it had.
+const BIN: &str = "bin";
 
 const NO_PICTURE: StaticMessage = StaticMessage::fixed("Không đọc được ảnh.", "The picture cannot be read.");
 const TAKEN: StaticMessage = StaticMessage::fixed(
@@ -145,39 +147,37 @@ impl Desk {
         let _writing = lock(&self.writing);
         let state = self.state_after(&[&SitePath::new(&model.id)])?;
         let (path, _) = unchanged(&state, model)?;
-        let bin = self.root.join(BIN);
-        // The name says where it goes when it is taken out again; a second one of that name gets a number.
-        let name = path.as_str().replace('/', "+");
-        let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{number}+{name}") });
-        let name = free.into_iter().find(|name| !bin.join(name).exists()).unwrap_or(name.clone());
-        // Its own file keeps the folder out of the repository.
-        crate::cache::site::write(&self.root, "bin.txt", path.as_str().as_bytes());
-        self.move_file(&path, &bin.join(&name))?;
+        let bin = self.bin()?;
+        let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
+        self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
         self.state_after(&[&path])?;
-        Ok(json!({"bin": name}))
+        Ok(json!({"bin": format!("{number}/{path}")}))
     }
 
     /// Takes a model out of the bin.
     pub(super) fn restore(&self, model: &InBin) -> Answer {
         let _writing = lock(&self.writing);
-        let bin = self.root.join(BIN);
-        // Only a name that stands in the bin is one.
-        let listed = fs::read_dir(&bin).into_iter().flatten().filter_map(Result::ok);
-        let name = listed.map(|file| file.file_name().to_string_lossy().into_owned()).find(|name| *name == model.bin);
-        let name = name.ok_or_else(|| Refused::new(404, NO_FILE))?;
-        let path = name.split_once('+').filter(|(number, _)| number.parse::<u32>().is_ok());
-        let path = SitePath::new(&path.map_or(name.as_str(), |(_, path)| path).replace('+', "/"));
-        let to = self.root.join(path.as_str());
-        if !path.is_in(MODELS) || to.exists() {
+        let (number, path) = model.bin.split_once('/').ok_or_else(|| Refused::new(404, NO_FILE))?;
+        let is_number = number.parse::<u32>().is_ok_and(|parsed| parsed.to_string() == number);
+        let (bin, plain) = (self.bin()?, SitePath::new(path));
+        let from = bin.join(number).join(plain.as_str());
+        // A path that is normal and below the folder of models leads out of nothing.
+        if !is_number || plain.as_str() != path || !plain.is_in(MODELS) || !from.is_file() {
+            return Err(Refused::new(404, NO_FILE));
+        }
+        let to = self.root.join(plain.as_str());
+        if to.exists() {
             return Err(Refused::new(409, TAKEN));
         }
         let failed = |error| SystemError::io(CANNOT_MOVE.into(), &to, error);
-        to.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::rename(bin.join(&name), &to))
-            .map_err(failed)?;
-        let state = self.state_after(&[&path])?;
-        self.opened(&state, path.as_str())
+        to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &to)).map_err(failed)?;
+        let state = self.state_after(&[&plain])?;
+        self.opened(&state, plain.as_str())
+    }
+
+    fn bin(&self) -> Result<PathBuf, Refused> {
+        let failed = |error| SystemError::io(CANNOT_MOVE.into(), &self.root, error);
+        Ok(cache::site::folder(&self.root).map_err(failed)?.join(BIN))
     }
 
     fn move_file(&self, path: &SitePath, to: &Path) -> Result<(), Refused> {

@@ -147,7 +147,9 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
             assert!(!answer.to_string().contains("mật khẩu"));
         }
     }
-    for bin in ["../content/site.yaml", "/etc/passwd", "", ".."] {
+    let bins =
+        ["../content/site.yaml", "/etc/passwd", "", "..", "1/../../../content/site.yaml", "1/content/mo-hinh/../x.md"];
+    for bin in bins {
         assert_eq!(clerk.post("restore", &json!({"bin": bin})).0, "404", "{bin}");
     }
     for target in
@@ -327,8 +329,12 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     assert!(!made.exists());
     clerk.done("import", &body(true));
     assert!(made.exists());
+    fs::write(clerk.server.root.path().join("content/mo-hinh/cu.md"), b"---\ntitle: K\xe9ng\n---\n").unwrap();
+    clerk.server.wait("/.lantoa/findings.json", |found| found.contains("cu.md"));
     let rows = clerk.done("list", &json!({}));
-    assert_eq!(rows["rows"].as_array().unwrap().len(), 4);
+    let rows = rows["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), rows.iter().filter(|row| row["title"] == "cu.md" && row["errors"] == 1).count()), (5, 1));
+    assert_eq!(clerk.post("open", &json!({"id": "content/mo-hinh/cu.md"})).0, "404", "with the reason");
     assert_eq!(clerk.done("import", &body(true))["unchanged"], 2);
     let report = clerk.done("report", &json!({"from": "2019-01-01", "to": "2026-12-31", "form": "dang"}));
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();

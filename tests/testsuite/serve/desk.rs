@@ -2,7 +2,8 @@
 //! everything is published and reported; and somebody else changes a file meanwhile.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -266,4 +267,26 @@ fn a_clerks_day() {
     desk.press("Thôi");
     desk.wait("document.querySelector('.model h1')?.textContent === 'Chưa lưu'");
     assert!(desk.address.ends_with("/.lantoa/desk/"));
+}
+
+/// What a double click does, as far as it can be had without a desktop: without a site the page on which one is chosen.
+#[test]
+fn without_a_site_the_desk_asks_for_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = command(home.path());
+    command.args(["desk", "--lang", "vi"]).env("HOME", home.path()).env("USERPROFILE", home.path()).env("PATH", "");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.next().unwrap().unwrap();
+    let _program = Program(child);
+    let host = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
+    let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).unwrap();
+    write!(stream, "GET /.lantoa/desk/ HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(
+        page.contains("lantoa-token") && page.contains("start.js") && page.contains("frame-ancestors 'none'"),
+        "{page}"
+    );
+    assert!(lines.next().unwrap().unwrap().contains("Tắt"), "how to stop it");
 }

@@ -30,6 +30,13 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
       event.preventDefault();
       close(null);
     });
+    window_.addEventListener('keydown', (event) => {
+      // Enter in a field of one line is the button at the end.
+      const isLine = event.target.tagName === 'INPUT' && event.target.type !== 'file' && event.target.getAttribute('role') !== 'combobox';
+      if (event.key !== 'Enter' || event.isComposing || !isLine) return;
+      event.preventDefault();
+      buttons.at(-1).click();
+    });
     document.body.append(window_);
     window_.showModal();
     (focus ?? buttons.at(-1))?.focus();
@@ -131,7 +138,7 @@ export async function importList() {
     result_.replaceChildren(
       element('p', { class: write ? 'good' : '' }, write ? say('imported', plan) : say('wouldImport', plan)),
       element('details', {}, element('summary', {}, say('columns')), element('ul', {}, columns)),
-      result(plan.findings),
+      result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),
     );
   }).then((isDone) => void (isDone || result_.replaceChildren()));
   input.addEventListener('change', () => look(false));

@@ -32,16 +32,22 @@ export function field(key, context) {
   const control = control_of(key, id, context);
   const remarks = remarkList();
   const isGroup = key.kind === 'group' || key.kind === 'groups';
+  // What has several controls is a group with a name; a label belongs to one control.
+  const isOne = Boolean(control.input ?? control.isLabelled);
   const label = element(
-    isGroup ? 'h3' : 'label',
-    isGroup ? {} : { for: control.labels ?? id },
+    isGroup ? 'h3' : isOne ? 'label' : 'span',
+    isOne ? { for: id } : { id: `${id}-name`, class: isGroup ? '' : 'name' },
     key.label,
     key.required ? element('span', { class: 'required', title: say('required') }, ' *') : null,
   );
   const hint = element('p', { class: 'hint', id: `${id}-hint` }, key.hint);
-  const shell = element('div', { class: `field ${key.kind}` }, label, hint, control.element, remarks);
+  const shell = element('div', { class: `field kind-${key.kind}` }, label, hint, control.element, remarks);
   shell.dataset.key = key.name;
   control.input?.setAttribute('aria-describedby', `${hint.id} ${remarks.id}`);
+  if (!isOne) {
+    shell.setAttribute('role', 'group');
+    shell.setAttribute('aria-labelledby', `${id}-name`);
+  }
   return {
     key,
     element: shell,
@@ -124,7 +130,7 @@ function choice(key, id, { changed }) {
 }
 
 function choices(key, id, { changed }) {
-  const box = element('div', { class: 'choices', role: 'group', id, 'aria-label': key.label });
+  const box = element('div', { class: 'choices', id });
   let was = [];
   const set = (values) => {
     const all = values ?? [];
@@ -149,7 +155,7 @@ function choices(key, id, { changed }) {
     const all = [...was.filter((value) => chosen.includes(value)), ...chosen.filter((value) => !was.includes(value))];
     return all.length ? all : null;
   };
-  return { element: box, labels: undefined, get, set };
+  return { element: box, get, set };
 }
 
 function flag(id, { changed }) {
@@ -217,7 +223,7 @@ function places(key, id, { changed }) {
     const all = [...rows.querySelectorAll('input')].map((input) => input.value.trim()).filter(Boolean);
     return all.length ? all : null;
   };
-  return { element: element('div', {}, rows, add), get, set };
+  return { element: element('div', {}, rows, add), isLabelled: true, get, set };
 }
 
 function model(key, id, { changed, models }) {

@@ -165,9 +165,17 @@ export function modelPage(opened, { site, go, onSaved }) {
       isBusy = false;
       draw();
       if (refusal.status === 409 && refusal.data.now) return settleWith(refusal.data.now);
+      if (refusal.status === 404 && model.id !== null && mode === 'form') return saveAnew(refusal.message);
       notify(refusal.message, 'error');
       return false;
     }
+  }
+
+  /** The file is gone; what is written here need not be. */
+  async function saveAnew(why) {
+    if (!(await confirm(say('gone'), `${why} ${say('goneText')}`, say('saveAnew')))) return false;
+    model = { ...model, id: null, hash: '' };
+    return save();
   }
 
   /** Shows values as the file has them now; what was typed while the answer was on its way stays. */
