@@ -1,6 +1,6 @@
 //! The desk: what a clerk's form shows of a file and what becomes of the file when the form is saved.
 //!
-//! A form is made from the table of keys ([`form`]); [`Sheet`] is one file as the form has it, and [`write`] makes the file
+//! A form is made from the table of keys ([`form()`]); [`Sheet`] is one file as the form has it, and [`edited`] makes the file
 //! of a form that was filled in. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
 //! HTTP; `serve::desk` does.
 

@@ -11,31 +11,29 @@ const site = { rows: [], others: [] };
 const listState = { filter: 'all', question: '' };
 /** The model that is open. */
 let open = null;
-/** Whether a change of the address was made here and has been seen to. */
-let isOwnMove = false;
 
 const NEW = 'moi';
 const IMPORT = 'nhap';
 const placeOf = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
 
-/** Goes to a page by its address; with `isShown` it is on the screen already. */
+/** Goes to a page by its address. With `isShown` the page is on the screen already, and only its address is new. */
 function go(place, isShown = false) {
-  const hash = place ? `#/${place}` : '#/';
+  const hash = `#/${place}`;
   if (isShown && place) {
-    isOwnMove = location.hash !== hash;
+    shown = place;
+    // This raises no event.
     history.replaceState(null, '', hash);
-    isOwnMove = false;
-  } else if (location.hash === hash || (hash === '#/' && !location.hash)) {
+  } else if (placeOf() === place) {
     route();
   } else {
     location.hash = hash;
   }
 }
 
+/** The address of the page on the screen. */
 let shown = '';
 
 async function route() {
-  if (isOwnMove) return;
   const place = placeOf();
   if (open?.isChanged() && place !== shown) {
     const leaves = await confirm(say('leave'), say('leaveText'), say('leaveYes'));
@@ -54,20 +52,14 @@ async function route() {
   try {
     // A page of the site knows its slug, not its file.
     const row = place.startsWith('mo-hinh/') && site.rows.find(({ slug }) => `mo-hinh/${slug}` === place);
-    if (row) return go(row.id);
+    if (row) return location.replace(`#/${row.id}`);
     const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
     if (placeOf() !== place) return;
     open = modelPage(opened, {
       site,
-      go: (next, isShown) => {
-        if (isShown && next) shown = next;
-        go(next, isShown);
-      },
-      onSaved: (model, wasNew) => {
-        if (wasNew || shown !== model.id) {
-          shown = model.id;
-          go(model.id, true);
-        }
+      go,
+      onSaved: (model) => {
+        if (shown !== model.id) go(model.id, true);
         readSoon();
       },
     });
@@ -91,7 +83,7 @@ function showList() {
     button(say('import'), bringList),
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
-    button(say('publish'), () => publish(site.target)),
+    button(say('publish'), async () => (site.target = await publish(site.target))),
   ];
   root.replaceChildren(top(), listPage({ rows: site.rows, others: site.others, state: listState, actions }));
 }

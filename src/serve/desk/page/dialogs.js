@@ -12,10 +12,13 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
   return new Promise((done) => {
     const heading = element('h2', { id: newId('title') }, title);
     const close = (value) => {
+      removeEventListener('hashchange', leave);
       window_.close();
       window_.remove();
       done(value);
     };
+    // A link in the window leads to another page of the desk.
+    const leave = () => close(null);
     const buttons = actions.map(({ text, value, class: look, disabled }) =>
       button(text, async () => {
         const given = await value();
@@ -37,6 +40,7 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
       event.preventDefault();
       buttons.at(-1).click();
     });
+    addEventListener('hashchange', leave);
     document.body.append(window_);
     window_.showModal();
     (focus ?? buttons.at(-1))?.focus();
@@ -57,12 +61,17 @@ export async function attempt(action) {
   }
 }
 
+/** Findings; one in a model leads to it. */
 function result(list) {
+  const place = (file, line) => {
+    const text = line ? `${file}:${line}` : file;
+    return /^content\/mo-hinh\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
+  };
   return element('ul', { class: 'remarks' }, list.slice(0, 100).map(({ severity = 'error', file, line, message, help }) =>
-    element('li', { class: severity }, element('strong', {}, line ? `${file}:${line}` : file), ` ${message}`, help ? element('br') : null, help ?? '')));
+    element('li', { class: severity }, place(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
 }
 
-/** Publishing: where to, then what has become of it. */
+/** Publishing: where to, then what has become of it. Returns the folder. */
 export async function publish(target) {
   const folder = element('input', { id: newId('folder'), value: target, spellcheck: false });
   const report = element('div', { class: 'report', role: 'status' });
@@ -77,6 +86,7 @@ export async function publish(target) {
           report.replaceChildren(element('p', {}, say('publishing')));
           const given = folder.value.trim();
           const done = await ask('publish', given === target ? {} : { folder: given });
+          target = done.folder;
           if (done.outcome) {
             const { files, written, deleted } = done.outcome;
             report.replaceChildren(
@@ -91,6 +101,7 @@ export async function publish(target) {
     ],
     wide: true,
   });
+  return target;
 }
 
 /** What git knows, committing and sending. */

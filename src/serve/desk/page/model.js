@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import { articleField } from './article.js';
-import { confirm, dialog } from './dialogs.js';
+import { attempt, confirm, dialog } from './dialogs.js';
 import { button, element, later, newId, notify, same, say } from './dom.js';
 import { field, remarkList } from './fields.js';
 import { settle } from './conflict.js';
@@ -17,6 +17,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   let mode = opened.sheet.is_form ? 'form' : 'text';
   let isBusy = false;
   let lastCheck = 0;
+  let isTouched = false;
 
   const context = {
     models: () => site.rows,
@@ -108,6 +109,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   }
 
   function changed() {
+    isTouched = true;
     draw();
     checkSoon();
     drawSoon();
@@ -134,7 +136,8 @@ export function modelPage(opened, { site, go, onSaved }) {
     try {
       const { url, remarks } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
-      show(remarks);
+      // What is not begun yet is not wrong yet.
+      if (model.id !== null || isTouched) show(remarks);
       preview.hidden = !url;
       previewNote.textContent = url ? '' : say('noPage');
       if (!url) return;
@@ -155,11 +158,10 @@ export function modelPage(opened, { site, go, onSaved }) {
     const sent = fields.map((one) => one.get());
     try {
       const saved = await ask('save', { id: model.id, hash, form: filled });
-      const wasNew = model.id === null;
       model = saved;
       isBusy = false;
       fillAfterSave(sent);
-      onSaved(model, wasNew);
+      onSaved(model);
       return true;
     } catch (refusal) {
       isBusy = false;
@@ -233,8 +235,7 @@ export function modelPage(opened, { site, go, onSaved }) {
       model = await ask('rename', { id: model.id, hash: model.hash, name });
       notify(say('renamed', { url: model.url }));
       fill();
-      go(model.id, true);
-      onSaved(model, false);
+      onSaved(model);
     } catch (refusal) {
       notify(refusal.message, 'error');
     }
@@ -246,10 +247,10 @@ export function modelPage(opened, { site, go, onSaved }) {
       const { bin } = await ask('delete', { id: model.id, hash: model.hash });
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
       isGone = true;
-      go('', true);
+      go('');
       notify(say('deleted'), 'done', {
         text: say('undo'),
-        run: async () => go((await ask('restore', { bin })).id, false),
+        run: () => attempt(async () => go((await ask('restore', { bin })).id)),
       });
     } catch (refusal) {
       notify(refusal.message, 'error');
