@@ -120,14 +120,27 @@ impl Desk {
         Ok(json!({"remarks": desk::remarks(&path, &text, &findings, self.lang())}))
     }
 
-    /// The latest state, if it has the file as the page has read it; else the newest.
-    fn state_of(&self, asked: &OfForm) -> Result<Arc<DeskState>, Refused> {
+    /// The latest state, with the file as it is on disk: what must not wait until the whole site is understood again.
+    fn state_with(&self, id: &str) -> Result<Arc<DeskState>, Refused> {
         let state = self.latest()?;
-        let path = asked.id.as_deref().map(SitePath::new);
-        match path.filter(|path| hash(&state, path) != asked.hash) {
-            Some(path) => self.state_after(&[&path]),
-            None => Ok(state),
+        let path = SitePath::new(id);
+        // Only a file that is known is read; a new one is known once the site has been read again.
+        let Some(known) = state.source.get(&path) else { return self.state_after(&[&path]) };
+        let bytes = std::fs::read(self.root.join(path.as_str())).ok();
+        if bytes.as_ref().is_some_and(|bytes| Fingerprint::of(bytes).hash == known.hash()) {
+            return Ok(state);
         }
+        let mut source = Source::clone(&state.source);
+        match bytes {
+            Some(bytes) => drop(source.put(&path, bytes)),
+            None => source.remove(&path),
+        }
+        Ok(Arc::new(DeskState { source: Arc::new(source), site: state.site.clone(), findings: state.findings.clone() }))
+    }
+
+    /// The state that a form is read against.
+    fn state_of(&self, asked: &OfForm) -> Result<Arc<DeskState>, Refused> {
+        asked.id.as_ref().map_or_else(|| self.latest(), |id| self.state_with(id))
     }
 
     /// The page of a form, and everything that is wrong in it.
@@ -148,8 +161,8 @@ impl Desk {
 
     pub(super) fn save(&self, asked: &OfForm) -> Answer {
         let _writing = lock(&self.writing);
-        let known_path = asked.id.as_deref().map(SitePath::new);
-        let state = self.state_after(&known_path.iter().collect::<Vec<_>>())?;
+        // Names of new files are looked for among all that are there.
+        let state = asked.id.as_ref().map_or_else(|| self.state(), |id| self.state_with(id))?;
         if let Some(id) = &asked.id {
             let (path, _) = known(&state, id)?;
             if asked.hash != hash(&state, &path) {
