@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::catalog;
 use crate::entry;
-use crate::finding::{self, Code, FileContext, Finding};
+use crate::finding::{self, Code, FileContext, Finding, Fix};
 use crate::front_matter::{self, Node, Value};
 use crate::locality::Gazetteer;
-use crate::schema::{Key, MODEL, SiteConfig};
-use crate::text::{Lang, Position, SitePath};
+use crate::schema::{Key, Kind, MODEL, SiteConfig};
+use crate::text::{Lang, Position, SitePath, StaticMessage};
 
 /// A finding for a form.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,6 +27,8 @@ pub(crate) struct Remark {
     pub(crate) part: Option<&'static str>,
     /// Whether it is about the article.
     pub(crate) in_body: bool,
+    /// Whether [`mended`] takes it away.
+    has_fix: bool,
 }
 
 /// What is wrong in one file by itself. Links to other files are only known to a whole site.
@@ -38,6 +40,30 @@ pub(crate) fn check(path: &SitePath, text: &str, site: &SiteConfig, places: &Gaz
     }
     finding::sort(&mut findings);
     findings
+}
+
+/// Fixes can uncover findings that offer further ones.
+const MOST_ROUNDS: usize = 10;
+
+/// The text of a file with everything mended that is certain, and how many fixes that were.
+pub(crate) fn mended(path: &SitePath, text: &str, site: &SiteConfig, places: &Gazetteer, year: u16) -> (String, usize) {
+    let (mut text, mut fixes) = (text.to_owned(), 0);
+    for _ in 0..MOST_ROUNDS {
+        let findings = check(path, &text, site, places, year);
+        let certain = findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| is_of_text(fix));
+        let (new, applied) = finding::apply(&text, certain);
+        if applied.is_empty() || new == text {
+            break;
+        }
+        fixes += applied.len();
+        text = new;
+    }
+    (text, fixes)
+}
+
+/// Whether a fix changes nothing but the text: one that makes files is left to `lantoa check --fix`.
+fn is_of_text(fix: &Fix) -> bool {
+    fix.files.is_empty() && !fix.edits.is_empty()
 }
 
 /// Findings of the file `path` with this text, for its form.
@@ -61,6 +87,7 @@ pub(crate) fn remarks<'f>(
             index: None,
             part: None,
             in_body: at.is_some_and(|at| at >= front.body.start as usize),
+            has_fix: finding.fix.as_ref().is_some_and(is_of_text),
         };
         if let Some(at) = at.filter(|_| !remark.in_body) {
             aim(&mut remark, &front.root, at);
@@ -72,9 +99,25 @@ pub(crate) fn remarks<'f>(
                 remark.part = named(key.kind.keys(), finding);
             }
         }
+        if matches!(finding.code, Code::MissingKey | Code::EmptyValue) {
+            in_words_of_form(&mut remark, lang);
+        }
         remark
     };
     findings.into_iter().map(remark).collect()
+}
+
+/// Says of what is not written what the form calls it, not which line the file lacks.
+fn in_words_of_form(remark: &mut Remark, lang: Lang) {
+    let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
+    let part = key.and_then(|key| key.kind.keys().iter().find(|part| Some(part.name) == remark.part));
+    let Some(key) = part.or(key.filter(|key| key.kind.keys().is_empty())) else { return };
+    const NOT_WRITTEN: StaticMessage = StaticMessage::fixed("Chưa ghi “{label}”.", "“{label}” is not written.");
+    const EXAMPLE: StaticMessage = StaticMessage::fixed("Ví dụ: {example}", "For example: {example}");
+    remark.message = NOT_WRITTEN.fill(lang, &[("label", &key.label.get(lang))]);
+    // Of a closed list one chooses.
+    let is_typed = !matches!(key.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::OneOf(_) | Kind::SomeOf(_));
+    remark.help = is_typed.then(|| EXAMPLE.fill(lang, &[("example", &key.example)]));
 }
 
 /// The short form of an award has no field of its own.

@@ -13,13 +13,13 @@ mod rename;
 mod values;
 mod write;
 
-pub(crate) use check::{Remark, check, remarks};
+pub(crate) use check::{Remark, check, mended, remarks};
 pub(crate) use form::form;
 pub(crate) use list::rows;
 pub(crate) use names::{free_path, free_picture};
 pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed};
-pub(crate) use values::Sheet;
+pub(crate) use values::{Sheet, body_line};
 pub(crate) use write::{Filled, begun, edited, new_file};
 
 #[cfg(test)]

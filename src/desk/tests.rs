@@ -206,3 +206,27 @@ fn links_follow_a_model_that_is_renamed() {
         .replace("(keng.md)", "(trong.md)");
     assert_eq!(others.values().collect::<Vec<_>>(), [&wanted]);
 }
+
+#[test]
+fn what_is_certain_is_mended_and_what_is_missing_is_told_in_the_words_of_the_form() {
+    let text = "---\ntieu-de: Kẻng\nlocality:\nawards: [{level: tinh}]\n---\n\nBài.\n";
+    let gazetteer = crate::locality::Gazetteer::builtin();
+    let (new, fixes) = mended(&path(), text, &site(), &gazetteer, 2026);
+    assert_eq!((new.as_str(), fixes), (text.replace("tieu-de", "tieu_de").as_str(), 1));
+    let findings = check(&path(), &new, &site(), &gazetteer, 2026);
+    let remarks = serde_json::to_value(remarks(&path(), &new, &findings, Lang::Vi)).unwrap();
+    let said: Vec<(&str, &str)> = remarks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["message"].as_str().unwrap(), one["help"].as_str().unwrap_or("")))
+        .collect();
+    assert!(
+        said.contains(&("Chưa ghi “Địa phương”.", "Ví dụ: Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận")),
+        "{said:?}"
+    );
+    assert!(
+        said.contains(&("Chưa ghi “Lĩnh vực”.", "")) && said.contains(&("Chưa ghi “Năm”.", "Ví dụ: 2019")),
+        "{said:?}"
+    );
+}

@@ -44,11 +44,20 @@ impl Sheet {
             values,
             unreadable: unreadable(text, front, &record),
             body: without_returns(text.get(start..).unwrap_or("")),
-            body_line: text.get(..start).unwrap_or("").matches('\n').count() + 1,
+            body_line: line_of(text, start),
             text: without_returns(text),
             is_form: read.findings.is_empty() && !front.root.is_broken(),
         }
     }
+}
+
+/// The line at which the article of a file begins.
+pub(crate) fn body_line(path: &SitePath, text: &str) -> usize {
+    line_of(text, body_start(text, &front_matter::read(&FileContext::new(path, text)).value))
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or("").matches('\n').count() + 1
 }
 
 /// Where the article begins, behind the blank lines below the front matter.

@@ -117,7 +117,18 @@ impl Desk {
         let catalog = &state.site.catalog;
         let year = state.source.today.year();
         let findings = desk::check(&path, &text, &catalog.site, &catalog.gazetteer, year);
-        Ok(json!({"remarks": desk::remarks(&path, &text, &findings, self.lang())}))
+        let remarks = desk::remarks(&path, &text, &findings, self.lang());
+        Ok(json!({"remarks": remarks, "body_line": desk::body_line(&path, &text)}))
+    }
+
+    /// The file of a form with everything mended that is certain. Nothing is written.
+    pub(super) fn mend(&self, asked: &OfForm) -> Answer {
+        let state = self.state_of(asked)?;
+        let Ok((path, text)) = self.text_of(&state, asked)? else { return Err(Refused::new(422, LOCKED)) };
+        let catalog = &state.site.catalog;
+        let year = state.source.today.year();
+        let (text, fixes) = desk::mended(&path, &text, &catalog.site, &catalog.gazetteer, year);
+        Ok(json!({"text": text.replace("\r\n", "\n"), "fixes": fixes}))
     }
 
     /// The latest state, with the file as it is on disk: what must not wait until the whole site is understood again.
@@ -156,7 +167,8 @@ impl Desk {
         let url = route::model(&vietnamese::slug(path.stem()));
         let has_page = state.site.plan.outputs.iter().any(|output| output.url_path == url);
         let url = has_page.then(|| format!("/{PREFIX}preview/{url}"));
-        Ok(json!({"url": url, "remarks": self.remarks(&state, &path, &text)}))
+        let remarks = self.remarks(&state, &path, &text);
+        Ok(json!({"url": url, "remarks": remarks, "body_line": desk::body_line(&path, &text)}))
     }
 
     pub(super) fn save(&self, asked: &OfForm) -> Answer {

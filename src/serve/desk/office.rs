@@ -9,7 +9,7 @@ use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
 use crate::finding;
 use crate::mend::Mended;
-use crate::office::{self, Form, Known, MEMORY, Memory, Report, SETTINGS};
+use crate::office::{self, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
 use crate::site::{self, Options};
 use crate::statistics::Span;
 use crate::text::{Date, SitePath, StaticMessage};
@@ -20,6 +20,10 @@ const NO_PLACE: StaticMessage = StaticMessage::fixed(
 );
 const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Ngày cuối của kỳ ở trước ngày đầu.", "The period ends before it begins.");
+const TOO_LONG: StaticMessage = StaticMessage::fixed(
+    "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
+    "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
+);
 const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
 
 /// A list.
@@ -109,6 +113,17 @@ impl Desk {
     fn put(&self, name: &str, text: &str) -> Result<(), Refused> {
         let path = self.root.join(name);
         std::fs::write(&path, text).map_err(|error| SystemError::io(CANNOT_WRITE.into(), &path, error).into())
+    }
+
+    /// All models as a table that comes back by [`Self::import`], in Base64.
+    pub(super) fn export(&self) -> Answer {
+        let state = self.state()?;
+        let catalog = &state.site.catalog;
+        let table = office::table(catalog, &Filter::default());
+        let bytes = table.bytes(Format::Xlsx, catalog, catalog.site.lang()).map_err(|long| {
+            Refused::new(422, TOO_LONG.fill_both(&[("column", &long.column), ("model", &long.model)]))
+        })?;
+        Ok(json!({"models": table.len(), "files": [{"name": "mo-hinh.xlsx", "data": STANDARD.encode(bytes)}]}))
     }
 
     /// The report on a period, and its annex, in Base64.

@@ -336,6 +336,14 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     assert_eq!((rows.len(), rows.iter().filter(|row| row["title"] == "cu.md" && row["errors"] == 1).count()), (5, 1));
     assert_eq!(clerk.post("open", &json!({"id": "content/mo-hinh/cu.md"})).0, "404", "with the reason");
     assert_eq!(clerk.done("import", &body(true))["unchanged"], 2);
+    let table = clerk.done("export", &json!({}));
+    let again = json!({"name": "mo-hinh.xlsx", "data": table["files"][0]["data"], "write": true});
+    let again = clerk.done("import", &again);
+    assert_eq!(
+        (&again["unchanged"], &again["written"]),
+        (&table["models"], &json!(0)),
+        "a list that was taken away comes back"
+    );
     let report = clerk.done("report", &json!({"from": "2019-01-01", "to": "2026-12-31", "form": "dang"}));
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();
     assert!(docx.starts_with(b"PK") && report["files"][1]["name"] == "bao-cao-2019-01-01-2026-12-31.xlsx");

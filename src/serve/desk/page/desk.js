@@ -65,7 +65,7 @@ async function route() {
     });
     root.replaceChildren(top(), open.element);
     scrollTo(0, 0);
-    if (place === NEW) open.focus();
+    open.focus();
   } catch (refusal) {
     notify(refusal.message, 'error');
     go('');

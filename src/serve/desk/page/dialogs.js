@@ -180,6 +180,15 @@ export async function report() {
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
       {
+        text: say('exportList'),
+        class: 'quiet',
+        value: () => attempt(async () => {
+          const made = await ask('export');
+          made.files.forEach(({ name, data }) => download(name, data));
+          notify(say('reported', { models: made.models, name: made.files[0].name }));
+        }).then(() => undefined),
+      },
+      {
         text: say('reportMake'),
         value: () => attempt(async () => {
           const made = await ask('report', { from: from.value, to: to.value, form: form.value });

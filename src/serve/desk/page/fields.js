@@ -58,8 +58,9 @@ export function field(key, context) {
       const parts = control.remark ? control.remark(list) : list;
       const worst = remarks.show(parts);
       shell.dataset.state = worst;
-      if (worst === 'error') control.input?.setAttribute('aria-invalid', 'true');
-      else control.input?.removeAttribute('aria-invalid');
+      const input = control.input ?? (control.isLabelled ? shell.querySelector('input') : null);
+      if (worst === 'error') input?.setAttribute('aria-invalid', 'true');
+      else input?.removeAttribute('aria-invalid');
     },
     /** Shows what is written and no field can show; the field is left alone. */
     lock(text) {
@@ -113,7 +114,16 @@ function text(key, id, { changed }) {
       if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
     });
   }
-  return { input, element: input, get: () => trimmed(input.value), set: (value) => (input.value = value ?? '') };
+  // Browsers that do not make a field as high as its text.
+  const fit = () => {
+    if (isLong && !CSS.supports('field-sizing', 'content')) input.rows = Math.min(8, Math.ceil((input.value.length + 1) / 60));
+  };
+  input.addEventListener('input', fit);
+  const set = (value) => {
+    input.value = value ?? '';
+    fit();
+  };
+  return { input, element: input, get: () => trimmed(input.value), set };
 }
 
 function choice(key, id, { changed }) {

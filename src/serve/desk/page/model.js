@@ -33,7 +33,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
   const loose = remarkList();
   const status = element('span', { class: 'status', role: 'status' });
-  const title = element('h1');
+  const title = element('h1', { tabIndex: -1 });
   const preview = element('iframe', { title: say('preview'), sandbox: 'allow-same-origin' });
   const previewNote = element('p', { class: 'hint' });
 
@@ -81,14 +81,15 @@ export function modelPage(opened, { site, go, onSaved }) {
     draw();
   }
 
-  function show(remarks) {
+  function show(remarks, bodyLine = model.sheet.body_line) {
     for (const one of fields) one.remark(remarks.filter(({ key }) => key === one.key.name));
-    article.remark(remarks.filter(({ in_body: inBody }) => inBody), model.sheet.body_line);
+    article.remark(remarks.filter(({ in_body: inBody }) => inBody), bodyLine);
     const known = new Set(fields.map((one) => one.key.name));
     const rest = remarks.filter(({ key, in_body: inBody }) => mode === 'text' || (!inBody && !known.has(key)));
     loose.show(rest.map((one) => ({ ...one, message: one.line ? say('atLine', { line: one.line, message: one.message }) : one.message })));
     const count = (kind) => remarks.filter(({ severity }) => severity === kind).length;
     summary.textContent = remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : say('fine');
+    mendButton.hidden = model.id === null || !remarks.some(({ has_fix: hasFix }) => hasFix);
     summary.dataset.state = count('error') ? 'error' : count('warning') ? 'warning' : 'good';
   }
 
@@ -121,10 +122,10 @@ export function modelPage(opened, { site, go, onSaved }) {
   async function check() {
     const number = (lastCheck += 1);
     try {
-      const { remarks, locked } = await ask('check', { id: model.id, hash: model.hash, form: form() });
+      const { remarks, locked, body_line: bodyLine } = await ask('check', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
       if (locked) notify(locked, 'error');
-      show(remarks);
+      show(remarks, bodyLine);
     } catch (refusal) {
       if (number === lastCheck && refusal.status !== 0) notify(refusal.message, 'error');
     }
@@ -134,10 +135,10 @@ export function modelPage(opened, { site, go, onSaved }) {
     if (!page.classList.contains('with-preview')) return;
     const number = lastCheck;
     try {
-      const { url, remarks } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
+      const { url, remarks, body_line: bodyLine } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
       // What is not begun yet is not wrong yet.
-      if (model.id !== null || isTouched) show(remarks);
+      if (model.id !== null || isTouched) show(remarks, bodyLine);
       preview.hidden = !url;
       previewNote.textContent = url ? '' : say('noPage');
       if (!url) return;
@@ -212,6 +213,15 @@ export function modelPage(opened, { site, go, onSaved }) {
     check();
   }
 
+  /** Mends what is certain; the person sees the file before it is saved. */
+  const mend = () => attempt(async () => {
+    const { text, fixes } = await ask('mend', { id: model.id, hash: model.hash, form: form() });
+    mode = 'text';
+    whole.value = text;
+    changed();
+    notify(say('mended', { count: fixes }));
+  });
+
   async function toggleDraft() {
     const isDraft = model.sheet.values.draft === true;
     if (isChanged() && !(await save())) return;
@@ -259,6 +269,7 @@ export function modelPage(opened, { site, go, onSaved }) {
 
   let isGone = false;
   const summary = element('span', { class: 'summary' });
+  const mendButton = button(say('mend'), mend, { hidden: true });
   const draftButton = button('', toggleDraft);
   const renameButton = button(say('rename'), rename);
   const deleteButton = button(say('delete'), remove, { class: 'danger' });
@@ -273,7 +284,7 @@ export function modelPage(opened, { site, go, onSaved }) {
     element(
       'header', { class: 'head' },
       element('a', { href: '#/', class: 'back' }, `← ${say('allModels')}`), title,
-      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), previewButton, draftButton, renameButton, deleteButton),
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
       element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), loose, formPart, textPart),
@@ -308,6 +319,6 @@ export function modelPage(opened, { site, go, onSaved }) {
         page.querySelector('.head').after(bar);
       }
     },
-    focus: () => fields[0].focus(),
+    focus: () => (model.id === null ? fields[0] : title).focus({ preventScroll: true }),
   };
 }

@@ -86,10 +86,14 @@ export function placeField({ id, value = '', label, changed }) {
       if (isOpen && active >= 0) list.children[active].click();
       else close();
     } else if (event.key === 'Escape' && isOpen) {
+      // A window around the field stays open.
       event.stopPropagation();
+      event.preventDefault();
       close();
     }
   });
+  // Who comes back to a name that is wrong is shown the right ones.
+  input.addEventListener('focus', () => input.getAttribute('aria-invalid') === 'true' && look());
   input.addEventListener('blur', close);
   return { input, element: element('div', { class: 'combo' }, input, list) };
 }
