@@ -19,12 +19,14 @@ mod yaml;
 
 pub(crate) use export::{Filter, Format, table};
 pub(crate) use import::{
-    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, shortened as shortened_slug,
-    with_columns,
+    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
 };
-pub(crate) use record::of_front_matter;
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
+
+// What the desk needs too: the values of a file, and a file with other values.
+pub(crate) use import::shortened as shortened_slug;
+pub(crate) use record::of_front_matter;
 pub(crate) use value::{Datum, Group, canonical};
 pub(crate) use yaml::{NotChanged, changed};
 

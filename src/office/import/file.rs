@@ -1,8 +1,8 @@
 //! The Markdown file of a row that is new to the site.
 
 use super::row::Row;
+use super::yaml;
 use crate::office::value::Datum;
-use crate::office::yaml;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
 
 /// The text of the file. What is not certain makes it a draft, and stands in it as a comment with its cell, as do remarks.
