@@ -44,9 +44,9 @@ mod suggestions;
 
 mod office;
 
-mod desk;
-
 mod search;
+
+mod desk;
 
 mod render;
 
