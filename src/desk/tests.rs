@@ -230,3 +230,26 @@ fn what_is_certain_is_mended_and_what_is_missing_is_told_in_the_words_of_the_for
         "{said:?}"
     );
 }
+
+proptest::proptest! {
+    /// Whatever somebody types or pastes is read back, and the file can be changed again.
+    #[test]
+    fn any_text_is_read_back(title in "\\PC{0,40}", form in ".{0,30}", tag in "[^,]{0,20}", place in "[-:#{}\\[\\]'\"%&*!|>@` \\\\a-zđ0-9]{0,30}") {
+        let values = json!({
+            "title": title, "tags": [tag], "locality": [place],
+            "awards": [{"year": "2019", "form": form}], "contact": {"office": place, "address": form},
+        });
+        let text = new_file(&path(), &filled(values.clone()), &site(), Lang::Vi).unwrap();
+        let read = Sheet::of(&path(), &text, &site());
+        proptest::prop_assert!(read.is_form, "{}", text);
+        // What was read says the same when it is written again, and in another file.
+        let again = edit(&text, &Filled { values: read.values.clone(), ..Filled::default() });
+        proptest::prop_assert_eq!(again.as_ref(), Ok(&text));
+        let block = "---\ntitle: x\ntags:\n  - a # b\nawards:\n  - year: 2018\n    form: c # d\ncontact:\n  office: e\n---\n";
+        let other = edit(block, &filled(values)).unwrap();
+        let other = Sheet::of(&path(), &other, &site());
+        for name in ["title", "tags", "locality", "awards", "contact"] {
+            proptest::prop_assert_eq!(&other.values[name], &read.values[name]);
+        }
+    }
+}

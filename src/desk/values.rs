@@ -11,7 +11,7 @@ use crate::finding::FileContext;
 use crate::front_matter::{self, FrontMatter};
 use crate::office::{Datum, Group, canonical, of_front_matter};
 use crate::schema::{self, Key, Kind, MODEL, SiteConfig, collapse_white_space};
-use crate::text::SitePath;
+use crate::text::{SitePath, without_control_characters};
 
 /// One file as a form has it.
 #[derive(Debug, Serialize)]
@@ -114,7 +114,9 @@ fn shown(kind: Kind, text: &str, site: &SiteConfig) -> String {
 
 /// What a field of a form says. What is of another shape than the field says nothing.
 pub(super) fn of_json(key: &'static Key, value: &Value, site: &SiteConfig) -> Datum {
-    let text = |value: &Value| value.as_str().map(collapse_white_space).filter(|text| !text.is_empty());
+    // What is pasted can have letters that nobody sees, and that no file may have.
+    let plain = |text: &str| collapse_white_space(&without_control_characters(text));
+    let text = |value: &Value| value.as_str().map(plain).filter(|text| !text.is_empty());
     let texts = || value.as_array().into_iter().flatten().filter_map(text);
     let group = |keys: &'static [Key], value: &Value| -> Group {
         let said = |key: &'static Key| Some((key, canonical(key.kind, &text(value.get(key.name)?)?, site)));
