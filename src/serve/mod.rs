@@ -16,7 +16,7 @@ mod worker;
 
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -171,6 +171,12 @@ impl StateObserver for Notifier {
         let status = SiteStatus { tally, models: state.models, took: state.took, lang };
         self.report.lock().unwrap_or_else(PoisonError::into_inner)(status);
     }
+}
+
+/// A folder as people write it: Windows begins the absolute path of an existing one with `\\?\`.
+fn shown(folder: &Path) -> String {
+    let text = folder.display().to_string();
+    text.strip_prefix(r"\\?\").map_or(text.clone(), str::to_owned)
 }
 
 /// This machine's IP address on its network. Connecting a datagram socket sends no packet, it only chooses a route; the

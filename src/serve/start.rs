@@ -12,6 +12,7 @@ use serde_json::json;
 use super::desk::page::{self, START};
 use super::desk::{Answer, BAD_REQUEST, MAX_BODY, PREFIX, Refused, answered, read};
 use super::http::{self, API, AllowedHosts, Handler, Post, Request, RequestError, Response};
+use super::shown;
 use super::token::Token;
 use crate::cache;
 use crate::error::SystemError;
@@ -154,9 +155,9 @@ impl<S: Sites> StartHandler<S> {
                 sites.push(folder);
             }
         }
-        let shown: Vec<String> = sites.iter().map(|folder| folder.display().to_string()).collect();
+        let names: Vec<String> = sites.iter().map(|folder| shown(folder)).collect();
         *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = sites;
-        json!({"sites": shown, "parent": self.parent().display().to_string()})
+        json!({"sites": names, "parent": shown(&self.parent())})
     }
 
     /// Where people keep their work.

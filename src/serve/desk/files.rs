@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::json;
+use walkdir::WalkDir;
 
 use super::models::{OfModel, hash, known};
 use super::state::{Ask, DeskState};
@@ -154,6 +155,17 @@ impl Desk {
         Ok(json!({"bin": format!("{number}/{path}")}))
     }
 
+    /// What lies in the bin, as [`InBin`] names it, the latest first.
+    pub(super) fn in_bin(&self) -> Vec<String> {
+        let Ok(bin) = self.bin() else { return Vec::new() };
+        let files = WalkDir::new(&bin).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+        let below = |path: &Path| Some(path.strip_prefix(&bin).ok()?.to_str()?.replace('\\', "/"));
+        let mut names: Vec<String> = files.filter_map(|file| below(file.path())).collect();
+        let number = |name: &str| name.split('/').next().and_then(|number| number.parse::<u32>().ok());
+        names.sort_by_key(|name| std::cmp::Reverse(number(name)));
+        names
+    }
+
     /// Takes a model out of the bin.
     pub(super) fn restore(&self, model: &InBin) -> Answer {
         let _writing = lock(&self.writing);
@@ -171,6 +183,8 @@ impl Desk {
         }
         let failed = |error| SystemError::io(CANNOT_MOVE.into(), &to, error);
         to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &to)).map_err(failed)?;
+        // Its numbered folder is empty now; if it stays, nothing is lost but the number.
+        let _ = fs::remove_dir_all(bin.join(number));
         let state = self.state_after(&[&plain])?;
         self.opened(&state, plain.as_str())
     }

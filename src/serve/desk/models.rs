@@ -18,6 +18,7 @@ use crate::mend::Mended;
 use crate::office::NotChanged;
 use crate::route;
 use crate::schema::SECTIONS;
+use crate::serve::shown;
 use crate::source::Source;
 use crate::text::{Lang, SitePath, StaticMessage};
 use crate::vietnamese;
@@ -69,7 +70,7 @@ impl Desk {
         let sections: Vec<&str> = SECTIONS.iter().map(|section| section.heading).collect();
         Ok(json!({
             "site": site.title, "form": desk::form(site, self.lang()), "sections": sections,
-            "root": self.root.display().to_string(), "target": self.target(), "chooser": self.chooser,
+            "root": shown(&self.root), "target": self.target(), "chooser": self.chooser,
         }))
     }
 
@@ -80,7 +81,7 @@ impl Desk {
         // What is wrong elsewhere, as in the settings of the site, stops publishing too.
         let others = findings.iter().filter(|finding| !finding.file.is_in(MODELS));
         let others: Vec<Value> = others.map(|finding| other(finding, self.lang())).collect();
-        Ok(json!({"rows": rows, "others": others}))
+        Ok(json!({"rows": rows, "others": others, "bin": self.in_bin()}))
     }
 
     pub(super) fn open(&self, asked: &OfModel) -> Answer {

@@ -9,6 +9,7 @@ use super::{Answer, Desk, Refused, lock};
 use crate::cache;
 use crate::finding::Severity;
 use crate::pipeline;
+use crate::serve::shown;
 use crate::site::Options;
 use crate::text::StaticMessage;
 
@@ -53,7 +54,7 @@ impl Desk {
             |outcome| json!({"files": outcome.files(), "written": outcome.written(), "deleted": outcome.deleted.len()}),
         );
         Ok(json!({
-            "folder": target.display().to_string(), "models": built.report.models, "pages": built.report.pages,
+            "folder": shown(&target), "models": built.report.models, "pages": built.report.pages,
             "errors": errors, "outcome": outcome,
         }))
     }
@@ -62,6 +63,6 @@ impl Desk {
     pub(super) fn target(&self) -> String {
         let note = cache::site::read(&self.root, NOTE).and_then(|bytes| String::from_utf8(bytes).ok());
         let named = note.filter(|folder| !folder.trim().is_empty());
-        named.unwrap_or_else(|| pipeline::default_target(&self.root).display().to_string())
+        named.unwrap_or_else(|| shown(&pipeline::default_target(&self.root)))
     }
 }

@@ -259,9 +259,11 @@ fn a_new_model_gets_a_file_a_picture_another_name_and_the_bin() {
 
     let gone = clerk.done("delete", &json!({"id": renamed["id"], "hash": renamed["hash"]}));
     assert!(!root.join("content/mo-hinh/tieng-trong.md").exists() && root.join(".lantoa/.gitignore").exists());
+    assert_eq!(clerk.done("list", &json!({}))["bin"], json!([gone["bin"]]));
     let back = clerk.done("restore", &json!({"bin": gone["bin"]}));
     assert_eq!(back["id"], renamed["id"]);
     assert!(root.join("content/mo-hinh/tieng-trong.md").exists());
+    assert_eq!(clerk.done("list", &json!({}))["bin"], json!([]));
 }
 
 #[test]

@@ -7,7 +7,7 @@ import { listPage } from './list.js';
 import { modelPage } from './model.js';
 
 const root = document.getElementById('desk');
-const site = { rows: [], others: [] };
+const site = { rows: [], others: [], bin: [] };
 const listState = { filter: 'all', question: '' };
 /** The model that is open. */
 let open = null;
@@ -85,7 +85,8 @@ function showList() {
     button(say('history'), () => commits()),
     button(say('publish'), async () => (site.target = await publish(site.target))),
   ];
-  root.replaceChildren(top(), listPage({ rows: site.rows, others: site.others, state: listState, actions }));
+  const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
+  root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions }));
 }
 
 async function bringList() {

@@ -14,7 +14,7 @@ const FILTERS = {
 };
 
 /** The list. `state` keeps filter and question while a model is open. */
-export function listPage({ rows, others, state, open, actions }) {
+export function listPage({ rows, others, bin, state, restore, actions }) {
   const names = { all: say('filterAll'), errors: say('filterErrors'), drafts: say('filterDrafts'), review: say('filterReview'), warnings: say('filterWarnings') };
   const folded = rows.map((row) => fold(`${row.title} ${row.place} ${row.field} ${row.slug}`));
   const body = element('tbody');
@@ -73,5 +73,6 @@ export function listPage({ rows, others, state, open, actions }) {
     told,
     rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, say('noModels')),
     more,
+    bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, bin.slice(0, 100).map((name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );
 }
