@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::schema::{Key, Kind, MODEL, SiteConfig};
-use crate::text::{Lang, StaticMessage};
+use crate::text::{Lang, PartialDate, StaticMessage};
 
 /// The groups of a form, in their order, with the keys that they begin with. Keys that are in none stand in the last.
 const GROUPS: &[(StaticMessage, &[&str])] = &[
@@ -45,7 +45,7 @@ struct Field {
     name: &'static str,
     label: &'static str,
     hint: &'static str,
-    example: &'static str,
+    example: String,
     kind: &'static str,
     required: bool,
     /// Of a closed list.
@@ -92,12 +92,18 @@ fn field(key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
         name: key.name,
         label: key.label.get(lang),
         hint: key.hint.get(lang),
-        example: key.example,
+        example: example(key, lang),
         kind: kind_name(key.kind),
         required: key.required,
         options,
         fields: key.kind.keys().iter().map(|key| field(key, site, lang)).collect(),
     }
+}
+
+/// An example as it is typed; a day as Vietnamese papers write it.
+fn example(key: &Key, lang: Lang) -> String {
+    let day = PartialDate::parse(key.example).filter(|_| key.kind == Kind::Date && lang == Lang::Vi);
+    day.map_or_else(|| key.example.to_owned(), PartialDate::vietnamese)
 }
 
 /// How the page knows a kind.

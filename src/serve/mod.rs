@@ -167,6 +167,9 @@ impl StateObserver for Notifier {
 
     fn on_linted(&self, state: &LintedState<'_>) {
         self.channel.set_findings(state, self.lang, &self.editor);
+        if let Some(desk) = &self.desk {
+            desk.on_linted(state.language);
+        }
         let (tally, lang) = (Tally::of(state.findings), self.lang.unwrap_or(state.language));
         let status = SiteStatus { tally, models: state.models, took: state.took, lang };
         self.report.lock().unwrap_or_else(PoisonError::into_inner)(status);

@@ -96,6 +96,8 @@ pub(super) struct Desk {
     token: Token,
     /// `None` for the language of the site.
     lang: Option<Lang>,
+    /// `None` until the site is known.
+    site_lang: Mutex<Option<Lang>>,
     /// Where another site is chosen.
     chooser: Option<String>,
     /// To who watches the files, and renders the site as readers see it.
@@ -121,6 +123,7 @@ impl Desk {
             store: store.clone(),
             token: Token::new(),
             lang: *lang,
+            site_lang: Mutex::new(None),
             chooser: chooser.clone(),
             worker: Mutex::new(worker),
             thread: Mutex::new(thread),
@@ -184,7 +187,15 @@ impl Desk {
     /// Answers a GET request below [`PREFIX`].
     pub(super) fn get(&self, url_path: &str) -> Response {
         match url_path.strip_prefix(PREFIX) {
-            Some("index.html") => page::index(&self.token, self.lang()),
+            Some("index.html") => {
+                // Somebody who comes this early waits for the site anyway.
+                if lock(&self.site_lang).is_none()
+                    && let Ok(state) = self.latest()
+                {
+                    self.on_linted(state.site.catalog.site.lang());
+                }
+                page::index(&self.token, self.lang())
+            }
             Some(path) if path.starts_with("preview/") => self.previewed(&path["preview/".len()..]),
             Some(path) if path.starts_with("file/") => self.file(&path["file/".len()..]),
             Some(name) => asset(name, self.lang()),
@@ -194,8 +205,12 @@ impl Desk {
 
     /// The language of the page: that of the command line, else of the site.
     pub(super) fn lang(&self) -> Lang {
-        let of_site = || lock(&self.latest).as_ref().map(|state| state.site.catalog.site.lang());
-        self.lang.or_else(of_site).unwrap_or_default()
+        self.lang.or_else(|| *lock(&self.site_lang)).unwrap_or_default()
+    }
+
+    /// Tells the desk the language of the site.
+    pub(super) fn on_linted(&self, site_lang: Lang) {
+        *lock(&self.site_lang) = Some(site_lang);
     }
 
     /// The site as its files are now: those of `paths` are read again.

@@ -90,6 +90,9 @@ fn only_the_page_of_the_desk_can_ask_it() {
         assert!(matches!(status(&answer), "404" | "405") && !answer.contains("keng"), "{method}: {answer}");
     }
     let page = clerk.server.get("/.lantoa/desk/");
+    assert!(
+        page.contains("<html lang=\"vi\">") && clerk.server.get("/.lantoa/desk/words.json").contains("Bàn làm việc")
+    );
     assert!(page.contains("frame-ancestors 'none'") && page.contains("default-src 'none'") && !page.contains("unsafe"));
 }
 
@@ -161,22 +164,8 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
 
 #[test]
 fn other_machines_may_look_and_not_write() {
-    let root = site();
-    let settings = Settings {
-        root: root.path().to_owned(),
-        options: Options::default(),
-        port: 0,
-        lan: true,
-        poll: false,
-        editor: EDITOR.to_owned(),
-        lang: None,
-        chooser: None,
-    };
-    let preview = Preview::open(settings).unwrap();
-    let port = preview.port();
-    let (_sender, statuses) = mpsc::channel();
-    std::thread::spawn(move || preview.run(|_| ()));
-    let server = Server { root, port, statuses };
+    let server = Server::over(site(), |settings| settings.lan = true);
+    let port = server.port;
     assert_eq!(status(&server.get("/")), "200");
     assert_eq!(status(&server.get("/.lantoa/desk/")), "404");
     let post = format!(
@@ -318,6 +307,16 @@ fn what_is_written_is_committed_sent_and_published() {
     write(&root, KENG, "---\ntitle: [\n---\n");
     let stopped = clerk.done("publish", &json!({"folder": ""}));
     assert_eq!((&stopped["outcome"], &stopped["errors"][0]["file"]), (&Value::Null, &json!(KENG)));
+}
+
+#[test]
+fn the_desk_speaks_the_language_of_the_site() {
+    let root = site();
+    write(root.path(), "content/site.yaml", "title: Test\nlanguage: en\n");
+    let server = Server::over(root, |_| ());
+    assert!(server.get("/.lantoa/desk/").contains("<html lang=\"en\">"), "at the first request too");
+    assert!(server.get("/.lantoa/desk/words.json").contains("Write a new model"));
+    assert!(server.get("/mo-hinh/keng.html").contains("data-desk=\"Change this model\""));
 }
 
 #[test]

@@ -54,17 +54,22 @@ struct Server {
 
 impl Server {
     fn start(poll: bool) -> Self {
-        let root = site();
-        let settings = Settings {
+        Self::over(site(), |settings| settings.poll = poll)
+    }
+
+    /// A server over the site in `root`, with settings of its own.
+    fn over(root: TempDir, set: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Settings {
             root: root.path().to_owned(),
             options: Options::default(),
             port: 0,
             lan: false,
-            poll,
+            poll: false,
             editor: EDITOR.to_owned(),
             lang: None,
             chooser: None,
         };
+        set(&mut settings);
         let preview = Preview::open(settings).unwrap();
         let port = preview.port();
         let (sender, statuses) = mpsc::channel();

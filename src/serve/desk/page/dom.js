@@ -51,13 +51,15 @@ export function fold(text) {
 
 /** Shows a message at the edge of the page for a while; one that tells of an error stays until it is closed. */
 export function notify(text, kind = 'done', action = null) {
+  // What is said already is not said twice.
+  const known = [...document.querySelectorAll('.notice p')].find((said) => said.textContent === text);
+  if (known && !action) return;
   const notice = element('div', { class: `notice ${kind}` }, element('p', {}, text));
   const close = () => notice.remove();
   if (action) notice.append(button(action.text, () => (close(), action.run())));
   notice.append(button('×', close, { class: 'plain', 'aria-label': say('close') }));
   document.getElementById('notices').append(notice);
   if (kind !== 'error') setTimeout(close, action ? 15000 : 6000);
-  return notice;
 }
 
 let count = 0;
