@@ -3,6 +3,11 @@
 //! Requests are POST with JSON to `/.lantoa/desk/api/NAME`. Files are named by the ids that [`models`] gives, which are only
 //! looked up among the files that were read; names of new files are made by the program. What writes never overwrites a
 //! file that has changed since the page has read it. `serve` offers no desk to other machines.
+//!
+//! What a person waits for asks no question of the whole site: a form is checked against the file on disk and the latest
+//! lists, and saving writes one file. At 1,000 models a check takes 3 ms, an offer of places 2 ms and saving 27 ms (medians on
+//! two cores that others used; `serve::tests::desk::waiting` measures them). The page beside the form is made anew when
+//! nothing was typed for half a second.
 
 mod files;
 mod git;

@@ -18,7 +18,10 @@ struct Clerk {
 
 impl Clerk {
     fn start() -> Self {
-        let server = Server::start(false);
+        Self::of(Server::start(false))
+    }
+
+    fn of(server: Server) -> Self {
         let page = server.get("/.lantoa/desk/");
         let token = page.split("token\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         Self { server, token }
@@ -349,4 +352,41 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();
     assert!(docx.starts_with(b"PK") && report["files"][1]["name"] == "bao-cao-2019-01-01-2026-12-31.xlsx");
     assert_eq!(clerk.post("report", &json!({"from": "2026-01-01", "to": "2025-01-01"})).0, "422");
+}
+
+/// What a clerk waits for at 1,000 models: `cargo test --release --lib serve::tests::desk::waiting -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures; holds its bounds in a release build only"]
+fn waiting() {
+    let root = site();
+    for number in 0..1_000 {
+        let text = model(
+            &format!("Mô hình số {number}"),
+            &format!("Bài số {number}. {}", "Bà con góp công làm đường. ".repeat(60)),
+        );
+        write(root.path(), &format!("content/mo-hinh/m/so-{number}.md"), &text);
+    }
+    let clerk = Clerk::of(Server::over(root, |_| ()));
+    let id = "content/mo-hinh/m/so-500.md";
+    clerk.done("list", &json!({}));
+    let mut hash = clerk.done("open", &json!({"id": id}))["hash"].clone();
+    let mut median = |name: &str, bound: u64| {
+        let mut times: Vec<Duration> = Vec::new();
+        for number in 0..30 {
+            let place = ["dong giang", "xa tan", "ham thuan bac"][number % 3];
+            let values = json!({"summary": format!("Câu {number}."), "locality": [format!("Xã số {number}")]});
+            let body = json!({"id": id, "hash": hash, "form": {"values": values}, "text": place});
+            let began = Instant::now();
+            let answer = clerk.done(name, &body);
+            times.push(began.elapsed());
+            hash = answer.get("hash").unwrap_or(&hash).clone();
+        }
+        times.sort();
+        let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+        println!("{name}: median {median:?}, worst {worst:?}");
+        assert!(cfg!(debug_assertions) || median < Duration::from_millis(bound), "{name}: {median:?}");
+    };
+    median("check", 50);
+    median("places", 50);
+    median("save", 100);
 }
