@@ -40,29 +40,22 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
         }
         if !folder.join("content").exists() {
             new_site(&folder, lang)?;
-            print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
         }
         write(&path, text)?;
         print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
     } else {
         new_site(&folder, lang)?;
-        print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))?;
     }
     Ok(Outcome::Success)
 }
 
-/// Begins a site with this title in a folder that does not exist.
-pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
-    new_site(folder, lang)?;
-    let (name, text) = FILES[0];
-    let titled = |line: &str| match line.starts_with("title:") {
-        true => format!("title: {}\n", schema::flow_scalar(title)),
-        false => format!("{line}\n"),
-    };
-    write(&folder.join(name), &text.lines().map(titled).collect::<String>())
+fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
+    make(folder, lang)?;
+    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
 }
 
-fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
+/// Writes the files of a new site.
+fn make(folder: &Path, lang: Lang) -> Result<(), SystemError> {
     let sample = schema::sample_model(lang);
     let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);
     if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
@@ -85,4 +78,15 @@ fn write(path: &Path, text: &str) -> Result<(), SystemError> {
     let folder = path.parent().unwrap_or(path);
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
     written.map_err(|error| SystemError::io(messages::CANNOT_WRITE.into(), path, error))
+}
+
+/// Begins a site with this title in a folder that does not exist, without a word.
+pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
+    make(folder, lang)?;
+    let (name, text) = FILES[0];
+    let titled = |line: &str| match line.starts_with("title:") {
+        true => format!("title: {}\n", schema::flow_scalar(title)),
+        false => format!("{line}\n"),
+    };
+    write(&folder.join(name), &text.lines().map(titled).collect::<String>())
 }
