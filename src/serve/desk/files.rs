@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 use walkdir::WalkDir;
 
-use super::models::{OfModel, hash, known};
+use super::models::{OfModel, hash, known, model_path};
 use super::state::{Ask, DeskState};
 use super::{Answer, Desk, NO_FILE, Refused, lock, page};
 use crate::cache;
@@ -115,7 +115,7 @@ impl Desk {
     /// Gives the file of a model another name, and so its page another address; the old one leads there.
     pub(super) fn rename(&self, new: &NewName) -> Answer {
         let _writing = lock(&self.writing);
-        let old = SitePath::new(&new.model.id);
+        let old = model_path(&new.model.id)?;
         let state = self.state_after(&[&old])?;
         let (path, text) = unchanged(&state, &new.model)?;
         let slug = vietnamese::slug(&new.name);
@@ -146,7 +146,7 @@ impl Desk {
     /// Puts a model into the bin.
     pub(super) fn delete(&self, model: &OfModel) -> Answer {
         let _writing = lock(&self.writing);
-        let state = self.state_after(&[&SitePath::new(&model.id)])?;
+        let state = self.state_after(&[&model_path(&model.id)?])?;
         let (path, _) = unchanged(&state, model)?;
         let bin = self.bin()?;
         let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();

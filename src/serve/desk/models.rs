@@ -85,8 +85,7 @@ impl Desk {
     }
 
     pub(super) fn open(&self, asked: &OfModel) -> Answer {
-        let path = SitePath::new(&asked.id);
-        let state = self.state_after(&[&path])?;
+        let state = self.state_after(&[&model_path(&asked.id)?])?;
         self.opened(&state, &asked.id)
     }
 
@@ -135,7 +134,7 @@ impl Desk {
     /// The latest state, with the file as it is on disk: what must not wait until the whole site is understood again.
     fn state_with(&self, id: &str) -> Result<Arc<DeskState>, Refused> {
         let state = self.latest()?;
-        let path = SitePath::new(id);
+        let path = model_path(id)?;
         // Only a file that is known is read; a new one is known once the site has been read again.
         let Some(known) = state.source.get(&path) else { return self.state_after(&[&path]) };
         let bytes = std::fs::read(self.root.join(path.as_str())).ok();
@@ -262,18 +261,21 @@ impl Desk {
     }
 }
 
-/// The file of a model, looked up among those that were read.
-pub(super) fn known<'s>(state: &'s DeskState, id: &str) -> Result<(SitePath, &'s str), Refused> {
+/// The path that an id stands for: a normal one of a model's file, and no other is ever looked at.
+pub(super) fn model_path(id: &str) -> Result<SitePath, Refused> {
     let path = SitePath::new(id);
     let is_model = path.as_str() == id && path.is_in(MODELS) && entry::is_entry(&path);
-    match state.source.text(&path).filter(|_| is_model) {
-        Some(text) => Ok((path, text)),
-        None => {
-            // A file that is there and cannot be read has a finding that says why.
-            let why = state.findings.iter().find(|finding| is_model && finding.file == path);
-            Err(Refused::new(404, why.map_or_else(|| NO_FILE.into(), |finding| finding.message.clone())))
-        }
-    }
+    if is_model { Ok(path) } else { Err(Refused::new(404, NO_FILE)) }
+}
+
+/// The file of a model, looked up among those that were read.
+pub(super) fn known<'s>(state: &'s DeskState, id: &str) -> Result<(SitePath, &'s str), Refused> {
+    let path = model_path(id)?;
+    state.source.text(&path).map(|text| (path.clone(), text)).ok_or_else(|| {
+        // A file that is there and cannot be read has a finding that says why.
+        let why = state.findings.iter().find(|finding| finding.file == path);
+        Refused::new(404, why.map_or_else(|| NO_FILE.into(), |finding| finding.message.clone()))
+    })
 }
 
 /// Hash of a file, by which a later change is recognised.

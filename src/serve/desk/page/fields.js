@@ -41,7 +41,8 @@ export function field(key, context) {
     key.required ? element('span', { class: 'required', title: say('required') }, ' *') : null,
   );
   const hint = element('p', { class: 'hint', id: `${id}-hint` }, key.hint);
-  const shell = element('div', { class: `field kind-${key.kind}` }, label, hint, control.element, remarks);
+  const locked = element('div', { hidden: true }, element('pre'), element('p', { class: 'hint' }, say('unreadable')));
+  const shell = element('div', { class: `field kind-${key.kind}` }, label, hint, control.element, locked, remarks);
   shell.dataset.key = key.name;
   control.input?.setAttribute('aria-describedby', `${hint.id} ${remarks.id}`);
   if (!isOne) {
@@ -62,10 +63,12 @@ export function field(key, context) {
       if (worst === 'error') input?.setAttribute('aria-invalid', 'true');
       else input?.removeAttribute('aria-invalid');
     },
-    /** Shows what is written and no field can show; the field is left alone. */
+    /** Shows what is written and no field can show, and leaves the field alone; `undefined` for what a field can show. */
     lock(text) {
-      control.element.replaceChildren(element('pre', {}, text), element('p', { class: 'hint' }, say('unreadable')));
-      this.isLocked = true;
+      this.isLocked = text !== undefined;
+      control.element.hidden = this.isLocked;
+      locked.hidden = !this.isLocked;
+      locked.firstChild.textContent = text ?? '';
     },
     isLocked: false,
   };

@@ -72,8 +72,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   function fill() {
     for (const one of fields) {
       one.set(model.sheet.values[one.key.name]);
-      const written = model.sheet.unreadable[one.key.name];
-      if (written !== undefined) one.lock(written);
+      one.lock(model.sheet.unreadable[one.key.name]);
     }
     article.set(model.sheet.body);
     whole.value = model.sheet.text;
@@ -151,14 +150,14 @@ export function modelPage(opened, { site, go, onSaved }) {
   }
 
   /** Saves; returns whether the file says now what the form says. */
-  async function save(hash = model.hash, filled = form()) {
+  async function save(filled = form()) {
     if (isBusy) return false;
     if (model.id !== null && !Object.keys(filled).length) return true;
     isBusy = true;
     draw();
     const sent = fields.map((one) => one.get());
     try {
-      const saved = await ask('save', { id: model.id, hash, form: filled });
+      const saved = await ask('save', { id: model.id, hash: model.hash, form: filled });
       model = saved;
       isBusy = false;
       fillAfterSave(sent);
@@ -202,7 +201,12 @@ export function modelPage(opened, { site, go, onSaved }) {
     model = now;
     fill();
     if (!choice.form) return true;
-    return save(now.hash, choice.form);
+    // Into the fields first, so that nothing is lost if saving fails.
+    const { values = {}, body, text } = choice.form;
+    fields.filter((one) => one.key.name in values).forEach((one) => one.set(values[one.key.name]));
+    if (body !== undefined) article.set(body);
+    if (text !== undefined) whole.value = text;
+    return save();
   }
 
   async function changeMode(name) {
@@ -225,7 +229,7 @@ export function modelPage(opened, { site, go, onSaved }) {
   async function toggleDraft() {
     const isDraft = model.sheet.values.draft === true;
     if (isChanged() && !(await save())) return;
-    if (await save(model.hash, { values: { draft: isDraft ? null : true } })) {
+    if (await save({ values: { draft: isDraft ? null : true } })) {
       fill();
       notify(isDraft ? say('undrafted') : say('drafted'));
     }
@@ -244,6 +248,7 @@ export function modelPage(opened, { site, go, onSaved }) {
     try {
       model = await ask('rename', { id: model.id, hash: model.hash, name });
       notify(say('renamed', { url: model.url }));
+      if (model.left.length) notify(say('linksLeft', { files: model.left.join(', ') }), 'error');
       fill();
       onSaved(model);
     } catch (refusal) {
