@@ -132,12 +132,10 @@ pub(crate) fn flow_scalar(value: &str) -> String {
         let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
         one_line.chars().all(char::is_alphabetic) && !words.contains(&&*one_line.to_lowercase())
     };
+    // A hyphen before the bracket or comma that follows would begin a list.
+    let is_plain = is_plain(&one_line) && !one_line.ends_with('-');
     // A JSON string is YAML.
-    if is_plain(&one_line) || is_digits || (!one_line.is_empty() && is_word()) {
-        one_line
-    } else {
-        json!(one_line).to_string()
-    }
+    if is_plain || is_digits || (!one_line.is_empty() && is_word()) { one_line } else { json!(one_line).to_string() }
 }
 
 /// Whether a text certainly needs no quotes: several words of letters and digits, like most titles and slugs. A single word
@@ -219,6 +217,20 @@ mod tests {
             let read = read_model(&file, &front.value, &SiteConfig::default(), 2026);
             assert_eq!((front.findings, read.findings), (Vec::new(), Vec::new()), "{text}");
             assert_eq!(read.value.title.value, title.replace('\n', " "));
+        }
+    }
+
+    #[test]
+    fn a_text_in_brackets_is_read_back() {
+        let path = SitePath::new("content/mo-hinh/x.md");
+        for text in ["Đường 3 km -", "a - b", "x-", "-", "no", "2019", "a, b", "Tổ {x}", "đường làng"] {
+            let written = format!("---\nawards: [{{form: {0}, by: {0}}}]\n---\n", flow_scalar(text));
+            let read = front_matter::read(&FileContext::new(&path, &written));
+            assert_eq!(read.findings, [], "{written}");
+            let front_matter::Value::List(items) = &read.value.root.get("awards").unwrap().value else {
+                panic!("{written}")
+            };
+            assert_eq!(items[0].get("by").unwrap().text(), Some(text), "{written}");
         }
     }
 
