@@ -41,6 +41,14 @@ impl Header {
         self.columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| is_wanted(aim))).map(|column| column.column)
     }
 
+    /// Whether two columns are known for certain, one of them that of the titles: a table of facts in a dossier has words
+    /// of headings too.
+    pub(crate) fn is_certain(&self) -> bool {
+        let certain = |column: &&ListColumn| matches!(column.aim, Some((_, Sureness::Certain)));
+        let mut known = self.columns.iter().filter(certain);
+        known.clone().any(|column| Some(column.column) == self.title()) && known.nth(1).is_some()
+    }
+
     /// The column of the titles.
     pub(crate) fn title(&self) -> Option<usize> {
         self.of_key("title")

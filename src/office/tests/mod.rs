@@ -1,5 +1,8 @@
 //! What whole files become, and what files that mean harm cost.
 
+mod dossier;
+mod pictures;
+
 use super::import::{Mapping, Memory, plan};
 use super::package::NewPackage;
 use super::sheet::{self, Cell, Sheet};
@@ -112,7 +115,8 @@ fn the_font_of_a_cell_says_its_encoding() {
         cell("D1", 0, "ƀĕŏ"),
     ];
     let sheet = format!("<worksheet><sheetData><row r=\"1\">{}</row></sheetData></worksheet>", row.concat());
-    let sheets = sheet::read("a.xlsx", &xlsx(&sheet, styles)).unwrap();
+    let book = xlsx(&sheet, styles);
+    let sheets = sheet::read("a.xlsx", &book).unwrap().sheets;
     let texts: Vec<String> = sheets[0].rows[&0].values().map(Cell::text).collect();
     assert_eq!(texts, ["xã Đông Giang", "xã Đông Giang", "xã Đông", "ƀĕŏ"]);
 }
@@ -208,7 +212,7 @@ fn an_exported_list_comes_back_with_what_was_changed_in_it() {
 #[test]
 fn two_cells_at_both_ends_of_a_sheet_are_two_cells() {
     let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData></worksheet>";
-    let sheets = sheet::read("a.xlsx", &xlsx(sheet, "")).unwrap();
+    let sheets = sheet::read("a.xlsx", &xlsx(sheet, "")).unwrap().sheets;
     let count: usize = sheets[0].rows.values().map(|row| row.len()).sum();
     assert_eq!((count, sheets[0].address(1_048_575, 16_383)), (2, "DS!XFD1048576".to_owned()));
 }
@@ -237,15 +241,17 @@ fn tables_of_word_and_sheets_of_libreoffice_are_read() {
     let body = format!("<w:document><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>{table}</w:document>")
         .replace("Hũ <w:br/>gạo", "Hũ</w:t><w:br/><w:t>gạo");
     docx.add("word/document.xml", body.as_bytes());
-    let sheets = sheet::read("a.docx", &docx.finish()).unwrap();
-    assert_eq!(texts(&sheets[0]), ["Tên mô hình", "Địa bàn", "Hũ\ngạo", "Xã La Dạ"]);
+    let bytes = docx.finish();
+    let read = sheet::read("a.docx", &bytes).unwrap();
+    assert_eq!(texts(&read.sheets[0]), ["Tên mô hình", "Địa bàn", "Hũ\ngạo", "Xã La Dạ"]);
     let mut ods = NewPackage::default();
     let cell = |text: &str| format!("<c:table-cell><t:p>{text}</t:p></c:table-cell>");
     let number = "<c:table-cell o:value-type=\"date\" o:date-value=\"2021-03-29\"><t:p>x</t:p></c:table-cell>";
     let body =
         format!("<x><c:table c:name=\"a\"><c:table-row>{}{number}</c:table-row></c:table></x>", cell("Hũ &amp; gạo"));
     ods.add("content.xml", body.as_bytes());
-    assert_eq!(texts(&sheet::read("a.ods", &ods.finish()).unwrap()[0]), ["Hũ & gạo", "29/3/2021"]);
+    let bytes = ods.finish();
+    assert_eq!(texts(&sheet::read("a.ods", &bytes).unwrap().sheets[0]), ["Hũ & gạo", "29/3/2021"]);
 }
 
 fn texts(sheet: &Sheet) -> Vec<String> {
