@@ -15,8 +15,8 @@ pub(super) const CHECK: StaticMessage =
 pub(super) const EXPLAIN: StaticMessage =
     StaticMessage::fixed("Giải thích một mã như LT203", "Explain a code such as LT203");
 pub(super) const EXPORT: StaticMessage = StaticMessage::fixed(
-    "Ghi mọi mô hình ra một bảng: .xlsx, .csv hoặc .json",
-    "Write all models as one table: .xlsx, .csv or .json",
+    "Ghi mọi mô hình ra một bảng: .xlsx, .docx, .csv hoặc .json",
+    "Write all models as one table: .xlsx, .docx, .csv or .json",
 );
 pub(super) const IMPORT: StaticMessage = StaticMessage::fixed(
     "Nhập danh sách của cơ quan (.xlsx, .ods, .csv, .docx): mỗi hàng thành một bài; nhập lại thì cập nhật",
@@ -139,8 +139,8 @@ pub(super) const PLACE: StaticMessage = StaticMessage::fixed(
 pub(super) const STAGE: StaticMessage =
     StaticMessage::fixed("Chỉ lấy mô hình ở trạng thái này: mã hoặc tên", "Only models at this stage: id or label");
 pub(super) const EXPORT_FILE: StaticMessage = StaticMessage::fixed(
-    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .csv, .json",
-    "The file to write; its extension says which kind: .xlsx, .csv, .json",
+    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .docx, .csv, .json",
+    "The file to write; its extension says which kind: .xlsx, .docx, .csv, .json",
 );
 pub(super) const EXPORT_YEAR: StaticMessage = StaticMessage::fixed(
     "Chỉ lấy mô hình được khen thưởng, công nhận hoặc bắt đầu trong năm này",
@@ -250,8 +250,8 @@ pub(super) const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọ
 pub(super) const LIST_TOO_LARGE: StaticMessage =
     StaticMessage::fixed("Danh sách quá lớn: hơn 64 MiB", "The list is too large: more than 64 MiB");
 pub(super) const WHICH_FORMAT: StaticMessage = StaticMessage::fixed(
-    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .csv hoặc .json",
-    "It is not clear which kind of file to write: its name needs the extension .xlsx, .csv or .json",
+    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .docx, .csv hoặc .json",
+    "It is not clear which kind of file to write: its name needs the extension .xlsx, .docx, .csv or .json",
 );
 pub(super) const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Một ô của Excel không chứa nổi chữ ở cột “{column}” của mô hình {model}; hãy xuất ra .csv hoặc .json",

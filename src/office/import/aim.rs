@@ -25,6 +25,8 @@ pub(crate) enum Aim {
     Registered,
     /// A part of the place: hamlet, commune, district, province, by rising size from 0.
     Part(usize),
+    /// All keys that have no column, each with its label.
+    More,
     /// A remark, kept as a comment in the file.
     Note,
     /// The number of the row.
@@ -39,6 +41,7 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
     ("tep", Aim::File, &["tệp", "file"]),
     ("phien-ban", Aim::Version, &["phiên bản", "version"]),
     ("stt", Aim::Number, &["stt", "tt", "số tt", "số thứ tự", "no"]),
+    ("thong-tin-khac", Aim::More, &["thông tin khác", "more"]),
     ("ghi-chu", Aim::Note, &["ghi chú", "note"]),
     ("nam-dang-ky", Aim::Registered, &["năm đăng ký", "đăng ký năm", "thời gian đăng ký"]),
     (

@@ -396,5 +396,10 @@ fn key_columns(header: &Header) -> Vec<(&'static Key, usize)> {
         Aim::Key(key) if key.kind != Kind::Localities || key.name == "locality" => Some(key),
         _ => None,
     };
-    header.columns.iter().filter_map(|column| Some((key(column.aim?.0)?, column.column))).collect()
+    let columns = || header.columns.iter().filter_map(|column| Some((column.aim?.0, column.column)));
+    let own: Vec<_> = columns().filter_map(|(aim, column)| Some((key(aim)?, column))).collect();
+    let more = columns().find(|(aim, _)| *aim == Aim::More).map(|(_, column)| column);
+    let is_own = |key: &Key| own.iter().any(|(other, _)| other.name == key.name);
+    let others = more.into_iter().flat_map(|more| MODEL.iter().filter(|key| !is_own(key)).map(move |key| (key, more)));
+    others.chain(own.iter().copied()).collect()
 }

@@ -154,7 +154,8 @@ fn a_form_of_two_columns_is_a_dossier_with_boxes_and_without_numbers() {
         row(&["3", "Địa bàn thực hiện", "La Dạ"]),
         row(&["4", "LÝ DO XÂY DỰNG MÔ HÌNH", "Trộm cắp nhiều"]),
         row(&["5", "Cach lam", "Treo kẻng"]),
-        row(&["6", "Đầu mối liên hệ", "Ông Nguyễn Văn A, 0912 345 678"]),
+        row(&["6", "Lực lượng", "- Chi bộ thôn 2 chủ trì; Mặt trận phối hợp."]),
+        row(&["7", "Đầu mối liên hệ", "Ông Nguyễn Văn A, 0912 345 678"]),
     ];
     let plan = read(&format!("{}<w:tbl>{}</w:tbl>", p("PHIẾU"), table.concat()));
     assert_eq!(plan.counts.written, 1, "{:#?}", plan.findings);
@@ -163,9 +164,10 @@ fn a_form_of_two_columns_is_a_dossier_with_boxes_and_without_numbers() {
         "title: Tiếng kẻng",
         "field: van-hoa-xa-hoi",
         "xã La Dạ",
+        "organisation: Chi bộ thôn 2",
         "## Bối cảnh\n\nTrộm cắp nhiều",
         "## Cách làm\n\nTreo kẻng",
-        "Đầu mối liên hệ là một cá nhân, nên không ghi vào bài. (Bảng 1!A7)",
+        "Đầu mối liên hệ là một cá nhân, nên không ghi vào bài. (Bảng 1!A8)",
     ] {
         assert!(text.to_lowercase().contains(&line.to_lowercase()), "{line}\n{text}");
     }

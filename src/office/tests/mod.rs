@@ -188,9 +188,8 @@ fn an_exported_list_comes_back_with_what_was_changed_in_it() {
     let file = "---\r\ntieu_de: Hũ gạo\r\nlocality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\"\r\nfield: kinh-te # hỏi\r\naward_year: 2019\r\naward_level: tinh\r\nx_unknown: 1\r\n---\r\nBài.\r\n";
     let file = file.replace("x_unknown: 1\r\n", "tags:\r\n  - a\r\n  - \"b;c\"\r\n");
     let site = catalog(&[("content/mo-hinh/hu-gao.md", &file)]);
-    for format in [Format::Csv, Format::Xlsx] {
+    for (format, name) in [(Format::Csv, "a.csv"), (Format::Xlsx, "a.xlsx"), (Format::Docx, "a.docx")] {
         let bytes = table(&site, &super::Filter::default()).bytes(format, &site, Lang::Vi).unwrap();
-        let name = if format == Format::Csv { "a.csv" } else { "a.xlsx" };
         let same = import(&site, &Memory::default(), name, &bytes);
         assert_eq!((same.counts.unchanged, same.files.len(), same.findings.len()), (1, 0, 0), "{:?}", same.findings);
         assert_eq!(same.memory, Memory::default());

@@ -125,11 +125,18 @@ impl Facts {
     /// Who leads, where the item says so.
     fn forces(&mut self, items: &Items) {
         let Some((at, text)) = items.text_of(Part::Forces).filter(|_| !self.has("organisation")) else { return };
+        // “Chủ trì: Chi bộ thôn 2”, “Chi bộ thôn 2 chủ trì”.
         let leads = |line: &str| {
-            let (before, after) = line.split_once(':').or_else(|| line.split_once(" là "))?;
-            let before = vietnamese::fold(before);
-            let after = after.split([';', ',', '.']).next().map(collapse_white_space)?;
-            (before.trim_end().ends_with("chu tri") && !after.is_empty()).then_some(after)
+            let (before, after) = line.split_once(':').or_else(|| line.split_once(" là ")).unwrap_or((line, ""));
+            let before = before.trim_matches([' ', '.', ',']);
+            let lead = before.chars().count().checked_sub(LEADS.chars().count())?;
+            let name: String = before.chars().take(lead).collect();
+            if vietnamese::fold(&before.chars().skip(lead).collect::<String>()) != vietnamese::fold(LEADS) {
+                return None;
+            }
+            let name = if after.is_empty() { name } else { after.split([';', ',', '.']).next()?.to_owned() };
+            let name = collapse_white_space(name.trim_matches(['-', '+', '–', '•', ' ']));
+            (!name.is_empty()).then_some(name)
         };
         if let Some(name) = text.lines().flat_map(|line| line.split(';')).find_map(leads) {
             self.add(at, "organisation", name);
@@ -186,6 +193,9 @@ impl Facts {
         }
     }
 }
+
+/// The word that says who leads.
+const LEADS: &str = "chủ trì";
 
 fn is_year(run: &str) -> bool {
     run.parse::<u16>().is_ok_and(|year| (1945..=2100).contains(&year))

@@ -8,7 +8,7 @@ pub(super) use group::results;
 
 use std::collections::BTreeMap;
 
-use super::aim::Aim;
+use super::aim::{Aim, Sureness, aim_of};
 use super::award::Parts;
 use crate::locality::{Gazetteer, UnitId};
 use crate::office::notation;
@@ -93,31 +93,11 @@ pub(crate) type Cells<'c> = Vec<(usize, Aim, &'c Cell)>;
 
 /// Reads a row.
 pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
-    let mut reading = Reading { around, row: Row::default(), award: Parts::default(), award_column: None };
-    let mut parts: [String; 4] = Default::default();
-    let (mut whole, mut place_column) = (String::new(), None);
-    for &(column, aim, cell) in cells {
-        match aim {
-            Aim::Slug => reading.row.slug = Some(cell.text().trim().to_owned()),
-            Aim::File => reading.row.file = Some(cell.text().trim().to_owned()),
-            Aim::Version => reading.row.version = Some(cell.text().trim().to_owned()),
-            Aim::Part(size) => {
-                parts[size] = collapse_white_space(&cell.text());
-                place_column = place_column.or(Some(column));
-            }
-            Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {
-                (whole, place_column) = (cell.text(), Some(column));
-            }
-            Aim::Key(key) => reading.key(key, column, cell),
-            Aim::Award(part) => reading.award(part, column, cell),
-            Aim::Section(section) => reading.row.sections.push(Told::of_cell(section, cell.text(), column)),
-            Aim::Registered => reading.registered(column, cell),
-            Aim::Note => reading.row.notes.push(collapse_white_space(&cell.text())),
-            Aim::Number | Aim::Ignored => {}
-        }
-    }
+    let (row, award, place) = Default::default();
+    let mut reading = Reading { around, row, award, award_column: None, place };
+    cells.iter().for_each(|&(column, aim, cell)| reading.cell(column, aim, cell));
     reading.awards();
-    reading.place(&whole, &parts, place_column);
+    reading.place();
     reading.stage();
     reading.row
 }
@@ -127,6 +107,15 @@ struct Reading<'a> {
     row: Row,
     award: Parts,
     award_column: Option<usize>,
+    place: WrittenPlace,
+}
+
+/// The place of a row, in a cell for the whole, in one for each size, or both.
+#[derive(Default)]
+struct WrittenPlace {
+    whole: String,
+    parts: [String; 4],
+    column: Option<usize>,
 }
 
 fn key(name: &str) -> Option<&'static Key> {
@@ -134,6 +123,38 @@ fn key(name: &str) -> Option<&'static Key> {
 }
 
 impl Reading<'_> {
+    fn cell(&mut self, column: usize, aim: Aim, cell: &Cell) {
+        match aim {
+            Aim::Slug => self.row.slug = Some(cell.text().trim().to_owned()),
+            Aim::File => self.row.file = Some(cell.text().trim().to_owned()),
+            Aim::Version => self.row.version = Some(cell.text().trim().to_owned()),
+            Aim::Part(size) => {
+                self.place.parts[size] = collapse_white_space(&cell.text());
+                self.place.column = self.place.column.or(Some(column));
+            }
+            Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {
+                (self.place.whole, self.place.column) = (cell.text(), Some(column));
+            }
+            Aim::Key(key) => self.key(key, column, cell),
+            Aim::Award(part) => self.award(part, column, cell),
+            Aim::Section(section) => self.row.sections.push(Told::of_cell(section, cell.text(), column)),
+            Aim::Registered => self.registered(column, cell),
+            Aim::More => self.more(column, &cell.text()),
+            Aim::Note => self.row.notes.push(collapse_white_space(&cell.text())),
+            Aim::Number | Aim::Ignored => {}
+        }
+    }
+
+    /// A cell with several keys. What has no label that is known is kept as a remark.
+    fn more(&mut self, column: usize, text: &str) {
+        for (label, text) in notation::all_labelled(text) {
+            match aim_of(&label) {
+                Some((aim, Sureness::Certain)) if aim != Aim::More => self.cell(column, aim, &Cell::Text(text)),
+                _ => self.row.notes.push(collapse_white_space(&[label, text].join(" "))),
+            }
+        }
+    }
+
     fn say(&mut self, key: &'static Key, column: usize, value: Datum) {
         self.row.values.push(Said { key, value, column });
     }

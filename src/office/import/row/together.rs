@@ -9,9 +9,9 @@ use crate::schema::MODEL;
 use crate::text::Message;
 
 impl Reading<'_> {
-    pub(super) fn place(&mut self, whole: &str, parts: &[String; 4], column: Option<usize>) {
-        let (Some(column), Some(key)) = (column, key("locality")) else { return };
-        let text = place::joined(whole, parts);
+    pub(super) fn place(&mut self) {
+        let (Some(column), Some(key)) = (self.place.column, key("locality")) else { return };
+        let text = place::joined(&self.place.whole, &self.place.parts);
         let year = |name: &str| match self.value_of(name) {
             Some(Datum::Year(year)) => Some(*year),
             _ => None,
