@@ -8,6 +8,8 @@ use crate::schema::collapse_white_space;
 
 /// Rows from the top in which a heading is looked for.
 const LOOKED_AT: usize = 60;
+/// Most columns of a list.
+const MOST: usize = 1_000;
 /// The longest text that can be a heading, in letters.
 const LONGEST: usize = 120;
 
@@ -58,7 +60,7 @@ impl Header {
 /// The heading of a sheet: the row near the top of which most is known. `None` if no row has a title of models and one
 /// thing more.
 pub(crate) fn header(sheet: &Sheet, mapping: &Mapping) -> Option<Header> {
-    let rows = sheet.rows.keys().copied().take(LOOKED_AT);
+    let rows = sheet.rows.iter().take(LOOKED_AT).filter(|(_, cells)| cells.len() <= MOST).map(|(row, _)| *row);
     let headers = rows.filter_map(|row| {
         let header = header_at(sheet, row, mapping);
         let known = header.columns.iter().filter(|column| column.aim.is_some()).count();

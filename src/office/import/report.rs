@@ -33,8 +33,8 @@ pub(super) fn unreadable(list: &str, why: Unreadable) -> Finding {
         ),
         Unreadable::TooMuch => (
             (
-                "Tệp quá lớn: hơn 25.000 hàng, hơn 500.000 ô, hoặc hơn 64 MiB khi mở ra.",
-                "The file is too large: more than 25,000 rows, 500,000 cells, or 64 MiB unpacked.",
+                "Tệp quá lớn: hơn 25.000 hàng, hơn 500.000 ô, một ô hơn 256 KiB chữ, hoặc hơn 64 MiB khi mở ra.",
+                "The file is too large: more than 25,000 rows, 500,000 cells, a cell of more than 256 KiB, or 64 MiB unpacked.",
             ),
             (
                 "Chia danh sách thành nhiều tệp, xóa những trang tính không cần.",

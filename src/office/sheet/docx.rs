@@ -127,6 +127,7 @@ impl Reader {
             "tr" if self.tables == 1 => self.table.end_row(),
             "tbl" => {
                 if self.tables == 1 {
+                    budget.take(1)?;
                     self.blocks.push(Block::Table(self.sheets.len()));
                     self.sheets.push(std::mem::take(&mut self.table).sheet);
                 }

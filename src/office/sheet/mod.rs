@@ -19,6 +19,8 @@ use crate::text::Date;
 
 /// Most cells with something in them that are read of one file.
 const MAX_CELLS: usize = 500_000;
+/// The longest text of a cell or a paragraph, in bytes: Excel has at most 32,767 letters in a cell.
+const MAX_TEXT: usize = 256 << 10;
 /// Most bytes of a file that is read.
 pub(crate) const MAX_FILE: u64 = 64 << 20;
 
@@ -134,6 +136,17 @@ impl Cell {
 }
 
 impl Document<'_> {
+    /// The length of its longest text, in bytes.
+    fn longest(&self) -> usize {
+        let cells = self.sheets.iter().flat_map(|sheet| sheet.rows.values()).flat_map(BTreeMap::values);
+        let cells = cells.map(|cell| if let Cell::Text(text) = cell { text.len() } else { 0 });
+        let paragraphs = self.blocks.iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.text.len(),
+            Block::Table(_) => 0,
+        });
+        cells.chain(paragraphs).max().unwrap_or(0)
+    }
+
     /// The bytes of a picture, as the document has them.
     pub(crate) fn picture(&self, picture: &Linked) -> Result<Vec<u8>, Unreadable> {
         let bytes = self.package.as_ref().map_or(Ok(None), |package| package.bytes(&picture.part))?;
@@ -183,7 +196,7 @@ pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unre
     if bytes.starts_with(OLD_OFFICE) {
         return Err(if matches!(&*extension, "xls" | "doc") { Unreadable::OldOffice } else { Unreadable::Locked });
     }
-    match &*extension {
+    let document = match &*extension {
         "xlsx" | "xlsm" => xlsx::read(bytes, &mut budget),
         "ods" => ods::read(bytes, &mut budget),
         "docx" | "docm" => docx::read(bytes, &mut budget),
@@ -192,5 +205,6 @@ pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unre
         }
         "xls" | "doc" => Err(Unreadable::OldOffice),
         _ => Err(Unreadable::UnknownKind),
-    }
+    }?;
+    if document.longest() > MAX_TEXT { Err(Unreadable::TooMuch) } else { Ok(document) }
 }

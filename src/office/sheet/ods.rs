@@ -54,6 +54,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
         match piece {
             Piece::Open(tag) => match tag.name() {
                 "table" => {
+                    budget.take(1)?;
                     sheets.push(Sheet { name: tag.attribute("name").unwrap_or_default(), ..Sheet::default() });
                     row = 0;
                 }

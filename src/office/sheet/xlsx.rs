@@ -33,6 +33,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     for (name, id) in names {
         let Some(part) = parts.get(&id) else { continue };
         let Some(text) = package.text(part)? else { continue };
+        budget.take(1)?;
         let book = Book { texts: &texts, styles: &styles, since_1904 };
         let (mut sheet, drawing) = sheet(name, &text, &book, budget)?;
         if let Some(drawing) = drawing.and_then(|id| relations::of(&package, part).ok()?.remove(&id)) {

@@ -68,7 +68,11 @@ const LABELS: [&str; 12] = [
 /// Words before the name of a person, without marks.
 const PERSONS: [&str; 8] = ["ong", "ba", "anh", "chi", "d/c", "dong chi", "co", "thay"];
 
+/// How much of a text is read, in letters: whom to ask takes a line or two.
+const MOST: usize = 1_000;
+
 fn read(text: &str) -> Found {
+    let text: String = text.chars().take(MOST).collect();
     let mut found = Found::default();
     let mut office: Vec<String> = Vec::new();
     for part in text.split([';', '\n', ',', '(', ')']) {

@@ -266,6 +266,8 @@ fn title_above(line: &str, below: Option<&str>) -> Option<String> {
 
 /// Words before the name of a place in a sentence.
 const LEAD_INS: [&str; 7] = ["trên địa bàn", "tại địa bàn", "địa bàn", "tại", "ở", "toàn", "trong"];
+/// The longest sentence that a place is looked for in, in bytes.
+const LONGEST_PLACE: usize = 1_000;
 /// What ends the name of a place in a sentence.
 const ENDS: [&str; 10] = [";", "\n", ". ", "(", ", đối tượng", " đối tượng", " với ", " gồm ", " cho ", " và "];
 
@@ -279,6 +281,9 @@ fn place_in(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<String
         if folded(&begin) == folded(lead) && name.chars().nth(count).is_some_and(|c| matches!(c, ' ' | ':')) {
             name = name.get(begin.len()..).unwrap_or("").trim_start_matches([' ', ':']);
         }
+    }
+    if name.lines().next().is_some_and(|line| line.len() > LONGEST_PLACE) {
+        return None;
     }
     let end = ENDS.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
     let mut name = name.get(..end).unwrap_or(name).trim().trim_end_matches(['.', ',', ':']);

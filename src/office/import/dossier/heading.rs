@@ -1,5 +1,8 @@
 //! The headings of a dossier: what each means, with and without its number, marks and colon.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::super::aim::{Aim, Sureness, aim_of, plain};
 use crate::office::import::Mapping;
 use crate::office::sheet::{Marker, Paragraph};
@@ -180,6 +183,15 @@ const HEADINGS: &[(Part, &[&str])] = &[
     (Part::Email, &["email", "thư điện tử", "hộp thư", "địa chỉ email"]),
 ];
 
+/// The same as they are compared.
+static PLAIN: LazyLock<BTreeMap<String, Part>> = LazyLock::new(|| {
+    let plain = |(part, headings): &(Part, &'static [&'static str])| {
+        let part = *part;
+        headings.iter().map(move |heading| (without_and(&plain(heading)), part))
+    };
+    HEADINGS.iter().flat_map(plain).collect()
+});
+
 /// Keys that no dossier tells of: what stands under such a heading means something else.
 const NOT_TOLD: [&str; 6] = ["aliases", "draft", "cover", "cover_alt", "based_on", "locality_now"];
 
@@ -265,8 +277,7 @@ pub(super) fn part_of(name: &str, mapping: &Mapping, looks: bool) -> Option<Part
         return Some(Part::As(*aim));
     }
     let joined = without_and(&plain_name);
-    let is_named = |headings: &[&str]| headings.iter().any(|heading| without_and(&plain(heading)) == joined);
-    if let Some((part, _)) = HEADINGS.iter().find(|(_, headings)| is_named(headings)) {
+    if let Some(part) = PLAIN.get(&joined) {
         return Some(*part);
     }
     let (aim, sureness) = aim_of(name)?;

@@ -9,8 +9,6 @@ mod facts;
 mod heading;
 mod text;
 
-use std::collections::BTreeSet;
-
 use super::header::{Header, ListColumn};
 use super::row::{self, Around, Doubt, Row, Told};
 use super::{Known, Mapping, Sureness, aim::Aim};
@@ -47,12 +45,18 @@ struct Item {
 /// Fewest items besides the title that make a dossier.
 const FEWEST: usize = 3;
 
+/// Most paragraphs and rows of a document that is read as dossiers: some 500 pages.
+const MOST: usize = 20_000;
+
 /// The dossiers in a document; none if it has none.
 pub(super) fn read(document: &Document<'_>, known: &Known<'_>) -> Vec<Dossier> {
+    if document.blocks.len() + document.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MOST {
+        return Vec::new();
+    }
     let mut last = Items::of(document, known.mapping);
     let mut all = std::mem::take(&mut last.done);
     all.push(last);
-    let is_one = |items: &Items| items.known() >= FEWEST;
+    let is_one = |items: &Items| items.known >= FEWEST;
     if !all.iter().any(is_one) {
         return Vec::new();
     }
@@ -138,6 +142,9 @@ fn tell(at: usize, item: Item, row: &mut Row) {
 #[derive(Default)]
 struct Items {
     list: Vec<Item>,
+    /// The parts of which there is an item, each once, and how many of them are known and no title.
+    parts: Vec<Part>,
+    known: usize,
     /// The lines before the first item.
     above: Vec<(String, String)>,
     /// The same in one line, if there are any.
@@ -178,16 +185,17 @@ impl Items {
         self.letterhead = (!above.is_empty()).then(|| above.join("; "));
     }
 
-    /// How many kinds of items it has, besides the title.
-    fn known(&self) -> usize {
-        let parts = self.list.iter().filter_map(|item| item.part);
-        let others = parts.filter(|part| *part != Part::Unknown && !is_title(*part));
-        others.map(|part| format!("{part:?}")).collect::<BTreeSet<String>>().len()
+    fn push(&mut self, item: Item) {
+        if let Some(part) = item.part.filter(|part| !self.parts.contains(part)) {
+            self.parts.push(part);
+            self.known += usize::from(part != Part::Unknown && !is_title(part));
+        }
+        self.list.push(item);
     }
 
     /// A second title behind a whole dossier begins the next one, below the same letterhead.
     fn begin_again(&mut self, part: Part) {
-        if is_title(part) && !self.is_new(part) && self.known() >= FEWEST {
+        if is_title(part) && !self.is_new(part) && self.known >= FEWEST {
             self.finish();
             let mut done = std::mem::take(self);
             self.above.clone_from(&done.above);
@@ -211,7 +219,7 @@ impl Items {
                     ..Item::default()
                 };
                 item.pieces.extend((!heading.rest.is_empty()).then(|| Piece::line(&heading.rest)));
-                self.list.push(item);
+                self.push(item);
                 (self.last, self.step) = (Some(heading), None);
             }
             None => match self.list.last_mut() {
@@ -231,7 +239,7 @@ impl Items {
 
     /// Whether no item has this key yet: a second title is a line of text.
     fn is_new(&self, part: Part) -> bool {
-        !matches!(part, Part::As(Aim::Key(_))) || self.list.iter().all(|item| item.part != Some(part))
+        !matches!(part, Part::As(Aim::Key(_))) || !self.parts.contains(&part)
     }
 
     /// A table is a form, whose rows are items, or a part of the item before it.
@@ -265,7 +273,7 @@ impl Items {
                 Some(head) => {
                     let pieces = (!head.rest.is_empty()).then(|| Piece::line(&head.rest)).into_iter().collect();
                     let pictures = pictures(at).collect();
-                    self.list.push(Item { part: Some(head.part), heading: head.text, position, pieces, pictures });
+                    self.push(Item { part: Some(head.part), heading: head.text, position, pieces, pictures });
                 }
                 None => match self.list.last_mut() {
                     Some(item) => {
