@@ -94,6 +94,10 @@ pub(super) const CI: StaticMessage = StaticMessage::fixed(
     "Thêm quy trình tự dựng và đưa trang web lên: github hoặc gitlab (trang web đã có thì chỉ thêm tệp ấy)",
     "Add the workflow that builds and publishes the site: github or gitlab (to a site that exists only that file)",
 );
+pub(super) const CMS: StaticMessage = StaticMessage::fixed(
+    "Thêm thư mục admin/ để viết bài trong trình duyệt bằng sveltia hoặc decap (trang web đã có thì chỉ thêm thư mục ấy)",
+    "Add the folder admin/ for writing in the browser with sveltia or decap (to a site that exists only that folder)",
+);
 pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
     "Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho nginx, Caddy, GitLab Pages",
     "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
@@ -271,6 +275,10 @@ pub(super) const INIT_DONE: StaticMessage = StaticMessage::fixed(
 pub(super) const INIT_CI: StaticMessage = StaticMessage::fixed(
     "Đã tạo {path}. Việc tiếp theo: điền LANTOA_URL và LANTOA_SHA256 trong tệp ấy, rồi gửi (commit, push); xem thêm docs/deploy.md của lantoa\n",
     "Made {path}. What to do next: fill in LANTOA_URL and LANTOA_SHA256 in it, then commit and push; see docs/deploy.md of lantoa\n",
+);
+pub(super) const INIT_CMS: StaticMessage = StaticMessage::fixed(
+    "Đã tạo {path}. Việc tiếp theo: đọc lời ghi ở đầu index.html trong ấy (tải chương trình, đăng nhập, chính sách của trình duyệt)\n",
+    "Made {path}. What to do next: read the notes at the top of its index.html (the program, signing in, the browser's policy)\n",
 );
 pub(super) const INIT_OCCUPIED: StaticMessage =
     StaticMessage::fixed("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");
