@@ -240,8 +240,8 @@ pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
 pub(super) const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Kỳ báo cáo kết thúc trước khi bắt đầu", "The period ends before it begins");
 pub(super) const PICTURES_TAKEN: StaticMessage = StaticMessage::fixed(
-    "{pictures} ảnh đặt cạnh bài; mỗi ảnh cần một câu mô tả (lantoa check chỉ chỗ)\n",
-    "{pictures} pictures stand beside the articles; each needs a description (see lantoa check)\n",
+    "{pictures} ảnh đặt cạnh bài; ảnh nào chưa có lời mô tả thì lantoa check chỉ chỗ\n",
+    "{pictures} pictures stand beside the articles; lantoa check tells which lack a description\n",
 );
 pub(super) const NOTHING_WRITTEN: StaticMessage =
     StaticMessage::fixed("Chưa ghi gì (--dry-run).\n", "Nothing was written (--dry-run).\n");

@@ -42,7 +42,8 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
     ("phien-ban", Aim::Version, &["phiên bản", "version"]),
     ("stt", Aim::Number, &["stt", "tt", "số tt", "số thứ tự", "no"]),
     ("thong-tin-khac", Aim::More, &["thông tin khác", "more"]),
-    ("ghi-chu", Aim::Note, &["ghi chú", "note"]),
+    // What is written in a column of pictures; the pictures themselves belong to their rows.
+    ("ghi-chu", Aim::Note, &["ghi chú", "note", "ảnh", "hình ảnh", "ảnh minh họa"]),
     ("nam-dang-ky", Aim::Registered, &["năm đăng ký", "đăng ký năm", "thời gian đăng ký"]),
     (
         "thon",

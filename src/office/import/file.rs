@@ -52,8 +52,8 @@ fn section_text(told: &[&Told], taken: &Taken) -> String {
     blocks.join("\n\n")
 }
 
-/// Whether the file of a row is a draft: if it comes from a dossier, if anything is not certain, if something that must be there is missing, or if the
-/// list says so.
+/// Whether the file of a row is a draft: if it comes from a dossier, if anything is not certain, if something that must be
+/// there is missing, or if the list says so.
 pub(super) fn is_draft(row: &Row, doubts: &[String]) -> bool {
     let said = |name: &str| row.values.iter().find(|said| said.key.name == name).map(|said| &said.value);
     let is_missing = |key: &&Key| said(key.name).is_none_or(Datum::is_empty);

@@ -35,6 +35,7 @@ fn ten_items() -> String {
     [
         p("UBND XÃ LA DẠ"),
         p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        p("Họ và tên: Nguyễn Thị B, 0912 345 678"),
         bold("BẢN ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”"),
         bold("1. Tên mô hình: “Hũ gạo tình thương”."),
         bold("2. Thực trạng, lý do"),
@@ -72,7 +73,7 @@ fn ten_items() -> String {
 }
 
 const WANTED: &str = "---
-# Nguồn: hs.docx › đoạn 4
+# Nguồn: hs.docx › đoạn 5
 title: Hũ gạo tình thương
 locality: \"Thôn 1, xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\"
 field:
@@ -86,9 +87,9 @@ resources: \"2 triệu đồng mua hũ\"
 contact: {office: UBND xã La Dạ, phone: \"0252 3888 777\"}
 draft: true
 # Ghi chú: UBND XÃ LA DẠ; BẢN ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”
-# Chưa rõ: Số liệu trong bản đăng ký có thể là dự kiến, chưa phải kết quả. (đoạn 20)
-# Chưa rõ: Mục “Kiến nghị của chi hội với xã” chưa rõ là gì, để riêng ở cuối bài. (đoạn 25)
-# Chưa rõ: Chưa ghi “Lĩnh vực”. (đoạn 4)
+# Chưa rõ: Số liệu trong bản đăng ký có thể là dự kiến, chưa phải kết quả. (đoạn 21)
+# Chưa rõ: Mục “Kiến nghị của chi hội với xã” chưa rõ là gì, để riêng ở cuối bài. (đoạn 26)
+# Chưa rõ: Chưa ghi “Lĩnh vực”. (đoạn 5)
 ---
 
 ## Bối cảnh
@@ -138,7 +139,7 @@ fn the_ten_items_of_a_dossier_become_one_draft() {
     assert_eq!(path.as_str(), "content/mo-hinh/binh-thuan/hu-gao-tinh-thuong.md");
     assert_eq!(text, WANTED);
     let places: Vec<&str> = plan.findings.iter().map(|finding| finding.file.as_str()).collect();
-    assert_eq!(places, ["hs.docx › đoạn 20", "hs.docx › đoạn 25", "hs.docx › đoạn 4"]);
+    assert_eq!(places, ["hs.docx › đoạn 21", "hs.docx › đoạn 26", "hs.docx › đoạn 5"]);
     assert!(plan.columns.is_empty() && plan.items.len() == 1, "nothing of it goes into import.yaml");
     let site = catalog(&[(path.as_str(), text)]);
     let again = import(&site, &plan.memory, "hs.docx", &docx(&ten_items()));

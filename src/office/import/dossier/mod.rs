@@ -45,6 +45,9 @@ struct Item {
 /// Fewest items besides the title that make a dossier.
 const FEWEST: usize = 3;
 
+/// How much of what stands above the first item is kept as a remark, in letters.
+const LETTERHEAD: usize = 400;
+
 /// Most paragraphs and rows of a document that is read as dossiers: some 500 pages.
 const MOST: usize = 20_000;
 
@@ -180,9 +183,13 @@ impl Items {
     }
 
     fn finish(&mut self) {
-        let above: Vec<&str> =
-            self.above.iter().map(|(text, _)| text.as_str()).filter(|text| !is_motto(text)).collect();
-        self.letterhead = (!above.is_empty()).then(|| above.join("; "));
+        let above: Vec<&str> = self
+            .above
+            .iter()
+            .map(|(text, _)| text.as_str())
+            .filter(|text| !is_motto(text) && !is_person(text))
+            .collect();
+        self.letterhead = (!above.is_empty()).then(|| above.join("; ").chars().take(LETTERHEAD).collect());
     }
 
     fn push(&mut self, item: Item) {
@@ -311,6 +318,14 @@ fn is_motto(text: &str) -> bool {
     let folded = vietnamese::fold(text);
     ["cong hoa xa hoi", "doc lap", "dang cong san", "kinh gui"].iter().any(|begin| folded.starts_with(begin))
         || !folded.contains(|c: char| c.is_alphanumeric())
+}
+
+/// Lines that tell of a person: by words, or by a number as long as those of telephones and identity cards.
+fn is_person(text: &str) -> bool {
+    let folded = vietnamese::fold(text);
+    let digits = folded.bytes().filter(u8::is_ascii_digit).count();
+    let words = ["ho va ten", "ho ten", "nguoi dang ky", "nguoi lap", "sinh nam", "so cccd", "so cmnd"];
+    digits >= 9 || words.iter().any(|word| folded.contains(word))
 }
 
 fn is_title(part: Part) -> bool {
