@@ -5,6 +5,7 @@ use super::row::{Row, Told};
 use super::yaml;
 use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
+use crate::text::without_control_characters;
 
 /// The text of the file. What is not certain makes it a draft, and stands in it as a comment with its cell, as do remarks.
 /// A key that must be there and is not known is left empty.
@@ -65,7 +66,7 @@ pub(super) fn is_draft(row: &Row, doubts: &[String]) -> bool {
 
 /// One line, so that a comment stays one.
 fn comment(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_control_characters(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of a cell as Markdown: a paragraph for each line; letters with a meaning in Markdown are escaped, but dashes and
@@ -99,7 +100,8 @@ fn is_numbered(line: &str) -> bool {
 
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    // A file with characters that nobody sees is taken for no text.
+    for letter in without_control_characters(text).chars() {
         if matches!(letter, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '|' | '~') {
             out.push('\\');
         }

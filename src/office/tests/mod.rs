@@ -146,6 +146,14 @@ fn what_is_not_certain_becomes_a_draft_and_is_told_with_its_cell() {
     assert!(one.contains("recognised: 2019\n"), "{one}");
 }
 
+#[test]
+fn characters_that_nobody_sees_do_not_stand_in_files() {
+    let plan =
+        csv(&catalog(&[]), "Tên mô hình;Địa bàn;Cách làm;Ghi chú\nHũ\u{0} gạo;Xã La Dạ;Góp\u{0} gạo\u{1};x\u{0}y\n");
+    let text = plan.files.values().next().unwrap();
+    assert!(!text.contains(['\u{0}', '\u{1}']) && text.contains("Góp  gạo"), "{text:?}");
+}
+
 const HEADING: &str = "Tên mô hình;Lĩnh vực;Địa bàn;Đơn vị;Nguồn lực\n";
 const PLACE: &str = "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
 

@@ -164,6 +164,67 @@ fn what_the_form_makes_is_read_without_an_error() {
     assert_eq!(cleared, json!([false, "", 1]));
 }
 
+/// Texts that could mean something in YAML, in Markdown or in an address.
+const HOSTILE: [&str; 16] = [
+    "a: b",
+    "# không phải ghi chú",
+    "--- x",
+    "[a, b]{c: d}",
+    "\"nháy\" 'đơn' \\ gạch",
+    "no",
+    "2019-10-15",
+    "*đậm* _nghiêng_ `mã` [x](y) <script>alert(1)</script>",
+    "| ô | ô |",
+    "tab\tvà\u{85}dòng\u{2028}mới\u{0}",
+    "🏡 K’ho ƀĕŏ 𠀀",
+    "&amp; %41 ?x=1",
+    "{{ title }} {% if %}",
+    "!ruby/object x",
+    "> trích",
+    "...",
+];
+
+#[test]
+fn whatever_is_written_is_read_without_an_error_and_nothing_breaks_the_policy() {
+    let Some(chromium) = browser::chromium() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let address = site(folder.path());
+    let mut browser = Browser::open(&chromium);
+    let watch = "window.broken = []; addEventListener('securitypolicyviolation', (event) => broken.push(event.violatedDirective)); addEventListener('error', (event) => broken.push(event.message));";
+    browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch}));
+    browser.visit(&address);
+    let script = format!(
+        "const texts = {};
+        const made = [];
+        for (let round = 0; round < texts.length; round++) {{
+            const text = (at) => texts[(round + at) % texts.length];
+            put('[data-key=title]', `Mô hình ${{round}} ${{text(0)}}`);
+            put('[data-key=field]', 'kinh-te');
+            put('[data-of=then]', 'Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận');
+            const inputs = [...document.querySelectorAll('.write :is([data-section], .one [data-key]:not([data-kind]), .row [data-key]:not([data-kind]))')];
+            inputs.filter(({{ type, dataset }}) => dataset.key !== 'title' && !['email', 'url', 'tel'].includes(type)).forEach((input, at) => {{ input.value = `${{text(at)}}\n${{text(at + 1)}}`; }});
+            put('[data-group=results] [data-key=value]', String(round));
+            put('[data-group=awards] [data-key=year]', '2020');
+            const {{ shown, name, text: file }} = make();
+            if (shown) made.push([name, file]);
+        }}
+        $('[data-do=copy]').click();
+        return {{ made, broken }};",
+        json!(HOSTILE)
+    );
+    let seen = run(&mut browser, &script);
+    assert_eq!(seen["broken"], json!([]));
+    let made = seen["made"].as_array().unwrap();
+    assert_eq!(made.len(), HOSTILE.len());
+    let root = new_site();
+    for file in made {
+        let name = file[0].as_str().unwrap();
+        fs::write(root.path().join("content/mo-hinh").join(name), file[1].as_str().unwrap()).unwrap();
+    }
+    let checked = lantoa(root.path(), &["check", "--drafts"]);
+    assert!(checked.status.success(), "{}", said(&checked));
+}
+
 #[test]
 fn every_field_is_labelled_and_names_are_as_the_program_makes_them() {
     let Some(chromium) = browser::chromium() else { return };

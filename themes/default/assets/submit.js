@@ -21,7 +21,7 @@
       .replace(/ƀ/g, 'b')
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, ''));
-  const line = (value) => value.replace(/[\s\u0085]+/g, ' ').trim();
+  const line = (value) => value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   /** A value of YAML: a text in quotes is JSON; an id, a year and a bare number need none. */
   const scalar = ([kind, value]) => (kind === 'choice' || (kind && /^\d+$/.test(value)) ? value : JSON.stringify(value));
   const mapping = (group) => `{${Object.entries(group).map(([name, value]) => `${name}: ${scalar(value)}`).join(', ')}}`;
@@ -29,7 +29,7 @@
   const paragraphs = (text) =>
     text
       .split('\n')
-      .map((one) => one.trim())
+      .map(line)
       // A line without a letter is a rule drawn by hand.
       .filter((one) => /[\p{L}\p{N}]/u.test(one))
       .map((one) => {
