@@ -78,6 +78,14 @@ impl Mended {
         Self { files: files.collect(), fixes: 0 }
     }
 
+    /// With further files, which nobody has yet.
+    #[must_use]
+    pub(crate) fn with_new(mut self, files: impl IntoIterator<Item = (SitePath, Vec<u8>)>) -> Self {
+        let new = |bytes| MendedFile { origin: Origin::New, before: None, after: bytes };
+        self.files.extend(files.into_iter().map(|(path, bytes)| (path, new(bytes))));
+        self
+    }
+
     /// Applies what can be applied at once. Returns whether anything has changed.
     fn round(&mut self, source: &mut Source, found: &mut Vec<Finding>, findings: &[Finding]) -> bool {
         let mut changed = false;

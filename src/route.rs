@@ -18,6 +18,8 @@ pub(crate) const MISSING: &str = "404.html";
 pub const STATISTICS: &str = "thong-ke.html";
 /// The page that compares models.
 pub(crate) const COMPARE: &str = "so-sanh.html";
+/// The form in which readers write a model.
+pub(crate) const SUBMIT: &str = "gui-mo-hinh.html";
 /// The list of places that readers choose theirs from.
 pub(crate) const PLACES: &str = "assets/noi.js";
 /// The page that explains the open data.

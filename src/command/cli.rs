@@ -69,7 +69,8 @@ pub(super) fn command(lang: Lang) -> Command {
         sub("report", &messages::REPORT).args(report_options(lang)),
         sub("init", &messages::INIT)
             .arg(positional("dir", "DIR", &messages::DIR, lang).value_parser(ValueParser::path_buf()))
-            .arg(option("ci", "HOST", &messages::CI, lang).value_parser(["github", "gitlab"])),
+            .arg(option("ci", "HOST", &messages::CI, lang).value_parser(["github", "gitlab"]))
+            .arg(option("cms", "CMS", &messages::CMS, lang).value_parser(["sveltia", "decap"])),
         sub("schema", &messages::SCHEMA).args([
             root(lang),
             positional("what", "WHAT", &messages::WHAT, lang)

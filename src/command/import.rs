@@ -1,4 +1,4 @@
-//! `lantoa import FILE…`: offices' lists become Markdown files; a list that comes again updates them.
+//! `lantoa import FILE…`: offices' lists and dossiers become Markdown files; a list that comes again updates them.
 //!
 //! Shows what each column was taken for, tells what is not certain, and writes nothing over what an editor has changed.
 
@@ -43,7 +43,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     finding::sort(&mut findings);
     warn(&columns(&plan, lang));
     warn(&show::human(&findings, |path| (path.as_str() == SETTINGS).then_some(settings.as_str()), lang, false));
-    let changes = Mended::of_texts(&source, std::mem::take(&mut plan.files));
+    let pictures = std::mem::take(&mut plan.pictures);
+    let taken = pictures.len();
+    let changes = Mended::of_texts(&source, std::mem::take(&mut plan.files)).with_new(pictures);
     if arguments.get_flag("dry-run") {
         print(&changes.diff())?;
     } else {
@@ -52,7 +54,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         }
         remember(&root, &plan, &memory, (&settings, &mapping))?;
     }
-    close(&plan.counts, &findings, arguments.get_flag("dry-run"), lang)
+    close(&plan.counts, taken, &findings, arguments.get_flag("dry-run"), lang)
 }
 
 /// The text of a file that may be missing.
@@ -93,10 +95,10 @@ fn remember(
     Ok(())
 }
 
-/// What each column was taken for.
+/// What each column, and each item of a dossier, was taken for.
 fn columns(plan: &Plan, lang: Lang) -> String {
     let mut text = String::new();
-    for (sheet, columns) in &plan.columns {
+    for (sheet, columns) in plan.columns.iter().chain(&plan.items) {
         text.push_str(&format!("{sheet}\n"));
         for column in columns {
             let meaning = match column.aim {
@@ -112,7 +114,13 @@ fn columns(plan: &Plan, lang: Lang) -> String {
     text
 }
 
-fn close(counts: &Counts, findings: &[Finding], dry_run: bool, lang: Lang) -> Result<Outcome, SystemError> {
+fn close(
+    counts: &Counts,
+    pictures: usize,
+    findings: &[Finding],
+    dry_run: bool,
+    lang: Lang,
+) -> Result<Outcome, SystemError> {
     let Counts { written, drafts, updated, unchanged, conflicts, no_models, refused } = counts;
     let values: [(&str, &dyn std::fmt::Display); 7] = [
         ("written", written),
@@ -124,6 +132,9 @@ fn close(counts: &Counts, findings: &[Finding], dry_run: bool, lang: Lang) -> Re
         ("refused", refused),
     ];
     print(&messages::IMPORTED.fill(lang, &values))?;
+    if pictures > 0 {
+        print(&messages::PICTURES_TAKEN.fill(lang, &[("pictures", &pictures)]))?;
+    }
     if dry_run {
         print(messages::NOTHING_WRITTEN.get(lang))?;
     }

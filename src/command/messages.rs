@@ -15,8 +15,8 @@ pub(super) const CHECK: StaticMessage =
 pub(super) const EXPLAIN: StaticMessage =
     StaticMessage::fixed("Giải thích một mã như LT203", "Explain a code such as LT203");
 pub(super) const EXPORT: StaticMessage = StaticMessage::fixed(
-    "Ghi mọi mô hình ra một bảng: .xlsx, .csv hoặc .json",
-    "Write all models as one table: .xlsx, .csv or .json",
+    "Ghi mọi mô hình ra một bảng: .xlsx, .docx, .csv hoặc .json",
+    "Write all models as one table: .xlsx, .docx, .csv or .json",
 );
 pub(super) const IMPORT: StaticMessage = StaticMessage::fixed(
     "Nhập danh sách của cơ quan (.xlsx, .ods, .csv, .docx): mỗi hàng thành một bài; nhập lại thì cập nhật",
@@ -98,6 +98,10 @@ pub(super) const CI: StaticMessage = StaticMessage::fixed(
     "Thêm quy trình tự dựng và đưa trang web lên: github hoặc gitlab (trang web đã có thì chỉ thêm tệp ấy)",
     "Add the workflow that builds and publishes the site: github or gitlab (to a site that exists only that file)",
 );
+pub(super) const CMS: StaticMessage = StaticMessage::fixed(
+    "Thêm thư mục admin/ để viết bài trong trình duyệt bằng sveltia hoặc decap (trang web đã có thì chỉ thêm thư mục ấy)",
+    "Add the folder admin/ for writing in the browser with sveltia or decap (to a site that exists only that folder)",
+);
 pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
     "Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho nginx, Caddy, GitLab Pages",
     "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
@@ -143,8 +147,8 @@ pub(super) const PLACE: StaticMessage = StaticMessage::fixed(
 pub(super) const STAGE: StaticMessage =
     StaticMessage::fixed("Chỉ lấy mô hình ở trạng thái này: mã hoặc tên", "Only models at this stage: id or label");
 pub(super) const EXPORT_FILE: StaticMessage = StaticMessage::fixed(
-    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .csv, .json",
-    "The file to write; its extension says which kind: .xlsx, .csv, .json",
+    "Tệp sẽ ghi; đuôi tên tệp quyết định dạng: .xlsx, .docx, .csv, .json",
+    "The file to write; its extension says which kind: .xlsx, .docx, .csv, .json",
 );
 pub(super) const EXPORT_YEAR: StaticMessage = StaticMessage::fixed(
     "Chỉ lấy mô hình được khen thưởng, công nhận hoặc bắt đầu trong năm này",
@@ -239,6 +243,10 @@ pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Kỳ báo cáo kết thúc trước khi bắt đầu", "The period ends before it begins");
+pub(super) const PICTURES_TAKEN: StaticMessage = StaticMessage::fixed(
+    "{pictures} ảnh đặt cạnh bài; ảnh nào chưa có lời mô tả thì lantoa check chỉ chỗ\n",
+    "{pictures} pictures stand beside the articles; lantoa check tells which lack a description\n",
+);
 pub(super) const NOTHING_WRITTEN: StaticMessage =
     StaticMessage::fixed("Chưa ghi gì (--dry-run).\n", "Nothing was written (--dry-run).\n");
 pub(super) const COLUMN_UNUSED: StaticMessage = StaticMessage::fixed("(không lấy)", "(not taken)");
@@ -250,8 +258,8 @@ pub(super) const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọ
 pub(super) const LIST_TOO_LARGE: StaticMessage =
     StaticMessage::fixed("Danh sách quá lớn: hơn 64 MiB", "The list is too large: more than 64 MiB");
 pub(super) const WHICH_FORMAT: StaticMessage = StaticMessage::fixed(
-    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .csv hoặc .json",
-    "It is not clear which kind of file to write: its name needs the extension .xlsx, .csv or .json",
+    "Chưa biết ghi dạng nào: tên tệp phải có đuôi .xlsx, .docx, .csv hoặc .json",
+    "It is not clear which kind of file to write: its name needs the extension .xlsx, .docx, .csv or .json",
 );
 pub(super) const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Một ô của Excel không chứa nổi chữ ở cột “{column}” của mô hình {model}; hãy xuất ra .csv hoặc .json",
@@ -271,6 +279,10 @@ pub(super) const INIT_DONE: StaticMessage = StaticMessage::fixed(
 pub(super) const INIT_CI: StaticMessage = StaticMessage::fixed(
     "Đã tạo {path}. Việc tiếp theo: điền LANTOA_URL và LANTOA_SHA256 trong tệp ấy, rồi gửi (commit, push); xem thêm docs/deploy.md của lantoa\n",
     "Made {path}. What to do next: fill in LANTOA_URL and LANTOA_SHA256 in it, then commit and push; see docs/deploy.md of lantoa\n",
+);
+pub(super) const INIT_CMS: StaticMessage = StaticMessage::fixed(
+    "Đã tạo {path}. Việc tiếp theo: đọc lời ghi ở đầu index.html trong ấy (tải chương trình, đăng nhập, chính sách của trình duyệt)\n",
+    "Made {path}. What to do next: read the notes at the top of its index.html (the program, signing in, the browser's policy)\n",
 );
 pub(super) const INIT_OCCUPIED: StaticMessage =
     StaticMessage::fixed("Không ghi đè: tệp đã có", "Nothing is overwritten: the file exists");

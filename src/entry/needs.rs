@@ -15,7 +15,7 @@ impl Entry<ModelFrontMatter> {
             Need::Steps => has_section(&self.article, STEPS.id),
             Need::Resources => front_matter.resources.is_some() || has_section(&self.article, RESOURCES),
             Need::Conditions => front_matter.conditions.is_some() || has_section(&self.article, CONDITIONS.id),
-            Need::Contact => front_matter.contact.as_ref().is_some_and(can_be_reached),
+            Need::Contact => front_matter.contact.as_ref().is_some_and(Contact::can_be_reached),
         })
     }
 }
@@ -24,8 +24,4 @@ fn has_section(article: &Article, id: &str) -> bool {
     let Some(heading) = article.headings.iter().find(|heading| heading.id == id) else { return false };
     let is_told = |section: &Section| section.heading.as_ref() == Some(&heading.label) && !section.text.is_empty();
     article.sections.iter().any(is_told)
-}
-
-fn can_be_reached(contact: &Contact) -> bool {
-    contact.office.is_some() && [&contact.phone, &contact.email, &contact.address].into_iter().any(Option::is_some)
 }

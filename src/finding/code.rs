@@ -242,6 +242,8 @@ codes! {
     EmptiedCell = "LT706" Info;
     /// A column that nobody knows the meaning of.
     UnusedColumn = "LT707" Info;
+    /// A picture of a list or a dossier that is not taken.
+    PictureLeft = "LT708" Warning;
 }
 
 impl Code {

@@ -33,6 +33,9 @@ const FILE: StaticMessage = StaticMessage::fixed("Tệp", "File");
 /// The heading of [`Target::Version`].
 const VERSION: StaticMessage = StaticMessage::fixed("Phiên bản", "Version");
 
+/// The heading of a column that holds all keys without one of their own.
+pub(crate) const MORE: StaticMessage = StaticMessage::fixed("Thông tin khác", "More");
+
 /// Keys that have no column, because the value of another column says it too: the short form of an award.
 const FOLDED: [&str; 2] = ["award_year", "award_level"];
 

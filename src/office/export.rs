@@ -99,6 +99,8 @@ pub(super) fn below_models(path: &SitePath) -> &str {
 pub(crate) enum Format {
     /// An Excel workbook.
     Xlsx,
+    /// A Word document.
+    Docx,
     /// Comma-separated values, as Excel reads them.
     Csv,
     /// JSON, for programs.
@@ -110,6 +112,7 @@ impl Format {
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "xlsx" => Some(Self::Xlsx),
+            "docx" => Some(Self::Docx),
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
             _ => None,
@@ -135,6 +138,7 @@ impl Table {
     pub(crate) fn bytes(&self, format: Format, catalog: &Catalog, lang: Lang) -> Result<Vec<u8>, TooLong> {
         match format {
             Format::Xlsx => write::xlsx(self, lang),
+            Format::Docx => Ok(write::docx(self, &catalog.site, catalog.as_of, lang)),
             Format::Csv => Ok(write::csv(self, lang)),
             Format::Json => Ok(write::json(self, &catalog.site)),
         }

@@ -48,6 +48,27 @@ fn escaped(text: &str, sign: char) -> String {
     text.replace('\\', "\\\\").replace(sign, &format!("\\{sign}"))
 }
 
+/// Before the label of a key in a cell that holds several keys.
+const KEY: &str = "– ";
+
+/// What one key says, in a cell that holds several: its label, and its text with all of its lines.
+pub(super) fn labelled(label: &str, text: &str) -> String {
+    format!("{KEY}{label}: {text}")
+}
+
+/// The labels and the texts of such a cell. A line that begins no key belongs to the one before.
+pub(super) fn all_labelled(cell: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for line in cell.lines() {
+        match (line.strip_prefix(KEY).and_then(|line| line.split_once(':')), found.last_mut()) {
+            (Some((label, text)), _) => found.push((label.trim().to_owned(), text.trim().to_owned())),
+            (None, Some((_, text))) => text.extend(["\n", line]),
+            (None, None) => found.push((String::new(), line.to_owned())),
+        }
+    }
+    found
+}
+
 /// The texts of a cell that holds a list: one a line, or with semicolons between them.
 pub(super) fn texts(cell: &str) -> Vec<String> {
     let parts = cell.lines().flat_map(|line| split(line, SEMICOLON));

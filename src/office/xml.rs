@@ -47,22 +47,38 @@ impl Tag<'_> {
 }
 
 /// A document that is read from its beginning.
-pub(super) struct Pieces<'t>(Reader<&'t [u8]>);
+pub(super) struct Pieces<'t> {
+    reader: Reader<&'t [u8]>,
+    /// How many elements are open.
+    depth: usize,
+}
+
+/// Most elements inside of each other. Documents have some twenty; the reader remembers each that is open.
+const MAX_DEPTH: usize = 1_000;
 
 impl<'t> Pieces<'t> {
     /// The pieces of a document.
     pub(super) fn of(text: &'t str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self(reader)
+        Self { reader, depth: 0 }
     }
 
     /// The next piece; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Piece<'t>>, Unreadable> {
         loop {
-            return Ok(Some(match self.0.read_event().map_err(|_| Unreadable::Broken)? {
-                Event::Start(start) | Event::Empty(start) => Piece::Open(Tag(start)),
-                Event::End(end) => Piece::Close(end.local_name().into_inner().to_owned()),
+            return Ok(Some(match self.reader.read_event().map_err(|_| Unreadable::Broken)? {
+                Event::Start(start) | Event::Empty(start) => {
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        return Err(Unreadable::Broken);
+                    }
+                    Piece::Open(Tag(start))
+                }
+                Event::End(end) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Piece::Close(end.local_name().into_inner().to_owned())
+                }
                 Event::Text(text) => Piece::Text(text.xml10_content().into_owned().into()),
                 Event::CData(text) => Piece::Text(text.into_inner()),
                 Event::GeneralRef(name) => Piece::Text(match name.resolve_char_ref() {

@@ -8,7 +8,7 @@ use super::files::{
 };
 use super::pages::{
     compare, data, home, listing, missing, model, offline as offline_page, overview, page, places, redirect, search,
-    statistics,
+    statistics, submit,
 };
 use super::{Alternate, Output, encoded, offline};
 use crate::catalog::Catalog;
@@ -39,6 +39,7 @@ const KINDS: &[Plan] = &[
     statistics::plan,
     data::plan,
     compare::plan,
+    submit::plan,
     offline_page::plan,
     missing::plan,
     feed::plan,

@@ -236,5 +236,6 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
         count: catalog.models.len(),
         offline: catalog.site.offline,
+        submit: catalog.site.has_form(),
     }
 }

@@ -72,13 +72,15 @@ pub(crate) struct SiteView {
     pub(crate) count: usize,
     /// Whether pages can be kept for reading without a line.
     pub(crate) offline: bool,
+    /// Whether readers can write a model in a form.
+    pub(crate) submit: bool,
 }
 
 /// `page`: what every page says about itself.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageView {
     /// What kind of page it is: `home`, `model`, `page`, `listing`, `terms`, `search`, `statistics`, `data`, `compare`,
-    /// `offline`, `missing` or `redirect`.
+    /// `submit`, `offline`, `missing` or `redirect`.
     pub(crate) kind: &'static str,
     /// The way from this page to the site's root: empty, `../`, `../../` …. On `404.html`, which is shown at any address,
     /// it is the absolute path of the site.

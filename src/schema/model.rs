@@ -126,6 +126,13 @@ pub struct Contact {
     pub visits: Option<String>,
 }
 
+impl Contact {
+    /// Whether it names an office and says how to reach it.
+    pub(crate) fn can_be_reached(&self) -> bool {
+        self.office.is_some() && [&self.phone, &self.email, &self.address].into_iter().any(Option::is_some)
+    }
+}
+
 /// One place that copied the model, or a number of places that a source counts without naming them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replication {

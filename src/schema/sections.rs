@@ -13,7 +13,7 @@ pub(crate) struct Section {
     /// The id of its heading on the page.
     pub(crate) id: &'static str,
     /// What belongs in it.
-    hint: StaticMessage,
+    pub(crate) hint: StaticMessage,
 }
 
 impl Section {

@@ -98,6 +98,8 @@ pub struct SiteConfig {
     pub share_cards: Option<ShareCards>,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
+    /// Whether readers can write a model in a form; left open, whether the office can be reached decides.
+    pub submit: Option<bool>,
     /// Where the site is put.
     pub hosts: Vec<Host>,
     /// Whether browsers keep pages for reading without a line.
@@ -229,6 +231,12 @@ impl SiteConfig {
     /// The language of the program's own texts on the site: `language` as far as the program speaks it.
     pub fn lang(&self) -> Lang {
         Lang::from_tag(&self.language).unwrap_or_default()
+    }
+
+    /// Whether readers can write a model in a form. Left open, they can if the office in charge can be reached: a form that
+    /// leads to nobody would promise what nobody keeps.
+    pub fn has_form(&self) -> bool {
+        self.submit.unwrap_or_else(|| self.contact.as_ref().is_some_and(Contact::can_be_reached))
     }
 
     /// The field with this id.

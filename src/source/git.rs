@@ -1,4 +1,4 @@
-//! When each file was last committed, if git knows. Offline; a site without git loses nothing but these dates.
+//! When each file was first and last committed, if git knows. Offline; a site without git loses nothing but these dates.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ const LONG: usize = 64 * 1024;
 pub(super) struct Dates {
     /// The day of the last commit that touched each file of `content/`, by the committer's calendar.
     pub(super) files: BTreeMap<SitePath, Date>,
+    /// The day of the first commit that had a file of each name, in whatever folder: a file that was moved is not new.
+    pub(super) first: BTreeMap<String, Date>,
     /// In a shallow clone, whose oldest commit seems to have written everything, no file has a date; this is the day of its
     /// newest commit.
     pub(super) shallow: Option<Date>,
@@ -33,17 +35,17 @@ pub(super) fn dates(root: &Path) -> Dates {
     };
     if !state.starts_with("false\n") {
         let day = git(root, &["log", "-1", "--format=%cs"]).and_then(|day| Date::parse(day.trim()));
-        return Dates { files: BTreeMap::new(), shallow: day };
+        return Dates { shallow: day, ..Dates::default() };
     }
     if let Some(log) = noted_log(root, &state) {
-        return Dates { files: read_log(&log), shallow: None };
+        return read_log(&log);
     }
     let log = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "HEAD", "--", "content"];
     let Some(log) = git(root, &log) else { return Dates::default() };
     if log.len() > LONG {
         cache::site::write(root, NOTE, [state.as_str(), &log].concat().as_bytes());
     }
-    Dates { files: read_log(&log), shallow: None }
+    read_log(&log)
 }
 
 /// Whether the folder may be in a repository: it or one above it has a `.git`, or the environment names one. Saves starting
@@ -67,17 +69,19 @@ fn noted_log(root: &Path, state: &str) -> Option<String> {
     note.strip_prefix(state).map(str::to_owned)
 }
 
-/// The log names the newest commit first, so the first date of a file is its last. Names end with a zero byte and are
-/// not quoted; macOS may return them decomposed.
-fn read_log(log: &str) -> BTreeMap<SitePath, Date> {
-    let mut dates = BTreeMap::new();
+/// The log names the newest commit first, so the first date of a file is its last, and the other way round. Names end with
+/// a zero byte and are not quoted; macOS may return them decomposed.
+fn read_log(log: &str) -> Dates {
+    let mut dates = Dates::default();
     let mut date = None;
     for field in log.split(['\0', '\n']).filter(|field| !field.is_empty()) {
         match field.strip_prefix('\u{1}') {
             Some(day) => date = Date::parse(day),
             None => {
                 if let Some(date) = date {
-                    dates.entry(SitePath::new(&field.nfc().collect::<String>())).or_insert(date);
+                    let path = SitePath::new(&field.nfc().collect::<String>());
+                    dates.first.insert(path.stem().to_owned(), date);
+                    dates.files.entry(path).or_insert(date);
                 }
             }
         }
@@ -133,6 +137,8 @@ mod tests {
         let expected = [("content/a.md", "2025-01-01"), ("content/mo-hinh/kẻng \"hai\".md", "2024-02-29")]
             .map(|(path, day)| (path.to_owned(), day.to_owned()));
         assert_eq!(shown(&dates(&root).files), expected);
+        let first = dates(&root).first;
+        assert_eq!(first.get("a").map(Date::to_string).as_deref(), Some("2024-02-29"), "the day of the first commit");
         assert!(!root.join(".lantoa").exists(), "a short log is not worth a note");
     }
 
@@ -187,6 +193,6 @@ mod tests {
         let address = format!("file://{}", origin.path().display());
         let cloned = Command::new("git").args(["clone", "-q", "--depth", "1", &address]).arg(clone.path()).output();
         assert!(cloned.unwrap().status.success());
-        assert_eq!(dates(clone.path()), Dates { files: BTreeMap::new(), shallow: Date::parse("2024-03-01") });
+        assert_eq!(dates(clone.path()), Dates { shallow: Date::parse("2024-03-01"), ..Dates::default() });
     }
 }

@@ -43,6 +43,8 @@ pub struct Source {
     files: Files,
     /// The day of the last commit that touched a file, where git knows.
     pub dates: BTreeMap<SitePath, Date>,
+    /// The day of the first commit that had a file of this name without extension, in whatever folder.
+    pub first_commits: BTreeMap<String, Date>,
     /// The day of the newest commit of a shallow clone, which has no dates of files.
     shallow: Option<Date>,
     /// The day of the run, for judging what the content says: `SOURCE_DATE_EPOCH` if it is set, else the clock's.
@@ -92,9 +94,12 @@ impl Source {
             (disk::read(root, store), git::Dates::default())
         };
         let disk::Reading { files, mut findings, has_links } = read?;
-        let git::Dates { files: dates, shallow } = dates;
+        let git::Dates { files: dates, first: first_commits, shallow } = dates;
         findings.extend(shallow.map(|_| kind::shallow_clone()));
-        Ok(Checked { value: Self { files, dates, shallow, today, has_links, store: store.clone() }, findings })
+        Ok(Checked {
+            value: Self { files, dates, first_commits, shallow, today, has_links, store: store.clone() },
+            findings,
+        })
     }
 
     /// Reads again what may have changed: files, or folders with everything in them, as absolute paths or paths below
@@ -125,9 +130,9 @@ impl Source {
 
     /// Reads the dates from git again: a commit changes them without changing a file. Returns whether any is different.
     pub fn reread_dates(&mut self, root: &Path) -> bool {
-        let git::Dates { files, shallow } = git::dates(root);
+        let git::Dates { files, first, shallow } = git::dates(root);
         let different = files != self.dates || shallow != self.shallow;
-        (self.dates, self.shallow) = (files, shallow);
+        (self.dates, self.first_commits, self.shallow) = (files, first, shallow);
         different
     }
 
@@ -165,6 +170,7 @@ impl Source {
         let empty = Self {
             files: Files::new(),
             dates: BTreeMap::new(),
+            first_commits: BTreeMap::new(),
             shallow: None,
             today,
             has_links: false,

@@ -3,6 +3,8 @@
 //! Most facts are known by their year only. One that may lie in a period and may lie outside is counted in neither: it is
 //! not clear.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{Catalog, Model};
 use crate::text::{Date, PartialDate};
 
@@ -18,6 +20,8 @@ pub(crate) struct Span {
 /// Something that happens to a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
+    /// It is new on the site.
+    New,
     /// It began.
     Started,
     /// It was recognised.
@@ -33,7 +37,7 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    /// All of them, in the order in which a model meets them.
+    /// All that its file tells, in the order in which a model meets them.
     pub(crate) const ALL: [Self; 6] =
         [Self::Started, Self::Recognised, Self::Awarded, Self::Copied, Self::Reviewed, Self::Edited];
 }
@@ -74,20 +78,38 @@ impl Span {
 
 /// What happened in `period` and in the one before, to how many models.
 pub(crate) fn activity(catalog: &Catalog, period: Span) -> Vec<Activity> {
-    let before = period.before();
-    let count = |event: Event| {
-        let mut counts = Activity { event, now: 0, before: 0, unclear: 0 };
-        for model in &catalog.models {
-            let days = days(model, event, catalog.as_of);
-            let is_in = |period: Span| days.iter().flatten().any(|day| period.contains(*day));
-            let may_be = |day: &Option<Span>| day.is_none_or(|day| day.touches(period) || day.touches(before));
-            counts.now += usize::from(is_in(period));
-            counts.before += usize::from(is_in(before));
-            counts.unclear += usize::from(!is_in(period) && !is_in(before) && days.iter().any(may_be));
+    Event::ALL.map(|event| count(catalog, period, event, |model| days(model, event, catalog.as_of))).to_vec()
+}
+
+/// How many models were new on the site in `period` and in the one before, and whether that is known by the days of their
+/// first commits, given by the names of files. Without these a model is as old as the first year that its file tells.
+pub(crate) fn new_models(catalog: &Catalog, first_commits: &BTreeMap<String, Date>, period: Span) -> (Activity, bool) {
+    let first = |model: &Model| first_commits.get(model.entry.path.stem()).copied();
+    let has_history = catalog.models.iter().any(|model| first(model).is_some());
+    let days = |model: &Model| {
+        if has_history {
+            // What has not been committed yet is new today.
+            let day = first(model).unwrap_or(catalog.as_of);
+            return vec![Some(Span { from: day, to: day })];
         }
-        counts
+        let told = [Event::Started, Event::Recognised, Event::Awarded].map(|event| days(model, event, catalog.as_of));
+        vec![told.into_iter().flatten().flatten().min_by_key(|span| span.from)]
     };
-    Event::ALL.map(count).to_vec()
+    (count(catalog, period, Event::New, days), has_history)
+}
+
+fn count(catalog: &Catalog, period: Span, event: Event, days: impl Fn(&Model) -> Vec<Option<Span>>) -> Activity {
+    let before = period.before();
+    let mut counts = Activity { event, now: 0, before: 0, unclear: 0 };
+    for model in &catalog.models {
+        let days = days(model);
+        let is_in = |period: Span| days.iter().flatten().any(|day| period.contains(*day));
+        let may_be = |day: &Option<Span>| day.is_none_or(|day| day.touches(period) || day.touches(before));
+        counts.now += usize::from(is_in(period));
+        counts.before += usize::from(is_in(before));
+        counts.unclear += usize::from(!is_in(period) && !is_in(before) && days.iter().any(may_be));
+    }
+    counts
 }
 
 /// The days on which it may have happened, one span for each time; `None` for a time of which nothing is known.
@@ -97,6 +119,7 @@ fn days(model: &Model, event: Event, as_of: Date) -> Vec<Option<Span>> {
     let span = |date: PartialDate| Some(Span { from: date.first_day(), to: date.last_day().min(as_of) });
     let year = |year: u16| PartialDate::parse(&format!("{year:04}")).and_then(span);
     match event {
+        Event::New => Vec::new(),
         Event::Started => front.started.iter().map(|found| year(found.value)).collect(),
         Event::Recognised => front.recognised.iter().map(|found| year(found.value)).collect(),
         Event::Awarded => front.awards.iter().map(|award| year(award.year)).collect(),

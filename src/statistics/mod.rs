@@ -16,7 +16,7 @@ mod tests;
 use crate::catalog::{Catalog, ModelId};
 use crate::schema::Id;
 
-pub(crate) use activity::{Activity, Event, Span, activity};
+pub(crate) use activity::{Activity, Event, Span, activity, new_models};
 pub(crate) use awards::TimeToAward;
 pub(crate) use fields::{FieldCount, Period};
 pub(crate) use needs::NeedCount;

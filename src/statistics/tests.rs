@@ -191,3 +191,24 @@ fn what_is_known_by_its_year_counts_in_a_period_that_holds_the_year() {
     let before = Span { from: day("2019-07-01"), to: day("2019-12-31") }.before();
     assert_eq!((before.from.to_string(), before.to.to_string()), ("2018-12-29".to_owned(), "2019-06-30".to_owned()));
 }
+
+#[test]
+fn models_are_new_by_their_first_commit_or_else_by_the_first_year_that_they_tell() {
+    use super::{Activity, Span, new_models};
+    use crate::text::Date;
+    let day = |text: &str| Date::parse(text).unwrap();
+    let one = model("a", DONG_GIANG, "kinh-te", "award_year: 2019\nstarted: 2018\n");
+    let two = model("b", LA_DA, "kinh-te", "");
+    let (_, catalog) = counts(&[one, two]);
+    let of = |first: &[(&str, &str)], from: &str, to: &str| {
+        let first = first.iter().map(|(name, date)| ((*name).to_owned(), day(date))).collect();
+        let (found, has_history) = new_models(&catalog, &first, Span { from: day(from), to: day(to) });
+        let Activity { now, before, unclear, .. } = found;
+        (now, before, unclear, has_history)
+    };
+    let history = [("a", "2024-03-01"), ("b", "2023-05-01"), ("c", "2024-01-01")];
+    assert_eq!(of(&history, "2024-01-01", "2024-12-31"), (1, 1, 0, true));
+    assert_eq!(of(&[], "2018-01-01", "2018-12-31"), (1, 0, 1, false), "one year is told, of the other model nothing");
+    let today = catalog.as_of.to_string();
+    assert_eq!(of(&history[..1], &today, &today), (1, 0, 0, true), "what is not committed is new");
+}

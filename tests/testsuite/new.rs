@@ -113,3 +113,17 @@ fn init_keeps_editor_settings_that_are_there() {
     assert_eq!(fs::read_to_string(root.path().join(".vscode/settings.json")).unwrap(), "{}");
     assert!(root.path().join(".vscode/lantoa.code-snippets").is_file());
 }
+
+#[test]
+fn an_editor_in_the_browser_is_added_to_a_new_site_or_one_that_exists_and_only_once() {
+    let root = tempfile::tempdir().unwrap();
+    let init = |cms: &str| lantoa(root.path(), &["init", "a", "--cms", cms]);
+    let made = init("sveltia");
+    assert!(made.status.success() && said(&made).contains("admin"), "{}", said(&made));
+    let config = fs::read_to_string(root.path().join("a/admin/config.yml")).unwrap();
+    assert!(config.contains("{value: \"kinh-te\", label: ") && root.path().join("a/content/site.yaml").exists());
+    assert_eq!(init("decap").status.code(), Some(2), "nothing is overwritten");
+    fs::remove_dir_all(root.path().join("a/admin")).unwrap();
+    assert!(init("decap").status.success());
+    assert!(fs::read_to_string(root.path().join("a/admin/index.html")).unwrap().contains("'unsafe-eval'"));
+}

@@ -1,6 +1,7 @@
-//! `lantoa init DIR`: creates the files of a new site, and with `--ci` the workflow that publishes it; in a folder that has
-//! a site only the workflow. Never overwrites a file.
+//! `lantoa init DIR`: creates the files of a new site, with `--ci` the workflow that publishes it, and with `--cms` what an
+//! editor in the browser needs; in a folder that has a site only these. Never overwrites a file.
 
+mod cms;
 mod editor;
 
 use std::fs;
@@ -8,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use cms::Cms;
+
+use super::export::catalog;
 use super::{Outcome, messages, print};
 use crate::error::SystemError;
 use crate::schema;
@@ -33,20 +37,28 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
     let folder = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
     let ci = arguments.get_one::<String>("ci");
     let workflow = WORKFLOWS.iter().find(|(host, ..)| ci.is_some_and(|ci| ci == host));
-    if let Some((_, name, text)) = workflow {
-        let path = folder.join(name);
-        if path.exists() {
-            return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&path));
-        }
-        if !folder.join("content").exists() {
-            new_site(&folder, lang)?;
-        }
-        write(&path, text)?;
-        print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
-    } else {
+    let cms = arguments.get_one::<String>("cms").and_then(|name| Cms::of_name(name));
+    if workflow.is_none() && cms.is_none() || !folder.join("content").exists() {
         new_site(&folder, lang)?;
     }
+    if let Some((_, name, text)) = workflow {
+        let path = folder.join(name);
+        add(&folder, &[(name, (*text).to_owned())])?;
+        print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
+    }
+    if let Some(cms) = cms {
+        add(&folder, &cms::files(cms, &catalog(&folder)?.site))?;
+        print(&messages::INIT_CMS.fill(lang, &[("path", &folder.join("admin").display())]))?;
+    }
     Ok(Outcome::Success)
+}
+
+/// Adds files, all or none of them.
+fn add(folder: &Path, files: &[(&str, String)]) -> Result<(), SystemError> {
+    if let Some(existing) = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+        return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
+    }
+    files.iter().try_for_each(|(name, text)| write(&folder.join(name), text))
 }
 
 fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {

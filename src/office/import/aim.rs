@@ -25,6 +25,8 @@ pub(crate) enum Aim {
     Registered,
     /// A part of the place: hamlet, commune, district, province, by rising size from 0.
     Part(usize),
+    /// All keys that have no column, each with its label.
+    More,
     /// A remark, kept as a comment in the file.
     Note,
     /// The number of the row.
@@ -39,7 +41,9 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
     ("tep", Aim::File, &["tệp", "file"]),
     ("phien-ban", Aim::Version, &["phiên bản", "version"]),
     ("stt", Aim::Number, &["stt", "tt", "số tt", "số thứ tự", "no"]),
-    ("ghi-chu", Aim::Note, &["ghi chú", "note"]),
+    ("thong-tin-khac", Aim::More, &["thông tin khác", "more"]),
+    // What is written in a column of pictures; the pictures themselves belong to their rows.
+    ("ghi-chu", Aim::Note, &["ghi chú", "note", "ảnh", "hình ảnh", "ảnh minh họa"]),
     ("nam-dang-ky", Aim::Registered, &["năm đăng ký", "đăng ký năm", "thời gian đăng ký"]),
     (
         "thon",

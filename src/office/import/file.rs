@@ -1,13 +1,15 @@
 //! The Markdown file of a row that is new to the site.
 
-use super::row::Row;
+use super::pictures::Taken;
+use super::row::{Row, Told};
 use super::yaml;
 use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
+use crate::text::without_control_characters;
 
 /// The text of the file. What is not certain makes it a draft, and stands in it as a comment with its cell, as do remarks.
 /// A key that must be there and is not known is left empty.
-pub(super) fn text(row: &Row, source: &str, doubts: &[String], site: &SiteConfig) -> String {
+pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, site: &SiteConfig) -> String {
     let mut text = format!("---\n# Nguồn: {}\n", comment(source));
     let value = |key: &Key| row.values.iter().find(|said| said.key.name == key.name).map(|said| &said.value);
     let is_draft = is_draft(row, doubts);
@@ -23,55 +25,83 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], site: &SiteConfig
     doubts.iter().for_each(|doubt| text.push_str(&format!("# Chưa rõ: {}\n", comment(doubt))));
     text.push_str("---\n");
     for section in &SECTIONS {
-        let told = row.sections.iter().filter(|told| told.section.id == section.id);
-        let told: Vec<&str> = told.map(|told| told.text.as_str()).collect();
+        let told: Vec<&Told> = row.sections.iter().filter(|told| told.section.id == section.id).collect();
         if !told.is_empty() {
-            text.push_str(&format!("\n## {}\n\n{}\n", section.heading, paragraphs(&told.join("\n"))));
+            text.push_str(&format!("\n## {}\n\n{}\n", section.heading, section_text(&told, taken)));
         }
+    }
+    row.others.iter().for_each(|(heading, other)| text.push_str(&format!("\n## {}\n\n{other}\n", escaped(heading))));
+    let pictures = taken.links(&row.pictures);
+    if !pictures.is_empty() {
+        text.push_str(&format!("\n{pictures}\n"));
     }
     text
 }
 
-/// Whether the file of a row is a draft: if anything is not certain, if something that must be there is missing, or if the
-/// list says so.
+/// What is told in a section: first what it is about, then what has a heading of its own.
+fn section_text(told: &[&Told], taken: &Taken) -> String {
+    let (main, others): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.heading.is_none());
+    let mut blocks: Vec<String> = Vec::new();
+    let plain: Vec<&str> = main.iter().filter(|told| !told.is_markdown).map(|told| told.text.as_str()).collect();
+    blocks.push(paragraphs(&plain.join("\n")));
+    for told in main.iter().chain(&others) {
+        blocks.extend(told.heading.as_ref().map(|heading| format!("### {}", escaped(heading))));
+        blocks.extend(told.is_markdown.then(|| told.text.clone()));
+        blocks.push(taken.links(&told.pictures));
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks.join("\n\n")
+}
+
+/// Whether the file of a row is a draft: if it comes from a dossier, if anything is not certain, if something that must be
+/// there is missing, or if the list says so.
 pub(super) fn is_draft(row: &Row, doubts: &[String]) -> bool {
     let said = |name: &str| row.values.iter().find(|said| said.key.name == name).map(|said| &said.value);
     let is_missing = |key: &&Key| said(key.name).is_none_or(Datum::is_empty);
-    !doubts.is_empty()
+    row.is_dossier
+        || !doubts.is_empty()
         || said("draft") == Some(&Datum::Flag(true))
         || MODEL.iter().filter(|key| key.required).any(|key| is_missing(&key))
 }
 
 /// One line, so that a comment stays one.
 fn comment(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_control_characters(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of a cell as Markdown: a paragraph for each line; letters with a meaning in Markdown are escaped, but dashes and
 /// numbers that begin a line make a list, as the cell meant.
-fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut out = String::new();
     let mut before_is_item = false;
     for line in lines {
         let bullet =
             line.strip_prefix(['-', '–', '+', '•', '*']).filter(|rest| rest.starts_with(' ') || !line.starts_with('*'));
+        let is_item = bullet.is_some() || is_numbered(line);
         let line = match bullet {
             Some(rest) => format!("- {}", escaped(rest.trim())),
             None => escaped(line),
         };
         if !out.is_empty() {
-            out.push_str(if before_is_item && bullet.is_some() { "\n" } else { "\n\n" });
+            out.push_str(if before_is_item && is_item { "\n" } else { "\n\n" });
         }
         out.push_str(&line);
-        before_is_item = bullet.is_some();
+        before_is_item = is_item;
     }
     out
 }
 
-fn escaped(text: &str) -> String {
+/// Whether a line begins as an item of a numbered list: `2. `.
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(line.len() - rest.len())) && rest.starts_with(['.', ')']) && rest.get(1..2) == Some(" ")
+}
+
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    // A file with characters that nobody sees is taken for no text.
+    for letter in without_control_characters(text).chars() {
         if matches!(letter, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '|' | '~') {
             out.push('\\');
         }

@@ -8,6 +8,8 @@ use crate::schema::collapse_white_space;
 
 /// Rows from the top in which a heading is looked for.
 const LOOKED_AT: usize = 60;
+/// Most columns of a list.
+const MOST: usize = 1_000;
 /// The longest text that can be a heading, in letters.
 const LONGEST: usize = 120;
 
@@ -41,6 +43,14 @@ impl Header {
         self.columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| is_wanted(aim))).map(|column| column.column)
     }
 
+    /// Whether two columns are known for certain, one of them that of the titles: a table of facts in a dossier has words
+    /// of headings too.
+    pub(crate) fn is_certain(&self) -> bool {
+        let certain = |column: &&ListColumn| matches!(column.aim, Some((_, Sureness::Certain)));
+        let mut known = self.columns.iter().filter(certain);
+        known.clone().any(|column| Some(column.column) == self.title()) && known.nth(1).is_some()
+    }
+
     /// The column of the titles.
     pub(crate) fn title(&self) -> Option<usize> {
         self.of_key("title")
@@ -50,7 +60,7 @@ impl Header {
 /// The heading of a sheet: the row near the top of which most is known. `None` if no row has a title of models and one
 /// thing more.
 pub(crate) fn header(sheet: &Sheet, mapping: &Mapping) -> Option<Header> {
-    let rows = sheet.rows.keys().copied().take(LOOKED_AT);
+    let rows = sheet.rows.iter().take(LOOKED_AT).filter(|(_, cells)| cells.len() <= MOST).map(|(row, _)| *row);
     let headers = rows.filter_map(|row| {
         let header = header_at(sheet, row, mapping);
         let known = header.columns.iter().filter(|column| column.aim.is_some()).count();

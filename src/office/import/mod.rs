@@ -5,9 +5,11 @@
 
 mod aim;
 mod award;
+mod dossier;
 mod file;
 mod header;
 mod memory;
+mod pictures;
 mod place;
 mod report;
 mod row;
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 use super::Unreadable;
 use super::export::version;
 use super::record::record;
-use super::sheet::{self, Sheet};
+use super::sheet::{self, Anchored, Document, Linked, Sheet};
 use super::value::Datum;
 use super::yaml;
 use crate::catalog::{Catalog, Model};
@@ -31,17 +33,17 @@ use crate::schema::{Key, Kind, MODEL};
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
-pub(crate) use aim::Sureness;
+pub(crate) use aim::{Aim, Sureness};
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
 pub(crate) use settings::{SETTINGS, read as read_settings, with_columns};
 
-use aim::Aim;
+use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
 use row::{Doubt, Row};
 use update::Before;
-use walk::{Line, Place};
+use walk::{Line, Place, Within};
 
 /// What is known before a list is read.
 pub(crate) struct Known<'k> {
@@ -81,12 +83,16 @@ pub(crate) struct Counts {
 pub(crate) struct Plan {
     /// Files, new and changed, with their text.
     pub(crate) files: BTreeMap<SitePath, String>,
+    /// New pictures.
+    pub(crate) pictures: Vec<(SitePath, Vec<u8>)>,
     /// What is to be told.
     pub(crate) findings: Vec<Finding>,
     /// How many rows became what.
     pub(crate) counts: Counts,
     /// The columns of each sheet, under the name of list and sheet.
     pub(crate) columns: Vec<(String, Vec<ListColumn>)>,
+    /// The items of each dossier, under its name.
+    pub(crate) items: Vec<(String, Vec<ListColumn>)>,
     /// What lists said, with these.
     pub(crate) memory: Memory,
 }
@@ -96,7 +102,7 @@ pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
     let mut planner = Planner::new(known);
     for (name, bytes) in lists {
         match sheet::read(name, bytes) {
-            Ok(sheets) => planner.list(name, &sheets),
+            Ok(document) => planner.document(name, &document),
             Err(why) => planner.plan.findings.push(report::unreadable(name, why)),
         }
     }
@@ -119,6 +125,7 @@ struct Planner<'k> {
     taken: BTreeMap<SitePath, String>,
     /// Rows without a file of their own yet, by title and place.
     seen: BTreeMap<(String, String), String>,
+    room: pictures::Room,
     plan: Plan,
 }
 
@@ -135,28 +142,47 @@ impl<'k> Planner<'k> {
             slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),
             taken: BTreeMap::new(),
             seen: BTreeMap::new(),
+            room: pictures::Room::default(),
             plan: Plan { memory: known.memory.clone(), ..Plan::default() },
         }
     }
 
-    fn list(&mut self, name: &str, sheets: &[Sheet]) {
+    /// A document is a list if the heading of one of its tables is known for certain, else a dossier if it has the items
+    /// of one.
+    fn document(&mut self, name: &str, document: &Document<'_>) {
         let mut found = false;
-        for sheet in sheets {
-            let Some(header) = header::header(sheet, self.known.mapping) else { continue };
+        let headers = document.sheets.iter().map(|sheet| header::header(sheet, self.known.mapping));
+        let headers: Vec<Option<Header>> = headers.collect();
+        if !headers.iter().flatten().any(Header::is_certain) {
+            let dossiers = dossier::read(document, self.known);
+            if !dossiers.is_empty() {
+                dossiers.into_iter().for_each(|dossier| self.dossier(name, document, dossier));
+                return;
+            }
+        }
+        for (sheet, header) in document.sheets.iter().zip(headers) {
+            let Some(header) = header else { continue };
             found = true;
             if sheet.rows.range(header.first..).count() > MAX_ROWS {
                 self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch));
                 continue;
             }
-            self.sheet(name, sheet, &header);
+            self.sheet(Place { list: name, document, within: Within::Sheet(sheet) }, sheet, &header);
         }
         if !found {
             self.plan.findings.push(report::no_table(name));
         }
     }
 
-    fn sheet(&mut self, name: &str, sheet: &Sheet, header: &Header) {
-        let place = Place { list: name, sheet };
+    fn dossier(&mut self, name: &str, document: &Document<'_>, dossier: Dossier) {
+        let Dossier { header, row, key, positions } = dossier;
+        let place = Place { list: name, document, within: Within::Items(&positions) };
+        self.row(&place, &header, 0, &row, key);
+        self.plan.items.push((name.to_owned(), header.columns));
+    }
+
+    fn sheet(&mut self, place: Place<'_>, sheet: &Sheet, header: &Header) {
+        let mut pictures: Vec<&Anchored> = sheet.pictures.iter().collect();
         self.plan.findings.extend(report::unused_columns(&place, header));
         for line in walk::lines(sheet, header, self.known) {
             match line {
@@ -165,10 +191,18 @@ impl<'k> Planner<'k> {
                     self.plan.counts.refused += 1;
                     self.plan.findings.push(report::no_title(&place, row, column));
                 }
-                Line::Model { at, row, key } => self.row(&place, header, at, &row, key),
+                Line::Model { at, mut row, key } => {
+                    let here = pictures.extract_if(.., |anchored| anchored.rows.contains(&at));
+                    row.pictures = here.map(|anchored| anchored.picture.clone()).collect();
+                    self.row(&place, header, at, &row, key);
+                }
             }
         }
-        self.plan.columns.push((format!("{name} › {}", sheet.name), header.columns.clone()));
+        let left = pictures.iter().map(|anchored| {
+            report::picture_elsewhere(&place.cell(*anchored.rows.start(), anchored.column), &anchored.picture.part)
+        });
+        self.plan.findings.extend(left);
+        self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns.clone()));
     }
 
     /// One row. `key` is its title and place as the list has them.
@@ -200,6 +234,11 @@ impl<'k> Planner<'k> {
         self.plan.findings.extend(conflicts.chain(emptied));
         // The article is the editor's: what the office says anew of it is told, not written.
         let before = |name: &str| remembered.and_then(|remembered| remembered.cells.get(name));
+        let marks = pictures::marks(place, &pictures_of(row));
+        let known = remembered.and_then(|remembered| remembered.cells.get(PICTURES)).map_or("", String::as_str);
+        if row.version.is_none() && marks.iter().any(|mark| !known.contains(mark)) {
+            self.plan.findings.push(report::new_pictures(&place.cell(at, column), &path));
+        }
         let retold = row.sections.iter().filter(|told| before(&told.name()).is_some_and(|text| *text != told.text));
         self.plan.findings.extend(retold.map(|told| report::retold(place, at, told, &path)));
         match yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site) {
@@ -218,6 +257,7 @@ impl<'k> Planner<'k> {
         if row.version.is_none() {
             let mut cells = merged.remember;
             cells.extend(row::remembered_sections(row));
+            cells.extend((!marks.is_empty()).then(|| (PICTURES.to_owned(), marks.join(" "))));
             self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
         }
     }
@@ -263,14 +303,18 @@ impl<'k> Planner<'k> {
             .doubts
             .iter()
             .chain(&missing)
-            .map(|doubt| format!("{} ({})", doubt.message.vi, place.sheet.address(at, doubt.column)))
+            .map(|doubt| format!("{} ({})", doubt.message.vi, place.address(at, doubt.column)))
             .collect();
-        let source = format!("{} › {}", place.list, place.sheet.address(at, header.title().unwrap_or(0)));
+        let source = format!("{} › {}", place.list, place.address(at, header.title().unwrap_or(0)));
         self.plan.counts.written += 1;
         self.plan.counts.drafts += usize::from(file::is_draft(row, &doubts));
-        self.plan.files.insert(path.clone(), file::text(row, &source, &doubts, &self.known.catalog.site));
+        let mut taken = self.room.take(place, &cell, &pictures_of(row), &path);
+        self.plan.findings.append(&mut taken.findings);
+        self.plan.files.insert(path.clone(), file::text(row, &source, &doubts, &taken, &self.known.catalog.site));
+        self.plan.pictures.extend(taken.files);
         if row.version.is_none() {
-            let cells = row::remembered(row);
+            let mut cells = row::remembered(row);
+            cells.extend((!taken.marks.is_empty()).then(|| (PICTURES.to_owned(), taken.marks.join(" "))));
             self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
         }
     }
@@ -298,6 +342,14 @@ impl<'k> Planner<'k> {
         self.slugs.insert(slug.clone());
         Some(SitePath::new(&format!("{MODELS}/{folder}/{slug}.md")))
     }
+}
+
+/// Under what the marks of pictures are remembered: no key has such a name.
+const PICTURES: &str = "# ảnh";
+
+/// All pictures of a row, in the order of the article.
+fn pictures_of(row: &Row) -> Vec<&Linked> {
+    row.sections.iter().flat_map(|told| &told.pictures).chain(&row.pictures).collect()
 }
 
 /// What a model must say and a row does not, unless there is a doubt in that very column.
@@ -344,5 +396,10 @@ fn key_columns(header: &Header) -> Vec<(&'static Key, usize)> {
         Aim::Key(key) if key.kind != Kind::Localities || key.name == "locality" => Some(key),
         _ => None,
     };
-    header.columns.iter().filter_map(|column| Some((key(column.aim?.0)?, column.column))).collect()
+    let columns = || header.columns.iter().filter_map(|column| Some((column.aim?.0, column.column)));
+    let own: Vec<_> = columns().filter_map(|(aim, column)| Some((key(aim)?, column))).collect();
+    let more = columns().find(|(aim, _)| *aim == Aim::More).map(|(_, column)| column);
+    let is_own = |key: &Key| own.iter().any(|(other, _)| other.name == key.name);
+    let others = more.into_iter().flat_map(|more| MODEL.iter().filter(|key| !is_own(key)).map(move |key| (key, more)));
+    others.chain(own.iter().copied()).collect()
 }

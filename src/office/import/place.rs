@@ -14,6 +14,8 @@ pub(crate) struct Places {
     pub(crate) doubt: Option<(String, Vec<String>)>,
 }
 
+/// The longest text that can be the name of a place, in bytes.
+const LONGEST: usize = 1_000;
 /// How many names a doubt lists.
 const LISTED: usize = 6;
 /// The words before a hamlet of which a list has the number alone.
@@ -60,6 +62,9 @@ fn one(
     when: Option<Days>,
     gazetteer: &Gazetteer,
 ) -> (String, Option<UnitId>, Option<Vec<String>>) {
+    if text.len() > LONGEST {
+        return (text.to_owned(), None, Some(Vec::new()));
+    }
     let alone = gazetteer.resolve_at(text, when);
     let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
     if let Resolution::Found { place, is_mixed: false, .. } = &alone

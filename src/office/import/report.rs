@@ -33,8 +33,8 @@ pub(super) fn unreadable(list: &str, why: Unreadable) -> Finding {
         ),
         Unreadable::TooMuch => (
             (
-                "Tệp quá lớn: hơn 25.000 hàng, hơn 500.000 ô, hoặc hơn 64 MiB khi mở ra.",
-                "The file is too large: more than 25,000 rows, 500,000 cells, or 64 MiB unpacked.",
+                "Tệp quá lớn: hơn 25.000 hàng, hơn 500.000 ô, một ô hơn 256 KiB chữ, hoặc hơn 64 MiB khi mở ra.",
+                "The file is too large: more than 25,000 rows, 500,000 cells, a cell of more than 256 KiB, or 64 MiB unpacked.",
             ),
             (
                 "Chia danh sách thành nhiều tệp, xóa những trang tính không cần.",
@@ -62,12 +62,12 @@ pub(super) fn unreadable(list: &str, why: Unreadable) -> Finding {
 
 pub(super) fn no_table(list: &str) -> Finding {
     let message = Message::new(
-        "Không thấy bảng nào có cột tên mô hình và ít nhất một cột nữa.",
-        "There is no table with a column of titles and one column more.",
+        "Không thấy bảng nào có cột tên mô hình và ít nhất một cột nữa, cũng không thấy các mục của một hồ sơ.",
+        "There is no table with a column of titles and one column more, and no items of a dossier.",
     );
     let help = Message::new(
-        "Hàng tiêu đề cần có “Tên mô hình”; nếu cột ấy tên khác thì ghi vào import.yaml: columns: {\"Tên cột\": title}",
-        "The heading needs “Tên mô hình”; if that column is called otherwise, say so in import.yaml: columns: {\"Name\": title}",
+        "Hàng tiêu đề cần có “Tên mô hình”, hồ sơ cần có mục “Tên mô hình”; nếu tên khác thì ghi vào import.yaml: columns: {\"Tên cột\": title}",
+        "The heading of a list needs “Tên mô hình”, a dossier an item of that name; if it is called otherwise, say so in import.yaml: columns: {\"Name\": title}",
     );
     at(list, Code::NoTable, message).help(help)
 }
@@ -187,6 +187,47 @@ pub(super) fn emptied(place: &Place<'_>, cell: (usize, usize), key: &Key, text: 
         format!("To drop it, delete {} in the file.", key.name),
     );
     at(&place.cell(cell.0, cell.1), Code::EmptiedCell, message).help(help)
+}
+
+/// A picture that was not taken, with the reason.
+pub(super) fn picture_left(cell: &str, part: &str, why: Message) -> Finding {
+    let name = part.rsplit('/').next().unwrap_or(part);
+    let message = Message::new(
+        format!("Ảnh {name} không lấy. {}", why.vi),
+        format!("The picture {name} is not taken. {}", why.en),
+    );
+    let help = Message::new(
+        "Mở tệp, lưu ảnh ấy thành JPEG hoặc PNG rồi đặt cạnh bài.",
+        "Open the document, save the picture as JPEG or PNG, and put it beside the article.",
+    );
+    at(cell, Code::PictureLeft, message).help(help)
+}
+
+/// A picture that stands beside no model.
+pub(super) fn picture_elsewhere(cell: &str, part: &str) -> Finding {
+    let name = part.rsplit('/').next().unwrap_or(part);
+    let message = Message::new(
+        format!("Ảnh {name} không lấy, vì không nằm ở hàng của mô hình nào."),
+        format!("The picture {name} is not taken, because it stands in the row of no model."),
+    );
+    let help = Message::new(
+        "Kéo ảnh vào hàng của mô hình rồi nhập lại, hoặc đặt ảnh cạnh bài.",
+        "Move it into the row of its model and import again, or put it beside the article.",
+    );
+    at(cell, Code::PictureLeft, message).help(help)
+}
+
+/// Pictures that a document has since it was imported first.
+pub(super) fn new_pictures(cell: &str, path: &SitePath) -> Finding {
+    let message = Message::new(
+        format!("Có ảnh mới chưa lấy, vì bài {path} đã có."),
+        format!("There are new pictures, which are not taken because {path} exists."),
+    );
+    let help = Message::new(
+        "Lưu ảnh ra, đặt cạnh bài rồi thêm vào bài: ![ảnh cho thấy gì](tên-ảnh.jpg)",
+        "Save them beside the article and add them: ![what it shows](name.jpg)",
+    );
+    at(cell, Code::PictureLeft, message).help(help)
 }
 
 /// Enough of a long text to know it.

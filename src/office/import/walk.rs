@@ -5,20 +5,37 @@ use super::aim::Aim;
 use super::header::Header;
 use super::row::{self, Around, Cells, Row};
 use crate::locality::Resolution;
-use crate::office::sheet::{Cell, Sheet};
+use crate::office::sheet::{Cell, Document, Sheet};
 use crate::schema::{self, List, collapse_white_space};
 use crate::vietnamese;
 
-/// A sheet of a list, to name its cells.
+/// A sheet of a list, or a dossier, to name its cells or items and to take its pictures.
 pub(super) struct Place<'s> {
     pub(super) list: &'s str,
-    pub(super) sheet: &'s Sheet,
+    pub(super) document: &'s Document<'s>,
+    pub(super) within: Within<'s>,
+}
+
+/// What rows and columns are counted in.
+pub(super) enum Within<'s> {
+    /// A sheet.
+    Sheet(&'s Sheet),
+    /// The items of a dossier, each at its position.
+    Items(&'s [String]),
 }
 
 impl Place<'_> {
     /// `danh-sach.xlsx › Sheet1!C17`
     pub(super) fn cell(&self, row: usize, column: usize) -> String {
-        format!("{} › {}", self.list, self.sheet.address(row, column))
+        format!("{} › {}", self.list, self.address(row, column))
+    }
+
+    /// `Sheet1!C17`, `đoạn 12`
+    pub(super) fn address(&self, row: usize, column: usize) -> String {
+        match self.within {
+            Within::Sheet(sheet) => sheet.address(row, column),
+            Within::Items(positions) => positions.get(column).cloned().unwrap_or_default(),
+        }
     }
 }
 

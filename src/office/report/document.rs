@@ -2,11 +2,9 @@
 
 use super::layout::{Layout, Words};
 use super::{Block, Head};
-use crate::office::package::NewPackage;
+use crate::office::write::word::{self, Page, Sizes, twips};
 use crate::office::xml::escaped;
 
-/// Twentieths of a point in a millimetre.
-const TWIPS: f32 = 56.692_9;
 /// Width and height of A4, in millimetres.
 const PAPER: (f32, f32) = (210.0, 297.0);
 
@@ -15,64 +13,15 @@ const TEXT: f32 = 165.0;
 /// How much of it the left column of the letterhead has.
 const LEFT: f32 = 0.4;
 
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
 /// The bytes of the document.
 pub(super) fn document(layout: &Layout, head: &Head, blocks: &[Block]) -> Vec<u8> {
-    let mut package = NewPackage::default();
-    let mut add = |name: &str, text: String| package.add(name, format!("{HEAD}{text}").as_bytes());
-    add(
-        "[Content_Types].xml",
-        format!(
-            "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
-             ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-             <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-             <Override PartName=\"/word/document.xml\" ContentType=\"{TYPE}.document.main+xml\"/>\
-             <Override PartName=\"/word/styles.xml\" ContentType=\"{TYPE}.styles+xml\"/>\
-             <Override PartName=\"/word/header1.xml\" ContentType=\"{TYPE}.header+xml\"/></Types>"
-        ),
-    );
-    let relation = |number: u8, kind: &str, target: &str| {
-        format!("<Relationship Id=\"rId{number}\" Type=\"{RELATION}/{kind}\" Target=\"{target}\"/>")
-    };
-    let relations = |list: &str| format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{list}</Relationships>");
-    add("_rels/.rels", relations(&relation(1, "officeDocument", "word/document.xml")));
-    let parts = [relation(1, "styles", "styles.xml"), relation(2, "header", "header1.xml")].concat();
-    add("word/_rels/document.xml.rels", relations(&parts));
-    add(
-        "word/styles.xml",
-        format!(
-            "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" \
-             w:hAnsi=\"Times New Roman\" w:eastAsia=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:sz w:val=\"{size}\"/>\
-             <w:lang w:val=\"vi-VN\"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>",
-            size = layout.text.size * 2
-        ),
-    );
-    add("word/header1.xml", page_number(layout));
-    add("word/document.xml", body(layout, head, blocks));
-    package.finish()
-}
-
-/// The number of the page, in the middle.
-fn page_number(layout: &Layout) -> String {
-    let size = layout.page_number * 2;
-    let run = |inside: &str| format!("<w:r><w:rPr><w:sz w:val=\"{size}\"/></w:rPr>{inside}</w:r>");
-    let field = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
-    format!(
-        "<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>{}{}{}</w:p></w:hdr>",
-        field("begin"),
-        run("<w:instrText xml:space=\"preserve\"> PAGE </w:instrText>"),
-        field("end")
-    )
+    let margins = layout.margins;
+    let page = Page { paper: PAPER, margins: [margins.top, margins.right, margins.bottom, margins.left] };
+    word::document(&body(layout, head, blocks), page, Sizes { text: layout.text.size, page_number: layout.page_number })
 }
 
 fn body(layout: &Layout, head: &Head, blocks: &[Block]) -> String {
-    let mut xml = format!("<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATION}\"><w:body>");
-    xml.push_str(&letterhead(layout, head));
+    let mut xml = letterhead(layout, head);
     xml.push_str(&line(&layout.kind, &head.kind, Place { before: 12, ..Place::CENTRE }));
     xml.push_str(&line(&layout.subject, &head.subject, Place::CENTRE));
     if !layout.below_subject.is_empty() {
@@ -96,22 +45,7 @@ fn body(layout: &Layout, head: &Head, blocks: &[Block]) -> String {
         }
     }
     xml.push_str(&signature(layout));
-    let margins = layout.margins;
-    let [top, bottom, left, right] = [margins.top, margins.bottom, margins.left, margins.right].map(twips);
-    xml.push_str(&format!(
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"{}\" w:h=\"{}\"/>\
-         <w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{}\" \
-         w:footer=\"{}\" w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>",
-        twips(PAPER.0),
-        twips(PAPER.1),
-        twips(10.0),
-        twips(10.0)
-    ));
     xml
-}
-
-fn twips(millimetres: f32) -> u32 {
-    (millimetres * TWIPS).round() as u32
 }
 
 /// Where a line stands.

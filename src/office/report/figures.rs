@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Line, Table, Values};
 use crate::catalog::Catalog;
 use crate::schema::{Id, List, Need};
-use crate::statistics::{Activity, Event, Span, Statistics, activity};
+use crate::statistics::{Activity, Event, Span, Statistics, activity, new_models};
+use crate::text::Date;
 use crate::vietnamese::number::grouped;
 
 /// The names of the tables, which are those of the sheets in the annex.
@@ -36,6 +37,8 @@ const UNKNOWN: &str = "Chưa rõ";
 pub(super) struct Figures {
     counts: Statistics,
     events: Vec<Activity>,
+    /// Whether it is known by the history of the files which models are new.
+    has_history: bool,
     /// Labels with counts, in the order of the site's lists.
     fields: Vec<(String, usize, bool)>,
     levels: Vec<(String, usize)>,
@@ -49,8 +52,9 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Counts all models of the catalog.
-    pub(super) fn of(catalog: &Catalog, period: Span) -> Self {
+    pub(super) fn of(catalog: &Catalog, first_commits: &BTreeMap<String, Date>, period: Span) -> Self {
         let counts = Statistics::of(catalog);
+        let (new, has_history) = new_models(catalog, first_commits, period);
         let site = &catalog.site;
         let label = |list: List, id: &Id| site.label(list, id).unwrap_or(id.as_str()).to_owned();
         let labelled = |list: List, counts: &[(Id, usize)]| -> Vec<(String, usize)> {
@@ -78,7 +82,8 @@ impl Figures {
             [model.front_matter().title.value.clone(), model.place.written.clone(), last]
         };
         Self {
-            events: activity(catalog, period),
+            events: std::iter::once(new).chain(activity(catalog, period)).collect(),
+            has_history,
             levels: labelled(List::Levels, &counts.levels),
             unit_types: labelled(List::UnitTypes, &counts.unit_types),
             kinds: site.kinds.iter().map(|choice| (choice.label.clone(), kind(&choice.id))).collect(),
@@ -197,6 +202,16 @@ impl Figures {
         )
     }
 
+    /// By what models are known to be new.
+    pub(super) fn of_new(&self) -> &'static str {
+        match self.has_history {
+            true => "“Mới có trên trang web” tính theo ngày bài được đưa vào kho git lần đầu.",
+            false => {
+                "“Mới có trên trang web” tính theo năm sớm nhất mà bài ghi (bắt đầu, công nhận hoặc khen thưởng), vì không có lịch sử git của các bài."
+            }
+        }
+    }
+
     pub(super) fn of_reviews(&self) -> String {
         match self.overdue.len() {
             0 => "Không có mô hình nào được khen thưởng mà quá hai năm chưa ai xác nhận còn hoạt động.".to_owned(),
@@ -296,6 +311,7 @@ fn two(heading: &str, rows: impl Iterator<Item = (String, usize)>, sum: Option<(
 
 fn event_name(event: Event) -> &'static str {
     match event {
+        Event::New => "Mới có trên trang web",
         Event::Started => "Bắt đầu thực hiện",
         Event::Recognised => "Được công nhận",
         Event::Awarded => "Được khen thưởng",
@@ -307,6 +323,7 @@ fn event_name(event: Event) -> &'static str {
 
 fn event_id(event: Event) -> &'static str {
     match event {
+        Event::New => "ky_moi",
         Event::Started => "ky_bat_dau",
         Event::Recognised => "ky_cong_nhan",
         Event::Awarded => "ky_khen_thuong",

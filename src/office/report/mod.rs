@@ -79,8 +79,16 @@ pub(crate) struct Report<'c> {
 
 impl<'c> Report<'c> {
     /// The report on all models of `catalog`, which is that of one place only if `place` names one.
-    pub(crate) fn new(catalog: &'c Catalog, period: Span, place: Option<&str>) -> Self {
-        Self { catalog, period, place: place.map(str::to_owned), figures: Figures::of(catalog, period) }
+    ///
+    /// `first_commits` are the days on which files of these names were committed first, if git knows.
+    pub(crate) fn new(
+        catalog: &'c Catalog,
+        first_commits: &BTreeMap<String, Date>,
+        period: Span,
+        place: Option<&str>,
+    ) -> Self {
+        let figures = Figures::of(catalog, first_commits, period);
+        Self { catalog, period, place: place.map(str::to_owned), figures }
     }
 
     /// How many models it is about.
@@ -171,6 +179,7 @@ impl<'c> Report<'c> {
                 long(before.from),
                 long(before.to)
             )),
+            Block::Text(figures.of_new().to_owned()),
             caption(5, "Việc trong kỳ"),
             table(figures::EVENTS),
             chapter("III", "KHOẢNG TRỐNG"),

@@ -1,85 +1,140 @@
-//! The tables of a Word document. What was deleted with changes tracked is left out.
+//! Word documents: paragraphs and tables in their order. What was deleted with changes tracked is left out, and so are
+//! headers, footers and notes.
 
-use super::{Budget, Cell, Merge, Sheet};
+mod paragraph;
+mod styles;
+mod table;
+
+use std::collections::BTreeMap;
+
+use super::{Block, Budget, Document, Linked};
 use crate::office::Unreadable;
 use crate::office::package::Package;
-use crate::office::xml::{Piece, Pieces};
+use crate::office::xml::{Piece, Pieces, Tag};
 
-/// A table that is being read; tables inside of cells are part of the cell's text.
-#[derive(Default)]
-struct Table {
-    sheet: Sheet,
-    row: usize,
-    column: usize,
-    span: usize,
-    /// Whether the cell goes on with the one above, and whether it begins such a one.
-    goes_on: Option<bool>,
-    text: String,
-}
+use paragraph::Open;
+use styles::Styles;
+use table::Table;
 
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unreadable> {
-    let xml = Package::open(bytes)?.text("word/document.xml")?.ok_or(Unreadable::Broken)?;
+/// The part that has the text.
+const PART: &str = "word/document.xml";
+
+pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<'b>, Unreadable> {
+    let package = Package::open(bytes)?;
+    let xml = package.text(PART)?.ok_or(Unreadable::Broken)?;
+    let parts = super::relations::of(&package, PART)?;
+    let styles = Styles::of(&package)?;
+    let mut reader = Reader { parts, styles, ..Reader::default() };
     let mut pieces = Pieces::of(&xml);
-    let (mut sheets, mut table, mut depth, mut inside, mut deleted) =
-        (Vec::new(), Table::default(), 0usize, false, 0usize);
     while let Some(piece) = pieces.next()? {
         match piece {
-            Piece::Open(tag) => match (tag.name(), depth) {
-                ("tbl", 0) => {
-                    let name = format!("Bảng {}", sheets.len() + 1);
-                    table = Table { sheet: Sheet { name, ..Sheet::default() }, ..Table::default() };
-                    depth = 1;
-                }
-                ("tbl", _) => depth += 1,
-                ("tc", 1) => (table.span, table.goes_on, table.text) = (1, None, String::new()),
-                ("gridSpan", 1) => table.span = tag.number("val").unwrap_or(1).clamp(1, 64),
-                ("vMerge", 1) => table.goes_on = Some(tag.attribute("val").is_none_or(|value| value != "restart")),
-                ("p" | "br", 1..) if !table.text.is_empty() => table.text.push('\n'),
-                ("tab", 1..) => table.text.push(' '),
-                ("t", 1..) => inside = true,
-                ("del", _) => deleted += 1,
-                _ => {}
-            },
-            Piece::Text(text) if inside && deleted == 0 => table.text.push_str(&text),
+            Piece::Open(tag) => reader.open(&tag),
+            Piece::Text(text) if reader.is_text && reader.left_out == 0 => {
+                reader.paragraph.text(&text, &reader.styles);
+            }
             Piece::Text(_) => {}
-            Piece::Close(name) => match (name.as_str(), depth) {
-                ("t", _) => inside = false,
-                ("del", _) => deleted = deleted.saturating_sub(1),
-                ("tc", 1) => table.end_cell(budget)?,
-                ("tr", 1) => (table.row, table.column) = (table.row + 1, 0),
-                ("tbl", 1) => {
-                    depth = 0;
-                    sheets.push(std::mem::take(&mut table).sheet);
-                }
-                ("tbl", _) => depth = depth.saturating_sub(1),
-                _ => {}
-            },
+            Piece::Close(name) => reader.close(&name, budget)?,
         }
     }
-    Ok(sheets)
+    let Reader { sheets, blocks, .. } = reader;
+    Ok(Document { sheets, blocks, package: Some(package) })
 }
 
-impl Table {
-    fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
-        budget.take(1)?;
-        let (row, left, right) = (self.row, self.column, self.column + self.span - 1);
-        match self.goes_on {
-            Some(true) => {
-                let above =
-                    self.sheet.merges.iter_mut().rev().find(|merge| merge.left == left && merge.bottom + 1 == row);
-                if let Some(merge) = above {
-                    merge.bottom = row;
+/// A document that is being read.
+#[derive(Default)]
+struct Reader {
+    parts: BTreeMap<String, String>,
+    styles: Styles,
+    sheets: Vec<super::Sheet>,
+    blocks: Vec<Block>,
+    /// The outermost table that is open; tables inside of cells are part of the cell's text.
+    table: Table,
+    tables: usize,
+    /// The outermost paragraph that is open; paragraphs of text boxes are part of it.
+    paragraph: Open,
+    paragraphs: usize,
+    is_text: bool,
+    /// How many elements are open of which nothing is read.
+    left_out: usize,
+    /// What a picture shows, as its author has said.
+    alt: String,
+}
+
+/// Elements of which nothing is read: deleted text, where moved text came from, and what programs older than Word 2010 show
+/// instead of what stands before it.
+const LEFT_OUT: [&str; 3] = ["del", "moveFrom", "Fallback"];
+
+impl Reader {
+    fn open(&mut self, tag: &Tag<'_>) {
+        let name = tag.name();
+        if LEFT_OUT.contains(&name) {
+            self.left_out += 1;
+        }
+        if self.left_out > 0 {
+            return;
+        }
+        match name {
+            "tbl" => {
+                if self.tables == 0 {
+                    self.table = Table::new(self.sheets.len() + 1);
+                }
+                self.tables += 1;
+            }
+            "tc" if self.tables == 1 => self.table.begin_cell(),
+            "gridSpan" | "vMerge" if self.tables == 1 => self.table.merge(tag),
+            "p" => {
+                if self.paragraphs == 0 {
+                    self.paragraph = Open::default();
+                } else {
+                    self.paragraph.line_break();
+                }
+                self.paragraphs += 1;
+            }
+            "t" => self.is_text = true,
+            "docPr" => self.alt = tag.attribute("descr").unwrap_or_default(),
+            "blip" | "imagedata" => {
+                let id = tag.attribute("embed").or_else(|| tag.attribute("id"));
+                let part = id.and_then(|id| self.parts.get(&id)).cloned();
+                let alt = std::mem::take(&mut self.alt);
+                self.paragraph.pictures.extend(part.map(|part| Linked { part, alt }));
+            }
+            _ => self.paragraph.open(tag, &self.styles),
+        }
+    }
+
+    fn close(&mut self, name: &str, budget: &mut Budget) -> Result<(), Unreadable> {
+        if LEFT_OUT.contains(&name) {
+            self.left_out = self.left_out.saturating_sub(1);
+            return Ok(());
+        }
+        if self.left_out > 0 {
+            return Ok(());
+        }
+        match name {
+            "t" => self.is_text = false,
+            "p" => {
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+                if self.paragraphs == 0 {
+                    budget.take(1)?;
+                    let paragraph = std::mem::take(&mut self.paragraph).finish();
+                    match self.tables {
+                        0 => self.blocks.push(Block::Paragraph(paragraph)),
+                        _ => self.table.paragraph(paragraph),
+                    }
                 }
             }
-            Some(false) => self.sheet.merges.push(Merge { top: row, left, bottom: row, right }),
-            None if self.span > 1 => self.sheet.merges.push(Merge { top: row, left, bottom: row, right }),
-            None => {}
+            "tc" if self.tables == 1 => self.table.end_cell(budget)?,
+            "tr" if self.tables == 1 => self.table.end_row(),
+            "tbl" => {
+                if self.tables == 1 {
+                    budget.take(1)?;
+                    self.blocks.push(Block::Table(self.sheets.len()));
+                    self.sheets.push(std::mem::take(&mut self.table).sheet);
+                }
+                self.tables = self.tables.saturating_sub(1);
+            }
+            name => self.paragraph.close(name),
         }
-        let text = self.text.trim();
-        if !text.is_empty() {
-            self.sheet.put(row, left, Cell::Text(text.to_owned()));
-        }
-        self.column = right + 1;
         Ok(())
     }
 }

@@ -1,20 +1,26 @@
-//! The cells of a list, whatever kind of file it comes in: sheets with rows, each cell with its address.
+//! What an office's document holds, whatever kind of file it is: sheets with rows, each cell with its address; of a Word
+//! document also the paragraphs; and where its pictures stand.
 //!
 //! Cells are kept one by one, never as a rectangle: two cells at both ends of a sheet are two cells.
 
 mod csv;
 mod docx;
 mod ods;
+mod relations;
 mod xlsx;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::Unreadable;
+use super::package::Package;
 use super::write::address;
 use crate::text::Date;
 
 /// Most cells with something in them that are read of one file.
 const MAX_CELLS: usize = 500_000;
+/// The longest text of a cell or a paragraph, in bytes: Excel has at most 32,767 letters in a cell.
+const MAX_TEXT: usize = 256 << 10;
 /// Most bytes of a file that is read.
 pub(crate) const MAX_FILE: u64 = 64 << 20;
 
@@ -40,6 +46,71 @@ pub(crate) struct Sheet {
     pub(crate) rows: BTreeMap<usize, BTreeMap<usize, Cell>>,
     /// Cells that are merged into one: the value stands in the first.
     pub(crate) merges: Vec<Merge>,
+    /// Pictures that stand in it or above it.
+    pub(crate) pictures: Vec<Anchored>,
+}
+
+/// A document that has been read.
+#[derive(Default)]
+pub(crate) struct Document<'b> {
+    /// Its sheets, or its tables.
+    pub(crate) sheets: Vec<Sheet>,
+    /// The paragraphs and tables of a Word document, in their order.
+    pub(crate) blocks: Vec<Block>,
+    package: Option<Package<'b>>,
+}
+
+/// A piece of a Word document.
+#[derive(Debug, Clone)]
+pub(crate) enum Block {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// The table of this index.
+    Table(usize),
+}
+
+/// A paragraph of a Word document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Paragraph {
+    /// Its text, without numbers that Word counts by itself.
+    pub(crate) text: String,
+    /// How many bytes of the text are bold, from its beginning.
+    pub(crate) bold: usize,
+    /// Whether it is in a style of headings.
+    pub(crate) is_heading: bool,
+    /// What Word puts before it by itself, with the number of the list and the level in it, from 0.
+    pub(crate) marker: Option<(Marker, usize, usize)>,
+    /// The pictures in it.
+    pub(crate) pictures: Vec<Linked>,
+}
+
+/// What Word puts before a paragraph of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marker {
+    /// A sign.
+    Bullet,
+    /// A number or a letter.
+    Number,
+}
+
+/// A picture of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Linked {
+    /// The part of the document that has its bytes.
+    pub(crate) part: String,
+    /// What it shows, as its author has said; often empty.
+    pub(crate) alt: String,
+}
+
+/// A picture and the cells that it covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Anchored {
+    /// The rows, from 0.
+    pub(crate) rows: RangeInclusive<usize>,
+    /// The first column, from 0.
+    pub(crate) column: usize,
+    /// The picture.
+    pub(crate) picture: Linked,
 }
 
 /// A rectangle of cells, both ends included, from 0.
@@ -61,6 +132,25 @@ impl Cell {
             Self::Flag(true) => "có".to_owned(),
             Self::Flag(false) => "không".to_owned(),
         }
+    }
+}
+
+impl Document<'_> {
+    /// The length of its longest text, in bytes.
+    fn longest(&self) -> usize {
+        let cells = self.sheets.iter().flat_map(|sheet| sheet.rows.values()).flat_map(BTreeMap::values);
+        let cells = cells.map(|cell| if let Cell::Text(text) = cell { text.len() } else { 0 });
+        let paragraphs = self.blocks.iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.text.len(),
+            Block::Table(_) => 0,
+        });
+        cells.chain(paragraphs).max().unwrap_or(0)
+    }
+
+    /// The bytes of a picture, as the document has them.
+    pub(crate) fn picture(&self, picture: &Linked) -> Result<Vec<u8>, Unreadable> {
+        let bytes = self.package.as_ref().map_or(Ok(None), |package| package.bytes(&picture.part))?;
+        bytes.ok_or(Unreadable::Broken)
     }
 }
 
@@ -96,8 +186,8 @@ impl Budget {
 /// The first bytes of the files of Office up to 2003, and of newer ones that a password protects.
 const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
 
-/// The sheets of a file of this name.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+/// Reads a file of this name.
+pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unreadable> {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
     let mut budget = Budget(MAX_CELLS);
     if bytes.len() as u64 > MAX_FILE {
@@ -106,12 +196,15 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     if bytes.starts_with(OLD_OFFICE) {
         return Err(if matches!(&*extension, "xls" | "doc") { Unreadable::OldOffice } else { Unreadable::Locked });
     }
-    match &*extension {
+    let document = match &*extension {
         "xlsx" | "xlsm" => xlsx::read(bytes, &mut budget),
         "ods" => ods::read(bytes, &mut budget),
         "docx" | "docm" => docx::read(bytes, &mut budget),
-        "csv" | "tsv" | "txt" => csv::read(bytes, &mut budget).map(|sheet| vec![sheet]),
+        "csv" | "tsv" | "txt" => {
+            csv::read(bytes, &mut budget).map(|sheet| Document { sheets: vec![sheet], ..Document::default() })
+        }
         "xls" | "doc" => Err(Unreadable::OldOffice),
         _ => Err(Unreadable::UnknownKind),
-    }
+    }?;
+    if document.longest() > MAX_TEXT { Err(Unreadable::TooMuch) } else { Ok(document) }
 }

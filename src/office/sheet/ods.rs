@@ -1,6 +1,6 @@
 //! Sheets of LibreOffice (`.ods`).
 
-use super::{Budget, Cell, Merge, Sheet};
+use super::{Anchored, Budget, Cell, Document, Linked, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
 use crate::office::xml::{Piece, Pieces, Tag};
@@ -41,17 +41,20 @@ impl Open {
     }
 }
 
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unreadable> {
-    let xml = Package::open(bytes)?.text("content.xml")?.ok_or(Unreadable::Broken)?;
+pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<'b>, Unreadable> {
+    let package = Package::open(bytes)?;
+    let xml = package.text("content.xml")?.ok_or(Unreadable::Broken)?;
     let mut pieces = Pieces::of(&xml);
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut row, mut rows_repeated, mut column) = (0usize, 1usize, 0usize);
-    // Remarks at a cell are no part of what it says.
+    // Remarks and pictures at a cell are no part of what it says.
     let (mut open, mut remarks): (Option<Open>, usize) = (None, 0);
+    let (mut picture, mut is_alt) = (None::<Linked>, false);
     while let Some(piece) = pieces.next()? {
         match piece {
             Piece::Open(tag) => match tag.name() {
                 "table" => {
+                    budget.take(1)?;
                     sheets.push(Sheet { name: tag.attribute("name").unwrap_or_default(), ..Sheet::default() });
                     row = 0;
                 }
@@ -60,15 +63,31 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unre
                     column = 0;
                 }
                 "table-cell" | "covered-table-cell" => open = Some(Open::of(&tag)),
-                "annotation" => remarks += 1,
+                "annotation" | "frame" => remarks += 1,
+                "image" if picture.is_none() => {
+                    let part = tag.attribute("href").map(|part| part.trim_start_matches("./").to_owned());
+                    picture = part.map(|part| Linked { part, alt: String::new() });
+                }
+                "desc" => is_alt = true,
                 "p" => push(&mut open, remarks, "\n"),
                 "line-break" => push(&mut open, remarks, "\n"),
                 "s" | "tab" => push(&mut open, remarks, " "),
                 _ => {}
             },
-            Piece::Text(text) => push(&mut open, remarks, &text),
+            Piece::Text(text) => match &mut picture {
+                Some(picture) if is_alt => picture.alt.push_str(&text),
+                _ => push(&mut open, remarks, &text),
+            },
             Piece::Close(name) => match name.as_str() {
                 "annotation" => remarks = remarks.saturating_sub(1),
+                "desc" => is_alt = false,
+                "frame" => {
+                    remarks = remarks.saturating_sub(1);
+                    if let (Some(picture), Some(sheet)) = (picture.take(), sheets.last_mut()) {
+                        budget.take(1)?;
+                        sheet.pictures.push(Anchored { rows: row..=row, column, picture });
+                    }
+                }
                 "table-row" => row = row.saturating_add(rows_repeated),
                 "table-cell" | "covered-table-cell" => {
                     if let (Some(open), Some(sheet)) = (open.take(), sheets.last_mut()) {
@@ -80,7 +99,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unre
             },
         }
     }
-    Ok(sheets)
+    Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
 }
 
 fn push(open: &mut Option<Open>, remarks: usize, text: &str) {

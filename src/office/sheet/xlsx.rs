@@ -3,35 +3,45 @@
 //! Read by hand and not with `calamine`: only the style of a cell names its font, and the font says in which encoding from
 //! before Unicode a text is (`.VnTime` is TCVN3); and the cells of one sheet must be bounded while they are read.
 
+mod drawing;
+
 use std::collections::BTreeMap;
 
-use super::{Budget, Cell, MAX_CELLS, Merge, Sheet};
+use super::relations::{self, each_tag};
+use super::{Budget, Cell, Document, MAX_CELLS, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
 use crate::office::write::EXCEL_1970;
-use crate::office::xml::{Piece, Pieces, Tag};
+use crate::office::xml::{Piece, Pieces};
 use crate::text::Date;
 use crate::vietnamese;
 
 /// Days between the calendars that begin in 1900 and in 1904.
 const SINCE_1904: f64 = 1_462.0;
 
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Unreadable> {
+/// The part that names the sheets.
+const BOOK: &str = "xl/workbook.xml";
+
+pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<'b>, Unreadable> {
     let package = Package::open(bytes)?;
-    let book = package.text("xl/workbook.xml")?.ok_or(Unreadable::Broken)?;
-    let targets = targets(&package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
+    let book = package.text(BOOK)?.ok_or(Unreadable::Broken)?;
+    let parts = relations::of(&package, BOOK)?;
     let texts = shared_texts(&package.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
     let styles = Styles::of(&package.text("xl/styles.xml")?.unwrap_or_default())?;
     let (names, since_1904) = names(&book)?;
     let mut sheets = Vec::new();
     for (name, id) in names {
-        let Some(target) = targets.get(&id) else { continue };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        let Some(text) = package.text(&path)? else { continue };
+        let Some(part) = parts.get(&id) else { continue };
+        let Some(text) = package.text(part)? else { continue };
+        budget.take(1)?;
         let book = Book { texts: &texts, styles: &styles, since_1904 };
-        sheets.push(sheet(name, &text, &book, budget)?);
+        let (mut sheet, drawing) = sheet(name, &text, &book, budget)?;
+        if let Some(drawing) = drawing.and_then(|id| relations::of(&package, part).ok()?.remove(&id)) {
+            sheet.pictures = drawing::pictures(&package, &drawing, budget)?;
+        }
+        sheets.push(sheet);
     }
-    Ok(sheets)
+    Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
 }
 
 /// The sheets of a workbook with the ids of their parts, and whether its calendar begins in 1904.
@@ -43,28 +53,6 @@ fn names(book: &str) -> Result<(Vec<(String, String)>, bool), Unreadable> {
         _ => {}
     })?;
     Ok((names, since_1904))
-}
-
-/// The targets of relationships by their ids; those that lead out of the file are left out.
-fn targets(relations: &str) -> Result<BTreeMap<String, String>, Unreadable> {
-    let mut targets = BTreeMap::new();
-    each_tag(relations, |tag| {
-        let is_outside = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
-        if tag.name() == "Relationship" && !is_outside {
-            targets.extend(tag.attribute("Id").zip(tag.attribute("Target")));
-        }
-    })?;
-    Ok(targets)
-}
-
-fn each_tag(xml: &str, mut see: impl FnMut(&Tag<'_>)) -> Result<(), Unreadable> {
-    let mut pieces = Pieces::of(xml);
-    while let Some(piece) = pieces.next()? {
-        if let Piece::Open(tag) = piece {
-            see(&tag);
-        }
-    }
-    Ok(())
 }
 
 /// The texts that cells point to. How they are to be pronounced (`rPh`) is left out.
@@ -187,7 +175,9 @@ struct Open {
     value: String,
 }
 
-fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Result<Sheet, Unreadable> {
+/// A sheet, and the id of the part that has its pictures.
+fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Result<(Sheet, Option<String>), Unreadable> {
+    let mut drawing = None;
     let mut sheet = Sheet { name, ..Sheet::default() };
     let mut pieces = Pieces::of(xml);
     let (mut next_row, mut next_column, mut inside, mut spoken) = (0, 0, false, false);
@@ -209,6 +199,7 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
                 "v" => inside = true,
                 "t" => inside = !spoken,
                 "rPh" => spoken = true,
+                "drawing" => drawing = tag.attribute("id"),
                 "mergeCell" => {
                     budget.take(1)?;
                     sheet.merges.extend(tag.attribute("ref").and_then(|range| merge(&range)));
@@ -236,7 +227,7 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
             },
         }
     }
-    Ok(sheet)
+    Ok((sheet, drawing))
 }
 
 /// What a cell holds. Of a formula only the value that Excel worked out last is read.

@@ -1,10 +1,13 @@
 //! A table as the bytes of a file.
 
 mod csv;
+mod docx;
 mod json;
+pub(super) mod word;
 mod xlsx;
 
 pub(super) use csv::csv;
+pub(super) use docx::docx;
 pub(super) use json::json;
 pub(super) use xlsx::{EXCEL_1970, NewCell, NewSheet, Style, address, sheet, workbook, xlsx};
 

@@ -13,3 +13,4 @@ pub(super) mod places;
 pub(super) mod redirect;
 pub(super) mod search;
 pub(super) mod statistics;
+pub(super) mod submit;

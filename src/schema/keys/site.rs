@@ -159,6 +159,17 @@ pub(crate) const SITE: &[Key] = &[
         "{office: Ban Tuyên giáo và Dân vận Tỉnh ủy}",
     ),
     Key::new(
+        "submit",
+        "gui_mo_hinh",
+        Kind::Flag,
+        ("Biểu mẫu gửi mô hình", "Form for others"),
+        (
+            "true: có trang gui-mo-hinh.html để người đọc viết mô hình rồi gửi cho cơ quan quản lý; false: không có. Bỏ trống thì có khi contact ghi số máy, hộp thư hoặc địa chỉ.",
+            "`true`: readers can write a model on gui-mo-hinh.html and send it to the office in charge; `false`: they cannot. Left out, they can if contact has a telephone, a mail or a postal address.",
+        ),
+        "true",
+    ),
+    Key::new(
         "hosts",
         "noi_dat",
         Kind::SomeOf(HOSTS),

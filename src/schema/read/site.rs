@@ -81,6 +81,7 @@ impl<'t> Reader<'_, 't> {
             propose: self.propose(record).or(base.propose),
             share_cards: self.share_cards(record).or(base.share_cards),
             contact: self.contact(record).or(base.contact),
+            submit: self.answer(record, "submit").or(base.submit),
             hosts: self.hosts(record).unwrap_or(base.hosts),
             offline: self.answer(record, "offline").unwrap_or(base.offline),
         }
@@ -272,6 +273,7 @@ impl SiteConfig {
             propose: None,
             share_cards: None,
             contact: None,
+            submit: None,
             hosts: Vec::new(),
             offline: true,
         }

@@ -251,7 +251,9 @@ fn words(line: &str, encoding: Encoding) -> Vec<Range<usize>> {
     let mut start = 0;
     for part in line.split_inclusive(is_end) {
         let word = part.trim_end_matches(is_end);
-        if !word.is_ascii() {
+        // A point between two words is no word, although a syllable of one letter has its code.
+        let is_sign_alone = word.chars().count() == 1 && !word.contains(char::is_alphabetic);
+        if !word.is_ascii() && !is_sign_alone {
             words.push(start..start + word.len());
         }
         start += part.len();

@@ -137,3 +137,9 @@ fn a_file_is_converted_only_if_all_of_it_makes_sense() {
     broken.extend_from_slice(b" \xe6\xe6\xe6");
     assert_eq!(convert(&broken), None);
 }
+
+#[test]
+fn points_between_words_are_no_letters_of_an_old_encoding() {
+    let line = "Tên mô hình · Mục tiêu, tiêu chí · Địa bàn · Nguồn lực · § 5 · ế\n";
+    assert_eq!(legacy_lines(line), []);
+}

@@ -43,7 +43,7 @@ fn succeeds(root: &Path, arguments: &[&str]) -> String {
 fn what_was_exported_changes_nothing_when_it_comes_back() {
     let root = shipped(true);
     let before = contents(&root.path().join("content"));
-    for list in ["m.xlsx", "m.csv"] {
+    for list in ["m.xlsx", "m.docx", "m.csv"] {
         succeeds(root.path(), &["export", list]);
         let text = succeeds(root.path(), &["import", list]);
         assert!(text.starts_with("0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, "), "{text}");
@@ -55,12 +55,12 @@ fn what_was_exported_changes_nothing_when_it_comes_back() {
 #[test]
 fn a_site_made_of_an_exported_list_exports_the_same_bytes() {
     let (from, to) = (shipped(true), shipped(false));
-    for list in ["m.xlsx", "m.csv", "m.json"] {
+    for list in ["m.xlsx", "m.docx", "m.csv", "m.json"] {
         succeeds(from.path(), &["export", list]);
     }
-    fs::copy(from.path().join("m.xlsx"), to.path().join("list.xlsx")).unwrap();
-    succeeds(to.path(), &["import", "list.xlsx"]);
-    for list in ["m.xlsx", "m.csv", "m.json"] {
+    fs::copy(from.path().join("m.docx"), to.path().join("list.docx")).unwrap();
+    succeeds(to.path(), &["import", "list.docx"]);
+    for list in ["m.xlsx", "m.docx", "m.csv", "m.json"] {
         succeeds(to.path(), &["export", list]);
         assert!(fs::read(from.path().join(list)).unwrap() == fs::read(to.path().join(list)).unwrap(), "{list}");
     }

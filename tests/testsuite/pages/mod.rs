@@ -5,6 +5,7 @@ mod hostile;
 mod layout;
 mod paper;
 mod pictures;
+mod submit;
 mod weight;
 
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ fn site() -> &'static Path {
 }
 
 /// One page of each kind, and those that are the largest of their kind.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "index.html",
     "mo-hinh.html",
     "linh-vuc.html",
@@ -41,6 +42,7 @@ const KINDS: [&str; 17] = [
     "du-lieu.html",
     "so-sanh.html#a=dong-quan-ly-nguon-loi-so-long&b=be-tong-hoa-duong-hem-khu-dan-cu&c=diem-sang-toan-dan-bao-ve-an-ninh-giao-nop-vu-khi",
     "tim-kiem.html",
+    "gui-mo-hinh.html",
     "gioi-thieu.html",
     "ngoai-tuyen.html",
 ];

@@ -1,0 +1,104 @@
+//! Groups of keys that a cell tells of in words: awards, results, sources, the contact, copies.
+
+use super::{Reading, Told, key};
+use crate::office::import::{award, place};
+use crate::office::notation;
+use crate::office::sheet::Cell;
+use crate::office::value::{Datum, Group};
+use crate::schema::{self, Key, collapse_white_space};
+use crate::text::Message;
+
+impl Reading<'_> {
+    /// Groups that are told in words.
+    pub(super) fn groups(&mut self, group: &'static Key, keys: &'static [Key], column: usize, text: &str) {
+        let inner = |name: &str| keys.iter().find(|key| key.name == name);
+        let only = |name: &str, text: String| inner(name).map(|key| vec![(key, text)]).unwrap_or_default();
+        let groups = match group.name {
+            "awards" => {
+                self.award.form = Some(text.to_owned());
+                self.award_column = Some(column);
+                return;
+            }
+            "results" => match results(text, keys) {
+                Some(groups) => groups,
+                None => {
+                    let section = schema::SECTIONS.iter().find(|section| section.id == "ket-qua");
+                    self.row.sections.extend(section.map(|section| Told::of_cell(section, text.to_owned(), column)));
+                    return;
+                }
+            },
+            "sources" => {
+                let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+                let name = |text: &str| if is_url(text) { "url" } else { "title" };
+                notation::texts(text).into_iter().map(|text| only(name(&text), text)).collect()
+            }
+            "contact" => vec![only("office", collapse_white_space(text))],
+            "replications" => {
+                let read = place::read(text, &self.around.places, None, self.around.gazetteer);
+                if let Some((name, near)) = read.doubt {
+                    self.unknown_place(column, &name, &near);
+                }
+                read.names.into_iter().map(|name| only("locality", name)).collect()
+            }
+            _ => return self.unread(column, text, group),
+        };
+        self.say(group, column, Datum::of_groups(groups));
+    }
+
+    pub(super) fn award(&mut self, part: &str, column: usize, cell: &Cell) {
+        let text = cell.text();
+        let filled = (!text.trim().is_empty()).then_some(text);
+        match part {
+            "form" => self.award.form = filled,
+            "by" => self.award.by = filled.map(|text| collapse_white_space(&text)),
+            _ => self.award.decision = filled.map(|text| collapse_white_space(&text)),
+        }
+        self.award_column = self.award_column.or(Some(column));
+    }
+
+    pub(super) fn awards(&mut self) {
+        let (Some(column), Some(key)) = (self.award_column, key("awards")) else { return };
+        if self.value_of("awards").is_some() {
+            return;
+        }
+        match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
+            Ok(groups) => self.say(key, column, Datum::of_groups(groups)),
+            Err(text) => {
+                let text = collapse_white_space(&text);
+                self.doubt(
+                    column,
+                    Message::new(
+                        format!("Khen thưởng “{text}” chưa rõ năm."),
+                        format!("The award “{text}” has no year."),
+                    ),
+                    Message::new("Ghi thêm năm khen thưởng.", "Add the year of the award."),
+                );
+            }
+        }
+    }
+}
+
+/// `Hộ tham gia: 120 hộ (cả thôn)`, one a line; `None` if any line is not like that.
+pub(in super::super) fn results(text: &str, keys: &'static [Key]) -> Option<Vec<Group>> {
+    let inner = |name: &str| keys.iter().find(|key| key.name == name);
+    let (label, value, unit, note) = (inner("label")?, inner("value")?, inner("unit")?, inner("note")?);
+    let mut groups = Vec::new();
+    for line in text.lines().flat_map(|line| line.split(';')).map(collapse_white_space).filter(|line| !line.is_empty())
+    {
+        let (name, rest) = line.split_once(':')?;
+        let (rest, remark) = match rest.trim().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+            Some((rest, remark)) => (rest.trim(), remark.trim()),
+            None => (rest.trim(), ""),
+        };
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
+        let (number, what) = rest.split_at(end);
+        if !schema::is_figure(number) {
+            return None;
+        }
+        let parts = [(label, name.trim()), (value, number.trim()), (unit, what.trim()), (note, remark)];
+        groups.push(
+            parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, text.to_owned())).collect(),
+        );
+    }
+    (!groups.is_empty()).then_some(groups)
+}

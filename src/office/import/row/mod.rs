@@ -1,0 +1,192 @@
+//! One row of a list: what it says of a model, and what of it is not certain.
+
+mod group;
+mod together;
+mod value;
+
+pub(super) use group::results;
+
+use std::collections::BTreeMap;
+
+use super::aim::{Aim, Sureness, aim_of};
+use super::award::Parts;
+use crate::locality::{Gazetteer, UnitId};
+use crate::office::notation;
+use crate::office::sheet::{Cell, Linked};
+use crate::office::value::Datum;
+use crate::schema::{Key, Kind, MODEL, Section, SiteConfig, collapse_white_space};
+use crate::text::{Lang, Message};
+
+/// What surrounds a row.
+pub(crate) struct Around<'a> {
+    /// The site's settings.
+    pub(crate) site: &'a SiteConfig,
+    /// All places.
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// Places that all rows lie in, nearest first.
+    pub(crate) places: Vec<&'a str>,
+    /// The field that a line above has named for all rows below.
+    pub(crate) field: Option<&'a str>,
+    /// The year of the run.
+    pub(crate) this_year: u16,
+}
+
+/// What a row says.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    /// The model's id, if the list has one.
+    pub(crate) slug: Option<String>,
+    /// Its file, likewise.
+    pub(crate) file: Option<String>,
+    /// What the file was when the list was exported.
+    pub(crate) version: Option<String>,
+    /// The unit of its place, if that is known.
+    pub(crate) unit: Option<UnitId>,
+    /// What it says of each key that the list has, and in which column; nothing for an empty cell.
+    pub(crate) values: Vec<Said>,
+    /// Texts of sections.
+    pub(crate) sections: Vec<Told>,
+    /// Remarks.
+    pub(crate) notes: Vec<String>,
+    /// What belongs into no section, each with a heading, as Markdown.
+    pub(crate) others: Vec<(String, String)>,
+    /// Pictures that stand in no section.
+    pub(crate) pictures: Vec<Linked>,
+    /// What is not certain.
+    pub(crate) doubts: Vec<Doubt>,
+    /// Whether it comes from a dossier, which a person must read before it is published.
+    pub(crate) is_dossier: bool,
+}
+
+/// A text that belongs into a section of the article.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) section: &'static Section,
+    /// The heading below that of the section, if it has one.
+    pub(crate) heading: Option<String>,
+    pub(crate) text: String,
+    /// Whether the text is Markdown already.
+    pub(crate) is_markdown: bool,
+    pub(crate) column: usize,
+    /// The pictures that stand in it.
+    pub(crate) pictures: Vec<Linked>,
+}
+
+/// The value of a key.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) key: &'static Key,
+    pub(crate) value: Datum,
+    pub(crate) column: usize,
+}
+
+/// Something in a row that a person must look at.
+#[derive(Debug)]
+pub(crate) struct Doubt {
+    pub(crate) column: usize,
+    pub(crate) message: Message,
+    pub(crate) help: Message,
+}
+
+/// The cells of a row, each with its column and what that is for.
+pub(crate) type Cells<'c> = Vec<(usize, Aim, &'c Cell)>;
+
+/// Reads a row.
+pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
+    let (row, award, place) = Default::default();
+    let mut reading = Reading { around, row, award, award_column: None, place };
+    cells.iter().for_each(|&(column, aim, cell)| reading.cell(column, aim, cell));
+    reading.awards();
+    reading.place();
+    reading.stage();
+    reading.row
+}
+
+struct Reading<'a> {
+    around: &'a Around<'a>,
+    row: Row,
+    award: Parts,
+    award_column: Option<usize>,
+    place: WrittenPlace,
+}
+
+/// The place of a row, in a cell for the whole, in one for each size, or both.
+#[derive(Default)]
+struct WrittenPlace {
+    whole: String,
+    parts: [String; 4],
+    column: Option<usize>,
+}
+
+fn key(name: &str) -> Option<&'static Key> {
+    MODEL.iter().find(|key| key.name == name)
+}
+
+impl Reading<'_> {
+    fn cell(&mut self, column: usize, aim: Aim, cell: &Cell) {
+        match aim {
+            Aim::Slug => self.row.slug = Some(cell.text().trim().to_owned()),
+            Aim::File => self.row.file = Some(cell.text().trim().to_owned()),
+            Aim::Version => self.row.version = Some(cell.text().trim().to_owned()),
+            Aim::Part(size) => {
+                self.place.parts[size] = collapse_white_space(&cell.text());
+                self.place.column = self.place.column.or(Some(column));
+            }
+            Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {
+                (self.place.whole, self.place.column) = (cell.text(), Some(column));
+            }
+            Aim::Key(key) => self.key(key, column, cell),
+            Aim::Award(part) => self.award(part, column, cell),
+            Aim::Section(section) => self.row.sections.push(Told::of_cell(section, cell.text(), column)),
+            Aim::Registered => self.registered(column, cell),
+            Aim::More => self.more(column, &cell.text()),
+            Aim::Note => self.row.notes.push(collapse_white_space(&cell.text())),
+            Aim::Number | Aim::Ignored => {}
+        }
+    }
+
+    /// A cell with several keys. What has no label that is known is kept as a remark.
+    fn more(&mut self, column: usize, text: &str) {
+        for (label, text) in notation::all_labelled(text) {
+            match aim_of(&label) {
+                Some((aim, Sureness::Certain)) if aim != Aim::More => self.cell(column, aim, &Cell::Text(text)),
+                _ => self.row.notes.push(collapse_white_space(&[label, text].join(" "))),
+            }
+        }
+    }
+
+    fn say(&mut self, key: &'static Key, column: usize, value: Datum) {
+        self.row.values.push(Said { key, value, column });
+    }
+
+    fn doubt(&mut self, column: usize, message: Message, help: Message) {
+        self.row.doubts.push(Doubt { column, message, help });
+    }
+
+    fn value_of(&self, name: &str) -> Option<&Datum> {
+        self.row.values.iter().find(|said| said.key.name == name).map(|said| &said.value)
+    }
+}
+
+/// What a row says by the names of its keys, as cells have it: what is remembered of it.
+pub(crate) fn remembered(row: &Row) -> BTreeMap<String, String> {
+    let cell = |said: &Said| (said.key.name.to_owned(), notation::text(&said.value, said.key.kind, Lang::Vi));
+    row.values.iter().map(cell).chain(remembered_sections(row)).collect()
+}
+
+/// The same of the texts of its sections.
+pub(crate) fn remembered_sections(row: &Row) -> impl Iterator<Item = (String, String)> {
+    row.sections.iter().map(|told| (told.name(), told.text.clone()))
+}
+
+impl Told {
+    /// The text of a cell.
+    fn of_cell(section: &'static Section, text: String, column: usize) -> Self {
+        Self { section, heading: None, text, is_markdown: false, column, pictures: Vec::new() }
+    }
+
+    /// Under what it is remembered: no key has such a name.
+    pub(crate) fn name(&self) -> String {
+        format!("# {}", self.section.id)
+    }
+}

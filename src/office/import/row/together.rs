@@ -1,0 +1,80 @@
+//! What several cells of a row say together: its place, and how far it has come.
+
+use super::{Reading, Said, key};
+use crate::locality::Days;
+use crate::office::import::place;
+use crate::office::sheet::Cell;
+use crate::office::value::{Datum, canonical};
+use crate::schema::MODEL;
+use crate::text::Message;
+
+impl Reading<'_> {
+    pub(super) fn place(&mut self) {
+        let (Some(column), Some(key)) = (self.place.column, key("locality")) else { return };
+        let text = place::joined(&self.place.whole, &self.place.parts);
+        let year = |name: &str| match self.value_of(name) {
+            Some(Datum::Year(year)) => Some(*year),
+            _ => None,
+        };
+        let awarded = match self.value_of("awards") {
+            Some(Datum::Records(groups)) => {
+                groups.iter().flatten().find(|(key, _)| key.name == "year").and_then(|(_, year)| year.parse().ok())
+            }
+            _ => None,
+        };
+        let when = awarded.or_else(|| year("recognised")).or_else(|| year("started"));
+        let when = when.map(|year| Days::of_years(year, year));
+        let read = place::read(&text, &self.around.places, when, self.around.gazetteer);
+        self.row.unit = read.unit;
+        if let Some((name, near)) = read.doubt {
+            self.unknown_place(column, &name, &near);
+        }
+        self.say(key, column, Datum::of_texts(read.names));
+    }
+
+    pub(super) fn unknown_place(&mut self, column: usize, name: &str, near: &[String]) {
+        let names = near.join("; ");
+        let help = if near.is_empty() {
+            Message::new(
+                "Ghi tên lúc thực hiện, từ nhỏ đến lớn: “Xã A, huyện B, tỉnh C”.",
+                "Write it as it was then, from small to large: “Xã A, huyện B, tỉnh C”.",
+            )
+        } else {
+            Message::new(format!("Có thể là: {names}."), format!("It may be: {names}."))
+        };
+        let message =
+            Message::new(format!("Chưa rõ “{name}” là nơi nào."), format!("It is not clear which place “{name}” is."));
+        self.doubt(column, message, help);
+    }
+
+    pub(super) fn registered(&mut self, column: usize, cell: &Cell) {
+        if let (Some(year), Some(stage)) = (self.year(column, cell), key("stage")) {
+            self.row.notes.push(format!("Năm đăng ký: {year}"));
+            let label = canonical(stage.kind, "dang-ky", self.around.site);
+            self.row.values.push(Said { key: stage, value: Datum::Text(label), column });
+        }
+    }
+
+    /// A year of recognition says that it was recognised; the surest word on the stage is the last in the funnel.
+    pub(super) fn stage(&mut self) {
+        let Some(key) = key("stage") else { return };
+        let recognised = self.row.values.iter().find(|said| said.key.name == "recognised").map(|said| said.column);
+        let (told, from_year): (Vec<Said>, Vec<Said>) = {
+            let all = std::mem::take(&mut self.row.values);
+            let (stages, others): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|said| said.key.name == "stage");
+            self.row.values = others;
+            let registered = canonical(key.kind, "dang-ky", self.around.site);
+            stages.into_iter().partition(|said| said.value != Datum::Text(registered.clone()))
+        };
+        let by_year = recognised.map(|column| {
+            let label = canonical(key.kind, "cong-nhan", self.around.site);
+            Said { key, value: Datum::Text(label), column }
+        });
+        self.row.values.extend(told.into_iter().next().or(by_year).or(from_year.into_iter().next()));
+        // The field that a line above names counts where the row names none.
+        let field = MODEL.iter().find(|key| key.name == "field").zip(self.around.field);
+        if let (Some((key, label)), None) = (field, self.value_of("field")) {
+            self.say(key, 0, Datum::Text(label.to_owned()));
+        }
+    }
+}
