@@ -1,7 +1,7 @@
 //! What a whole build costs: time and memory, with the targets beside them, and Hugo's on an equal site.
 //!
 //! ```text
-//! cargo bench --bench build -- [--models N]… [--runs N] [--hugo | --no-hugo] [--disk]
+//! cargo bench --bench build -- [--corpus country] [--models N]… [--runs N] [--hugo | --no-hugo] [--disk]
 //! cargo bench --bench build -- --write DIR N        only writes the corpus
 //! cargo bench --bench build -- --write-hugo DIR N   only writes the equal site
 //! ```
@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use corpus::Kind;
 use hugo::Hugo;
 use lantoa::internals::{documents, search_data};
 use lantoa::{BuildCache, Lang, Options, Output, Source};
@@ -30,11 +31,15 @@ use table::Target;
 /// From how many models on Hugo is measured only when asked for: with related pages it takes minutes.
 const MANY: usize = 2_000;
 
+/// What is built on the same site besides: Hugo makes neither, and share cards take longer than all else.
+const PLAIN: &str = "share_cards: none\noffline: false\n";
+
 /// How long cold builds are run before any is counted: a virtual machine that has rested gets its memory anew from its host,
 /// and its first runs spend half as much again in the system.
 const WARM_UP: Duration = Duration::from_secs(2);
 
 struct Asked {
+    kind: Kind,
     models: Vec<usize>,
     runs: usize,
     hugo: Option<bool>,
@@ -45,17 +50,18 @@ struct Asked {
 const REPORTS: [&str; 2] = [lantoa::internals::STATISTICS, lantoa::internals::DATA];
 
 fn main() -> io::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let kind = Kind::take(&mut arguments)?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--write", root, count] => corpus::write(Path::new(root), number(count)?),
-        ["--write-hugo", root, count] => hugo::write(Path::new(root), number(count)?),
+        ["--write", root, count] => corpus::write(Path::new(root), kind, number(count)?),
+        ["--write-hugo", root, count] => hugo::write(Path::new(root), kind, number(count)?),
         ["--parts", root, runs] => parts(Path::new(root), number(runs)?),
-        _ => bench(&asked(&arguments)?),
+        _ => bench(&asked(kind, &arguments)?),
     }
 }
 
-fn asked(arguments: &[String]) -> io::Result<Asked> {
-    let mut asked = Asked { models: Vec::new(), runs: 5, hugo: None, disk: false };
+fn asked(kind: Kind, arguments: &[String]) -> io::Result<Asked> {
+    let mut asked = Asked { kind, models: Vec::new(), runs: 5, hugo: None, disk: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let value = |value: Option<&String>| number(value.map_or("", String::as_str));
@@ -99,9 +105,10 @@ fn bench(asked: &Asked) -> io::Result<()> {
     let ground = ground.or_else(|_| tempfile::tempdir())?;
     let mut colds: Vec<(usize, Duration, Duration)> = Vec::new();
     for &models in &asked.models {
-        let site = Site::write(ground.path(), models)?;
+        let site = Site::write(ground.path(), asked.kind, models)?;
         table::head(&format!(
-            "{models} models, {} in {}, load {}",
+            "{models} models of a {}, {} in {}, load {}",
+            asked.kind.name(),
             table::megabytes(site.source.bytes),
             if in_memory { "memory" } else { "the temporary folder" },
             load()
@@ -179,6 +186,7 @@ struct Cold {
 
 /// The corpus on its ground.
 struct Site {
+    kind: Kind,
     models: usize,
     root: PathBuf,
     output: PathBuf,
@@ -187,13 +195,18 @@ struct Site {
 
 impl Site {
     /// Another process writes it: what that holds in memory must not count.
-    fn write(ground: &Path, models: usize) -> io::Result<Self> {
+    fn write(ground: &Path, kind: Kind, models: usize) -> io::Result<Self> {
         let root = ground.join(format!("lantoa-{models}"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write").arg(&root).arg(models.to_string());
+        command.args(["--corpus", kind.name(), "--write"]).arg(&root).arg(models.to_string());
         run(command)?;
         let source = Tree::of(&root, None)?;
-        Ok(Self { models, output: ground.join(format!("lantoa-{models}-output")), root, source })
+        Ok(Self { kind, models, output: ground.join(format!("lantoa-{models}-output")), root, source })
+    }
+
+    /// Sets what the site has besides its pages: `settings` are lines of `site.yaml`.
+    fn set(&self, settings: &str) -> io::Result<()> {
+        fs::write(self.root.join("content/site.yaml"), format!("{}{settings}", corpus::SITE))
     }
 
     fn build(&self) -> io::Result<Cost> {
@@ -222,19 +235,14 @@ impl Site {
         Ok(cold)
     }
 
-    /// Cold without and with the search, warm without a change, warm with one. Without the search is what is compared.
+    /// Cold without and with the search, warm without a change, warm with one; then cold with all that sites have by
+    /// default. Without the search is what is compared.
     fn lantoa(&self, runs: usize) -> io::Result<Cold> {
+        self.set(PLAIN)?;
         let pages = self.cold_without_search(runs)?;
-        let most = match self.models {
-            1_000 => Some(Target::seconds(&pages, 0.15)),
-            10_000 => Some(Target::seconds(&pages, 1.5)),
-            _ => None,
-        };
-        table::row("cold, without the search", &pages, most.as_slice());
+        table::row("cold, without the search", &pages, &self.most(&pages, true));
         let all = self.cold(runs)?;
-        // The search may add 0.8 s.
-        let most = (self.models == 10_000).then(|| [Target::seconds(&all, 2.3), Target::mebibytes(&all, 400)]);
-        table::row("cold", &all, most.as_ref().map_or(&[][..], |most| most));
+        table::row("cold", &all, &self.most(&all, false));
         // What this process holds would count as the memory of those it starts.
         let mut parts = Command::new(std::env::current_exe()?);
         parts.arg("--parts").arg(&self.root).arg(runs.to_string());
@@ -244,7 +252,27 @@ impl Site {
         self.changed(runs)?;
         let text = format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
         table::line("  written", &text, &[]);
+        self.set("")?;
+        forget(&self.root, &self.output)?;
+        let default = Runs::of(1, |_| self.build())?;
+        table::row("cold, cards and offline", &default, &[]);
         Ok(Cold { pages, all })
+    }
+
+    /// What a cold build must reach: a site of a province without and with the search, one of a country with it.
+    fn most(&self, runs: &Runs, without_search: bool) -> Vec<Target> {
+        let (seconds, mebibytes) = match (self.kind, without_search, self.models) {
+            (Kind::Province, true, 1_000) => (0.15, None),
+            (Kind::Province, true, 10_000) => (1.5, None),
+            (Kind::Province, false, 10_000) => (2.3, Some(400)),
+            (Kind::Country, false, 1_000) => (0.25, None),
+            (Kind::Country, false, 10_000) => (1.8, Some(350)),
+            (Kind::Country, false, 50_000) => (9.5, Some(1_229)),
+            (Kind::Country, false, 200_000) => (45.0, Some(3_072)),
+            _ => return Vec::new(),
+        };
+        let memory = mebibytes.map(|most| Target::mebibytes(runs, most));
+        std::iter::once(Target::seconds(runs, seconds)).chain(memory).collect()
     }
 
     fn warm(&self, runs: usize) -> io::Result<()> {
@@ -262,7 +290,7 @@ impl Site {
     /// Each time another model says one thing more.
     fn changed(&self, runs: usize) -> io::Result<()> {
         let models: Vec<PathBuf> =
-            corpus::Corpus::new().take(runs.max(1)).map(|model| self.root.join(model.path())).collect();
+            corpus::Corpus::new(self.kind).take(runs.max(1)).map(|model| self.root.join(model.path())).collect();
         let mut written = Vec::new();
         let changed = Runs::of(runs, |number| {
             let mut file = OpenOptions::new().append(true).open(&models[number])?;
@@ -283,7 +311,7 @@ impl Site {
         let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let (root, output) = (ground.path().join("site"), ground.path().join("output"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write").arg(&root).arg(self.models.to_string());
+        command.args(["--corpus", self.kind.name(), "--write"]).arg(&root).arg(self.models.to_string());
         run(command)?;
         let cold = Runs::of(runs, |_| {
             forget(&root, &output)?;
@@ -297,7 +325,7 @@ impl Site {
     fn hugo(&self, hugo: &Hugo, cold: &Cold, runs: usize) -> io::Result<()> {
         let (root, output) = (self.root.with_extension("hugo"), self.output.with_extension("hugo"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write-hugo").arg(&root).arg(self.models.to_string());
+        command.args(["--corpus", self.kind.name(), "--write-hugo"]).arg(&root).arg(self.models.to_string());
         run(command)?;
         for (related, name, least) in [(false, "Hugo without related", 6.0), (true, "Hugo with related", 40.0)] {
             let runs = if self.models > MANY { 1 } else { runs };
