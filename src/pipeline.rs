@@ -37,7 +37,7 @@ pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, Sys
     let mut cache = BuildCache::default();
     let parsed = site::parse(&source, options, &mut cache).collect(&mut findings);
     let gathered = site::gather(parsed, &source, &mut cache).collect(&mut findings);
-    let site = site::plan(gathered, options.precompress).collect(&mut findings);
+    let site = site::plan(gathered, options).collect(&mut findings);
     let renderer = site.renderer().collect(&mut findings);
     let report = Report::new(&site.catalog, findings);
     publish(Work { root, target, options, key, source, site: &site, renderer: &renderer }, report)
@@ -161,9 +161,9 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
     let mut hasher = blake3::Hasher::new();
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.map(|found| (found.len(), found.modified().ok())).ok();
-    let Options { base_url, drafts, dry_run, precompress, hosts: _, store: _ } = options;
+    let Options { base_url, drafts, dry_run, precompress, largest, hosts: _, store: _ } = options;
     let (version, today) = (env!("CARGO_PKG_VERSION"), source.today);
-    let asked = format!("{base_url:?} {drafts} {dry_run} {precompress}");
+    let asked = format!("{base_url:?} {drafts} {dry_run} {precompress} {largest:?}");
     hasher.update(format!("{version} {program:?} {asked} {today} {findings:?}").as_bytes());
     for (path, file) in source.iter() {
         hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());

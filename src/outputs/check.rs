@@ -11,14 +11,17 @@ use super::files::share_card;
 use crate::catalog::{Catalog, LinkTarget};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
+use crate::route::DataFile;
 use crate::schema::{MenuEntry, MenuTarget};
 use crate::text::{Message, SitePath, Spanned};
 use crate::vietnamese;
 
-/// Everything wrong between the outputs of a site.
-pub(crate) fn check(catalog: &Catalog, outputs: &[Output]) -> Vec<Finding> {
+/// Everything wrong between the outputs of a site. `parts` gives those of the open data, if they are not among `outputs`; it
+/// is asked only if a link leads near to them.
+pub(crate) fn check(catalog: &Catalog, outputs: &[Output], parts: impl FnOnce() -> Vec<Output>) -> Vec<Finding> {
     let mut findings = collisions(catalog, outputs);
-    let url_paths: FxHashSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
+    let parts = if has_link_to_data(catalog) { parts() } else { Vec::new() };
+    let url_paths: FxHashSet<&str> = outputs.iter().chain(&parts).map(|output| output.url_path.as_str()).collect();
     for model in &catalog.models {
         broken_links(&model.entry, &model.targets, &url_paths, &mut findings);
     }
@@ -28,6 +31,13 @@ pub(crate) fn check(catalog: &Catalog, outputs: &[Output]) -> Vec<Finding> {
     findings.extend(broken_menu(catalog));
     findings.extend(share_card::check(catalog));
     findings
+}
+
+/// Whether any article links to where the open data are.
+fn has_link_to_data(catalog: &Catalog) -> bool {
+    let targets =
+        catalog.models.iter().map(|model| &model.targets).chain(catalog.pages.iter().map(|page| &page.targets));
+    targets.flatten().any(|target| matches!(target, LinkTarget::Page(url_path) if DataFile::is_near(url_path)))
 }
 
 /// URL paths are compared without case, because many hosts and disks ignore it.

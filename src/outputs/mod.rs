@@ -37,7 +37,7 @@ pub use files::search_index::documents;
 pub(crate) use limits::beyond as beyond_limits;
 use pages::listing::pages_of;
 pub use plan::SitePlan;
-pub(crate) use plan::{PlanContext, SearchPlan};
+pub(crate) use plan::{OnDemand, PlanContext, SearchPlan};
 
 /// One kind of output; a value of the implementing type is one file to be made.
 pub(crate) trait OutputKind: Debug + Send + Sync {
@@ -109,7 +109,7 @@ pub(crate) trait LateOutput {
     /// URL paths of the outputs that it is made from what is known of; none of them is late.
     fn describes(&self) -> &[String];
 
-    /// Makes the file. `described` has at least the outputs that it describes.
+    /// Makes the file. `described` has at least the outputs that it describes; in a build all but the late ones.
     fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8>;
 }
 

@@ -1,5 +1,7 @@
 //! The plan of a site: every output, named before any is rendered.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,6 +14,7 @@ use super::pages::{
 };
 use super::{Alternate, Output, encoded, offline};
 use crate::catalog::Catalog;
+use crate::open_data::Division;
 use crate::render::AssetUrls;
 use crate::render::view::FeedLink;
 use crate::search::Scripts;
@@ -50,9 +53,15 @@ const KINDS: &[Plan] = &[
     offline::plan,
 ];
 
-/// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
-/// them when one of their files is asked for, by the start of its URL path.
-const ON_DEMAND: &[Plan] = &[search_index::plan];
+/// Files that are known only after much work that no page needs. A build plans them with all others; `serve` plans them
+/// when one of them is asked for, by the start of its URL path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnDemand {
+    /// The search's data.
+    Search,
+    /// Parts of the open data.
+    Data,
+}
 
 /// Kinds that list other outputs: they are given all outputs planned before.
 const INDEXES: &[PlanIndex] = &[sitemap::plan];
@@ -63,6 +72,10 @@ pub(crate) struct PlanContext<'c> {
     pub(crate) theme: &'c Theme,
     /// `None` for a site without a search.
     pub(crate) search: Option<SearchPlan<'c>>,
+    /// How the open data are divided.
+    pub(crate) data: &'c Arc<Division>,
+    /// Most bytes of a published file that lists the site's pages or models.
+    pub(crate) largest: u64,
 }
 
 /// The search of a site that has one.
@@ -96,9 +109,12 @@ impl SitePlan {
         Self { outputs, assets }
     }
 
-    /// Names the outputs that no page needs to know: the search's data.
-    pub(crate) fn on_demand(context: &PlanContext<'_>) -> Vec<Output> {
-        ON_DEMAND.iter().flat_map(|plan| plan(context)).collect()
+    /// Names outputs that no page needs to know.
+    pub(crate) fn on_demand(context: &PlanContext<'_>, wanted: OnDemand) -> Vec<Output> {
+        match wanted {
+            OnDemand::Search => search_index::plan(context),
+            OnDemand::Data => open_data::plan_parts(context),
+        }
     }
 
     /// Adds the outputs planned on demand and puts all into the order of publishing.
