@@ -6,6 +6,7 @@ mod support;
 
 mod cli;
 mod golden;
+mod growth;
 mod hosting;
 mod json_feed;
 mod keys;

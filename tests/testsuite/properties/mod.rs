@@ -1,5 +1,6 @@
 //! Properties of whole builds, over random edits and random bytes.
 
+mod fixes;
 mod walk;
 
 use lantoa::{Options, lint};
