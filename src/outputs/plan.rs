@@ -103,7 +103,7 @@ impl SitePlan {
             let more = plan(context, &outputs);
             outputs.extend(more);
         }
-        mark_described(&mut outputs);
+        mark_hashed(&mut outputs);
         let mut assets = assets::urls(context);
         assets.feeds = feeds(&outputs);
         Self { outputs, assets }
@@ -135,12 +135,12 @@ impl SitePlan {
     }
 }
 
-/// Marks the outputs that late ones describe.
-fn mark_described(outputs: &mut [Output]) {
-    let late = outputs.iter().filter_map(Output::late);
+/// Marks the outputs of which late ones need the SHA-256.
+fn mark_hashed(outputs: &mut [Output]) {
+    let late = outputs.iter().filter_map(Output::late).filter(|late| late.needs_hashes());
     let described: FxHashSet<String> = late.flat_map(|late| late.describes().iter().cloned()).collect();
     for output in outputs {
-        output.is_described = described.contains(&output.url_path);
+        output.is_hashed = described.contains(&output.url_path);
     }
 }
 

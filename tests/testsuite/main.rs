@@ -6,7 +6,6 @@ mod support;
 
 mod cli;
 mod golden;
-mod growth;
 mod hosting;
 mod json_feed;
 mod keys;

@@ -115,6 +115,10 @@ impl LateOutput for Catalogue {
         &self.files
     }
 
+    fn needs_hashes(&self) -> bool {
+        false
+    }
+
     fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
         // A build knows the lengths of parts too; the live preview, which makes only what is asked for, leaves them out.
         let len = |url_path: &str| described.get(url_path).map(|known| known.fingerprint.len);
