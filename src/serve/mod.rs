@@ -121,7 +121,8 @@ impl Preview {
         let notifier = Arc::new(Notifier { channel: channel.clone(), lang: settings.lang, editor, report });
         std::thread::spawn(move || worker.run(&queue, &notifier));
         let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel });
-        std::thread::spawn(move || watch.run(&commands));
+        let lang = settings.lang.unwrap_or_default();
+        std::thread::spawn(move || watch.run(&commands, lang));
         let allowed = AllowedHosts { port: address.port(), lan: settings.lan };
         http::listen(&listener, allowed, &handler);
     }
