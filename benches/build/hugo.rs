@@ -63,6 +63,30 @@ impl Hugo {
     }
 }
 
+/// Pagefind, which makes a search of the pages that Hugo has made, as found on this machine.
+pub(crate) struct Pagefind {
+    program: PathBuf,
+    /// What it says of itself.
+    pub(crate) version: String,
+}
+
+impl Pagefind {
+    /// The command in the variable `PAGEFIND`, else `pagefind`.
+    pub(crate) fn find() -> Option<Self> {
+        let program = std::env::var_os("PAGEFIND").map_or_else(|| PathBuf::from("pagefind"), PathBuf::from);
+        let said = Command::new(&program).arg("--version").output().ok().filter(|output| output.status.success())?;
+        let version = String::from_utf8_lossy(&said.stdout).split_whitespace().last()?.to_owned();
+        Some(Self { program, version })
+    }
+
+    /// Its index of the pages in `output`, written there.
+    pub(crate) fn command(&self, output: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg("--site").arg(output).arg("--quiet");
+        command
+    }
+}
+
 /// Writes the site with so many models below `root`.
 ///
 /// # Errors
