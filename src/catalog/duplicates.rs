@@ -21,6 +21,8 @@ pub(super) enum Likeness {
 
 /// Titles shorter than this (in syllables) are only compared whole.
 const LONG_TITLE: usize = 5;
+/// So are those that are longer than any title: each syllable of a title is a key of all others.
+const LONGEST_TITLE: usize = 100;
 /// The least estimated share of equal text at which two models are reported.
 const SAME_TEXT: f32 = 0.75;
 /// Texts shorter than this (in syllables) are too short to be judged by.
@@ -75,7 +77,7 @@ fn differ_in_one(a: &[String], b: &[String]) -> bool {
 fn title_keys(profiles: &[&Profile]) -> Vec<(u64, u32)> {
     let keys = profiles.par_iter().enumerate().flat_map_iter(|(number, profile)| {
         let title = &profile.title;
-        let less_one = if title.len() >= LONG_TITLE { title.len() } else { 0 };
+        let less_one = if (LONG_TITLE..=LONGEST_TITLE).contains(&title.len()) { title.len() } else { 0 };
         let skips = (!title.is_empty()).then_some(usize::MAX).into_iter().chain(0..less_one);
         skips.map(move |skip| {
             let kept = title.iter().enumerate().filter(|&(position, _)| position != skip);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::links::{LinkResolver, LinkTarget};
+use super::links::{Broken, LinkResolver, LinkTarget};
 use super::prepared::{Prepared, PreparedModel};
 use super::related::{RelatedCache, RelatedIndex};
 use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, originals, spread};
@@ -18,7 +18,7 @@ use crate::route;
 use crate::schema::{PageFrontMatter, SiteConfig};
 use crate::source::Source;
 use crate::text::{Message, PartialDate, SitePath};
-use crate::vietnamese;
+use crate::vietnamese::{self, Guesses};
 
 /// What the catalog is made from beside the prepared files.
 pub(crate) struct Surroundings {
@@ -139,23 +139,25 @@ fn unique_slugs<T, M>(files: Vec<Arc<T>>, entry: fn(&T) -> &Entry<M>, findings: 
 }
 
 /// The targets of the links and pictures of each model and each page.
-fn link_targets(
-    models: &[Arc<PreparedModel>],
-    pages: &[PageEntry],
-    source: &Source,
+fn link_targets<'e>(
+    models: &'e [Arc<PreparedModel>],
+    pages: &'e [PageEntry],
+    source: &'e Source,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Vec<LinkTarget>>, Vec<Vec<LinkTarget>>) {
     let mut links = LinkResolver::new(source, models.len() + pages.len());
     models.iter().for_each(|model| links.add(&model.entry, route::model));
     pages.iter().for_each(|entry| links.add(entry, route::page));
-    let resolve = |model: &Arc<PreparedModel>| {
-        let mut found = Vec::new();
-        (links.resolve_all(&model.entry, &mut found), found)
+    let resolve = |model: &'e Arc<PreparedModel>| {
+        let mut broken = Vec::new();
+        (links.resolve_all(&model.entry, &mut broken), broken)
     };
-    let (of_models, found): (Vec<_>, Vec<_>) = models.par_iter().with_min_len(256).map(resolve).unzip();
-    findings.extend(found.into_iter().flatten());
-    let of_pages = pages.iter().map(|entry| links.resolve_all(entry, findings)).collect();
-    models.iter().for_each(|model| links.check_cover(&model.entry, findings));
+    let (of_models, broken): (Vec<_>, Vec<_>) = models.par_iter().with_min_len(256).map(resolve).unzip();
+    let mut broken: Vec<Broken<'_>> = broken.into_iter().flatten().collect();
+    let of_pages = pages.iter().map(|entry| links.resolve_all(entry, &mut broken)).collect();
+    let mut guesses = Guesses::default();
+    findings.extend(links.report(&broken, &mut guesses));
+    models.iter().for_each(|model| links.check_cover(&model.entry, &mut guesses, findings));
     (of_models, of_pages)
 }
 

@@ -14,7 +14,7 @@ use crate::route;
 use crate::schema::ModelFrontMatter;
 use crate::source::Source;
 use crate::text::{Message, SitePath};
-use crate::vietnamese;
+use crate::vietnamese::{self, Guesses};
 
 /// What a [`Reference`] of an article points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,21 @@ pub(super) struct LinkResolver<'c> {
     /// The same by slug. Computed for the first link that names no path.
     by_slug: OnceLock<FxHashMap<&'c str, LinkedPage<'c>>>,
     source: &'c Source,
+}
+
+/// The references of one file that lead nowhere.
+pub(super) struct Broken<'c> {
+    path: &'c SitePath,
+    text: &'c str,
+    references: Vec<(&'c Reference, What<'c>)>,
+}
+
+/// What the reference should lead to.
+enum What<'c> {
+    Page,
+    Picture,
+    /// A heading of this article.
+    Heading(&'c Article, &'c str),
 }
 
 #[derive(Clone, Copy)]
@@ -59,14 +74,32 @@ impl<'c> LinkResolver<'c> {
         self.pages.push(page);
     }
 
-    /// The targets of all references of `entry`, in their order.
-    pub(super) fn resolve_all<M>(&self, entry: &Entry<M>, findings: &mut Vec<Finding>) -> Vec<LinkTarget> {
+    /// The targets of all references of `entry`, in their order. What leads nowhere is added to `broken`.
+    pub(super) fn resolve_all<M>(&self, entry: &'c Entry<M>, broken: &mut Vec<Broken<'c>>) -> Vec<LinkTarget> {
         if entry.article.references.is_empty() {
             return Vec::new();
         }
-        let file = entry.file();
-        let resolve = |reference| self.resolve(reference, &file, &entry.article, findings);
-        entry.article.references.iter().map(resolve).collect()
+        let mut of_file = Vec::new();
+        let resolve = |reference| self.resolve(reference, &entry.article, &mut of_file);
+        let targets = entry.article.references.iter().map(resolve).collect();
+        if !of_file.is_empty() {
+            broken.push(Broken { path: &entry.path, text: &entry.text, references: of_file });
+        }
+        targets
+    }
+
+    /// The findings about what leads nowhere, with the nearest names.
+    pub(super) fn report(&self, broken: &[Broken<'c>], guesses: &mut Guesses) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for Broken { path, text, references } in broken {
+            let file = FileContext::new(path, text);
+            findings.extend(references.iter().map(|(reference, what)| match what {
+                What::Page => self.broken(reference, &file, guesses),
+                What::Picture => self.missing_picture(reference, &file, guesses),
+                What::Heading(article, fragment) => broken_anchor(fragment, article, reference, &file, guesses),
+            }));
+        }
+        findings
     }
 
     /// Whether `path` is a picture in `content/`.
@@ -75,14 +108,19 @@ impl<'c> LinkResolver<'c> {
     }
 
     /// Findings about a cover picture that is missing or has no description.
-    pub(super) fn check_cover(&self, entry: &Entry<ModelFrontMatter>, findings: &mut Vec<Finding>) {
+    pub(super) fn check_cover(
+        &self,
+        entry: &Entry<ModelFrontMatter>,
+        guesses: &mut Guesses,
+        findings: &mut Vec<Finding>,
+    ) {
         let Some(cover) = &entry.front_matter.cover else { return };
         let (file, name) = (entry.file(), &cover.value);
         if !self.is_picture(&file.path.resolve(name)) {
             let say =
                 Message::new(format!("Không thấy ảnh bìa “{name}”."), format!("There is no cover picture “{name}”."));
             let finding = file.finding(Code::MissingPicture, cover.span, say);
-            findings.push(self.picture_help(finding, &file, name));
+            findings.push(self.picture_help(finding, &file, name, guesses));
         }
         if entry.front_matter.cover_alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
             let say = Message::new("Ảnh bìa chưa có lời mô tả.", "The cover picture has no description.");
@@ -96,26 +134,19 @@ impl<'c> LinkResolver<'c> {
 
     fn resolve(
         &self,
-        reference: &Reference,
-        file: &FileContext<'_>,
-        own: &Article,
-        findings: &mut Vec<Finding>,
+        reference: &'c Reference,
+        own: &'c Article,
+        broken: &mut Vec<(&'c Reference, What<'c>)>,
     ) -> LinkTarget {
         let target = reference.target.as_str();
         match reference.kind {
             ReferenceKind::Picture if self.is_picture(&reference.path) => LinkTarget::File(reference.path.clone()),
-            ReferenceKind::Picture => {
-                findings.push(self.missing_picture(reference, file));
-                LinkTarget::Nowhere
-            }
-            ReferenceKind::Link if target.is_empty() => self.heading(String::new(), own, reference, file, findings),
+            ReferenceKind::Picture => nowhere(reference, What::Picture, broken),
+            ReferenceKind::Link if target.is_empty() => heading(String::new(), own, reference, broken),
             ReferenceKind::Link if target.starts_with('/') => LinkTarget::Page(site_address(target, reference)),
             ReferenceKind::Link => match self.page(reference) {
-                Some(page) => self.heading((page.url_path)(page.slug), page.article, reference, file, findings),
-                None => self.attachment(reference).unwrap_or_else(|| {
-                    findings.push(self.broken(reference, file));
-                    LinkTarget::Nowhere
-                }),
+                Some(page) => heading((page.url_path)(page.slug), page.article, reference, broken),
+                None => self.attachment(reference).unwrap_or_else(|| nowhere(reference, What::Page, broken)),
             },
         }
     }
@@ -136,43 +167,15 @@ impl<'c> LinkResolver<'c> {
         (path.is_in("content") && found.media().is_some()).then(|| LinkTarget::File(path.clone()))
     }
 
-    /// A page with the heading that the link names, which must be one of `article`.
-    fn heading(
-        &self,
-        mut url_path: String,
-        article: &Article,
-        reference: &Reference,
-        file: &FileContext<'_>,
-        findings: &mut Vec<Finding>,
-    ) -> LinkTarget {
-        if let Some(fragment) = &reference.fragment {
-            let has = |id: &str| article.headings.iter().any(|heading| heading.id == id);
-            // Other programs keep the marks: `#bối-cảnh` is the heading “Bối cảnh”.
-            let folded = || vietnamese::slug(fragment);
-            let id = if has(fragment) {
-                fragment.clone()
-            } else {
-                Some(folded()).filter(|id| has(id)).unwrap_or_else(|| fragment.clone())
-            };
-            if !fragment.is_empty() && !has(&id) {
-                findings.push(broken_anchor(fragment, article, reference, file));
-            }
-            url_path.push('#');
-            url_path.push_str(&id);
-        }
-        LinkTarget::Page(url_path)
-    }
-
-    fn broken(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
+    fn broken(&self, reference: &Reference, file: &FileContext<'_>, guesses: &mut Guesses) -> Finding {
         let target = &reference.target;
         let say = Message::new(
             format!("Liên kết tới “{target}” không dẫn tới tệp nào."),
             format!("The link to “{target}” leads to no file."),
         );
         let finding = file.finding(Code::BrokenLink, reference.span, say);
-        let slugs = || self.by_slug().keys().copied().collect::<std::collections::BTreeSet<_>>();
         let stem = target.rsplit('/').next().unwrap_or(target).trim_end_matches(".md");
-        match vietnamese::nearest(&vietnamese::slug(stem), slugs()) {
+        match guesses.nearest(&vietnamese::slug(stem), || self.by_slug().keys().copied()) {
             Some(near) => {
                 finding.help(Message::new(format!("Có phải là “{near}.md”?"), format!("Did you mean “{near}.md”?")))
             }
@@ -183,20 +186,20 @@ impl<'c> LinkResolver<'c> {
         }
     }
 
-    fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>) -> Finding {
+    fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>, guesses: &mut Guesses) -> Finding {
         let target = &reference.target;
         let say = Message::new(format!("Không thấy ảnh “{target}”."), format!("There is no picture “{target}”."));
         let finding = file.finding(Code::MissingPicture, reference.span, say);
-        self.picture_help(finding, file, target)
+        self.picture_help(finding, file, target, guesses)
     }
 
     /// Suggests the picture in the same folder whose name is nearest.
-    fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str) -> Finding {
+    fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str, guesses: &mut Guesses) -> Finding {
         let folder = file.path.folder();
-        let beside = self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());
-        let names: Vec<&str> = beside.map(|(path, _)| path.file_name()).collect();
+        let beside = || self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());
+        let names = || beside().map(|(path, _)| path.file_name());
         let wanted = target.rsplit('/').next().unwrap_or(target);
-        match vietnamese::nearest(&vietnamese::fold(wanted), names) {
+        match guesses.nearest(&vietnamese::fold(wanted), names) {
             Some(near) => {
                 finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
             }
@@ -217,13 +220,44 @@ fn site_address(target: &str, reference: &Reference) -> String {
     }
 }
 
-fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file: &FileContext<'_>) -> Finding {
+fn nowhere<'c>(reference: &'c Reference, what: What<'c>, broken: &mut Vec<(&'c Reference, What<'c>)>) -> LinkTarget {
+    broken.push((reference, what));
+    LinkTarget::Nowhere
+}
+
+/// A page with the heading that the link names, which must be one of `article`.
+fn heading<'c>(
+    mut url_path: String,
+    article: &'c Article,
+    reference: &'c Reference,
+    broken: &mut Vec<(&'c Reference, What<'c>)>,
+) -> LinkTarget {
+    if let Some(fragment) = &reference.fragment {
+        // Other programs keep the marks: `#bối-cảnh` is the heading “Bối cảnh”.
+        let folded = || Some(vietnamese::slug(fragment)).filter(|id| article.has_heading(id));
+        let found = if article.has_heading(fragment) { Some(fragment.clone()) } else { folded() };
+        if !fragment.is_empty() && found.is_none() {
+            broken.push((reference, What::Heading(article, fragment)));
+        }
+        url_path.push('#');
+        url_path.push_str(found.as_deref().unwrap_or(fragment));
+    }
+    LinkTarget::Page(url_path)
+}
+
+fn broken_anchor(
+    fragment: &str,
+    article: &Article,
+    reference: &Reference,
+    file: &FileContext<'_>,
+    guesses: &mut Guesses,
+) -> Finding {
     let say = Message::new(
         format!("Trang được dẫn tới không có đề mục “#{fragment}”."),
         format!("The page has no heading “#{fragment}”."),
     );
     let finding = file.finding(Code::BrokenAnchor, reference.span, say);
-    match vietnamese::nearest(&vietnamese::slug(fragment), article.headings.iter().map(|h| h.id.as_str())) {
+    match guesses.nearest(&vietnamese::slug(fragment), || article.headings.iter().map(|h| h.id.as_str())) {
         Some(near) => finding.help(Message::new(format!("Có phải là “#{near}”?"), format!("Did you mean “#{near}”?"))),
         None => finding.help(anchors_of(article)),
     }
@@ -231,7 +265,11 @@ fn broken_anchor(fragment: &str, article: &Article, reference: &Reference, file:
 
 /// What a link into the article can name.
 fn anchors_of(article: &Article) -> Message {
-    let anchors: Vec<String> = article.headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+    /// Of more headings the first are told.
+    const TOLD: usize = 20;
+    let mut anchors: Vec<String> =
+        article.headings.iter().take(TOLD).map(|heading| format!("#{}", heading.id)).collect();
+    anchors.extend((article.headings.len() > TOLD).then(|| "…".to_owned()));
     if anchors.is_empty() {
         return Message::new(
             "Trang ấy không có đề mục nào: xóa phần từ dấu #.",

@@ -3,17 +3,17 @@
 use super::{Model, ModelId};
 use crate::finding::{Code, Finding};
 use crate::text::Message;
-use crate::vietnamese;
+use crate::vietnamese::{self, Guesses};
 
 /// Fills [`Model::based_on`] and [`Model::variants`]. Circles are findings and are cut, so that following `based_on` always
 /// ends. `models` must be sorted by slug.
 pub(super) fn connect(models: &mut [Model], findings: &mut Vec<Finding>) {
-    let mut originals: Vec<Option<ModelId>> = models.iter().map(|model| original(model, models, findings)).collect();
-    for id in 0..models.len() {
-        if is_in_circle(id as ModelId, &originals) {
-            findings.push(circle(&models[id]));
-            originals[id] = None;
-        }
+    let mut guesses = Guesses::default();
+    let mut originals: Vec<Option<ModelId>> =
+        models.iter().map(|model| original(model, models, &mut guesses, findings)).collect();
+    for id in in_circles(&originals) {
+        findings.push(circle(&models[id as usize]));
+        originals[id as usize] = None;
     }
     for (id, original) in (0..).zip(originals) {
         models[id as usize].based_on = original;
@@ -23,7 +23,7 @@ pub(super) fn connect(models: &mut [Model], findings: &mut Vec<Finding>) {
     }
 }
 
-fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Option<ModelId> {
+fn original(model: &Model, models: &[Model], guesses: &mut Guesses, findings: &mut Vec<Finding>) -> Option<ModelId> {
     let named = model.front_matter().based_on.as_ref()?;
     let wanted = vietnamese::slug(named.value.rsplit('/').next()?.trim_end_matches(".md"));
     if let Ok(id) = models.binary_search_by(|other| other.entry.slug.as_str().cmp(&wanted)) {
@@ -34,8 +34,8 @@ fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Opt
         format!("There is no model “{}”.", named.value),
     );
     let finding = model.entry.file().finding(Code::UnknownOriginal, named.span, say);
-    let slugs: std::collections::BTreeSet<&str> = models.iter().map(|model| model.entry.slug.as_str()).collect();
-    findings.push(match vietnamese::nearest(&wanted, slugs) {
+    let slugs = || models.iter().map(|model| model.entry.slug.as_str());
+    findings.push(match guesses.nearest(&wanted, slugs) {
         Some(near) => finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?"))),
         None => finding.help(Message::new(
             "Ghi tên tệp của mô hình gốc, bỏ đuôi .md.",
@@ -45,18 +45,26 @@ fn original(model: &Model, models: &[Model], findings: &mut Vec<Finding>) -> Opt
     None
 }
 
-/// Whether following the originals from `start` comes back to it.
-fn is_in_circle(start: ModelId, originals: &[Option<ModelId>]) -> bool {
-    let mut current = start;
-    // A longer chain has entered a circle that `start` is not part of.
-    for _ in 0..originals.len() {
-        match originals[current as usize] {
-            Some(next) if next == start => return true,
-            Some(next) => current = next,
-            None => return false,
+/// The first model of each circle of originals, in ascending order. Every model is followed once.
+fn in_circles(originals: &[Option<ModelId>]) -> Vec<ModelId> {
+    let mut followed_from: Vec<Option<ModelId>> = vec![None; originals.len()];
+    let mut circles = Vec::new();
+    for start in 0..originals.len() as ModelId {
+        let mut current = start;
+        while followed_from[current as usize].is_none() {
+            followed_from[current as usize] = Some(start);
+            match originals[current as usize] {
+                Some(next) => current = next,
+                None => break,
+            }
+            if followed_from[current as usize] == Some(start) {
+                let around = std::iter::successors(originals[current as usize], |&id| originals[id as usize]);
+                circles.extend(around.take_while(|&id| id != current).chain([current]).min());
+            }
         }
     }
-    false
+    circles.sort_unstable();
+    circles
 }
 
 fn circle(model: &Model) -> Finding {

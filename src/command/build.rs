@@ -11,7 +11,7 @@ use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
 use crate::pipeline::{self, Built};
-use crate::publish;
+use crate::publish::{self, Stop};
 use crate::site::Options;
 use crate::text::Lang;
 
@@ -30,7 +30,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     };
     let built = {
         let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
-        pipeline::build(&root, &target, &options)?
+        // Without signals it ends at once when it is asked to, and the next build clears up.
+        let stop = Stop::on_signals().unwrap_or_default();
+        pipeline::build_until(&root, &target, &options, &stop)?
     };
     options.store.trim();
     let lang = lang.unwrap_or(built.report.language);

@@ -7,11 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::unit::{Level, Name, Unit, UnitId, bare_name};
 use super::{Codes, Gazetteer};
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Date, Message, SitePath, Span};
-use crate::vietnamese;
+use crate::vietnamese::{self, Guesses};
 
 /// A row before codes have been looked up.
 pub(super) struct Row {
@@ -154,13 +156,14 @@ fn own_row(line: &str) -> Result<Row, Message> {
 }
 
 fn unknown_codes(rows: &[Row], spans: &[Span], known: &Codes, file: &FileContext<'_>) -> Vec<Finding> {
-    let own: Vec<&str> = rows.iter().map(|row| &*row.unit.code).collect();
-    let is_known = |code: &str| known.contains_key(code) || own.contains(&code);
+    let own: FxHashSet<&str> = rows.iter().map(|row| &*row.unit.code).collect();
+    let mut guesses = Guesses::default();
+    let is_known = |code: &str| known.contains_key(code) || own.contains(code);
     let mut findings = Vec::new();
     for (row, span) in rows.iter().zip(spans) {
         let named = std::iter::once(row.parent.as_str()).chain(row.successors.split_ascii_whitespace());
         for code in named.filter(|code| !code.is_empty() && !is_known(code)) {
-            let near = vietnamese::nearest(code, own.iter().copied());
+            let near = guesses.nearest(code, || own.iter().copied());
             let near = near.map_or_else(String::new, |near| format!(" ({near}?)"));
             let wrong = Message::new(
                 format!("không có đơn vị mã “{code}”{near}"),

@@ -21,6 +21,7 @@ pub(crate) use export::{Filter, Format, table};
 pub(crate) use import::{
     Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
 };
+pub(crate) use package::{Deflater, archive};
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
 

@@ -7,8 +7,10 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use super::Unreadable;
@@ -148,7 +150,11 @@ impl NewPackage {
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, bytes: &[u8]) {
         let packed = compress_to_vec(bytes, LEVEL);
-        let sizes = [crc32fast::hash(bytes), packed.len() as u32, bytes.len() as u32];
+        self.add_packed(name, &packed, [crc32fast::hash(bytes), packed.len() as u32, bytes.len() as u32]);
+    }
+
+    /// Adds a part that is compressed already; `sizes` are its checksum, and its length with and without that.
+    fn add_packed(&mut self, name: &str, packed: &[u8], sizes: [u32; 3]) {
         let mut head = Vec::with_capacity(32);
         // Version 2.0, names in UTF-8, deflated.
         [20, 0x0800, 8, 0, DATE].iter().for_each(|field: &u16| head.extend(field.to_le_bytes()));
@@ -171,6 +177,23 @@ impl NewPackage {
         self.parts += 1;
     }
 
+    /// Adds a part whose bytes are compressed while `write` writes them, so that they are never all in memory.
+    ///
+    /// # Errors
+    /// Those of `write`.
+    fn add_written(
+        &mut self,
+        name: &str,
+        level: u8,
+        write: impl FnOnce(&mut Deflater) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut deflater = Deflater::new(level);
+        write(&mut deflater)?;
+        let (packed, checksum, length) = deflater.finish();
+        self.add_packed(name, &packed, [checksum, packed.len() as u32, length]);
+        Ok(())
+    }
+
     /// The whole archive.
     pub(super) fn finish(mut self) -> Vec<u8> {
         let start = self.out.len() as u32;
@@ -181,6 +204,76 @@ impl NewPackage {
         [self.directory.len() as u32, start].iter().for_each(|size| self.out.extend(size.to_le_bytes()));
         self.out.extend([0, 0]);
         self.out
+    }
+}
+
+/// An archive with one file.
+///
+/// # Errors
+/// Those of `write`.
+pub(crate) fn archive(
+    name: &str,
+    level: u8,
+    write: impl FnOnce(&mut Deflater) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
+    let mut package = NewPackage::default();
+    package.add_written(name, level, write)?;
+    Ok(package.finish())
+}
+
+/// Bytes of input that are compressed at a time.
+const CHUNK: usize = 256 << 10;
+
+/// Compresses what is written to it.
+pub(crate) struct Deflater {
+    compressor: Box<CompressorOxide>,
+    waiting: Vec<u8>,
+    out: Vec<u8>,
+    checksum: crc32fast::Hasher,
+    length: u32,
+}
+
+impl Deflater {
+    fn new(level: u8) -> Self {
+        let flags = create_comp_flags_from_zip_params(level.into(), 0, 0);
+        Self {
+            compressor: Box::new(CompressorOxide::new(flags)),
+            waiting: Vec::with_capacity(CHUNK),
+            out: Vec::new(),
+            checksum: crc32fast::Hasher::new(),
+            length: 0,
+        }
+    }
+
+    /// Compresses what waits.
+    fn compress(&mut self, flush: TDEFLFlush) {
+        self.checksum.update(&self.waiting);
+        self.length = self.length.wrapping_add(self.waiting.len() as u32);
+        compress_to_output(&mut self.compressor, &self.waiting, flush, |packed| {
+            self.out.extend_from_slice(packed);
+            true
+        });
+        self.waiting.clear();
+    }
+
+    /// The compressed bytes, the checksum and the length of what was written.
+    fn finish(mut self) -> (Vec<u8>, u32, u32) {
+        self.compress(TDEFLFlush::Finish);
+        (self.out, self.checksum.finalize(), self.length)
+    }
+}
+
+impl Write for Deflater {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= CHUNK {
+            self.compress(TDEFLFlush::None);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -203,6 +296,19 @@ mod tests {
         assert_eq!(read.text("a/một.xml").ok().flatten().map(|text| text.chars().count()), Some(9_000));
         assert_eq!(read.bytes("c").ok(), Some(None));
         assert!(bytes.len() < 600, "{}", bytes.len());
+    }
+
+    #[test]
+    fn what_was_written_piece_by_piece_is_read() {
+        let text: String = (0..90_000).map(|number| format!("Mô hình {number}, ")).collect();
+        let written =
+            archive("models.json", 3, |out| text.as_bytes().chunks(7_001).try_for_each(|one| out.write_all(one)));
+        let bytes = written.unwrap();
+        let read = Package::open(&bytes).unwrap_or_else(|_| panic!("no archive"));
+        assert!(read.text("models.json").ok().flatten() == Some(text.clone()));
+        assert!(bytes.len() < text.len() / 3, "{} of {}", bytes.len(), text.len());
+        let checksum = u32::from_le_bytes(*bytes[14..].first_chunk().unwrap());
+        assert_eq!(checksum, crc32fast::hash(text.as_bytes()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! CSV by RFC 4180, as Excel reads it: with CRLF, and with a byte order mark, without which Vietnamese letters are garbled.
 
+use std::io::{self, Write};
+
 /// A table that is being written.
 #[derive(Debug)]
 pub(crate) struct Csv {
@@ -47,6 +49,18 @@ impl Csv {
     pub(crate) fn end(&mut self) {
         self.out.extend_from_slice(b"\r\n");
         self.in_row = false;
+    }
+
+    /// How many bytes have been written and not taken.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Hands over the bytes written so far.
+    pub(super) fn move_to(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.out)?;
+        self.out.clear();
+        Ok(())
     }
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{modified, page_url};
+use super::{Division, Part, modified, page_url};
 use crate::catalog::Catalog;
 use crate::route::{self, DataFile};
 use crate::text::{Lang, StaticMessage};
@@ -73,34 +73,67 @@ pub(crate) fn keeper(catalog: &Catalog) -> &str {
     office.unwrap_or(&catalog.site.title)
 }
 
-/// The files that hold data, without those that describe it.
-fn distributions() -> impl Iterator<Item = DataFile> {
-    DataFile::ALL.into_iter().filter(|file| !matches!(file, DataFile::ModelsSchema | DataFile::Catalogue))
+/// A file that holds data, under the address it is published at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Distribution {
+    /// The file that it is, or of which it is a part or the archive.
+    file: DataFile,
+    url_path: String,
+    /// What tells it from others of the file: the province of a part.
+    label: Option<String>,
+    /// Whether it is a ZIP archive.
+    is_archive: bool,
+}
+
+impl Distribution {
+    fn title(&self, lang: Lang) -> String {
+        const WHOLE: StaticMessage = StaticMessage::fixed("tất cả, tệp nén", "all, compressed");
+        let label = self.label.as_deref().or_else(|| self.is_archive.then(|| WHOLE.get(lang)));
+        let title = about(self.file, lang).title;
+        label.map_or_else(|| title.to_owned(), |label| format!("{title}: {label}"))
+    }
+}
+
+/// The files that hold data, without those that describe it: whole ones, and of those in parts the archive and the parts.
+fn distributions(catalog: &Catalog, division: &Division) -> Vec<Distribution> {
+    let one = |file: DataFile| {
+        let published = |url_path: String| Distribution { file, url_path, label: None, is_archive: false };
+        let Some(divided) = division.of(catalog, file) else { return vec![published(file.url_path().to_owned())] };
+        let archive = Distribution { is_archive: true, ..published(file.archive()) };
+        let part = |part: &Part| Distribution { label: Some(part.label.clone()), ..published(file.part(&part.slug)) };
+        divided.has_archive.then_some(archive).into_iter().chain(divided.parts.iter().map(part)).collect()
+    };
+    let holds_data = |file: &DataFile| !matches!(file, DataFile::ModelsSchema | DataFile::Catalogue);
+    DataFile::ALL.into_iter().filter(holds_data).flat_map(one).collect()
 }
 
 /// The description for data portals: a `dcat:Dataset` (<https://www.w3.org/TR/vocab-dcat-3/>).
-pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Value {
+pub(super) fn dcat(catalog: &Catalog, division: &Division, len: impl Fn(&str) -> Option<u64>) -> Value {
     let (site, lang) = (&catalog.site, catalog.site.lang());
     let said = |text: &str| json!({"@value": text, "@language": site.language});
     let here = page_url(catalog, route::DATA);
-    let url = |file: DataFile| match site.base_url {
-        Some(_) => page_url(catalog, file.url_path()),
-        None => file.name().to_owned(),
+    let url = |url_path: &str| match site.base_url {
+        Some(_) => page_url(catalog, url_path),
+        None => url_path.split_once('/').map_or(url_path, |(_, name)| name).to_owned(),
     };
-    let distribution = |file: DataFile| {
-        let about = about(file, lang);
+    let media_type = |name: &str| json!({"@id": format!("https://www.iana.org/assignments/media-types/{name}")});
+    let distribution = |published: Distribution| {
+        let about = about(published.file, lang);
         let mut distribution = json!({
             "@type": "dcat:Distribution",
-            "dct:title": said(about.title),
+            "dct:title": said(&published.title(lang)),
             "dct:description": said(about.text),
-            "dcat:downloadURL": {"@id": url(file)},
+            "dcat:downloadURL": {"@id": url(&published.url_path)},
             "dcat:accessURL": {"@id": here},
-            "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{}", about.media_type)},
+            "dcat:mediaType": media_type(about.media_type),
         });
-        if file == DataFile::Models {
-            distribution["dct:conformsTo"] = json!({"@id": url(DataFile::ModelsSchema)});
+        if published.file == DataFile::Models {
+            distribution["dct:conformsTo"] = json!({"@id": url(DataFile::ModelsSchema.url_path())});
         }
-        if let Some(len) = len(file) {
+        if published.is_archive {
+            distribution["dcat:packageFormat"] = media_type("application/zip");
+        }
+        if let Some(len) = len(&published.url_path) {
             distribution["dcat:byteSize"] = json!({"@value": len.to_string(), "@type": "xsd:nonNegativeInteger"});
         }
         distribution
@@ -119,7 +152,7 @@ pub(super) fn dcat(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> 
         "dct:language": site.language,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": keeper(catalog)},
         "dcat:landingPage": {"@id": here},
-        "dcat:distribution": distributions().map(distribution).collect::<Vec<_>>(),
+        "dcat:distribution": distributions(catalog, division).into_iter().map(distribution).collect::<Vec<_>>(),
     });
     if let Some(day) = modified(catalog) {
         dataset["dct:modified"] = json!({"@value": day.to_string(), "@type": "xsd:date"});
@@ -140,19 +173,19 @@ fn years(catalog: &Catalog) -> Option<(u16, u16)> {
 }
 
 /// The description for search engines: a schema.org `Dataset`, for a page in the site's root folder.
-pub(crate) fn schema_org(catalog: &Catalog, description: &str) -> Value {
+pub(crate) fn schema_org(catalog: &Catalog, division: &Division, description: &str) -> Value {
     let site = &catalog.site;
     let url = |url_path: &str| match &site.base_url {
         Some(base) => route::absolute(base, url_path),
         None => url_path.to_owned(),
     };
-    let distribution = |file: DataFile| {
-        let about = about(file, site.lang());
+    let distribution = |published: Distribution| {
+        let media_type = about(published.file, site.lang()).media_type;
         json!({
             "@type": "DataDownload",
-            "name": about.title,
-            "encodingFormat": about.media_type,
-            "contentUrl": url(file.url_path()),
+            "name": published.title(site.lang()),
+            "encodingFormat": if published.is_archive { "application/zip" } else { media_type },
+            "contentUrl": url(&published.url_path),
         })
     };
     let mut dataset = Map::new();
@@ -165,7 +198,7 @@ pub(crate) fn schema_org(catalog: &Catalog, description: &str) -> Value {
     set("inLanguage", json!(site.language));
     set("isAccessibleForFree", json!(true));
     set("creator", json!({"@type": "Organization", "name": keeper(catalog)}));
-    set("distribution", distributions().map(distribution).collect());
+    set("distribution", distributions(catalog, division).into_iter().map(distribution).collect());
     if let Some(day) = modified(catalog) {
         set("dateModified", json!(day.to_string()));
     }

@@ -7,6 +7,7 @@
 
 mod csv;
 mod describe;
+mod division;
 mod models;
 mod order;
 mod parts;
@@ -17,6 +18,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Write};
+
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::route::{self, DataFile};
 use crate::schema::{Fact, ModelKey, OpenData};
@@ -24,25 +27,61 @@ use crate::text::{Date, StaticMessage};
 
 pub(crate) use csv::Csv;
 pub(crate) use describe::{about, keeper, schema_org};
+pub(crate) use division::{ARCHIVE_LEVEL, Divided, Division, LARGEST, Part};
 pub(crate) use tables::columns;
 
 /// Version of the shape of `models.json`, raised with every change that breaks a program written for the old one.
 pub(crate) const VERSION: u32 = 2;
 
-/// The description for catalogues of data. `len` gives a file's length in bytes.
-pub(crate) fn catalogue(catalog: &Catalog, len: impl Fn(DataFile) -> Option<u64>) -> Vec<u8> {
-    pretty(&describe::dcat(catalog, len))
+/// The description for catalogues of data. `len` gives the length in bytes of the file at a URL path.
+pub(crate) fn catalogue(catalog: &Catalog, division: &Division, len: impl Fn(&str) -> Option<u64>) -> Vec<u8> {
+    pretty(&describe::dcat(catalog, division, len))
 }
 
-/// The bytes of a file.
-pub(crate) fn bytes(catalog: &Catalog, file: DataFile) -> Vec<u8> {
+/// The bytes of a file: the whole, or the index of its parts.
+pub(crate) fn bytes(catalog: &Catalog, division: &Division, file: DataFile) -> Vec<u8> {
+    let mut out = Vec::new();
+    // Writing to memory does not fail, and every key is a text.
+    let written = match (file, division.of(catalog, file)) {
+        (DataFile::Models, Some(divided)) => models::write_index(catalog, divided, &mut out),
+        (_, Some(divided)) => tables::write_index(catalog, file, divided, &mut out),
+        (DataFile::ModelsSchema, None) => {
+            return pretty(&schema::schema(&catalog.site, division.of(catalog, DataFile::Models).is_some()));
+        }
+        (DataFile::Places, None) => return tables::places(catalog),
+        (DataFile::Catalogue, None) => return catalogue(catalog, division, |_| None),
+        (DataFile::Models | DataFile::ModelsTable | DataFile::Spread, None) => write_whole(catalog, file, &mut out),
+    };
+    if written.is_err() {
+        out.clear();
+    }
+    out
+}
+
+/// The bytes of a part of a file.
+pub(crate) fn part_bytes(catalog: &Catalog, file: DataFile, part: &Part) -> Vec<u8> {
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _ = write_models(catalog, file, &part.models, &mut out);
+    out
+}
+
+/// Writes a file with all models.
+///
+/// # Errors
+/// Those of `out`.
+pub(crate) fn write_whole(catalog: &Catalog, file: DataFile, out: &mut impl Write) -> io::Result<()> {
+    let all: Vec<ModelId> = (0..catalog.models.len() as ModelId).collect();
+    write_models(catalog, file, &all, out)
+}
+
+/// Writes a file with these models and no others; nothing for the files that do not list models.
+fn write_models(catalog: &Catalog, file: DataFile, models: &[ModelId], out: &mut impl Write) -> io::Result<()> {
     match file {
-        DataFile::Models => models::json(catalog),
-        DataFile::ModelsSchema => pretty(&schema::schema(&catalog.site)),
-        DataFile::ModelsTable => tables::models(catalog),
-        DataFile::Places => tables::places(catalog),
-        DataFile::Spread => tables::spread(catalog),
-        DataFile::Catalogue => catalogue(catalog, |_| None),
+        DataFile::Models => models::write(catalog, models, out),
+        DataFile::ModelsTable => tables::write_models(catalog, models, out),
+        DataFile::Spread => tables::write_spread(catalog, models, out),
+        DataFile::ModelsSchema | DataFile::Places | DataFile::Catalogue => Ok(()),
     }
 }
 
@@ -72,8 +111,8 @@ struct ModelRow<'c> {
 }
 
 impl<'c> ModelRow<'c> {
-    fn all(catalog: &'c Catalog) -> impl ExactSizeIterator<Item = Self> {
-        catalog.models.iter().enumerate().map(move |(id, model)| Self { catalog, id: id as ModelId, model })
+    fn of(catalog: &'c Catalog, id: ModelId) -> Self {
+        Self { catalog, id, model: catalog.model(id) }
     }
 
     /// The value of a plain key, if it is published: names of individuals are not.

@@ -1,43 +1,71 @@
 //! `models.json`: every model with every fact, in English keys that never change within a version.
 
+use std::io::{self, Write};
+
+use rayon::prelude::*;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::order::Item;
 use super::properties::{Property, properties};
-use super::{ModelRow, VERSION, modified};
-use crate::catalog::Catalog;
+use super::{Divided, ModelRow, Part, VERSION, modified, page_url};
+use crate::catalog::{Catalog, ModelId};
+use crate::route::DataFile;
 use crate::schema::{Fact, Id};
 
-/// Bytes of JSON that a model mostly needs, so that the buffer seldom grows.
-const MODEL_BYTES: usize = 1800;
+/// Writes the file with these models.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write(catalog: &Catalog, models: &[ModelId], mut out: impl Write) -> io::Result<()> {
+    let count = models.len();
+    let models = Some(Models { catalog, models, properties: properties() });
+    serde_json::to_writer(&mut out, &File { models, ..File::of(catalog, count) })?;
+    out.write_all(b"\n")
+}
 
-pub(super) fn json(catalog: &Catalog) -> Vec<u8> {
-    let mut out = Vec::with_capacity(4096 + catalog.models.len() * MODEL_BYTES);
-    let file = File {
-        version: VERSION,
-        generated_from: Origin {
-            site: &catalog.site.title,
-            url: catalog.site.base_url.as_deref(),
-            language: &catalog.site.language,
-            modified: modified(catalog).map(|date| date.to_string()),
-            models: catalog.models.len(),
-            program: concat!("lantoa ", env!("CARGO_PKG_VERSION")),
-        },
-        fields: catalog.site.fields.iter().map(FieldEntry::of).collect(),
-        levels: catalog.site.levels.iter().map(|level| Entry { id: &level.id, label: &level.label }).collect(),
-        unit_types: entries(&catalog.site.unit_types),
-        stages: entries(&catalog.site.stages),
-        kinds: entries(&catalog.site.kinds),
-        campaigns: catalog.site.campaigns.iter().map(|one| Entry { id: &one.id, label: &one.label }).collect(),
-        models: Models { catalog, properties: properties() },
+/// Writes the index of a file in parts: all that the whole has but its models, and where they are.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write_index(catalog: &Catalog, divided: &Divided, mut out: impl Write) -> io::Result<()> {
+    let part = |part: &Part| PartEntry {
+        label: part.label.clone(),
+        url: page_url(catalog, &DataFile::Models.part(&part.slug)),
+        models: part.models.len(),
     };
-    // Writing to memory does not fail, and every key is a text.
-    if serde_json::to_writer(&mut out, &file).is_err() {
-        out.clear();
+    let parts = divided.parts.iter().map(part).collect();
+    let whole = divided.has_archive.then(|| page_url(catalog, &DataFile::Models.archive()));
+    let file = File { parts: Some(parts), whole, ..File::of(catalog, catalog.models.len()) };
+    serde_json::to_writer(&mut out, &file)?;
+    out.write_all(b"\n")
+}
+
+/// The bytes that each model adds to the file.
+pub(super) fn lengths(catalog: &Catalog) -> Vec<u64> {
+    let one = |properties: &mut Vec<Item<Property>>, id: usize| {
+        let mut length = Length::default();
+        let row = ModelRow::of(catalog, id as ModelId);
+        // Counting does not fail; 1 for the comma.
+        let _ = serde_json::to_writer(&mut length, &OneModel { row, properties });
+        length.0 + 1
+    };
+    (0..catalog.models.len()).into_par_iter().map_init(properties, one).collect()
+}
+
+/// Counts what is written to it.
+#[derive(Default)]
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
     }
-    out.push(b'\n');
-    out
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Serialize)]
@@ -50,7 +78,50 @@ struct File<'c> {
     stages: Vec<Entry<'c>>,
     kinds: Vec<Entry<'c>>,
     campaigns: Vec<Entry<'c>>,
-    models: Models<'c>,
+    /// None in the index of a file in parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    models: Option<Models<'c>>,
+    /// Only in that index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<PartEntry>>,
+    /// There too: where all models stand in one file, compressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<String>,
+}
+
+impl<'c> File<'c> {
+    /// All but the models, of which the file has so many.
+    fn of(catalog: &'c Catalog, models: usize) -> Self {
+        let site = &catalog.site;
+        Self {
+            version: VERSION,
+            generated_from: Origin {
+                site: &site.title,
+                url: site.base_url.as_deref(),
+                language: &site.language,
+                modified: modified(catalog).map(|date| date.to_string()),
+                models,
+                program: concat!("lantoa ", env!("CARGO_PKG_VERSION")),
+            },
+            fields: site.fields.iter().map(FieldEntry::of).collect(),
+            levels: site.levels.iter().map(|level| Entry { id: &level.id, label: &level.label }).collect(),
+            unit_types: entries(&site.unit_types),
+            stages: entries(&site.stages),
+            kinds: entries(&site.kinds),
+            campaigns: site.campaigns.iter().map(|one| Entry { id: &one.id, label: &one.label }).collect(),
+            models: None,
+            parts: None,
+            whole: None,
+        }
+    }
+}
+
+/// One part of a file in parts.
+#[derive(Serialize)]
+struct PartEntry {
+    label: String,
+    url: String,
+    models: usize,
 }
 
 /// What the file was generated from. It has no time of generation: the same content gives the same bytes.
@@ -94,13 +165,15 @@ impl<'c> FieldEntry<'c> {
 /// The models, serialised one by one: only one is held at a time.
 struct Models<'c> {
     catalog: &'c Catalog,
+    models: &'c [ModelId],
     properties: Vec<Item<Property>>,
 }
 
 impl Serialize for Models<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.catalog.models.len()))?;
-        for row in ModelRow::all(self.catalog) {
+        let mut list = serializer.serialize_seq(Some(self.models.len()))?;
+        for &id in self.models {
+            let row = ModelRow::of(self.catalog, id);
             list.serialize_element(&OneModel { row, properties: &self.properties })?;
         }
         list.end()

@@ -14,8 +14,9 @@ const DESCRIPTION: StaticMessage = StaticMessage::fixed(
     "Every model of the site with every fact; what is not known has no key.",
 );
 
-/// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in its language.
-pub(super) fn schema(site: &SiteConfig) -> Value {
+/// The schema (draft 2020-12). Closed lists are those of `site`; titles and descriptions are in its language. If the file is
+/// `in_parts`, it is that of the parts and of their index.
+pub(super) fn schema(site: &SiteConfig, in_parts: bool) -> Value {
     let entry = || object(&["id", "label"], json!({"id": text(), "label": text()}));
     let field = json!({"id": text(), "label": text(), "official": {"type": "boolean"}, "counts_as": text()});
     let origin = json!({
@@ -33,6 +34,13 @@ pub(super) fn schema(site: &SiteConfig) -> Value {
         "models": list(model(site)),
     });
     let mut schema = object(&["version", "generated_from", "fields", "models"], properties);
+    if in_parts {
+        let part = json!({"label": text(), "url": text(), "models": count()});
+        schema["properties"]["parts"] = list(object(&["label", "url", "models"], part));
+        schema["properties"]["whole"] = text();
+        schema["required"] = json!(["version", "generated_from", "fields"]);
+        schema["oneOf"] = json!([{"required": ["models"]}, {"required": ["parts"]}]);
+    }
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("models.json");
     schema["description"] = json!(DESCRIPTION.get(site.lang()));

@@ -53,8 +53,12 @@ fn site() -> Catalog {
     gathered(&[file("goc", &original()), file("sao", COPY)]).0
 }
 
+fn whole() -> Division {
+    Division::new(LARGEST)
+}
+
 fn text(catalog: &Catalog, file: DataFile) -> String {
-    String::from_utf8(bytes(catalog, file)).unwrap()
+    String::from_utf8(bytes(catalog, &whole(), file)).unwrap()
 }
 
 /// RFC 4180, strictly: CRLF after every row, quotes doubled within quotes and nowhere else.
@@ -159,6 +163,9 @@ fn check_valid(value: &Value, schema: &Value, at: &str) {
         None => schema.get("enum").is_some() || schema.get("const").is_some(),
     };
     assert!(is, "{at}: {value} is not {}", schema["type"]);
+    let has = |key: &Value| value.get(key.as_str().unwrap()).is_some();
+    let fits = |one: &&Value| one["required"].as_array().unwrap().iter().all(has);
+    assert!(schema["oneOf"].as_array().is_none_or(|all| all.iter().filter(fits).count() == 1), "{at}: one of");
     assert!(schema["enum"].as_array().is_none_or(|known| known.contains(value)), "{at}: {value}");
     assert!(schema.get("const").is_none_or(|one| one == value), "{at}: {value}");
     for key in schema["required"].as_array().into_iter().flatten() {
@@ -217,7 +224,7 @@ fn the_description_names_every_table_and_follows_the_address() {
         urls,
         ["models.csv", "places.csv", "spread.csv", "models.json"].map(|f| format!("https://x.vn/a/du-lieu/{f}"))
     );
-    assert_eq!(schema_org(&catalog, "")["distribution"].as_array().unwrap().len(), 4);
+    assert_eq!(schema_org(&catalog, &whole(), "")["distribution"].as_array().unwrap().len(), 4);
 }
 
 #[test]
@@ -228,4 +235,84 @@ fn an_empty_site_has_empty_tables() {
     }
     let data: Value = serde_json::from_str(&text(&catalog, DataFile::Models)).unwrap();
     assert_eq!(data["models"], Value::Array(Vec::new()));
+}
+
+/// Six models of the original's place, two of another province, one of no place.
+fn country() -> Catalog {
+    let at = |number: usize, place: &str| {
+        let text = format!(
+            "---\ntitle: Mô hình số {number}\nlocality: {place}\nfield: kinh-te\nreplications: [{{locality: \"Tỉnh Cà Mau\"}}]\n---\n\nMột câu.\n"
+        );
+        (format!("content/mo-hinh/m{number}.md"), text)
+    };
+    let home = (0..6).map(|number| at(number, "Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"));
+    let others = [at(6, "Tỉnh Cà Mau"), at(7, "Tỉnh Cà Mau"), at(8, "Xã Không Có")];
+    gathered(&home.chain(others).collect::<Vec<_>>()).0
+}
+
+#[test]
+fn a_file_that_would_be_too_large_is_in_parts_by_province() {
+    let catalog = country();
+    for file in [DataFile::Models, DataFile::ModelsTable, DataFile::Spread] {
+        let length = bytes(&catalog, &whole(), file).len() as u64;
+        // Room for about four models besides what stands around them.
+        let largest = length - length / 3;
+        assert!(Division::new(length + 10).of(&catalog, file).is_none(), "{file:?}: it is not too large");
+        let division = Division::new(largest);
+        let parts = &division.of(&catalog, file).unwrap().parts;
+        let slugs: Vec<&str> = parts.iter().map(|part| part.slug.as_str()).collect();
+        assert_eq!(slugs.first(), Some(&"ca-mau"), "{file:?}");
+        assert!(slugs.contains(&"lam-dong") && slugs.contains(&"chua-ro"), "{file:?}: {slugs:?}");
+        let mut ids: Vec<ModelId> = parts.iter().flat_map(|part| part.models.clone()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, (0..9).collect::<Vec<_>>(), "each model once");
+        for part in parts {
+            let length = part_bytes(&catalog, file, part).len() as u64;
+            assert!(length <= largest, "{file:?} {}: {length} of {largest}", part.slug);
+        }
+        let index = String::from_utf8(bytes(&catalog, &division, file)).unwrap();
+        assert!(parts.iter().all(|part| index.contains(&format!("../{}", file.part(&part.slug)))), "{index}");
+    }
+}
+
+#[test]
+fn a_province_with_many_models_has_several_parts() {
+    let catalog = country();
+    let division = Division::new(1);
+    let parts = &division.of(&catalog, DataFile::ModelsTable).unwrap().parts;
+    let named: Vec<(&str, &str)> = parts.iter().map(|part| (part.slug.as_str(), part.label.as_str())).collect();
+    assert_eq!(named.len(), 9, "one model alone may be larger than a part should be");
+    assert_eq!(named[2..4], [("lam-dong", "Tỉnh Lâm Đồng"), ("lam-dong-2", "Tỉnh Lâm Đồng (2)")]);
+}
+
+#[test]
+fn parts_and_their_index_are_valid_against_the_schema() {
+    let catalog = country();
+    let division = Division::new(1);
+    let read = |bytes: Vec<u8>| serde_json::from_slice::<Value>(&bytes).unwrap();
+    let schema = read(bytes(&catalog, &division, DataFile::ModelsSchema));
+    let index = read(bytes(&catalog, &division, DataFile::Models));
+    check_valid(&index, &schema, "models.json");
+    assert_eq!((index["generated_from"]["models"].as_u64(), index.get("models")), (Some(9), None));
+    for part in &division.of(&catalog, DataFile::Models).unwrap().parts {
+        check_valid(&read(part_bytes(&catalog, DataFile::Models, part)), &schema, &part.slug);
+    }
+}
+
+#[test]
+fn the_description_names_parts_and_archive() {
+    let catalog = country();
+    let (small, tiny) = (Division::new(1_500), Division::new(1));
+    let dataset =
+        |division: &Division| -> Value { serde_json::from_slice(&catalogue(&catalog, division, |_| None)).unwrap() };
+    let urls = |dataset: &Value| -> Vec<String> {
+        let all = dataset["dcat:distribution"].as_array().unwrap().iter();
+        all.map(|one| one["dcat:downloadURL"]["@id"].as_str().unwrap().to_owned()).collect()
+    };
+    let found = urls(&dataset(&small));
+    for wanted in ["models.csv.zip", "models/lam-dong.csv", "models/ca-mau.json", "places.csv"] {
+        assert!(found.iter().any(|url| url == wanted), "{wanted} of {found:?}");
+    }
+    assert!(!found.iter().any(|url| url == "models.csv" || url == "models.json"), "no list among the data");
+    assert!(!urls(&dataset(&tiny)).iter().any(|url| url.ends_with(".zip")), "it would be too large itself");
 }

@@ -11,23 +11,34 @@ use super::files::share_card;
 use crate::catalog::{Catalog, LinkTarget};
 use crate::entry::Entry;
 use crate::finding::{Code, Finding};
+use crate::route::DataFile;
 use crate::schema::{MenuEntry, MenuTarget};
 use crate::text::{Message, SitePath, Spanned};
-use crate::vietnamese;
+use crate::vietnamese::Guesses;
 
-/// Everything wrong between the outputs of a site.
-pub(crate) fn check(catalog: &Catalog, outputs: &[Output]) -> Vec<Finding> {
+/// Everything wrong between the outputs of a site. `parts` gives those of the open data, if they are not among `outputs`; it
+/// is asked only if a link leads near to them.
+pub(crate) fn check(catalog: &Catalog, outputs: &[Output], parts: impl FnOnce() -> Vec<Output>) -> Vec<Finding> {
     let mut findings = collisions(catalog, outputs);
-    let url_paths: FxHashSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
+    let parts = if has_link_to_data(catalog) { parts() } else { Vec::new() };
+    let url_paths: FxHashSet<&str> = outputs.iter().chain(&parts).map(|output| output.url_path.as_str()).collect();
+    let mut guesses = Guesses::default();
     for model in &catalog.models {
-        broken_links(&model.entry, &model.targets, &url_paths, &mut findings);
+        broken_links(&model.entry, &model.targets, &url_paths, &mut guesses, &mut findings);
     }
     for page in &catalog.pages {
-        broken_links(&page.entry, &page.targets, &url_paths, &mut findings);
+        broken_links(&page.entry, &page.targets, &url_paths, &mut guesses, &mut findings);
     }
-    findings.extend(broken_menu(catalog));
+    findings.extend(broken_menu(catalog, &mut guesses));
     findings.extend(share_card::check(catalog));
     findings
+}
+
+/// Whether any article links to where the open data are.
+fn has_link_to_data(catalog: &Catalog) -> bool {
+    let targets =
+        catalog.models.iter().map(|model| &model.targets).chain(catalog.pages.iter().map(|page| &page.targets));
+    targets.flatten().any(|target| matches!(target, LinkTarget::Page(url_path) if DataFile::is_near(url_path)))
 }
 
 /// URL paths are compared without case, because many hosts and disks ignore it.
@@ -83,7 +94,13 @@ fn collision(catalog: &Catalog, outputs: &[&Output]) -> Option<Finding> {
 }
 
 /// Links written as URL paths of the site (`/linh-vuc/kinh-te.html`) that no output has.
-fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashSet<&str>, findings: &mut Vec<Finding>) {
+fn broken_links<M>(
+    entry: &Entry<M>,
+    targets: &[LinkTarget],
+    url_paths: &FxHashSet<&str>,
+    guesses: &mut Guesses,
+    findings: &mut Vec<Finding>,
+) {
     for (reference, target) in entry.article.references.iter().zip(targets) {
         let LinkTarget::Page(url_path) = target else { continue };
         let page = url_path.split('#').next().unwrap_or("");
@@ -95,8 +112,8 @@ fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashS
             format!("The link to “/{page}” leads to no page."),
         );
         let finding = entry.file().finding(Code::BrokenLink, reference.span, message);
-        let known: BTreeSet<&str> = url_paths.iter().copied().filter(|path| path.ends_with(".html")).collect();
-        findings.push(match vietnamese::nearest(page, known) {
+        let pages = || url_paths.iter().copied().filter(|path| path.ends_with(".html"));
+        findings.push(match guesses.nearest(page, pages) {
             Some(near) => {
                 finding.help(Message::new(format!("Có phải là “/{near}”?"), format!("Did you mean “/{near}”?")))
             }
@@ -105,19 +122,19 @@ fn broken_links<M>(entry: &Entry<M>, targets: &[LinkTarget], url_paths: &FxHashS
     }
 }
 
-fn broken_menu(catalog: &Catalog) -> Vec<Finding> {
+fn broken_menu(catalog: &Catalog, guesses: &mut Guesses) -> Vec<Finding> {
     let slugs: BTreeSet<&str> = catalog.pages.iter().map(|page| page.entry.slug.as_str()).collect();
     let entries = catalog.site.menu.iter().filter_map(|entry| match &entry.target {
         MenuTarget::Page(slug) if !slugs.contains(slug.value.as_str()) => Some((entry, slug)),
         _ => None,
     });
-    let finding = |(entry, slug): (&MenuEntry, &Spanned<String>)| {
+    let mut finding = |(entry, slug): (&MenuEntry, &Spanned<String>)| {
         let message = Message::new(
             format!("Mục “{}” của trình đơn dẫn tới trang “{}”, mà trang này chưa có.", entry.label, slug.value),
             format!("The menu entry “{}” leads to the page “{}”, which does not exist.", entry.label, slug.value),
         );
         let finding = catalog.site_file().finding(Code::BrokenMenu, slug.span, message);
-        match vietnamese::nearest(&slug.value, slugs.iter().copied()) {
+        match guesses.nearest(&slug.value, || slugs.iter().copied()) {
             Some(near) => {
                 finding.help(Message::new(format!("Có phải là “{near}”?"), format!("Did you mean “{near}”?")))
             }
@@ -127,5 +144,5 @@ fn broken_menu(catalog: &Catalog) -> Vec<Finding> {
             )),
         }
     };
-    entries.map(finding).collect()
+    entries.map(&mut finding).collect()
 }

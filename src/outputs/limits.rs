@@ -82,8 +82,8 @@ impl Limits {
                     format!("The file “{path}” has {}, {name} takes at most {}.", size_en(*len), size_en(most)),
                 ),
                 Message::new(
-                    "Thu nhỏ tệp ấy nếu là tệp đính kèm; nếu là dữ liệu thì chọn nơi đặt khác (nginx, Caddy, IIS không có giới hạn này).",
-                    "Make it smaller if it is an attachment; if it is data, choose another host (nginx, Caddy and IIS have no such limit).",
+                    "Thu nhỏ tệp đính kèm ấy, hoặc chọn nơi đặt khác (nginx, Caddy, IIS không có giới hạn này).",
+                    "Make that attachment smaller, or choose another host (nginx, Caddy and IIS have no such limit).",
                 ),
             ));
         }
@@ -148,8 +148,8 @@ mod tests {
         let many = vec![("mo-hinh/a.html", 10_000); 20_001];
         assert_eq!(said(Host::Cloudflare, &many), ["The site has 20,001 files, Cloudflare takes at most 20,000."]);
         assert_eq!(said(Host::Cloudflare, &many[..20_000]), Vec::<String>::new());
-        let large = [("du-lieu/models.json", 48 * MIB)];
-        let expected = ["The file “du-lieu/models.json” has 48.0 MB, Cloudflare takes at most 25.0 MB."];
+        let large = [("assets/tai-lieu.pdf", 48 * MIB)];
+        let expected = ["The file “assets/tai-lieu.pdf” has 48.0 MB, Cloudflare takes at most 25.0 MB."];
         assert_eq!(said(Host::Cloudflare, &large), expected);
         assert_eq!(said(Host::Github, &large), Vec::<String>::new());
         let heavy = vec![("a.jpg", 50 * MIB); 21];

@@ -37,7 +37,7 @@ pub use files::search_index::documents;
 pub(crate) use limits::beyond as beyond_limits;
 use pages::listing::pages_of;
 pub use plan::SitePlan;
-pub(crate) use plan::{PlanContext, SearchPlan};
+pub(crate) use plan::{OnDemand, PlanContext, SearchPlan};
 
 /// One kind of output; a value of the implementing type is one file to be made.
 pub(crate) trait OutputKind: Debug + Send + Sync {
@@ -109,7 +109,12 @@ pub(crate) trait LateOutput {
     /// URL paths of the outputs that it is made from what is known of; none of them is late.
     fn describes(&self) -> &[String];
 
-    /// Makes the file. `described` has at least the outputs that it describes.
+    /// Whether it needs their SHA-256, not only their lengths.
+    fn needs_hashes(&self) -> bool {
+        true
+    }
+
+    /// Makes the file. `described` has at least the outputs that it describes; in a build all but the late ones.
     fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8>;
 }
 
@@ -145,15 +150,15 @@ pub struct Output {
     /// Where it stands, relative to the site's root; always `/` between the parts.
     pub url_path: String,
     kind: Box<dyn OutputKind>,
-    /// Whether a late output [describes](LateOutput::describes) it.
-    is_described: bool,
+    /// Whether a late output needs its SHA-256.
+    is_hashed: bool,
     /// Length and hash of the bytes, once they are known from this run or an earlier one.
     known: OnceLock<Fingerprint>,
 }
 
 impl Output {
     pub(crate) fn new(url_path: impl Into<String>, kind: impl OutputKind + 'static) -> Self {
-        Self { url_path: url_path.into(), kind: Box::new(kind), is_described: false, known: OnceLock::new() }
+        Self { url_path: url_path.into(), kind: Box::new(kind), is_hashed: false, known: OnceLock::new() }
     }
 
     /// When it is put in place while publishing.
@@ -230,7 +235,7 @@ impl Output {
 
     /// What late outputs are told of it, given its bytes.
     pub(crate) fn describe(&self, bytes: &[u8]) -> Known {
-        let sha256 = self.is_described.then(|| Sha256::digest(bytes).into());
+        let sha256 = self.is_hashed.then(|| Sha256::digest(bytes).into());
         Known { fingerprint: Fingerprint::of(bytes), sha256 }
     }
 
@@ -260,7 +265,7 @@ impl Phase {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known {
     pub(crate) fingerprint: Fingerprint,
-    /// Of outputs that a late output [describes](LateOutput::describes).
+    /// Of outputs of which a late one [needs it](LateOutput::needs_hashes).
     pub(crate) sha256: Option<[u8; 32]>,
 }
 

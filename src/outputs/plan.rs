@@ -1,5 +1,7 @@
 //! The plan of a site: every output, named before any is rendered.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,6 +14,7 @@ use super::pages::{
 };
 use super::{Alternate, Output, encoded, offline};
 use crate::catalog::Catalog;
+use crate::open_data::Division;
 use crate::render::AssetUrls;
 use crate::render::view::FeedLink;
 use crate::search::Scripts;
@@ -51,9 +54,15 @@ const KINDS: &[Plan] = &[
     offline::plan,
 ];
 
-/// Kinds whose files are known only after much work that no page needs. A build plans them with all others; `serve` plans
-/// them when one of their files is asked for, by the start of its URL path.
-const ON_DEMAND: &[Plan] = &[search_index::plan];
+/// Files that are known only after much work that no page needs. A build plans them with all others; `serve` plans them
+/// when one of them is asked for, by the start of its URL path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnDemand {
+    /// The search's data.
+    Search,
+    /// Parts of the open data.
+    Data,
+}
 
 /// Kinds that list other outputs: they are given all outputs planned before.
 const INDEXES: &[PlanIndex] = &[sitemap::plan];
@@ -64,6 +73,10 @@ pub(crate) struct PlanContext<'c> {
     pub(crate) theme: &'c Theme,
     /// `None` for a site without a search.
     pub(crate) search: Option<SearchPlan<'c>>,
+    /// How the open data are divided.
+    pub(crate) data: &'c Arc<Division>,
+    /// Most bytes of a published file that lists the site's pages or models.
+    pub(crate) largest: u64,
 }
 
 /// The search of a site that has one.
@@ -91,15 +104,18 @@ impl SitePlan {
             let more = plan(context, &outputs);
             outputs.extend(more);
         }
-        mark_described(&mut outputs);
+        mark_hashed(&mut outputs);
         let mut assets = assets::urls(context);
         assets.feeds = feeds(&outputs);
         Self { outputs, assets }
     }
 
-    /// Names the outputs that no page needs to know: the search's data.
-    pub(crate) fn on_demand(context: &PlanContext<'_>) -> Vec<Output> {
-        ON_DEMAND.iter().flat_map(|plan| plan(context)).collect()
+    /// Names outputs that no page needs to know.
+    pub(crate) fn on_demand(context: &PlanContext<'_>, wanted: OnDemand) -> Vec<Output> {
+        match wanted {
+            OnDemand::Search => search_index::plan(context),
+            OnDemand::Data => open_data::plan_parts(context),
+        }
     }
 
     /// Adds the outputs planned on demand and puts all into the order of publishing.
@@ -120,12 +136,12 @@ impl SitePlan {
     }
 }
 
-/// Marks the outputs that late ones describe.
-fn mark_described(outputs: &mut [Output]) {
-    let late = outputs.iter().filter_map(Output::late);
+/// Marks the outputs of which late ones need the SHA-256.
+fn mark_hashed(outputs: &mut [Output]) {
+    let late = outputs.iter().filter_map(Output::late).filter(|late| late.needs_hashes());
     let described: FxHashSet<String> = late.flat_map(|late| late.describes().iter().cloned()).collect();
     for output in outputs {
-        output.is_described = described.contains(&output.url_path);
+        output.is_hashed = described.contains(&output.url_path);
     }
 }
 

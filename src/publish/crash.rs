@@ -18,14 +18,14 @@ type FileMap = BTreeMap<PathBuf, (Vec<u8>, u128)>;
 
 /// A file system in memory. After `limit` steps every change fails, as if the power had been cut.
 #[derive(Clone, Default)]
-struct FailingDisk {
+pub(super) struct FailingDisk {
     files: Arc<Mutex<FileMap>>,
     /// Number of changes made; also its clock.
     steps: Arc<Mutex<u128>>,
     limit: Option<u128>,
 }
 
-const OUTPUT: &str = "out";
+pub(super) const OUTPUT: &str = "out";
 
 impl FailingDisk {
     fn files(&self) -> MutexGuard<'_, FileMap> {
@@ -33,7 +33,7 @@ impl FailingDisk {
     }
 
     /// The same disk, which fails after `steps` more steps.
-    fn cut_after(&self, steps: u128) -> Self {
+    pub(super) fn cut_after(&self, steps: u128) -> Self {
         Self { limit: Some(*self.steps.lock().unwrap() + steps), ..self.clone() }
     }
 
@@ -48,7 +48,7 @@ impl FailingDisk {
     }
 
     /// All files but our own lists.
-    fn site(&self) -> Site {
+    pub(super) fn site(&self) -> Site {
         let name = |path: &PathBuf| path.strip_prefix(OUTPUT).unwrap().to_string_lossy().into_owned();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let all = self.files();

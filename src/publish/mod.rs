@@ -26,6 +26,7 @@ mod disk;
 mod guard;
 mod manifest;
 mod run;
+mod stop;
 mod target;
 
 use std::borrow::Cow;
@@ -43,6 +44,7 @@ use manifest::Manifest;
 use run::Publisher;
 
 pub(crate) use guard::check_target;
+pub(crate) use stop::Stop;
 
 /// What a run has done, or with `dry_run` would do. Paths are relative to the target and in the order of publishing,
 /// except [`deleted`](Self::deleted).
@@ -144,3 +146,5 @@ pub(crate) fn up_to_date(target: &Path, site: Hash) -> Option<usize> {
 mod crash;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod world;

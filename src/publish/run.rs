@@ -196,7 +196,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         if may_be_equal && self.try_io(&path, |path| self.disk.read(path))? == bytes {
             return rendered(FileChange::Unchanged);
         }
-        if !owned.contains(address) && !tree.is_blocking_folder(address) {
+        let is_ours = owned.contains(address) || tree.is_blocking_folder(address);
+        if !is_ours && !self.is_ours_in_another_case(address, &found, owned) {
             return Err(SystemError::new(Message::new(
                 "Ở chỗ cần ghi đã có một tệp không phải do lantoa tạo; chuyển nó đi nơi khác rồi dựng lại",
                 "A file that lantoa did not make stands where one must be written; move it away and build again",
@@ -204,6 +205,13 @@ impl<'d, D: Disk> Publisher<'d, D> {
             .on(&path));
         }
         rendered(FileChange::Changed { by_hand: self.journal.is_none() && published.is_some() && !is_intact })
+    }
+
+    /// Whether what was found at `address` is a file of ours whose name differs in case, on a file system that ignores case.
+    fn is_ours_in_another_case(&self, address: &str, found: &Stat, owned: &BTreeSet<&str>) -> bool {
+        let lower = address.to_lowercase();
+        let mut alike = owned.iter().filter(|path| path.to_lowercase() == lower);
+        alike.any(|path| matches!(self.disk.stat(&self.target.join(path)), Ok(Some(own)) if own == *found))
     }
 
     /// Whether the file at `address` has this fingerprint.

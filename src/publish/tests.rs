@@ -35,7 +35,7 @@ fn hash_of(site: &Site) -> Hash {
     Manifest { files: site.iter().map(file).collect() }.hash()
 }
 
-fn publish_site(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
+pub(super) fn publish_site(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
     publish(output, &outputs_of(site), false, |output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
 }
 
@@ -64,7 +64,7 @@ fn new_site() -> Site {
 }
 
 /// Every file but manifest and journal, with its content.
-fn on_disk(output: &Path) -> Site {
+pub(super) fn on_disk(output: &Path) -> Site {
     let mut files = BTreeMap::new();
     let mut folders = vec![output.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -90,7 +90,7 @@ fn time_of(path: &Path) -> SystemTime {
 }
 
 /// Sets the times of all files back, as if they had been published a while ago.
-fn age(output: &Path) {
+pub(super) fn age(output: &Path) {
     let mut paths: Vec<_> = on_disk(output).into_keys().map(|name| output.join(name)).collect();
     paths.push(output.join(manifest::NAME));
     for (seconds, path) in [100, 50].into_iter().zip([&paths[..paths.len() - 1], &paths[paths.len() - 1..]]) {

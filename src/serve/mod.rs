@@ -140,7 +140,8 @@ impl Preview {
         std::thread::spawn(move || worker.run(&queue, &notifier));
         thread.map(|thread| std::thread::spawn(|| thread.run()));
         let handler = Arc::new(PreviewHandler { commands: Mutex::new(commands.clone()), channel, desk });
-        std::thread::spawn(move || watch.run(&commands));
+        let lang = settings.lang.unwrap_or_default();
+        std::thread::spawn(move || watch.run(&commands, lang));
         http::listen(&listener, allowed, &handler);
     }
 }

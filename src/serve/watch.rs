@@ -1,19 +1,22 @@
 //! Watches `content/` and `themes/` for changes: by events of the system, or by polling every second where there are
-//! none (network disks, WSL's `/mnt`, Docker binds).
+//! none (network disks, WSL's `/mnt`, Docker binds). Where events end while it runs, because the site's folder was replaced or
+//! the system watches no more folders, it says so and polls from then on.
 //!
 //! Only the paths of events are used, never what they say happened; [`Source`] reads what the files are now. A change
 //! is passed on as soon as a file has been closed after writing or renamed, else after a short pause, so that a file is
 //! seldom read half written; if it is, the next event repairs that.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, ModifyKind};
-use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::worker::{Change, Command};
 use crate::source::Source;
+use crate::text::{Lang, StaticMessage};
 
 /// A change is passed on after this time without another event.
 const DEBOUNCE: Duration = Duration::from_millis(8);
@@ -23,6 +26,11 @@ const MAX_DEBOUNCE: Duration = Duration::from_millis(100);
 const NEW_FOLDER_RESCAN: Duration = Duration::from_millis(150);
 /// Interval of polling.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
+
+const LOST: StaticMessage = StaticMessage::fixed(
+    "Hệ thống không báo được mọi thay đổi nữa (thư mục của trang web bị thay, hoặc có quá nhiều thư mục): từ giờ dò tệp mỗi giây một lần",
+    "The system no longer tells all changes (the site's folder was replaced, or there are too many folders): looking for changes once a second from now on",
+);
 
 type WatchResult = notify::Result<Event>;
 
@@ -35,6 +43,8 @@ pub(super) struct Watch {
     events: Receiver<WatchResult>,
     /// Whether it polls instead of receiving events.
     pub(super) polls: bool,
+    /// Whether there will be changes without events.
+    is_lost: bool,
 }
 
 impl Watch {
@@ -73,11 +83,11 @@ impl Watch {
             // Without it only dates of commits come late, so errors are ignored.
             let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
-        Ok(Self { root: root.to_owned(), git_log, watcher, events, polls })
+        Ok(Self { root: root.to_owned(), git_log, watcher, events, polls, is_lost: false })
     }
 
-    /// Sends changes until the receiver is gone.
-    pub(super) fn run(mut self, commands: &Sender<Command>) {
+    /// Sends changes until the receiver is gone. What is to be told is told in `lang`.
+    pub(super) fn run(mut self, commands: &Sender<Command>, lang: Lang) {
         // New folders, and when to read them once more.
         let mut rescan: Option<(Instant, Change)> = None;
         loop {
@@ -86,13 +96,29 @@ impl Watch {
                 Some(timeout) => self.events.recv_timeout(timeout),
                 None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let change = match first {
+            let mut change = match first {
                 Ok(event) => self.collect_change(event, &mut rescan),
                 Err(RecvTimeoutError::Timeout) => rescan.take().map(|(_, change)| change).unwrap_or_default(),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            if self.is_lost && !self.polls {
+                // Errors are ignored: there is no terminal to tell it to.
+                let _ = writeln!(std::io::stderr().lock(), "{}", LOST.get(lang));
+                self = Self::by_polling(&self.root);
+                change.all = true;
+            }
             if !change.is_empty() && commands.send(Command::Reload(change)).is_err() {
                 return;
+            }
+        }
+    }
+
+    /// Polls the site in `root`, as soon as there is one.
+    fn by_polling(root: &Path) -> Self {
+        loop {
+            match Self::begin(root, true) {
+                Ok(watch) => return watch,
+                Err(_) => std::thread::sleep(POLL_INTERVAL),
             }
         }
     }
@@ -119,10 +145,17 @@ impl Watch {
 
     /// Adds the paths of an event to `change`, new folders to `rescan` too.
     fn add_event(&mut self, event: WatchResult, change: &mut Change, rescan: &mut Option<(Instant, Change)>) {
-        let Ok(event) = event else {
-            change.all = true;
-            return;
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                self.is_lost |= matches!(error.kind, ErrorKind::MaxFilesWatch);
+                change.all = true;
+                return;
+            }
         };
+        // The site's own folder is gone, or another stands in its place: the watch is on the old one.
+        let is_away = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+        self.is_lost |= is_away && event.paths.contains(&self.root);
         if event.need_rescan() {
             change.all = true;
         }
@@ -164,4 +197,70 @@ fn is_finished(event: &Event) -> bool {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(_))
     );
     done && event.paths.iter().all(|path| path.extension().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::thread;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn site(root: &Path) {
+        fs::create_dir_all(root.join("content/mo-hinh")).unwrap();
+    }
+
+    /// Runs the watch, changes files as long as `change` likes, and waits for the change of `file`.
+    fn sees(watch: Watch, file: &Path, change: impl FnOnce()) {
+        let (commands, queue) = mpsc::channel();
+        thread::spawn(move || watch.run(&commands, Lang::En));
+        change();
+        let (until, mut number) = (Instant::now() + PATIENCE, 0);
+        loop {
+            // Until it polls it may not see the file, and polling sees what is changed later.
+            number += 1;
+            fs::write(file, number.to_string()).unwrap();
+            let next = queue.recv_timeout(POLL_INTERVAL);
+            let seen = |command: &Command| matches!(command, Command::Reload(change) if change.paths.contains(file));
+            if next.iter().any(seen) {
+                return;
+            }
+            assert!(Instant::now() < until, "the change was never seen");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_in_the_place_of_the_site_is_watched() {
+        let above = tempfile::tempdir().unwrap();
+        let root = above.path().canonicalize().unwrap().join("site");
+        site(&root);
+        let watch = Watch::begin(&root, false).unwrap();
+        assert!(!watch.polls);
+        sees(watch, &root.join("content/mo-hinh/a.md"), || {
+            fs::rename(&root, root.with_extension("old")).unwrap();
+            site(&root);
+        });
+    }
+
+    #[test]
+    fn beyond_the_limit_of_the_system_it_polls() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path().canonicalize().unwrap();
+        site(&root);
+        let (sender, events) = mpsc::channel();
+        let watch = Watch {
+            root: root.clone(),
+            git_log: None,
+            watcher: Box::new(notify::NullWatcher),
+            events,
+            polls: false,
+            is_lost: false,
+        };
+        sees(watch, &root.join("content/mo-hinh/a.md"), || {
+            sender.send(Err(notify::Error::new(ErrorKind::MaxFilesWatch))).unwrap();
+        });
+    }
 }

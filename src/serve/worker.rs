@@ -6,6 +6,7 @@
 //! state that no longer changes: linting, and making the search data.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -17,9 +18,9 @@ use rustc_hash::FxHashMap;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, show};
 use crate::media::Unmade;
-use crate::outputs::{Output, SitePlan};
+use crate::outputs::{OnDemand, Output, SitePlan};
 use crate::render::{Rendered, Renderer};
-use crate::route;
+use crate::route::{self, DataFile};
 use crate::site::{self, BuildCache, Options, Site};
 use crate::source::Source;
 use crate::text::Lang;
@@ -169,7 +170,7 @@ impl SiteWorker {
             observer.on_read(&source, &findings);
             let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
             let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
-            let site = Arc::new(site::plan_pages(gathered));
+            let site = Arc::new(site::plan_pages(gathered, &self.options));
             let (renderer, outputs) = rayon::join(|| site.renderer(), || by_url_path(&site.plan));
             let renderer = renderer.collect(&mut findings);
             observer.on_ready(&site.assets().style, site.search_version());
@@ -213,6 +214,8 @@ struct Snapshot<'s> {
     /// Path of the site on its host: `/danvan/`. The page for unknown addresses has links that begin with it.
     base: String,
     search: Arc<SearchCache>,
+    /// Parts of the open data, named on the first request for one.
+    data: OnceCell<Vec<Output>>,
 }
 
 /// The search data of one state, made on the first request.
@@ -223,7 +226,7 @@ struct SearchCache {
 
 impl SearchCache {
     fn get(&self, url_path: &str) -> Reply {
-        let files = self.files.get_or_init(|| self.site.plan_search_data());
+        let files = self.files.get_or_init(|| self.site.plan_on_demand(OnDemand::Search));
         let bytes = files.iter().find(|file| file.url_path == url_path).and_then(Output::bytes);
         bytes.map_or_else(|| Reply::NotFound(Vec::new()), |bytes| Reply::Found(bytes.to_vec()))
     }
@@ -233,7 +236,7 @@ impl<'s> Snapshot<'s> {
     fn new(site: &'s Arc<Site>, renderer: &'s Renderer<'s>, outputs: ByUrlPath<'s>) -> Self {
         let base = site.catalog.site.base_url.as_deref().map_or_else(String::new, route::path_of);
         let search = Arc::new(SearchCache { site: site.clone(), files: OnceLock::new() });
-        Self { renderer, outputs, base, search }
+        Self { renderer, outputs, base, search, data: OnceCell::new() }
     }
 
     /// Handles commands until the source has changed; returns when the change was received. `None` when all senders are
@@ -280,17 +283,24 @@ impl<'s> Snapshot<'s> {
 
     fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
         // A browser that kept pages would show old ones while they are being written.
-        let found = self.outputs.get(url_path).filter(|_| url_path != route::WORKER);
-        match (found, self.outputs.get(route::MISSING)) {
+        let found = self.outputs.get(url_path).copied().filter(|_| url_path != route::WORKER);
+        match (found.or_else(|| self.data_part(url_path)), self.outputs.get(route::MISSING)) {
             (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),
             (None, Some(missing)) => self.render(missing, source).map_or_else(Reply::Failed, Reply::NotFound),
             (None, None) => Reply::NotFound(Vec::new()),
         }
     }
 
+    /// The part of the open data at `url_path`.
+    fn data_part(&self, url_path: &str) -> Option<&Output> {
+        let parts = DataFile::is_near(url_path)
+            .then(|| self.data.get_or_init(|| self.search.site.plan_on_demand(OnDemand::Data)).iter());
+        parts?.find(|part| part.url_path == url_path)
+    }
+
     /// The bytes of an output, or why it cannot be rendered. For a late output the outputs that it describes are
     /// rendered too.
-    fn render(&self, output: &'s Output, source: &Source) -> Result<Vec<u8>, String> {
+    fn render(&self, output: &Output, source: &Source) -> Result<Vec<u8>, String> {
         match output.late() {
             Some(late) => {
                 let outputs = &self.search.site.plan.outputs;

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use crate::cache::Store;
 use crate::catalog::{self, Catalog};
 use crate::finding::{Checked, Finding};
-use crate::outputs::{self, Output, PlanContext, SearchPlan, SitePlan};
+use crate::open_data::{Division, LARGEST};
+use crate::outputs::{self, OnDemand, Output, PlanContext, SearchPlan, SitePlan};
 use crate::render::{AssetUrls, Renderer};
 use crate::schema::Host;
 use crate::search;
@@ -38,8 +39,16 @@ pub struct Options {
     pub precompress: bool,
     /// Hosts whose limits are told, besides those that `site.yaml` names.
     pub hosts: Vec<Host>,
+    /// Most bytes of a published list or table; a longer one is published in parts. By default 20 MiB.
+    pub largest: Option<u64>,
     /// Results of earlier runs; the site is the same with any.
     pub store: Store,
+}
+
+impl Options {
+    fn largest(&self) -> u64 {
+        self.largest.unwrap_or(LARGEST)
+    }
 }
 
 /// A site ready to be rendered.
@@ -52,6 +61,10 @@ pub struct Site {
     theme: Arc<Checked<ThemeBundle>>,
     /// Version of the search's data; `None` without a search.
     search_version: Option<String>,
+    /// How the open data are divided.
+    data: Arc<Division>,
+    /// Most bytes of a published list or table.
+    largest: u64,
     /// Files with findings.
     reported: Vec<ParsedFile>,
 }
@@ -61,7 +74,7 @@ pub fn analyze(source: &Source, options: &Options, cache: &mut BuildCache) -> Ch
     let mut findings = Vec::new();
     let parsed = parse(source, options, cache).collect(&mut findings);
     let gathered = gather(parsed, source, cache).collect(&mut findings);
-    let site = plan(gathered, false).collect(&mut findings);
+    let site = plan(gathered, &Options { precompress: false, ..options.clone() }).collect(&mut findings);
     Checked { value: site, findings }
 }
 
@@ -72,29 +85,33 @@ pub(crate) fn catalog(source: &Source, options: &Options) -> Catalog {
     gather(parsed, source, cache).value.catalog
 }
 
-/// Names every output of a site, with `precompress` the compressed copies of text files too, and reports what is wrong in
+/// Names every output of a site, if asked for the compressed copies of text files too, and reports what is wrong in
 /// files and between them.
-pub(crate) fn plan(gathered: Gathered, precompress: bool) -> Checked<Site> {
-    let mut site = plan_pages(gathered);
+pub(crate) fn plan(gathered: Gathered, options: &Options) -> Checked<Site> {
+    let mut site = plan_pages(gathered, options);
     // All pages are about to be rendered, so the related models of all are chosen at once.
     let lint_and_relate = || rayon::join(|| site.lint_catalog(), || site.catalog.relate_all());
-    let (search_data, (mut findings, ())) = rayon::join(|| site.plan_search_data(), lint_and_relate);
-    site.plan.complete(search_data);
-    if precompress {
+    let plan_data = || rayon::join(|| site.plan_on_demand(OnDemand::Search), || site.plan_on_demand(OnDemand::Data));
+    let ((mut outputs, parts), (mut findings, ())) = rayon::join(plan_data, lint_and_relate);
+    outputs.extend(parts);
+    site.plan.complete(outputs);
+    if options.precompress {
         site.plan.precompress();
     }
-    findings.extend(outputs::check(&site.catalog, &site.plan.outputs));
+    findings.extend(outputs::check(&site.catalog, &site.plan.outputs, Vec::new));
     Checked { value: site, findings }
 }
 
-/// Names every output except the search's data, which takes long and which no page needs to know.
-pub(crate) fn plan_pages(gathered: Gathered) -> Site {
+/// Names every output except those that are planned [on demand](OnDemand).
+pub(crate) fn plan_pages(gathered: Gathered, options: &Options) -> Site {
     let Gathered { catalog, theme, reported, models } = gathered;
     let scripts = theme.value.scripts.as_ref();
     let search_version = scripts.zip(models).map(|(_, models)| search::version(models));
     let search = search_plan(&theme, search_version.as_deref());
-    let plan = SitePlan::new(&PlanContext { catalog: &catalog, theme: &theme.value.theme, search });
-    Site { catalog, plan, theme, search_version, reported }
+    let (largest, data) = (options.largest(), Arc::new(Division::new(options.largest())));
+    let theme_files = &theme.value.theme;
+    let plan = SitePlan::new(&PlanContext { catalog: &catalog, theme: theme_files, search, data: &data, largest });
+    Site { catalog, plan, theme, search_version, data, largest, reported }
 }
 
 fn search_plan<'s>(theme: &'s Checked<ThemeBundle>, version: Option<&'s str>) -> Option<SearchPlan<'s>> {
@@ -102,13 +119,15 @@ fn search_plan<'s>(theme: &'s Checked<ThemeBundle>, version: Option<&'s str>) ->
 }
 
 impl Site {
-    /// Names the files of the search's data, which computes the search index.
-    pub(crate) fn plan_search_data(&self) -> Vec<Output> {
+    /// Names files that no page needs to know.
+    pub(crate) fn plan_on_demand(&self, wanted: OnDemand) -> Vec<Output> {
         let search = search_plan(&self.theme, self.search_version.as_deref());
-        SitePlan::on_demand(&PlanContext { catalog: &self.catalog, theme: self.theme(), search })
+        let Self { catalog, data, largest, .. } = self;
+        let context = PlanContext { catalog, theme: self.theme(), search, data, largest: *largest };
+        SitePlan::on_demand(&context, wanted)
     }
 
-    /// Whether [`Self::plan_search_data`] names, or would name, a file at `url_path`.
+    /// Whether [`Self::plan_on_demand`] names, or would name, a file of the search's data at `url_path`.
     pub(crate) fn is_search_data(&self, url_path: &str) -> bool {
         self.search_version.as_deref().is_some_and(|version| search::is_data(url_path, version))
     }
@@ -121,7 +140,8 @@ impl Site {
     /// Everything wrong in files and between them.
     pub(crate) fn lint(&self) -> Vec<Finding> {
         let mut findings = self.lint_catalog();
-        findings.extend(outputs::check(&self.catalog, &self.plan.outputs));
+        let parts = || self.plan_on_demand(OnDemand::Data);
+        findings.extend(outputs::check(&self.catalog, &self.plan.outputs, parts));
         findings
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -87,17 +88,38 @@ fn read_file(path: &SitePath, disk_path: &Path, store: &Store) -> ReadFile {
     }
 }
 
+/// How often a file is read that is being written at the same moment.
+const READINGS: usize = 5;
+/// Between two of these.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// The bytes of a file within the size limit of its kind. The size is checked before reading, so that a huge file costs
 /// nothing, and again afterwards, because the file may have grown.
 fn bytes_of(path: &SitePath, disk_path: &Path, kind: FileKind) -> Result<Vec<u8>, Box<Finding>> {
     let unreadable = |error: io::Error| Box::new(unreadable(path, &cause(&error)));
-    let file = File::open(disk_path).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    kind::check_size(path, kind, size)?;
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.take(kind.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    kind::check_size(path, kind, bytes.len() as u64)?;
-    Ok(bytes)
+    whole(|| {
+        let file = File::open(disk_path).map_err(unreadable)?;
+        let size = file.metadata().map_err(unreadable)?.len();
+        kind::check_size(path, kind, size)?;
+        let mut bytes = Vec::with_capacity(size as usize + 1);
+        file.take(kind.limit() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        kind::check_size(path, kind, bytes.len() as u64)?;
+        Ok((size, bytes))
+    })
+}
+
+/// What `read` gives, which is the length that a file had when it was opened, and its bytes. If these are more or fewer,
+/// somebody is writing the file, and it is read again.
+fn whole<E>(mut read: impl FnMut() -> Result<(u64, Vec<u8>), E>) -> Result<Vec<u8>, E> {
+    let mut left = READINGS;
+    loop {
+        let (size, bytes) = read()?;
+        left -= 1;
+        if bytes.len() as u64 == size || left == 0 {
+            return Ok(bytes);
+        }
+        std::thread::sleep(PAUSE);
+    }
 }
 
 struct Walk<'r> {
@@ -278,4 +300,28 @@ fn too_many_links(path: &SitePath) -> Finding {
         format!("Symbolic links lead to this folder more than {MAX_LINKS} times; it is not followed again."),
     );
     Finding::new(Code::LinkLoop, path, message).help(Message::new("Xóa liên kết này.", "Remove the link."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What readings of a file give, one after the other: its length when it was opened, and its bytes.
+    fn read(readings: &[(u64, &str)]) -> Result<(String, usize), ErrorKind> {
+        let mut taken = 0;
+        let bytes = whole(|| {
+            let (size, text) = readings.get(taken).or(readings.last()).ok_or(ErrorKind::NotFound)?;
+            taken += 1;
+            Ok::<_, ErrorKind>((*size, text.as_bytes().to_vec()))
+        })?;
+        Ok((String::from_utf8(bytes).unwrap(), taken))
+    }
+
+    #[test]
+    fn a_file_that_is_being_written_is_read_again() {
+        assert_eq!(read(&[(3, "abc")]), Ok(("abc".to_owned(), 1)));
+        assert_eq!(read(&[(0, "ab"), (9, "abc"), (4, "abcd")]), Ok(("abcd".to_owned(), 3)));
+        assert_eq!(read(&[(0, "always more")]), Ok(("always more".to_owned(), READINGS)), "but not for ever");
+        assert_eq!(read(&[]), Err(ErrorKind::NotFound));
+    }
 }

@@ -1,6 +1,8 @@
 //! The program as people run it: exit codes, what is said, what is left on disk.
 
 use std::fs;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 use crate::support::program::{command, lantoa, new_site, said};
 
@@ -190,4 +192,35 @@ fn a_shallow_clone_is_told_once() {
     let checked = lantoa(clone.path(), &["check"]);
     assert_eq!(said(&checked).matches("LT115").count(), 1, "{}", said(&checked));
     assert!(!said(&lantoa(root.path(), &["check"])).contains("LT115"));
+}
+
+/// SIGTERM while pages are being written: the staging is cleared away, the old site stands, and the next build goes on.
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_ended_clears_up() {
+    let root = site();
+    let output = root.path().join("output");
+    lantoa(root.path(), &[]);
+    let old = fs::read(output.join("mo-hinh/keng.html")).unwrap();
+    let text = fs::read_to_string(root.path().join("content/mo-hinh/keng.md")).unwrap();
+    for number in 0..400 {
+        let text = text.replace("Tiếng kẻng", &format!("Tiếng kẻng số {number}"));
+        fs::write(root.path().join(format!("content/mo-hinh/keng-{number}.md")), text).unwrap();
+    }
+    let started = std::time::Instant::now();
+    let mut build = command(root.path()).arg("build").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    while !output.join(".lantoa-staging").exists() {
+        assert!(started.elapsed().as_secs() < 60 && build.try_wait().unwrap().is_none(), "it never staged anything");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args(["-TERM", &build.id().to_string()]).status().unwrap().success());
+    let ended = build.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(2), "{}", String::from_utf8_lossy(&ended.stderr));
+    let left: Vec<String> =
+        fs::read_dir(&output).unwrap().map(|entry| entry.unwrap().file_name().display().to_string()).collect();
+    assert!(!left.iter().any(|name| name == ".lantoa-staging" || name == ".lantoa-journal"), "{left:?}");
+    assert_eq!(fs::read(output.join("mo-hinh/keng.html")).unwrap(), old);
+    assert!(!output.join("mo-hinh/keng-7.html").exists());
+    assert_eq!(lantoa(root.path(), &[]).status.code(), Some(0));
+    assert!(output.join("mo-hinh/keng-7.html").exists());
 }

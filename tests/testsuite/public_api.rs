@@ -222,3 +222,15 @@ fn what_is_public_is_found_and_nothing_else() {
     ];
     assert_eq!(library.surface().iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
+
+#[test]
+fn every_dependency_has_a_row_in_the_table() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let table = fs::read_to_string(repository().join("docs/dependencies.md")).unwrap();
+    let rows: String = table.lines().filter_map(|line| Some(format!("{},", line.split('|').nth(1)?))).collect();
+    let named: BTreeSet<&str> = rows.split([',', ' ', '(', ')']).collect();
+    let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let names = section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let lacking: Vec<&str> = names.map(|(name, _)| name).filter(|name| !named.contains(name)).collect();
+    assert!(lacking.is_empty(), "docs/dependencies.md has no row for {lacking:?}");
+}

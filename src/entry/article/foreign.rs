@@ -103,11 +103,12 @@ impl ArticleReader<'_> {
         }
         let range = start..start + length;
         let mut edits = vec![Edit::new(self.span(&range), "")];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        if before.ends_with(']')
-            && let Some(open) = before[line_start..before.len() - 1].rfind('[')
+        let from = before.len().saturating_sub(LONGEST);
+        let from = (from..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(from);
+        if let Some(words) = before[from..].strip_suffix(']')
+            && let Some(open) = words.rfind(['[', '\n']).filter(|&open| words[open..].starts_with('['))
         {
-            let open = line_start + open;
+            let open = from + open;
             edits = vec![
                 Edit::new(self.span(&(open..open + 1)), ""),
                 Edit::new(self.span(&(start - 1..start + length)), ""),

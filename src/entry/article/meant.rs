@@ -63,12 +63,14 @@ impl ArticleReader<'_> {
         if !markdown[..range.start].ends_with(']') {
             return;
         }
-        let line = markdown[range.start + 1..].lines().next().unwrap_or("");
+        // No such name has one of these; without this limit a line of many brackets would be read anew for each.
+        let rest = &markdown[range.start + 1..];
+        let line = &rest[..rest.find(['\n', '<', '>', '"', '[', ']']).unwrap_or(rest.len())];
         let lower = line.to_ascii_lowercase();
         let ends = FILES.iter().filter_map(|file| Some(lower.find(&format!("{file})"))? + file.len()));
         let Some(end) = ends.min() else { return };
         let name = &line[..end];
-        if name.contains(' ') && !name.contains(['<', '>', '"', '[', ']']) {
+        if name.contains(' ') {
             self.insert(range.start + 1, "<");
             self.insert(range.start + 1 + end, ">");
         }

@@ -26,6 +26,8 @@ pub struct Article {
     pub references: Vec<Reference>,
     /// Headings, in the order of the text.
     pub headings: Vec<Heading>,
+    /// Positions of the headings in the order of their ids.
+    by_id: Vec<u32>,
     /// The text without marks, cut at second-level headings; the first has no heading.
     pub sections: Vec<Section>,
 }
@@ -86,6 +88,18 @@ pub struct Section {
 }
 
 impl Article {
+    /// Makes headings found by their ids; called when all are there.
+    fn sort_headings(&mut self) {
+        let headings = &self.headings;
+        self.by_id = (0..headings.len() as u32).collect();
+        self.by_id.sort_unstable_by_key(|&heading| &headings[heading as usize].id);
+    }
+
+    /// Whether a heading has this id.
+    pub(crate) fn has_heading(&self, id: &str) -> bool {
+        self.by_id.binary_search_by(|&heading| self.headings[heading as usize].id.as_str().cmp(id)).is_ok()
+    }
+
     /// The HTML with each placeholder filled by `resolve`, which is given the index of the reference in
     /// [`Self::references`] and appends text that is escaped already.
     pub fn fill_placeholders(&self, mut resolve: impl FnMut(usize, &mut String)) -> String {

@@ -396,6 +396,7 @@ impl<'f> ArticleReader<'f> {
             section.text.truncate(section.text.trim_end().len());
             section.text.shrink_to_fit();
         }
+        self.article.sort_headings();
         self.article.sections.retain(|section| section.heading.is_some() || !section.text.is_empty());
         Checked { value: self.article, findings: self.findings }
     }

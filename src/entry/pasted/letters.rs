@@ -60,6 +60,9 @@ fn may_have_odd(text: &str) -> bool {
         })
 }
 
+/// Letters of the longest syllable, `nghiêng`.
+const LONGEST_SYLLABLE: usize = 7;
+
 #[derive(Clone, Copy)]
 enum Kind {
     Space,
@@ -78,11 +81,12 @@ fn odd_one(text: &str, at: usize, letter: char) -> Option<(Kind, &'static str)> 
         }
         'ð' | 'Ð' => {
             let right = if letter == 'ð' { "đ" } else { "Đ" };
-            let start = text[..at]
-                .rfind(|c: char| !c.is_alphabetic())
-                .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
-            let word = &text[start..];
-            let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+            // Of a longer word one letter too many is seen, so that it is no syllable either.
+            let before = text[..at].char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).take(LONGEST_SYLLABLE);
+            let after = text[at..].char_indices().take_while(|(_, c)| c.is_alphabetic()).take(LONGEST_SYLLABLE + 1);
+            let start = before.last().map_or(at, |(before, _)| before);
+            let end = after.last().map_or(at, |(after, last)| at + after + last.len_utf8());
+            let word = &text[start..end];
             vietnamese::is_syllable(&word.replace('ð', "đ").replace('Ð', "Đ")).then_some((Kind::Letter, right))
         }
         _ => None,

@@ -1,10 +1,14 @@
 //! `models.csv`: one row for each model.
 
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+
 use super::super::order::{Anchor, Item, in_order};
 use super::super::{ModelRow, answer, page_url};
 use super::cells::{code, joined, number, optional};
-use super::{Column, Head, table};
-use crate::catalog::Catalog;
+use super::{Column, Head, length, table};
+use crate::catalog::{Catalog, ModelId};
 use crate::locality::{Level, UnitId};
 use crate::route;
 use crate::schema::{Fact, ModelKey};
@@ -152,8 +156,17 @@ fn column(item: Item<Column<DerivedCell>>) -> Column<Cell> {
     }
 }
 
-pub(in super::super) fn models(catalog: &Catalog) -> Vec<u8> {
-    table(catalog, &columns(), ModelRow::all(catalog))
+/// Writes the table with these models.
+pub(in super::super) fn write(catalog: &Catalog, models: &[ModelId], out: &mut dyn Write) -> io::Result<()> {
+    table(catalog, &columns(), models.iter().map(|&id| ModelRow::of(catalog, id)), out)
+}
+
+/// The bytes that each model adds to the table.
+pub(in super::super) fn lengths(catalog: &Catalog) -> Vec<u64> {
+    let one = |columns: &mut Vec<Column<Cell>>, id: usize| {
+        length(columns, std::iter::once(ModelRow::of(catalog, id as ModelId)))
+    };
+    (0..catalog.models.len()).into_par_iter().map_init(columns, one).collect()
 }
 
 /// The value of a plain key, if there is one: choices by their labels, numbers as written.

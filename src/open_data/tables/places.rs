@@ -130,7 +130,10 @@ pub(in super::super) fn places(catalog: &Catalog) -> Vec<u8> {
     }
     let mut rows: Vec<Row<'_>> = rows.into_values().collect();
     rows.sort_unstable_by_key(|row| &catalog.gazetteer.unit(row.unit).code);
-    table(catalog, COLUMNS, rows.into_iter())
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _ = table(catalog, COLUMNS, rows.into_iter(), &mut out);
+    out
 }
 
 /// The district that a former place belonged to; none for the district itself.

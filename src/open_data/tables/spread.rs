@@ -1,8 +1,12 @@
 //! `spread.csv`: one row each time a model was copied.
 
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+
 use super::cells::{code, number, optional};
-use super::{Column, Head, table};
-use crate::catalog::{Border, Catalog, Edge, Located, Model};
+use super::{Column, Head, length, table};
+use crate::catalog::{Border, Catalog, Edge, Located, Model, ModelId};
 use crate::text::StaticMessage;
 
 pub(super) struct Row<'c> {
@@ -81,14 +85,19 @@ pub(super) const COLUMNS: &[Column<Cell>] = &[
     },
 ];
 
-pub(in super::super) fn spread(catalog: &Catalog) -> Vec<u8> {
-    let rows = catalog.spread.edges().iter().map(|edge| Row {
-        catalog,
-        edge,
-        original: catalog.model(edge.original),
-        to: catalog.destination(edge),
-    });
-    table(catalog, COLUMNS, rows)
+/// Writes the table with the copies of these models.
+pub(in super::super) fn write(catalog: &Catalog, models: &[ModelId], out: &mut dyn Write) -> io::Result<()> {
+    table(catalog, COLUMNS, models.iter().flat_map(|&id| rows(catalog, id)), out)
+}
+
+/// The bytes that the copies of each model add to the table.
+pub(in super::super) fn lengths(catalog: &Catalog) -> Vec<u64> {
+    (0..catalog.models.len()).into_par_iter().map(|id| length(COLUMNS, rows(catalog, id as ModelId))).collect()
+}
+
+fn rows(catalog: &Catalog, id: ModelId) -> impl Iterator<Item = Row<'_>> {
+    let original = catalog.model(id);
+    catalog.spread.of(id).iter().map(move |edge| Row { catalog, edge, original, to: catalog.destination(edge) })
 }
 
 fn border_name(border: Border) -> StaticMessage {

@@ -10,6 +10,8 @@ use crate::text::Date;
 
 /// How many pages one sitemap may name (sitemaps.org).
 const MAX_PAGES: usize = 50_000;
+/// Bytes of markup around an address, its date included.
+const AROUND_PAGE: usize = 100;
 
 /// One sitemap.
 #[derive(Debug)]
@@ -63,18 +65,31 @@ pub(crate) fn plan(context: &PlanContext<'_>, others: &[Output]) -> Vec<Output> 
         url_path: output.url_path.clone(),
         last_changed: output.kind.last_changed(context.catalog),
     };
-    sitemaps(named.iter().map(page).collect(), MAX_PAGES)
+    let base = context.catalog.site.base_url.as_deref().map_or(0, str::len);
+    sitemaps(named.iter().map(page).collect(), base, MAX_PAGES, context.largest)
 }
 
-/// One sitemap; or several with at most `max` pages each, and their index.
-fn sitemaps(mut pages: Vec<SitemapPage>, max: usize) -> Vec<Output> {
-    if pages.len() <= max {
-        return vec![Output::new(route::SITEMAP, Sitemap { pages })];
+/// One sitemap; or several with at most `max_pages` pages and about `max_bytes` bytes each, and their index. `base` is the
+/// length of the site's address.
+fn sitemaps(pages: Vec<SitemapPage>, base: usize, max_pages: usize, max_bytes: u64) -> Vec<Output> {
+    let mut parts = vec![Vec::new()];
+    let mut bytes = 0;
+    for page in pages {
+        let own = (base + page.url_path.len() + AROUND_PAGE) as u64;
+        let part =
+            parts.last_mut().filter(|part| part.is_empty() || part.len() < max_pages && bytes + own <= max_bytes);
+        match part {
+            Some(part) => part.push(page),
+            None => {
+                bytes = 0;
+                parts.push(vec![page]);
+            }
+        }
+        bytes += own;
     }
-    let mut parts = Vec::new();
-    while !pages.is_empty() {
-        let rest = pages.split_off(pages.len().min(max));
-        parts.push(std::mem::replace(&mut pages, rest));
+    if parts.len() == 1 {
+        let pages = parts.pop().unwrap_or_default();
+        return vec![Output::new(route::SITEMAP, Sitemap { pages })];
     }
     let index = Output::new(route::SITEMAP, SitemapIndex { parts: parts.len() });
     let part = |(pages, number)| Output::new(route::sitemap_part(number), Sitemap { pages });
@@ -117,8 +132,8 @@ mod tests {
     use crate::site::{BuildCache, Options, analyze};
     use crate::source::Source;
 
-    /// The sitemaps of two pages with at most `max` pages each, as text by URL path.
-    fn rendered(max: usize) -> Vec<(String, String)> {
+    /// The sitemaps of two pages with at most `max` pages and `max_bytes` bytes each, as text by URL path.
+    fn rendered(max: usize, max_bytes: u64) -> Vec<(String, String)> {
         let config = ("content/site.yaml", "base_url: https://mau.example/dvk/\n");
         let source = Source::memory([config], Date::new(2026, 11, 23).unwrap()).value;
         let site = analyze(&source, &Options::default(), &mut BuildCache::default()).value;
@@ -128,13 +143,13 @@ mod tests {
             Rendered::Bytes(bytes) => String::from_utf8(bytes.into_owned()).unwrap(),
             _ => unreachable!(),
         };
-        let outputs = sitemaps(vec![page("a"), page("b")], max);
+        let outputs = sitemaps(vec![page("a"), page("b")], 10, max, max_bytes);
         outputs.iter().map(|output| (output.url_path.clone(), text(output))).collect()
     }
 
     #[test]
     fn a_small_site_has_one_sitemap() {
-        let [(path, text)] = &rendered(2)[..] else { panic!("one sitemap") };
+        let [(path, text)] = &rendered(2, u64::MAX)[..] else { panic!("one sitemap") };
         assert_eq!(path, "sitemap.xml");
         assert!(text.contains("<url><loc>https://mau.example/dvk/a.html</loc><lastmod>2026-01-02</lastmod></url>"));
         assert!(text.contains("<loc>https://mau.example/dvk/b.html</loc>"));
@@ -142,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_large_site_has_an_index_of_sitemaps() {
-        let [(path, index), (first_path, first), (second_path, second)] = &rendered(1)[..] else {
+        assert_eq!(rendered(1, u64::MAX), rendered(50_000, 200), "too many pages, or too many bytes");
+        let [(path, index), (first_path, first), (second_path, second)] = &rendered(1, u64::MAX)[..] else {
             panic!("three files")
         };
         assert_eq!([path, first_path, second_path], ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);

@@ -1,18 +1,20 @@
 //! The page that explains the open data: each file, its columns, who keeps it and how to cite it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
-use crate::open_data;
+use crate::open_data::{self, Division, Part};
 use crate::render::view::Link;
 use crate::render::{Rendered, Renderer, page::script_safe};
 use crate::route::{self, DataFile};
-use crate::text::{Date, Lang};
+use crate::text::Date;
 
 #[derive(Debug)]
-struct DataPage;
+struct DataPage(Arc<Division>);
 
 /// `data`: the page about the open data.
 #[derive(Debug, Serialize)]
@@ -42,6 +44,10 @@ struct FileView {
     text: &'static str,
     /// Columns of a table; empty for files that are not tables.
     columns: Vec<ColumnView>,
+    /// Of a file that is too large: its parts, one for each province. Then `url` is a list of them.
+    parts: Vec<Link>,
+    /// Of such a file: the URL of the whole, compressed; none if that is too large as well.
+    archive: Option<String>,
 }
 
 /// A column of a table.
@@ -53,8 +59,8 @@ struct ColumnView {
     hint: &'static str,
 }
 
-pub(crate) fn plan(_: &PlanContext<'_>) -> Vec<Output> {
-    vec![Output::new(route::DATA, DataPage)]
+pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
+    vec![Output::new(route::DATA, DataPage(context.data.clone()))]
 }
 
 impl OutputKind for DataPage {
@@ -64,7 +70,7 @@ impl OutputKind for DataPage {
 
     fn render<'o>(&'o self, renderer: &'o Renderer<'_>, url_path: &str) -> Result<Rendered<'o>, Box<Finding>> {
         let view = DataView {
-            files: DataFile::ALL.into_iter().map(|file| file_view(file, renderer.lang())).collect(),
+            files: DataFile::ALL.into_iter().map(|file| file_view(file, renderer, &self.0)).collect(),
             keeper: open_data::keeper(renderer.catalog).to_owned(),
             modified: open_data::modified(renderer.catalog).map(|date| date.vietnamese()),
             version: open_data::VERSION,
@@ -72,7 +78,7 @@ impl OutputKind for DataPage {
         let title = renderer.word("data.title");
         let trail = vec![Link { label: title.clone(), url: None }];
         let mut page = renderer.page("data", url_path, &title, renderer.word("data.description"), trail);
-        let described = open_data::schema_org(renderer.catalog, &page.description);
+        let described = open_data::schema_org(renderer.catalog, &self.0, &page.description);
         page.json_ld = script_safe(described.to_string()).into();
         let mut context = renderer.context();
         context.insert("data", &view);
@@ -88,7 +94,10 @@ impl OutputKind for DataPage {
     }
 }
 
-fn file_view(file: DataFile, lang: Lang) -> FileView {
+fn file_view(file: DataFile, renderer: &Renderer<'_>, division: &Division) -> FileView {
+    let lang = renderer.lang();
+    let divided = division.of(renderer.catalog, file);
+    let part = |part: &Part| Link { label: part.label.clone(), url: Some(file.part(&part.slug)) };
     let about = open_data::about(file, lang);
     let columns = open_data::columns(file, lang).into_iter();
     FileView {
@@ -98,5 +107,7 @@ fn file_view(file: DataFile, lang: Lang) -> FileView {
         title: about.title,
         text: about.text,
         columns: columns.map(|column| ColumnView { label: column.label, hint: column.hint }).collect(),
+        parts: divided.map_or_else(Vec::new, |divided| divided.parts.iter().map(part).collect()),
+        archive: divided.filter(|divided| divided.has_archive).map(|_| file.archive()),
     }
 }

@@ -74,7 +74,9 @@ impl Desk {
         let paths: Vec<SitePath> = plan.files.keys().cloned().collect();
         let mut left = Vec::new();
         if list.write {
-            left = Mended::of_texts(&state.source, std::mem::take(&mut plan.files)).write(&self.root)?;
+            let texts = std::mem::take(&mut plan.files);
+            let pictures = std::mem::take(&mut plan.pictures);
+            left = Mended::of_texts(&state.source, texts).with_new(pictures).write(&self.root)?;
             if plan.memory != memory {
                 self.put(MEMORY, &plan.memory.text())?;
                 let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
@@ -136,7 +138,7 @@ impl Desk {
         if to < from {
             return Err(Refused::new(422, NO_PERIOD));
         }
-        let report = Report::new(&catalog, Span { from, to }, None);
+        let report = Report::new(&catalog, &state.source.first_commits, Span { from, to }, None);
         let form = if asked.form == "nha-nuoc" { Form::State } else { Form::Party };
         let name = format!("bao-cao-{from}-{to}");
         Ok(json!({

@@ -97,7 +97,7 @@ impl DeskThread {
     fn analyze(&mut self, source: Arc<Source>, mut findings: Vec<Finding>) -> Arc<DeskState> {
         let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
         let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
-        let site = site::plan_pages(gathered);
+        let site = site::plan_pages(gathered, &self.options);
         findings.extend(site.lint());
         finding::sort(&mut findings);
         Arc::new(DeskState { source, site: Arc::new(site), findings })

@@ -1,5 +1,7 @@
 //! Properties of whole builds, over random edits and random bytes.
 
+mod fixes;
+mod growth;
 mod walk;
 
 use lantoa::{Options, lint};

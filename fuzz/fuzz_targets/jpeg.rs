@@ -1,0 +1,5 @@
+//! A photograph.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| lantoa_fuzz::read("content/mo-hinh/anh.jpg", data));

@@ -1,0 +1,5 @@
+//! `site.yaml`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| lantoa_fuzz::read("content/site.yaml", data));
