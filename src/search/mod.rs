@@ -43,7 +43,7 @@ pub fn is_data(url_path: &str, version: &str) -> bool {
 
 /// Version of the format of the data. To be raised when the same documents give other bytes, because browsers cache
 /// files by name.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 /// The beginning of the URL paths of all files of this version.
 fn data_prefix(version: &str) -> String {

@@ -40,7 +40,7 @@ reader.runInContext(page);
 async function ask([text, wanted]) {
   // As on a page that has only the first file: the reader keeps all that it has read of the others in `store`.
   loaded.forEach((name) => name === '0' || loaded.delete(name));
-  for (const name of Object.keys(store)) if (!['about', 'placeWords', 'years'].includes(name)) delete store[name];
+  for (const name of Object.keys(store)) if (!(name in fileOf('0').parts)) delete store[name];
   const { results } = await page.lantoa.reader.search(text, { facets: false });
   const rank = results.slice(0, 10).findIndex(({ url }) => url === `https://example.vn/${wanted}`) + 1;
   const after = [...loaded].filter((name) => name !== '0');

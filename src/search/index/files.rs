@@ -9,9 +9,9 @@ use super::super::document::{Document, FacetValue, Facets};
 use super::super::{messages, minor};
 use super::bits::BitWriter;
 use super::places::PlaceParts;
-use super::postings::WordPostings;
+use super::postings::{Limits, PairKind, WordPostings};
 use super::results::{self, ResultWriter};
-use super::shards::Shards;
+use super::shards::{self, Shards};
 use super::table::WordTable;
 use crate::text::Lang;
 
@@ -28,18 +28,19 @@ const MIN_DOCUMENT_TEXT: usize = 200;
 const MIN_SHARD: usize = 4_500;
 /// Largest size of a shard of a site with up to 10,000 documents; ten times as many documents double it.
 const MAX_SHARD: usize = 10_000;
-/// Number of shards, and of parts with results, for each 10,000 documents. With the secondary lists that is at most 300
-/// files.
+/// Size of a part with pairs of such a site, in characters. A question opens one or two.
+const PAIRS_PART: usize = 6_000;
+/// Number of shards, and of parts with results, for each 10,000 documents.
 const POSTING_SHARDS: usize = 101;
-const RESULT_PARTS: usize = 114;
+const RESULT_PARTS: usize = 150;
 
 /// What depends on the size of the site.
 #[derive(Debug)]
 pub(super) struct IndexLayout {
     /// Number of letters of a document's sections that results show.
     pub(super) max_text: usize,
-    /// Largest length of a posting list, see [`postings::collect`](super::postings::collect).
-    pub(super) max_postings: usize,
+    /// How long the list of a word may be.
+    pub(super) limits: Limits,
     files: FileCount,
 }
 
@@ -72,12 +73,22 @@ impl IndexLayout {
             (_, false) => FileCount::Many,
         };
         let share = Some(MAX_TEXT / documents.len().max(1)).filter(|&share| share >= MIN_DOCUMENT_TEXT).unwrap_or(0);
-        let max_postings = match files {
-            FileCount::One => usize::MAX,
-            FileCount::Two => (documents.len() / 8).max(200),
-            FileCount::Many => (documents.len() / 40).max(600),
+        let limits = match files {
+            FileCount::One => Limits { complete: usize::MAX, longest: usize::MAX },
+            FileCount::Two => Limits { complete: (documents.len() / 8).max(200), longest: documents.len() / 2 },
+            FileCount::Many => Limits { complete: (documents.len() / 40).max(1_250), longest: documents.len() / 4 },
         };
-        Self { max_text: if files == FileCount::One { usize::MAX } else { share }, max_postings, files }
+        Self { max_text: if files == FileCount::One { usize::MAX } else { share }, limits, files }
+    }
+
+    /// The kinds of pairs, each in parts of its own, and the size of these in bits: those that come with the lists of words,
+    /// and those that are loaded when they are needed.
+    pub(super) fn pair_kinds(&self, documents: usize) -> [Option<(PairKind, usize)>; 2] {
+        match self.files {
+            FileCount::One => [Some((PairKind::All, usize::MAX)), None],
+            FileCount::Two => [Some((PairKind::Near, usize::MAX)), Some((PairKind::Far, shards::bits(PAIRS_PART)))],
+            FileCount::Many => [None, Some((PairKind::All, shards::bits(grown(PAIRS_PART, documents))))],
+        }
     }
 
     /// Whether each part of the index is a file.
@@ -87,9 +98,14 @@ impl IndexLayout {
 
     /// Largest size of a shard in characters, if there is a limit. A query loads up to three shards.
     pub(super) fn max_shard(&self, documents: usize) -> Option<usize> {
-        let tens = documents.max(10_000) as f64 / 10_000.0;
-        self.has_file_per_part().then(|| (MAX_SHARD as f64 * (1.0 + tens.log10())) as usize)
+        self.has_file_per_part().then(|| grown(MAX_SHARD, documents))
     }
+}
+
+/// The size of a part for so many documents: `size` up to 10,000, and that more for each ten times as many.
+fn grown(size: usize, documents: usize) -> usize {
+    let tens = documents.max(10_000) as f64 / 10_000.0;
+    (size as f64 * (1.0 + tens.log10())) as usize
 }
 
 /// All parts of the index, packed.
@@ -97,10 +113,11 @@ impl IndexLayout {
 pub(super) struct IndexParts {
     /// Which folds are in which shard.
     pub(super) shards: Shards,
-    /// The primary posting lists of each shard.
-    pub(super) primary: Vec<String>,
-    /// The secondary posting lists of each shard.
-    pub(super) secondary: Vec<String>,
+    /// The posting lists of words, by shard.
+    pub(super) postings: Vec<String>,
+    /// The pairs that come with them, and the parts of those that are loaded when they are needed.
+    pub(super) near_pairs: Vec<String>,
+    pub(super) pairs: Vec<String>,
     /// What results show, by ranges of documents.
     pub(super) results: Vec<String>,
     /// Names of places and years, and postings by place.
@@ -162,7 +179,8 @@ impl IndexParts {
             "perResult": self.per_result,
             "firstYear": first_year,
             "files": self.files.name(),
-            "perSecond": SHARDS_PER_SECONDARY_FILE,
+            "pairParts": self.pairs.len(),
+            "listsFrom": self.by_place.lists_from,
             "gaps": writer.gaps,
             "gapLengths": writer.gap_lengths(),
             "fields": values(&facets.fields),
@@ -201,19 +219,19 @@ fn script(parts: &serde_json::Value) -> String {
     format!("lantoa.data({parts})")
 }
 
-/// One file with everything; or one with words and primary lists, one with results, and some with secondary lists.
+/// One file with everything; or one with words and their lists, one with results, and some with pairs.
 fn few_files(parts: &IndexParts) -> Vec<(String, String)> {
     let mut first = json!({"about": parts.about, "table": parts.table});
     let mut results = filters(parts);
-    add(&mut first, "a", 0, &parts.primary);
+    add(&mut first, "a", 0, &parts.postings);
+    add(&mut first, "c", 0, &parts.near_pairs);
     add(&mut results, "r", 0, &parts.results);
     add(&mut results, "u", 0, &parts.places);
     if parts.files == FileCount::Two {
         let mut files = vec![(String::from("0"), script(&first)), (String::from("1"), script(&results))];
-        files.extend(secondary_files(parts));
+        files.extend(file_per_part("b", &parts.pairs));
         return files;
     }
-    add(&mut first, "b", 0, &parts.secondary);
     if let (Some(first), Some(results)) = (first.as_object_mut(), results.as_object_mut()) {
         first.append(results);
     }
@@ -231,30 +249,15 @@ fn add<P: Clone + Into<serde_json::Value>>(file: &mut serde_json::Value, letter:
     }
 }
 
-fn secondary_files(parts: &IndexParts) -> impl Iterator<Item = (String, String)> {
-    parts.secondary.chunks(SHARDS_PER_SECONDARY_FILE).enumerate().map(|(index, group)| {
-        let mut file = json!({});
-        add(&mut file, "b", index * SHARDS_PER_SECONDARY_FILE, group);
-        (format!("b{index}"), script(&file))
-    })
-}
-
-/// Number of shards whose secondary lists are in one file.
-const SHARDS_PER_SECONDARY_FILE: usize = 6;
-
 fn many_files(parts: &IndexParts) -> Vec<(String, String)> {
-    let PlaceParts { names, words, years, parts: by_place } = &parts.by_place;
-    let first = script(&json!({"about": parts.about, "table": parts.table, "placeWords": words, "years": years}));
-    let mut files = vec![
-        (String::from("0"), first),
-        (String::from("f"), script(&filters(parts))),
-        (String::from("n"), script(&json!({"names": names}))),
-    ];
-    files.extend(file_per_part("a", &parts.primary));
+    let PlaceParts { names, years, parts: by_place, .. } = &parts.by_place;
+    let first = script(&json!({"about": parts.about, "table": parts.table, "names": names, "years": years}));
+    let mut files = vec![(String::from("0"), first), (String::from("f"), script(&filters(parts)))];
+    files.extend(file_per_part("a", &parts.postings));
     files.extend(file_per_part("p", by_place));
     files.extend(file_per_part("r", &parts.results));
     files.extend(file_per_part("u", &parts.places));
-    files.extend(secondary_files(parts));
+    files.extend(file_per_part("b", &parts.pairs));
     files
 }
 

@@ -4,9 +4,8 @@
 //! ("fold"); a fold has one or more words. The index consists of
 //!
 //! - the table of words ([`table`]), which is loaded when the search field gets the focus;
-//! - posting lists of words and of pairs of adjacent words ([`postings`]), in shards by ranges of folds ([`shards`]).
-//!   Every query loads the primary lists of its words. Secondary lists, mainly of pairs in running text, are in files of
-//!   their own and loaded only when they are needed;
+//! - posting lists of words, in shards by ranges of folds ([`shards`]), and of pairs of adjacent words, in parts that are
+//!   loaded when they are needed ([`postings`]);
 //! - texts that results show ([`results`]), in parts by ranges of documents;
 //! - postings by place, of titles and the like ([`places`]);
 //! - a row of filter values for each document ([`filters`]).
@@ -74,29 +73,32 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
     let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
-    let (mut words, mut writer) = rayon::join(
-        || postings::collect(tokens, &numbers, table.words.len(), layout.max_postings),
+    let (words, mut writer) = rayon::join(
+        || postings::collect(tokens, &numbers, table.words.len(), layout.limits),
         || results::ResultWriter::new(&texts, table.words.len()),
     );
 
-    if let Some(characters) = layout.max_shard(documents.len()) {
-        postings::fit(&mut words, &table, documents.len(), shards::bits(characters));
-    }
     let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
     let word_lengths = writer.assign(&classes);
     let located = |index: usize| (&texts[index / chunk_len], index % chunk_len, &documents[order[index]]);
     let mut parts = IndexParts::new(&layout, &words, &table, documents.len());
-    let (lists, results) = rayon::join(
+    let ((lists, pairs), results) = rayon::join(
         || {
             let shards = parts.shards.folds.par_iter();
-            shards.map(|folds| postings::pack(&words, folds, &table, documents.len())).collect::<Vec<_>>()
+            let lists: Vec<String> =
+                shards.map(|folds| postings::pack(&words, folds, &table, documents.len())).collect();
+            let pairs = layout.pair_kinds(documents.len()).map(|kind| {
+                let pack = |(kind, size)| postings::pack_pairs(&words, &table, documents.len(), kind, size);
+                kind.map(pack).unwrap_or_default()
+            });
+            (lists, pairs)
         },
         || {
             let ranges = parts.result_ranges().into_par_iter();
             ranges.map(|range| files::results(range.map(located), &writer)).collect::<Vec<_>>()
         },
     );
-    (parts.primary, parts.secondary) = lists.into_iter().unzip();
+    (parts.postings, [parts.near_pairs, parts.pairs]) = (lists, pairs);
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
     let places = filters::UsedPlaces::new(documents, facets);
@@ -107,7 +109,11 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
         let own = numbers.map(|index| describe(located(index), &alternatives[index / chunk_len], &ids));
         let described: Vec<_> = own.collect();
         let counts: Vec<u32> = words.iter().map(|word| word.count).collect();
-        parts.by_place = places::pack(&described, &counts, &table.words, &writer);
+        let beside = |a, b, any_marks| postings::beside(&words, &table.folds, a, b, any_marks);
+        parts.by_place = places::pack(&described, &counts, beside, &table.words, &writer, |out, document| {
+            let (chunk, index, document) = located(document as usize);
+            writer.record(out, chunk, index, document);
+        });
     }
     let codes;
     (parts.table, codes) = table.pack(&classes);
@@ -125,9 +131,8 @@ fn describe<'d>(
     ids: &places::WordNumbers<'_>,
 ) -> places::Described<'d> {
     let number = |word: u32| chunk.words[word as usize];
-    let title = chunk.texts.title(index).map(number).collect();
     let alternatives = alternatives[index].iter().map(|&word| number(word)).collect();
-    places::Described::new(document, title, alternatives, ids)
+    places::Described::new(document, alternatives, ids)
 }
 
 /// Reads the documents with these indexes.

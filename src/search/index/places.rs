@@ -19,11 +19,14 @@ use crate::locality::bare_name;
 use crate::vietnamese::{composed, syllables};
 
 /// Number of documents in a part.
-const DOCUMENTS: usize = 360;
+const DOCUMENTS: usize = 70;
 /// A name whose documents are in more parts gets a list of them.
 const MOST_PARTS: usize = 2;
 /// Size of a part with lists, in bits.
 const LISTS: usize = 24_000;
+/// The words of a name are rather not meant as one if this many times more documents have them side by side than have the
+/// name (`Văn Hóa` is a commune).
+const DOUBTFUL: usize = 5;
 /// A hamlet's name that fewer documents share is found by its words.
 const MIN_HAMLETS: usize = 10;
 
@@ -60,18 +63,13 @@ pub(super) struct Described<'d> {
     names: Vec<Name>,
     /// Its hamlet, and the years of its latest award and of its beginning.
     others: Vec<Name>,
-    /// Its title, then its tags, campaigns and organisation.
+    /// Its tags, campaigns and organisation.
     texts: Vec<Vec<u32>>,
 }
 
 impl<'d> Described<'d> {
-    /// `title` are the words of the title, `alternatives` those that abbreviations in it stand for.
-    pub(super) fn new(
-        document: &'d Document<'_>,
-        title: Vec<u32>,
-        alternatives: Vec<u32>,
-        words: &WordNumbers<'_>,
-    ) -> Self {
+    /// `alternatives` are the words that abbreviations in the title stand for.
+    pub(super) fn new(document: &'d Document<'_>, alternatives: Vec<u32>, words: &WordNumbers<'_>) -> Self {
         let is_unit = |name: &&str| bare_name(name).len() < name.len();
         let names: BTreeSet<Name> =
             names_of(document).filter(is_unit).map(|name| numbers(bare(name).unwrap_or(name), words)).collect();
@@ -86,7 +84,7 @@ impl<'d> Described<'d> {
             then: &document.place_then,
             names: names.into_iter().filter(|name| name.len() > 1).collect(),
             others: hamlet.into_iter().chain(years).filter(|name| !name.is_empty()).collect(),
-            texts: std::iter::once(title).chain(texts).collect(),
+            texts: texts.collect(),
         }
     }
 }
@@ -103,21 +101,33 @@ fn bare_organisation<'d>(document: &'d Document<'_>) -> Option<&'d str> {
 pub(super) struct PlaceParts {
     /// The names with their parts.
     pub(super) names: String,
-    /// The words that are in names often enough to be meant as one.
-    pub(super) words: String,
     /// The years with their parts.
     pub(super) years: Vec<(String, u32)>,
     pub(super) parts: Vec<String>,
+    /// The parts from this one on have only lists.
+    pub(super) lists_from: usize,
 }
 
-/// Packs names, years and parts. `words` has in how many documents each word of the table is.
+/// Packs names, years and parts. `words` has in how many documents each word of the table is, `beside` says it of two words
+/// that follow each other, as they are or, if the last is true, with any marks; `record` writes what a result shows of a document.
 pub(super) fn pack(
     described: &[Described<'_>],
     words: &[u32],
+    beside: impl Fn(u32, u32, bool) -> usize,
     table: &[Box<str>],
     writer: &ResultWriter,
+    record: impl Fn(&mut BitWriter, u32) + Sync,
 ) -> PlaceParts {
     let groups = by_place(described);
+    let mut named: BTreeMap<&Name, usize> = BTreeMap::new();
+    described.iter().flat_map(|one| &one.names).for_each(|name| *named.entry(name).or_default() += 1);
+    let doubt = |name: &Name| match (name.as_slice(), named.get(name)) {
+        (&[first, next], Some(&named)) => {
+            [true, false].into_iter().take_while(|&any_marks| named * DOUBTFUL < beside(first, next, any_marks)).count()
+                as u32
+        }
+        _ => 0,
+    };
     let mut documents_of: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
     let mut parts_of: BTreeMap<&Name, BTreeSet<u32>> = BTreeMap::new();
     for (part, group) in (0..).zip(&groups) {
@@ -144,8 +154,7 @@ pub(super) fn pack(
         (name, documents)
     };
     let lists: Vec<(&Name, Vec<u32>)> = documents_of.into_iter().map(ascending).collect();
-    let mut parts: Vec<String> =
-        groups.par_iter().map(|group| pack_part(group, described, described.len(), writer)).collect();
+    let mut parts: Vec<String> = groups.par_iter().map(|group| pack_part(group, described, writer, &record)).collect();
     for lists in in_parts(&lists, described.len()) {
         lists.iter().for_each(|(name, _)| drop(parts_of.insert(name, BTreeSet::from([parts.len() as u32]))));
         let mut out = BitWriter::default();
@@ -161,23 +170,12 @@ pub(super) fn pack(
         }
         _ => true,
     });
-    let names = pack_names(&parts_of, words.len(), parts.len());
-    PlaceParts { names, words: pack_place_words(described, words), years, parts }
-}
-
-/// The words that are in the names of at least one in thirty of the documents that have them.
-fn pack_place_words(described: &[Described<'_>], words: &[u32]) -> String {
-    let mut counts = vec![0u32; words.len()];
-    for own in described {
-        let own: BTreeSet<u32> = own.names.iter().flatten().copied().collect();
-        own.into_iter().for_each(|word| counts[word as usize] += 1);
-    }
-    let is_place = |&word: &u32| counts[word as usize] * 30 >= words[word as usize].max(1);
-    let all: Vec<u32> = (0..words.len() as u32).filter(is_place).collect();
-    let mut out = BitWriter::default();
-    out.gamma(all.len() as u32 + 1);
-    out.ascending(&all, rice_parameter(words.len(), all.len()), |_, _| {});
-    out.finish()
+    let entries: Vec<NameEntry> = parts_of
+        .into_iter()
+        .map(|(name, parts)| NameEntry { doubt: doubt(name), words: name.clone(), parts: parts.into_iter().collect() })
+        .collect();
+    let names = pack_names(&entries, words.len(), parts.len());
+    PlaceParts { names, years, lists_from: groups.len(), parts }
 }
 
 /// The documents with names, ascending in groups by their former places.
@@ -205,13 +203,19 @@ fn in_parts<'l, 'n>(lists: &'l [(&'n Name, Vec<u32>)], documents: usize) -> Vec<
     parts
 }
 
-/// The documents with the words of their texts, then the names with their documents, as positions among these.
-fn pack_part(group: &[u32], described: &[Described<'_>], documents: usize, writer: &ResultWriter) -> String {
+/// The documents with their records and the words of their texts, then the names with their documents, as positions among these.
+fn pack_part(
+    group: &[u32],
+    described: &[Described<'_>],
+    writer: &ResultWriter,
+    record: impl Fn(&mut BitWriter, u32),
+) -> String {
     let mut out = BitWriter::default();
     let mut names: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
     out.gamma(group.len() as u32 + 1);
-    out.ascending(group, rice_parameter(documents, group.len()), |out, position| {
+    out.ascending(group, rice_parameter(described.len(), group.len()), |out, position| {
         let own = &described[group[position] as usize];
+        record(out, group[position]);
         own.names.iter().for_each(|name| names.entry(name).or_default().push(position as u32));
         out.gamma(own.texts.len() as u32 + 1);
         own.texts.iter().for_each(|text| pack_words(out, text, writer));
@@ -236,18 +240,26 @@ fn pack_words(out: &mut BitWriter, words: &[u32], writer: &ResultWriter) {
     words.iter().for_each(|&word| writer.word(out, word));
 }
 
-/// The words of all names, the number of parts, and the names as a tree of words, each with its parts.
-fn pack_names(parts_of: &BTreeMap<&Name, BTreeSet<u32>>, words: usize, parts: usize) -> String {
+/// A name of places and the parts with its documents.
+struct NameEntry {
+    words: Name,
+    parts: Vec<u32>,
+    /// 1 if its words without marks are rather meant otherwise, 2 if with marks too.
+    doubt: u32,
+}
+
+/// The words of some names, the number of parts, and the names as a tree of words.
+fn pack_names(names: &[NameEntry], words: usize, parts: usize) -> String {
     let mut out = BitWriter::default();
-    let all: BTreeSet<u32> = parts_of.keys().flat_map(|name| name.iter().copied()).collect();
+    let all: BTreeSet<u32> = names.iter().flat_map(|name| name.words.iter().copied()).collect();
     let all: Vec<u32> = all.into_iter().collect();
     out.gamma(all.len() as u32 + 1);
     out.ascending(&all, rice_parameter(words, all.len()), |_, _| {});
     out.gamma(parts as u32 + 1);
     let position = |word: &u32| all.partition_point(|other| other < word) as u32;
-    let names: Vec<(Name, Vec<u32>)> = parts_of
+    let names: Vec<NameEntry> = names
         .iter()
-        .map(|(name, parts)| (name.iter().map(position).collect(), parts.iter().copied().collect()))
+        .map(|name| NameEntry { words: name.words.iter().map(position).collect(), parts: name.parts.clone(), ..*name })
         .collect();
     pack_branches(&mut out, &names, 0, (all.len(), parts));
     out.finish()
@@ -255,16 +267,18 @@ fn pack_names(parts_of: &BTreeMap<&Name, BTreeSet<u32>>, words: usize, parts: us
 
 /// Writes the names that begin with the same `depth` words, but for one that is only these. `sizes` are the numbers of words
 /// and of parts.
-fn pack_branches(out: &mut BitWriter, names: &[(Name, Vec<u32>)], depth: usize, sizes: (usize, usize)) {
-    let longer = names.partition_point(|(name, _)| name.len() == depth);
-    let branches: Vec<&[(Name, Vec<u32>)]> = names[longer..].chunk_by(|(a, _), (b, _)| a[depth] == b[depth]).collect();
-    let next: Vec<u32> = branches.iter().map(|branch| branch[0].0[depth]).collect();
+fn pack_branches(out: &mut BitWriter, names: &[NameEntry], depth: usize, sizes: (usize, usize)) {
+    let longer = names.partition_point(|name| name.words.len() == depth);
+    let branches: Vec<&[NameEntry]> = names[longer..].chunk_by(|a, b| a.words[depth] == b.words[depth]).collect();
+    let next: Vec<u32> = branches.iter().map(|branch| branch[0].words[depth]).collect();
     out.gamma(next.len() as u32 + 1);
     out.ascending(&next, rice_parameter(sizes.0, next.len()), |out, index| {
         let branch = branches[index];
-        let parts = if branch[0].0.len() == depth + 1 { branch[0].1.as_slice() } else { &[] };
-        out.bits(u32::from(!parts.is_empty()), 1);
-        if !parts.is_empty() {
+        let ends = branch[0].words.len() == depth + 1;
+        out.bits(u32::from(ends), 1);
+        if ends {
+            let parts = &branch[0].parts;
+            out.gamma(branch[0].doubt + 1);
             out.gamma(parts.len() as u32);
             out.ascending(parts, rice_parameter(sizes.1, parts.len()), |_, _| {});
         }

@@ -1,4 +1,8 @@
 //! Posting lists: which documents have a word, and which have a pair of adjacent words.
+//!
+//! Words and pairs are in parts of their own. What a question needs first are the lists of its words. The list of a word that
+//! many documents have leaves out those that have it in their text only: there it says little, and the pairs with its
+//! neighbours say what is missing.
 
 use rayon::prelude::*;
 
@@ -24,55 +28,34 @@ impl Posting {
     }
 }
 
-/// The documents of a word or of a pair, ascending.
-#[derive(Debug, Default)]
-struct PostingList {
-    postings: Vec<Posting>,
-    /// Whether documents with small weights were left out.
-    is_capped: bool,
+/// How long the list of a word may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// A word of more documents is listed without those that have it in their text only.
+    pub(super) complete: usize,
+    /// At most so many documents are listed then, those with the largest weights.
+    pub(super) longest: usize,
 }
 
-impl PostingList {
-    /// All postings, or the `limit` ones with the largest weights.
-    fn capped(mut postings: Vec<Posting>, limit: usize) -> Self {
-        let is_capped = postings.len() > limit;
-        if is_capped {
-            postings.sort_by_key(|posting| std::cmp::Reverse(posting.weight()));
-            postings.truncate(limit);
-            postings.sort_unstable();
-        }
-        postings.shrink_to_fit();
-        Self { postings, is_capped }
-    }
-
-    fn documents(&self) -> Vec<u32> {
-        self.postings.iter().map(|posting| posting.document()).collect()
-    }
-}
-
-/// The posting lists of a word.
+/// The posting lists of a word, ascending by document.
 #[derive(Debug, Default)]
 pub(super) struct WordPostings {
-    list: PostingList,
+    list: Vec<Posting>,
+    /// Whether `list` leaves out documents.
+    is_cut: bool,
     /// Number of documents that have it.
     pub(super) count: u32,
-    /// Primary lists of pairs: the next word, and the documents in which the pair has at least [`Weight::Meta`].
-    primary: Vec<(u32, PostingList)>,
-    /// Secondary lists of pairs: the other documents.
-    secondary: Vec<(u32, PostingList)>,
+    /// The words that follow it, ascending, each with the documents of the pair.
+    pairs: Vec<(u32, Vec<Posting>)>,
 }
 
 /// Makes the posting lists of all `words`. `tokens` are the documents of each chunk, `numbers` the numbers of the words
 /// of each chunk.
-///
-/// Lists of words are capped at `limit` documents, those with the largest weights first; the reader treats a capped
-/// word as being in every document. Primary lists of pairs are capped too, but what is left out is in the secondary
-/// lists.
 pub(super) fn collect(
     tokens: Vec<Vec<DocumentTokens>>,
     numbers: &[Vec<u32>],
     words: usize,
-    limit: usize,
+    limits: Limits,
 ) -> Vec<WordPostings> {
     let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
     for (tokens, numbers) in tokens.iter().zip(numbers) {
@@ -92,7 +75,7 @@ pub(super) fn collect(
             pairs.add(numbers[a as usize] as usize, (numbers[b as usize], Posting::new(document, weight)));
         }
     }
-    singles.groups().into_par_iter().zip(pairs.groups()).map(|(single, pairs)| word(single, pairs, limit)).collect()
+    singles.groups().into_par_iter().zip(pairs.groups()).map(|(single, pairs)| word(single, pairs, limits)).collect()
 }
 
 /// Values by group in one allocation: the sizes of groups are counted first, then they are filled.
@@ -136,170 +119,91 @@ impl<T: Copy> Grouped<T> {
 }
 
 /// The lists of a word from its postings and its pairs.
-fn word(single: &[Posting], pairs: &mut [(u32, Posting)], limit: usize) -> WordPostings {
+fn word(single: &[Posting], pairs: &mut [(u32, Posting)], limits: Limits) -> WordPostings {
     pairs.sort_unstable();
-    let (mut primary, mut secondary) = (Vec::new(), Vec::new());
-    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let Some(&(next, _)) = group.first() else { continue };
-        let (near, far): (Vec<Posting>, Vec<Posting>) =
-            group.iter().map(|(_, posting)| *posting).partition(|posting| posting.weight() >= Weight::Meta);
-        // Phrases are found by their pairs alone, so the secondary list has what the primary list leaves out.
-        let kept = PostingList::capped(near.clone(), limit);
-        let rest =
-            far.into_iter().chain(near.into_iter().filter(|posting| kept.postings.binary_search(posting).is_err()));
-        let mut rest: Vec<Posting> = rest.collect();
-        rest.sort_unstable();
-        primary.extend((!kept.postings.is_empty()).then_some((next, kept)));
-        secondary.extend((!rest.is_empty()).then_some((next, PostingList { postings: rest, is_capped: false })));
-    }
-    WordPostings { list: PostingList::capped(single.to_vec(), limit), count: single.len() as u32, primary, secondary }
+    let pairs =
+        pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group[0].0, group.iter().map(|entry| entry.1).collect()));
+    let (list, is_cut) = listed(single, limits);
+    WordPostings { list, is_cut, count: single.len() as u32, pairs: pairs.collect() }
 }
+
+/// The postings that are listed, and whether others are left out.
+fn listed(all: &[Posting], limits: Limits) -> (Vec<Posting>, bool) {
+    if all.len() <= limits.complete {
+        return (all.to_vec(), false);
+    }
+    let mut list: Vec<Posting> = all.iter().copied().filter(|posting| posting.weight() >= Weight::Summary).collect();
+    if list.len() > limits.longest {
+        list.sort_by_key(|posting| std::cmp::Reverse(posting.weight()));
+        list.truncate(limits.longest);
+        list.sort_unstable();
+    }
+    (list, true)
+}
+
+/// Approximate number of bits of a word without its documents.
+const WORD_BITS: usize = 12;
+/// Approximate number of bits of a pair without its documents.
+const PAIR_BITS: usize = 20;
 
 impl WordPostings {
-    /// The next words of the primary pairs, and the number of their documents.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, usize)> {
-        self.primary.iter().map(|(next, list)| (*next, list.postings.len()))
+    /// The next words of the pairs in titles, tags and the like, and the number of their documents.
+    pub(super) fn near_pairs(&self) -> impl Iterator<Item = (u32, usize)> {
+        let near = |list: &[Posting]| list.iter().filter(|posting| posting.weight() >= Weight::Meta).count();
+        self.pairs.iter().map(move |(next, list)| (*next, near(list))).filter(|(_, count)| *count > 0)
     }
 
-    /// Approximate number of bits of the primary lists.
+    /// Number of documents of the pairs with some next words.
+    fn pairs_with(&self, next: std::ops::Range<u32>) -> usize {
+        let from = self.pairs.partition_point(|pair| pair.0 < next.start);
+        self.pairs[from..].iter().take_while(|pair| pair.0 < next.end).map(|pair| pair.1.len()).sum()
+    }
+
+    /// Approximate number of bits of its list.
     pub(super) fn cost(&self, documents: usize) -> usize {
-        self.capped_cost(documents, usize::MAX)
-    }
-
-    /// The same, if lists of pairs are capped at `limit` documents, and the word's list accordingly.
-    fn capped_cost(&self, documents: usize, limit: usize) -> usize {
-        let own = self.list_len(limit);
-        let universe = self.universe(documents);
-        let pairs =
-            self.primary.iter().map(|(_, list)| PAIR_BITS + list_cost(universe, list.postings.len().min(limit)));
-        WORD_BITS + list_cost(documents, own) + own + pairs.sum::<usize>()
-    }
-
-    /// Size of the set that documents of pairs are numbered in, see [`PairContext`].
-    fn universe(&self, documents: usize) -> usize {
-        if self.list.is_capped { documents } else { self.list.postings.len() }
-    }
-
-    /// Length of the word's list if those of pairs are capped at `limit`. A complete list stays complete.
-    fn list_len(&self, limit: usize) -> usize {
-        let all = self.list.postings.len();
-        if self.list.is_capped { all.min(limit.saturating_mul(2).max(MIN_WORD_LIMIT)) } else { all }
-    }
-
-    /// Caps all primary lists at `limit` documents. Those of pairs are moved to the secondary lists.
-    fn cap(&mut self, limit: usize) {
-        let own = self.list_len(limit);
-        if own < self.list.postings.len() {
-            self.list = PostingList::capped(std::mem::take(&mut self.list.postings), own);
-        }
-        for (next, list) in self.primary.iter_mut().filter(|(_, list)| list.postings.len() > limit) {
-            let kept = PostingList::capped(list.postings.clone(), limit);
-            let over = list.postings.iter().filter(|posting| kept.postings.binary_search(posting).is_err()).copied();
-            add_postings(&mut self.secondary, *next, over.collect());
-            *list = kept;
-        }
-    }
-
-    /// Moves a pair to the secondary lists, and returns the number of bits saved.
-    fn move_to_secondary(&mut self, next: u32, documents: usize) -> usize {
-        let universe = self.universe(documents);
-        let Ok(index) = self.primary.binary_search_by_key(&next, |(known, _)| *known) else { return 0 };
-        let (_, list) = self.primary.remove(index);
-        let freed = PAIR_BITS + list_cost(universe, list.postings.len());
-        add_postings(&mut self.secondary, next, list.postings);
-        freed
+        WORD_BITS + list_cost(documents, self.list.len()) + self.list.len()
     }
 }
 
-/// Adds postings to the list of a next word.
-fn add_postings(lists: &mut Vec<(u32, PostingList)>, next: u32, postings: Vec<Posting>) {
-    match lists.binary_search_by_key(&next, |(known, _)| *known) {
-        Ok(index) => {
-            lists[index].1.postings.extend(postings);
-            lists[index].1.postings.sort_unstable();
-        }
-        Err(index) => lists.insert(index, (next, PostingList { postings, is_capped: false })),
+/// Number of documents in which two words follow each other; with `any_marks`, any words of their folds.
+pub(super) fn beside(words: &[WordPostings], folds: &[u32], first: u32, next: u32, any_marks: bool) -> usize {
+    if !any_marks {
+        return words[first as usize].pairs_with(next..next + 1);
     }
+    let words_of = |word: u32| {
+        let fold = folds.partition_point(|&start| start <= word) - 1;
+        folds[fold]..folds[fold + 1]
+    };
+    words_of(first).map(|first| words[first as usize].pairs_with(words_of(next))).sum()
 }
-
-/// Approximate number of bits of a word, and of a pair, without their documents.
-const WORD_BITS: usize = 24;
-const PAIR_BITS: usize = 14;
 
 /// Approximate number of bits of a list of `count` documents, with one bit each for the weight.
-fn list_cost(universe: usize, count: usize) -> usize {
-    let k = rice_parameter(universe, count);
-    count * (k as usize + 2) + (universe >> k).saturating_sub(count / 2)
+fn list_cost(documents: usize, count: usize) -> usize {
+    let k = rice_parameter(documents, count);
+    count * (k as usize + 2) + (documents >> k).saturating_sub(count / 2)
 }
 
-/// Smallest limit for lists of pairs, and for lists of words.
-const MIN_PAIR_LIMIT: usize = 12;
-const MIN_WORD_LIMIT: usize = 600;
-
-/// Makes the primary lists of each fold fit into `bits`, so that queries for common words do not load more than a
-/// shard. What does not fit is moved to the secondary lists.
-pub(super) fn fit(words: &mut [WordPostings], table: &WordTable, documents: usize, bits: usize) {
-    let counts: Vec<u32> = words.iter().map(|word| word.count).collect();
-    let (mut rest, mut folds) = (words, Vec::new());
-    for range in table.folds.windows(2) {
-        let (fold, after) = std::mem::take(&mut rest).split_at_mut((range[1] - range[0]) as usize);
-        folds.push(fold);
-        rest = after;
-    }
-    folds.into_par_iter().for_each(|fold| fit_fold(fold, &counts, documents, bits));
-}
-
-/// First caps the longest lists; then moves pairs whose next word is rare, because that word alone says nearly as much.
-fn fit_fold(words: &mut [WordPostings], counts: &[u32], documents: usize, bits: usize) {
-    let cost =
-        |words: &[WordPostings], limit| words.iter().map(|word| word.capped_cost(documents, limit)).sum::<usize>();
-    if cost(words, usize::MAX) <= bits {
-        return;
-    }
-    let longest = words.iter().flat_map(|word| &word.primary).map(|(_, list)| list.postings.len()).max().unwrap_or(0);
-    let limits = std::iter::successors(Some(longest), |limit| Some(limit * 4 / 5));
-    let limit = limits
-        .take_while(|&limit| limit > MIN_PAIR_LIMIT)
-        .find(|&limit| cost(words, limit) <= bits)
-        .unwrap_or(MIN_PAIR_LIMIT);
-    words.iter_mut().for_each(|word| word.cap(limit));
-
-    let mut over = cost(words, usize::MAX).saturating_sub(bits);
-    let pairs = words.iter().enumerate();
-    let pairs = pairs.flat_map(|(index, word)| word.primary.iter().map(move |(next, _)| (index, *next)));
-    let mut pairs: Vec<(usize, u32)> = pairs.collect();
-    pairs.sort_unstable_by_key(|&(index, next)| (counts[next as usize], next, index));
-    for (index, next) in pairs {
-        if over == 0 {
-            return;
-        }
-        over = over.saturating_sub(words[index].move_to_secondary(next, documents));
-    }
-}
-
-/// Packs the primary lists of some folds, and their secondary lists.
-pub(super) fn pack(words: &[WordPostings], folds: &[u32], table: &WordTable, documents: usize) -> (String, String) {
-    let (mut primary, mut secondary) = (BitWriter::default(), BitWriter::default());
+/// Packs the lists of the words of some folds.
+pub(super) fn pack(words: &[WordPostings], folds: &[u32], table: &WordTable, documents: usize) -> String {
+    let mut out = BitWriter::default();
     let ranges = folds.iter().map(|&fold| table.folds[fold as usize] as usize..table.folds[fold as usize + 1] as usize);
     for word in ranges.flat_map(|range| &words[range]) {
-        let own = &word.list;
-        primary.gamma(own.postings.len().max(1) as u32);
-        primary.bits(u32::from(own.is_capped), 1);
-        if own.is_capped {
-            primary.gamma(word.count);
+        out.gamma(word.list.len() as u32 + 1);
+        out.bits(u32::from(word.is_cut), 1);
+        if word.is_cut {
+            out.gamma(word.count);
+            pack_list(&mut out, &word.list, documents, pack_large_weight);
+        } else {
+            pack_list(&mut out, &word.list, documents, pack_weight);
         }
-        let k = rice_parameter(documents, own.postings.len());
-        primary.ascending(&own.documents(), k, |out, index| pack_weight(out, own.postings[index].weight()));
-        let context = PairContext { own, documents, words: table.words.len() };
-        pack_pairs(&mut primary, &word.primary, &context, |out, weight| {
-            out.bits(u32::from(weight == Weight::Title), 1)
-        });
-        pack_pairs(&mut secondary, &word.secondary, &context, |out, weight| {
-            // A secondary list has one bit for the weight: `Summary` or more.
-            out.bits(u32::from(weight >= Weight::Summary), 1);
-        });
     }
-    (primary.finish(), secondary.finish())
+    out.finish()
+}
+
+fn pack_list(out: &mut BitWriter, list: &[Posting], documents: usize, weight: impl Fn(&mut BitWriter, Weight)) {
+    let numbers: Vec<u32> = list.iter().map(|posting| posting.document()).collect();
+    let k = rice_parameter(documents, numbers.len());
+    out.ascending(&numbers, k, |out, index| weight(out, list[index].weight()));
 }
 
 fn pack_weight(out: &mut BitWriter, weight: Weight) {
@@ -313,41 +217,98 @@ fn pack_weight(out: &mut BitWriter, weight: Weight) {
     }
 }
 
-/// What the documents of pairs are numbered by: their rank in the list of the first word, or their number, if that list
-/// is capped.
-struct PairContext<'l> {
-    own: &'l PostingList,
+/// The weight in a list that leaves out the text.
+fn pack_large_weight(out: &mut BitWriter, weight: Weight) {
+    match weight {
+        Weight::Title => out.bits(0b11, 2),
+        Weight::Meta => out.bits(0b10, 2),
+        _ => out.bits(0, 1),
+    }
+}
+
+/// The weight of a pair: in the text all are alike.
+fn pack_pair_weight(out: &mut BitWriter, weight: Weight) {
+    match weight {
+        Weight::Title => out.bits(0b111, 3),
+        Weight::Meta => out.bits(0b110, 3),
+        Weight::Summary => out.bits(0b10, 2),
+        _ => out.bits(0, 1),
+    }
+}
+
+/// Which pairs are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PairKind {
+    /// Those in titles, tags and the like.
+    Near,
+    /// All others.
+    Far,
+    All,
+}
+
+impl PairKind {
+    fn has(self, posting: Posting) -> bool {
+        let is_near = posting.weight() >= Weight::Meta;
+        self == Self::All || is_near == (self == Self::Near)
+    }
+}
+
+/// A pair of words with its documents.
+struct Pair {
+    first: u32,
+    next: u32,
+    list: Vec<Posting>,
+}
+
+/// Packs the pairs of a kind into parts of about `size` bits, by their folds ([`pair_part`]).
+pub(super) fn pack_pairs(
+    words: &[WordPostings],
+    table: &WordTable,
     documents: usize,
-    words: usize,
-}
-
-fn pack_pairs(
-    out: &mut BitWriter,
-    pairs: &[(u32, PostingList)],
-    context: &PairContext<'_>,
-    pack_weight: impl Fn(&mut BitWriter, Weight),
-) {
-    out.gamma(pairs.len() as u32 + 1);
-    let next: Vec<u32> = pairs.iter().map(|(next, _)| *next).collect();
-    let k = rice_parameter(context.words, next.len());
-    out.ascending(&next, k, |out, index| {
-        let list = &pairs[index].1;
-        out.gamma(list.postings.len() as u32);
-        let ranks = if context.own.is_capped { list.documents() } else { ranks(&context.own.postings, &list.postings) };
-        let universe = if context.own.is_capped { context.documents } else { context.own.postings.len() };
-        let k = rice_parameter(universe, ranks.len());
-        out.ascending(&ranks, k, |out, index| pack_weight(out, list.postings[index].weight()));
-    });
-}
-
-/// The indexes in `all` of the documents of `some`. Both are ascending.
-fn ranks(all: &[Posting], some: &[Posting]) -> Vec<u32> {
-    let mut index = 0;
-    let rank = |wanted: &Posting| {
-        index += all[index..].partition_point(|posting| posting.document() < wanted.document());
-        index as u32
+    kind: PairKind,
+    size: usize,
+) -> Vec<String> {
+    let pairs_of = |(first, word): (u32, &WordPostings)| -> Vec<Pair> {
+        let pair = |(next, list): &(u32, Vec<Posting>)| {
+            let list: Vec<Posting> = list.iter().copied().filter(|&posting| kind.has(posting)).collect();
+            (!list.is_empty()).then_some(Pair { first, next: *next, list })
+        };
+        word.pairs.iter().filter_map(pair).collect()
     };
-    some.iter().map(rank).collect()
+    let numbered: Vec<(u32, &WordPostings)> = (0..).zip(words).collect();
+    let pairs: Vec<Pair> = numbered.into_par_iter().flat_map_iter(pairs_of).collect();
+    let cost = |pair: &Pair| PAIR_BITS + list_cost(documents, pair.list.len()) + pair.list.len();
+    let total: usize = pairs.par_iter().map(cost).sum();
+    let folds = table.fold_of_words();
+    let mut parts: Vec<Vec<&Pair>> = vec![Vec::new(); total.div_ceil(size).max(1)];
+    let count = parts.len();
+    for pair in &pairs {
+        parts[pair_part(folds[pair.first as usize], folds[pair.next as usize], count)].push(pair);
+    }
+    parts.par_iter().map(|pairs| pack_pair_part(pairs, words.len(), documents)).collect()
+}
+
+/// The part of a pair of folds: any spelling of two words is in one part.
+fn pair_part(first: u32, next: u32, parts: usize) -> usize {
+    (first as usize * 31 + next as usize) % parts
+}
+
+/// The first words, ascending, each with the words that follow it and the documents of these.
+fn pack_pair_part(pairs: &[&Pair], words: usize, documents: usize) -> String {
+    let mut out = BitWriter::default();
+    let groups: Vec<&[&Pair]> = pairs.chunk_by(|a, b| a.first == b.first).collect();
+    let firsts: Vec<u32> = groups.iter().map(|group| group[0].first).collect();
+    out.gamma(firsts.len() as u32 + 1);
+    out.ascending(&firsts, rice_parameter(words, firsts.len()), |out, index| {
+        let nexts: Vec<u32> = groups[index].iter().map(|pair| pair.next).collect();
+        out.gamma(nexts.len() as u32);
+        out.ascending(&nexts, rice_parameter(words, nexts.len()), |out, at| {
+            let list = &groups[index][at].list;
+            out.gamma(list.len() as u32);
+            pack_list(out, list, documents, pack_pair_weight);
+        });
+    });
+    out.finish()
 }
 
 #[cfg(test)]
@@ -355,54 +316,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_document_of_a_capped_pair_is_lost() {
-        let weight = |document: u32| if document < 6 { Weight::Title } else { Weight::Body };
-        let posting = |document| Posting::new(document, weight(document));
-        let single: Vec<Posting> = (0..10).map(posting).collect();
-        let mut pairs: Vec<(u32, Posting)> = (0..10).map(|document| (7, posting(document))).collect();
-        let word = word(&single, &mut pairs, 4);
-        let documents =
-            |lists: &[(u32, PostingList)]| lists.iter().flat_map(|(_, list)| list.documents()).collect::<Vec<_>>();
-        assert_eq!((word.list.postings.len(), word.count), (4, 10));
-        assert_eq!((documents(&word.primary), documents(&word.secondary)), (vec![0, 1, 2, 3], vec![4, 5, 6, 7, 8, 9]));
-    }
-
-    #[test]
-    fn what_does_not_fit_is_moved_to_the_secondary_lists() {
-        const DOCUMENTS: u32 = 2_000;
-        let weight = |document| if document % 7 == 0 { Weight::Title } else { Weight::Meta };
-        let every = |step: u32| {
-            (0..DOCUMENTS).step_by(step as usize).map(|document| Posting::new(document, weight(document))).collect()
-        };
-        let primary = (0..300).map(|next| (next, PostingList::capped(every(next + 2), usize::MAX))).collect();
-        let mut words = [WordPostings {
-            list: PostingList::capped(every(1), usize::MAX),
-            count: DOCUMENTS,
-            primary,
-            secondary: Vec::new(),
-        }];
-        // Words with larger numbers are more common: 0 is moved first.
-        let counts: Vec<u32> = (1..=300).collect();
-        let all = |word: &WordPostings| -> usize {
-            word.primary.iter().chain(&word.secondary).map(|(_, list)| list.postings.len()).sum()
-        };
-        let (before, cost) = (all(&words[0]), words[0].cost(DOCUMENTS as usize));
-
-        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost * 2 / 3);
-        assert!(words[0].cost(DOCUMENTS as usize) <= cost * 2 / 3);
-        assert_eq!((all(&words[0]), words[0].primary.len()), (before, 300), "capping long lists is enough");
-        let first = &words[0].primary[0].1.postings;
-        assert!(
-            first.iter().all(|posting| posting.weight() == Weight::Title),
-            "documents with the largest weights stay"
-        );
-
-        fit_fold(&mut words, &counts, DOCUMENTS as usize, cost / 3);
-        assert!(words[0].cost(DOCUMENTS as usize) <= cost / 3);
-        assert_eq!(all(&words[0]), before);
-        assert!(words[0].primary.len() < 300 && words[0].primary.last().is_some_and(|(next, _)| *next == 299));
-        let ascending = |list: &PostingList| list.postings.is_sorted();
-        assert!(words[0].primary.iter().chain(&words[0].secondary).all(|(_, list)| ascending(list)));
-        assert!(words[0].secondary.is_sorted_by_key(|(next, _)| *next));
+    fn a_common_word_is_listed_where_it_says_something() {
+        let posting = |document: u32| Posting::new(document, Weight::ALL[document as usize % 6]);
+        let all: Vec<Posting> = (0..60).map(posting).collect();
+        assert_eq!(listed(&all, Limits { complete: 60, longest: 60 }), (all.clone(), false));
+        let (list, is_cut) = listed(&all, Limits { complete: 59, longest: 60 });
+        assert!(is_cut && list.len() == 30 && list.iter().all(|posting| posting.weight() >= Weight::Summary));
+        let (list, _) = listed(&all, Limits { complete: 59, longest: 15 });
+        assert!(list.is_sorted() && list.iter().filter(|posting| posting.weight() == Weight::Title).count() == 10);
     }
 }

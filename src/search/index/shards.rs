@@ -75,7 +75,7 @@ fn bounds(range: &[u32]) -> Range<usize> {
     range[0] as usize..range[1] as usize
 }
 
-/// Approximate number of characters of the primary lists of some words.
+/// Approximate number of characters of the lists of some words.
 fn cost(words: &[WordPostings], documents: usize) -> usize {
     words.iter().map(|word| word.cost(documents)).sum::<usize>() * 2 / 13
 }
@@ -90,17 +90,12 @@ const COMMON: usize = 14;
 
 /// Groups of common folds: those that are adjacent most often are put together first, as long as they fit into a shard.
 fn groups(words: &[WordPostings], table: &WordTable, costs: &[usize], size: usize) -> Vec<Vec<u32>> {
-    let fold_of: HashMap<u32, u32> = table
-        .folds
-        .windows(2)
-        .zip(0..)
-        .flat_map(|(range, fold)| (range[0]..range[1]).map(move |word| (word, fold)))
-        .collect();
+    let fold_of = table.fold_of_words();
     let common = |fold: u32| costs[fold as usize] * COMMON > size;
     let mut adjacent: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for (word, number) in words.iter().zip(0u32..) {
-        for (next, count) in word.pairs() {
-            let (a, b) = (fold_of[&number], fold_of[&next]);
+    for (word, number) in words.iter().zip(0usize..) {
+        for (next, count) in word.near_pairs() {
+            let (a, b) = (fold_of[number], fold_of[next as usize]);
             if a != b && common(a) && common(b) {
                 *adjacent.entry((a.min(b), a.max(b))).or_default() += count;
             }

@@ -57,6 +57,12 @@ impl WordTable {
         vocabulary.words.iter().map(|word| ids.get(&*word.text).copied().unwrap_or(0)).collect()
     }
 
+    /// The fold of each word.
+    pub(super) fn fold_of_words(&self) -> Vec<u32> {
+        let ranges = (0..).zip(self.folds.windows(2));
+        ranges.flat_map(|(fold, range)| (range[0]..range[1]).map(move |_| fold)).collect()
+    }
+
     /// The numbers of all words.
     pub(super) fn ids(&self) -> HashMap<&str, u32> {
         self.words.iter().map(|word| &**word).zip(0..).collect()

@@ -2,7 +2,7 @@
  * One search: loads the parts of the index that the question needs, ranks, filters, and returns results.
  *
  *   search(query, {filters, limit = 10, offset = 0, prefix = true, facets = true}) → Promise<{
- *     total,            number of models found; `approximate` is true where a very common word makes it an estimate
+ *     total,            number of models found; `approximate` is true where it is an estimate: with very common words, or within a place
  *     results: [{url, title, excerpt, marks: {title: [[from, to], …], excerpt: […]}, summary, placeThen, placeNow, field,
  *                year, awardYear, award, level, copies, score}],
  *     facets: {field: [{id, label, count}], place: [{id, label, count, within}], district, year, level, unit, stage, spread},
@@ -21,12 +21,12 @@ import { memo } from './letters.js';
 import { about, isLarge, loadFile, loadParts, store } from './index/store.js';
 import { ready, table } from './index/table.js';
 import { readPlaces } from './index/places.js';
-import { listsOf, partOf } from './index/postings.js';
-import { hasRecords, recordPart } from './index/records.js';
+import { listsOf, pairPartOf } from './index/postings.js';
+import { hasRecord, recordPart } from './index/records.js';
 import { parse } from './query/parse.js';
-import { addPlaces, isAnswered, mayNamePlace } from './query/places.js';
+import { addPlaces } from './query/places.js';
 import { addDoubtful } from './query/typos.js';
-import { MOST_FILES, MOST_PARTS, partsFor, rank } from './query/rank.js';
+import { isRare, MOST_FILES, MOST_PAIRS, MOST_PARTS, pairPartsFor, partsFor, rank } from './query/rank.js';
 import { resultOf, shareOfTitle, wordsToMark } from './excerpts.js';
 
 /** Results that a page shows at a time. */
@@ -38,31 +38,20 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   await ready();
   const text = String(query ?? '');
   const question = parse(text, prefix);
-  const { words, quotations } = question;
+  const { words } = question;
   const asked = words.length > 0;
   let score = [];
   let found = [...Array(text.trim() ? 0 : about.documents).keys()];
   let room = MOST_PARTS;
+  let approximate = false;
   // All files that are known to be needed are asked for at once: on a slow line a round trip costs more than bytes.
   const filtering =
     (facets || Object.values(filters).some((values) => values?.length)) && loadFile('x').then(() => store.filtering.loadValues(filters));
   if (asked) {
-    const named = isLarge && mayNamePlace(words);
-    await Promise.all([named && loadFile('n'), quotations.length && loadFile('x')]);
-    const placeParts = addPlaces(words);
-    await loadParts('p', placeParts);
-    placeParts.forEach(readPlaces);
-    // The file of names is as large as two others.
-    let left = MOST_FILES - placeParts.length - 2 * named;
-    if (!placeParts.length || !isAnswered(words)) {
-      const parts = partsFor(words, Math.min(MOST_PARTS, left - (placeParts.length ? 1 : 2)) || 1);
-      left -= parts.length;
-      await Promise.all([loadParts('a', parts), loadParts('b', partsForQuotations(quotations)), filtering]);
-    }
+    const answer = await answerOf(question);
+    ({ found, score, isPartial: approximate } = answer);
     // Files of results that may be opened.
-    room = Math.max(2, left);
-    addDoubtful(words);
-    ({ found, score } = rank(question));
+    room = Math.max(answer.filesLeft, found.slice(0, 1).some(hasRecord) ? 0 : 1);
   }
   let counts = null;
   if (filtering) {
@@ -73,26 +62,68 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   if (asked && !isLarge) found = await byTitle(found, score, marks);
   const end = offset + limit;
   const ordered = isLarge ? inFewFiles(JSON.stringify([query, filters, prefix]), found, score, offset, end, room) : found;
-  const shown = ordered.slice(offset, end);
-  await loadParts('r', shown.map(recordPart));
+  let shown = ordered.slice(offset, end);
+  if (asked && isLarge) shown = await byTitle(shown, score, marks);
+  else await loadRecords(shown);
   return {
     query,
     total: found.length,
-    approximate: words.some(({ cut }) => cut),
+    approximate,
     results: shown.map((doc) => resultOf(doc, score[doc] ?? 0, marks)),
     facets: counts,
     suggestion: suggestionOf(words, shown[0]),
   };
 }
 
-/** The parts whose second tier says which words of quotations follow each other in running text: those of all but the last. */
+/**
+ * Loads the postings that a question needs, and ranks: {found, score, filesLeft, isPartial}. `filesLeft` is how many files may be opened
+ * yet, `isPartial` whether documents may be missing in which the words are apart from each other.
+ */
+async function answerOf(question) {
+  const { words, quotations } = question;
+  await (quotations.length && loadFile('x'));
+  let left = MOST_FILES;
+  const open = (tier, parts) => {
+    left -= parts.length;
+    return loadParts(tier, parts);
+  };
+  const places = addPlaces(words);
+  await open('p', places);
+  places.forEach(readPlaces);
+  // A place or a rare word leaves few documents, of which neighbours say most. Else the lists of words come first.
+  const few = isLarge ? words.filter((word) => isRare(word) || word.quoted) : [];
+  const isNarrow = places.length || few.some(isRare);
+  const openPairs = () => open('b', pairPartsFor(words, Math.min(MOST_PAIRS, left - 1)));
+  let isPartial = false;
+  if (!isNarrow) await open('a', partsFor(words, MOST_PARTS));
+  else if (!rank(question).isAnswered) {
+    isPartial = true;
+    const lists = open('a', partsFor(few, 1));
+    await Promise.all([lists, openPairs()]);
+  }
+  await loadParts('b', partsForQuotations(quotations));
+  addDoubtful(words);
+  let answer = rank(question);
+  // No page has all where it says most: which have it in the text?
+  if (isLarge && !isNarrow && !answer.isAnswered) {
+    await openPairs();
+    answer = rank(question);
+  }
+  return { ...answer, filesLeft: left, isPartial: isPartial || words.some(({ cut }) => cut) };
+}
+
+/** The parts that say which words of quotations follow each other. */
 const partsForQuotations = (quotations) =>
-  quotations.flatMap((phrase) => phrase.slice(0, -1).flatMap(({ candidates }) => candidates.map(({ word }) => partOf(word))));
+  quotations.flatMap((phrase) =>
+    phrase.slice(1).flatMap(({ candidates }, at) => candidates.flatMap(({ word }) => phrase[at].candidates.map((first) => pairPartOf(first.word, word)))),
+  );
+
+const loadRecords = (documents) => loadParts('r', documents.filter((doc) => !hasRecord(doc)).map(recordPart));
 
 /** Raises among the best documents those whose titles say little else than what was asked. */
 async function byTitle(found, score, marks) {
   const best = found.slice(0, BEST);
-  await loadParts('r', best.map(recordPart));
+  await loadRecords(best);
   for (const doc of best) score[doc] *= 1 + 0.15 * shareOfTitle(doc, marks);
   return best.sort((a, b) => score[b] - score[a] || a - b).concat(found.slice(BEST));
 }
@@ -123,20 +154,22 @@ function nearlyBest(found, score, count, room) {
   const pool = found.slice(0, count * 100).map((doc) => ({ doc, part: recordPart(doc), score: score[doc] ?? 0 }));
   const opened = new Set();
   const chosen = [];
-  const isFree = (part) => opened.has(part) || hasRecords(part);
+  const isFree = ({ doc, part }) => opened.has(part) || hasRecord(doc);
   while (chosen.length < count && pool.length) {
     // The first must be the best; after it, the more files are open, the larger a difference is accepted.
     const least = pool[0].score * (chosen.length ? 0.88 - 0.08 * Math.min(opened.size, 5) : 1);
     const end = pool.findIndex(({ score }) => score < least);
-    const alike = (end < 0 ? pool : pool.slice(0, end)).filter(({ part }) => room || isFree(part));
+    const alike = (end < 0 ? pool : pool.slice(0, end)).filter((one) => room || isFree(one));
     if (!alike.length) break;
-    // Of few the best; of many the file with most of them, but any file that is free before others.
+    // The file with most of them comes next, but any that is free before others.
     const gains = {};
-    for (const { part } of alike) gains[part] = (gains[part] ?? (isFree(part) ? 1e9 : 0)) + 1;
-    const next = chosen.length && alike.length > count ? alike.reduce((best, one) => (gains[one.part] > gains[best.part] ? one : best)) : alike[0];
+    for (const one of alike) gains[one.part] = (gains[one.part] ?? 0) + (isFree(one) ? 1e9 : 1);
+    const next = chosen.length ? alike.reduce((best, one) => (gains[one.part] > gains[best.part] ? one : best)) : alike[0];
     pool.splice(pool.indexOf(next), 1);
-    if (!isFree(next.part)) room--;
-    opened.add(next.part);
+    if (!isFree(next)) {
+      room--;
+      opened.add(next.part);
+    }
     chosen.push(next.doc);
   }
   return chosen.sort((a, b) => score[b] - score[a] || a - b);

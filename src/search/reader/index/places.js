@@ -3,15 +3,14 @@
  * them, for large sites only.
  */
 
+import { fold, syllables } from '../letters.js';
 import { riceParameter } from './bits.js';
 import { about, partAs, store } from './store.js';
-import { META, TITLE } from './zones.js';
-import { table, wordCode } from './table.js';
+import { placeRecords, readRecord } from './records.js';
+import { META, SUMMARY, TITLE } from './zones.js';
+import { table, wordCode, wordsOf } from './table.js';
 
-/** The words that are often enough in names of places to be meant as one. */
-export const placeWords = () => partAs('placeWords', (bits) => new Set(readRising(bits, table.words.length))) ?? new Set();
-
-/** All names that are loaded: {words, parts}. */
+/** All names: {words, parts, doubt}. `doubt` is 1 where the words without marks are rather meant otherwise, 2 where with marks too. */
 export const names = () => [
   ...(partAs('names', readNames) ?? []),
   ...(store.years ?? []).map(([year, part]) => ({ words: [table.starts[table.ids.get(year)]], parts: [part] })),
@@ -31,7 +30,7 @@ function readNames(bits) {
     const count = bits.eliasGamma() - 1;
     bits.rising(count, riceParameter(words.length, count), (at) => {
       const name = [...before, words[at]];
-      if (bits.bit()) all.push({ words: name, parts: readRising(bits, partCount, bits.eliasGamma()) });
+      if (bits.bit()) all.push({ words: name, doubt: bits.eliasGamma() - 1, parts: readRising(bits, partCount, bits.eliasGamma()) });
       readBranches(name);
     });
   };
@@ -59,6 +58,13 @@ function putText(words, doc, zone) {
   }
 }
 
+/** The words of a text as numbers of the table. */
+const wordsIn = (text) =>
+  syllables(text).flatMap(({ raw }) => {
+    const id = table.ids.get(fold(raw));
+    return id === undefined ? [] : [...wordsOf(id)].filter((word) => table.words[word] === raw.toLowerCase());
+  });
+
 /** Reads a part that is loaded into `placeLists`. */
 export function readPlaces(part) {
   partAs(`p${part}`, (bits) => {
@@ -67,7 +73,11 @@ export function readPlaces(part) {
     const count = bits.eliasGamma() - 1;
     bits.rising(count, riceParameter(about.documents, count), (doc) => {
       documents.push(doc);
-      for (let left = bits.eliasGamma() - 1, zone = TITLE; left; left--, zone = META) putText(readWords(), doc, zone);
+      const record = readRecord(bits);
+      placeRecords().set(doc, record);
+      putText(wordsIn(record.title), doc, TITLE);
+      for (let left = bits.eliasGamma() - 1; left; left--) putText(readWords(), doc, META);
+      putText(wordsIn(record.summary), doc, SUMMARY);
     });
     for (let left = bits.eliasGamma() - 1; left; left--) {
       const words = readWords();

@@ -21,60 +21,55 @@ const listsIn = (part) =>
     return all;
   });
 
-/**
- * One word: {documents, zones, cut, count, next}. `documents` ascend; of a very common word only those with the best zones
- * are listed (`cut` is 1), and `count` says how many there are. `next` maps each word that follows it in a title, a place,
- * a tag or the like to {documents, zones}.
- */
-function readWord(bits) {
-  const length = bits.eliasGamma();
-  const cut = bits.bit();
-  const count = cut ? bits.eliasGamma() : length;
-  const list = { documents: new Uint32Array(length), zones: new Uint8Array(length), cut, count, next: new Map() };
+/** Ascending documents with their zones, each of which `readZone` reads. */
+function readDocuments(bits, length, readZone) {
+  const list = { documents: new Uint32Array(length), zones: new Uint8Array(length) };
   bits.rising(length, riceParameter(about.documents, length), (doc, at) => {
     list.documents[at] = doc;
-    let zone = 0;
-    while (zone < TITLE && bits.bit()) zone++;
-    list.zones[at] = zone;
+    list.zones[at] = readZone();
   });
-  readPairs(bits, list, list.next, () => META + bits.bit());
   return list;
 }
 
-/** Reads the words that follow the word of `list` into `next`. Their documents are positions in its list, unless that is cut. */
-function readPairs(bits, list, next, readZone) {
-  const count = bits.eliasGamma() - 1;
-  bits.rising(count, riceParameter(table.words.length, count), (word) => {
-    const length = bits.eliasGamma();
-    const pair = { documents: new Uint32Array(length), zones: new Uint8Array(length) };
-    bits.rising(length, riceParameter(list.cut ? about.documents : list.documents.length, length), (rank, at) => {
-      pair.documents[at] = list.cut ? rank : list.documents[rank];
-      pair.zones[at] = readZone();
-    });
-    next.set(word, pair);
-  });
+/**
+ * One word: {documents, zones, cut, count}. `documents` ascend; of a common word those are left out that have it in their text
+ * only (`cut` is 1), and `count` says how many there are in all.
+ */
+function readWord(bits) {
+  const length = bits.eliasGamma() - 1;
+  const cut = bits.bit();
+  const count = cut ? bits.eliasGamma() : length;
+  const readAny = () => {
+    let zone = 0;
+    while (zone < TITLE && bits.bit()) zone++;
+    return zone;
+  };
+  return { ...readDocuments(bits, length, () => (cut ? bits.bit() && META + bits.bit() || SUMMARY : readAny())), cut, count };
 }
 
-/**
- * The second tier of a part, with the words that follow in summary and text: Map(word → Map(next word → {documents, zones}));
- * undefined if either tier is not loaded. Files of it hold parts whose first tier may not be here, and without that they
- * cannot be read.
- */
-const secondTierOf = (part) =>
-  isLoaded(part) && `b${part}` in store
-    ? partAs(`b${part}`, (bits) => {
-        const all = new Map();
-        for (const [word, list] of listsIn(part)) {
-          const next = new Map();
-          readPairs(bits, list, next, () => bits.bit() * SUMMARY);
-          all.set(word, next);
-        }
-        return all;
-      })
-    : undefined;
+/** The pairs of a part: Map(word → Map(next word → {documents, zones})); undefined if it is not loaded. */
+const pairsIn = (name) =>
+  partAs(name, (bits) => {
+    const all = new Map();
+    const rising = (count, each) => bits.rising(count, riceParameter(table.words.length, count), each);
+    rising(bits.eliasGamma() - 1, (first) => {
+      const next = new Map();
+      all.set(first, next);
+      rising(bits.eliasGamma(), (word) =>
+        next.set(word, readDocuments(bits, bits.eliasGamma(), () => (bits.bit() ? (bits.bit() ? META + bits.bit() : SUMMARY) : 0))),
+      );
+    });
+    return all;
+  });
 
 /** The part that has a word. */
 export const partOf = memo((word) => partOfFold(foldOf(word)));
+
+/** The part that has the pair of two words, if pairs are in parts of their own. */
+export const pairPartOf = (first, next) => (foldOf(first) * 31 + foldOf(next)) % about.pairParts;
+
+/** Whether all is loaded that the index says of two words that follow each other. */
+export const arePairsLoaded = (first, next) => !about.pairParts || `b${pairPartOf(first, next)}` in store;
 
 /** The list of a word (`readWord`); undefined if its part is not loaded. */
 const listOf = (word) => {
@@ -90,10 +85,10 @@ export const listsOf = (word) => [listOf(word), placeLists().get(word)].filter(B
  * until it returns true. Returns whether it did. Looks only into parts that are loaded; a pair may come once for each of them.
  */
 export const forEachPair = (first, others, each) => {
-  for (const next of [...listsOf(first).map(({ next }) => next), secondTierOf(partOf(first))?.get(first)]) {
-    if (!next?.size) continue;
-    for (const other of others) {
-      const pair = next.get(other.word);
+  for (const other of others) {
+    const { word } = other;
+    for (const next of [pairsIn('c0')?.get(first), pairsIn(`b${pairPartOf(first, word)}`)?.get(first), placeLists().get(first)?.next]) {
+      const pair = next?.get(word);
       if (pair && each(pair, other)) return true;
     }
   }

@@ -8,8 +8,10 @@ import { gapCode, table, wordCode } from './table.js';
 
 /** The part with the record of a document. */
 export const recordPart = (doc) => Math.floor(doc / about.perResult);
-/** Whether a part with records is loaded. */
-export const hasRecords = (part) => `r${part}` in store;
+/** Records that came with their places (places.js), by document. */
+export const placeRecords = () => (store.records ??= new Map());
+/** Whether the record of a document is loaded. */
+export const hasRecord = (doc) => placeRecords().has(doc) || `r${recordPart(doc)}` in store;
 
 /**
  * The record of a document, whose part must be loaded: {url, title, summary, placeThen, placeNow, award, field, level,
@@ -21,10 +23,10 @@ export function recordOf(doc) {
   const part = recordPart(doc);
   const from = part * about.perResult;
   const count = Math.min(about.perResult, about.documents - from);
-  return partAs(`r${part}`, (bits) => Array.from({ length: count }, () => readRecord(bits)))[doc - from];
+  return placeRecords().get(doc) ?? partAs(`r${part}`, (bits) => Array.from({ length: count }, () => readRecord(bits)))[doc - from];
 }
 
-function readRecord(bits) {
+export function readRecord(bits) {
   const urlOf = readAddress(bits);
   const [title, summary, placeThen, placeNow, award] = [0, 0, 0, 0, 0].map(() => readText(bits));
   const field = bits.eliasGamma() - 2;

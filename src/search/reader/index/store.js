@@ -3,12 +3,13 @@
  *
  * Each file is a script that calls `lantoa.data({name: part, …})`, which start.js provides; it puts the parts into `store`:
  *   about, table      what describes the site, and the table of words (table.js)
- *   a0, a1, …         postings of words (postings.js); b0, b1, … their second tier, neighbours in running text
+ *   a0, a1, …         postings of words (postings.js); c0, b0, b1, … of pairs of words that follow each other: c0 comes with
+ *                     the words, the others are loaded when they are needed
  *   placeWords, years, names, p0, p1, …   names of places, and postings by place (places.js); only on a large site
  *   r0, r1, …         what results show (records.js)
  *   columns, provinces, u0, u1, …   values to filter by, and the places within provinces (values.js)
- * A small site has all in one file ('0'); one of middling size has table and postings in '0', the second tier in files of
- * its own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.
+ * A small site has all in one file ('0'); one of middling size has table and postings in '0', b0, b1, … in files of their
+ * own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.
  */
 
 import { Bits } from './bits.js';
@@ -45,8 +46,7 @@ export async function loadAbout() {
 
 const fileOf = (tier, part) => {
   if (about.files === 'one') return '0';
-  if (tier === 'b') return `b${Math.floor(part / about.perSecond)}`;
-  return isLarge ? tier + part : tier === 'a' ? '0' : '1';
+  return isLarge || tier === 'b' ? tier + part : tier === 'a' ? '0' : '1';
 };
 
 /** Loads the files of some parts of one tier ('a', 'b', 'p' or 'r'), all at the same time. */

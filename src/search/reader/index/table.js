@@ -105,10 +105,10 @@ export function* wordsOf(fold) {
 }
 /** About how many documents contain a word, from its commonness. */
 export const documentsWith = (word) => 2 ** ((table.commonness[word] / 15) * Math.log2(Math.max(about.documents, 2)));
-/** About how many documents contain a word of this fold. */
+/** About how many documents contain a word of this fold; 0 without a fold. */
 export const documentsWithFold = (fold) => {
   let sum = 0;
-  for (const word of wordsOf(fold)) sum += documentsWith(word);
+  if (fold !== undefined) for (const word of wordsOf(fold)) sum += documentsWith(word);
   return sum;
 };
 

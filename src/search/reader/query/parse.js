@@ -6,7 +6,7 @@ import { fold, normalize, oneI, syllables } from '../letters.js';
 import { about, isLarge } from '../index/store.js';
 import { documentsWithFold, table, wordsOf } from '../index/table.js';
 import { candidatesOf, fit, MINOR } from './fit.js';
-import { addTypos, foldsNear } from './typos.js';
+import { addTypos, foldsNear, withoutTelex } from './typos.js';
 
 /** So much of a question is read: some work grows with the square of its length. */
 const MOST_LETTERS = 500;
@@ -54,13 +54,18 @@ function typedWords(text) {
   if (plain.length === text.length) {
     for (const found of plain.matchAll(RegExp(`\\b(${about.asking})\\b`, 'g'))) asking.push([found.index, found.index + found[0].length]);
   }
-  const words = syllables(text).map(({ raw, start }) => ({
-    typed: raw.toLowerCase(),
-    plain: fold(raw),
-    emphasis: asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(raw)) ? MINOR : 1,
-    start,
-    candidates: [],
-  }));
+  const found = syllables(text);
+  const count = (word) => documentsWithFold(table.ids.get(fold(word)));
+  // `noong` is part of a name, but where other words have keys of Telex, it means `nông`.
+  let least = 1e9;
+  for (const { raw } of found) if (!count(raw) && count(withoutTelex(raw.toLowerCase()))) least = 8;
+  const words = found.map(({ raw, start }) => {
+    let typed = raw.toLowerCase();
+    const meant = withoutTelex(typed);
+    if (count(meant) > count(typed) * least) typed = meant;
+    const isMinor = asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(typed));
+    return { typed, plain: fold(typed), emphasis: isMinor ? MINOR : 1, start, candidates: [] };
+  });
   // A question of nothing else is meant literally.
   if (words.every(({ emphasis }) => emphasis < 1)) words.forEach((word) => (word.emphasis = 1));
   return words;
@@ -80,7 +85,12 @@ function addCandidates(word, unfinished, anyMarks) {
   }
   word.known = word.candidates.length > 0;
   if (unfinished) addCompletions(word, anyMarks);
-  if (word.quoted || word.known || /^\d/.test(word.plain)) return [word];
+  if (word.quoted || /^\d/.test(word.plain)) return [word];
+  if (word.known) {
+    // Marks that no word of the site has on these letters may be a slip too.
+    if (word.candidates.every(({ fit, completion }) => completion || fit < 0.5)) addTypos(word, anyMarks);
+    return [word];
+  }
   const halves = halvesOf(word);
   if (halves) {
     for (const half of halves) half.candidates = candidatesOf(table.ids.get(half.plain), 1, half.typed, anyMarks);

@@ -4,66 +4,74 @@
 
 import { distance, fold } from '../letters.js';
 import { about } from '../index/store.js';
-import { names, placeLists, placeWords } from '../index/places.js';
+import { names } from '../index/places.js';
 import { documentsWith, table } from '../index/table.js';
 import { MINOR } from './fit.js';
 
 /** How many parts by place one question opens. */
 const MOST_PARTS = 3;
 
-/** The words that a typed word may be in a name, with their fit: `tứ` is not meant by `tu` where `tự` is much more common. */
+/** The words that a typed word may be in a name, with their fit: `tứ` is hardly meant by `tu` where `tự` is much more common. */
 function fitsOf({ candidates }) {
   const isMeant = (one) => candidates.every(({ word, fit, completion }) => completion || fit < one.fit || documentsWith(word) < 30 * documentsWith(one.word));
-  return new Map(candidates.filter(isMeant).map(({ word, fit }) => [word, fit]));
+  return new Map(candidates.map((one) => [one.word, one.fit * (isMeant(one) ? 1 : 0.6)]));
 }
 
-/** Whether a question may have the name of a place: two words of names side by side, or a number after a word for a type. */
-export function mayNamePlace(words) {
-  const all = placeWords();
-  const may = words.map((word) => !word.known || [...fitsOf(word)].some(([id, fit]) => fit > 0.6 && all.has(id)));
-  return words.some((word, at) => at && ((may[at - 1] && may[at]) || (isType([words[at - 1]]) && /^\d/.test(word.plain))));
+/** Whether a name is that of many places, or of a large one: its documents are in a list. It is likelier meant. */
+const isListed = ({ parts }) => parts[0] >= about.listsFrom;
+
+/** The names that words of a question may be: {name, own, from, value, slips, isTyped}. `isTyped` is whether the type of a unit stands before. */
+function* namesIn(words) {
+  const fits = words.map(fitsOf);
+  for (const name of names()) {
+    for (let from = 0; from + name.words.length <= words.length; from++) {
+      const isTyped = from && isType([words[from - 1]]);
+      // After the word for a hamlet it is a hamlet's name, unless it is the last, and that of a large place.
+      const isLast = from + name.words.length === words.length;
+      if (about.hamlets.includes(words[from - 1]?.plain) && !(isLast && isListed(name))) continue;
+      const own = words.slice(from, from + name.words.length);
+      const slips = own.filter((_, at) => !fits[from + at].has(name.words[at]));
+      if (slips.length > 1) continue;
+      const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
+      if (name.doubt > isExact && !isTyped) continue;
+      // A year is not meant by its beginning.
+      if (!isExact && !own[1]) continue;
+      const value = Math.min(...own.map((word, at) => fits[from + at].get(name.words[at]) ?? fitOfSlip(word, name.words[at], words)));
+      if (value > 0.3) yield { name, own, from, value, slips, isTyped };
+    }
+  }
 }
 
 /**
- * Finds the names of places in a question. Returns the parts that have their documents, if these are few. Words of such a
- * name get `isPlace`; those for its type before it say little.
+ * Finds the names of places and years in a question. Returns the parts that have their documents, if these are few. Words of
+ * such a name get `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little.
  */
 export function addPlaces(words) {
-  const fits = words.map(fitsOf);
-  const found = [];
-  for (const name of names()) {
-    for (let from = 0; from + name.words.length <= words.length; from++) {
-      if (about.hamlets.includes(words[from - 1]?.plain)) continue;
-      const own = words.slice(from, from + name.words.length);
-      const wrong = own.filter((_, at) => !fits[from + at].has(name.words[at]));
-      if (wrong.length > 1) continue;
-      const value = Math.min(...own.map((word, at) => fits[from + at].get(name.words[at]) ?? fitOfSlip(word, name.words[at], words)));
-      if (value > 0.3) found.push({ name, own, from, value });
-    }
-  }
-  // Of names that overlap the longest are meant, then the likeliest.
-  const isAtEnd = ({ own, from }) => !from || !words[from + own.length] || isType([words[from - 1]]);
-  const rank = (one) => 3 * one.own.length + 4 * one.value + isAtEnd(one);
-  found.sort((a, b) => rank(b) - rank(a));
+  // Of names that overlap the longest are meant, then those after the type of a unit, then the likeliest.
+  const isAtEnd = ({ own, from }) => !from || !words[from + own.length];
+  const rank = (one) => 3 * one.own.length + 4 * one.value + 2 * one.isTyped + isAtEnd(one);
   const taken = [];
-  for (const one of found) {
+  for (const one of [...namesIn(words)].sort((a, b) => rank(b) - rank(a))) {
     const { own, from, value } = one;
     const over = taken.find((other) => other.from < from + own.length && from < other.from + other.own.length);
-    if (!over) taken.push({ ...one, names: [one.name] });
-    else if (over.from === from && over.own.length === own.length && value > 0.8 * over.value) over.names.push(one.name);
+    if (!over) taken.push({ own, from, value, all: [one] });
+    else if (over.from === from && over.own.length === own.length && value > 0.5 * over.value) over.all.push(one);
   }
   const parts = new Set();
-  for (const place of taken) place.parts = [...new Set(place.names.flatMap((name) => name.parts))];
-  for (const { own, from, names, parts: wanted } of taken.sort((a, b) => a.parts.length - b.parts.length)) {
-    if (parts.size + wanted.length > MOST_PARTS) break;
-    wanted.forEach((part) => parts.add(part));
+  for (const { own, from, all } of taken) {
+    let isFound;
+    for (const { name, slips } of all.sort((a, b) => isListed(b.name) - isListed(a.name) || b.value - a.value)) {
+      const more = name.parts.filter((part) => !parts.has(part));
+      if (parts.size + more.length > MOST_PARTS) continue;
+      more.forEach((part) => parts.add(part));
+      isFound = true;
+      // What was mistyped is meant for the word of the name.
+      for (const slip of slips) slip.candidates.push({ word: name.words[own.indexOf(slip)], fit: 0.7, typo: true });
+    }
+    if (!isFound) continue;
     // The name of a hamlet may be part of the matter.
     const isPlace = !about.hamlets.includes(own[0].plain);
-    own.forEach((word, at) => {
-      word.isPlace = isPlace;
-      // What was mistyped is meant for the word of the name.
-      for (const { words } of names) if (!fits[from + at].has(words[at])) word.candidates.push({ word: words[at], fit: 0.7, typo: true });
-    });
+    for (const word of own) Object.assign(word, { isNamed: true, isPlace });
     for (const count of [2, 1]) {
       const before = words.slice(Math.max(from - count, 0), from);
       if (isType(before)) before.forEach((word) => (word.emphasis = MINOR));
@@ -83,20 +91,4 @@ function fitOfSlip(typed, word, words) {
   if (known || /\d/.test(plain)) return 0;
   const isBeginning = typed === words[words.length - 1] && own.startsWith(plain);
   return isBeginning || (plain.length > 2 && distance(plain, own) === 1) ? 0.7 : 0;
-}
-
-/** Whether a document of the places has all words that matter, side by side as in the question but once. */
-export function isAnswered(words) {
-  const asked = words.filter(({ emphasis }) => emphasis === 1);
-  const counts = {};
-  const count = (lists) => {
-    for (const doc of new Set(lists.flatMap((list) => list?.documents ?? []))) counts[doc] = (counts[doc] ?? 0) + 1;
-  };
-  const likely = (word) => (word?.candidates ?? []).filter(({ fit }) => fit > 0.4);
-  asked.forEach((word, at) => {
-    const lists = likely(word).map(({ word }) => placeLists().get(word));
-    count(lists);
-    count(lists.flatMap((list) => likely(asked[at + 1]).map(({ word }) => list?.next.get(word))));
-  });
-  return Object.values(counts).some((value) => value >= 2 * asked.length - 2);
 }

@@ -4,16 +4,19 @@
 
 import { about, isLarge, store } from '../index/store.js';
 import { documentsWith } from '../index/table.js';
-import { forEachPair, isLoaded, listsOf, partOf } from '../index/postings.js';
+import { arePairsLoaded, forEachPair, isLoaded, listsOf, pairPartOf, partOf } from '../index/postings.js';
 
 /** What a word counts by its zone (../index/zones.js), and what two words count that follow each other there. */
 const WORD_IN_ZONE = [1, 1.25, 1.9, 0.6, 2.6, 3];
 const PAIR_IN_ZONE = [1.1, 1.1, 2, 0, 3.2, 3.2];
 /** How much of a question a document must answer where enough documents do. */
 const WHOLE = 0.74;
-/** How many parts of the postings one question on a large site opens, and how many parts with those of results. */
-export const MOST_PARTS = 3;
+/** How many files one question on a large site opens after the first; and at most so many with lists of words, and with pairs. */
 export const MOST_FILES = 6;
+export const MOST_PARTS = 3;
+export const MOST_PAIRS = 3;
+/** A word that so few documents have is rare. */
+const FEW = 60;
 
 /** How much a word matters: the rarer it is, the more. */
 function importanceOf({ candidates, emphasis }) {
@@ -26,6 +29,10 @@ function importanceOf({ candidates, emphasis }) {
   return Math.log(1 + about.documents / Math.min(Math.max(count, 1), about.documents)) * emphasis;
 }
 
+/** Whether few documents have a word. */
+export const isRare = (word) =>
+  word.candidates.some(({ fit, typo }) => fit > 0.5 && !typo) && word.emphasis === 1 && importanceOf(word) > Math.log(1 + about.documents / FEW);
+
 /**
  * The parts of the postings that the words need. On a large site only `most` of the words that matter most, and those of
  * quotations; the words of a place, whose documents are known, come last.
@@ -37,11 +44,31 @@ export function partsFor(words, most) {
     const at = need.indexOf(Math.max(...need));
     const { candidates, quoted, known } = words[at];
     need[at] = -1;
-    // A part says of the words after its own too in which titles they follow it.
-    if (words[at + 1]) need[at + 1] /= 2;
     const own = new Set(candidates.filter(({ completion }) => !(completion && known && isLarge)).map(({ word }) => partOf(word)));
     let few = known ? 9 : 2;
     for (const part of own) if (!isLarge || quoted || isLoaded(part) || (few-- > 0 && parts.size < most)) parts.add(part);
+  }
+  return [...parts];
+}
+
+/**
+ * The parts with pairs of the question's neighbours, at most `most`: those of the words that matter most, and of each word
+ * with one neighbour before both.
+ */
+export function pairPartsFor(words, most) {
+  const need = words.slice(1).map((second, at) => {
+    const both = [words[at], second];
+    const isAsked = both.every((word) => word.candidates.length && word.emphasis === 1 && !word.isPlace && !isRare(word));
+    return isAsked ? both.reduce((sum, word) => sum + importanceOf(word), 0) * (both.some(({ isNamed }) => isNamed) ? 0.3 : 1) : 0;
+  });
+  const parts = new Set();
+  while (parts.size < most) {
+    const at = need.indexOf(Math.max(...need));
+    if (!(need[at] > 0)) break;
+    const [first, second] = [words[at], words[at + 1]].map(({ candidates }) => candidates.reduce((a, b) => (b.fit > a.fit ? b : a)).word);
+    if (!arePairsLoaded(first, second)) parts.add(pairPartOf(first, second));
+    need[at] = 0;
+    for (const beside of [at - 1, at + 1]) if (need[beside]) need[beside] /= 4;
   }
   return [...parts];
 }
@@ -71,7 +98,7 @@ function maxima(documents) {
  * Scores the words: {score, cover, sum, granted, tier}. By document, `score`, and `cover`: the sum of the importance
  * of the words it contains, each by how well it does. `sum` is the importance of all words; `granted` that of words so common
  * that they are not listed in full: they are taken to be everywhere. `tier(doc)` is 0 for a document that has all that matter,
- * 1 for one in the place that has some, else 2.
+ * 1 for one in the place that has some, else 2. `isAnswered` says whether a document is listed for all that matter.
  */
 function evaluate(words) {
   const score = new Float32Array(about.documents);
@@ -84,16 +111,24 @@ function evaluate(words) {
   const hasPlace = new Uint8Array(about.documents);
   let needed = 0;
   let neededPlace = 0;
+  // How many of all words that matter list each document.
+  const listed = new Uint8Array(about.documents);
+  words.forEach(lift);
   words.forEach((word, at) => {
     const importance = (word.importance = importanceOf(word));
     word.cut = putWord(word, best);
-    // Where its part is not loaded, a word is known where it follows another.
-    if (at && !word.candidates.some(({ word }) => isLoaded(partOf(word)))) putPairs(words[at - 1], word, best);
+    // Where its part is not loaded, a word is known where it stands beside another.
+    if (!word.candidates.some(({ word }) => isLoaded(partOf(word)))) {
+      if (at) putPairs(words[at - 1], word, best);
+      if (words[at + 1]) putPairs(word, words[at + 1], best);
+    }
     const base = word.cut ? 0.8 : 0;
     const count = best.take((doc, value) => {
       score[doc] += importance * (value - base);
       cover[doc] += importance * (Math.min(1, 0.5 + value / 2) - (word.cut ? 1 : 0));
-      if (value > 0.5 && !word.cut && word.emphasis === 1) {
+      if (value > 0.5 && word.emphasis === 1) {
+        listed[doc]++;
+        if (word.cut) return;
         has[doc]++;
         if (word.isPlace) hasPlace[doc]++;
       }
@@ -112,17 +147,22 @@ function evaluate(words) {
     best.take((doc, value) => (score[doc] += importance * value));
   }
   const isPart = (doc) => neededPlace && hasPlace[doc] === neededPlace && has[doc] > neededPlace;
-  return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2) };
+  return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2), isAnswered: listed.includes(words.filter(({ emphasis }) => emphasis === 1).length) };
+}
+
+/** Sets how well each candidate of a word fits, given the others. */
+function lift({ candidates }) {
+  // If no candidate has the marks that were typed, the marks were wrong: the nearest one counts nearly in full.
+  const top = Math.max(...candidates.map(({ fit }) => fit));
+  const factor = top < 0.9 && !candidates[0]?.typo && !candidates[0]?.completion ? 0.85 / top : 1;
+  for (const candidate of candidates) candidate.lifted = Math.min(1, candidate.fit * factor);
 }
 
 /** Puts the value of a word for each document that is listed for it. Returns whether one of its lists is cut. */
 function putWord({ candidates }, best) {
-  // If no candidate has the marks that were typed, the marks were wrong: the nearest one counts nearly in full.
-  const top = Math.max(...candidates.map(({ fit }) => fit));
-  const lift = top < 0.9 && !candidates[0]?.typo && !candidates[0]?.completion ? 0.85 / top : 1;
   let cut = false;
   for (const candidate of candidates) {
-    const lifted = (candidate.lifted = Math.min(1, candidate.fit * lift));
+    const { lifted } = candidate;
     for (const list of listsOf(candidate.word)) {
       cut ||= Boolean(list.cut) && lifted > 0.5;
       const { documents, zones } = list;
@@ -144,9 +184,9 @@ function putPairs(first, second, best) {
   }
 }
 
-/** The documents that answer the words, the best first, and the score of each document: {found, score}. */
+/** The documents that answer the words, the best first, the score of each document, and what `evaluate` says: {found, score, isAnswered}. */
 export function rank({ words, quotations }) {
-  const { score, cover, sum, granted, tier } = evaluate(words);
+  const { score, cover, sum, granted, tier, isAnswered } = evaluate(words);
   const allowed = quotations.map((phrase) => store.filtering.withPhrase(phrase));
   const found = [];
   let whole = 0;
@@ -168,5 +208,5 @@ export function rank({ words, quotations }) {
   const best = found.reduce((top, doc) => Math.max(top, cover[doc]), 0);
   const least = whole >= 10 ? WHOLE : best * 0.3;
   const answers = found.filter((doc) => cover[doc] >= least);
-  return { found: answers.sort((a, b) => score[b] - score[a] || a - b), score };
+  return { found: answers.sort((a, b) => score[b] - score[a] || a - b), score, isAnswered };
 }

@@ -2,10 +2,10 @@
  * Typing errors: candidates for words that the site does not have, or that make no sense beside their neighbours.
  */
 
-import { distance, memo, normalize } from '../letters.js';
+import { distance, memo, normalize, TONES } from '../letters.js';
 import { isLarge } from '../index/store.js';
-import { documentsWithFold, table, wordsOf } from '../index/table.js';
-import { forEachPair } from '../index/postings.js';
+import { documentsWith, documentsWithFold, table, wordsOf } from '../index/table.js';
+import { arePairsLoaded, forEachPair } from '../index/postings.js';
 import { candidatesOf } from './fit.js';
 
 /** The letters of a text as a set of bits. */
@@ -30,24 +30,33 @@ export const foldsNear = (plain, most) => {
   return found.sort((a, b) => a.far - b.far || b.count - a.count);
 };
 
-/** Undoes Telex keys that were typed as letters, without a Vietnamese keyboard: dduwowngf → duong. */
-const withoutTelex = (plain) => plain.replace(/([aeiouyw][a-z]*)[sfrxj]$/, '$1').replace(/([aeod])\1/g, '$1').replace(/w/g, '');
+/** What the keys of Telex mean that were typed as letters, without a Vietnamese keyboard: dduwowngf → đường. */
+export const withoutTelex = (typed) => {
+  const [, before, key, after] = /^(.*[aeiouyw].*?)([sfrxj])([^aeiouyw]*)$/.exec(typed) ?? [, typed, '', ''];
+  const bases = (before + after)
+    .replace(/u?w?ow/, (keys) => (keys === 'ow' ? 'ơ' : 'ươ'))
+    .replace(/([aeo])\1/, (keys) => `${keys[0]}\u0302`)
+    .replace(/aw/, 'ă')
+    .replace(/u?w/, 'ư')
+    .replace(/dd/, 'đ');
+  // `normalize` moves the tone to its letter.
+  return normalize(bases.normalize('NFC').replace(/[aăâeêioôơuưy]/, `$&${key && TONES['frxsj'.indexOf(key)]}`));
+};
 
 /** Adds candidates to a word that the site does not have. */
 export function addTypos(word, anyMarks) {
-  const meant = table.ids.get(withoutTelex(word.plain));
-  if (meant !== undefined) {
-    Object.assign(word, { plain: table.folds[meant], known: true });
-    word.candidates.push(...candidatesOf(meant, 0.9, word.plain, anyMarks));
-    return;
-  }
-  const near = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1);
-  for (const { fold, far } of near.slice(0, isLarge ? 5 : 24)) {
-    for (const id of wordsOf(fold)) {
-      const marks = distance(normalize(word.typed), normalize(table.words[id])) - far;
-      word.candidates.push({ word: id, fit: (far === 1 ? 0.7 : 0.4) * 0.9 ** (anyMarks ? marks : 0), typo: true });
-    }
-  }
+  const letters = (text) => [...text].sort().join('');
+  const found = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1).flatMap(({ fold: near, far }) => {
+    // Of letters that have changed places all are right.
+    const isSwapped = letters(table.folds[near]) === letters(word.plain);
+    return [...wordsOf(near)].map((id) => {
+      const marks = anyMarks ? distance(normalize(word.typed), normalize(table.words[id])) - far : 0;
+      return { word: id, fit: (far > 1 ? 0.4 : isSwapped ? 0.8 : 0.7) * 0.9 ** Math.max(marks, 0), typo: true };
+    });
+  });
+  found.sort((a, b) => b.fit - a.fit || documentsWith(b.word) - documentsWith(a.word));
+  // On a large site each may cost a request.
+  word.candidates.push(...found.slice(0, isLarge ? 8 : 60));
 }
 
 /**
@@ -55,7 +64,8 @@ export function addTypos(word, anyMarks) {
  * be a typing error for a word that does stand there. Looks only into postings that are loaded.
  */
 export function addDoubtful(words) {
-  const stand = (first, second) => first.some(({ word }) => forEachPair(word, second, () => true));
+  const stand = (first, second) =>
+    first.some(({ word }) => second.some((other) => !arePairsLoaded(word, other.word)) || forEachPair(word, second, () => true));
   const exact = (word) => (word?.candidates ?? []).filter(({ completion }) => !completion);
   words.forEach((word, at) => {
     const [before, after] = [exact(words[at - 1]), exact(words[at + 1])];

@@ -34,15 +34,26 @@ test('the same question gets the same answer again', { skip }, async () => {
 test('a matter and a place are answered by a part of the place, however the place is typed', { skip }, async () => {
   const search = await open();
   for (const query of ['tiếng kẻng Đông Giang', 'tieng keng o xa dong giang', 'Đông Giang tiếng kẻng', 'tiếng kẻng Đông Gaing', 'tieengs kengr Ddoong Giang']) {
+    const before = loaded.length;
     const { results } = await search(query, { facets: false });
     assert.equal(results[0].title, 'Tiếng kẻng học bài', query);
     assert.match(results[0].placeThen, /Đông Giang/);
+    assert.ok(loaded.length - before <= 6, String(loaded));
   }
-  assert.ok(loaded.includes('n') && loaded.some((name) => /^p\d+$/.test(name)), String(loaded));
+  assert.ok(loaded.some((name) => /^p\d+$/.test(name)), String(loaded));
 });
 
-// A file of the second tier holds some parts, and the first tier of some is not loaded. Such a part cannot be read yet; a
-// question with one of its words failed.
+test('a common word is listed where it says something, and found in texts beside its neighbour', { skip }, async () => {
+  const search = await open();
+  const { total, results } = await search('"hiến đất"', { facets: false });
+  const { listsOf } = await import('../index/postings.js');
+  const { SUMMARY } = await import('../index/zones.js');
+  const { table } = await import('../index/table.js');
+  const [list] = listsOf(table.words.indexOf('đất'));
+  assert.ok(list.cut && list.documents.length < list.count && list.zones.every((zone) => zone >= SUMMARY));
+  assert.ok(results.length > 0 && total > 0);
+});
+
 test('a phrase does not break the questions after it', { skip }, async () => {
   const search = await open();
   for (const query of ['"hiến đất"', '"dân nhân"', '"tiếng kẻng"', '"nhà sạch"', '"phụ nữ"', '"an ninh"']) await search(query);
@@ -50,8 +61,8 @@ test('a phrase does not break the questions after it', { skip }, async () => {
   const { table } = await import('../index/table.js');
   const { parse } = await import('../query/parse.js');
   const { addDoubtful } = await import('../query/typos.js');
-  const unread = table.words.filter((_, word) => !isLoaded(partOf(word)) && `b${partOf(word)}` in lantoa.store);
-  assert.ok(unread.length > 0, 'the phrases have brought parts of the second tier alone');
+  const unread = table.words.filter((_, word) => !isLoaded(partOf(word))).slice(0, 300);
+  assert.ok(unread.length > 0);
   for (const word of unread) addDoubtful(parse(`đất ${word} đất`, false).words);
 });
 
