@@ -1,6 +1,6 @@
 //! Photographs of a document: each is taken out, without what is private in it, beside the file of its model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::escaped;
 use super::report;
@@ -45,10 +45,8 @@ impl Room {
     /// Takes pictures for the model in the new file `path`. They are named after it.
     pub(super) fn take(&mut self, place: &Place<'_>, cell: &str, pictures: &[&Linked], path: &SitePath) -> Taken {
         let mut taken = Taken::default();
-        for picture in pictures {
-            if taken.names.contains_key(&picture.part) {
-                continue;
-            }
+        let mut seen = BTreeSet::new();
+        for picture in pictures.iter().filter(|picture| seen.insert(picture.part.as_str())) {
             match self.one(place, picture, &mut taken) {
                 Ok((extension, bytes)) => {
                     let name = format!("{}-{}.{extension}", path.stem(), taken.files.len() + 1);

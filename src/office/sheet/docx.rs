@@ -7,7 +7,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::{Block, Budget, Document, Linked};
+use super::{Block, Budget, CELLS_OF_PICTURE, Document, Linked, MAX_CELLS};
 use crate::office::Unreadable;
 use crate::office::package::Package;
 use crate::office::xml::{Piece, Pieces, Tag};
@@ -92,7 +92,8 @@ impl Reader {
             }
             "t" => self.is_text = true,
             "docPr" => self.alt = tag.attribute("descr").unwrap_or_default(),
-            "blip" | "imagedata" => {
+            // One more than there can be is refused when the paragraph ends.
+            "blip" | "imagedata" if self.paragraph.pictures.len() <= MAX_CELLS / CELLS_OF_PICTURE => {
                 let id = tag.attribute("embed").or_else(|| tag.attribute("id"));
                 let part = id.and_then(|id| self.parts.get(&id)).cloned();
                 let alt = std::mem::take(&mut self.alt);
@@ -117,6 +118,7 @@ impl Reader {
                 if self.paragraphs == 0 {
                     budget.take(1)?;
                     let paragraph = std::mem::take(&mut self.paragraph).finish();
+                    budget.take_pictures(paragraph.pictures.len())?;
                     match self.tables {
                         0 => self.blocks.push(Block::Paragraph(paragraph)),
                         _ => self.table.paragraph(paragraph),

@@ -176,7 +176,14 @@ impl Sheet {
 /// How many more cells may be read.
 struct Budget(usize);
 
+/// As how many cells a picture counts: a document has some thousand of them at most.
+const CELLS_OF_PICTURE: usize = 100;
+
 impl Budget {
+    fn take_pictures(&mut self, pictures: usize) -> Result<(), Unreadable> {
+        self.take(pictures.saturating_mul(CELLS_OF_PICTURE))
+    }
+
     fn take(&mut self, cells: usize) -> Result<(), Unreadable> {
         self.0 = self.0.checked_sub(cells).ok_or(Unreadable::TooMuch)?;
         Ok(())

@@ -84,7 +84,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
                 "frame" => {
                     remarks = remarks.saturating_sub(1);
                     if let (Some(picture), Some(sheet)) = (picture.take(), sheets.last_mut()) {
-                        budget.take(1)?;
+                        budget.take_pictures(1)?;
                         sheet.pictures.push(Anchored { rows: row..=row, column, picture });
                     }
                 }

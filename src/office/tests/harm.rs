@@ -181,13 +181,15 @@ fn bombs_are_bounded_in_time() {
         + &p(&format!("Địa bàn: {}", "xã La Dạ,".repeat(20_000)));
     let digits = ["Tên mô hình: a", "Lý do: b", "Mục tiêu: c", "Cách làm: d"].map(p).concat()
         + &p(&format!("Liên hệ: {}", "0".repeat(200_000)));
-    let bombs: [(&str, Vec<u8>); 7] = [
+    let pictures = dossier().replace("<a:blip r:embed=\"r1\"/>", &"<a:blip r:embed=\"r1\"/>".repeat(100_000));
+    let bombs: [(&str, Vec<u8>); 8] = [
         ("tables.docx", document(&"<w:tbl/>".repeat(510_000))),
         ("deep.docx", document(&"<w:tbl><w:tr><w:tc>".repeat(200_000))),
         ("headings.docx", document(&headings)),
         ("place.docx", document(&commas)),
         ("digits.docx", document(&digits)),
         ("picture.docx", picture()),
+        ("pictures.docx", docx(&pictures)),
         ("sheets.ods", ods(&format!("<x>{}</x>", "<t:table/>".repeat(510_000)))),
     ];
     for (name, bytes) in bombs {
@@ -196,5 +198,7 @@ fn bombs_are_bounded_in_time() {
         assert!(begun.elapsed().as_secs() < 5, "{name}: {:?}", begun.elapsed());
         let is_refused = plan.findings.iter().any(|finding| finding.code.severity() == Code::UnreadableList.severity());
         assert!(is_refused || plan.counts.written > 0, "{name}: nothing is said");
+        let is_unreadable = plan.findings.iter().any(|finding| finding.code == Code::UnreadableList);
+        assert!(is_unreadable || name != "pictures.docx", "more pictures than a document can have");
     }
 }

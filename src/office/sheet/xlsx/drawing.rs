@@ -47,7 +47,7 @@ pub(super) fn pictures(package: &Package<'_>, drawing: &str, budget: &mut Budget
                 ("twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor", _) => {
                     let Open { from: (row, column), to, alt, part } = std::mem::take(&mut open);
                     if let Some(part) = part {
-                        budget.take(1)?;
+                        budget.take_pictures(1)?;
                         let rows = row..=to.unwrap_or(row).max(row);
                         pictures.push(Anchored { rows, column, picture: Linked { part, alt } });
                     }
