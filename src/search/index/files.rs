@@ -9,7 +9,7 @@ use super::super::document::{Document, FacetValue, Facets};
 use super::super::{messages, minor};
 use super::bits::BitWriter;
 use super::places::PlaceParts;
-use super::postings::{Limits, PairKind, WordPostings};
+use super::postings::{self, Limits, PairKind, WordPostings};
 use super::results::{self, ResultWriter};
 use super::shards::{self, Shards};
 use super::table::WordTable;
@@ -83,7 +83,7 @@ impl IndexLayout {
 
     /// The kinds of pairs, each in parts of its own, and the size of these in bits: those that come with the lists of words,
     /// and those that are loaded when they are needed.
-    pub(super) fn pair_kinds(&self, documents: usize) -> [Option<(PairKind, usize)>; 2] {
+    fn pair_kinds(&self, documents: usize) -> [Option<(PairKind, usize)>; 2] {
         match self.files {
             FileCount::One => [Some((PairKind::All, usize::MAX)), None],
             FileCount::Two => [Some((PairKind::Near, usize::MAX)), Some((PairKind::Far, shards::bits(PAIRS_PART)))],
@@ -156,6 +156,15 @@ impl IndexParts {
     pub(super) fn result_ranges(&self) -> Vec<Range<usize>> {
         let starts = (0..self.documents).step_by(self.per_result.max(1));
         starts.map(|start| start..(start + self.per_result).min(self.documents)).collect()
+    }
+
+    /// Packs the lists of words and of pairs.
+    pub(super) fn pack_postings(&mut self, layout: &IndexLayout, words: &[WordPostings], table: &WordTable) {
+        let documents = self.documents;
+        let shards = self.shards.folds.par_iter();
+        self.postings = shards.map(|folds| postings::pack(words, folds, table, documents)).collect();
+        let pack = |(kind, size)| postings::pack_pairs(words, table, documents, kind, size);
+        [self.near_pairs, self.pairs] = layout.pair_kinds(documents).map(|kind| kind.map(pack).unwrap_or_default());
     }
 
     /// Adds the texts of the search page.

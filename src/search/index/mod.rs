@@ -82,23 +82,14 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let word_lengths = writer.assign(&classes);
     let located = |index: usize| (&texts[index / chunk_len], index % chunk_len, &documents[order[index]]);
     let mut parts = IndexParts::new(&layout, &words, &table, documents.len());
-    let ((lists, pairs), results) = rayon::join(
+    let ranges = parts.result_ranges();
+    let ((), results) = rayon::join(
+        || parts.pack_postings(&layout, &words, &table),
         || {
-            let shards = parts.shards.folds.par_iter();
-            let lists: Vec<String> =
-                shards.map(|folds| postings::pack(&words, folds, &table, documents.len())).collect();
-            let pairs = layout.pair_kinds(documents.len()).map(|kind| {
-                let pack = |(kind, size)| postings::pack_pairs(&words, &table, documents.len(), kind, size);
-                kind.map(pack).unwrap_or_default()
-            });
-            (lists, pairs)
-        },
-        || {
-            let ranges = parts.result_ranges().into_par_iter();
+            let ranges = ranges.into_par_iter();
             ranges.map(|range| files::results(range.map(located), &writer)).collect::<Vec<_>>()
         },
     );
-    (parts.postings, [parts.near_pairs, parts.pairs]) = (lists, pairs);
     parts.results = results;
     let first_year = documents.iter().filter_map(|document| document.award_year).min().unwrap_or(0);
     let places = filters::UsedPlaces::new(documents, facets);

@@ -1,8 +1,8 @@
 //! Places and years: which names of them a question can have, and short postings of the documents that have these.
 //!
-//! Most questions name a matter and a place. On a large site the documents of a unit are few, so their titles, tags and
-//! organisations are in a part of their own, by place: it answers such a question alone. The names and the parts they are in
-//! come with the table of words. A smaller site has all postings in one file and no such parts.
+//! Most questions name a matter and a place. On a large site the documents of a unit are few, so what results show of them,
+//! their tags and organisations are in a part of their own, by place: it answers most such questions alone. The names and the
+//! parts they are in come with the table of words. A smaller site has all postings in one file and no such parts.
 //!
 //! Documents are divided by their former places, so that a unit's documents are in one or two parts. What is spread over
 //! more parts has only a list of its documents: provinces, names that many communes or hamlets share, years.
@@ -119,15 +119,7 @@ pub(super) fn pack(
     record: impl Fn(&mut BitWriter, u32) + Sync,
 ) -> PlaceParts {
     let groups = by_place(described);
-    let mut named: BTreeMap<&Name, usize> = BTreeMap::new();
-    described.iter().flat_map(|one| &one.names).for_each(|name| *named.entry(name).or_default() += 1);
-    let doubt = |name: &Name| match (name.as_slice(), named.get(name)) {
-        (&[first, next], Some(&named)) => {
-            [true, false].into_iter().take_while(|&any_marks| named * DOUBTFUL < beside(first, next, any_marks)).count()
-                as u32
-        }
-        _ => 0,
-    };
+    let doubts = doubts(described, beside);
     let mut documents_of: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
     let mut parts_of: BTreeMap<&Name, BTreeSet<u32>> = BTreeMap::new();
     for (part, group) in (0..).zip(&groups) {
@@ -140,12 +132,7 @@ pub(super) fn pack(
         }
     }
     documents_of.retain(|name, _| parts_of[*name].len() > MOST_PARTS);
-    let mut others: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
-    for (document, own) in (0..).zip(described) {
-        own.others.iter().for_each(|name| others.entry(name).or_default().push(document));
-    }
-    others.retain(|name, documents| name.len() == 1 || documents.len() >= MIN_HAMLETS);
-    for (name, documents) in others {
+    for (name, documents) in others(described) {
         documents_of.entry(name).or_default().extend(documents);
     }
     let ascending = |(name, mut documents): (_, Vec<u32>)| {
@@ -172,10 +159,38 @@ pub(super) fn pack(
     });
     let entries: Vec<NameEntry> = parts_of
         .into_iter()
-        .map(|(name, parts)| NameEntry { doubt: doubt(name), words: name.clone(), parts: parts.into_iter().collect() })
+        .map(|(name, parts)| NameEntry {
+            doubt: doubts.get(name).copied().unwrap_or(0),
+            words: name.clone(),
+            parts: parts.into_iter().collect(),
+        })
         .collect();
     let names = pack_names(&entries, words.len(), parts.len());
     PlaceParts { names, years, lists_from: groups.len(), parts }
+}
+
+/// The names of two words that are rather meant otherwise, see [`NameEntry::doubt`].
+fn doubts<'n>(described: &'n [Described<'_>], beside: impl Fn(u32, u32, bool) -> usize) -> BTreeMap<&'n Name, u32> {
+    let mut named: BTreeMap<&Name, usize> = BTreeMap::new();
+    described.iter().flat_map(|one| &one.names).for_each(|name| *named.entry(name).or_default() += 1);
+    let doubt = |(name, count): (&'n Name, usize)| match name.as_slice() {
+        &[first, next] => {
+            let is_rare = |any_marks: &bool| count * DOUBTFUL < beside(first, next, *any_marks);
+            Some((name, [true, false].iter().take_while(|any_marks| is_rare(any_marks)).count() as u32))
+        }
+        _ => None,
+    };
+    named.into_iter().filter_map(doubt).collect()
+}
+
+/// The names of hamlets that enough documents share, and the years, with their documents.
+fn others<'n>(described: &'n [Described<'_>]) -> BTreeMap<&'n Name, Vec<u32>> {
+    let mut others: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
+    for (document, own) in (0..).zip(described) {
+        own.others.iter().for_each(|name| others.entry(name).or_default().push(document));
+    }
+    others.retain(|name, documents| name.len() == 1 || documents.len() >= MIN_HAMLETS);
+    others
 }
 
 /// The documents with names, ascending in groups by their former places.

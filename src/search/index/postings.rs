@@ -4,6 +4,8 @@
 //! many documents have leaves out those that have it in their text only: there it says little, and the pairs with its
 //! neighbours say what is missing.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::bits::{BitWriter, rice_parameter};
@@ -45,8 +47,9 @@ pub(super) struct WordPostings {
     is_cut: bool,
     /// Number of documents that have it.
     pub(super) count: u32,
-    /// The words that follow it, ascending, each with the documents of the pair.
-    pairs: Vec<(u32, Vec<Posting>)>,
+    /// The words that follow it, ascending, each with the end of its documents in `pair_postings`.
+    nexts: Vec<(u32, u32)>,
+    pair_postings: Box<[Posting]>,
 }
 
 /// Makes the posting lists of all `words`. `tokens` are the documents of each chunk, `numbers` the numbers of the words
@@ -121,10 +124,14 @@ impl<T: Copy> Grouped<T> {
 /// The lists of a word from its postings and its pairs.
 fn word(single: &[Posting], pairs: &mut [(u32, Posting)], limits: Limits) -> WordPostings {
     pairs.sort_unstable();
-    let pairs =
-        pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group[0].0, group.iter().map(|entry| entry.1).collect()));
+    let nexts = pairs.chunk_by(|a, b| a.0 == b.0).scan(0, |end, group| {
+        *end += group.len() as u32;
+        Some((group[0].0, *end))
+    });
+    let nexts = nexts.collect();
+    let pair_postings = pairs.iter().map(|pair| pair.1).collect();
     let (list, is_cut) = listed(single, limits);
-    WordPostings { list, is_cut, count: single.len() as u32, pairs: pairs.collect() }
+    WordPostings { list, is_cut, count: single.len() as u32, nexts, pair_postings }
 }
 
 /// The postings that are listed, and whether others are left out.
@@ -147,16 +154,31 @@ const WORD_BITS: usize = 12;
 const PAIR_BITS: usize = 20;
 
 impl WordPostings {
+    /// The words that follow it, ascending, each with the documents of the pair.
+    fn pairs(&self) -> impl Iterator<Item = (u32, &[Posting])> {
+        self.pairs_from(0)
+    }
+
+    /// The same from a position in `nexts` on.
+    fn pairs_from(&self, at: usize) -> impl Iterator<Item = (u32, &[Posting])> {
+        let mut start = at.checked_sub(1).map_or(0, |before| self.nexts[before].1 as usize);
+        self.nexts[at..].iter().map(move |&(next, end)| {
+            let own = &self.pair_postings[start..end as usize];
+            start = end as usize;
+            (next, own)
+        })
+    }
+
     /// The next words of the pairs in titles, tags and the like, and the number of their documents.
     pub(super) fn near_pairs(&self) -> impl Iterator<Item = (u32, usize)> {
         let near = |list: &[Posting]| list.iter().filter(|posting| posting.weight() >= Weight::Meta).count();
-        self.pairs.iter().map(move |(next, list)| (*next, near(list))).filter(|(_, count)| *count > 0)
+        self.pairs().map(move |(next, list)| (next, near(list))).filter(|(_, count)| *count > 0)
     }
 
     /// Number of documents of the pairs with some next words.
     fn pairs_with(&self, next: std::ops::Range<u32>) -> usize {
-        let from = self.pairs.partition_point(|pair| pair.0 < next.start);
-        self.pairs[from..].iter().take_while(|pair| pair.0 < next.end).map(|pair| pair.1.len()).sum()
+        let from = self.nexts.partition_point(|pair| pair.0 < next.start);
+        self.pairs_from(from).take_while(|pair| pair.0 < next.end).map(|pair| pair.1.len()).sum()
     }
 
     /// Approximate number of bits of its list.
@@ -251,13 +273,22 @@ impl PairKind {
         let is_near = posting.weight() >= Weight::Meta;
         self == Self::All || is_near == (self == Self::Near)
     }
+
+    /// The pair with those of its documents that are of this kind, if there are any.
+    fn pair(self, first: u32, next: u32, list: &[Posting]) -> Option<Pair<'_>> {
+        let list = match self {
+            Self::All => Cow::Borrowed(list),
+            _ => list.iter().copied().filter(|&posting| self.has(posting)).collect(),
+        };
+        (!list.is_empty()).then_some(Pair { first, next, list })
+    }
 }
 
 /// A pair of words with its documents.
-struct Pair {
+struct Pair<'w> {
     first: u32,
     next: u32,
-    list: Vec<Posting>,
+    list: Cow<'w, [Posting]>,
 }
 
 /// Packs the pairs of a kind into parts of about `size` bits, by their folds ([`pair_part`]).
@@ -268,19 +299,15 @@ pub(super) fn pack_pairs(
     kind: PairKind,
     size: usize,
 ) -> Vec<String> {
-    let pairs_of = |(first, word): (u32, &WordPostings)| -> Vec<Pair> {
-        let pair = |(next, list): &(u32, Vec<Posting>)| {
-            let list: Vec<Posting> = list.iter().copied().filter(|&posting| kind.has(posting)).collect();
-            (!list.is_empty()).then_some(Pair { first, next: *next, list })
-        };
-        word.pairs.iter().filter_map(pair).collect()
-    };
     let numbered: Vec<(u32, &WordPostings)> = (0..).zip(words).collect();
-    let pairs: Vec<Pair> = numbered.into_par_iter().flat_map_iter(pairs_of).collect();
-    let cost = |pair: &Pair| PAIR_BITS + list_cost(documents, pair.list.len()) + pair.list.len();
+    let pairs: Vec<Pair<'_>> = numbered
+        .into_par_iter()
+        .flat_map_iter(|(first, word)| word.pairs().filter_map(move |(next, list)| kind.pair(first, next, list)))
+        .collect();
+    let cost = |pair: &Pair<'_>| PAIR_BITS + list_cost(documents, pair.list.len()) + pair.list.len();
     let total: usize = pairs.par_iter().map(cost).sum();
     let folds = table.fold_of_words();
-    let mut parts: Vec<Vec<&Pair>> = vec![Vec::new(); total.div_ceil(size).max(1)];
+    let mut parts: Vec<Vec<&Pair<'_>>> = vec![Vec::new(); total.div_ceil(size).max(1)];
     let count = parts.len();
     for pair in &pairs {
         parts[pair_part(folds[pair.first as usize], folds[pair.next as usize], count)].push(pair);
@@ -294,9 +321,9 @@ fn pair_part(first: u32, next: u32, parts: usize) -> usize {
 }
 
 /// The first words, ascending, each with the words that follow it and the documents of these.
-fn pack_pair_part(pairs: &[&Pair], words: usize, documents: usize) -> String {
+fn pack_pair_part(pairs: &[&Pair<'_>], words: usize, documents: usize) -> String {
     let mut out = BitWriter::default();
-    let groups: Vec<&[&Pair]> = pairs.chunk_by(|a, b| a.first == b.first).collect();
+    let groups: Vec<&[&Pair<'_>]> = pairs.chunk_by(|a, b| a.first == b.first).collect();
     let firsts: Vec<u32> = groups.iter().map(|group| group[0].first).collect();
     out.gamma(firsts.len() as u32 + 1);
     out.ascending(&firsts, rice_parameter(words, firsts.len()), |out, index| {

@@ -43,15 +43,15 @@ test('a matter and a place are answered by a part of the place, however the plac
   assert.ok(loaded.some((name) => /^p\d+$/.test(name)), String(loaded));
 });
 
-test('a common word is listed where it says something, and found in texts beside its neighbour', { skip }, async () => {
+test('of a common word those are listed that have it in title, tags or summary', { skip }, async () => {
   const search = await open();
-  const { total, results } = await search('"hiến đất"', { facets: false });
+  await search('người dân', { facets: false });
   const { listsOf } = await import('../index/postings.js');
   const { SUMMARY } = await import('../index/zones.js');
   const { table } = await import('../index/table.js');
-  const [list] = listsOf(table.words.indexOf('đất'));
-  assert.ok(list.cut && list.documents.length < list.count && list.zones.every((zone) => zone >= SUMMARY));
-  assert.ok(results.length > 0 && total > 0);
+  const cut = table.words.flatMap((_, word) => listsOf(word)).filter((list) => list.cut);
+  assert.ok(cut.length > 0);
+  for (const { documents, zones, count } of cut) assert.ok(documents.length < count && zones.every((zone) => zone >= SUMMARY));
 });
 
 test('a phrase does not break the questions after it', { skip }, async () => {
