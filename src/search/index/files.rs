@@ -31,8 +31,8 @@ const MAX_SHARD: usize = 10_000;
 /// Size of a part with pairs of such a site, in characters. A question opens one or two.
 const PAIRS_PART: usize = 6_000;
 /// Number of shards, and of parts with results, for each 10,000 documents.
-const POSTING_SHARDS: usize = 101;
-const RESULT_PARTS: usize = 150;
+const POSTING_SHARDS: usize = 117;
+const RESULT_PARTS: usize = 190;
 
 /// What depends on the size of the site.
 #[derive(Debug)]

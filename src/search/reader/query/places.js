@@ -25,13 +25,13 @@ function* namesIn(words) {
   const fits = words.map(fitsOf);
   for (const name of names()) {
     for (let from = 0; from + name.words.length <= words.length; from++) {
+      const slips = name.words.filter((word, at) => !fits[from + at].has(word));
+      if (slips.length > 1) continue;
       const isTyped = from && isType([words[from - 1]]);
       // After the word for a hamlet it is a hamlet's name, unless it is the last, and that of a large place.
       const isLast = from + name.words.length === words.length;
       if (about.hamlets.includes(words[from - 1]?.plain) && !(isLast && isListed(name))) continue;
       const own = words.slice(from, from + name.words.length);
-      const slips = own.filter((_, at) => !fits[from + at].has(name.words[at]));
-      if (slips.length > 1) continue;
       const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
       if (name.doubt > isExact && !isTyped) continue;
       // A year is not meant by its beginning.
@@ -66,7 +66,7 @@ export function addPlaces(words) {
       more.forEach((part) => parts.add(part));
       isFound = true;
       // What was mistyped is meant for the word of the name.
-      for (const slip of slips) slip.candidates.push({ word: name.words[own.indexOf(slip)], fit: 0.7, typo: true });
+      for (const word of slips) own[name.words.indexOf(word)].candidates.push({ word, fit: 0.7, typo: true });
     }
     if (!isFound) continue;
     // The name of a hamlet may be part of the matter.
