@@ -1,4 +1,4 @@
-const BUILD="7e11abbb29bc",SHELL=[["index.html",20431,"ITsIENfDRjG74JmSuu5mn29JrNfdcmeilQ7wvLCrtsI="],["tim-kiem.html",6563,"NP5jNvEMI3Tq/wVqejTLbBnb93SqDiJhTKHirltpWBw="],["ngoai-tuyen.html",6722,"lKNy3KCf6CpMvAKWALqMqkYBvOGNDsg+qi+ry8I/gbw="],["assets/start.js",2873,"hp0IxPzYoGMHhLogYv5b6AZz2Qg6PXMl4RIW3dBoq8g="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="ca1ddf01e0ab",SHELL=[["index.html",20487,"8K2fH8eYPxFkSoD633CDhoyY7tGjSPJK305XLdvr87c="],["tim-kiem.html",6619,"Q6bJ8WdAG8uj9aCq8rD+q2TVJyRrar33BcWcvYD00X8="],["ngoai-tuyen.html",6778,"WujrFiGwSwgnbu9WmytxJepPMbHocymqDhb+iiT5EUo="],["assets/start.js",2716,"6OnNMD8Tdeho3jqki2AKjnVtfRzm7UVPfSiYirQDWfQ="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
