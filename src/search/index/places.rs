@@ -108,11 +108,10 @@ pub(super) struct PlaceParts {
     pub(super) lists_from: usize,
 }
 
-/// Packs names, years and parts. `words` has in how many documents each word of the table is, `beside` says it of two words
-/// that follow each other, as they are or, if the last is true, with any marks; `record` writes what a result shows of a document.
+/// Packs names, years and parts. `beside` says in how many documents two words follow each other, as they are or, if the last
+/// is true, with any marks; `record` writes what a result shows of a document.
 pub(super) fn pack(
     described: &[Described<'_>],
-    words: &[u32],
     beside: impl Fn(u32, u32, bool) -> usize,
     table: &[Box<str>],
     writer: &ResultWriter,
@@ -165,7 +164,7 @@ pub(super) fn pack(
             parts: parts.into_iter().collect(),
         })
         .collect();
-    let names = pack_names(&entries, words.len(), parts.len());
+    let names = pack_names(&entries, table.len(), parts.len());
     PlaceParts { names, years, lists_from: groups.len(), parts }
 }
 

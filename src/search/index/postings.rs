@@ -352,4 +352,22 @@ mod tests {
         let (list, _) = listed(&all, Limits { complete: 59, longest: 15 });
         assert!(list.is_sorted() && list.iter().filter(|posting| posting.weight() == Weight::Title).count() == 10);
     }
+
+    #[test]
+    fn no_document_of_a_pair_is_lost() {
+        let posting = |document: u32| Posting::new(document, Weight::ALL[document as usize % 6]);
+        let single: Vec<Posting> = (0..60).map(posting).collect();
+        let mut pairs: Vec<(u32, Posting)> = (0..60).map(|document| (7 + document % 3, posting(document))).collect();
+        let word = word(&single, &mut pairs, Limits { complete: 10, longest: 5 });
+        let of = |kind: PairKind| -> Vec<Posting> {
+            let lists = word.pairs().filter_map(|(next, list)| kind.pair(0, next, list));
+            let mut all: Vec<Posting> = lists.flat_map(|pair| pair.list.into_owned()).collect();
+            all.sort_unstable();
+            all
+        };
+        let mut both = [of(PairKind::Near), of(PairKind::Far)].concat();
+        both.sort_unstable();
+        assert_eq!((of(PairKind::All), both), (single.clone(), single));
+        assert_eq!((word.pairs_with(7..9), word.pairs_with(9..99), word.pairs_with(10..99)), (40, 20, 0));
+    }
 }
