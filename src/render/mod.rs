@@ -38,7 +38,7 @@ pub(crate) use self::cards::{count_in_words, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
-use self::view::{FeedLink, Link, PageView, SiteView, Term};
+use self::view::{FeedLink, Link, PageView, PreviewPicture, SiteView, Term};
 pub(crate) use crate::vietnamese::number;
 
 /// Everything needed to render any output of a site.
@@ -57,6 +57,8 @@ pub struct Renderer<'s> {
     suggestions: OnceLock<Suggestions>,
     /// What a place without models is shown first: the most copied models by field.
     first_steps: OnceLock<Vec<ModelId>>,
+    /// By the id of a field, what pages name of its share card, which counts all models of the field.
+    field_previews: OnceLock<FxHashMap<String, PreviewPicture>>,
 }
 
 /// URL paths that every page loads or links to.
@@ -117,6 +119,7 @@ impl<'s> Renderer<'s> {
             frames: Frames::default(),
             suggestions: OnceLock::new(),
             first_steps: OnceLock::new(),
+            field_previews: OnceLock::new(),
         };
         let findings = renderer.card(0, false).err().map(|finding| *finding).into_iter().collect();
         Checked { value: renderer, findings }

@@ -120,10 +120,15 @@ impl Renderer<'_> {
         self.field_preview(&model.front_matter().field)
     }
 
-    /// What the listing of a field names.
+    /// What the listing of a field names, and the pages of its models that have no card.
     pub(crate) fn field_preview(&self, id: &str) -> Option<PreviewPicture> {
-        let field = self.catalog.site.field(id)?;
-        self.preview(&route::field_share_card(id), &self.field_card(field), &field.label)
+        let preview = |field: &Field| {
+            let preview = self.preview(&route::field_share_card(&field.id), &self.field_card(field), &field.label)?;
+            Some((field.id.to_string(), preview))
+        };
+        let previews =
+            self.field_previews.get_or_init(|| self.catalog.site.fields.iter().filter_map(preview).collect());
+        previews.get(id).cloned()
     }
 
     /// What the home page names.

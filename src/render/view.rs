@@ -109,7 +109,7 @@ pub(crate) struct PageView {
 }
 
 /// The picture of a page that chat programs and social networks show beside a link to it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct PreviewPicture {
     /// Its absolute URL. That of a share card ends with `?v=` and a part of its hash, because chat programs keep what they
     /// once fetched under an address.
