@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use super::{Outcome, check, cli, messages, print, progress::Progress, warn};
+use super::{Outcome, check, cli, messages, print, progress::Progress, warn, warn_of};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Finding, Severity, show};
@@ -28,11 +28,17 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         store: Store::from_env(),
         ..Options::default()
     };
-    let built = {
-        let _progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
-        // Without signals it ends at once when it is asked to, and the next build clears up.
-        let stop = Stop::on_signals().unwrap_or_default();
-        pipeline::build_until(&root, &target, &options, &stop)?
+    // Without signals it ends at once when it is asked to, and the next build clears up.
+    let stop = Stop::on_signals().unwrap_or_default();
+    let progress = Progress::start(messages::WORKING.get(lang.unwrap_or_default()));
+    let built = pipeline::build_until(&root, &target, &options, &stop);
+    drop(progress);
+    let built = match (built, stop.exit_code()) {
+        (Err(error), Some(code)) => {
+            warn_of(&error, lang.unwrap_or_default());
+            return Ok(Outcome::Stopped(code));
+        }
+        (built, _) => built?,
     };
     options.store.trim();
     let lang = lang.unwrap_or(built.report.language);

@@ -34,6 +34,8 @@ enum Outcome {
     Success,
     /// The content has errors; exit code 1.
     ContentErrors,
+    /// A signal has ended it before its work was done; exit code 128 and the signal's number.
+    Stopped(u8),
 }
 
 /// Runs the program. The first argument is its name.
@@ -56,8 +58,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Ok(Outcome::Stopped(code)) => ExitCode::from(code),
         Err(error) => {
-            warn(&format!("{} {}", messages::SYSTEM_ERROR.get(shown), error.show(shown)));
+            warn_of(&error, shown);
             ExitCode::from(2)
         }
     }
@@ -67,7 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn start_by_double_click(lang: Option<Lang>) -> ExitCode {
     let shown = lang.unwrap_or_default();
     let Err(error) = desk::open_last(lang) else { return ExitCode::SUCCESS };
-    warn(&format!("{} {}", messages::SYSTEM_ERROR.get(shown), error.show(shown)));
+    warn_of(&error, shown);
     warn(messages::PRESS_ENTER.get(shown));
     let _ = std::io::stdin().read_line(&mut String::new());
     ExitCode::from(2)
@@ -105,4 +108,9 @@ fn print(text: &str) -> Result<(), SystemError> {
 /// Prints a line to standard error. Errors are ignored: they could not be printed either.
 fn warn(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Says what the machine or the usage is at fault for.
+fn warn_of(error: &SystemError, lang: Lang) {
+    warn(&format!("{} {}", messages::SYSTEM_ERROR.get(lang), error.show(lang)));
 }

@@ -5,7 +5,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use signal_hook::consts::TERM_SIGNALS;
 
@@ -14,7 +14,11 @@ use crate::text::Message;
 
 /// Whether the build shall end.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Stop(Arc<AtomicBool>);
+pub(crate) struct Stop {
+    is_asked: Arc<AtomicBool>,
+    /// The number of the signal that asked; 0 as long as none has.
+    signal: Arc<AtomicUsize>,
+}
 
 impl Stop {
     /// Is asked by the signals that end programs. The second one ends the program at once, as without this.
@@ -25,21 +29,28 @@ impl Stop {
         let stop = Self::default();
         for &signal in TERM_SIGNALS {
             // In this order: the first signal finds the flag unset.
-            signal_hook::flag::register_conditional_default(signal, stop.0.clone())?;
-            signal_hook::flag::register(signal, stop.0.clone())?;
+            signal_hook::flag::register_conditional_default(signal, stop.is_asked.clone())?;
+            signal_hook::flag::register_usize(signal, stop.signal.clone(), usize::try_from(signal).unwrap_or(0))?;
+            signal_hook::flag::register(signal, stop.is_asked.clone())?;
         }
         Ok(stop)
     }
 
     /// An error once it has been asked.
     pub(crate) fn check(&self) -> Result<(), SystemError> {
-        if self.0.load(Ordering::Relaxed) { Err(stopped()) } else { Ok(()) }
+        if self.is_asked.load(Ordering::Relaxed) { Err(stopped()) } else { Ok(()) }
+    }
+
+    /// The exit code of a program that a signal has ended, as shells count it: 130 for Ctrl+C. `None` without a signal.
+    pub(crate) fn exit_code(&self) -> Option<u8> {
+        let signal = u8::try_from(self.signal.load(Ordering::Relaxed)).ok()?;
+        (signal > 0).then_some(128 + signal)
     }
 
     /// Asks for the end.
     #[cfg(test)]
     pub(crate) fn ask(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.is_asked.store(true, Ordering::Relaxed);
     }
 }
 

@@ -215,7 +215,7 @@ fn a_build_that_is_ended_clears_up() {
     }
     assert!(Command::new("kill").args(["-TERM", &build.id().to_string()]).status().unwrap().success());
     let ended = build.wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(2), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_eq!(ended.status.code(), Some(128 + 15), "{}", String::from_utf8_lossy(&ended.stderr));
     let left: Vec<String> =
         fs::read_dir(&output).unwrap().map(|entry| entry.unwrap().file_name().display().to_string()).collect();
     assert!(!left.iter().any(|name| name == ".lantoa-staging" || name == ".lantoa-journal"), "{left:?}");
