@@ -10,4 +10,5 @@ pub use crate::schema::{
 pub use crate::search::{
     Document, FacetValue, Facets, PlaceFacet, Scripts, data as search_data, is_data as is_search_data,
 };
+pub use crate::serve::requested;
 pub use crate::vietnamese::{fold, slug};

@@ -29,6 +29,7 @@ use crate::text::{Lang, Message};
 
 use desk::Desk;
 use events::{EditorLink, EventChannel};
+pub use http::requested;
 use http::{AllowedHosts, Handler, Post, Request, RequestError, Response};
 use watch::Watch;
 use worker::{Command, LintedState, Reply, SiteWorker, StateObserver};
