@@ -23,7 +23,7 @@ fn typing_shows_results_and_filters_narrow_them() {
     let script = "
         const $ = (selector) => document.querySelector(selector);
         const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); return holds(); };
-        const titles = () => [...document.querySelectorAll('.lantoa-results h3')].map((title) => title.textContent);
+        const titles = () => [...document.querySelectorAll('.lantoa-results h2')].map((title) => title.textContent);
         (async () => {
             const seen = {};
             const input = $('[name=q]');

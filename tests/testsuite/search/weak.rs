@@ -18,7 +18,7 @@ use crate::support::{browser, visit};
 const HELPERS: &str = "
     const $ = (selector) => document.querySelector(selector);
     const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); return Boolean(holds()); };
-    const titles = () => [...document.querySelectorAll('.lantoa-results h3')].map((title) => title.textContent);
+    const titles = () => [...document.querySelectorAll('.lantoa-results h2')].map((title) => title.textContent);
     const field = $('[name=q]');
     const type = (text, properties = {}) => { field.value = text; field.dispatchEvent(new InputEvent('input', properties)); };
     const alarm = () => $('[role=alert] button');

@@ -36,7 +36,7 @@ export const resultItem = (result) => {
   return make(
     'li',
     {},
-    make('h3', {}, make('a', { href: url }, ...withMarks(title, marks.title))),
+    make('h2', {}, make('a', { href: url }, ...withMarks(title, marks.title))),
     make('p', { className: 'place' }, placeThen + (placeNow ? ` — ${say('now')}${placeNow}` : '')),
     make('p', { className: 'excerpt' }, ...withMarks(excerpt, marks.excerpt)),
     make('p', { className: 'facts' }, factsOf(result)),

@@ -7,7 +7,7 @@
  *       Gets the number of results, filters and results. What is inside is shown until there is a question.
  *       data-filter="field=kinh-te" chooses filters from the beginning, for a page that lists only some models.
  *       Style by .lantoa-status, .lantoa-hint, .lantoa-filters (details; each filter a fieldset), .lantoa-results (ol; in
- *       each li: h3, .place, .excerpt, .facts), .lantoa-more, and mark.
+ *       each li: h2, .place, .excerpt, .facts), .lantoa-more, and mark.
  */
 
 import { syllables } from '../letters.js';
