@@ -227,6 +227,8 @@ codes! {
     BrokenMenu = "LT605" Error;
     /// More files, or larger ones, than a host takes.
     HostLimit = "LT606" Warning;
+    /// The site's address is one that leads nowhere.
+    ExampleAddress = "LT607" Warning;
 
     /// A list or document of an office that cannot be read.
     UnreadableList = "LT701" Error;

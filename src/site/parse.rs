@@ -9,7 +9,7 @@ use super::Options;
 use super::cache::{BuildCache, ParseCache};
 use crate::catalog::{self, Prepared};
 use crate::entry;
-use crate::finding::{Checked, FileContext};
+use crate::finding::{Checked, Code, FileContext};
 use crate::locality::Gazetteer;
 use crate::schema;
 use crate::source::{Source, SourceFile};
@@ -54,6 +54,8 @@ pub(crate) fn parse(source: &Source, options: &Options, cache: &mut BuildCache) 
     let mut config = schema::read_site(&config_file.0, &config_file.1).collect(&mut findings);
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+        // What the file says is not used.
+        findings.retain(|finding| finding.code != Code::ExampleAddress);
     }
     let gazetteer = gazetteer(source).collect(&mut findings);
     let files = parse_files(source, &config, &gazetteer, options.drafts, &mut cache.files);

@@ -32,17 +32,21 @@ function heaviest(paths) {
   return paths.reduce((best, path) => (size(path) > size(best) ? path : best));
 }
 
+/** Whether a page only leads to another one. */
+const isRedirect = (path) => readFileSync(join(folder, path), "utf8").includes('http-equiv="refresh"');
+
 const isModel = (path) => readFileSync(join(folder, path), "utf8").includes('<article class="model');
 
 /** A page of each kind: all that stand alone, and the heaviest in each folder. */
 export function kinds() {
   const models = pages("mo-hinh").filter(isModel);
   const compared = models.slice(0, 3).map((path, at) => `${"abc"[at]}=${basename(path, ".html")}`);
-  const top = pages().filter((path) => !path.includes("/") && !["so-sanh.html", "tim-kiem.html"].includes(path));
+  const top = pages().filter((path) => !path.includes("/") && !isRedirect(path) && !["so-sanh.html", "tim-kiem.html"].includes(path));
   const folders = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "mo-hinh" && pages(entry.name).length > 0)
-    .map((entry) => entry.name);
-  const inFolders = folders.map((name) => heaviest(pages(name)));
+    .filter((entry) => entry.isDirectory() && entry.name !== "mo-hinh")
+    .map((entry) => pages(entry.name).filter((path) => !isRedirect(path)))
+    .filter((below) => below.length > 0);
+  const inFolders = folders.map(heaviest);
   const communes = pages("dia-phuong").filter((path) => path.split("/").length === 3);
   return [
     ...top,

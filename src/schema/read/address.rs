@@ -67,6 +67,15 @@ pub(crate) fn base_url_problem(text: &str) -> Option<(Message, Message)> {
     }
 }
 
+/// Whether a site's address leads no reader anywhere: a name that is reserved for examples and tests (RFC 2606, RFC 6761), or
+/// the machine itself.
+pub(super) fn is_example(base_url: &str) -> bool {
+    let host = strip_scheme(base_url).unwrap_or("").split(['/', ':']).next().unwrap_or("").to_ascii_lowercase();
+    let is_below = |name: &str| host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let reserved = ["example", "test", "invalid", "localhost", "example.com", "example.net", "example.org"];
+    reserved.into_iter().any(is_below) || host.starts_with("127.")
+}
+
 /// The full address that a `text` without `https://` most likely means, for a suggestion.
 pub(super) fn with_scheme(text: &str) -> Option<String> {
     let bare = text.trim_start_matches(['/', ':']);
@@ -184,6 +193,25 @@ mod tests {
         ] {
             let (message, _) = base_url_problem(wrong).unwrap_or_else(|| panic!("{wrong} was taken"));
             assert!(message.vi.contains(why), "{wrong}: {}", message.vi);
+        }
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere() {
+        for example in [
+            "https://lantoa.example/",
+            "http://Localhost:8000/a",
+            "http://127.0.0.1/",
+            "https://www.example.com",
+            "https://example.org/dvk/",
+            "https://mau.test/",
+        ] {
+            assert!(is_example(example), "{example}");
+        }
+        for real in
+            ["https://danvan.example.vn/", "https://myexample.com/", "http://danvan/", "https://test.vn/example"]
+        {
+            assert!(!is_example(real), "{real}");
         }
     }
 

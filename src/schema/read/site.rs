@@ -57,6 +57,17 @@ impl<'t> Reader<'_, 't> {
             self.report(Code::BadUrl, url.span, message, help);
             return None;
         }
+        if address::is_example(&url.value) {
+            let message = Message::new(
+                format!("“{}” là địa chỉ làm ví dụ: không ai mở được trang web ở đó.", url.value),
+                format!("“{}” is an address for examples: nobody can open the site there.", url.value),
+            );
+            let help = Message::new(
+                "Ghi địa chỉ thật của trang web, hoặc bỏ dòng này cho đến khi có.",
+                "Write the site's real address, or leave this line out until there is one.",
+            );
+            self.report(Code::ExampleAddress, url.span, message, help);
+        }
         Some(format!("{}/", url.value.trim_end_matches('/')))
     }
 

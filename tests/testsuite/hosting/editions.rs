@@ -87,3 +87,35 @@ fn every_edition_passes_the_same_walk() {
         assert_eq!(walk(&mut browser, &host.address), disk, "offline, from /{sub_path}");
     }
 }
+
+/// A site that was moved, or is tried out on another host: what a reader sends leads to where the reader is. From disk
+/// only the site's own address leads anywhere.
+#[test]
+fn a_link_that_is_copied_or_sent_leads_to_where_the_reader_is() {
+    let Some(chromium) = browser::chromium() else { return };
+    const PAGE: &str = "mo-hinh/dong-quan-ly-nguon-loi-so-long.html";
+    const SENT: &str = "(async () => {
+        let copied = '';
+        navigator.clipboard.writeText = async (text) => { copied = text; };
+        document.querySelector('[data-do=copy]').click();
+        await new Promise((done) => setTimeout(done, 50));
+        const links = [...document.querySelectorAll('[data-share] a[data-to]')];
+        return [copied, ...links.map((link) => new URL(link.href).search)];
+    })()";
+    let files = shipped();
+    let folder = tempfile::tempdir().unwrap();
+    support::write_all(folder.path(), files.clone());
+    let host = Host::start("x/y", files);
+    let mut browser = Browser::open(&chromium);
+    let (served, own) = (format!("{}{PAGE}", host.address), format!("https://lantoa.example/{PAGE}"));
+    let disk = format!("file://{}/{PAGE}", folder.path().display());
+    for (visited, expected) in [(format!("{served}?x=1#lan-toa"), &served), (disk, &own)] {
+        browser.visit(&visited);
+        let inside = expected.replace(':', "%3A").replace('/', "%2F");
+        assert_eq!(
+            browser.value(SENT),
+            json!([expected, format!("?url={inside}"), format!("?u={inside}")]),
+            "{visited}"
+        );
+    }
+}
