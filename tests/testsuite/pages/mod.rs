@@ -2,6 +2,7 @@
 //! paper holds; and pictures of them for who looks.
 
 mod hostile;
+mod large;
 mod layout;
 mod paper;
 mod pictures;

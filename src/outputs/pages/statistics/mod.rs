@@ -19,7 +19,7 @@ use crate::statistics::{HomeProvince, NeedCount, Province, Statistics, TimeToAwa
 use crate::taxonomy::{ENOUGH, called_id};
 
 /// Models in each list; the rest is behind a link.
-const LISTED: usize = 10;
+const LISTED: usize = 5;
 /// The kinds of units of which the notice the project grows from says that they have few models.
 const SCARCE: [&str; 2] = ["co-quan-hanh-chinh", "don-vi-su-nghiep"];
 
