@@ -92,7 +92,6 @@ fn every_edition_passes_the_same_walk() {
 /// only the site's own address leads anywhere.
 #[test]
 fn a_link_that_is_copied_or_sent_leads_to_where_the_reader_is() {
-    let Some(chromium) = browser::chromium() else { return };
     const PAGE: &str = "mo-hinh/dong-quan-ly-nguon-loi-so-long.html";
     const SENT: &str = "(async () => {
         let copied = '';
@@ -102,6 +101,7 @@ fn a_link_that_is_copied_or_sent_leads_to_where_the_reader_is() {
         const links = [...document.querySelectorAll('[data-share] a[data-to]')];
         return [copied, ...links.map((link) => new URL(link.href).search)];
     })()";
+    let Some(chromium) = browser::chromium() else { return };
     let files = shipped();
     let folder = tempfile::tempdir().unwrap();
     support::write_all(folder.path(), files.clone());
