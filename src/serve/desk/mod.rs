@@ -171,6 +171,7 @@ impl Desk {
             "check" => self.check(&read(body)?),
             "mend" => self.mend(&read(body)?),
             "preview" => self.preview(&read(body)?),
+            "examine" => self.examine(&read(body)?),
             "save" => self.save(&read(body)?),
             "places" => self.suggest(&read(body)?),
             "picture" => self.picture(&read(body)?),

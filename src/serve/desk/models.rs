@@ -76,7 +76,7 @@ impl Desk {
 
     pub(super) fn list(&self) -> Answer {
         let state = self.state()?;
-        let DeskState { source, site, findings } = &*state;
+        let DeskState { source, site, findings, .. } = &*state;
         let rows = desk::rows(source, &site.catalog, findings, self.lang());
         // What is wrong elsewhere, as in the settings of the site, stops publishing too.
         let others = findings.iter().filter(|finding| !finding.file.is_in(MODELS));
@@ -146,7 +146,8 @@ impl Desk {
             Some(bytes) => drop(source.put(&path, bytes)),
             None => source.remove(&path),
         }
-        Ok(Arc::new(DeskState { source: Arc::new(source), site: state.site.clone(), findings: state.findings.clone() }))
+        let (site, findings) = (state.site.clone(), state.findings.clone());
+        Ok(Arc::new(DeskState { source: Arc::new(source), site, findings, is_examined: true }))
     }
 
     /// The state that a form is read against.
@@ -154,7 +155,7 @@ impl Desk {
         asked.id.as_ref().map_or_else(|| self.latest(), |id| self.state_with(id))
     }
 
-    /// The page of a form, and everything that is wrong in it.
+    /// The page of a form. What is wrong in it is asked for with [`Self::examine`], which takes longer.
     pub(super) fn preview(&self, asked: &OfForm) -> Answer {
         let state = self.state_of(asked)?;
         let Ok((path, text)) = self.text_of(&state, asked)? else {
@@ -167,8 +168,17 @@ impl Desk {
         let url = route::model(&vietnamese::slug(path.stem()));
         let has_page = state.site.plan.outputs.iter().any(|output| output.url_path == url);
         let url = has_page.then(|| format!("/{PREFIX}preview/{url}"));
-        let remarks = self.remarks(&state, &path, &text);
-        Ok(json!({"url": url, "remarks": remarks, "body_line": desk::body_line(&path, &text)}))
+        Ok(json!({"url": url, "file": path}))
+    }
+
+    /// Everything that is wrong in the form that was previewed last, between files too.
+    pub(super) fn examine(&self, asked: &OfModel) -> Answer {
+        let (reply, answer) = mpsc::channel();
+        lock(&self.thread).send(Ask::Previewed(reply)).map_err(|_| Refused::new(503, BUSY))?;
+        let state = answer.recv().map_err(|_| Refused::new(503, BUSY))?.ok_or_else(|| Refused::new(404, NO_FILE))?;
+        let (path, text) = known(&state, &asked.id)?;
+        let remarks = self.remarks(&state.examined(), &path, text);
+        Ok(json!({"remarks": remarks, "body_line": desk::body_line(&path, text)}))
     }
 
     pub(super) fn save(&self, asked: &OfForm) -> Answer {

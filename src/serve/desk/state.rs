@@ -18,8 +18,10 @@ pub(in crate::serve) enum Ask {
     Read(Arc<Source>, Vec<Finding>),
     /// The site.
     State(Sender<Arc<DeskState>>),
-    /// The site as it would be with another text of a file. It is kept for [`Ask::Page`].
+    /// The site as it would be with another text of a file. It is kept for [`Ask::Previewed`] and [`Ask::Page`].
     Preview { path: SitePath, text: String, reply: Sender<Arc<DeskState>> },
+    /// The site that was previewed last.
+    Previewed(Sender<Option<Arc<DeskState>>>),
     /// A file of the site that was previewed last.
     Page(String, Sender<Option<Vec<u8>>>),
 }
@@ -28,8 +30,23 @@ pub(in crate::serve) enum Ask {
 pub(in crate::serve) struct DeskState {
     pub(super) source: Arc<Source>,
     pub(super) site: Arc<Site>,
-    /// All findings, sorted.
+    /// All findings, sorted; only those of files by themselves unless the state is examined.
     pub(super) findings: Vec<Finding>,
+    /// Whether it was looked for what is wrong between files.
+    pub(super) is_examined: bool,
+}
+
+impl DeskState {
+    /// The same with everything that is wrong between files. This takes longer than a page may wait for.
+    pub(super) fn examined(&self) -> Self {
+        let Self { source, site, findings, is_examined } = self;
+        let mut findings = findings.clone();
+        if !is_examined {
+            findings.extend(site.lint());
+            finding::sort(&mut findings);
+        }
+        Self { source: source.clone(), site: site.clone(), findings, is_examined: true }
+    }
 }
 
 /// The thread.
@@ -71,6 +88,9 @@ impl DeskThread {
                         let _ = reply.send(state);
                     }
                 }
+                Ask::Previewed(reply) => {
+                    let _ = reply.send(self.preview.clone());
+                }
                 Ask::Page(url_path, reply) => self.page(&url_path, reply),
             }
         }
@@ -79,8 +99,8 @@ impl DeskThread {
     fn state(&mut self) -> Option<Arc<DeskState>> {
         let (source, findings) = self.read.clone()?;
         if !self.is_current {
-            let state = self.analyze(source, findings);
-            *lock(&self.latest) = Some(state);
+            let state = self.analyze(source, findings).examined();
+            *lock(&self.latest) = Some(Arc::new(state));
             self.is_current = true;
         }
         lock(&self.latest).clone()
@@ -88,19 +108,20 @@ impl DeskThread {
 
     fn with_text(&mut self, path: &SitePath, text: String) -> Option<Arc<DeskState>> {
         let (source, mut findings) = self.read.clone()?;
+        if source.text(path) == Some(text.as_str()) {
+            return self.state();
+        }
         let mut source = Source::clone(&source);
         findings.retain(|finding| finding.file != *path);
         findings.extend(source.put(path, text.into_bytes()));
-        Some(self.analyze(Arc::new(source), findings))
+        Some(Arc::new(self.analyze(Arc::new(source), findings)))
     }
 
-    fn analyze(&mut self, source: Arc<Source>, mut findings: Vec<Finding>) -> Arc<DeskState> {
+    fn analyze(&mut self, source: Arc<Source>, mut findings: Vec<Finding>) -> DeskState {
         let parsed = site::parse(&source, &self.options, &mut self.cache).collect(&mut findings);
         let gathered = site::gather(parsed, &source, &mut self.cache).collect(&mut findings);
-        let site = site::plan_pages(gathered, &self.options);
-        findings.extend(site.lint());
-        finding::sort(&mut findings);
-        Arc::new(DeskState { source, site: Arc::new(site), findings })
+        let site = Arc::new(site::plan_pages(gathered, &self.options));
+        DeskState { source, site, findings, is_examined: false }
     }
 
     /// Sends a file of the site that is previewed, or of the site as it is.

@@ -232,6 +232,7 @@ fn a_new_model_gets_a_file_a_picture_another_name_and_the_bin() {
     let shown =
         clerk.done("preview", &json!({"id": id, "form": {"values": {"title": "Đèn mới", "cover": "hop-dan.png"}}}));
     assert_eq!(shown["url"], "/.lantoa/desk/preview/mo-hinh/den-duong.html");
+    assert!(clerk.done("examine", &json!({"id": shown["file"]}))["remarks"].is_array());
     let page = clerk.server.get("/.lantoa/desk/preview/mo-hinh/den-duong.html");
     assert!(page.contains("Đèn mới") && !page.contains("reload.js"), "{page}");
     assert!(!clerk.text(id).contains("Đèn mới"), "nothing is written");
@@ -388,5 +389,6 @@ fn waiting() {
     };
     median("check", 50);
     median("places", 50);
+    median("preview", 150);
     median("save", 100);
 }

@@ -242,6 +242,22 @@ fn settle(desk: &mut Desk, root: &Path) {
     assert!(kept.contains("Hết cả."));
 }
 
+/// A list of `site.yaml` changes while a form is filled in: the form has the new list, and what was typed.
+fn follow_lists(desk: &mut Desk, root: &Path) {
+    let path = root.join("content/site.yaml");
+    let before = fs::read_to_string(&path).unwrap();
+    open(desk, "Tiếng kẻng của họ");
+    desk.run("type(input('summary'), 'Đang ghi dở.')");
+    let list = "\nunit_types:\n  - {id: to-xe-om, label: Tổ xe ôm tự quản}\n";
+    fs::write(&path, format!("{before}{list}")).unwrap();
+    desk.wait("[...input('unit_type').options].some((one) => one.textContent === 'Tổ xe ôm tự quản')");
+    assert_eq!(desk.text("input('summary').value"), "Đang ghi dở.");
+    assert_eq!(desk.text("document.querySelector('.status').textContent"), "Chưa lưu");
+    fs::write(&path, before).unwrap();
+    desk.wait("![...input('unit_type').options].some((one) => one.textContent === 'Tổ xe ôm tự quản')");
+    desk.save();
+}
+
 #[test]
 fn a_clerks_day() {
     let Some(chromium) = browser::chromium() else { return };
@@ -254,6 +270,7 @@ fn a_clerks_day() {
     write(&mut desk, root);
     publish(&mut desk, root);
     settle(&mut desk, root);
+    follow_lists(&mut desk, root);
     for width in [1024, 1280] {
         desk.browser.resize(width);
         let over = desk.text("all('body *').filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.toolbar')).map((one) => one.tagName + '.' + one.className).join()");

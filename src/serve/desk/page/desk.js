@@ -2,7 +2,7 @@
 
 import { ask, watch } from './api.js';
 import { attempt, confirm, history as commits, importList, publish, report, stop } from './dialogs.js';
-import { button, element, later, loadWords, notify, say } from './dom.js';
+import { button, element, later, loadWords, notify, same, say } from './dom.js';
 import { listPage } from './list.js';
 import { modelPage } from './model.js';
 
@@ -55,15 +55,7 @@ async function route() {
     if (row) return location.replace(`#/${row.id}`);
     const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
     if (placeOf() !== place) return;
-    open = modelPage(opened, {
-      site,
-      go,
-      onSaved: (model) => {
-        if (shown !== model.id) go(model.id, true);
-        readSoon();
-      },
-    });
-    root.replaceChildren(top(), open.element);
+    showModel(opened);
     scrollTo(0, 0);
     open.focus();
   } catch (refusal) {
@@ -72,8 +64,30 @@ async function route() {
   }
 }
 
+/** Shows the editor of a model, with what was typed in another and is not saved yet. */
+function showModel(opened, unsaved) {
+  open = modelPage(opened, {
+    site,
+    go,
+    unsaved,
+    onSaved: (model) => {
+      if (shown !== model.id) go(model.id, true);
+      readSoon();
+    },
+  });
+  root.replaceChildren(top(), open.element);
+}
+
 async function read() {
-  Object.assign(site, await ask('list'));
+  Object.assign(site, await ask('start'), await ask('list'));
+}
+
+/** The lists of the form have changed in site.yaml: the form is made anew, nothing that was typed is lost. */
+function showFormAgain() {
+  const y = scrollY;
+  showModel(open.model(), open.unsaved());
+  scrollTo(0, y);
+  notify(say('newLists'));
 }
 
 function showList() {
@@ -109,6 +123,8 @@ function top() {
 
 const readSoon = later(async () => {
   await read().catch(() => {});
+  // A dialog on the screen belongs to the form that is there; the next change of a file asks again.
+  if (open && !same(site.form, open.form()) && !document.querySelector('dialog[open]')) showFormAgain();
   if (open) open.look();
   else showListAgain();
 }, 250);
@@ -140,7 +156,7 @@ addEventListener('keydown', (event) => {
 });
 
 await loadWords();
-if (await attempt(async () => Object.assign(site, await ask('start'), await ask('list')))) {
+if (await attempt(read)) {
   await route();
   watch(readSoon);
 }

@@ -11,13 +11,17 @@ import { settle } from './conflict.js';
 const CHECK = 60;
 const DRAW = 500;
 
-/** The editor of a model as the program has opened it. `site` is what the page knows of the site. */
-export function modelPage(opened, { site, go, onSaved }) {
+/**
+ * The editor of a model as the program has opened it. `site` is what the page knows of the site, `unsaved` what another editor
+ * of this model held that was not saved.
+ */
+export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   let model = opened;
   let mode = opened.sheet.is_form ? 'form' : 'text';
   let isBusy = false;
   let lastCheck = 0;
-  let isTouched = false;
+  let isTouched = unsaved?.isTouched ?? false;
+  const madeOf = site.form;
 
   const context = {
     models: () => site.rows,
@@ -27,7 +31,7 @@ export function modelPage(opened, { site, go, onSaved }) {
     ensureSaved: async () => model.id !== null || (await save()),
     setField: (name, value) => fields.find((one) => one.key.name === name)?.set(value),
   };
-  const groups = site.form.map((group) => ({ label: group.label, fields: group.fields.map((key) => field(key, context)) }));
+  const groups = madeOf.map((group) => ({ label: group.label, fields: group.fields.map((key) => field(key, context)) }));
   const fields = groups.flatMap((group) => group.fields);
   const article = articleField(context);
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
@@ -134,16 +138,18 @@ export function modelPage(opened, { site, go, onSaved }) {
     if (!page.classList.contains('with-preview')) return;
     const number = lastCheck;
     try {
-      const { url, remarks, body_line: bodyLine } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
+      const { url, file } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
       if (number !== lastCheck) return;
-      // What is not begun yet is not wrong yet.
-      if (model.id !== null || isTouched) show(remarks, bodyLine);
       preview.hidden = !url;
       previewNote.textContent = url ? '' : say('noPage');
-      if (!url) return;
-      const top = preview.contentWindow?.scrollY ?? 0;
-      preview.addEventListener('load', () => preview.contentWindow.scrollTo(0, top), { once: true });
-      preview.src = `${url}?${Date.now()}`;
+      if (url) {
+        const top = preview.contentWindow?.scrollY ?? 0;
+        preview.addEventListener('load', () => preview.contentWindow.scrollTo(0, top), { once: true });
+        preview.src = `${url}?${Date.now()}`;
+      }
+      const { remarks, body_line: bodyLine } = await ask('examine', { id: file });
+      // What is not begun yet is not wrong yet.
+      if (number === lastCheck && (model.id !== null || isTouched)) show(remarks, bodyLine);
     } catch (refusal) {
       previewNote.textContent = refusal.message;
     }
@@ -196,17 +202,21 @@ export function modelPage(opened, { site, go, onSaved }) {
   /** The file has changed on disk: the person says what is kept. */
   async function settleWith(now) {
     const mine = changes();
-    const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: site.form });
+    const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: madeOf });
     if (!choice) return false;
     model = now;
     fill();
     if (!choice.form) return true;
     // Into the fields first, so that nothing is lost if saving fails.
-    const { values = {}, body, text } = choice.form;
+    put(choice.form);
+    return save();
+  }
+
+  /** Writes into the fields what a form says. */
+  function put({ values = {}, body, text }) {
     fields.filter((one) => one.key.name in values).forEach((one) => one.set(values[one.key.name]));
     if (body !== undefined) article.set(body);
     if (text !== undefined) whole.value = text;
-    return save();
   }
 
   async function changeMode(name) {
@@ -300,12 +310,23 @@ export function modelPage(opened, { site, go, onSaved }) {
     previewButton.setAttribute('aria-pressed', 'true');
   }
   fill();
+  if (unsaved) {
+    mode = unsaved.mode;
+    put(unsaved.form);
+    draw();
+    check();
+  }
   drawPage();
   return {
     element: page,
     isChanged: () => !isGone && isChanged(),
     save: () => save().then((isDone) => isDone && notify(say('saved'))),
-    id: () => model.id,
+    /** The model as it was opened or saved last. */
+    model: () => model,
+    /** What the form was made of. */
+    form: () => madeOf,
+    /** What is written and not saved, for another editor of this model. */
+    unsaved: () => ({ mode, isTouched, form: form() }),
     /** Looks whether somebody else has changed the file. */
     async look() {
       if (isGone || isBusy || model.id === null) return;
