@@ -63,7 +63,7 @@ pub fn lint(source: &Source, mut findings: Vec<Finding>, options: &Options) -> R
     let renderer = site.renderer().collect(&mut findings);
     let mut report = Report::new(&site.catalog, findings);
     if !report.has_errors() {
-        let Checked { value: files, findings: failed } = render_all(&site, &renderer);
+        let Checked { value: files, findings: failed } = render_all(&site, &renderer, &options.store);
         report.add(failed);
         report.findings.extend(beyond_limits(&site, options, &files));
         finding::sort(&mut report.findings);
@@ -197,12 +197,17 @@ fn remember(root: &Path, target: &Path, key: Hash, report: &Report) {
     }
 }
 
-/// Renders everything without keeping any bytes: URL path and length of each output, and templates that fail. Late outputs
-/// use no template that could fail; their length is that of a site without what they describe.
-fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>) -> Checked<Vec<(&'s str, u64)>> {
+/// Renders everything without keeping any bytes: URL path and length of each output, templates that fail and pictures whose
+/// pixels cannot be read. Late outputs use no template that could fail; their length is that of a site without what they
+/// describe.
+fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>, store: &Store) -> Checked<Vec<(&'s str, u64)>> {
     let length = |output: &Output| match output.render(renderer)? {
         Rendered::Bytes(bytes) => Ok(bytes.len() as u64),
-        Rendered::Media(file) => Ok(file.length()),
+        Rendered::Media(file) => match file.examine(store) {
+            Ok(()) => Ok(file.length()),
+            Err(Unmade::BadPicture(why)) => Err(Box::new(output.bad_picture(&site.catalog, why))),
+            Err(Unmade::SystemError(error)) => Err(Box::new(output.bad_picture(&site.catalog, error.message))),
+        },
         Rendered::ShareCard(_) => Ok(share_card::USUAL_LENGTH),
     };
     let lengths: Vec<Result<u64, Box<Finding>>> = site.plan.outputs.par_iter().map(length).collect();

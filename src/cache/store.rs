@@ -112,6 +112,11 @@ impl Store {
         }
     }
 
+    /// Whether results are kept at all.
+    pub(crate) fn keeps(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Removes the entries that were not used for longest until the store is within its limit. Called at the end of a
     /// run; does nothing unless this run added entries.
     pub fn trim(&self) {

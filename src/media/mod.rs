@@ -18,7 +18,7 @@ pub(crate) use findings::bad_picture;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
@@ -44,6 +44,33 @@ struct Inner {
     hash: Hash,
     /// `None` for an attachment, which is published as it is.
     picture: Option<Picture>,
+    unclaimed: Unclaimed,
+}
+
+/// Widths of a photograph that were made beside the one that was asked for, while there is no store to keep them. Each is
+/// handed out once: a build asks for all of them, one after another, and the photograph is decoded once.
+#[derive(Debug, Default)]
+struct Unclaimed(Mutex<Vec<(Variant, Vec<u8>)>>);
+
+impl Unclaimed {
+    fn take(&self, wanted: Variant) -> Option<Vec<u8>> {
+        let mut made = lock(&self.0);
+        let at = made.iter().position(|(variant, _)| *variant == wanted)?;
+        Some(made.swap_remove(at).1)
+    }
+}
+
+/// It says nothing of which file this is.
+impl PartialEq for Unclaimed {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Unclaimed {}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where the bytes of a file of `content/` are, and which they were when they were read.
@@ -134,7 +161,8 @@ impl MediaFile {
         let NewFile { bytes, fingerprint, disk_path, .. } = file;
         let on_disk = disk_path.map(|path| Bytes::OnDisk(path.to_path_buf()));
         let bytes = on_disk.unwrap_or_else(|| Bytes::InMemory(bytes.into()));
-        Self(Arc::new(Inner { original: Original { bytes, fingerprint }, hash, picture }))
+        let original = Original { bytes, fingerprint };
+        Self(Arc::new(Inner { original, hash, picture, unclaimed: Unclaimed::default() }))
     }
 
     /// What published names carry, so that no two files share one: BLAKE3 of the bytes in `content/`. What is written of a
@@ -196,6 +224,23 @@ impl MediaOutput {
         self.fingerprint.map_or_else(|| pixels() / 4, |known| known.len)
     }
 
+    /// Whether it can be made. The pixels of a photograph are decoded for that, once for all of its widths, and `store` keeps
+    /// what comes of it for the build.
+    ///
+    /// # Errors
+    /// As for [`Self::bytes`].
+    pub(crate) fn examine(&self, store: &Store) -> Result<(), Unmade> {
+        // The narrowest is the quickest to read back.
+        let narrowest = self.file.as_picture().and_then(|picture| picture.outputs.last()).map(|made| made.variant);
+        let is_asked = self.fingerprint.is_none() && self.variant == narrowest;
+        if is_asked {
+            self.bytes(store)?;
+            // Nobody is about to ask for the other widths, and a site may have thousands of photographs.
+            lock(&self.file.0.unclaimed.0).clear();
+        }
+        Ok(())
+    }
+
     /// The bytes: from `store`, or made from the file in `content/`, which is read again.
     ///
     /// # Errors
@@ -227,21 +272,21 @@ impl Inner {
         if let Some(bytes) = store.get(key(variant)) {
             return Ok(bytes);
         }
-        let lock = |mutex: &'static Mutex<()>| mutex.lock().unwrap_or_else(PoisonError::into_inner);
         let _own = lock(&DECODING[usize::from(self.hash.as_bytes()[0]) % DECODING.len()]);
         let _large = (picture.pixels() > LARGE).then(|| lock(&DECODING_LARGE));
-        if let Some(bytes) = store.get(key(variant)) {
+        if let Some(bytes) = store.get(key(variant)).or_else(|| self.unclaimed.take(variant)) {
             return Ok(bytes);
         }
         let made = image::resize(picture, self.original.read()?).map_err(Unmade::BadPicture)?;
-        let mut wanted = None;
-        for (made, bytes) in made {
-            store.put(key(made), &bytes);
-            if made == variant {
-                wanted = Some(bytes);
-            }
+        let (wanted, others): (Vec<_>, Vec<_>) = made.into_iter().partition(|(made, _)| *made == variant);
+        let wanted = wanted.into_iter().next().ok_or_else(|| self.original.changed())?;
+        for (made, bytes) in others.iter().chain([&wanted]) {
+            store.put(key(*made), bytes);
         }
-        wanted.ok_or_else(|| self.original.changed().into())
+        if !store.keeps() {
+            *lock(&self.unclaimed.0) = others;
+        }
+        Ok(wanted.1)
     }
 }
 

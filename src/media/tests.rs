@@ -141,3 +141,44 @@ fn a_small_picture_leaves_no_entry_and_a_large_drawing_two() {
     assert_eq!(entries(), 3);
     assert_eq!(published(&file, &store), published(&file, &Store::none()));
 }
+
+/// A photograph of 2000 × 1200, of which three widths are made.
+fn wide_photo() -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let pixels: Vec<u8> = (0..2000_u32 * 1200 * 3).map(|at| (at / 6000 % 256) as u8).collect();
+    jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, 2000, 1200, jpeg_encoder::ColorType::Rgb).unwrap();
+    jpeg
+}
+
+#[test]
+fn a_photograph_is_decoded_once_for_all_its_widths_with_and_without_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let (disk_path, photo) = (folder.path().join("anh.jpg"), wide_photo());
+    for store in [Store::none(), Store::at(&folder.path().join("store"))] {
+        let file = picture("content/anh.jpg", &photo, Some(&disk_path), &store).value.unwrap();
+        let outputs = file.outputs();
+        assert_eq!(outputs.iter().map(MediaOutput::width).collect::<Vec<_>>(), [Some(1600), Some(960), Some(480)]);
+        outputs[0].bytes(&store).unwrap();
+        // What is not there cannot be decoded again.
+        fs::remove_file(&disk_path).unwrap();
+        assert!(outputs[1..].iter().all(|output| output.bytes(&store).is_ok()));
+    }
+}
+
+#[test]
+fn what_was_examined_is_decoded_once_and_without_a_store_nothing_of_it_stays_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let (disk_path, photo) = (folder.path().join("anh.jpg"), wide_photo());
+    let store = Store::at(&folder.path().join("store"));
+    let file = picture("content/anh.jpg", &photo, Some(&disk_path), &Store::none()).value.unwrap();
+    let examine = |store: &Store| file.outputs().iter().try_for_each(|output| output.examine(store));
+    examine(&Store::none()).unwrap();
+    assert!(lock(&file.0.unclaimed.0).is_empty());
+    examine(&store).unwrap();
+    fs::remove_file(&disk_path).unwrap();
+    examine(&store).unwrap();
+    assert!(file.outputs().iter().all(|output| output.bytes(&store).is_ok()));
+    let cut = picture("content/anh.jpg", &photo[..photo.len() / 2], None, &store).value.unwrap();
+    let examined = cut.outputs().iter().try_for_each(|output| output.examine(&store));
+    assert!(matches!(examined, Err(Unmade::BadPicture(_))), "{examined:?}");
+}
