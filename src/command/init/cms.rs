@@ -107,7 +107,10 @@ fn field(text: &mut String, key: &Key, indent: usize, site: &SiteConfig, lang: L
          {widget}\n{space}  fields:\n",
         key.name
     ));
-    inner.iter().for_each(|key| field(text, key, indent + 4, site, lang));
+    // Decap asks for the required fields of an object even where nothing of it is written; `check` asks for them where it is.
+    let is_left_out = !key.required && matches!(key.kind, Kind::Record(_));
+    let asked = inner.iter().map(|key| Key { required: key.required && !is_left_out, ..*key });
+    asked.for_each(|key| field(text, &key, indent + 4, site, lang));
 }
 
 /// The kind of field that a key is, with what belongs to it.
@@ -243,6 +246,19 @@ mod tests {
         }
         let wrong = serde_json::json!({"backend": {"name": "github", "repo": "a/b"}, "collections": [{"name": "a", "folder": "b", "fields": [{"name": "c", "widget": 5}]}]});
         assert!(check(&wrong, &schema, &schema, "config").is_err(), "the schema is applied");
+    }
+
+    #[test]
+    fn a_model_without_a_contact_can_be_saved() {
+        let config: Value = serde_yaml::from_str(&config(Cms::Decap, &site(None))).unwrap();
+        let fields = config["collections"][0]["fields"].as_array().unwrap();
+        let required = |name: &str, inner: &str| {
+            let field = fields.iter().find(|field| field["name"] == name).unwrap();
+            let inner = field["fields"].as_array().unwrap().iter().find(|field| field["name"] == inner);
+            inner.unwrap()["required"].clone()
+        };
+        assert_eq!(required("contact", "office"), false, "an object that may be left out");
+        assert_eq!(required("awards", "year"), true, "an entry of a list is there only when it was added");
     }
 
     #[test]
