@@ -142,11 +142,11 @@ fn a_small_picture_leaves_no_entry_and_a_large_drawing_two() {
     assert_eq!(published(&file, &store), published(&file, &Store::none()));
 }
 
-/// A photograph of 2000 × 1200, of which three widths are made.
+/// A photograph of 1840 × 40, of which three widths are made.
 fn wide_photo() -> Vec<u8> {
     let mut jpeg = Vec::new();
-    let pixels: Vec<u8> = (0..2000_u32 * 1200 * 3).map(|at| (at / 6000 % 256) as u8).collect();
-    jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, 2000, 1200, jpeg_encoder::ColorType::Rgb).unwrap();
+    let pixels: Vec<u8> = (0..1840_u32 * 40 * 3).map(|at| (at / 600 % 256) as u8).collect();
+    jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, 1840, 40, jpeg_encoder::ColorType::Rgb).unwrap();
     jpeg
 }
 
@@ -178,7 +178,8 @@ fn what_was_examined_is_decoded_once_and_without_a_store_nothing_of_it_stays_in_
     fs::remove_file(&disk_path).unwrap();
     examine(&store).unwrap();
     assert!(file.outputs().iter().all(|output| output.bytes(&store).is_ok()));
-    let cut = picture("content/anh.jpg", &photo[..photo.len() / 2], None, &store).value.unwrap();
+    let cut = [&photo[..photo.len() / 2], &[0xff, 0xd9]].concat();
+    let cut = picture("content/anh.jpg", &cut, None, &store).value.unwrap();
     let examined = cut.outputs().iter().try_for_each(|output| output.examine(&store));
     assert!(matches!(examined, Err(Unmade::BadPicture(_))), "{examined:?}");
 }
