@@ -173,12 +173,14 @@ proptest! {
         let (folder, store) = store();
         store.put(key(1), &result);
         let entry = files(folder.path()).remove(0);
-        let mut bytes = fs::read(&entry).unwrap();
+        let whole = fs::read(&entry).unwrap();
+        let mut bytes = whole.clone();
         let position = position.index(bytes.len());
         if cut { bytes.truncate(position) } else { bytes[position] ^= flipped }
         fs::write(&entry, &bytes).unwrap();
         prop_assert_eq!(store.get(key(1)), None);
-        bytes.push(0);
+        // Not the byte that was cut off there.
+        bytes.push(!whole.get(bytes.len()).copied().unwrap_or(0));
         fs::write(&entry, &bytes).unwrap();
         prop_assert_eq!(store.get(key(1)), None);
     }

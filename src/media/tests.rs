@@ -145,7 +145,7 @@ fn a_small_picture_leaves_no_entry_and_a_large_drawing_two() {
 /// A photograph of 1840 × 40, of which three widths are made.
 fn wide_photo() -> Vec<u8> {
     let mut jpeg = Vec::new();
-    let pixels: Vec<u8> = (0..1840_u32 * 40 * 3).map(|at| (at / 600 % 256) as u8).collect();
+    let pixels: Vec<u8> = (0..1840_u32 * 40 * 3).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, 1840, 40, jpeg_encoder::ColorType::Rgb).unwrap();
     jpeg
 }
