@@ -62,6 +62,19 @@ pub enum Values {
     },
 }
 
+/// Id and label of the entry at a position of a list, if there is one.
+pub(crate) type EntryAt = fn(&SiteConfig, usize) -> Option<(&str, &str)>;
+
+impl Values {
+    /// The list that the values come from, if it does not depend on the models.
+    pub(crate) fn entry(&self) -> Option<EntryAt> {
+        match *self {
+            Self::Entries { entry, .. } | Self::Needs { entry } => Some(entry),
+            _ => None,
+        }
+    }
+}
+
 /// Which of several spellings of a word becomes the label of its listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LabelChoice {
@@ -179,7 +192,7 @@ taxonomies! {
         order: ValueOrder::Listed,
         has_feed: false,
         min_models: 1,
-        search_filter: None,
+        search_filter: Some("needs={slug}"),
     }
 
     /// Whether a source calls it a “Dân vận khéo” model.
@@ -193,7 +206,7 @@ taxonomies! {
         order: ValueOrder::Listed,
         has_feed: false,
         min_models: 1,
-        search_filter: None,
+        search_filter: Some("called={slug}"),
     }
 
     /// Organisation that runs the model.

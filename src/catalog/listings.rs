@@ -146,11 +146,8 @@ impl Group<'_> {
         let kind = self.first.kind;
         let listing = match self.first.value {
             Value::Entry(number) => {
-                let entry = match kind.taxonomy().values {
-                    Values::Entries { entry, .. } | Values::Needs { entry } => entry(site, number as usize),
-                    _ => None,
-                };
-                let (id, label) = entry.unwrap_or_default();
+                let entry = kind.taxonomy().values.entry();
+                let (id, label) = entry.and_then(|entry| entry(site, number as usize)).unwrap_or_default();
                 Listing { position: number, ..listing(kind, id.to_owned(), label.to_owned()) }
             }
             Value::Year(year) => listing(kind, year.to_string(), year.to_string()),

@@ -42,6 +42,10 @@ pub struct Document<'t> {
     pub unit_type: Option<u16>,
     /// Index in [`Facets::stages`].
     pub stage: Option<u16>,
+    /// Indexes in [`Facets::needs`].
+    pub needs: Vec<u16>,
+    /// Index in [`Facets::called`].
+    pub called: Option<u16>,
     /// Number of other places that copied it.
     pub copies: u32,
     /// Whether sources count copies without naming the places.
@@ -61,6 +65,10 @@ pub struct Facets {
     pub unit_types: Vec<FacetValue>,
     /// Stages, in the order a model goes through them.
     pub stages: Vec<FacetValue>,
+    /// What another place needs to know, and models can tell: at most 16.
+    pub needs: Vec<FacetValue>,
+    /// What sources call a model.
+    pub called: Vec<FacetValue>,
     /// Present provinces and communes, each commune after its province.
     pub places: Vec<PlaceFacet>,
     /// Former districts, with the former province in the label: `Hàm Thuận Bắc (Bình Thuận)`.

@@ -4,28 +4,46 @@ use serde_json::{Value, json};
 
 use crate::text::Lang;
 
-/// The texts by key; `{n}` is a number to be filled in.
+/// The texts of an answer by key; `{n}` is a number to be filled in. They come with the first file of the index.
 pub(super) fn texts(lang: Lang) -> Value {
     match lang {
         Lang::Vi => json!({
             "one": "1 mô hình", "count": "{n} mô hình", "about": "Khoảng {n} mô hình", "none": "Không tìm thấy mô hình nào",
-            "letters": "Hãy gõ ít nhất một chữ", "unknown": "Không có bộ lọc ",
-            "instead": "Đang tìm theo: ", "hint": "Thử bớt từ, hoặc chọn một lĩnh vực:",
-            "filters": "Lọc kết quả", "clear": "Bỏ lọc", "more": "Xem thêm", "all": "Tất cả",
+            "letters": "Hãy gõ ít nhất một chữ", "instead": "Đang tìm theo: ", "filters": "Lọc kết quả", "more": "Xem thêm",
             "now": "nay thuộc ", "started": "từ năm ", "copied": "{n} nơi đã làm theo", "copiedOne": "1 nơi đã làm theo",
-            "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
-            "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
-            "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",
         }),
         Lang::En => json!({
             "one": "1 model", "count": "{n} models", "about": "About {n} models", "none": "No model found",
-            "letters": "Type at least one letter", "unknown": "There is no filter ",
-            "instead": "Searched instead: ", "hint": "Try fewer words, or choose a field:",
-            "filters": "Filter", "clear": "Clear filters", "more": "More", "all": "All",
+            "letters": "Type at least one letter", "instead": "Searched instead: ", "filters": "Filter", "more": "More",
             "now": "now ", "started": "since ", "copied": "copied in {n} places", "copiedOne": "copied in 1 place",
-            "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
+        }),
+    }
+}
+
+/// The texts of filters, of suggestions and of an answer without results. They come after the first answer.
+pub(super) fn later_texts(lang: Lang) -> Value {
+    match lang {
+        Lang::Vi => json!({
+            "unknown": "Không có bộ lọc ", "hint": "Thử bớt từ, hoặc chọn một lĩnh vực:", "clear": "Bỏ lọc", "all": "Tất cả",
+            "show": "Xem kết quả", "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
+            "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
+            "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",
+            "needs": "Thông tin để làm theo", "called": "Tên gọi trong nguồn",
+            "notHere": "Các mô hình không có từ: ", "withFilters": "Bộ lọc đang chọn: ", "without": "Tìm không dùng bộ lọc",
+            "atPlace": "Xem theo địa phương:", "ofMatter": "Nội dung gần nhất:",
+            "submit": "Nơi bạn có mô hình như thế? Gửi mô hình",
+            "matters": "Nội dung", "places": "Địa phương", "offers": "Gợi ý",
+        }),
+        Lang::En => json!({
+            "unknown": "There is no filter ", "hint": "Try fewer words, or choose a field:", "clear": "Clear filters", "all": "All",
+            "show": "Show results", "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
             "field": "Field", "place": "Locality", "district": "Former district", "year": "Award year",
             "level": "Award level", "unit": "Kind of unit", "stage": "Stage", "spread": "Replication",
+            "needs": "What it tells to copy it", "called": "What sources call it",
+            "notHere": "No model has: ", "withFilters": "Chosen filters: ", "without": "Search without filters",
+            "atPlace": "By place:", "ofMatter": "Nearest matters:",
+            "submit": "Does your place have such a model? Send it",
+            "matters": "Matters", "places": "Places", "offers": "Suggestions",
         }),
     }
 }

@@ -19,20 +19,20 @@ pub use scripts::Scripts;
 use crate::route;
 use crate::text::Lang;
 
-/// The files of the index, and the script that filters by it: URL path and bytes. The same documents give the same bytes.
+/// The files of the index, and the scripts for filters and for what comes after the first answer: URL path and bytes. The same documents give the same bytes.
 /// `lang` is the language of the search page.
 pub fn data(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &str) -> Vec<(String, Vec<u8>)> {
     let files = index::files(documents, facets, lang);
     let files = files.into_iter().map(|(name, text)| (name, text.into_bytes()));
-    let script = std::iter::once((String::from("x"), scripts::filtering()));
-    files.chain(script).map(|(name, bytes)| (format!("{}{name}.js", data_prefix(version)), bytes)).collect()
+    let scripts = [(String::from("x"), scripts::filtering()), (String::from("y"), scripts::finding())];
+    files.chain(scripts).map(|(name, bytes)| (format!("{}{name}.js", data_prefix(version)), bytes)).collect()
 }
 
 /// The version of the index of models with this hash. It is part of the names of its files.
 pub(crate) fn version(models: blake3::Hash) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&FORMAT.to_le_bytes()).update(models.as_bytes());
-    hasher.update(&scripts::filtering());
+    hasher.update(&scripts::filtering()).update(&scripts::finding());
     hasher.finalize().to_hex()[..10].to_owned()
 }
 
@@ -43,7 +43,7 @@ pub fn is_data(url_path: &str, version: &str) -> bool {
 
 /// Version of the format of the data. To be raised when the same documents give other bytes, because browsers cache
 /// files by name.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 /// The beginning of the URL paths of all files of this version.
 fn data_prefix(version: &str) -> String {

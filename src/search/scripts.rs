@@ -61,6 +61,11 @@ pub(super) fn filtering() -> Vec<u8> {
     in_function("", include_str!("filtering.min.js"))
 }
 
+/// What the page of results gets after its first answer, bundled from `reader/finding.js`: a file of the index.
+pub(super) fn finding() -> Vec<u8> {
+    in_function("", include_str!("finding.min.js"))
+}
+
 /// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
 const MODULE: &str = include_str!("reader/module.js");
 

@@ -130,6 +130,10 @@ pub(super) struct IndexParts {
     pub(super) provinces: serde_json::Value,
     /// Communes and former districts, by groups of provinces.
     pub(super) places: Vec<serde_json::Value>,
+    /// What one can search for: matters that are offered as one types.
+    pub(super) matters: serde_json::Value,
+    /// The texts of the search page that come with them.
+    pub(super) later_texts: serde_json::Value,
     /// Everything that the reader needs to decode the other parts.
     pub(super) about: serde_json::Value,
     documents: usize,
@@ -170,6 +174,7 @@ impl IndexParts {
     /// Adds the texts of the search page.
     pub(super) fn set_texts(&mut self, lang: Lang) {
         self.about["say"] = messages::texts(lang);
+        self.later_texts = messages::later_texts(lang);
         self.about["language"] = match lang {
             Lang::Vi => "vi",
             Lang::En => "en",
@@ -196,6 +201,8 @@ impl IndexParts {
             "levels": values(&facets.levels),
             "unitTypes": values(&facets.unit_types),
             "stages": values(&facets.stages),
+            "needs": values(&facets.needs),
+            "called": values(&facets.called),
             "abbreviations": abbreviations,
             "characters": results::URL_CHARACTERS,
             "asking": minor::ASKING,
@@ -207,7 +214,10 @@ impl IndexParts {
 
     /// The files: name and text.
     pub(super) fn into_files(self) -> Vec<(String, String)> {
-        if self.files == FileCount::Many { many_files(&self) } else { few_files(&self) }
+        let matters = (String::from("k"), script(&json!({"matters": self.matters, "laterTexts": self.later_texts})));
+        let mut files = if self.files == FileCount::Many { many_files(&self) } else { few_files(&self) };
+        files.push(matters);
+        files
     }
 }
 

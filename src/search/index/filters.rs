@@ -59,8 +59,9 @@ impl UsedPlaces {
         self.provinces.binary_search_by_key(&province, |known| known.province).ok().map(|index| index as u32)
     }
 
-    /// The rows of all documents in this order: province, year, level, unit type, stage, whether it was copied, then
-    /// the fields and an end. 0 is for none, and for an index that is out of range.
+    /// The rows of all documents in this order: province, year, level, unit type, stage, whether it was copied, what
+    /// it is called, a bit for each of the needs, then the fields and an end. 0 is for none, and for an index that is out of
+    /// range.
     pub(super) fn pack_rows(
         &self,
         documents: &[Document<'_>],
@@ -78,6 +79,10 @@ impl UsedPlaces {
             value(document.unit_type.map(u32::from), facets.unit_types.len());
             value(document.stage.map(u32::from), facets.stages.len());
             value((document.copies > 0 || document.counted).then_some(0), 1);
+            value(document.called.map(u32::from), facets.called.len());
+            for number in 0..facets.needs.len() {
+                value(document.needs.iter().any(|&need| usize::from(need) == number).then_some(0), 1);
+            }
             for &field in document.fields.iter().filter(|&&field| (field as usize) < facets.fields.len()) {
                 value(Some(u32::from(field)), facets.fields.len());
             }

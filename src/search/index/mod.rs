@@ -8,13 +8,15 @@
 //!   loaded when they are needed ([`postings`]);
 //! - texts that results show ([`results`]), in parts by ranges of documents;
 //! - postings by place, of titles and the like ([`places`]);
-//! - a row of filter values for each document ([`filters`]).
+//! - a row of filter values for each document ([`filters`]);
+//! - the matters that are offered as one types ([`matters`]).
 //!
 //! A small site has all of that in one file, a large one has a file for each part ([`files`](mod@files)).
 
 mod bits;
 mod files;
 mod filters;
+mod matters;
 mod order;
 mod places;
 mod postings;
@@ -107,6 +109,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     }
     let codes;
     (parts.table, codes) = table.pack(&classes);
+    parts.matters = matters::of(documents, facets);
     parts.set_about(facets, &writer, first_year);
     parts.about["codes"] = codes;
     parts.about["wordLengths"] = bits::text_of(&word_lengths).into();

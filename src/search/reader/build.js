@@ -14,6 +14,7 @@ const BUNDLES = {
   'main.js': 'themes/default/assets/search.js',
   'start.js': 'src/search/start.min.js',
   'filtering.js': 'src/search/filtering.min.js',
+  'finding.js': 'src/search/finding.min.js',
 };
 const root = join(here, '../../..');
 
@@ -40,12 +41,12 @@ const sources = readdirSync(here, { recursive: true })
   .sort();
 const allSources = Buffer.concat(sources.flatMap((path) => [Buffer.from(`${path}\0`), readFileSync(join(here, path)), Buffer.from('\0')]));
 
-/** Lets the bundle of filtering.js take from that of main.js what both need. */
+/** Lets the bundles of filtering.js and finding.js take from that of main.js what both need. */
 const shared = {
   name: 'shared',
   setup(build) {
-    build.onLoad({ filter: /[/\\](letters|bits|store|table|postings|fit|elements)\.js$/ }, () => ({
-      contents: 'export const { about, Bits, FILTERS, fit, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, say, slug, store, table, width } = window.lantoa.shared();',
+    build.onLoad({ filter: /[/\\](letters|bits|store|table|postings|places|fit|excerpts|elements)\.js$/ }, () => ({
+      contents: 'export const { about, Bits, distance, FILTERS, findMarks, fit, fold, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, ROOT, say, shorten, slug, store, syllables, table, width, withMarks } = window.lantoa.shared();',
     }));
   },
 };
@@ -61,7 +62,7 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     bundle: true,
     minify: true,
     mangleCache,
-    plugins: entry === 'filtering.js' ? [shared] : [],
+    plugins: ['filtering.js', 'finding.js'].includes(entry) ? [shared] : [],
     mangleProps: RegExp(`^(${INTERNAL.join('|')})$`),
     charset: 'utf8',
     // No exports: this leaves plain statements, which the build of the site wraps in a function (src/search/scripts.rs).

@@ -4,12 +4,16 @@
 
 import { fold, syllables } from './letters.js';
 import { about, ROOT } from './index/store.js';
-import { table } from './index/table.js';
+import { documentsWith, table } from './index/table.js';
+import { forEachPair } from './index/postings.js';
 import { recordOf } from './index/records.js';
 
 /** The longest excerpt, and how much of it comes before the first mark, in UTF-16 units. */
 const LONGEST = 240;
 const BEFORE = 60;
+
+/** A word that a larger share of all documents has says nothing alone, if the question has it beside another. */
+const COMMON = 0.25;
 
 /** The words to mark, after ranking: Map(word in lower case → how much it matters). Abbreviations stand for their words. */
 export function wordsToMark(words, query) {
@@ -26,33 +30,56 @@ export function wordsToMark(words, query) {
   return all;
 }
 
-/** The ranges of `text` to mark, words that follow each other in one, and how much they matter together: {markRanges, value}. */
-function findMarks(text, marks) {
-  const markRanges = [];
-  let value = 0;
-  const seen = new Set();
+/**
+ * The words that are not marked where they stand alone in a document, because the question has them beside another: `an` of
+ * `Công an` is no match of `an ninh` where the document has that, or where nearly every document has `an`.
+ */
+function neverAlone(words, doc) {
+  const found = new Set();
+  words.slice(1).forEach((second, at) => {
+    for (const { word } of words[at].candidates) {
+      forEachPair(word, second.candidates, ({ documents }, other) => {
+        for (const one of [word, other.word]) if (documents.includes(doc) || documentsWith(one) > COMMON * about.documents) found.add(table.words[one]);
+      });
+    }
+  });
+  return found;
+}
+
+/**
+ * The ranges of `text` to mark, words that follow each other in one, and how much they matter together: {markRanges, value}.
+ * Words of `bound` are not marked alone.
+ */
+export function findMarks(text, marks, bound) {
+  let ranges = [];
   for (const { raw, start } of syllables(text)) {
     const word = raw.toLowerCase().replace(/’/g, "'");
-    const importance = marks.get(word);
-    if (!importance) continue;
-    const last = markRanges[markRanges.length - 1];
-    const follows = last && /^\s*$/.test(text.slice(last[1], start));
-    value += seen.has(word) ? importance / 10 : importance;
-    if (follows) value += importance * 0.7;
-    seen.add(word);
-    if (follows) last[1] = start + raw.length;
-    else markRanges.push([start, start + raw.length]);
+    if (!marks.get(word)) continue;
+    const last = ranges[ranges.length - 1];
+    if (last && /^\s*$/.test(text.slice(last.end, start))) last.words.push(word);
+    else ranges.push({ start, words: [word] });
+    ranges[ranges.length - 1].end = start + raw.length;
   }
-  return { markRanges, value };
+  ranges = ranges.filter(({ words }) => words[1] || !bound?.has(words[0]));
+  let value = 0;
+  const seen = new Set();
+  for (const { words } of ranges) {
+    words.forEach((word, at) => {
+      const importance = marks.get(word);
+      value += (seen.has(word) ? importance / 10 : importance) + (at ? importance * 0.7 : 0);
+      seen.add(word);
+    });
+  }
+  return { markRanges: ranges.map(({ start, end }) => [start, end]), value };
 }
 
 /** The sentence of a record with most to mark, one of the summary if in doubt: {text, markRanges}. */
-function excerptOf({ summary, sections }, marks) {
+function excerptOf({ summary, sections }, marks, bound) {
   let best = { text: '', markRanges: [], value: -1 };
   const consider = (text, factor) => {
     for (let sentence of text.match(/[^\n]+?(?:[.!?…]+(?=\s)|\n|$)/g) ?? []) {
       sentence = sentence.trim();
-      const { markRanges, value } = findMarks(sentence, marks);
+      const { markRanges, value } = findMarks(sentence, marks, bound);
       if (value * factor > best.value) best = { text: sentence, markRanges, value: value * factor };
     }
   };
@@ -63,11 +90,11 @@ function excerptOf({ summary, sections }, marks) {
 }
 
 /** Cuts a long text between words, around its first mark. */
-function shorten({ text, markRanges }) {
-  if (text.length <= LONGEST) return { text, markRanges };
+export function shorten({ text, markRanges }, longest = LONGEST) {
+  if (text.length <= longest) return { text, markRanges };
   const first = markRanges[0]?.[0] ?? 0;
-  const from = first > LONGEST - BEFORE ? text.lastIndexOf(' ', first - BEFORE) + 1 : 0;
-  const to = from + LONGEST < text.length ? text.lastIndexOf(' ', from + LONGEST) : text.length;
+  const from = first > longest - BEFORE ? text.lastIndexOf(' ', first - BEFORE) + 1 : 0;
+  const to = from + longest < text.length ? text.lastIndexOf(' ', from + longest) : text.length;
   const lead = from ? '… ' : '';
   const moved = markRanges.filter(([a, b]) => a >= from && b <= to).map((range) => range.map((at) => at - from + lead.length));
   return { text: lead + text.slice(from, to) + (to < text.length ? ' …' : ''), markRanges: moved };
@@ -80,14 +107,15 @@ export function shareOfTitle(doc, marks) {
 }
 
 /** One of the `results` of `search()` (search.js); the document's record must be loaded. */
-export function resultOf(doc, score, marks) {
+export function resultOf(doc, score, marks, words) {
   const { sections, field, level, awarded, year, ...shown } = recordOf(doc);
-  const excerpt = excerptOf({ summary: shown.summary, sections }, marks);
+  const bound = neverAlone(words, doc);
+  const excerpt = excerptOf({ summary: shown.summary, sections }, marks, bound);
   return {
     ...shown,
     url: new URL(shown.url, ROOT).href,
     excerpt: excerpt.text,
-    marks: { title: findMarks(shown.title, marks).markRanges, excerpt: excerpt.markRanges },
+    marks: { title: findMarks(shown.title, marks, bound).markRanges, excerpt: excerpt.markRanges },
     field: about.fields[field]?.[1] ?? '',
     level: about.levels[level]?.[1] ?? '',
     year: year || null,

@@ -5,10 +5,10 @@
  *     total,            number of models found; `approximate` is true where it is an estimate: with very common words, or within a place
  *     results: [{url, title, excerpt, marks: {title: [[from, to], …], excerpt: […]}, summary, placeThen, placeNow, field,
  *                year, awardYear, award, level, copies, score}],
- *     facets: {field: [{id, label, count}], place: [{id, label, count, within}], district, year, level, unit, stage, spread},
+ *     facets: {field: [{id, label, count}], place: [{id, label, count, within}], district, year, level, unit, stage, spread, needs, called},
  *     suggestion,       the spelling that was searched instead, or null
  *     query }>
- *   filters: {field: [id, …], place, district, level, unit, stage likewise, year: [from, to], spread: ['yes'|'no']}.
+ *   filters: {field: [id, …], place, district, level, unit, stage likewise, year: [from, to], spread: ['yes'|'no'], needs, called}.
  *   One of the values within a filter is enough, all filters must hold; a commune narrows its province. An empty query
  *   finds everything, one without a letter or digit nothing. `prefix` takes the last word for the beginning of a longer one.
  *
@@ -69,7 +69,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
     query,
     total: found.length,
     approximate,
-    results: shown.map((doc) => resultOf(doc, score[doc] ?? 0, marks)),
+    results: shown.map((doc) => resultOf(doc, score[doc] ?? 0, marks, words)),
     facets: counts,
     suggestion: suggestionOf(words, shown[0]),
   };

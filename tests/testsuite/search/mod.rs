@@ -74,7 +74,7 @@ fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
 #[test]
 fn a_site_without_models_has_a_search_too() {
     let files = index(&[], &Default::default(), Lang::En);
-    assert_eq!(files.len(), 5);
+    assert_eq!(files.len(), 7);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn browser_and_program_agree_on_vietnamese() {
         .collect();
     let root = tempfile::tempdir().unwrap();
     let script = format!(
-        "lantoa.ready().then(() => {{ const v = lantoa.vietnamese; const run = {{ fold: v.fold, normalize: v.normalize, slug: v.slug, one_i: v.oneI,
+        "lantoa.ready().then(() => {{ const v = lantoa.shared(); const run = {{ fold: v.fold, normalize: v.normalize, slug: v.slug, one_i: v.oneI,
             syllables: (text) => v.syllables(text).map((s) => s.raw).join('|'),
             distance: (text) => String(v.distance(...text.split('|'))) }};
         out({}.filter(([name]) => run[name]).map(([name, input, expected]) => [name, input, expected, run[name](input)])); }});",

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::catalog::{Catalog, Listing, Located, Model};
 use crate::locality::{Gazetteer, Level, UnitId};
 use crate::route::{self, ListingKind};
-use crate::schema;
+use crate::schema::{self, Need};
 use crate::search::{Document, FacetValue, Facets, PlaceFacet};
 use crate::vietnamese;
 
@@ -23,12 +23,21 @@ pub fn documents(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
         levels: site.levels.iter().map(|level| value(&level.id, &level.label)).collect(),
         unit_types: values(&site.unit_types),
         stages: values(&site.stages),
+        needs: entries(catalog, ListingKind::Needs),
+        called: entries(catalog, ListingKind::Called),
         places: places.list,
         districts: districts.list,
     };
     let documents =
         catalog.models.par_iter().map(|model| document(catalog, model, &places.at, &districts.at)).collect();
     (documents, facets)
+}
+
+/// The values of a kind whose list does not depend on the models.
+fn entries(catalog: &Catalog, kind: ListingKind) -> Vec<FacetValue> {
+    let entry = kind.taxonomy().values.entry();
+    let all = (0..).map_while(|number| entry?(&catalog.site, number));
+    all.map(|(id, label)| value(id, label)).collect()
 }
 
 /// A list with the position of each unit in it.
@@ -114,10 +123,18 @@ fn document<'c>(
             .as_ref()
             .and_then(|id| position(id, site.unit_types.iter().map(|unit| &unit.id))),
         stage: front_matter.stage.as_ref().and_then(|id| position(id, site.stages.iter().map(|stage| &stage.id))),
+        needs: needs(model).collect(),
+        called: front_matter.called_dan_van_kheo.map(|called| u16::from(!called)),
         copies: model.reach.places as u32,
         counted: model.counted_copies().next().is_some(),
         sections: sections(model),
     }
+}
+
+/// The positions of what it tells in the list of [`ListingKind::Needs`].
+fn needs(model: &Model) -> impl Iterator<Item = u16> {
+    let enough = model.told.is_enough().then_some(0);
+    enough.into_iter().chain((1..).zip(Need::ALL).filter(|&(_, need)| model.told.has(need)).map(|(number, _)| number))
 }
 
 fn position<'i>(id: &schema::Id, mut ids: impl Iterator<Item = &'i schema::Id>) -> Option<u16> {

@@ -7,6 +7,7 @@
  *                     the words, the others are loaded when they are needed
  *   placeWords, years, names, p0, p1, …   names of places, and postings by place (places.js); only on a large site
  *   r0, r1, …         what results show (records.js)
+ *   matters, laterTexts   what is offered as one types, and texts that come after the first answer: file k, and the script y
  *   columns, provinces, u0, u1, …   values to filter by, and the places within provinces (values.js)
  * A small site has all in one file ('0'); one of middling size has table and postings in '0', b0, b1, … in files of their
  * own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.
@@ -24,11 +25,13 @@ export const partAs = (name, read) => {
 };
 /** Loads a file of the index once. Rejects if it cannot be loaded; the next call then tries again. */
 export const loadFile = lantoa.part;
+/** Loads the script finding.js and the file that it needs. */
+export const loadLater = () => Promise.all([loadFile('y'), loadFile('k')]);
 /** The address of the site's root. */
 export const ROOT = new URL('..', lantoa.folder).href;
 
 /** The names of the filters, in the order in which the page shows them. */
-export const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread'];
+export const FILTERS = ['field', 'place', 'district', 'year', 'level', 'unit', 'stage', 'spread', 'needs', 'called'];
 
 /** What describes the site and the index (`Parts::describe` in files.rs). */
 export let about;

@@ -14,7 +14,7 @@ import { about, FILTERS, isLarge, loadFile, store } from './store.js';
  * and districts grow as parts are read.
  */
 export let choices;
-/** By filter and document, the position in `choices`, or -1; for `field` an array of positions. */
+/** By filter and document, the position in `choices`, or -1; for `field` and `needs` an array of positions. */
 let rows;
 /** By province, its documents. */
 const documentsIn = [];
@@ -40,17 +40,20 @@ function readRows() {
     unit: about.unitTypes,
     stage: about.stages,
     spread: [['yes', ''], ['no', '']],
+    called: about.called,
   };
   // Whether a model was copied is one bit: no value stands for `no`.
   const widths = Object.entries(choices).map(([name, list]) => [name, width(name === 'spread' ? 1 : list.length)]);
   const fieldWidth = width(about.fields.length);
   choices.field = about.fields;
+  choices.needs = about.needs;
   choices.district = [];
   rows = Object.fromEntries(FILTERS.map((name) => [name, []]));
   for (let doc = 0; doc < about.documents; doc++) {
     for (const [name, width] of widths) rows[name].push(bits.many(width) - 1);
     (documentsIn[rows.place[doc]] ??= []).push(doc);
     rows.district.push(-1);
+    rows.needs.push(about.needs.flatMap((_, at) => (bits.bit() ? [at] : [])));
     const fields = [];
     for (let field; (field = bits.many(fieldWidth)); ) fields.push(field - 1);
     rows.field.push(fields);
@@ -100,6 +103,6 @@ const withProvince = memo((at) => (at < 0 ? [] : [at, ...withProvince(choices.pl
 /** The positions in `choices` of the values that a document has for a filter. */
 export function valuesOf(name, doc) {
   const value = rows[name][doc];
-  if (name === 'field') return value;
+  if (name === 'field' || name === 'needs') return value;
   return name === 'place' ? withProvince(value) : single(name === 'spread' ? (value < 0 ? 1 : 0) : value);
 }

@@ -14,7 +14,8 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
-const withMarks = (text, markRanges) => {
+/** A text with its marked ranges as elements. */
+export const withMarks = (text, markRanges) => {
   const parts = [];
   let at = 0;
   for (const [from, to] of markRanges) {

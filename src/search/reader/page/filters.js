@@ -1,58 +1,83 @@
 /**
- * The filters of the page of results: check boxes with counts for each filter, and two lists of years (boxes.js).
+ * The filters of the page of results: check boxes with counts for each filter, and two lists of years (boxes.js). On a wide
+ * window they stand open beside the results, on a narrow one they are a sheet above them.
  */
 
-import { FILTERS, store } from '../index/store.js';
-import { make } from './elements.js';
+import { lantoa, store } from '../index/store.js';
+import { make, say } from './elements.js';
 
-/** `preset` are the filters of a page that lists only some models; `onchange` is called when the reader chooses. */
-export function makeFilters(preset, onchange) {
+/** From this width on the filters stand beside the results, as in the theme's style sheet. */
+const WIDE = '(min-width: 64rem)';
+
+/** Adds the filters to a page (page.js). */
+export function makeFilters(page) {
+  const { details, input, run } = page;
+  const wide = matchMedia(WIDE);
+  const summary = details.firstChild;
+  const clear = make('button', { type: 'button', textContent: say('clear'), onclick: reset });
+  const close = make('button', { type: 'button', className: 'close', textContent: say('show'), onclick: shut });
   const filters = {
-    element: make('div', { onchange }),
+    element: make('div', { onchange: () => run(true) }),
     /** By filter and id: {name, id, input, countSpan, row, lastRow}. `lastRow` is the last row of a province and its communes. */
     boxes: new Map(),
     /** The two lists of years, once there are filters to choose from. */
     years: null,
-    /** What is chosen, as `search()` takes it. */
-    chosen: {},
+    get chosen() {
+      return page.chosen;
+    },
     /** What was chosen in the address but does not exist. */
     unknown: [],
-    /** Whether anything is chosen. */
-    any: () => Object.keys(filters.chosen).length > 0,
+    isSheetOpen: () => details.open && !wide.matches,
 
-    /** Takes what is chosen from an address. */
-    showAddress(address) {
-      filters.chosen = {};
+    /** Shows what the page has taken from the address. */
+    restore() {
       filters.unknown = [];
-      for (const name of FILTERS) {
-        const values = address.get(name) ?? preset.get(name);
-        if (values) filters.chosen[name] = values.split(name === 'year' ? '-' : ',');
-      }
-      for (const { name, id, input } of filters.boxes.values()) input.checked = filters.chosen[name]?.includes(id) ?? false;
-      filters.years?.forEach((select, at) => (select.value = filters.chosen.year?.[at] ?? ''));
-    },
-
-    /** Adds what is chosen to an address. */
-    addTo(address) {
-      for (const name in filters.chosen) address.set(name, filters.chosen[name].join(name === 'year' ? '-' : ','));
-    },
-
-    clear() {
-      filters.boxes.forEach(({ input }) => (input.checked = false));
-      filters.years?.forEach((select) => (select.value = ''));
+      for (const { name, id, input } of filters.boxes.values()) input.checked = page.chosen[name]?.includes(id) ?? false;
+      filters.years?.forEach((select, at) => (select.value = page.chosen.year?.[at] ?? ''));
     },
 
     /** Takes what is chosen from the boxes, if there are any yet. */
-    read() {
+    read(decided) {
+      if (decided) filters.unknown = [];
       if (!filters.years) return;
-      filters.chosen = {};
-      for (const { name, id, input } of filters.boxes.values()) if (input.checked) (filters.chosen[name] ??= []).push(id);
+      page.chosen = {};
+      for (const { name, id, input } of filters.boxes.values()) if (input.checked) (page.chosen[name] ??= []).push(id);
       const range = filters.years.map((select) => select.value);
-      if (range.some(Boolean)) filters.chosen.year = range;
+      if (range.some(Boolean)) page.chosen.year = range;
     },
 
-    /** Shows the facets of an answer; returns whether something was chosen that does not exist. */
-    show: (facets) => store.filtering.showBoxes(filters, facets),
+    /** Shows the facets of an answer, if it has them; returns whether something was chosen that does not exist. */
+    show(facets) {
+      const count = Object.keys(page.chosen).length;
+      summary.textContent = say('filters') + (count ? ` (${count})` : '');
+      return facets ? store.filtering.showBoxes(filters, facets) : refresh();
+    },
   };
+
+  function reset() {
+    filters.boxes.forEach(({ input }) => (input.checked = false));
+    filters.years?.forEach((select) => (select.value = ''));
+    if (!filters.years) page.chosen = {};
+    run(true);
+  }
+  function shut() {
+    details.open = false;
+    summary.focus();
+  }
+
+  let turn = 0;
+  /** Asks for the counts of the answer that is shown: they are not asked for while the filters are closed. */
+  async function refresh() {
+    const own = ++turn;
+    if (!details.open || details.hidden) return;
+    const { facets } = await lantoa.reader.search(input.value, { ...page.options, limit: 0, facets: true });
+    if (own === turn && facets) filters.show(facets);
+  }
+
+  page.on(details, 'toggle', () => page.attempt(refresh));
+  page.on(details, 'keydown', (event) => event.key === 'Escape' && filters.isSheetOpen() && shut());
+  page.on(wide, 'change', () => (details.open = wide.matches));
+  details.append(filters.element, clear, close);
+  if (wide.matches) details.open = true;
   return filters;
 }

@@ -3,18 +3,22 @@
  *
  *   <form data-lantoa-search action="tim-kiem.html"><input type="search" name="q"></form>
  *       Typing searches at once. The form works without scripts too: its target then shows what is in the box.
+ *       data-lantoa-search="offer" also offers matters and places as one types.
  *   <div data-lantoa-results></div>
  *       Gets the number of results, filters and results. What is inside is shown until there is a question.
  *       data-filter="field=kinh-te" chooses filters from the beginning, for a page that lists only some models.
+ *       data-submit="gui-mo-hinh.html" is the page on which readers send a model, offered where nothing was found.
  *       Style by .lantoa-status, .lantoa-hint, .lantoa-filters (details; each filter a fieldset), .lantoa-results (ol; in
- *       each li: h2, .place, .excerpt, .facts), .lantoa-more, and mark.
+ *       each li: h2, .place, .excerpt, .facts), .lantoa-more, .lantoa-offers, and mark.
+ *
+ * What no first answer needs comes after it, by the script finding.js: the filters' boxes, what to do where nothing was found,
+ * sentences of the models' pages, and what is offered as one types.
  */
 
 import { syllables } from '../letters.js';
-import { about, lantoa, store } from '../index/store.js';
+import { FILTERS, lantoa, loadLater, store } from '../index/store.js';
 import { PAGE, search } from '../search.js';
 import { make, resultItem, say } from './elements.js';
-import { makeFilters } from './filters.js';
 
 /**
  * Milliseconds after the last key before it searches; after the last key of a letter or word that an input method still
@@ -29,29 +33,25 @@ export function startPage(box, input) {
   lantoa.page?.();
   /** Counts searches: an answer is shown only if no later search has begun. */
   let turn = 0;
-  /** What the answer that is shown was asked with. */
-  let options;
   let timer;
 
-  const filters = makeFilters(new URLSearchParams(box.dataset.filter ?? ''), () => run(true));
+  const preset = new URLSearchParams(box.dataset.filter ?? '');
   const idle = make('div', {}, ...box.childNodes);
   const status = make('p', { className: 'lantoa-status', role: 'status' });
   status.setAttribute('aria-live', 'polite');
   const hint = make('p', { className: 'lantoa-hint', hidden: true });
   const list = make('ol', { className: 'lantoa-results' });
   const more = make('button', { type: 'button', className: 'lantoa-more', hidden: true, onclick: () => attempt(() => next(true)) });
-  const reset = () => {
-    filters.clear();
-    run(true);
-  };
-  const clear = make('button', { type: 'button', onclick: reset });
   const summary = make('summary');
-  // Opening it needs the counts, which are not asked for while it is closed.
-  const ontoggle = () => details.open && run();
-  const details = make('details', { className: 'lantoa-filters', hidden: true, ontoggle }, summary, filters.element, clear);
-  box.append(status, hint, details, list, more, idle);
+  const details = make('details', { className: 'lantoa-filters', hidden: true }, summary);
+  box.append(status, details, hint, list, more, idle);
 
   const count = () => list.children.length;
+  /**
+   * What finding.js works with. `chosen` are the filters, as `search()` takes them; `later` is what it has started; `options` is what
+   * the answer that is shown was asked with.
+   */
+  const page = { box, input, details, list, hint };
 
   /** Calls a method of the history; returns whether it may be called: not on pages opened from disk, in some browsers. */
   const put = (method, state, address) => {
@@ -66,7 +66,7 @@ export function startPage(box, input) {
     const address = new URLSearchParams();
     const query = input.value.trim();
     if (query) address.set('q', query);
-    filters.addTo(address);
+    for (const name in page.chosen) address.set(name, page.chosen[name].join(name === 'year' ? '-' : ','));
     const text = address.toString();
     if (text === lantoa.address().toString()) return;
     const isPut = put(decided ? 'pushState' : 'replaceState', null, text ? `?${text}` : location.pathname);
@@ -76,8 +76,12 @@ export function startPage(box, input) {
 
   /** Takes the filters from the address, and searches. */
   const restore = () => {
-    filters.showAddress(lantoa.address());
-    details.open ||= filters.any();
+    page.chosen = {};
+    for (const name of FILTERS) {
+      const values = lantoa.address().get(name) ?? preset.get(name);
+      if (values) page.chosen[name] = values.split(name === 'year' ? '-' : ',');
+    }
+    page.later?.restore();
     run(false, true);
   };
 
@@ -88,7 +92,7 @@ export function startPage(box, input) {
   };
 
   /** Does `work`. If it fails, the site's present version takes over; if there is no other, says so, with a button. */
-  const attempt = async (work) => {
+  const attempt = (page.attempt = async (work) => {
     const own = turn;
     lantoa.failure.remove();
     try {
@@ -99,18 +103,26 @@ export function startPage(box, input) {
         () => own === turn && more.before(lantoa.fail(() => attempt(work))),
       );
     }
+  });
+
+  /** Loads what comes after the first answer, and shows of the answer what it can. */
+  const showLater = async (own, answer) => {
+    await loadLater();
+    if (own !== turn) return;
+    page.later ??= store.finding.start(page);
+    return page.later.show(answer);
   };
 
   /**
    * Searches for what the page asks now. `decided`: the reader has finished typing, or has chosen a filter. `back`: shows as
    * many results as before, at the same place, if the reader comes back to this question.
    */
-  const run = async (decided = false, back = false) => {
+  const run = (page.run = async (decided = false, back = false) => {
     const own = ++turn;
-    filters.read();
-    if (decided) filters.unknown = [];
+    page.later?.read(decided);
     const query = input.value;
-    const asked = query.trim() !== '' || filters.any() || details.open;
+    const isFiltered = Object.keys(page.chosen)[0];
+    const asked = query.trim() !== '' || isFiltered || page.later?.isSheetOpen();
     remember(decided);
     const { shown, top } = (back && history.state) || {};
     idle.hidden = asked;
@@ -120,45 +132,38 @@ export function startPage(box, input) {
       empty();
       return;
     }
-    options = { filters: filters.chosen, limit: PAGE, prefix: !decided };
+    page.options = { filters: page.chosen, limit: PAGE, prefix: !decided };
     await attempt(async () => {
       const slow = setTimeout(() => own === turn && (status.textContent = '…'), PATIENCE);
       let answer;
       try {
-        answer = await search(query, { ...options, facets: details.open });
+        answer = await search(query, { ...page.options, facets: isFiltered || (details.open && page.later) });
+        // A filter that does not exist is told before there are no results.
+        if (isFiltered && (await showLater(own, answer))) return run(false, back);
       } finally {
         clearTimeout(slow);
         // Results of another question do not stay if this one fails.
         if (own === turn && !answer) empty();
       }
       if (own !== turn) return;
-      if (answer.facets && filters.show(answer.facets)) return run(false, back);
       show(answer);
+      showLater(own, answer).catch(() => {});
       // An answer on a large site may be less than a page.
       while (own === turn && !more.hidden && count() < (shown || PAGE)) await next();
       if (top && own === turn) scrollTo(0, top);
     });
-  };
+  });
 
   const show = ({ query, total, approximate, results, suggestion }) => {
     summary.textContent = say('filters');
-    clear.textContent = say('clear');
     more.textContent = say('more');
     details.hidden = false;
     const none = query.trim() && !syllables(query).length ? 'letters' : 'none';
     status.textContent = say(!total ? none : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
     list.replaceChildren();
     add(total, results);
-    // Which filters do not exist, and what was searched instead; or, if nothing was found, what else to try.
-    const strong = (textContent) => make('strong', { textContent });
-    const parts = filters.unknown.flatMap((id) => [say('unknown'), strong(id), '. ']);
-    if (suggestion) parts.push(say('instead'), strong(suggestion));
-    else if (!total) {
-      const fields = about.fields.flatMap(([id, label]) => [' ', make('a', { href: `?field=${id}`, textContent: label })]);
-      parts.push(say('hint'), ...fields);
-    }
-    hint.replaceChildren(...parts);
-    hint.hidden = !parts.length;
+    hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
+    hint.hidden = !suggestion;
   };
 
   /** Adds results to the list; returns the first. */
@@ -173,15 +178,16 @@ export function startPage(box, input) {
   const next = async (pressed) => {
     const own = turn;
     const offset = count();
-    const { total, results } = await search(input.value, { ...options, offset, facets: false });
+    const { total, results } = await search(input.value, { ...page.options, offset, facets: false });
     if (own !== turn || offset !== count()) return;
     const first = add(total, results);
     if (pressed) first?.querySelector('a').focus();
+    page.later?.look();
   };
 
   const listeners = new AbortController();
   // Its `signal` is one of the options of a listener.
-  const on = (target, type, listener) => target.addEventListener(type, listener, listeners);
+  const on = (page.on = (target, type, listener) => target.addEventListener(type, listener, listeners));
   on(input, 'input', ({ isComposing }) => {
     clearTimeout(timer);
     timer = setTimeout(run, isComposing ? REST : PAUSE);
@@ -201,6 +207,7 @@ export function startPage(box, input) {
   lantoa.page = () => {
     turn = NaN;
     listeners.abort();
+    page.later?.end();
     box.replaceChildren(...idle.childNodes);
   };
   // start.js has put the question of the address into the field, unless the reader was there first.
