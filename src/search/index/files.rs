@@ -124,6 +124,8 @@ pub(super) struct IndexParts {
     pub(super) by_place: PlaceParts,
     /// The rows of filter values.
     pub(super) filters: String,
+    /// The values of filters that results do not show.
+    pub(super) filter_lists: serde_json::Value,
     /// The table of words.
     pub(super) table: String,
     /// The provinces that have documents.
@@ -182,11 +184,17 @@ impl IndexParts {
         .into();
     }
 
-    /// Sets [`about`](Self::about).
+    /// Sets [`about`](Self::about), and the lists that only filters need.
     pub(super) fn set_about(&mut self, facets: &Facets, writer: &ResultWriter, first_year: u16) {
         let values = |list: &[FacetValue]| list.iter().map(|value| json!([value.id, value.label])).collect::<Vec<_>>();
         let abbreviations: Vec<_> =
             crate::vietnamese::ABBREVIATIONS.iter().map(|(short, long)| json!([short, long])).collect();
+        self.filter_lists = json!({
+            "unitTypes": values(&facets.unit_types),
+            "stages": values(&facets.stages),
+            "needs": values(&facets.needs),
+            "called": values(&facets.called),
+        });
         self.about = json!({
             "documents": self.documents,
             "split": self.shards.pack(),
@@ -199,10 +207,6 @@ impl IndexParts {
             "gapLengths": writer.gap_lengths(),
             "fields": values(&facets.fields),
             "levels": values(&facets.levels),
-            "unitTypes": values(&facets.unit_types),
-            "stages": values(&facets.stages),
-            "needs": values(&facets.needs),
-            "called": values(&facets.called),
             "abbreviations": abbreviations,
             "characters": results::URL_CHARACTERS,
             "asking": minor::ASKING,
@@ -258,7 +262,7 @@ fn few_files(parts: &IndexParts) -> Vec<(String, String)> {
 }
 
 fn filters(parts: &IndexParts) -> serde_json::Value {
-    json!({"columns": parts.filters, "provinces": parts.provinces})
+    json!({"columns": parts.filters, "provinces": parts.provinces, "lists": parts.filter_lists})
 }
 
 /// Adds parts with the keys `letter` and their number, counted from `from`.

@@ -18,7 +18,7 @@ function start(page) {
   return {
     read: filters.read,
     restore: filters.restore,
-    isSheetOpen: filters.isSheetOpen,
+    asks: filters.asks,
     /** Shows of an answer what is not there yet; returns whether something was chosen that does not exist. */
     show(answer) {
       if (filters.show(answer.facets) === true) return true;

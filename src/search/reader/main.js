@@ -6,7 +6,7 @@
 
 import { distance, fold, memo, normalize, oneI, slug, syllables } from './letters.js';
 import { Bits, width } from './index/bits.js';
-import { about, FILTERS, isLarge, lantoa, loadFile, loadLater, ROOT, store } from './index/store.js';
+import { about, FILTERS, isLarge, lantoa, loadFile, ROOT, store } from './index/store.js';
 import { forEachPair, listsOf } from './index/postings.js';
 import { names } from './index/places.js';
 import { ready, table } from './index/table.js';
@@ -14,17 +14,9 @@ import { fit } from './query/fit.js';
 import { search } from './search.js';
 import { findMarks, shorten } from './excerpts.js';
 import { make, say, withMarks } from './page/elements.js';
-import { startPage } from './page/page.js';
+import { offerInField, startPage } from './page/page.js';
 
 /** What the bundles of filtering.js and finding.js take from this one. They are loaded later, so that it sees `about` and `isLarge` as they are then. */
 lantoa.shared = () => ({ about, Bits, distance, FILTERS, findMarks, fit, fold, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, normalize, oneI, ROOT, say, shorten, slug, store, syllables, table, width, withMarks });
-/** For a field that has the focus; on the page of results, what is offered as one types comes after the first answer. */
-const focus = async () => {
-  await ready();
-  const input = document.activeElement;
-  if (lantoa.page || !input.form?.dataset.lantoaSearch) return;
-  await loadLater();
-  store.finding.offer(input);
-};
 /** What start.js calls once the first file of the index is there too. */
-lantoa.reader = { search, ready: focus, start: startPage };
+lantoa.reader = { search, ready: offerInField, start: startPage };

@@ -3,6 +3,7 @@
 mod bundles;
 mod fixture;
 mod large;
+mod later;
 mod node;
 mod page;
 mod quality;

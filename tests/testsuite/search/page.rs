@@ -45,7 +45,7 @@ fn typing_shows_results_and_filters_narrow_them() {
             seen.back = { checked: box.checked, count: titles().length === before };
             input.value = 'qqqqzzzz';
             $('form').requestSubmit();
-            await until(() => !titles().length);
+            await until(() => !titles().length && $('.lantoa-hint a'));
             seen.module = (await import('./assets/search.js')).search === lantoa.search;
             seen.nothing = { status: $('[aria-live]').textContent, fields: $('.lantoa-hint a')?.getAttribute('href') };
             out(seen);

@@ -54,7 +54,7 @@ fn respond(stream: &mut TcpStream, path: &str, body: Option<Vec<u8>>) {
     let body = body.unwrap_or_default();
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\
-        Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-src 'self'\r\n\r\n",
+        Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'\r\n\r\n",
         body.len()
     );
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));

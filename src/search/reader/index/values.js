@@ -31,29 +31,30 @@ export async function loadValues(filters) {
 
 function readRows() {
   const bits = new Bits(store.columns);
+  const { unitTypes, stages, needs, called } = store.lists;
   const years = Array.from({ length: 255 }, (_, at) => Array(2).fill(`${about.firstYear + at}`));
   // In the order of a row's values.
   choices = {
     place: store.provinces.map(([id, label]) => [id, label, -1]),
     year: years,
     level: about.levels,
-    unit: about.unitTypes,
-    stage: about.stages,
+    unit: unitTypes,
+    stage: stages,
     spread: [['yes', ''], ['no', '']],
-    called: about.called,
+    called,
   };
   // Whether a model was copied is one bit: no value stands for `no`.
   const widths = Object.entries(choices).map(([name, list]) => [name, width(name === 'spread' ? 1 : list.length)]);
   const fieldWidth = width(about.fields.length);
   choices.field = about.fields;
-  choices.needs = about.needs;
+  choices.needs = needs;
   choices.district = [];
   rows = Object.fromEntries(FILTERS.map((name) => [name, []]));
   for (let doc = 0; doc < about.documents; doc++) {
     for (const [name, width] of widths) rows[name].push(bits.many(width) - 1);
     (documentsIn[rows.place[doc]] ??= []).push(doc);
     rows.district.push(-1);
-    rows.needs.push(about.needs.flatMap((_, at) => (bits.bit() ? [at] : [])));
+    rows.needs.push(needs.flatMap((_, at) => (bits.bit() ? [at] : [])));
     const fields = [];
     for (let field; (field = bits.many(fieldWidth)); ) fields.push(field - 1);
     rows.field.push(fields);

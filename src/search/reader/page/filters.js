@@ -13,6 +13,7 @@ const WIDE = '(min-width: 64rem)';
 export function makeFilters(page) {
   const { details, input, run } = page;
   const wide = matchMedia(WIDE);
+  const isSheet = () => details.open && !wide.matches;
   const summary = details.firstChild;
   const clear = make('button', { type: 'button', textContent: say('clear'), onclick: reset });
   const close = make('button', { type: 'button', className: 'close', textContent: say('show'), onclick: shut });
@@ -27,7 +28,8 @@ export function makeFilters(page) {
     },
     /** What was chosen in the address but does not exist. */
     unknown: [],
-    isSheetOpen: () => details.open && !wide.matches,
+    /** Whether everything is shown where there is neither question nor filter: for a sheet, and for what was chosen in vain. */
+    asks: () => isSheet() || filters.unknown.length > 0,
 
     /** Shows what the page has taken from the address. */
     restore() {
@@ -49,6 +51,7 @@ export function makeFilters(page) {
     /** Shows the facets of an answer, if it has them; returns whether something was chosen that does not exist. */
     show(facets) {
       const count = Object.keys(page.chosen).length;
+      clear.hidden = !count;
       summary.textContent = say('filters') + (count ? ` (${count})` : '');
       return facets ? store.filtering.showBoxes(filters, facets) : refresh();
     },
@@ -75,7 +78,7 @@ export function makeFilters(page) {
   }
 
   page.on(details, 'toggle', () => page.attempt(refresh));
-  page.on(details, 'keydown', (event) => event.key === 'Escape' && filters.isSheetOpen() && shut());
+  page.on(details, 'keydown', (event) => event.key === 'Escape' && isSheet() && shut());
   page.on(wide, 'change', () => (details.open = wide.matches));
   details.append(filters.element, clear, close);
   if (wide.matches) details.open = true;

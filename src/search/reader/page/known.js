@@ -16,7 +16,8 @@ const bareOf = (plain) => plain.replace(RegExp(`^(${about.ranks.join('|')}) (?=.
 let all;
 /** By group, what can be asked for: {label, beside, plain}. `beside` says in which province a commune lies. */
 export function known() {
-  if (all?.store !== store) all = { store, matters: mattersOf(), places: isLarge ? placesByName() : placesOfFilters() };
+  // The places may still be on their way.
+  if (all?.store !== store || !all.places.length) all = { store, matters: mattersOf(), places: isLarge ? placesByName() : placesOfFilters() };
   return all;
 }
 

@@ -22,9 +22,9 @@ export function showNothing(page, { query, total }, unknown) {
   hint.prepend(...lines.map((parts) => make('span', {}, ...parts)));
   hint.hidden = false;
 
-  /** The address of the search without filters; of this page with them is `?q=`. */
   function link(query, textContent, filters = '') {
-    const href = `${input.form.action.split('?')[0]}?${query ? `q=${encodeURIComponent(query)}` : ''}${filters}`;
+    // A page that lists only some models finds no others.
+    const href = `${box.dataset.filter ? input.form.action.split('?')[0] : ''}?${query ? `q=${encodeURIComponent(query)}` : ''}${filters}`;
     return make('a', { href, textContent });
   }
 

@@ -17,20 +17,20 @@ let fields = 0;
 function offersFor(text) {
   // The longest end of the text that something begins with is meant.
   const starts = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)].map(({ index }) => index).slice(-6);
-  const found = { matters: [], places: [] };
-  for (const group in found) {
-    for (const start of starts) {
-      const plain = plainOf(text.slice(start));
-      if (plain.length < 2) break;
-      const begins = known()[group].filter((one) => one.plain.startsWith(plain));
-      const inside = start === starts[0] ? known()[group].filter((one) => one.plain.includes(` ${plain}`)) : [];
-      found[group] = [...begins, ...inside].slice(0, MOST).map((one) => ({ ...one, start }));
-      if (found[group].length) break;
+  for (const start of starts) {
+    const plain = plainOf(text.slice(start));
+    if (plain.length < 2) break;
+    const found = {};
+    for (const group of ['matters', 'places']) {
+      const all = known()[group];
+      const inside = start === starts[0] ? all.filter((one) => one.plain.includes(` ${plain}`)) : [];
+      const fitting = [...all.filter((one) => one.plain.startsWith(plain)), ...inside];
+      // What is there already is not offered.
+      found[group] = fitting.filter(({ label }) => text.slice(start).trim() !== label).slice(0, MOST).map((one) => ({ ...one, start }));
     }
-    // What is there already is not offered.
-    found[group] = found[group].filter(({ label, start }) => text.slice(start).trim() !== label);
+    if (found.matters[0] || found.places[0]) return found;
   }
-  return found;
+  return {};
 }
 
 /** Offers in this field, until `end` is called. */

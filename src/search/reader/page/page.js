@@ -17,6 +17,7 @@
 
 import { syllables } from '../letters.js';
 import { FILTERS, lantoa, loadLater, store } from '../index/store.js';
+import { ready } from '../index/table.js';
 import { PAGE, search } from '../search.js';
 import { make, resultItem, say } from './elements.js';
 
@@ -122,7 +123,7 @@ export function startPage(box, input) {
     page.later?.read(decided);
     const query = input.value;
     const isFiltered = Object.keys(page.chosen)[0];
-    const asked = query.trim() !== '' || isFiltered || page.later?.isSheetOpen();
+    const asked = query.trim() !== '' || isFiltered || page.later?.asks();
     remember(decided);
     const { shown, top } = (back && history.state) || {};
     idle.hidden = asked;
@@ -213,3 +214,12 @@ export function startPage(box, input) {
   // start.js has put the question of the address into the field, unless the reader was there first.
   restore();
 }
+
+/** What the search does for a field that has the focus on another page: it offers what can be asked for. */
+export const offerInField = async () => {
+  await ready();
+  const input = document.activeElement;
+  if (lantoa.page || !input.form?.dataset.lantoaSearch) return;
+  await loadLater();
+  store.finding.offer(input);
+};

@@ -43,11 +43,13 @@ export function lookForSentences({ list }, query) {
     const response = await fetch(item.querySelector('a').href);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const texts = [...page.querySelectorAll('main p, main li')].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    // Lists of links are about other models; tags and organisations are links too.
+    const parts = [...page.querySelectorAll('article p, article li, article dd')].filter((part) => part.matches('dd') || !part.querySelector('a'));
+    const texts = parts.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
     const sentences = texts.flatMap((text) => text.match(/.+?(?:[.!?…]+(?=\s)|$)/g) ?? []);
     let best = { value: 0 };
     for (const sentence of sentences) {
-      const value = missing.length - missingIn(`${sentence} ${item.querySelector('h3').textContent}`).filter((word) => missing.includes(word)).length;
+      const value = missing.length - missingIn(`${sentence} ${item.querySelector('h2').textContent}`).filter((word) => missing.includes(word)).length;
       if (value > best.value) best = { value, text: sentence.trim() };
     }
     if (!best.value || !excerpt.isConnected) return;

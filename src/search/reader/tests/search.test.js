@@ -42,9 +42,9 @@ test('nothing asked finds everything, a page at a time', { skip }, async () => {
 
 test('counts are what a filter would let through', { skip }, async () => {
   const search = await open();
-  for (const chosen of [{}, { field: ['moi-truong'] }, { year: ['2019', '2022'] }, { spread: ['no'] }]) {
+  for (const chosen of [{}, { field: ['moi-truong'] }, { year: ['2019', '2022'] }, { spread: ['no'] }, { needs: ['du'], called: ['cung-loai'] }]) {
     const { facets } = await search('', { filters: chosen });
-    for (const name of ['field', 'place', 'level', 'unit', 'stage', 'spread', 'district']) {
+    for (const name of ['field', 'place', 'level', 'unit', 'stage', 'spread', 'district', 'needs', 'called']) {
       for (const { id, count } of facets[name]) {
         const { total } = await search('', { filters: { ...chosen, [name]: [id] }, limit: 1 });
         assert.equal(total, count, `${name} ${id} with ${JSON.stringify(chosen)}`);

@@ -1,0 +1,200 @@
+//! What the page of results gets after its first answer: filters, what is offered as one types, ways on where nothing was found,
+//! and why a result is one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lantoa::Lang;
+use lantoa::internals::{Document, Facets};
+use serde_json::{Value, json};
+
+use super::server::{Answer, serve};
+use super::{fixture, index_of, large, site_of};
+use crate::support::{browser, visit};
+
+const BODY: &str = "<form data-lantoa-search=\"offer\" action=\"tim-kiem.html\"><input type=\"search\" name=\"q\"></form>\
+    <div data-lantoa-results data-submit=\"gui-mo-hinh.html\"><p id=\"idle\">Mọi lĩnh vực</p></div>";
+
+const HELPERS: &str = "
+    const $ = (selector) => document.querySelector(selector);
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); return Boolean(holds()); };
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    const field = $('[name=q]');
+    const type = (text, properties = {}) => { field.value = text; field.dispatchEvent(new InputEvent('input', properties)); };
+    const press = (key, properties = {}) => { const event = new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true, ...properties }); document.activeElement.dispatchEvent(event); return event.defaultPrevented; };
+    const run = (test) => test().then(out, (error) => out(String(error.stack)));
+";
+
+/// What `script` leaves on the page of results of the quality set, which is opened in a frame so many pixels wide.
+fn seen(width: u32, query: &str, script: &str) -> Option<Value> {
+    let root = tempfile::tempdir().unwrap();
+    let (_, documents, facets) = fixture::documents();
+    site_of(&documents, &facets, root.path(), BODY, &format!("{HELPERS}{script}"));
+    in_frame(root.path(), width, query)
+}
+
+fn in_frame(root: &Path, width: u32, query: &str) -> Option<Value> {
+    let chromium = browser::chromium()?;
+    let outer = "const frame = document.querySelector('iframe');
+        const copy = () => {
+            const text = frame.contentDocument.querySelector('#out')?.textContent;
+            if (text) document.querySelector('#out').textContent = text;
+            else setTimeout(copy, 50);
+        };
+        copy();";
+    fs::write(root.join("outer.js"), outer).unwrap();
+    let frame = format!(
+        "<!doctype html><meta charset=\"utf-8\"><iframe width=\"{width}\" height=\"800\" src=\"tim-kiem.html{query}\"></iframe>\
+         <pre id=\"out\"></pre><script src=\"outer.js\"></script>"
+    );
+    fs::write(root.join("outer.html"), frame).unwrap();
+    let path: PathBuf = root.to_owned();
+    let address = serve(move |target, _| Answer::File(path.join(target.split('?').next().unwrap_or(target))));
+    let text = visit::output_of(&chromium, &format!("{address}/outer.html"));
+    Some(serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}")))
+}
+
+#[test]
+fn on_a_wide_window_filters_stand_open_and_on_a_phone_they_are_a_sheet() {
+    let script = "run(async () => {
+        await until(() => $('.lantoa-filters .close'));
+        await rest(500);
+        const details = $('.lantoa-filters');
+        const first = [details.open, all('.lantoa-filters fieldset:not([hidden])').length > 5];
+        if (!details.open) $('.lantoa-filters summary').click();
+        await until(() => $('fieldset[name=needs] label'));
+        $('fieldset[name=needs] input[value=du]').click();
+        await until(() => location.search.includes('needs=du'));
+        await rest(300);
+        const chosen = [$('summary').textContent, $('.lantoa-status').textContent, all('fieldset[name=called] label').length];
+        $('.lantoa-filters input').focus();
+        press('Escape');
+        return { first, chosen, afterEscape: [details.open, document.activeElement === $('summary')] };
+    });";
+    let Some(wide) = seen(1280, "?q=dân", script) else { return };
+    assert_eq!(wide["first"], json!([true, true]), "{wide}");
+    assert_eq!(wide["afterEscape"], json!([true, false]), "{wide}");
+    let Some(narrow) = seen(360, "?q=dân", script) else { return };
+    assert_eq!(narrow["first"], json!([false, false]), "{narrow}");
+    assert_eq!(narrow["afterEscape"], json!([false, true]), "{narrow}");
+    for seen in [&wide, &narrow] {
+        assert_eq!(seen["chosen"][0], "Lọc kết quả (1)", "{seen}");
+        assert!(seen["chosen"][2].as_u64() > Some(0), "{seen}");
+    }
+    assert_eq!(wide["chosen"][1], narrow["chosen"][1]);
+}
+
+#[test]
+fn matters_and_places_are_offered_and_chosen_by_keys() {
+    let script = "run(async () => {
+        await until(() => field.getAttribute('role') === 'combobox');
+        field.focus();
+        type('camera phu qu');
+        await until(() => $('[role=option]'));
+        const list = document.getElementById(field.getAttribute('aria-controls'));
+        const offered = {
+            roles: [list.getAttribute('role'), field.getAttribute('aria-expanded'), field.getAttribute('aria-autocomplete')],
+            groups: all('[role=group]').map((group) => document.getElementById(group.getAttribute('aria-labelledby')).textContent),
+            options: all('[role=option]').map((option) => option.querySelector('span').textContent),
+            field: field.value,
+        };
+        const keys = [press('ArrowDown'), press('Enter', { isComposing: true }), press('Enter', { keyCode: 229 })];
+        const active = document.getElementById(field.getAttribute('aria-activedescendant'))?.getAttribute('aria-selected');
+        press('Enter');
+        await rest(500);
+        const chosen = [field.value, new URLSearchParams(location.search).get('q'), list.hidden];
+        type('moi', { isComposing: true });
+        await rest(100);
+        const composing = list.hidden;
+        await until(() => !list.hidden);
+        const resting = [!list.hidden, field.value];
+        press('Escape');
+        const escaped = [list.hidden, field.value, field.getAttribute('aria-expanded')];
+        return { offered, keys, active, chosen, composing, resting, escaped };
+    });";
+    let Some(seen) = seen(360, "?q=dân", script) else { return };
+    assert_eq!(seen["offered"]["roles"], json!(["listbox", "true", "list"]), "{seen}");
+    assert_eq!(seen["offered"]["groups"], json!(["Địa phương"]), "{seen}");
+    assert_eq!(seen["offered"]["field"], "camera phu qu", "nothing is written before the reader chooses");
+    let place = seen["offered"]["options"][0].as_str().unwrap();
+    assert!(place.ends_with("Phú Quý"), "{seen}");
+    assert_eq!(seen["keys"], json!([true, false, false]), "keys of a composition are not taken: {seen}");
+    assert_eq!(seen["active"], "true", "{seen}");
+    let asked = format!("camera {place}");
+    assert_eq!(seen["chosen"], json!([asked, asked, true]), "{seen}");
+    assert_eq!((&seen["composing"], &seen["resting"]), (&json!(true), &json!([true, "moi"])), "{seen}");
+    assert_eq!(seen["escaped"], json!([true, "moi", "false"]), "{seen}");
+}
+
+#[test]
+fn where_nothing_was_found_ways_on_are_named() {
+    let script = "run(async () => {
+        await until(() => $('.lantoa-hint a'));
+        return { text: $('.lantoa-hint').textContent, links: all('.lantoa-hint a').map((link) => decodeURIComponent(link.getAttribute('href'))) };
+    });";
+    let Some(none) = seen(360, "?q=qqqqzzzz", script) else { return };
+    assert!(none["text"].as_str().unwrap().starts_with("Các mô hình không có từ: qqqqzzzz."), "{none}");
+    let has = |seen: &Value, wanted: &str| {
+        seen["links"].as_array().unwrap().iter().any(|link| link.as_str().unwrap().ends_with(wanted))
+    };
+    assert!(has(&none, "?field=kinh-te") && has(&none, "/gui-mo-hinh.html"), "{none}");
+    let Some(filtered) = seen(360, "?q=camera+phú+quý&field=cai-cach-hanh-chinh&unit=luc-luong-vu-trang&level=trung-uong", script) else { return };
+    assert!(has(&filtered, "?q=camera phú quý"), "{filtered}");
+    assert!(has(&filtered, "Phú Quý"), "{filtered}");
+}
+
+#[test]
+fn only_whole_matches_are_marked() {
+    let script = "run(async () => {
+        await until(() => $('.lantoa-results li'));
+        return all('.lantoa-results li').map((item) => [item.querySelector('h2').textContent, ...[...item.querySelectorAll('mark')].map((mark) => mark.textContent)]);
+    });";
+    let Some(seen) = seen(360, "?q=an ninh", script) else { return };
+    let marks: Vec<&str> = seen
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|item| item.as_array().unwrap()[1..].iter().filter_map(Value::as_str))
+        .collect();
+    assert!(marks.len() > 10, "{seen}");
+    assert!(
+        marks.iter().all(|mark| mark.to_lowercase() == "an ninh"),
+        "`an` of `an toàn` or `Công an` is no match: {seen}"
+    );
+}
+
+#[test]
+fn a_sentence_of_its_page_says_why_a_result_is_one() {
+    let root = tempfile::tempdir().unwrap();
+    let (_, few, facets) = fixture::documents();
+    let summary = "Bà con cùng nhau góp công, góp của làm nhiều việc có ích cho xóm làng trong suốt nhiều năm qua.";
+    let sentence = "Mỗi nhà nuôi một đàn bồ câu trắng.";
+    let one = Document {
+        url: String::from("mo-hinh/bo-cau.html"),
+        title: String::from("Góp sức"),
+        summary: summary.to_owned(),
+        sections: vec![("".into(), sentence.into())],
+        ..Document::default()
+    };
+    let documents: Vec<_> = large::many(&few).into_iter().chain([one]).collect();
+    let script = "run(async () => {
+        await until(() => $('.lantoa-results li'));
+        const before = [$('.excerpt').textContent, $('.lantoa-results li').offsetHeight];
+        await until(() => $('.excerpt mark'));
+        return { before, after: [$('.excerpt').textContent, $('.lantoa-results li').offsetHeight], mark: $('.excerpt mark').textContent };
+    });";
+    site_of(&[], &Facets::default(), root.path(), BODY, &format!("{HELPERS}{script}"));
+    for (address, bytes) in index_of(&documents, &facets, Lang::Vi, super::VERSION) {
+        fs::write(root.path().join(address), bytes).unwrap();
+    }
+    fs::create_dir(root.path().join("mo-hinh")).unwrap();
+    let page = format!(
+        "<!doctype html><article><p>Đầu tiên. {sentence} Sau cùng.</p><ul><li><a href=\"x.html\">bồ câu khác</a></li></ul></article>"
+    );
+    fs::write(root.path().join("mo-hinh/bo-cau.html"), page).unwrap();
+    let Some(seen) = in_frame(root.path(), 360, "?q=bồ câu") else { return };
+    assert_eq!(seen["before"][0], summary, "{seen}");
+    assert_eq!(seen["after"], json!([sentence, seen["before"][1]]), "nothing moves: {seen}");
+    assert_eq!(seen["mark"], "bồ câu", "{seen}");
+}
