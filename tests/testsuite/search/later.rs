@@ -139,7 +139,11 @@ fn where_nothing_was_found_ways_on_are_named() {
         seen["links"].as_array().unwrap().iter().any(|link| link.as_str().unwrap().ends_with(wanted))
     };
     assert!(has(&none, "?field=kinh-te") && has(&none, "/gui-mo-hinh.html"), "{none}");
-    let Some(filtered) = seen(360, "?q=camera+phú+quý&field=cai-cach-hanh-chinh&unit=luc-luong-vu-trang&level=trung-uong", script) else { return };
+    let Some(filtered) =
+        seen(360, "?q=camera+phú+quý&field=cai-cach-hanh-chinh&unit=luc-luong-vu-trang&level=trung-uong", script)
+    else {
+        return;
+    };
     assert!(has(&filtered, "?q=camera phú quý"), "{filtered}");
     assert!(has(&filtered, "Phú Quý"), "{filtered}");
 }
