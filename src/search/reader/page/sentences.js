@@ -43,9 +43,11 @@ export function lookForSentences({ list }, query) {
     const response = await fetch(item.querySelector('a').href);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    // Lists of links are about other models; tags and organisations are links too.
-    const parts = [...page.querySelectorAll('article p, article li, article dd')].filter((part) => part.matches('dd') || !part.querySelector('a'));
-    const texts = parts.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    // Lists of links are about other models. What stands in a list of facts is said with its name: “Chủ đề: rác thải nhựa”.
+    const parts = [...page.querySelectorAll('article p, article li, article dd')];
+    const own = parts.filter((part) => !part.querySelector(part.matches('dd') ? 'ol, ul' : 'a'));
+    const nameOf = (part) => (part.previousElementSibling?.matches('dt') ? `${part.previousElementSibling.textContent}: ` : '');
+    const texts = own.map((part) => (nameOf(part) + part.textContent).replace(/\s+/g, ' ').trim());
     const sentences = texts.flatMap((text) => text.match(/.+?(?:[.!?…]+(?=\s)|$)/g) ?? []);
     let best = { value: 0 };
     for (const sentence of sentences) {
