@@ -1,4 +1,4 @@
-const BUILD="ca1ddf01e0ab",SHELL=[["index.html",20487,"8K2fH8eYPxFkSoD633CDhoyY7tGjSPJK305XLdvr87c="],["tim-kiem.html",6619,"Q6bJ8WdAG8uj9aCq8rD+q2TVJyRrar33BcWcvYD00X8="],["ngoai-tuyen.html",6778,"WujrFiGwSwgnbu9WmytxJepPMbHocymqDhb+iiT5EUo="],["assets/start.js",2716,"6OnNMD8Tdeho3jqki2AKjnVtfRzm7UVPfSiYirQDWfQ="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="9e2de8dd6683",SHELL=[["index.html",20487,"3A8S/AAEKAwt45kHRK/yFY6Xq6egnv+vzLMFUmun2qM="],["tim-kiem.html",6645,"pRCkOutroazM8d0jw0hq/Xo/gcnYrkHNAMbgLZnMKqw="],["ngoai-tuyen.html",6770,"Zjpg/Gxs6ECAIMvznPGmZ0x9sQhmdQW4Mfu7+4jWhaY="],["assets/start.js",2372,"vjAuYwzQe/aGRhHCOs5up/t8PsLciJs8ZWSVKf4sU7M="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
