@@ -57,7 +57,7 @@ fn head() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    // About one in twenty is accepted.
+    // Many, because most are refused.
     #![proptest_config(ProptestConfig::with_cases(4096))]
 
     #[test]
