@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use corpus::Kind;
 use hugo::{Hugo, Pagefind};
-use lantoa::internals::{documents, search_data};
+use lantoa::internals::{Scripts, documents, search_data};
 use lantoa::{BuildCache, Lang, Options, Output, Source};
 use measure::{Cost, Runs, Tree, run};
 use rayon::prelude::*;
@@ -147,7 +147,7 @@ fn parts(root: &Path, runs: usize) -> io::Result<()> {
     let reports = median(runs, || reports.par_iter().for_each(|output| drop(output.render(&renderer))));
     let search = median(runs, || {
         let (models, facets) = documents(&work.catalog);
-        drop(search_data(&models, &facets, Lang::Vi, "0123456789"));
+        drop(search_data(&models, &facets, Lang::Vi, &Scripts::new(""), "0123456789"));
     });
     for (name, time, most) in [("statistics and data", reports, 0.15), ("the search's data", search, 0.8)] {
         let text = format!("{:>22.3} s", time.as_secs_f64());

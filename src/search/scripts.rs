@@ -5,39 +5,42 @@ use crate::route;
 /// The scripts of the search. They do not depend on the version of the data until [`files`](Self::files).
 #[derive(Debug)]
 pub struct Scripts {
-    /// URL path and bytes of the script that `start.js` loads when a reader searches.
-    reader: (String, Vec<u8>),
+    /// The script that searches. It stands at the beginning of the index's first file ([`data`](super::data)).
+    reader: Vec<u8>,
 }
 
 impl Scripts {
     /// `reader` is the theme's `search.js`: a script without imports and exports, which is published as it is but for
-    /// the function around it, and a call after it by which `start.js` knows that it was loaded completely.
+    /// the function around it.
     pub fn new(reader: &str) -> Self {
-        let mut reader = in_function("", reader);
-        reader.extend_from_slice(b"lantoa.data({})\n");
-        Self { reader: (route::hashed("search.js", &reader), reader) }
+        Self { reader: in_function("", reader) }
     }
 
-    /// URL path and bytes of each script: the one that pages load, the reader's script, and the
-    /// module that other scripts may import.
+    /// URL path and bytes of each script that has a file of its own: the one that pages load, and the module that other
+    /// scripts may import.
     ///
     /// `version` is in the names of the files of [`data`](super::data), so that a browser never mixes two indexes. It
-    /// changes with the models ([`version`](super::version)), so that pages need not wait for the index.
+    /// changes with the models and with the reader's script ([`version`](super::version)), so that pages need not wait
+    /// for the index.
     pub fn files(&self, version: &str) -> Vec<(String, Vec<u8>)> {
-        let names = format!("const VERSION=\"{version}\",READER=\"{}\";", in_assets(&self.reader.0));
-        let mut start = in_function(&names, START);
-        start.extend(padding(&names));
+        let mut start = in_function(&format!("const VERSION=\"{version}\";"), START);
+        start.extend(padding(version));
         let start = (format!("{}/start.js", route::ASSETS), start);
         let module = (format!("{}/search.js", route::ASSETS), MODULE.into());
-        vec![start, self.reader.clone(), module]
+        vec![start, module]
+    }
+
+    /// The script that searches.
+    pub(super) fn reader(&self) -> &[u8] {
+        &self.reader
     }
 }
 
-/// Spaces whose number depends on the names in a script. Some tools copy a file only if its length differs, and the
-/// name of this script is always the same, as is the length of the names in it. One change in a thousand still keeps
-/// the length.
-fn padding(names: &str) -> impl Iterator<Item = u8> {
-    let length = names.bytes().fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) % 1_021;
+/// Spaces whose number depends on the version in a script. Some tools copy a file only if its length differs, and the
+/// name of this script is always the same, as is the length of the version. One change in a thousand still keeps the
+/// length.
+fn padding(version: &str) -> impl Iterator<Item = u8> {
+    let length = version.bytes().fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) % 1_021;
     (0..length).map(|_| b' ')
 }
 
@@ -52,7 +55,7 @@ fn in_function(constants: &str, script: &str) -> Vec<u8> {
     format!("(()=>{{{constants}{script}\n}})()\n").into_bytes()
 }
 
-/// The script of every page, bundled from `reader/start.js`. It expects the constants `VERSION` and `READER`.
+/// The script of every page, bundled from `reader/start.js`. It expects the constant `VERSION`.
 const START: &str = include_str!("start.min.js");
 
 /// The script that filters and looks for phrases, bundled from `reader/filtering.js`: a file of the index, because few
@@ -68,8 +71,3 @@ pub(super) fn finding() -> Vec<u8> {
 
 /// Exports the search for other scripts. It loads the same script that pages load, so there is only one search.
 const MODULE: &str = include_str!("reader/module.js");
-
-/// The path from the folder of `start.js`.
-fn in_assets(url_path: &str) -> &str {
-    url_path.strip_prefix(route::ASSETS).map_or(url_path, |path| path.trim_start_matches('/'))
-}

@@ -106,7 +106,7 @@ pub(crate) fn plan(gathered: Gathered, options: &Options) -> Checked<Site> {
 pub(crate) fn plan_pages(gathered: Gathered, options: &Options) -> Site {
     let Gathered { catalog, theme, reported, models } = gathered;
     let scripts = theme.value.scripts.as_ref();
-    let search_version = scripts.zip(models).map(|(_, models)| search::version(models));
+    let search_version = scripts.zip(models).map(|(scripts, models)| search::version(models, scripts));
     let search = search_plan(&theme, search_version.as_deref());
     let (largest, data) = (options.largest(), Arc::new(Division::new(options.largest())));
     let theme_files = &theme.value.theme;

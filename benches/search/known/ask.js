@@ -12,14 +12,13 @@ const [site, list] = process.argv.slice(2);
 const assets = join(site, 'assets/h');
 const names = readdirSync(assets);
 const version = names.map((name) => /^s-(.+)-0\.js$/.exec(name)?.[1]).find(Boolean);
-const reader = new vm.Script(readFileSync(join(assets, names.find((name) => /^search\..+\.js$/.test(name))), 'utf8'));
 
 /** Files of the index by name: {parts, size}. */
 const files = new Map();
 const fileOf = (name) => {
   if (!files.has(name)) {
     const text = readFileSync(join(assets, `s-${version}-${name}.js`), 'utf8');
-    files.set(name, { parts: JSON.parse(/^lantoa\.data\((.*)\)$/s.exec(text)[1]), size: Buffer.byteLength(text) });
+    files.set(name, { parts: JSON.parse(/^lantoa\.data\((.*)\)$/ms.exec(text)[1]), size: Buffer.byteLength(text) });
   }
   return files.get(name);
 };
@@ -35,7 +34,8 @@ const part = async (name) => {
   data(fileOf(name).parts);
 };
 page.lantoa = { folder: 'https://example.vn/assets/', store, data, part };
-reader.runInContext(page);
+// The first file has the search too.
+new vm.Script(readFileSync(join(assets, `s-${version}-0.js`), 'utf8')).runInContext(page);
 
 async function ask([text, wanted]) {
   // As on a page that has only the first file: the reader keeps all that it has read of the others in `store`.

@@ -22,7 +22,7 @@ use texts::Texts;
 use typing::Way;
 
 /// Number of documents asked for by each kind of subject; each in every way of typing.
-const ITEMS: usize = 24;
+const ITEMS: usize = 48;
 
 /// A question and the document that answers it.
 struct Question {

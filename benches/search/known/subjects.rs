@@ -116,9 +116,14 @@ fn candidates(document: &Document<'_>, matters: &[String], by_title: bool, dice:
         let section = document.sections.get(dice.below(document.sections.len())).map_or("", |(_, text)| text);
         format!("{}. {tags}. {section}", document.summary)
     };
-    let plain = format!(" {} ", texts::words(&text).collect::<Vec<_>>().join(" "));
-    let stands =
-        |matter: &&String| plain.contains(&format!(" {} ", texts::words(matter).collect::<Vec<_>>().join(" ")));
+    // With its marks: `tấm ảnh` is no matter of a model in Tam Anh.
+    let spaced = |text: &str| {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    let text_words = spaced(&text);
+    let stands = |matter: &&String| text_words.contains(&spaced(matter));
     let mut found: Vec<String> = matters.iter().filter(stands).cloned().collect();
     let first = dice.below(found.len());
     found.rotate_left(first);

@@ -29,7 +29,7 @@ const MIN_SHARD: usize = 4_500;
 /// Largest size of a shard of a site with up to 10,000 documents; ten times as many documents double it.
 const MAX_SHARD: usize = 10_000;
 /// Size of a part with pairs of such a site, in characters. A question opens one or two.
-const PAIRS_PART: usize = 6_000;
+const PAIRS_PART: usize = 4_000;
 /// Number of shards, and of parts with results, for each 10,000 documents.
 const POSTING_SHARDS: usize = 117;
 const RESULT_PARTS: usize = 190;
@@ -273,8 +273,8 @@ fn add<P: Clone + Into<serde_json::Value>>(file: &mut serde_json::Value, letter:
 }
 
 fn many_files(parts: &IndexParts) -> Vec<(String, String)> {
-    let PlaceParts { names, years, parts: by_place, .. } = &parts.by_place;
-    let first = script(&json!({"about": parts.about, "table": parts.table, "names": names, "years": years}));
+    let PlaceParts { names, parts: by_place, .. } = &parts.by_place;
+    let first = script(&json!({"about": parts.about, "table": parts.table, "names": names}));
     let mut files = vec![(String::from("0"), first), (String::from("f"), script(&filters(parts)))];
     files.extend(file_per_part("a", &parts.postings));
     files.extend(file_per_part("p", by_place));

@@ -102,7 +102,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
         let own = numbers.map(|index| describe(located(index), &alternatives[index / chunk_len], &ids));
         let described: Vec<_> = own.collect();
         let beside = |a, b, any_marks| postings::beside(&words, &table.folds, a, b, any_marks);
-        parts.by_place = places::pack(&described, beside, &table.words, &writer, |out, document| {
+        parts.by_place = places::pack(&described, beside, table.words.len(), &writer, |out, document| {
             let (chunk, index, document) = located(document as usize);
             writer.record(out, chunk, index, document);
         });

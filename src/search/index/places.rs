@@ -19,11 +19,11 @@ use crate::locality::bare_name;
 use crate::vietnamese::{composed, syllables};
 
 /// Number of documents in a part.
-const DOCUMENTS: usize = 70;
+const DOCUMENTS: usize = 56;
 /// A name whose documents are in more parts gets a list of them.
 const MOST_PARTS: usize = 2;
 /// Size of a part with lists, in bits.
-const LISTS: usize = 24_000;
+const LISTS: usize = 10_000;
 /// The words of a name are rather not meant as one if this many times more documents have them side by side than have the
 /// name (`Văn Hóa` is a commune).
 const DOUBTFUL: usize = 5;
@@ -99,21 +99,19 @@ fn bare_organisation<'d>(document: &'d Document<'_>) -> Option<&'d str> {
 /// What is packed of places and years.
 #[derive(Debug, Default)]
 pub(super) struct PlaceParts {
-    /// The names with their parts.
+    /// The names of places, and years, with their parts.
     pub(super) names: String,
-    /// The years with their parts.
-    pub(super) years: Vec<(String, u32)>,
     pub(super) parts: Vec<String>,
     /// The parts from this one on have only lists.
     pub(super) lists_from: usize,
 }
 
-/// Packs names, years and parts. `beside` says in how many documents two words follow each other, as they are or, if the last
+/// Packs names and parts. `words` is the number of all words; `beside` says in how many documents two words follow each other, as they are or, if the last
 /// is true, with any marks; `record` writes what a result shows of a document.
 pub(super) fn pack(
     described: &[Described<'_>],
     beside: impl Fn(u32, u32, bool) -> usize,
-    table: &[Box<str>],
+    words: usize,
     writer: &ResultWriter,
     record: impl Fn(&mut BitWriter, u32) + Sync,
 ) -> PlaceParts {
@@ -148,24 +146,17 @@ pub(super) fn pack(
         pack_lists(&mut out, lists, described.len(), writer);
         parts.push(out.finish());
     }
-    let mut years = Vec::new();
-    parts_of.retain(|name, parts| match (name.as_slice(), parts.first()) {
-        (&[year], Some(&part)) => {
-            years.push((table[year as usize].to_string(), part));
-            false
-        }
-        _ => true,
-    });
     let entries: Vec<NameEntry> = parts_of
         .into_iter()
         .map(|(name, parts)| NameEntry {
-            doubt: doubts.get(name).copied().unwrap_or(0),
+            // A year is not meant by its beginning.
+            doubt: doubts.get(name).copied().unwrap_or(u32::from(name.len() == 1)),
             words: name.clone(),
             parts: parts.into_iter().collect(),
         })
         .collect();
-    let names = pack_names(&entries, table.len(), parts.len());
-    PlaceParts { names, years, lists_from: groups.len(), parts }
+    let names = pack_names(&entries, words, parts.len());
+    PlaceParts { names, lists_from: groups.len(), parts }
 }
 
 /// The names of two words that are rather meant otherwise, see [`NameEntry::doubt`].

@@ -103,7 +103,7 @@ export function shorten({ text, markRanges }, longest = LONGEST) {
 /** How many words of a document's title are to be marked, as a share of all. */
 export function shareOfTitle(doc, marks) {
   const words = syllables(recordOf(doc).title);
-  return words.filter(({ raw }) => marks.has(raw.toLowerCase())).length / Math.max(words.length, 1);
+  return words.filter(({ raw }) => marks.has(raw.toLowerCase())).length / (words.length || 1);
 }
 
 /** One of the `results` of `search()` (search.js); the document's record must be loaded. */

@@ -16,7 +16,10 @@ import { findMarks, shorten } from './excerpts.js';
 import { make, say, withMarks } from './page/elements.js';
 import { offerInField, startPage } from './page/page.js';
 
-/** What the bundles of filtering.js and finding.js take from this one. They are loaded later, so that it sees `about` and `isLarge` as they are then. */
+/**
+ * What the bundles of filtering.js and finding.js take from this one. They are loaded later, so that it sees `about` and `isLarge` as they are
+ * then. `normalize` and `oneI` are for the test that browser and program agree (tests/testsuite/search/vectors.rs).
+ */
 lantoa.shared = () => ({ about, Bits, distance, FILTERS, findMarks, fit, fold, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, normalize, oneI, ROOT, say, shorten, slug, store, syllables, table, width, withMarks });
 /** What start.js calls once the first file of the index is there too. */
 lantoa.reader = { search, ready: offerInField, start: startPage };

@@ -39,7 +39,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   const text = String(query ?? '');
   const question = parse(text, prefix);
   const { words } = question;
-  const asked = words.length > 0;
+  const [asked] = words;
   let score = [];
   let found = [...Array(text.trim() ? 0 : about.documents).keys()];
   let room = MOST_PARTS;
@@ -64,7 +64,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
   const ordered = isLarge ? inFewFiles(JSON.stringify([query, filters, prefix]), found, score, offset, end, room) : found;
   let shown = ordered.slice(offset, end);
   if (asked && isLarge) shown = await byTitle(shown, score, marks);
-  else await loadRecords(shown);
+  await loadRecords(shown);
   return {
     query,
     total: found.length,
@@ -81,7 +81,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
  */
 async function answerOf(question) {
   const { words, quotations } = question;
-  await (quotations.length && loadFile('x'));
+  await (quotations[0] && loadFile('x'));
   let left = MOST_FILES;
   const open = (tier, parts) => {
     left -= parts.length;
@@ -95,8 +95,11 @@ async function answerOf(question) {
   const isNarrow = places.length || few.some(isRare);
   const openPairs = () => open('b', pairPartsFor(words, Math.min(MOST_PAIRS, left - 1)));
   let isPartial = false;
-  if (!isNarrow) await open('a', partsFor(words, MOST_PARTS));
-  else if (!rank(question).isAnswered) {
+  if (!isNarrow) {
+    // Lists of words are larger than parts by place: one file less, for the same bytes.
+    left--;
+    await open('a', partsFor(words, MOST_PARTS));
+  } else if (!rank(question).isTogether) {
     isPartial = true;
     const lists = open('a', partsFor(few, 1));
     await Promise.all([lists, openPairs()]);
@@ -158,12 +161,11 @@ function nearlyBest(found, score, count, room) {
   while (chosen.length < count && pool.length) {
     // The first must be the best; after it, the more files are open, the larger a difference is accepted.
     const least = pool[0].score * (chosen.length ? 0.88 - 0.08 * Math.min(opened.size, 5) : 1);
-    const end = pool.findIndex(({ score }) => score < least);
-    const alike = (end < 0 ? pool : pool.slice(0, end)).filter((one) => room || isFree(one));
+    const alike = pool.filter((one) => one.score >= least && (room || isFree(one)));
     if (!alike.length) break;
     // The file with most of them comes next, but any that is free before others.
     const gains = {};
-    for (const one of alike) gains[one.part] = (gains[one.part] ?? 0) + (isFree(one) ? 1e9 : 1);
+    for (const one of alike) gains[one.part] = (gains[one.part] ?? 0) + (isFree(one) ? 1e9 : (one.score / pool[0].score) ** 16);
     const next = chosen.length ? alike.reduce((best, one) => (gains[one.part] > gains[best.part] ? one : best)) : alike[0];
     pool.splice(pool.indexOf(next), 1);
     if (!isFree(next)) {
@@ -183,7 +185,7 @@ function suggestionOf(words, first) {
       const typos = candidates.filter(({ typo }) => typo);
       if (known || !typos.length) return typed;
       // A word of the first result before others, then the one that fits best.
-      const isIn = ({ word }) => (listsOf(word).some(({ documents }) => documents.includes(first)) ? 1 : 0);
+      const isIn = ({ word }) => listsOf(word).some(({ documents }) => documents.includes(first));
       return table.words[typos.reduce((a, b) => ((isIn(b) - isIn(a) || b.fit - a.fit) > 0 ? b : a)).word];
     })
     .join(' ');

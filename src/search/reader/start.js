@@ -1,10 +1,9 @@
 /**
- * The script of every page. It waits until the reader turns to a search field, then loads the search (main.js) and the
- * first file of the index, both at the same time. `lantoa.search` is there from the beginning: the first question loads
- * what it needs.
+ * The script of every page. It waits until the reader turns to a search field, then loads the first file of the index, which
+ * has the search too (main.js). `lantoa.search` is there from the beginning: the first question loads what it needs.
  *
- * The build (src/search/scripts.rs) declares VERSION, which is in the names of the index's files, and READER, the name of the
- * search's file. The name of this file itself never changes, so pages stay as they are when only the index has changed.
+ * The build (src/search/scripts.rs) declares VERSION, which is in the names of the index's files. The name of this file itself
+ * never changes, so pages stay as they are when only the index has changed.
  */
 
 /** Makes `window.lantoa`, which the scripts of the search share. Must run while this script's element is the current one. */
@@ -13,7 +12,6 @@ function connect() {
   // A module that imports the search has set it: there is no `currentScript` then.
   const folder = (lantoa.folder ??= new URL('.', document.currentScript.src).href);
   let version = VERSION;
-  let reader = READER;
   /** By name, the files that are loaded or on their way; and what is added to the address of one that failed, against caches. */
   let files = {};
   const failed = {};
@@ -41,10 +39,8 @@ function connect() {
     }));
   /** Loads the present copy of this file, under an address that no cache knows: it tells the present names by `renew`. */
   const loadNames = () => loadScript(`start.js?${Date.now()}`);
-  /** Loads what a search begins with. Ends when both files have, so that none comes after those of a newer version. */
-  const load = async () => {
-    for (const { reason } of await Promise.allSettled([loadScript(reader), lantoa.part('0')])) if (reason) throw reason;
-  };
+  /** Loads what a search begins with. */
+  const load = () => lantoa.part('0');
 
   /** The parts of the index that are loaded, by name; its files call `data`. */
   lantoa.store = {};
@@ -55,17 +51,16 @@ function connect() {
   };
   /** Loads a file of the index by its name (index/store.js). */
   lantoa.part = (name) => loadScript(`h/s-${version}-${name}.js`);
-  lantoa.renew = (newVersion, newReader) => {
+  lantoa.renew = (newVersion) => {
     isWhole = true;
-    if (version + reader === newVersion + newReader) return;
+    if (version === newVersion) return;
     version = newVersion;
-    reader = newReader;
     // The search is loaded again too: what has read the old index keeps the old store, and never sees parts of the new.
     lantoa.store = {};
     files = {};
     loading = null;
   };
-  /** Loads the search and the first file of the index. If they are gone, the browser has kept an old copy of this file. */
+  /** Loads the first file of the index, with the search. If it is gone, the browser has kept an old copy of this file. */
   lantoa.ready = () =>
     (loading ??= load()
       .catch(() => loadNames().then(load))
@@ -124,7 +119,7 @@ function watchForms(lantoa) {
 }
 
 const renew = window.lantoa?.renew;
-if (renew) renew(VERSION, READER);
+if (renew) renew(VERSION);
 else {
   const lantoa = connect();
   const start = () => watchForms(lantoa);

@@ -29,9 +29,10 @@ fn index(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> Vec<(String
 }
 
 fn index_of(documents: &[Document<'_>], facets: &Facets, lang: Lang, version: &str) -> Vec<(String, Vec<u8>)> {
-    let data = lantoa::internals::search_data(documents, facets, lang, version);
+    let scripts = lantoa::internals::Scripts::new(SCRIPT);
+    let data = lantoa::internals::search_data(documents, facets, lang, &scripts, version);
     assert!(data.iter().all(|(address, _)| lantoa::internals::is_search_data(address, version)));
-    lantoa::internals::Scripts::new(SCRIPT).files(version).into_iter().chain(data).collect()
+    scripts.files(version).into_iter().chain(data).collect()
 }
 
 /// [`site_of`] the quality set.
@@ -75,7 +76,7 @@ fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
 #[test]
 fn a_site_without_models_has_a_search_too() {
     let files = index(&[], &Default::default(), Lang::En);
-    assert_eq!(files.len(), 7);
+    assert_eq!(files.len(), 6);
 }
 
 #[test]

@@ -36,8 +36,24 @@ fn indexes(root: &Path) {
         Document { sections, ..document.clone() }
     };
     write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
-    write("large", &many, &facets);
+    write("large", &many.iter().cloned().chain(of_one_commune()).collect::<Vec<_>>(), &facets);
     write("spelling", &spelled(), &Facets::default());
+}
+
+/// Two models of a commune that has no others: one has both words of `nông sản` apart, the other together in its text.
+fn of_one_commune() -> [Document<'static>; 2] {
+    let document = |url: &str, title: &str, summary: &str, text: &'static str| Document {
+        url: format!("mo-hinh/{url}.html"),
+        title: title.to_owned(),
+        summary: summary.to_owned(),
+        place_then: "Xã Mường Lạn, huyện Sốp Cộp, tỉnh Sơn La".to_owned(),
+        sections: vec![("Cách làm".into(), text.into())],
+        ..Document::default()
+    };
+    [
+        document("apart", "Hội viên nông dân giúp nhau", "Sản xuất theo tổ.", "Cả tổ cùng làm."),
+        document("together", "Ngày chủ nhật xanh", "Bà con cùng dọn đường.", "Cuối buổi bán nông sản ở sân thôn."),
+    ]
 }
 
 fn spelled() -> Vec<Document<'static>> {

@@ -21,7 +21,7 @@ struct IndexFile(Vec<u8>);
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     let Some(search) = context.search else { return Vec::new() };
     let (documents, facets) = documents(context.catalog);
-    let files = search::data(&documents, &facets, context.catalog.site.lang(), search.version);
+    let files = search::data(&documents, &facets, context.catalog.site.lang(), search.scripts, search.version);
     files.into_iter().map(|(url_path, bytes)| Output::new(url_path, IndexFile(bytes))).collect()
 }
 

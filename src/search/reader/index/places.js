@@ -11,10 +11,7 @@ import { META, SUMMARY, TITLE } from './zones.js';
 import { table, wordCode, wordsOf } from './table.js';
 
 /** All names: {words, parts, doubt}. `doubt` is 1 where the words without marks are rather meant otherwise, 2 where with marks too. */
-export const names = () => [
-  ...(partAs('names', readNames) ?? []),
-  ...(store.years ?? []).map(([year, part]) => ({ words: [table.starts[table.ids.get(year)]], parts: [part] })),
-];
+export const names = () => partAs('names', readNames) ?? [];
 
 function readRising(bits, universe, count = bits.eliasGamma() - 1) {
   const numbers = [];

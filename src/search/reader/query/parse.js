@@ -62,7 +62,7 @@ function typedWords(text) {
   const words = found.map(({ raw, start }) => {
     let typed = raw.toLowerCase();
     const meant = withoutTelex(typed);
-    if (count(meant) > count(typed) * least) typed = meant;
+    if (count(meant) > count(typed) * least && candidatesOf(table.ids.get(fold(meant)), 1, meant, true).some(({ fit }) => fit > 0.5)) typed = meant;
     const isMinor = asking.some(([from, to]) => start >= from && start < to) || about.binding.includes(normalize(typed));
     return { typed, plain: fold(typed), emphasis: isMinor ? MINOR : 1, start, candidates: [] };
   });

@@ -7,6 +7,7 @@ import { about } from '../index/store.js';
 import { names } from '../index/places.js';
 import { documentsWith, table } from '../index/table.js';
 import { MINOR } from './fit.js';
+import { fitOfTypo } from './typos.js';
 
 /** How many parts by place one question opens. */
 const MOST_PARTS = 3;
@@ -26,16 +27,14 @@ function* namesIn(words) {
   for (const name of names()) {
     for (let from = 0; from + name.words.length <= words.length; from++) {
       const slips = name.words.filter((word, at) => !fits[from + at].has(word));
-      if (slips.length > 1) continue;
+      if (slips[1]) continue;
       const isTyped = from && isType([words[from - 1]]);
-      // After the word for a hamlet it is a hamlet's name, unless it is the last, and that of a large place.
+      // After the word for a hamlet it is a hamlet's name, unless it is the last, and that of a large place; `thành phố` is no hamlet.
       const isLast = from + name.words.length === words.length;
-      if (about.hamlets.includes(words[from - 1]?.plain) && !(isLast && isListed(name))) continue;
+      if (about.hamlets.includes(words[from - 1]?.plain) && words[from - 2]?.plain !== 'thanh' && !(isLast && isListed(name))) continue;
       const own = words.slice(from, from + name.words.length);
       const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
       if (name.doubt > isExact && !isTyped) continue;
-      // A year is not meant by its beginning.
-      if (!isExact && !own[1]) continue;
       const value = Math.min(...own.map((word, at) => fits[from + at].get(name.words[at]) ?? fitOfSlip(word, name.words[at], words)));
       if (value > 0.3) yield { name, own, from, value, slips, isTyped };
     }
@@ -47,15 +46,16 @@ function* namesIn(words) {
  * such a name get `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little.
  */
 export function addPlaces(words) {
-  // Of names that overlap the longest are meant, then those after the type of a unit, then the likeliest.
-  const isAtEnd = ({ own, from }) => !from || !words[from + own.length];
-  const rank = (one) => 3 * one.own.length + 4 * one.value + 2 * one.isTyped + isAtEnd(one);
+  // Of names that overlap the longest are meant (the type in `xã Thanh` adds nothing), then those after the type of a unit, then the
+  // likeliest.
+  const rank = ({ own, from, value, isTyped }) =>
+    3 * (own.length - isType(own.slice(0, 1))) + 4 * value + 2 * isTyped + (!from || !words[from + own.length]);
   const taken = [];
   for (const one of [...namesIn(words)].sort((a, b) => rank(b) - rank(a))) {
     const { own, from, value } = one;
     const over = taken.find((other) => other.from < from + own.length && from < other.from + other.own.length);
     if (!over) taken.push({ own, from, value, all: [one] });
-    else if (over.from === from && over.own.length === own.length && value > 0.5 * over.value) over.all.push(one);
+    else if (over.from === from && over.own.length === own.length && value >= 0.6 * over.value) over.all.push(one);
   }
   const parts = new Set();
   for (const { own, from, all } of taken) {
@@ -74,7 +74,8 @@ export function addPlaces(words) {
     for (const word of own) Object.assign(word, { isNamed: true, isPlace });
     for (const count of [2, 1]) {
       const before = words.slice(Math.max(from - count, 0), from);
-      if (isType(before)) before.forEach((word) => (word.emphasis = MINOR));
+      // Not before a year, and `tỉnh` only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in the matter.
+      if (own[1] && isType(before) && (before[0].plain !== 'tinh' || isListed(all[0].name))) before.forEach((word) => (word.emphasis = MINOR));
     }
   }
   return [...parts];
@@ -90,5 +91,5 @@ function fitOfSlip(typed, word, words) {
   const own = fold(table.words[word]);
   if (known || /\d/.test(plain)) return 0;
   const isBeginning = typed === words[words.length - 1] && own.startsWith(plain);
-  return isBeginning || (plain.length > 2 && distance(plain, own) === 1) ? 0.7 : 0;
+  return isBeginning ? 0.7 : plain.length > 2 && distance(plain, own) === 1 ? fitOfTypo(typed, word, 1, typed.typed !== plain) : 0;
 }

@@ -11,10 +11,10 @@ const WORD_IN_ZONE = [1, 1.25, 1.9, 0.6, 2.6, 3];
 const PAIR_IN_ZONE = [1.1, 1.1, 2, 0, 3.2, 3.2];
 /** How much of a question a document must answer where enough documents do. */
 const WHOLE = 0.74;
-/** How many files one question on a large site opens after the first; and at most so many with lists of words, and with pairs. */
-export const MOST_FILES = 6;
+/** How many files one question on a large site opens after the first, at most; and of these with lists of words, and with pairs. */
+export const MOST_FILES = 7;
 export const MOST_PARTS = 3;
-export const MOST_PAIRS = 3;
+export const MOST_PAIRS = 4;
 /** A word that so few documents have is rare. */
 const FEW = 60;
 
@@ -44,7 +44,7 @@ export function partsFor(words, most) {
     const at = need.indexOf(Math.max(...need));
     const { candidates, quoted, known } = words[at];
     need[at] = -1;
-    const own = new Set(candidates.filter(({ completion }) => !(completion && known && isLarge)).map(({ word }) => partOf(word)));
+    const own = new Set(candidates.filter(({ completion }) => !completion || !known || !isLarge).map(({ word }) => partOf(word)));
     let few = known ? 9 : 2;
     for (const part of own) if (!isLarge || quoted || isLoaded(part) || (few-- > 0 && parts.size < most)) parts.add(part);
   }
@@ -59,7 +59,7 @@ export function pairPartsFor(words, most) {
   const need = words.slice(1).map((second, at) => {
     const both = [words[at], second];
     const isAsked = both.every((word) => word.candidates.length && word.emphasis === 1 && !word.isPlace && !isRare(word));
-    return isAsked ? both.reduce((sum, word) => sum + importanceOf(word), 0) * (both.some(({ isNamed }) => isNamed) ? 0.3 : 1) : 0;
+    return isAsked ? (importanceOf(both[0]) + importanceOf(second)) * (both.some(({ isNamed }) => isNamed) ? 0.3 : 1) : 0;
   });
   const parts = new Set();
   while (parts.size < most) {
@@ -98,7 +98,8 @@ function maxima(documents) {
  * Scores the words: {score, cover, sum, granted, tier}. By document, `score`, and `cover`: the sum of the importance
  * of the words it contains, each by how well it does. `sum` is the importance of all words; `granted` that of words so common
  * that they are not listed in full: they are taken to be everywhere. `tier(doc)` is 0 for a document that has all that matter,
- * 1 for one in the place that has some, else 2. `isAnswered` says whether a document is listed for all that matter.
+ * 1 for one in the place that has some, else 2. `isAnswered` says whether a document is listed for all that matter,
+ * `isTogether` whether one has the neighbours of the matter side by side too.
  */
 function evaluate(words) {
   const score = new Float32Array(about.documents);
@@ -141,13 +142,20 @@ function evaluate(words) {
     }
     sum += importance;
   });
+  let wanted = words.filter(({ emphasis }) => emphasis === 1).length;
+  const isAnswered = listed.includes(wanted);
   for (let at = 0; at + 1 < words.length; at++) {
     const importance = (words[at].importance + words[at + 1].importance) * 0.7;
+    const isMatter = [words[at], words[at + 1]].every(({ emphasis, isNamed }) => emphasis === 1 && !isNamed);
+    if (isMatter) wanted++;
     putPairs(words[at], words[at + 1], best);
-    best.take((doc, value) => (score[doc] += importance * value));
+    best.take((doc, value) => {
+      score[doc] += importance * value;
+      if (isMatter) listed[doc]++;
+    });
   }
   const isPart = (doc) => neededPlace && hasPlace[doc] === neededPlace && has[doc] > neededPlace;
-  return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2), isAnswered: listed.includes(words.filter(({ emphasis }) => emphasis === 1).length) };
+  return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2), isAnswered, isTogether: listed.includes(wanted) };
 }
 
 /** Sets how well each candidate of a word fits, given the others. */
@@ -164,9 +172,11 @@ function putWord({ candidates }, best) {
   for (const candidate of candidates) {
     const { lifted } = candidate;
     for (const list of listsOf(candidate.word)) {
-      cut ||= Boolean(list.cut) && lifted > 0.5;
+      cut ||= list.cut && lifted > 0.5;
       const { documents, zones } = list;
-      for (let at = 0; at < documents.length; at++) best.put(documents[at], lifted * WORD_IN_ZONE[zones[at]]);
+      // What is hardly meant says the same wherever it stands.
+      const most = lifted > 0.5 ? 9 : 0.5;
+      for (let at = 0; at < documents.length; at++) best.put(documents[at], Math.min(most, lifted * WORD_IN_ZONE[zones[at]]));
     }
   }
   return cut;
@@ -184,9 +194,9 @@ function putPairs(first, second, best) {
   }
 }
 
-/** The documents that answer the words, the best first, the score of each document, and what `evaluate` says: {found, score, isAnswered}. */
+/** The documents that answer the words, the best first, the score of each document, and what `evaluate` says: {found, score, isAnswered, isTogether}. */
 export function rank({ words, quotations }) {
-  const { score, cover, sum, granted, tier, isAnswered } = evaluate(words);
+  const { score, cover, sum, granted, tier, ...answer } = evaluate(words);
   const allowed = quotations.map((phrase) => store.filtering.withPhrase(phrase));
   const found = [];
   let whole = 0;
@@ -208,5 +218,5 @@ export function rank({ words, quotations }) {
   const best = found.reduce((top, doc) => Math.max(top, cover[doc]), 0);
   const least = whole >= 10 ? WHOLE : best * 0.3;
   const answers = found.filter((doc) => cover[doc] >= least);
-  return { found: answers.sort((a, b) => score[b] - score[a] || a - b), score, isAnswered };
+  return { found: answers.sort((a, b) => score[b] - score[a] || a - b), score, ...answer };
 }

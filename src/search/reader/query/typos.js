@@ -2,7 +2,7 @@
  * Typing errors: candidates for words that the site does not have, or that make no sense beside their neighbours.
  */
 
-import { distance, memo, normalize, TONES } from '../letters.js';
+import { distance, fold, memo, normalize, TONES } from '../letters.js';
 import { isLarge } from '../index/store.js';
 import { documentsWith, documentsWithFold, table, wordsOf } from '../index/table.js';
 import { arePairsLoaded, forEachPair } from '../index/postings.js';
@@ -43,17 +43,20 @@ export const withoutTelex = (typed) => {
   return normalize(bases.normalize('NFC').replace(/[aăâeêioôơuưy]/, `$&${key && TONES['frxsj'.indexOf(key)]}`));
 };
 
+const sorted = (text) => [...text].sort().join('');
+
+/** How well a word of the site fits a typed one that is `far` from it: best where letters have only changed places. */
+export const fitOfTypo = ({ typed, plain }, word, far, anyMarks) => {
+  const text = table.words[word];
+  const marks = anyMarks ? distance(normalize(typed), normalize(text)) - far : 0;
+  return (far > 1 ? 0.4 : sorted(fold(text)) === sorted(plain) ? 0.8 : 0.7) * 0.9 ** Math.max(marks, 0);
+};
+
 /** Adds candidates to a word that the site does not have. */
 export function addTypos(word, anyMarks) {
-  const letters = (text) => [...text].sort().join('');
-  const found = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1).flatMap(({ fold: near, far }) => {
-    // Of letters that have changed places all are right.
-    const isSwapped = letters(table.folds[near]) === letters(word.plain);
-    return [...wordsOf(near)].map((id) => {
-      const marks = anyMarks ? distance(normalize(word.typed), normalize(table.words[id])) - far : 0;
-      return { word: id, fit: (far > 1 ? 0.4 : isSwapped ? 0.8 : 0.7) * 0.9 ** Math.max(marks, 0), typo: true };
-    });
-  });
+  const found = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1).flatMap(({ fold: near, far }) =>
+    [...wordsOf(near)].map((id) => ({ word: id, fit: fitOfTypo(word, id, far, anyMarks), typo: true })),
+  );
   found.sort((a, b) => b.fit - a.fit || documentsWith(b.word) - documentsWith(a.word));
   // On a large site each may cost a request.
   word.candidates.push(...found.slice(0, isLarge ? 8 : 60));

@@ -28,7 +28,7 @@ export function connect(name) {
       if (loaded.includes(name)) return;
       loaded.push(name);
       if (name === 'x') return void (await import('../filtering.js'));
-      const [, parts] = /^lantoa\.data\((.*)\)$/s.exec(readFileSync(join(assets, `s-${version}-${name}.js`), 'utf8'));
+      const [, parts] = /^lantoa\.data\((.*)\)$/ms.exec(readFileSync(join(assets, `s-${version}-${name}.js`), 'utf8'));
       globalThis.lantoa.data(JSON.parse(parts));
     },
   };

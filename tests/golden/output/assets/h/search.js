@@ -1,1 +1,0 @@
-(the scripts of the search)
