@@ -20,7 +20,7 @@ use crate::fingerprint::Fingerprint;
 use crate::locality::Gazetteer;
 use crate::media::Unmade;
 use crate::outputs::{self, Described, Encoded, Output};
-use crate::publish::{self, Outcome, PublishError, RenderError, Stop};
+use crate::publish::{self, Mode, Outcome, PublishError, RenderError, Stop};
 use crate::render::{Rendered, Renderer};
 use crate::schema::{Host, SiteConfig};
 use crate::share_card;
@@ -168,7 +168,7 @@ fn input_hash(source: &Source, findings: &[Finding], options: &Options) -> Hash 
     let mut hasher = blake3::Hasher::new();
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.map(|found| (found.len(), found.modified().ok())).ok();
-    let Options { base_url, drafts, dry_run, precompress, largest, hosts: _, store: _ } = options;
+    let Options { base_url, drafts, dry_run, precompress, largest, keep_last: _, hosts: _, store: _ } = options;
     let (version, today) = (env!("CARGO_PKG_VERSION"), source.today);
     let asked = format!("{base_url:?} {drafts} {dry_run} {precompress} {largest:?}");
     hasher.update(format!("{version} {program:?} {asked} {today} {findings:?}").as_bytes());
@@ -265,7 +265,12 @@ fn publish<'b>(work: Work<'b>, mut report: Report) -> Result<Built, SystemError>
         encoded(copy, fingerprint, &options.store, || render_one(original, described)).map(Cow::Owned)
     };
     let drawn = Drawn::recall(root, &site.plan.outputs, renderer);
-    let outcome = match publish::publish(target, &site.plan.outputs, options.dry_run, render) {
+    let outcome = match publish::publish(
+        target,
+        &site.plan.outputs,
+        Mode { dry_run: options.dry_run, keep_last: options.keep_last },
+        render,
+    ) {
         Ok(outcome) => Some(outcome),
         Err(PublishError::Findings(failed)) => {
             report.add(failed);

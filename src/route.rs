@@ -179,6 +179,11 @@ pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     hashed_as(name, blake3::hash(bytes))
 }
 
+/// Whether `url_path` is that of a file whose name carries a hash or a version, so that it is never another file.
+pub(crate) fn is_hashed(url_path: &str) -> bool {
+    url_path.strip_prefix(HASHED).is_some_and(|name| name.starts_with('/'))
+}
+
 /// As [`hashed`], for bytes whose hash is known already.
 pub(crate) fn hashed_as(name: &str, hash: blake3::Hash) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));

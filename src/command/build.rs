@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         drafts: arguments.get_flag("drafts"),
         dry_run,
         precompress: arguments.get_flag("precompress"),
+        keep_last: arguments.get_flag("keep-last"),
         store: Store::from_env(),
         ..Options::default()
     };

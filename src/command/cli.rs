@@ -56,6 +56,7 @@ pub(super) fn command(lang: Lang) -> Command {
         flag("drafts", &messages::DRAFTS, lang),
         flag("dry-run", &messages::DRY_RUN, lang),
         flag("precompress", &messages::PRECOMPRESS, lang),
+        flag("keep-last", &messages::KEEP_LAST, lang),
     ];
     let commands = [
         sub("build", &messages::BUILD).args(build_options.clone()),

@@ -106,6 +106,10 @@ pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
     "Ghi thêm bản nén sẵn (.gz, .br) cạnh mỗi tệp chữ, cho nginx, Caddy, GitLab Pages",
     "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
 );
+pub(super) const KEEP_LAST: StaticMessage = StaticMessage::fixed(
+    "Giữ thêm một lần dựng các tệp có mã trong tên của trang trước, cho người đang mở trang cũ",
+    "Keep hashed files of the last site for one build more, for readers who have its pages open",
+);
 pub(super) const FIX: StaticMessage =
     StaticMessage::fixed("Tự sửa những chỗ chắc chắn rồi kiểm tra lại", "Mend what is certain, then check");
 pub(super) const FIX_DRY_RUN: StaticMessage =

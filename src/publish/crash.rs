@@ -62,9 +62,13 @@ impl FailingDisk {
     }
 
     fn publish(&self, site: &Site) -> Result<(), PublishError> {
+        self.publish_as(site, false)
+    }
+
+    fn publish_as(&self, site: &Site, keep_last: bool) -> Result<(), PublishError> {
         let outputs = outputs_of(site);
         Publisher::open(self, Path::new(OUTPUT))?
-            .run(&outputs, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
+            .run(&outputs, keep_last, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
             .map(|_| ())
     }
 }
@@ -308,6 +312,25 @@ fn pages_left_by_an_interrupted_addition_are_never_linked() {
     let one = site(&[("index.html", "1 a.html"), ("a.html", "2 b.html"), ("b.html", "2 c.html"), ("c.html", "2")]);
     let two = site(&[("index.html", "1 a.html"), ("a.html", "3 b.html"), ("b.html", "3")]);
     cut_twice_everywhere(&old, &one, &two);
+}
+
+/// Whatever step a run that keeps files is interrupted after, the next run still knows all of them as ours.
+#[test]
+fn kept_files_are_never_forgotten() {
+    let numbered = |number: &str| site(&[("index.html", number), (&format!("assets/h/s.{number}.css"), "css")]);
+    let [one, two, three] = ["1", "2", "3"].map(numbered);
+    for steps in 0.. {
+        let disk = FailingDisk::default();
+        disk.publish_as(&one, true).unwrap();
+        disk.publish_as(&two, true).unwrap();
+        let finished = disk.cut_after(steps).publish_as(&three, true).is_ok();
+        disk.publish(&three).unwrap();
+        assert_eq!(disk.site(), three, "after {steps} steps");
+        if finished {
+            assert!(steps > 5);
+            break;
+        }
+    }
 }
 
 #[test]

@@ -24,13 +24,17 @@ pub(super) const JOURNAL: &str = ".lantoa-journal";
 /// manifest.
 pub(super) const UNLINKED: &str = ".lantoa-unlinked";
 
+/// File name of the list of files of the last site that are kept for one site more, see [`Mode`](super::Mode). Has the format
+/// of a manifest.
+pub(super) const KEPT: &str = ".lantoa-kept";
+
 const FORMAT: &str = "lantoa manifest 3";
 /// Older formats that are still read. Both have a second line, a hash of what the site was built from; the hashes of
 /// the first are the first 128 bits of BLAKE3.
 const OLDER_FORMATS: [&str; 2] = ["lantoa manifest 1", "lantoa manifest 2"];
 
 /// The files of a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// Files by path relative to the target folder, with `/` between its parts.
     pub(super) files: BTreeMap<String, Fingerprint>,

@@ -8,7 +8,7 @@
 //!    folders that do not exist yet as a whole; then changed files are. Both in
 //!    [`PublishOrder`](crate::outputs::PublishOrder): files with a hash in their name, pages, listings, indexes. Then
 //!    the manifest is written.
-//! 3. *Close*: files that the new site lacks are deleted, the journal is removed.
+//! 3. *Close*: files that the new site lacks are deleted (or kept for one site more, see [`Mode`]), the journal is removed.
 //!
 //! So each file is complete at every moment, and all links that can be reached from the first page lead to files: new
 //! files are all there before the first changed page can link to one, and obsolete ones are deleted after the last link
@@ -24,6 +24,7 @@
 
 mod disk;
 mod guard;
+mod kept;
 mod manifest;
 mod run;
 mod stop;
@@ -74,6 +75,17 @@ impl Outcome {
     }
 }
 
+/// How a site is published.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Mode {
+    /// Nothing is written.
+    pub(crate) dry_run: bool,
+    /// Files with a hash in their name, which the last site had and the new one lacks, stay until the next other site is
+    /// published: pages that are open, or that a browser has kept, still find their style sheet and the rest of the index.
+    /// What is published then depends on what was published before.
+    pub(crate) keep_last: bool,
+}
+
 /// Why an output could not be rendered.
 #[derive(Debug)]
 pub(crate) enum RenderError {
@@ -108,7 +120,6 @@ pub(crate) trait Render<'o>:
 impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &Described<'o>) -> Result<Cow<'o, [u8]>, RenderError> + Sync {}
 
 /// Publishes `outputs`, which are in the order of publishing, into the folder `target`. `render` is called in parallel.
-/// With `dry_run` nothing is written.
 ///
 /// # Errors
 /// [`PublishError::Findings`] if outputs could not be rendered. [`PublishError::SystemError`] if the folder holds files
@@ -116,17 +127,17 @@ impl<'o, F> Render<'o> for F where F: Fn(&'o Output, &Described<'o>) -> Result<C
 pub(crate) fn publish<'o>(
     target: &Path,
     outputs: &'o [Output],
-    dry_run: bool,
+    mode: Mode,
     render: impl Render<'o>,
 ) -> Result<Outcome, PublishError> {
     let disk = RealDisk;
     guard::check_addresses(outputs)?;
-    if dry_run {
-        return Publisher::open(&disk, target)?.compare(outputs, &render);
+    if mode.dry_run {
+        return Publisher::open(&disk, target)?.compare(outputs, mode.keep_last, &render);
     }
     guard::refuse_foreign(&disk, target)?;
     let _lock = disk::lock(target)?;
-    Publisher::open(&disk, target)?.run(outputs, &render)
+    Publisher::open(&disk, target)?.run(outputs, mode.keep_last, &render)
 }
 
 /// Hash of the site in `target`, if one was completely published there: equal for equal sites. Files are not looked at.

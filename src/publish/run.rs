@@ -22,14 +22,16 @@ pub(super) const STAGING: &str = ".lantoa-staging";
 
 /// One publishing run into the folder `target`.
 pub(super) struct Publisher<'d, D> {
-    disk: &'d D,
-    target: PathBuf,
+    pub(super) disk: &'d D,
+    pub(super) target: PathBuf,
     /// The manifest of the last completed run, and when it was written (nanoseconds since 1970).
     old: Option<(Manifest, u128)>,
     /// The journal of a run that was interrupted: the paths of the site it replaced and of its own.
     journal: Option<Manifest>,
     /// Files of that run that nothing links to, see [`manifest::UNLINKED`]. They are in the journal too.
     unlinked: Option<Manifest>,
+    /// Files of the site before the last that were kept, see [`Mode`](super::Mode).
+    pub(super) kept: Manifest,
 }
 
 /// An output that has been rendered and compared with the published file.
@@ -57,7 +59,8 @@ impl<'d, D: Disk> Publisher<'d, D> {
         let old = manifest::read(disk, &target.join(manifest::NAME))?;
         let journal = manifest::read(disk, &target.join(manifest::JOURNAL))?.map(|(journal, _)| journal);
         let unlinked = manifest::read(disk, &target.join(manifest::UNLINKED))?.map(|(unlinked, _)| unlinked);
-        Ok(Self { disk, target: target.to_path_buf(), old, journal, unlinked })
+        let kept = manifest::read(disk, &target.join(manifest::KEPT))?.map(|(kept, _)| kept).unwrap_or_default();
+        Ok(Self { disk, target: target.to_path_buf(), old, journal, unlinked, kept })
     }
 
     /// The manifest of the last run, if that run was completed.
@@ -65,8 +68,13 @@ impl<'d, D: Disk> Publisher<'d, D> {
         self.old.as_ref().filter(|_| self.journal.is_none()).map(|(manifest, _)| manifest)
     }
 
-    /// Stages, switches and closes.
-    pub(super) fn run<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
+    /// Stages, switches and closes. `keep_last` as in [`Mode`](super::Mode).
+    pub(super) fn run<'o>(
+        &self,
+        outputs: &'o [Output],
+        keep_last: bool,
+        render: &impl Render<'o>,
+    ) -> Result<Outcome, PublishError> {
         self.clear_staging()?;
         self.delete_unlinked()?;
         let staged = self.stage(outputs, render);
@@ -74,15 +82,18 @@ impl<'d, D: Disk> Publisher<'d, D> {
             // Frees the space of a full disk. If this fails too, the next run clears the folder.
             let _ = self.clear_staging();
         })?;
-        let obsolete: Vec<&str> = self.owned().into_iter().filter(|path| !manifest.files.contains_key(*path)).collect();
-        let is_equal = obsolete.is_empty() && rendered.iter().all(|file| file.change == FileChange::Unchanged);
-        if !(is_equal && self.committed() == Some(&manifest)) {
+        let is_equal = rendered.iter().all(|file| file.change == FileChange::Unchanged);
+        let kept = if keep_last { self.to_keep(|path| manifest.files.contains_key(path)) } else { Manifest::default() };
+        let is_needed = |path: &&str| manifest.files.contains_key(*path) || kept.files.contains_key(*path);
+        let obsolete: Vec<&str> = self.owned().into_iter().filter(|path| !is_needed(path)).collect();
+        if !(is_equal && obsolete.is_empty() && self.committed() == Some(&manifest)) {
             let list = manifest.to_text();
             self.write_atomically(&self.journal_text(&manifest, &list), manifest::JOURNAL)?;
             self.switch(outputs, &rendered, &tree)?;
             self.write_atomically(&list, manifest::NAME)?;
+            self.list_kept(&kept)?;
             let files = obsolete.iter().filter_map(|path| self.fingerprint_of(path).map(|found| (*path, found)));
-            self.while_unlinked(files, || self.delete(&obsolete, manifest.files.keys()))?;
+            self.while_unlinked(files, || self.delete(&obsolete, manifest.files.keys().chain(kept.files.keys())))?;
             self.try_io(&self.target.join(manifest::JOURNAL), |path| self.disk.remove_file(path))?;
             self.clear_staging()?;
         }
@@ -90,13 +101,19 @@ impl<'d, D: Disk> Publisher<'d, D> {
     }
 
     /// What [`run`](Self::run) would do; writes nothing.
-    pub(super) fn compare<'o>(&self, outputs: &'o [Output], render: &impl Render<'o>) -> Result<Outcome, PublishError> {
+    pub(super) fn compare<'o>(
+        &self,
+        outputs: &'o [Output],
+        keep_last: bool,
+        render: &impl Render<'o>,
+    ) -> Result<Outcome, PublishError> {
         let owned = self.owned();
         let tree = TargetTree::scan(self.disk, &self.target, outputs, &owned)?;
         let rendered = self.render_all(outputs, &tree, &owned, render, false)?;
-        let kept: BTreeSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
-        let obsolete: Vec<&str> = owned.difference(&kept).copied().collect();
-        Ok(outcome(outputs, &rendered, &obsolete))
+        let new: BTreeSet<&str> = outputs.iter().map(|output| output.url_path.as_str()).collect();
+        let kept = if keep_last { self.to_keep(|path| new.contains(path)) } else { Manifest::default() };
+        let obsolete = owned.difference(&new).copied().filter(|path| !kept.files.contains_key(*path));
+        Ok(outcome(outputs, &rendered, &obsolete.collect::<Vec<_>>()))
     }
 
     /// Everything that can fail without changing the published site. After this, files are only moved and deleted.
@@ -287,8 +304,7 @@ impl<'d, D: Disk> Publisher<'d, D> {
     fn delete_unlinked(&self) -> Result<(), SystemError> {
         let Some(unlinked) = &self.unlinked else { return Ok(()) };
         let paths: Vec<&str> = unlinked.files.keys().map(String::as_str).collect();
-        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
-        let kept = lists.flat_map(|list| list.files.keys()).filter(|path| !unlinked.files.contains_key(*path));
+        let kept = self.lists().flat_map(|list| list.files.keys()).filter(|path| !unlinked.files.contains_key(*path));
         self.delete(&paths, kept)?;
         self.try_io(&self.target.join(manifest::UNLINKED), |path| self.disk.remove_file(path))
     }
@@ -329,14 +345,17 @@ impl<'d, D: Disk> Publisher<'d, D> {
 
     /// The fingerprint with which earlier runs have published a path, or begun to.
     fn fingerprint_of(&self, path: &str) -> Option<Fingerprint> {
-        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
-        lists.filter_map(|list| list.files.get(path)).copied().next()
+        self.lists().find_map(|list| list.files.get(path)).copied()
     }
 
     /// Every path that earlier runs have published here, or begun to publish.
     fn owned(&self) -> BTreeSet<&str> {
-        let lists = self.old.iter().map(|(old, _)| old).chain(&self.journal);
-        lists.flat_map(|list| list.files.keys().map(String::as_str)).collect()
+        self.lists().flat_map(|list| list.files.keys().map(String::as_str)).collect()
+    }
+
+    /// The lists of our files that earlier runs have left.
+    fn lists(&self) -> impl Iterator<Item = &Manifest> {
+        self.old.iter().map(|(old, _)| old).chain(&self.journal).chain([&self.kept])
     }
 
     /// The journal: all paths of the old site, of interrupted runs and of the new site. So if several runs in a row are
@@ -346,13 +365,13 @@ impl<'d, D: Disk> Publisher<'d, D> {
             return list.into();
         }
         let mut files = self.old.as_ref().map_or_else(BTreeMap::new, |(old, _)| old.files.clone());
-        let later = self.journal.iter().chain([manifest]).flat_map(|manifest| manifest.files.iter());
+        let later = self.journal.iter().chain([&self.kept, manifest]).flat_map(|manifest| manifest.files.iter());
         files.extend(later.map(|(path, record)| (path.clone(), *record)));
         Manifest { files }.to_text().into()
     }
 
     /// Writes and syncs a list in the staging folder, then renames it to `name`.
-    fn write_atomically(&self, list: &str, name: &str) -> Result<(), SystemError> {
+    pub(super) fn write_atomically(&self, list: &str, name: &str) -> Result<(), SystemError> {
         let staged = self.target.join(STAGING).join("list");
         self.try_io(&staged, |path| self.disk.write_synced(path, list.as_bytes()))?;
         self.try_io(&self.target.join(name), |path| self.disk.rename(&staged, path))
@@ -368,7 +387,11 @@ impl<'d, D: Disk> Publisher<'d, D> {
     }
 
     /// Runs an operation on `path`, with the path added to its error.
-    fn try_io<T>(&self, path: &Path, operation: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SystemError> {
+    pub(super) fn try_io<T>(
+        &self,
+        path: &Path,
+        operation: impl FnOnce(&Path) -> io::Result<T>,
+    ) -> Result<T, SystemError> {
         let message =
             || Message::new("Không ghi được trang ra thư mục xuất", "The site cannot be written to the output folder");
         operation(path).map_err(|error| SystemError::io(message(), path, error))
@@ -392,40 +415,4 @@ fn outcome(outputs: &[Output], rendered: &[Rendered], obsolete: &[&str]) -> Outc
 }
 
 #[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-    use std::fs;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::super::publish;
-    use crate::fingerprint::Fingerprint;
-    use crate::outputs::Output;
-
-    #[test]
-    fn a_file_that_is_known_to_be_published_is_not_rendered() {
-        let target = tempfile::tempdir().unwrap();
-        let target = target.path();
-        let publish_picture = |content: &str, dry_run| {
-            let rendered = AtomicUsize::new(0);
-            let outputs = [Output::known("assets/a.jpg", Fingerprint::of(content.as_bytes()))];
-            let outcome = publish(target, &outputs, dry_run, |_, _| {
-                rendered.fetch_add(1, Ordering::Relaxed);
-                Ok(Cow::Owned(content.as_bytes().to_vec()))
-            });
-            assert_eq!(outcome.unwrap().files(), 1);
-            rendered.into_inner()
-        };
-        let path = target.join("assets/a.jpg");
-        assert_eq!(publish_picture("one", false), 1);
-        assert_eq!((publish_picture("one", false), publish_picture("one", true)), (0, 0));
-        assert_eq!((publish_picture("two", true), publish_picture("two", false)), (1, 1));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        for damage in ["2wo", "longer"] {
-            fs::write(&path, damage).unwrap();
-            assert_eq!(publish_picture("two", false), 1, "edited by hand");
-            assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        }
-        fs::remove_dir_all(target.join("assets")).unwrap();
-        assert_eq!((publish_picture("two", false), fs::read_to_string(&path).unwrap()), (1, "two".to_owned()));
-    }
-}
+mod tests;

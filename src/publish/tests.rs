@@ -36,11 +36,15 @@ fn hash_of(site: &Site) -> Hash {
 }
 
 pub(super) fn publish_site(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &outputs_of(site), false, |output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
+    publish(output, &outputs_of(site), Mode::default(), |output, _| {
+        Ok(Cow::Borrowed(site[&output.url_path].as_bytes()))
+    })
 }
 
 fn try_dry(output: &Path, site: &Site) -> Result<Outcome, PublishError> {
-    publish(output, &outputs_of(site), true, |output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes())))
+    publish(output, &outputs_of(site), Mode { dry_run: true, ..Mode::default() }, |output, _| {
+        Ok(Cow::Borrowed(site[&output.url_path].as_bytes()))
+    })
 }
 
 fn old_site() -> Site {
@@ -190,7 +194,7 @@ fn pages_that_fail_are_all_reported_and_the_old_site_stays() {
     let output = output.path();
     publish_site(output, &old_site()).unwrap();
     let new = outputs_of(&new_site());
-    let refused = publish(output, &new, false, |output, _| {
+    let refused = publish(output, &new, Mode::default(), |output, _| {
         let finding = || Finding::new(Code::TemplateFails, &"themes/x".into(), Message::default());
         if output.url_path.starts_with("mo-hinh/") {
             Err(RenderError::Finding(Box::new(finding())))
@@ -342,7 +346,7 @@ fn addresses_that_cannot_be_files_are_refused() {
     }
     assert!(publish_site(output.path(), &site(&[("a", "x"), ("a/b", "x")])).is_err());
     let twice = [site(&[("a", "x")]), site(&[("a", "y")])].iter().flat_map(outputs_of).collect::<Vec<_>>();
-    assert!(publish(output.path(), &twice, false, |_, _| Ok("x".as_bytes().into())).is_err());
+    assert!(publish(output.path(), &twice, Mode::default(), |_, _| Ok("x".as_bytes().into())).is_err());
     assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
 }
 

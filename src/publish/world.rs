@@ -13,7 +13,7 @@ use super::crash::{FailingDisk, OUTPUT};
 use super::disk::{Disk, Stat};
 use super::run::Publisher;
 use super::tests::{Site, age, on_disk, outputs_of, publish_site, site};
-use super::{PublishError, manifest, publish};
+use super::{Mode, PublishError, manifest, publish};
 
 /// A file system that takes names that differ only in case for one, and keeps them decomposed, as those of macOS do.
 struct Folding(FailingDisk);
@@ -64,7 +64,7 @@ impl Folding {
     fn publish(&self, site: &Site) -> Result<(), PublishError> {
         let outputs = outputs_of(site);
         let publisher = Publisher::open(self, Path::new(OUTPUT))?;
-        publisher.run(&outputs, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes()))).map(|_| ())
+        publisher.run(&outputs, false, &|output, _| Ok(Cow::Borrowed(site[&output.url_path].as_bytes()))).map(|_| ())
     }
 }
 
@@ -122,7 +122,7 @@ fn the_output_may_be_on_another_file_system() {
     let (one, two) = (site(&[("index.html", "1"), ("a/b.html", "1")]), site(&[("index.html", "2"), ("c/d.html", "1")]));
     for site in [&one, &two, &one] {
         let outputs = outputs_of(site);
-        let written = publish(elsewhere.path(), &outputs, false, |output, _| {
+        let written = publish(elsewhere.path(), &outputs, Mode::default(), |output, _| {
             Ok(Cow::Borrowed(site[&output.url_path].as_bytes()))
         });
         assert!(written.is_ok());

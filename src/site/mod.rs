@@ -37,6 +37,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Whether text files are published with compressed copies beside them.
     pub precompress: bool,
+    /// Whether hashed files of the last site stay for one site more.
+    pub keep_last: bool,
     /// Hosts whose limits are told, besides those that `site.yaml` names.
     pub hosts: Vec<Host>,
     /// Most bytes of a published list or table; a longer one is published in parts. By default 20 MiB.
