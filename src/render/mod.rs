@@ -34,7 +34,7 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use self::cards::{count_in_words, picture, summary};
+pub(crate) use self::cards::{count_in_words, drawn_cover, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
