@@ -63,7 +63,7 @@ fn whole_map(map: &SpreadMap) -> String {
     push_svg_start(&mut out, "map small", &map.labels.title, height);
     silhouette.push(&mut out);
     let viewports = [(None, silhouette.viewport)];
-    let canvas = Canvas { viewports: &viewports, dot_scale: 0.9 };
+    let canvas = Canvas { viewports: &viewports, far: None, dot_scale: 0.9 };
     canvas.dots(&mut out, &map.dots);
     canvas.arcs(&mut out, &map.arcs);
     push_legend(&mut out, map, (212.0, 16.0));
@@ -96,7 +96,7 @@ fn framed_map(map: &SpreadMap, frame: Bounds) -> String {
     }
     out.push_str("</svg>");
     let viewports = [(None, main)];
-    let canvas = Canvas { viewports: &viewports, dot_scale: 1.4 };
+    let canvas = Canvas { viewports: &viewports, far: None, dot_scale: 1.4 };
     canvas.dots(&mut out, &map.dots);
     canvas.arcs(&mut out, &map.arcs);
     push_labels(&mut out, map, &main);
