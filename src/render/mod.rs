@@ -154,11 +154,6 @@ impl<'s> Renderer<'s> {
         context
     }
 
-    /// Whether the theme publishes this file of `assets/`.
-    pub(crate) fn has_asset(&self, name: &str) -> bool {
-        self.theme.assets.contains_key(name)
-    }
-
     /// A string of the theme by its path in `strings/*.yaml`: `home.crumb`.
     pub(crate) fn word(&self, path: &str) -> String {
         self.theme.word(path).to_owned()
