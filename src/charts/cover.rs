@@ -1,6 +1,6 @@
 //! The drawn cover of a model without a picture: the shape of its province, rings that spread from its place, and a dot
 //! for each copy in the direction in which it lies. An emblem, not a map: distances are shown in steps. There is a wide one
-//! for the model's page and a small square one for lists.
+//! for the model's page and a small square one for lists, whose shapes of provinces are in one picture for all.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use crate::locality::{Archipelago, Outline, ProvinceOutline, Ring};
 
 use super::label::{Anchor, push_text};
 use super::projection::{Viewport, bounds_of};
-use super::svg::{push_number, push_ring};
+use super::svg::{push_integer, push_number, push_ring};
 
 /// The content of a cover.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,7 +24,7 @@ pub(crate) struct Cover {
 
 /// Where everything stands on a cover. A box is left, top, width and height.
 struct Layout {
-    /// How the element begins.
+    /// How the element begins; of a small one up to its class.
     start: &'static str,
     size: (f32, f32),
     /// The box of a province, and of one beside its archipelago.
@@ -41,6 +41,9 @@ struct Layout {
     two_lines: bool,
 }
 
+/// Width and height of a small cover.
+const SIDE: f32 = 88.0;
+
 /// On the page of a model.
 const WIDE: Layout = Layout {
     start: "<svg class=\"cover drawn\" viewBox=\"0 0 360 120\" aria-hidden=\"true\">",
@@ -53,10 +56,10 @@ const WIDE: Layout = Layout {
     two_lines: false,
 };
 
-/// On a card, of which a page has many: coarser, so that it takes about 600 bytes.
+/// On a card, of which a page has many: 150 bytes each.
 const SMALL: Layout = Layout {
-    start: "<svg class=\"face drawn\" viewBox=\"0 0 88 88\" aria-hidden=\"true\">",
-    size: (88.0, 88.0),
+    start: "<svg class=\"face ",
+    size: (SIDE, SIDE),
     province: [[8.0, 8.0, 72.0, 72.0], [5.0, 34.0, 48.0, 49.0]],
     isles: [52.0, 8.0, 30.0, 22.0],
     step: 3,
@@ -67,8 +70,10 @@ const SMALL: Layout = Layout {
 
 /// A province as it stands on covers: what does not depend on the model.
 struct Land {
-    /// Its shape, and the archipelago that belongs to it.
-    drawing: String,
+    /// Its shape, as the data of a path.
+    shape: String,
+    /// The archipelago that belongs to it, as SVG; mostly empty.
+    isles: String,
     viewport: Viewport,
     middle: (f32, f32),
 }
@@ -81,36 +86,75 @@ static SMALL_LANDS: LazyLock<Lands> = LazyLock::new(|| lands(&SMALL));
 
 /// Draws a cover as inline SVG of about one kilobyte; empty if there is no such province.
 pub(crate) fn cover(cover: &Cover) -> String {
-    draw(cover, &WIDE, &WIDE_LANDS)
-}
-
-/// Draws the small cover that stands on cards.
-pub(crate) fn small_cover(cover: &Cover) -> String {
-    draw(cover, &SMALL, &SMALL_LANDS)
-}
-
-fn draw(cover: &Cover, layout: &Layout, lands: &Lands) -> String {
-    let Some(land) = lands.get(&cover.code) else { return String::new() };
-    let place = cover.place.filter(|&at| Archipelago::of(at).is_none()).map(|at| land.viewport.project(at));
-    let centre = place.filter(|&point| land.viewport.contains(point)).unwrap_or(land.middle);
-    let (dots, radius) = layout.dots;
-
-    let mut out = String::from(layout.start);
-    out.push_str(&land.drawing);
-    out.push_str("<g class=\"rings\">");
-    for &radius in layout.rings {
+    let Some(land) = WIDE_LANDS.get(&cover.code) else { return String::new() };
+    let centre = centre(cover, land);
+    let mut out = String::from(WIDE.start);
+    for part in ["<path class=\"land\" d=\"", &land.shape, "\"/>", &land.isles, "<g class=\"rings\">"] {
+        out.push_str(part);
+    }
+    for &radius in WIDE.rings {
         push_circle(&mut out, centre, radius);
     }
     out.push_str("</g>");
-    for &copy in cover.copies.iter().take(dots) {
+    for point in dots(cover, centre, &WIDE) {
         out.push_str("<g class=\"far\">");
-        push_circle(&mut out, dot(cover.place, copy, centre, layout), radius);
+        push_circle(&mut out, point, WIDE.dots.1);
         out.push_str("</g>");
     }
     out.push_str("<g class=\"start\">");
-    push_circle(&mut out, centre, radius + 1.0);
+    push_circle(&mut out, centre, WIDE.dots.1 + 1.0);
     out.push_str("</g></svg>");
     out
+}
+
+/// Draws the small cover that stands on cards. The shape of the province lies behind it: a style sheet shows that part of
+/// [`small_provinces`] for the class that is the province's code. Radii are the style sheet's too.
+pub(crate) fn small_cover(cover: &Cover) -> String {
+    let Some(land) = SMALL_LANDS.get(&cover.code) else { return String::new() };
+    let centre = centre(cover, land);
+    let mut out = String::from(SMALL.start);
+    for part in [cover.code.as_str(), "\" viewBox=\"0 0 88 88\" aria-hidden=\"true\">", &land.isles] {
+        out.push_str(part);
+    }
+    out.push_str("<g transform=\"translate(");
+    push_integer(&mut out, centre.0.round() as u32);
+    out.push(' ');
+    push_integer(&mut out, centre.1.round() as u32);
+    out.push_str(")\"><circle/><circle/><circle/><circle/></g>");
+    for point in dots(cover, centre, &SMALL) {
+        push_circle(&mut out, point, SMALL.dots.1);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The shapes of all provinces for small covers, one below the other in the order of their codes, as an SVG file.
+pub(crate) fn small_provinces() -> String {
+    let height = SIDE * SMALL_LANDS.len() as f32;
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{SIDE}\" height=\"{height}\" viewBox=\"0 0 {SIDE} {height}\"><style>\
+         @media (prefers-color-scheme:dark){{g{{fill:#fff}}}}</style><g fill-opacity=\".2\">"
+    );
+    for (at, land) in SMALL_LANDS.values().enumerate() {
+        out.push_str("<path transform=\"translate(0 ");
+        push_integer(&mut out, SIDE as u32 * at as u32);
+        out.push_str(")\" d=\"");
+        out.push_str(&land.shape);
+        out.push_str("\"/>");
+    }
+    out.push_str("</g></svg>\n");
+    out
+}
+
+/// The middle of the rings.
+fn centre(cover: &Cover, land: &Land) -> (f32, f32) {
+    let place = cover.place.filter(|&at| Archipelago::of(at).is_none()).map(|at| land.viewport.project(at));
+    place.filter(|&point| land.viewport.contains(point)).unwrap_or(land.middle)
+}
+
+/// The dots of the first copies.
+fn dots(cover: &Cover, centre: (f32, f32), layout: &Layout) -> impl Iterator<Item = (f32, f32)> {
+    cover.copies.iter().take(layout.dots.0).map(move |&copy| dot(cover.place, copy, centre, layout))
 }
 
 fn lands(layout: &Layout) -> Lands {
@@ -125,19 +169,19 @@ fn land(province: &ProvinceOutline, layout: &Layout) -> Option<Land> {
     let own = Archipelago::ALL.into_iter().find(|own| own.province() == province.code);
     let area = layout.province[usize::from(own.is_some())];
     let viewport = Viewport::fit(bounds_of(largest.points.iter().copied())?, area, 0.0);
-    let mut drawing = String::from("<path class=\"land\" d=\"");
     let is_inside = |&point: &(f32, f32)| {
         let (x, y) = viewport.project(point);
         (0.0..=layout.size.0).contains(&x) && (0.0..=layout.size.1).contains(&y)
     };
-    let shown = land().filter(|ring| ring.points.iter().any(is_inside));
-    shown.for_each(|ring| push_outline(&mut drawing, ring, &viewport, layout.step));
-    drawing.push_str("\"/>");
+    let mut shape = String::new();
+    let shown = land().filter(|ring| ring.points.iter().all(is_inside));
+    shown.for_each(|ring| push_outline(&mut shape, ring, &viewport, layout.step));
+    let mut isles = String::new();
     if let Some(own) = own {
-        push_isles(&mut drawing, province, own, layout);
+        push_isles(&mut isles, province, own, layout);
     }
     let middle = (area[0] + area[2] / 2.0, area[1] + area[3] / 2.0);
-    Some(Land { drawing, viewport, middle })
+    Some(Land { shape, isles, viewport, middle })
 }
 
 /// Where the dot of a copy is: in its direction, on one of the rings, the farther the wider, inside the drawing.
@@ -222,8 +266,8 @@ mod tests {
     fn every_province_has_a_small_cover_and_the_isles_are_never_left_out() {
         for province in Outline::builtin().provinces() {
             let content = Cover { code: province.code.clone(), ..Cover::default() };
-            for (cover, most) in [(cover(&content), 2500), (small_cover(&content), 900)] {
-                assert!((300..most).contains(&cover.len()), "{}: {} bytes", province.code, cover.len());
+            for (cover, lengths) in [(cover(&content), 300..2500), (small_cover(&content), 100..600)] {
+                assert!(lengths.contains(&cover.len()), "{}: {} bytes", province.code, cover.len());
                 for own in Archipelago::ALL {
                     let named = own.name().rsplit(' ').nth(1).is_some_and(|last| cover.contains(last));
                     let is_shown = named && cover.contains("class=\"isles\"");
@@ -232,6 +276,24 @@ mod tests {
             }
         }
         assert_eq!(cover(&Cover { code: "P99".to_owned(), ..Cover::default() }), "");
+    }
+
+    /// The style sheet finds a province in the picture of all by its place in it, and has the radii.
+    #[test]
+    fn the_style_sheet_knows_small_covers() {
+        let sheet = include_str!("../../themes/default/style/home+listing/40-pages.css");
+        let all = small_provinces();
+        for (at, province) in Outline::builtin().provinces().enumerate() {
+            let rule = format!(".{} {{ --at: {at} }}", province.code);
+            assert!(sheet.contains(&rule), "{rule}");
+            assert!(all.contains(&format!("translate(0 {})", at * 88)), "{}", province.code);
+        }
+        assert!(sheet.contains(&format!("/ {})", Outline::builtin().provinces().count() - 1)));
+        for (at, radius) in SMALL.rings.iter().chain([&(SMALL.dots.1 + 1.0)]).enumerate() {
+            let rule = format!(":nth-child({}) {{ r: {radius}px", at + 1);
+            assert!(sheet.contains(&rule), "{rule}");
+        }
+        assert!(all.len() < 14_000, "{}", all.len());
     }
 
     #[test]
