@@ -105,6 +105,27 @@ fn a_drawn_cover_has_its_colours() {
     }
 }
 
+/// What stands beside it leaves every text a column that can be read: not one letter under the other.
+#[test]
+fn no_text_is_squeezed() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for page in KINDS {
+        for width in [360, 768, 1280] {
+            browser.resize(width);
+            browser.visit(&address(page));
+            let squeezed = browser.value(
+                "[...document.querySelectorAll('main :is(a, b, h1, h2, h3, p, li, dd, th, td, summary, label, small)')]
+                    .filter((one) => one.getClientRects().length && !one.closest('svg, .unseen'))
+                    .filter((one) => Math.max(...one.textContent.split(/\\s+/).map((word) => word.length)) > 3)
+                    .filter((one) => one.textContent.trim().length > 10 && one.getBoundingClientRect().width < 48)
+                    .map((one) => one.textContent.trim().slice(0, 40))",
+            );
+            assert_eq!(squeezed, json!([]), "{page} at {width}");
+        }
+    }
+}
+
 /// With colours forced by the system, what is marked by colour alone can still be told.
 #[test]
 fn in_forced_colours_buttons_have_words_and_the_current_section_is_told() {
