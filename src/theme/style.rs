@@ -73,7 +73,8 @@ fn shortened(css: &str) -> String {
             if first == '}' && out.ends_with(';') {
                 out.pop();
             }
-            if is_apart && !out.ends_with(['{', '}', ';', ',', ':']) && !matches!(first, '{' | '}' | ';' | ',') {
+            let is_mark = |c: char| matches!(c, '{' | '}' | ';' | ',' | '>');
+            if is_apart && !out.ends_with(':') && !out.ends_with(is_mark) && !is_mark(first) {
                 out.push(' ');
             }
             out.push_str(token);
@@ -133,11 +134,13 @@ mod tests {
     fn comments_and_blanks_go_and_what_only_looks_like_them_stays() {
         let cases = [
             ("a { b: c; }/* x */\n\n  d {}", "a{b:c}d{}\n"),
-            ("a b ,\n c > d :hover { e : f g }", "a b,c > d :hover{e :f g}\n"),
+            ("a b ,\n c > d :hover { e : f g }", "a b,c>d :hover{e :f g}\n"),
             ("a::before{content:\"/* no  comment */\"}", "a::before{content:\"/* no  comment */\"}\n"),
             ("a{content:'it\\'s /* not one'}/*x*/", "a{content:'it\\'s /* not one'}\n"),
             ("a{background:url(data:image/*;base64,AA==)}", "a{background:url(data:image/*;base64,AA==)}\n"),
             ("a{background:url( \"b/*c\" )}/* d", "a{background:url( \"b/*c\" )}\n"),
+            ("@media (width > 40em) { a:has(> b) > c + d {} }", "@media (width>40em){a:has(>b)>c + d{}}\n"),
+            ("a{content:' > '}", "a{content:' > '}\n"),
             ("u{x:calc(1px + 2px)}", "u{x:calc(1px + 2px)}\n"),
             ("/* nothing */", ""),
         ];
