@@ -105,6 +105,23 @@ fn a_drawn_cover_has_its_colours() {
     }
 }
 
+#[test]
+fn the_name_of_the_site_and_the_spread_of_a_card_are_never_cut() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for (width, size) in [(320, 100), (360, 100), (360, 200), (768, 200)] {
+        browser.resize(width);
+        browser.visit(&address("dia-phuong/lam-dong.html"));
+        let cut = browser.value(&format!(
+            "document.documentElement.style.fontSize = '{size}%';
+            [...document.querySelectorAll('.brand span, .card .spread')]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+                .map((one) => one.textContent)"
+        ));
+        assert_eq!(cut, json!([]), "at {width} and {size} %");
+    }
+}
+
 /// What stands beside it leaves every text a column that can be read: not one letter under the other.
 #[test]
 fn no_text_is_squeezed() {
