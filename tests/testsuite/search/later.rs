@@ -90,7 +90,7 @@ fn on_a_wide_window_filters_stand_open_and_on_a_phone_they_are_a_sheet() {
         assert_eq!(seen["chosen"][0], "Lọc kết quả (1)", "{seen}");
         // The button that leads back to the results says how many there are: “Xem 12 kết quả”.
         let number = |text: &serde_json::Value| text.as_str().unwrap().replace(|c: char| !c.is_ascii_digit(), "");
-        assert!(number(&seen["close"]) != "" && number(&seen["close"]) == number(&seen["chosen"][1]), "{seen}");
+        assert!(!number(&seen["close"]).is_empty() && number(&seen["close"]) == number(&seen["chosen"][1]), "{seen}");
         assert!(seen["chosen"][2].as_u64() > Some(0), "{seen}");
     }
     assert_eq!(wide["chosen"][1], narrow["chosen"][1]);
