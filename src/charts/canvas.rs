@@ -3,7 +3,7 @@
 use crate::locality::Archipelago;
 
 use super::label::{Anchor, push_text};
-use super::projection::Viewport;
+use super::projection::{Bounds, Viewport, overlap};
 use super::svg::{push_number, push_tenths, push_titled, tenths};
 use super::{Dot, MapArc};
 
@@ -12,6 +12,8 @@ use super::{Dot, MapArc};
 pub(super) struct Canvas<'a> {
     /// Those with an archipelago show only it; the one with `None` shows everything else.
     pub(super) viewports: &'a [(Option<Archipelago>, Viewport)],
+    /// Islands that would leave no room for the rest, and the viewport that shows only them.
+    pub(super) far: Option<(Bounds, Viewport)>,
     /// Factor for the radius of dots; 1 on the map of a province.
     pub(super) dot_scale: f32,
 }
@@ -22,8 +24,11 @@ impl Canvas<'_> {
     pub(super) fn project(&self, coordinates: (f32, f32)) -> Option<((f32, f32), Viewport)> {
         let archipelago = Archipelago::of(coordinates);
         let own = self.viewports.iter().find(|(of, _)| of.is_some() && *of == archipelago);
+        let (lon, lat) = coordinates;
+        let far = self.far.filter(|(bounds, _)| archipelago.is_none() && overlap(*bounds, [lon, lat, lon, lat]));
         let (_, viewport) = own.or_else(|| self.viewports.iter().find(|(of, _)| of.is_none()))?;
-        Some((viewport.project(coordinates), *viewport))
+        let viewport = far.map_or(*viewport, |(_, far)| far);
+        Some((viewport.project(coordinates), viewport))
     }
 
     /// Draws dots, hollow ones first, then large ones before small ones, so that none hides a more important one.
@@ -140,6 +145,20 @@ fn push_point(out: &mut String, (x, y): (f32, f32)) {
     out.push(' ');
     push_tenths(out, tenths(y));
 }
+
+/// The factor by which dots must shrink so that nine in ten stand clear of each other: 1 on a map with room for them.
+pub(super) fn clear_scale(dots: &[(f32, f32, f32)]) -> f32 {
+    let clear = |(at, &(x, y, radius)): (usize, &(f32, f32, f32))| {
+        let others = dots.iter().enumerate().filter(|(other, _)| *other != at);
+        others.map(|(_, (a, b, other))| (a - x).hypot(b - y) / (radius + other)).fold(f32::INFINITY, f32::min)
+    };
+    let mut factors: Vec<f32> = dots.iter().enumerate().map(clear).collect();
+    factors.sort_by(f32::total_cmp);
+    factors.get(factors.len() / 10).map_or(1.0, |factor| factor.clamp(LEAST_SCALE, 1.0))
+}
+
+/// Dots that are smaller than this would be dust.
+const LEAST_SCALE: f32 = 0.45;
 
 /// Radius of a dot, whose area grows with its value.
 pub(super) fn radius(value: u32) -> f32 {

@@ -49,7 +49,7 @@ pub(crate) fn country_map(map: &CountryMap) -> String {
         (Some(Archipelago::TruongSa), Viewport::fit(Archipelago::TruongSa.waters(), INSET, 3.0)),
         (None, Viewport::fit(MAINLAND, MAIN, 4.0)),
     ];
-    let canvas = Canvas { viewports: &viewports, dot_scale: 0.6 };
+    let canvas = Canvas { viewports: &viewports, far: None, dot_scale: 0.6 };
     let shades = Shades::of(map.areas.iter().map(|area| area.value));
     push_frame(&mut out, [INSET_NAME[0], INSET_NAME[1], INSET_NAME[2], INSET_NAME[3] + INSET[3]]);
     push_provinces(&mut out, &canvas, &map.areas, &shades);

@@ -24,7 +24,7 @@ mod svg;
 
 pub(crate) use chart::{Bar, BarChart, ColumnChart, ColumnRow, bar_chart, column_chart};
 pub(crate) use country::{CountryMap, country_map};
-pub(crate) use cover::{Cover, cover};
+pub(crate) use cover::{Cover, cover, small_cover, small_provinces};
 pub(crate) use province::{ProvinceMap, province_map};
 pub(crate) use qr::qr_code;
 pub(crate) use spread::{SpreadMap, places_map, spread_map};

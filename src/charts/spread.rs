@@ -63,7 +63,7 @@ fn whole_map(map: &SpreadMap) -> String {
     push_svg_start(&mut out, "map small", &map.labels.title, height);
     silhouette.push(&mut out);
     let viewports = [(None, silhouette.viewport)];
-    let canvas = Canvas { viewports: &viewports, dot_scale: 0.9 };
+    let canvas = Canvas { viewports: &viewports, far: None, dot_scale: 0.9 };
     canvas.dots(&mut out, &map.dots);
     canvas.arcs(&mut out, &map.arcs);
     push_legend(&mut out, map, (212.0, 16.0));
@@ -96,7 +96,7 @@ fn framed_map(map: &SpreadMap, frame: Bounds) -> String {
     }
     out.push_str("</svg>");
     let viewports = [(None, main)];
-    let canvas = Canvas { viewports: &viewports, dot_scale: 1.4 };
+    let canvas = Canvas { viewports: &viewports, far: None, dot_scale: 1.4 };
     canvas.dots(&mut out, &map.dots);
     canvas.arcs(&mut out, &map.arcs);
     push_labels(&mut out, map, &main);
@@ -120,12 +120,18 @@ fn framed_map(map: &SpreadMap, frame: Bounds) -> String {
     out
 }
 
-/// A point in whole map units. What is far outside the frame is clipped, and may be coarse.
+/// A point in whole map units. What is far outside the frame is clipped, and may be coarse: points beyond the next coarse step
+/// are moved onto it, where they mostly lie on one straight line.
 fn whole((x, y): (f32, f32), height: f32) -> (i32, i32) {
     let is_near = |value: f32, end: f32| (-FAR..end + FAR).contains(&value);
-    let step = if is_near(x, WIDTH) && is_near(y, height) { 1.0 } else { COARSE };
-    let rounded = |value: f32| (value / step).round() as i32 * step as i32;
-    (rounded(x), rounded(y))
+    if is_near(x, WIDTH) && is_near(y, height) {
+        return (x.round() as i32, y.round() as i32);
+    }
+    let coarse = |value: f32, end: f32| {
+        let last = (end / COARSE).ceil() + 1.0;
+        ((value / COARSE).round().clamp(-1.0, last) * COARSE) as i32
+    };
+    (coarse(x, WIDTH), coarse(y, height))
 }
 
 /// The bounds with free space around, at least [`LEAST`] degrees wide and high, inside the country.

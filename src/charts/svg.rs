@@ -77,29 +77,49 @@ pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2]
     out.push('>');
 }
 
-/// Appends a closed subpath through integer points, as relative steps. A point equal to the previous one is left out. A
-/// subpath of a single point has length 0, which is drawn as a dot if the line has round caps.
+/// Appends a closed subpath through integer points, as relative steps. A point equal to the previous one is left out, and so
+/// is one on the straight way to the next. A subpath of a single point has length 0, which is drawn as a dot if the line has
+/// round caps.
 pub(super) fn push_ring(out: &mut String, points: impl IntoIterator<Item = (i32, i32)>) {
     let mut points = points.into_iter();
     let Some(first) = points.next() else { return };
     out.push('M');
     push_pair(out, first);
     let mut last = first;
-    let mut steps = 0;
+    // The step that is not written yet, because the next may go on with it.
+    let mut step = (0, 0);
+    let mut has_steps = false;
     for point in points.filter(|&point| point != first) {
-        if point == last {
-            continue;
-        }
-        if steps == 0 {
-            out.push('l');
-        } else if point.0 >= last.0 {
-            out.push(' ');
-        }
-        push_pair(out, (point.0 - last.0, point.1 - last.1));
+        let (x, y) = (point.0 - last.0, point.1 - last.1);
         last = point;
-        steps += 1;
+        if is_straight(step, (x, y)) {
+            step = (step.0 + x, step.1 + y);
+        } else {
+            push_step(out, step, &mut has_steps);
+            step = (x, y);
+        }
     }
-    out.push_str(if steps == 0 { "h0" } else { "z" });
+    if step != (0, 0) {
+        push_step(out, step, &mut has_steps);
+    }
+    out.push_str(if has_steps { "z" } else { "h0" });
+}
+
+/// Whether the second step goes on in the direction of the first.
+fn is_straight(first: (i32, i32), second: (i32, i32)) -> bool {
+    // What lies far outside of a map has coordinates whose product is too large for 32 bits.
+    let [(a, b), (x, y)] = [first, second].map(|(x, y)| (i64::from(x), i64::from(y)));
+    a * y == b * x && a * x + b * y >= 0
+}
+
+fn push_step(out: &mut String, step: (i32, i32), has_steps: &mut bool) {
+    if !*has_steps {
+        out.push('l');
+        *has_steps = true;
+    } else if step.0 >= 0 {
+        out.push(' ');
+    }
+    push_pair(out, step);
 }
 
 fn push_pair(out: &mut String, (x, y): (i32, i32)) {

@@ -108,6 +108,45 @@ fn the_islands_are_inside_the_map() {
     }
 }
 
+/// Middle and radius of the dots with this class.
+fn circles(svg: &str, class: &str) -> Vec<(f32, f32, f32)> {
+    let numbers = |circle: &str| {
+        let number = |name: &str| circle.split(name).nth(1)?.split('"').next()?.parse::<f32>().ok();
+        Some((number(" cx=\"")?, number(" cy=\"")?, number(" r=\"")?))
+    };
+    svg.split(&format!("<circle class=\"{class}\"")).skip(1).filter_map(numbers).collect()
+}
+
+/// Height of a province's map without its insets.
+fn drawn_height(map: &str) -> f32 {
+    map.split("<svg width=\"360\" height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+}
+
+/// As in a site of ten thousand models: each commune has a few.
+#[test]
+fn no_commune_of_a_full_province_hides_another() {
+    for shape in Outline::builtin().provinces() {
+        let mut map = full_province(&shape.code);
+        map.dots.iter_mut().for_each(|dot| dot.value = dot.value * 2 + 1);
+        let drawn = province_map(&map);
+        let dots = circles(&drawn, "dot");
+        // The last one is that of the legend.
+        let dots = &dots[..dots.len() - 1];
+        let pairs = || dots.iter().enumerate().flat_map(|(at, one)| dots[..at].iter().map(move |other| (one, other)));
+        let apart = |one: &(f32, f32, f32), other: &(f32, f32, f32)| (one.0 - other.0).hypot(one.1 - other.1);
+        let hidden = pairs().filter(|(one, other)| apart(one, other) < one.2.max(other.2)).count();
+        assert!(hidden <= dots.len() / 16, "{}: {hidden} of {}", shape.code, dots.len());
+        // No island far away leaves the others no room, as Côn Đảo would.
+        let inside = || dots.iter().filter(|dot| dot.1 < drawn_height(&drawn));
+        let extent = |of: fn(&(f32, f32, f32)) -> f32| {
+            let (least, most) =
+                inside().map(of).fold((f32::MAX, f32::MIN), |(least, most), at| (least.min(at), most.max(at)));
+            most - least
+        };
+        assert!(extent(|dot| dot.0).max(extent(|dot| dot.1)) > 200.0, "{}", shape.code);
+    }
+}
+
 /// The elements whose first class is `class`, up to their end.
 fn paths<'a>(svg: &'a str, class: &'a str) -> impl Iterator<Item = &'a str> {
     let begin = format!("<path class=\"{class}");
@@ -364,6 +403,8 @@ fn numbers_and_paths_are_short() {
         (&[(3, 4), (3, 4), (3, 4)], "M3 4h0"),
         (&[(0, 0), (5, 0), (5, 5), (2, 9)], "M0 0l5 0 0 5-3 4z"),
         (&[(-1, -1), (-3, 2), (4, -2)], "M-1-1l-2 3 7-4z"),
+        (&[(0, 0), (2, 1), (4, 2), (4, 2), (6, 3), (5, 3), (4, 3), (5, 3), (0, 9)], "M0 0l6 3-2 0 1 0-5 6z"),
+        (&[(0, 0), (90_000, 0), (180_000, 0), (180_000, 90_000)], "M0 0l180000 0 0 90000z"),
     ] {
         assert_eq!(ring(points), expected);
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{
-    assets, attachment, choices, feed, hosting, json_feed, open_data, robots, search_index, share_card, sitemap,
+    assets, attachment, choices, feed, hosting, icons, json_feed, open_data, robots, search_index, share_card, sitemap,
 };
 use super::pages::{
     compare, data, home, listing, missing, model, offline as offline_page, overview, page, places, redirect, search,
@@ -29,6 +29,7 @@ type PlanIndex = fn(&PlanContext<'_>, &[Output]) -> Vec<Output>;
 /// Every kind of output.
 const KINDS: &[Plan] = &[
     assets::plan,
+    icons::plan,
     attachment::plan,
     share_card::plan,
     model::plan,

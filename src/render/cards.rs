@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use super::article::PICTURE_SIZES;
 use super::view::{CardView, Html, Picture, PictureWidth};
 use super::{Renderer, number, places};
-use crate::catalog::{Catalog, Model, ModelId};
+use crate::catalog::{Catalog, Located, Model, ModelId};
+use crate::charts::{self, Cover};
 use crate::finding::Finding;
 use crate::route;
 use crate::schema::ReplicationCount;
@@ -70,7 +71,8 @@ impl Cards {
     }
 }
 
-fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
+fn card(catalog: &Catalog, id: ModelId, theme: &Theme) -> CardView {
+    let model = catalog.model(id);
     let (place_short, now_short) = places::short(catalog, &model.place, theme);
     let front_matter = model.front_matter();
     let site = &catalog.site;
@@ -103,11 +105,26 @@ fn card(catalog: &Catalog, model: &Model, theme: &Theme) -> CardView {
         copies: model.reach.places,
         counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
         enough: model.told.is_enough(),
+        drawing: if model.cover.is_none() { small_drawing(catalog, id).into() } else { Html::from("") },
         cover: model
             .cover
             .as_ref()
             .and_then(|path| picture(catalog, path, front_matter.cover_alt.as_deref().unwrap_or(""))),
     }
+}
+
+/// What is drawn on the cover of a model without a picture; `None` if too little is known of its place.
+pub(crate) fn drawn_cover(catalog: &Catalog, id: ModelId) -> Option<Cover> {
+    let gazetteer = &catalog.gazetteer;
+    let place = &catalog.model(id).place;
+    let code = gazetteer.unit(gazetteer.province_of(*place.now.first()?)).code.to_string();
+    let middle = |place: &Located| gazetteer.middle(place.unit?);
+    let copies = catalog.spread.of(id).iter().filter_map(|edge| middle(catalog.destination(edge)));
+    Some(Cover { code, place: middle(place), copies: copies.collect() })
+}
+
+fn small_drawing(catalog: &Catalog, id: ModelId) -> String {
+    drawn_cover(catalog, id).map_or_else(String::new, |cover| charts::small_cover(&cover))
 }
 
 /// Degrees with two decimals, which is about a kilometre.
@@ -163,7 +180,7 @@ impl Renderer<'_> {
         let Some(place) = all.get(id as usize) else { return Ok(None) };
         let made = place.get_or_init(|| {
             let model = self.catalog.model(id);
-            let mut card = card(self.catalog, model, self.theme);
+            let mut card = card(self.catalog, id, self.theme);
             if in_field {
                 card.field.clear();
             }

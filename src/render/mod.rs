@@ -34,7 +34,7 @@ use crate::text::Lang;
 use crate::theme::Theme;
 
 use self::cards::Cards;
-pub(crate) use self::cards::{count_in_words, picture, summary};
+pub(crate) use self::cards::{count_in_words, drawn_cover, picture, summary};
 use self::frame::Frames;
 use self::host::Repository;
 pub(crate) use self::templates::Templates;
@@ -152,11 +152,6 @@ impl<'s> Renderer<'s> {
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context
-    }
-
-    /// Whether the theme publishes this file of `assets/`.
-    pub(crate) fn has_asset(&self, name: &str) -> bool {
-        self.theme.assets.contains_key(name)
     }
 
     /// A string of the theme by its path in `strings/*.yaml`: `home.crumb`.

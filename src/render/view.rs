@@ -236,6 +236,8 @@ pub(crate) struct CardView {
     pub(crate) enough: bool,
     /// The cover picture.
     pub(crate) cover: Option<Picture>,
+    /// The small drawn cover of a model without a picture, as SVG; else empty.
+    pub(crate) drawing: Html,
 }
 
 /// A picture.

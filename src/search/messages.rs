@@ -25,7 +25,7 @@ pub(super) fn later_texts(lang: Lang) -> Value {
     match lang {
         Lang::Vi => json!({
             "unknown": "Không có bộ lọc ", "hint": "Thử bớt từ, hoặc chọn một lĩnh vực:", "clear": "Bỏ lọc", "all": "Tất cả",
-            "show": "Xem kết quả", "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
+            "show": "Xem {n} kết quả", "showAbout": "Xem khoảng {n} kết quả", "from": "Từ năm", "to": "Đến năm", "yes": "Đã được nhân rộng", "no": "Chưa được nhân rộng",
             "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
             "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",
             "needs": "Thông tin để làm theo", "called": "Tên gọi trong nguồn",
@@ -36,7 +36,7 @@ pub(super) fn later_texts(lang: Lang) -> Value {
         }),
         Lang::En => json!({
             "unknown": "There is no filter ", "hint": "Try fewer words, or choose a field:", "clear": "Clear filters", "all": "All",
-            "show": "Show results", "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
+            "show": "Show {n} results", "showAbout": "Show about {n} results", "from": "From", "to": "To", "yes": "Copied elsewhere", "no": "Not copied yet",
             "field": "Field", "place": "Locality", "district": "Former district", "year": "Award year",
             "level": "Award level", "unit": "Kind of unit", "stage": "Stage", "spread": "Replication",
             "needs": "What it tells to copy it", "called": "What sources call it",

@@ -1,4 +1,5 @@
-//! Share cards: the picture of a page that chat programs show beside a link, 1200 × 630 pixels, as PNG.
+//! Share cards: the picture of a page that chat programs show beside a link, 1200 × 630 pixels, as PNG; and the site's icon,
+//! which is drawn with the same letters.
 //!
 //! A [`ShareCard`] holds texts only; [`ShareCard::draw`] makes the picture of them. What matters stands in the middle
 //! square, because some programs cut the sides off. Drawing is a pure function of the texts and [`VERSION`], so pictures
@@ -8,11 +9,13 @@
 
 mod canvas;
 mod font;
+mod icon;
 mod layout;
 mod lines;
 mod png;
 
 pub(crate) use font::missing;
+pub(crate) use icon::Icon;
 
 use crate::cache::Key;
 
@@ -67,7 +70,7 @@ impl ShareCard {
 
     /// The picture as PNG.
     pub(crate) fn draw(&self) -> Vec<u8> {
-        png::encode(&layout::draw(self))
+        png::encode(&layout::draw(self), (WIDTH, HEIGHT), &canvas::palette())
     }
 
     /// Every text of the card. Two different cards differ in them: the lines, whose number varies, come last.

@@ -1,25 +1,22 @@
 //! A picture of sixteen colours as PNG (<https://www.w3.org/TR/png-3/>): four bits a pixel, no filter. The colours are known
 //! beforehand, so nothing is gained by an encoder that looks for the best form; 13 kB instead of 40 for full colours.
 
-use super::canvas::palette;
-use super::{HEIGHT, WIDTH};
-
 /// How hard it is compressed: higher takes twice the time for a twentieth less.
 const LEVEL: u8 = 6;
 
-/// The picture with these pixels, row by row, each a position in the palette.
-pub(super) fn encode(pixels: &[u8]) -> Vec<u8> {
-    let mut header = [WIDTH.to_be_bytes(), HEIGHT.to_be_bytes()].concat();
+/// The picture of this width, which is even, and height with these pixels, row by row, each a position in the palette.
+pub(super) fn encode(pixels: &[u8], (width, height): (u32, u32), palette: &[[u8; 3]; 16]) -> Vec<u8> {
+    let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     // Four bits, palette; compression, filter and interlacing of which there is one kind each.
     header.extend([4, 3, 0, 0, 0]);
-    let mut rows = Vec::with_capacity((WIDTH as usize / 2 + 1) * HEIGHT as usize);
-    for row in pixels.chunks_exact(WIDTH as usize) {
+    let mut rows = Vec::with_capacity((width as usize / 2 + 1) * height as usize);
+    for row in pixels.chunks_exact(width as usize) {
         rows.push(0);
         rows.extend(row.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]));
     }
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     push_chunk(&mut png, *b"IHDR", &header);
-    push_chunk(&mut png, *b"PLTE", &palette().concat());
+    push_chunk(&mut png, *b"PLTE", &palette.concat());
     push_chunk(&mut png, *b"IDAT", &miniz_oxide::deflate::compress_to_vec_zlib(&rows, LEVEL));
     push_chunk(&mut png, *b"IEND", &[]);
     png

@@ -31,6 +31,9 @@ pub(crate) const FOLDER: &str = "themes";
 /// The built-in theme's name.
 pub(crate) const DEFAULT: &str = "default";
 
+/// The colour of a theme that says none.
+const GREEN: [u8; 3] = [0x1b, 0x57, 0x45];
+
 /// A theme, with the built-in one merged in.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -73,6 +76,11 @@ impl Theme {
     /// The names of the layers, the site's own first.
     pub fn layers(&self) -> impl Iterator<Item = &str> {
         self.own.as_deref().into_iter().chain([DEFAULT])
+    }
+
+    /// The colour of the site where no style sheet is read: of its icons, and of the window that a system opens for it.
+    pub(crate) fn colour(&self) -> [u8; 3] {
+        self.styles.get("").and_then(|css| style::colour(css)).unwrap_or(GREEN)
     }
 
     /// A string by its path (`search.title`); the path itself if it is missing, so that the gap is visible.

@@ -20,7 +20,10 @@ const session = await page.createCDPSession();
 let runs = 0;
 let found = 0;
 
-for (const kind of kinds()) {
+const all = kinds();
+for (const [at, kind] of all.entries()) {
+  // How far it is, for who waits: some five seconds a page.
+  console.error(`${at + 1}/${all.length} ${kind}`);
   for (const width of [360, 1280]) {
     await page.setViewport({ width, height: 800 });
     await page.goto("about:blank");

@@ -1,16 +1,20 @@
-//! The theme's files: style sheet, scripts, icons; and the scripts of the search.
+//! The theme's files: style sheet, scripts; the scripts of the search; the picture that the style of cards shows.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
+use crate::charts;
 use crate::finding::Finding;
 use crate::render::{AssetUrls, Rendered, Renderer};
 use crate::route;
 
 /// The theme's file that the reader's search script is made of; it is not published as it stands.
 pub(crate) const SEARCH_SCRIPT: &str = "search.js";
+
+/// The shapes of provinces, which the style of cards shows.
+const PROVINCES: &str = "tinh.svg";
 
 /// A file whose bytes are known already.
 #[derive(Debug)]
@@ -21,6 +25,10 @@ pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     let mut outputs: Vec<Output> = context.theme.styles.iter().map(sheet).collect();
     for (name, bytes) in theme_files(context) {
         outputs.push(Output::new(url_path(name, bytes), Asset(bytes.clone())));
+    }
+    if !context.theme.assets.contains_key(PROVINCES) {
+        let provinces = charts::small_provinces().into_bytes();
+        outputs.push(Output::new(url_path(PROVINCES, &provinces), Asset(provinces.into())));
     }
     if let Some(search) = context.search {
         let scripts = search.scripts.files(search.version).into_iter();

@@ -5,6 +5,7 @@ pub(super) mod attachment;
 pub(super) mod choices;
 pub(super) mod feed;
 pub(super) mod hosting;
+pub(super) mod icons;
 pub(super) mod json_feed;
 pub(super) mod open_data;
 pub(super) mod robots;

@@ -138,13 +138,14 @@ impl OutputKind for WebManifest {
         let mut icons = vec![json!({
             "src": format!("{}/icon.svg", route::ASSETS), "sizes": "any", "type": "image/svg+xml"
         })];
-        for size in [192, 512].into_iter().filter(|size| renderer.has_asset(&format!("icon-{size}.png"))) {
+        for size in [192, 512] {
             icons.extend(["any", "maskable"].map(|purpose| icon(size, purpose)));
         }
+        let [red, green, blue] = renderer.theme.colour();
         let manifest = json!({
             "name": site.title, "short_name": site.title, "description": site.description, "lang": site.language,
             "id": "./", "start_url": "./index.html", "scope": "./", "display": "minimal-ui",
-            "background_color": "#fffdf8", "theme_color": "#1b5745", "icons": icons,
+            "background_color": "#fffdf8", "theme_color": format!("#{red:02x}{green:02x}{blue:02x}"), "icons": icons,
         });
         Ok(format!("{manifest:#}\n").into_bytes().into())
     }

@@ -173,12 +173,18 @@ fn told(renderer: &Renderer<'_>, id: ModelId) -> StoryView {
         now,
         now_words: places::now_words(&catalog.gazetteer, &model.place, renderer.theme),
         field_id: front_matter.field.to_string(),
-        result: results(front_matter).into_iter().next(),
+        result: results(front_matter).into_iter().next().map(in_one_line),
         copies: model.reach.places,
         counted: model.counted_copies().map(count_in_words).collect::<Vec<_>>().join("; "),
         cover: model.cover.as_ref().and_then(|path| picture(catalog, path, alt)),
         drawing: if model.cover.is_none() { renderer.drawing(id).into() } else { Html::from("") },
     }
+}
+
+/// Without a unit that its label begins with: not `105 thành viên Thành viên khi ra mắt`.
+fn in_one_line(result: ResultView) -> ResultView {
+    let is_said = result.label.to_lowercase().starts_with(&result.unit.to_lowercase());
+    ResultView { unit: if is_said { String::new() } else { result.unit }, ..result }
 }
 
 /// Of each field the subject that stands for it best: that many of its models have, and few others.

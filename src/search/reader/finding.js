@@ -21,7 +21,7 @@ function start(page) {
     asks: filters.asks,
     /** Shows of an answer what is not there yet; returns whether something was chosen that does not exist. */
     show(answer) {
-      if (filters.show(answer.facets) === true) return true;
+      if (filters.show(answer) === true) return true;
       sentences?.end();
       sentences = lookForSentences(page, answer.query);
       showNothing(page, answer, filters.unknown);

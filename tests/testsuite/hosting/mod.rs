@@ -6,6 +6,7 @@
 mod editions;
 mod offline;
 mod server;
+mod still;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! A large site: every province has models, and every list of the statistics is full. How pages grow beyond that is looked at
+//! A large site: every province has models, every list of the statistics is full, one model was copied everywhere. How pages grow beyond that is looked at
 //! with the corpus of the benches.
 
 use crate::support::cdp::Browser;
@@ -33,6 +33,15 @@ fn no_page_of_a_large_site_is_heavy_or_endless() {
             (format!("content/mo-hinh/m-{at}-{field}.md"), text)
         })
     });
+    let copied = provinces.iter().zip(1990..).map(|(name, year)| {
+        format!("  - {{locality: {name}, year: {year}, by: Hội Nông dân, note: Làm theo có sửa đổi, source: Báo cáo của tỉnh}}\n")
+    });
+    let copied = format!(
+        "---\ntitle: Tiếng kẻng an ninh\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\nstarted: 1989\n\
+         replications:\n{}---\n\n## Cách làm\n\n1. Họp dân.\n",
+        copied.collect::<Vec<_>>().concat().repeat(3)
+    );
+    let models = models.chain([("content/mo-hinh/tieng-keng.md".to_owned(), copied)]);
     let site = support::build_in_memory(&support::source_of(models));
     let folder = tempfile::tempdir().unwrap();
     let heavy: Vec<_> = site
@@ -44,7 +53,15 @@ fn no_page_of_a_large_site_is_heavy_or_endless() {
     support::write_all(folder.path(), site);
     let mut browser = Browser::open(&chromium);
     browser.resize(360);
-    for page in ["index.html", "mo-hinh.html", "dia-phuong.html", "dia-phuong/a-z.html", "thong-ke.html"] {
+    for page in [
+        "index.html",
+        "mo-hinh.html",
+        "mo-hinh/tieng-keng.html",
+        "dia-phuong.html",
+        "dia-phuong/a-z.html",
+        "dia-phuong/lam-dong.html",
+        "thong-ke.html",
+    ] {
         browser.visit(&format!("file://{}/{page}", folder.path().display()));
         let height = browser.value("document.documentElement.scrollHeight").as_f64().unwrap();
         assert!(height <= MOST_PIXELS, "{page} is {height} pixels high");

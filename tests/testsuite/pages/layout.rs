@@ -19,13 +19,40 @@ fn a_phone_shows_three_cards_and_the_home_page_is_short() {
     browser.visit(&address("index.html"));
     let height = browser.value(HEIGHT).as_f64().unwrap();
     assert!(height <= 3400.0, "the home page is {height} pixels high");
-    for page in ["index.html", "mo-hinh.html", "linh-vuc/kinh-te.html", "dia-phuong/lam-dong.html"] {
+    let lists = ["index.html", "mo-hinh.html", "linh-vuc/kinh-te.html", "dia-phuong/lam-dong.html"];
+    let others = ["mo-hinh/2.html", "mo-hinh/3.html", "mo-hinh/4.html", "dia-phuong/lam-dong/2.html"];
+    for page in lists.into_iter().chain(others) {
         browser.visit(&address(page));
         let cards = "[...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().height)";
         let cards = browser.value(cards);
         let cards: Vec<f64> = cards.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
         assert!(cards.len() >= 6 && cards.iter().all(|&height| height <= 200.0), "{page}: {cards:?}");
     }
+}
+
+/// With the letters of Android, and with wide ones.
+#[test]
+fn no_card_is_high_whatever_the_font() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    let mut high = Vec::new();
+    for width in [320, 360, 390] {
+        browser.resize(width);
+        for page in ["mo-hinh.html", "mo-hinh/2.html", "mo-hinh/3.html", "mo-hinh/4.html", "dia-phuong/lam-dong.html"] {
+            browser.visit(&address(page));
+            for font in ["Roboto", "Noto Sans", "DejaVu Sans"] {
+                let cards = browser.value(&format!(
+                    "document.documentElement.style.setProperty('--sans', '{font}');
+                    [...document.querySelectorAll('.card')].filter((card) => card.getBoundingClientRect().height > 200)
+                        .map((card) => card.querySelector('h3').textContent)"
+                ));
+                if cards != json!([]) {
+                    high.push(format!("{page} at {width} in {font}: {cards}"));
+                }
+            }
+        }
+    }
+    assert!(high.is_empty(), "{}", high.join("\n"));
 }
 
 #[test]
@@ -102,6 +129,44 @@ fn a_drawn_cover_has_its_colours() {
         assert_eq!(browser.value(fill), "none", "{page}");
         let beyond = "[...document.querySelectorAll('.card, .card .more > *')].filter((one) => one.getBoundingClientRect().right > innerWidth).length";
         assert_eq!(browser.value(beyond), 0, "{page}");
+    }
+}
+
+#[test]
+fn the_name_of_the_site_and_the_spread_of_a_card_are_never_cut() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for (width, size) in [(320, 100), (360, 100), (360, 200), (768, 200)] {
+        browser.resize(width);
+        browser.visit(&address("dia-phuong/lam-dong.html"));
+        let cut = browser.value(&format!(
+            "document.documentElement.style.fontSize = '{size}%';
+            [...document.querySelectorAll('.brand span, .card .spread')]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+                .map((one) => one.textContent)"
+        ));
+        assert_eq!(cut, json!([]), "at {width} and {size} %");
+    }
+}
+
+/// What stands beside it leaves every text a column that can be read: not one letter under the other.
+#[test]
+fn no_text_is_squeezed() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    for page in KINDS {
+        for width in [360, 768, 1280] {
+            browser.resize(width);
+            browser.visit(&address(page));
+            let squeezed = browser.value(
+                "[...document.querySelectorAll('main :is(a, b, h1, h2, h3, p, li, dd, th, td, summary, label, small)')]
+                    .filter((one) => one.getClientRects().length && !one.closest('svg, .unseen'))
+                    .filter((one) => Math.max(...one.textContent.split(/\\s+/).map((word) => word.length)) > 3)
+                    .filter((one) => one.textContent.trim().length > 10 && one.getBoundingClientRect().width < 48)
+                    .map((one) => one.textContent.trim().slice(0, 40))",
+            );
+            assert_eq!(squeezed, json!([]), "{page} at {width}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages as a browser lays them out: how high they are, whether anything is out of sight, what they weigh, what a sheet of
 //! paper holds; and pictures of them for who looks.
 
+mod covers;
 mod hostile;
 mod large;
 mod layout;
@@ -53,14 +54,17 @@ fn address(page: &str) -> String {
     format!("file://{}/{page}", site().display())
 }
 
+/// Whether a page is that of a model.
+fn is_model(html: &str) -> bool {
+    html.contains("<article class=\"model")
+}
+
 /// The pages of all models.
 fn models() -> Vec<String> {
     let mut models: Vec<String> = std::fs::read_dir(site().join("mo-hinh"))
         .unwrap()
         .map(|entry| format!("mo-hinh/{}", entry.unwrap().file_name().to_string_lossy()))
-        .filter(|page| {
-            std::fs::read_to_string(site().join(page)).is_ok_and(|text| text.contains("<article class=\"model"))
-        })
+        .filter(|page| std::fs::read_to_string(site().join(page)).is_ok_and(|text| is_model(&text)))
         .collect();
     models.sort();
     assert!(models.len() >= 60, "{}", models.len());

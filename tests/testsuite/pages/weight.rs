@@ -24,7 +24,7 @@ fn home_and_models_are_light_and_no_page_is_heavy() {
     let mut heavy = Vec::new();
     for page in site.keys().filter(|path| path.ends_with(".html")) {
         let (raw, small) = weight(&site, page);
-        let is_light = page == "index.html" || page.starts_with("mo-hinh/") && !page.ends_with("/2.html");
+        let is_light = page == "index.html" || super::is_model(&String::from_utf8_lossy(&site[page]));
         let (most_raw, most_small) = if is_light { (60_000, 20_000) } else { (150_000, 30_000) };
         if raw > most_raw || small > most_small {
             heavy.push(format!("{page}: {raw} bytes, {small} compressed"));

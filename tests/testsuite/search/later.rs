@@ -64,13 +64,16 @@ fn on_a_wide_window_filters_stand_open_and_on_a_phone_they_are_a_sheet() {
         const first = [details.open, all('.lantoa-filters fieldset:not([hidden])').length > 5];
         if (!details.open) $('.lantoa-filters summary').click();
         await until(() => $('fieldset[name=needs] label'));
+        const folded = all('.lantoa-filters fieldset:not([hidden]) details:not([open])').length;
+        $('fieldset[name=needs] details').open = true;
         $('fieldset[name=needs] input[value=du]').click();
         await until(() => location.search.includes('needs=du'));
         await rest(300);
         const chosen = [$('summary').textContent, $('.lantoa-status').textContent, all('fieldset[name=called] label').length];
-        $('.lantoa-filters input').focus();
+        const close = $('.lantoa-filters .close').textContent;
+        $('fieldset[name=needs] input').focus();
         press('Escape');
-        return { first, chosen, afterEscape: [details.open, document.activeElement === $('summary')] };
+        return { first, folded, chosen, close, afterEscape: [details.open, document.activeElement === $('summary')] };
     });";
     let Some(wide) = seen(1280, "?q=dân", script) else { return };
     assert_eq!(wide["first"], json!([true, true]), "{wide}");
@@ -78,8 +81,16 @@ fn on_a_wide_window_filters_stand_open_and_on_a_phone_they_are_a_sheet() {
     let Some(narrow) = seen(360, "?q=dân", script) else { return };
     assert_eq!(narrow["first"], json!([false, false]), "{narrow}");
     assert_eq!(narrow["afterEscape"], json!([false, true]), "{narrow}");
+    // Also where a filter stands in the address, so that their boxes are there before the sheet is.
+    let Some(filtered) = seen(360, "?field=kinh-te", script) else { return };
+    assert!(filtered["folded"].as_u64() > Some(4), "{filtered}");
+    assert_eq!(wide["folded"], 0, "{wide}");
+    assert!(narrow["folded"].as_u64() > Some(5), "{narrow}");
     for seen in [&wide, &narrow] {
         assert_eq!(seen["chosen"][0], "Lọc kết quả (1)", "{seen}");
+        // The button that leads back to the results says how many there are: “Xem 12 kết quả”.
+        let number = |text: &serde_json::Value| text.as_str().unwrap().replace(|c: char| !c.is_ascii_digit(), "");
+        assert!(!number(&seen["close"]).is_empty() && number(&seen["close"]) == number(&seen["chosen"][1]), "{seen}");
         assert!(seen["chosen"][2].as_u64() > Some(0), "{seen}");
     }
     assert_eq!(wide["chosen"][1], narrow["chosen"][1]);

@@ -4,7 +4,8 @@
   const boxes = [...document.querySelectorAll('[data-take]')];
   const here = document.querySelector('[data-device]');
   const root = new URL((here ?? boxes[0])?.dataset.root || '.', location.href);
-  if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol) || !(here || boxes.length)) return;
+  if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return boxes.forEach((box) => box.remove());
+  if (!here && !boxes.length) return;
   const prefix = `lantoa ${root.pathname} `;
   const size = (bytes) => `${(bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -2,8 +2,8 @@
 
 use super::view::RelatedView;
 use crate::catalog::{Listing, ModelId};
-use crate::charts::{self, Cover};
-use crate::render::{Renderer, places};
+use crate::charts;
+use crate::render::{Renderer, drawn_cover, places};
 use crate::route;
 
 /// Models that are shown.
@@ -59,12 +59,6 @@ impl Renderer<'_> {
 
     /// The cover that is drawn for a model without a picture; empty if too little is known of its place.
     pub(in super::super) fn drawing(&self, id: ModelId) -> String {
-        let (catalog, gazetteer) = (self.catalog, &self.catalog.gazetteer);
-        let place = &catalog.model(id).place;
-        let Some(&now) = place.now.first() else { return String::new() };
-        let code = gazetteer.unit(gazetteer.province_of(now)).code.to_string();
-        let middle = |place: &crate::catalog::Located| gazetteer.middle(place.unit?);
-        let copies = catalog.spread.of(id).iter().filter_map(|edge| middle(catalog.destination(edge)));
-        charts::cover(&Cover { code, place: middle(place), copies: copies.collect() })
+        drawn_cover(self.catalog, id).map_or_else(String::new, |cover| charts::cover(&cover))
     }
 }

@@ -16,13 +16,18 @@ export function showBoxes(filters, facets) {
   const isChosen = (name, id) => filters.chosen[name]?.includes(id) ?? false;
 
   const addGroups = (all) => {
-    for (const name of FILTERS) element.append(make('fieldset', { name, hidden: true }, make('legend', { textContent: say(name) })));
+    for (const name of FILTERS) {
+      // On a narrow window filters are folded, but for those in which something is chosen.
+      const open = filters.wide.matches || name in filters.chosen;
+      const group = make('details', { open }, make('summary', { textContent: say(name) }));
+      element.append(make('fieldset', { name, hidden: true, ariaLabel: say(name) }, group));
+    }
     all.sort().reverse();
     filters.years = ['from', 'to'].map((key, at) => {
       const options = all.map((year) => make('option', { value: year, textContent: year }));
       const select = make('select', {}, make('option', { value: '', textContent: say('all') }), ...options);
       select.value = filters.chosen.year?.[at] ?? '';
-      element.children.year.append(make('label', {}, `${say(key)} `, select));
+      element.children.year.firstChild.append(make('label', {}, `${say(key)} `, select));
       return select;
     });
   };
@@ -35,7 +40,7 @@ export function showBoxes(filters, facets) {
     if (province) {
       province.lastRow.after(row);
       province.lastRow = row;
-    } else element.children[name].append(row);
+    } else element.children[name].firstChild.append(row);
     boxes.set(key, { name, id, input, countSpan, row, lastRow: row });
   };
 

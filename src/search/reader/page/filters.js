@@ -1,6 +1,6 @@
 /**
  * The filters of the page of results: check boxes with counts for each filter, and two lists of years (boxes.js). On a wide
- * window they stand open beside the results, on a narrow one they are a sheet above them.
+ * window they stand open beside the results, on a narrow one they are a sheet above them, each filter folded.
  */
 
 import { lantoa, store } from '../index/store.js';
@@ -16,7 +16,7 @@ export function makeFilters(page) {
   const isSheet = () => details.open && !wide.matches;
   const summary = details.firstChild;
   const clear = make('button', { type: 'button', textContent: say('clear'), onclick: reset });
-  const close = make('button', { type: 'button', className: 'close', textContent: say('show'), onclick: shut });
+  const close = make('button', { type: 'button', className: 'close', onclick: shut });
   const filters = {
     element: make('div', { onchange: () => run(true) }),
     /** By filter and id: {name, id, input, countSpan, row, lastRow}. `lastRow` is the last row of a province and its communes. */
@@ -48,8 +48,11 @@ export function makeFilters(page) {
       if (range.some(Boolean)) page.chosen.year = range;
     },
 
+    wide,
+
     /** Shows the facets of an answer, if it has them; returns whether something was chosen that does not exist. */
-    show(facets) {
+    show({ facets, total, approximate }) {
+      close.textContent = say(approximate ? 'showAbout' : 'show', total);
       const count = Object.keys(page.chosen).length;
       clear.hidden = !count;
       summary.textContent = say('filters') + (count ? ` (${count})` : '');
@@ -73,13 +76,16 @@ export function makeFilters(page) {
   async function refresh() {
     const own = ++turn;
     if (!details.open || details.hidden) return;
-    const { facets } = await lantoa.reader.search(input.value, { ...page.options, limit: 0, facets: true });
-    if (own === turn && facets) filters.show(facets);
+    const answer = await lantoa.reader.search(input.value, { ...page.options, limit: 0, facets: true });
+    if (own === turn && answer.facets) filters.show(answer);
   }
 
   page.on(details, 'toggle', () => page.attempt(refresh));
   page.on(details, 'keydown', (event) => event.key === 'Escape' && isSheet() && shut());
-  page.on(wide, 'change', () => (details.open = wide.matches));
+  page.on(wide, 'change', () => {
+    details.open = wide.matches;
+    for (const group of filters.element.querySelectorAll('details')) group.open ||= wide.matches;
+  });
   details.append(filters.element, clear, close);
   if (wide.matches) details.open = true;
   return filters;

@@ -8,7 +8,7 @@
  *       Gets the number of results, filters and results. What is inside is shown until there is a question.
  *       data-filter="field=kinh-te" chooses filters from the beginning, for a page that lists only some models.
  *       data-submit="gui-mo-hinh.html" is the page on which readers send a model, offered where nothing was found.
- *       Style by .lantoa-status, .lantoa-hint, .lantoa-filters (details; each filter a fieldset), .lantoa-results (ol; in
+ *       Style by .lantoa-status, .lantoa-hint, .lantoa-filters (details; each filter a fieldset with details), .lantoa-results (ol; in
  *       each li: h2, .place, .excerpt, .facts), .lantoa-more, .lantoa-offers, and mark.
  *
  * What no first answer needs comes after it, by the script finding.js: the filters' boxes, what to do where nothing was found,
