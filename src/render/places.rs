@@ -127,7 +127,7 @@ fn short_form<'n>(name: &'n str, bare: &'n str, level: Level) -> &'n str {
     if is_number || level == Level::District { name } else { bare }
 }
 
-/// How many present units these are, of which kinds and provinces: `7 phường của thành phố Hồ Chí Minh`.
+/// How many present units these are, of which kinds and provinces: `7 phường của Thành phố Hồ Chí Minh`.
 pub(crate) fn many(gazetteer: &Gazetteer, units: &[UnitId], theme: &Theme) -> String {
     let mut provinces: BTreeMap<UnitId, BTreeMap<String, usize>> = BTreeMap::new();
     for &unit in units {
