@@ -151,6 +151,17 @@ pub(crate) const SITE: &[Key] = &[
         "field",
     ),
     Key::new(
+        "place_pages",
+        "trang_dia_phuong",
+        Kind::OneOf(PLACE_PAGES),
+        ("Trang địa phương", "Pages of places"),
+        (
+            "Nơi nào có trang riêng: all (mọi nơi có mô hình hoặc đã làm theo, và mọi xã của địa bàn), models (chỉ nơi có mô hình), provinces (chỉ tỉnh, thành phố hiện nay). Bớt trang khi nơi đặt trang web giới hạn số tệp.",
+            "Which places have a page: all (those that have models or copied one, and every commune of the home province), models (those that have models) or provinces (present provinces). For hosts that limit the number of files.",
+        ),
+        "models",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
@@ -299,6 +310,10 @@ const HOSTS: &[(&str, &str)] = &[
 
 /// What `propose` takes.
 const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];
+
+/// What `place_pages` takes.
+const PLACE_PAGES: &[(&str, &str)] =
+    &[("all", "tất cả"), ("models", "nơi có mô hình"), ("provinces", "tỉnh, thành phố")];
 
 /// What `share_cards` takes.
 const SHARE_CARDS: &[(&str, &str)] = &[("model", "mô hình"), ("field", "lĩnh vực"), ("none", "không")];
