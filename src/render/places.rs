@@ -54,9 +54,10 @@ pub(crate) fn present(catalog: &Catalog, place: &Located, theme: &Theme) -> Opti
     place.has_changed.then(|| [&*now_words(gazetteer, place, theme), &name].join(" "))
 }
 
-/// A unit with its page, if it has one.
-pub(crate) fn link(catalog: &Catalog, unit: UnitId) -> Link {
-    Link { label: catalog.gazetteer.full_name(unit), url: url(catalog, unit) }
+/// A unit with its page, or that of what it lies in: a site may have pages of provinces only.
+fn link(catalog: &Catalog, unit: UnitId) -> Link {
+    let url = catalog.gazetteer.lineage(unit).find_map(|unit| url(catalog, unit));
+    Link { label: catalog.gazetteer.full_name(unit), url }
 }
 
 /// The page of a unit, if anything stands on it.

@@ -227,6 +227,35 @@ fn a_full_disk_and_a_lost_line_leave_what_is_kept() {
 }
 
 #[test]
+fn what_the_browser_threw_away_is_told_and_offered_again() {
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    reader.take("Đã có trên máy");
+    reader.value("caches.keys().then((names) => Promise.all(names.filter((name) => name.includes(' topic ')).map((name) => caches.delete(name))))");
+    reader.visit("ngoai-tuyen.html");
+    reader.until("/Trình duyệt đã xóa phần tải về này/.test(document.querySelector('[data-device]').textContent)");
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("/Trình duyệt đã xóa phần tải về này/.test(document.querySelector('.take').textContent)");
+    reader.take("Đã có trên máy");
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_shows_pages_and_no_button() {
+    let host = Host::start("", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    let refuse = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('', 'SecurityError')); caches.keys = caches.open = () => Promise.reject(new DOMException('', 'SecurityError'));";
+    reader.browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": refuse}));
+    for page in ["linh-vuc/kinh-te.html", "ngoai-tuyen.html", "mo-hinh/m1.html"] {
+        reader.visit(page);
+        assert_eq!(reader.value(VERSIONS), json!(["a", "a"]), "{page}");
+        reader.value("new Promise((done) => setTimeout(done, 300))");
+        let seen = reader.value("[...document.querySelectorAll('.take:not([hidden]), [data-device]:not([hidden])')].map((one) => one.textContent)");
+        assert_eq!(seen, json!([]), "{page}");
+    }
+}
+
+#[test]
 fn a_host_that_redirects_is_read_offline_too() {
     let host = Host::start("", site("a"));
     host.drop_extensions();
