@@ -98,6 +98,8 @@ pub struct SiteConfig {
     pub share_cards: Option<ShareCards>,
     /// Which places have a page.
     pub place_pages: PlacePages,
+    /// Which listings have a feed.
+    pub feeds: Feeds,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
     /// Whether readers can write a model in a form; left open, whether the office can be reached decides.
@@ -164,6 +166,16 @@ pub enum PlacePages {
     Models,
     /// Present provinces.
     Provinces,
+}
+
+/// Which listings have a feed of their own, besides the whole site: hosts limit the number of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Feeds {
+    /// Each field, place and organisation.
+    #[default]
+    All,
+    /// Each field.
+    Fields,
 }
 
 /// What a reader who has copied a model is led to at the git host.

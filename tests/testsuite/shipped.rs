@@ -65,7 +65,8 @@ fn fewer_places_have_pages_where_the_site_says_so() {
     let places = |site: &BTreeMap<String, String>| {
         site.keys().filter(|path| path.starts_with("dia-phuong/") && path.ends_with(".html")).count()
     };
-    let (models, provinces) = (shipped_with("\nplace_pages: models\n"), shipped_with("\nplace_pages: provinces\n"));
+    let (models, provinces) =
+        (shipped_with("\nplace_pages: models\n"), shipped_with("\nplace_pages: provinces\nfeeds: fields\n"));
     for site in [&models, &provinces] {
         let broken = broken_links(site);
         assert!(broken.is_empty(), "{broken:#?}");
@@ -98,6 +99,8 @@ fn fewer_places_have_pages_where_the_site_says_so() {
     let communes: Vec<&String> = provinces.keys().filter(inside).filter(|path| !is_further(path)).collect();
     assert!(communes.is_empty(), "{communes:?}");
     assert!(provinces.contains_key("dia-phuong/lam-dong.html"));
+    let feeds = provinces.keys().filter(|path| path.ends_with(".xml") && *path != "sitemap.xml");
+    assert!(feeds.clone().all(|path| path == "feed.xml" || path.starts_with("linh-vuc/")) && feeds.count() > 5);
     // A model still says where it is, and its place leads to the province.
     let model = &provinces["mo-hinh/giao-xu-khong-co-thanh-thieu-nien-vi-pham-phap-luat.html"];
     assert!(model.contains("dia-phuong/lam-dong.html"), "{model}");

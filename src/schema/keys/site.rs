@@ -162,6 +162,17 @@ pub(crate) const SITE: &[Key] = &[
         "models",
     ),
     Key::new(
+        "feeds",
+        "ban_tin",
+        Kind::OneOf(FEEDS),
+        ("Bản tin", "Feeds"),
+        (
+            "Danh sách nào có bản tin riêng, ngoài bản tin của cả trang web: all (mỗi lĩnh vực, địa phương, đơn vị) hoặc fields (chỉ lĩnh vực). Bớt bản tin khi nơi đặt trang web giới hạn số tệp.",
+            "Which listings have a feed besides that of the whole site: all (each field, place and organisation) or fields. For hosts that limit the number of files.",
+        ),
+        "fields",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
@@ -310,6 +321,9 @@ const HOSTS: &[(&str, &str)] = &[
 
 /// What `propose` takes.
 const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];
+
+/// What `feeds` takes.
+const FEEDS: &[(&str, &str)] = &[("all", "tất cả"), ("fields", "lĩnh vực")];
 
 /// What `place_pages` takes.
 const PLACE_PAGES: &[(&str, &str)] =

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::keys::SITE;
 use super::super::site::{
-    Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, PlacePages, Propose, ShareCards, SiteConfig,
+    Campaign, Choice, Feeds, Field, Host, Id, Level, MenuEntry, MenuTarget, PlacePages, Propose, ShareCards, SiteConfig,
 };
 use super::address;
 use super::choice;
@@ -92,6 +92,7 @@ impl<'t> Reader<'_, 't> {
             propose: self.propose(record).or(base.propose),
             share_cards: self.share_cards(record).or(base.share_cards),
             place_pages: self.place_pages(record).unwrap_or(base.place_pages),
+            feeds: self.feeds(record).unwrap_or(base.feeds),
             contact: self.contact(record).or(base.contact),
             submit: self.answer(record, "submit").or(base.submit),
             hosts: self.hosts(record).unwrap_or(base.hosts),
@@ -120,6 +121,13 @@ impl<'t> Reader<'_, 't> {
             "models" => Some(PlacePages::Models),
             "provinces" => Some(PlacePages::Provinces),
             _ => Some(PlacePages::All),
+        }
+    }
+
+    fn feeds(&mut self, record: &Record<'_, 't>) -> Option<Feeds> {
+        match self.one_of(record, "feeds")?.as_str() {
+            "fields" => Some(Feeds::Fields),
+            _ => Some(Feeds::All),
         }
     }
 
@@ -293,6 +301,7 @@ impl SiteConfig {
             propose: None,
             share_cards: None,
             place_pages: PlacePages::All,
+            feeds: Feeds::All,
             contact: None,
             submit: None,
             hosts: Vec::new(),
