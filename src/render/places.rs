@@ -54,10 +54,11 @@ pub(crate) fn present(catalog: &Catalog, place: &Located, theme: &Theme) -> Opti
     place.has_changed.then(|| [&*now_words(gazetteer, place, theme), &name].join(" "))
 }
 
-/// A unit with its page, or that of what it lies in: a site may have pages of provinces only.
+/// A unit as it is named after `nay thuộc`, with its page, or that of what it lies in: a site may have pages of provinces
+/// only.
 fn link(catalog: &Catalog, unit: UnitId) -> Link {
     let url = catalog.gazetteer.lineage(unit).find_map(|unit| url(catalog, unit));
-    Link { label: catalog.gazetteer.full_name(unit), url }
+    Link { label: inside_sentence(&catalog.gazetteer.full_name(unit)), url }
 }
 
 /// The page of a unit, if anything stands on it.

@@ -88,7 +88,7 @@ fn topic(context: &PlanContext<'_>, listing: &Listing) -> Topic {
     let mut wider = FxHashMap::default();
     for picture in listing.models.iter().flat_map(|&id| pictures(catalog, id)) {
         let (narrowest, others) = match picture.smaller.split_last() {
-            Some((narrowest, others)) => (narrowest, [&[picture.url_path.clone()], others].concat()),
+            Some((narrowest, others)) => (narrowest, [std::slice::from_ref(&picture.url_path), others].concat()),
             None => (&picture.url_path, Vec::new()),
         };
         if wider.insert(narrowest.clone(), others).is_none() {
