@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_site_in_a_sub_path_has_its_own_page_for_what_is_missing() {
         let at = |url| text(Host::Nginx, url);
-        assert!(at(Some("https://x.vn/dvk/")).contains("error_page 404 /dvk/404.html;"));
+        assert!(at(Some("https://x.vn/dvk/")).contains("error_page 403 404 =404 /dvk/404.html;"));
         assert!(at(Some("https://x.vn:8080/")).contains("server_name x.vn;") && at(None).contains(" /404.html;"));
         assert!(!at(None).contains('%'));
     }
