@@ -241,6 +241,13 @@ pub(crate) fn host_of(url: &str) -> &str {
     after_scheme.split(['/', ':']).next().unwrap_or(after_scheme)
 }
 
+/// The port that an absolute address names: `https://x.vn:8080/dvk/` → `8080`.
+pub(crate) fn port_of(url: &str) -> Option<&str> {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (_, port) = after_scheme.split('/').next()?.split_once(':')?;
+    (!port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())).then_some(port)
+}
+
 /// The path of an absolute address, with `/` at both ends: `https://x.vn/dvk/` → `/dvk/`.
 pub(crate) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -58,7 +58,7 @@ pub(crate) fn gather(
     };
     let ((order, listings, related), (models, spread, page_targets)) = rayon::join(list, connect);
     let home = home(&around, &mut findings);
-    let empty = listings::places_without_models(home, &spread, &models, &around.gazetteer);
+    let empty = listings::places_without_models(home, around.site.place_pages, &spread, &models, &around.gazetteer);
     let listings = listings::with_places(listings, empty, &around.gazetteer);
     let mut pages: Vec<Page> =
         page_entries.into_iter().zip(page_targets).map(|(entry, targets)| page(entry, targets, source)).collect();

@@ -11,7 +11,7 @@ use super::prepared::PreparedModel;
 use super::spread::{self, Spread};
 use super::{Catalog, Model, ModelId};
 use crate::locality::{Gazetteer, Level, UnitId};
-use crate::schema::SiteConfig;
+use crate::schema::{PlacePages, SiteConfig};
 use crate::taxonomy::{LabelChoice, ListingKind, TAXONOMIES, Values};
 use crate::vietnamese;
 
@@ -120,7 +120,13 @@ pub(super) fn listings(
         }
     }
     // Most organisations have too few models: nothing is made for them.
-    let is_listed = |group: &Group<'_>| group.count >= group.first.kind.taxonomy().min_models;
+    let is_listed = |group: &Group<'_>| {
+        let is_wanted = match group.first.value {
+            Value::Place(unit) => may_have_page(unit, site.place_pages, gazetteer),
+            _ => true,
+        };
+        is_wanted && group.count >= group.first.kind.taxonomy().min_models
+    };
     let listing_of = |group: &Group<'_>| is_listed(group).then(|| group.listing(site, gazetteer));
     let mut listings: Vec<Option<Listing>> = groups.iter().map(listing_of).collect();
     for (number, id) in members {
@@ -222,14 +228,24 @@ fn word_key(listing: &Listing) -> Option<String> {
     }
 }
 
+/// Whether `site.yaml` lets a place have a page.
+fn may_have_page(unit: UnitId, pages: PlacePages, gazetteer: &Gazetteer) -> bool {
+    let is_province = || gazetteer.is_current(unit) && gazetteer.unit(unit).level == Level::Province;
+    pages != PlacePages::Provinces || is_province()
+}
+
 /// Places that have a page without a model of their own: those that took one over, and in the home province every
-/// commune, which is invited to be the first.
+/// commune, which is invited to be the first. If `site.yaml` wants fewer, only the home.
 pub(super) fn places_without_models(
     home: Option<UnitId>,
+    pages: PlacePages,
     spread: &Spread,
     models: &[Model],
     gazetteer: &Gazetteer,
 ) -> BTreeSet<UnitId> {
+    if pages != PlacePages::All {
+        return home.into_iter().filter(|&unit| may_have_page(unit, pages, gazetteer)).collect();
+    }
     let received = spread.edges().iter().flat_map(|edge| &spread::destination(edge, models).now);
     let received = received.flat_map(|&now| [now, gazetteer.province_of(now)]);
     let at_home = gazetteer.ids().filter(|&unit| {

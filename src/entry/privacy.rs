@@ -198,8 +198,12 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 fn classify_number(text: &str, span: Span) -> Option<Match> {
     let written = span.of(text);
     // Most numbers are too short to be personal data.
-    if written.bytes().filter(u8::is_ascii_digit).count() < 10 {
-        return None;
+    let count = written.bytes().filter(u8::is_ascii_digit).count();
+    if count < 10 {
+        // Identity cards of old have nine digits, as many numbers have: only where the word for them stands before.
+        let identity = count == 9 && names_identity_card(&text[..span.start as usize]);
+        let digits = || written.chars().filter(char::is_ascii_digit).collect();
+        return identity.then(|| Match { kind: Kind::Identity, span, canonical: digits() });
     }
     let mut digits: String = written.chars().filter(char::is_ascii_digit).collect();
     if let Some(national) = written.starts_with('+').then(|| digits.strip_prefix("84")).flatten() {
@@ -214,9 +218,18 @@ fn classify_number(text: &str, span: Span) -> Option<Match> {
     if phone {
         return Some(Match { kind: Kind::Phone, span, canonical: digits });
     }
-    // Citizen identity numbers: twelve digits without gaps, the first three a province's code (001 to 096).
-    let identity = written.len() == 12 && digits.len() == 12 && ("001".."097").contains(&&digits[..3]);
+    // Citizen identity numbers: twelve digits, without gaps or in four groups of three, the first three a province's code (001
+    // to 096).
+    let in_threes = || written.len() == 15 && written.split([' ', '.', '-']).all(|group| group.len() == 3);
+    let identity = digits.len() == 12 && ("001".."097").contains(&&digits[..3]) && (written.len() == 12 || in_threes());
     identity.then_some(Match { kind: Kind::Identity, span, canonical: digits })
+}
+
+/// Whether the last words of `text` name an identity card: `số CMND:`.
+fn names_identity_card(text: &str) -> bool {
+    let last = text.char_indices().rev().take(24).last().map_or(text, |(start, _)| &text[start..]);
+    let last = last.to_lowercase();
+    ["cmnd", "cmt", "cccd", "chứng minh", "căn cước"].iter().any(|word| last.contains(word))
 }
 
 /// Hosts whose addresses belong to offices and associations, not to persons.
@@ -260,7 +273,15 @@ mod tests {
             let text = format!("Gọi anh Ba số {number} nhé.");
             assert_eq!(found(&text).len(), 1, "{number}");
         }
-        assert_eq!(found("CCCD 060123456789."), ["060123456789"]);
+        for (text, number) in [
+            ("CCCD 060123456789.", "060123456789"),
+            ("CCCD 060 085 001 234.", "060 085 001 234"),
+            ("060.085.001.234", "060.085.001.234"),
+            ("CMND số 260123456", "260123456"),
+            ("chứng minh nhân dân: 260 123 456", "260 123 456"),
+        ] {
+            assert_eq!(found(text), [number], "{text}");
+        }
     }
 
     #[test]
@@ -271,6 +292,9 @@ mod tests {
             "xem https://baobinhthuan.com.vn/print/0912345678.html",
             "bài 0041759s34510gs",
             "mã 123456789012",
+            "tổng 260.123.456 đồng",
+            "số 260123456",
+            "từ 060 085 00 1234 đến",
             "0,5 ha; 0.25 km",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

@@ -152,6 +152,8 @@ codes! {
     LocalitiesApart = "LT308" Error;
     /// `locality_now` is no present unit, or lies in another province.
     BadLocalityNow = "LT309" Error;
+    /// A place is written with other marks than its name has.
+    MisspelledLocality = "LT310" Info;
 
     /// A link to a page that does not exist.
     BrokenLink = "LT401" Error;

@@ -19,6 +19,8 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::{Format, Picture, Variant};
 
+mod jpeg_end;
+
 /// Widths in pixels: for a telephone, a telephone with a fine screen, and a wide screen.
 const WIDTHS: [u32; 3] = [1600, 960, 480];
 /// A width is made only of a picture that is wider by a tenth and a half: of another nothing would be saved.
@@ -166,7 +168,8 @@ fn decode_jpeg(bytes: &[u8]) -> Option<(Pixels, Option<Vec<u8>>)> {
         .set_max_height(usize::from(u16::MAX))
         // What is not there would be grey.
         .set_strict_mode(true);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let bytes = jpeg_end::guarded(bytes)?;
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&bytes), options);
     let pixels = decoder.decode().ok()?;
     let (width, height) = decoder.dimensions()?;
     let pixels = Pixels { width: width as u32, height: height as u32, bytes: pixels };

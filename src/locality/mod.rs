@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 mod keys;
 mod lists;
+mod loose;
 mod names;
 mod nearest;
 mod outline;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Gazetteer, Level, UnitId};
+use super::{Gazetteer, Level, UnitId, bare_name};
 use crate::vietnamese;
 
 impl Gazetteer {
@@ -48,8 +48,13 @@ pub(super) fn full<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
     })
 }
 
-/// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`.
+/// `Xã Đông Giang, tỉnh Lâm Đồng` as it stands inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`. The word for the type keeps
+/// its capital before a number and in `Thành phố Hồ Chí Minh`, as the state's rules of writing have it (decree 30/2020).
 pub(crate) fn inside_sentence(name: &str) -> String {
+    let bare = bare_name(name);
+    if bare.starts_with(|c: char| c.is_ascii_digit()) || bare.starts_with("Hồ Chí Minh") {
+        return name.to_owned();
+    }
     let mut letters = name.chars();
     let mut inside = String::with_capacity(name.len());
     inside.extend(letters.next().into_iter().flat_map(char::to_lowercase));

@@ -1,8 +1,11 @@
 //! What may have been meant by a place that does not exist.
 
+use std::cmp::Reverse;
+
 use super::part::Part;
 use super::resolve::Match;
-use super::{Gazetteer, UnitId};
+use super::unit::marked_key;
+use super::{Gazetteer, Level, NameId, UnitId};
 use crate::vietnamese;
 
 /// How many are offered.
@@ -15,17 +18,26 @@ const ELSEWHERE: usize = 4;
 const OTHER_TIME: usize = 2;
 /// Another type than the one that was typed.
 const OTHER_KIND: usize = 2;
+/// Other marks than those that were typed.
+const OTHER_MARKS: usize = 2;
 /// By how much a place may be farther than the nearest one and still be offered.
 const MARGIN: usize = 1;
+
+/// A name that may have been meant: what it costs, whether its unit is gone, the unit, the name, the latest first, its key.
+type Near<'g> = (usize, bool, UnitId, Reverse<NameId>, &'g str);
 
 impl Gazetteer {
     /// The places nearest to what is written, nearest first: of like names, in the units that are named. One that is
     /// clearly farther than another is not offered.
     pub(super) fn nearest_places(&self, parts: &[&Part<'_>]) -> Vec<Match> {
         let Some((smallest, rest)) = parts.split_first() else { return Vec::new() };
+        if smallest.is_the_country() {
+            return Vec::new();
+        }
         let length = smallest.name.chars().count();
         let allowed = (length / 3).max(1);
-        let mut near: Vec<(usize, bool, UnitId)> = Vec::new();
+        let marked = smallest.has_marks().then(|| smallest.marked());
+        let mut near: Vec<Near<'_>> = Vec::new();
         for (key, names) in self.keys.iter() {
             if key.chars().count().abs_diff(length) > allowed {
                 continue;
@@ -36,20 +48,33 @@ impl Gazetteer {
             }
             for &id in names {
                 let name = self.name_at(id);
+                // Nobody takes a commune for a province; of a district, only one of this very name.
+                let level = self.unit(name.unit).level;
+                if smallest.kind == Some("tỉnh") && (level > Level::District || level == Level::District && far > 0) {
+                    continue;
+                }
                 let kind = if smallest.kind.is_none_or(|kind| name.is_of_kind(kind)) { 0 } else { OTHER_KIND };
                 let apart: usize = rest.iter().map(|part| self.apart(name.unit, part)).sum();
-                near.push((far * LETTER + kind + apart, !self.is_current(name.unit), name.unit));
+                let marks = marked.as_deref().filter(|marked| far == 0 && marked_key(name.bare()) != *marked);
+                let cost = far * LETTER + kind + apart + marks.map_or(0, |_| OTHER_MARKS);
+                near.push((cost, !self.is_current(name.unit), name.unit, Reverse(id), key));
             }
         }
         near.sort_unstable();
-        let mut offered: Vec<UnitId> = Vec::new();
         let best = near.first().map_or(0, |(cost, ..)| *cost);
-        for (_, _, unit) in near.into_iter().take_while(|(cost, ..)| *cost <= best + MARGIN) {
-            if offered.len() < OFFERED && !offered.contains(&unit) {
-                offered.push(unit);
+        near.retain(|(cost, ..)| *cost <= best + MARGIN);
+        // Without a place around it, a name with a slip is near to many that have nothing to do with it.
+        let is_guess = rest.is_empty() && near.iter().any(|(.., key)| *key != near[0].4);
+        if is_guess && near.iter().all(|(.., key)| *key != smallest.name) {
+            return Vec::new();
+        }
+        let mut offered: Vec<Match> = Vec::new();
+        for (_, _, unit, Reverse(id), _) in near {
+            if offered.len() < OFFERED && offered.iter().all(|other| other.unit != unit) {
+                offered.push(Match { unit, name: self.full_name_at(id) });
             }
         }
-        offered.into_iter().map(|unit| Match { unit, name: self.full_name(unit) }).collect()
+        offered
     }
 
     /// How far a unit is from lying in what `part` names.

@@ -32,7 +32,7 @@ const HAMLETS: [&str; 24] = [
 ];
 
 /// What people write for names, as keys: short forms, and spellings that differ from the official one by letters.
-const SHORT: [(&str, &str); 17] = [
+const SHORT: [(&str, &str); 19] = [
     ("hcm", "ho chi minh"),
     ("tphcm", "ho chi minh"),
     ("tp hcm", "ho chi minh"),
@@ -40,7 +40,9 @@ const SHORT: [(&str, &str); 17] = [
     ("brvt", "ba ria vung tau"),
     ("vung tau ba ria", "ba ria vung tau"),
     ("tt hue", "thua thien hue"),
+    ("t t hue", "thua thien hue"),
     ("tth", "thua thien hue"),
+    ("thu do ha noi", "ha noi"),
     ("dac lac", "dak lak"),
     ("dac lak", "dak lak"),
     ("dak lac", "dak lak"),
@@ -115,6 +117,11 @@ impl<'t> Part<'t> {
         self.units.binary_search(&unit).is_ok()
     }
 
+    /// Whether it is Vietnam.
+    pub(super) fn is_the_country(&self) -> bool {
+        COUNTRY.contains(&&*self.whole)
+    }
+
     /// Whether it begins with a word for what lies below a commune.
     pub(super) fn sounds_like_a_hamlet(&self) -> bool {
         let begins_with = |word: &str| self.whole.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
@@ -127,13 +134,18 @@ impl Gazetteer {
     pub(super) fn parts<'t>(&self, text: &'t str) -> Vec<Part<'t>> {
         let mut parts: Vec<Part<'t>> = split(text).map(|part| self.part(part)).collect();
         if parts.len() > 1 {
-            parts.retain(|part| !COUNTRY.contains(&&*part.whole));
+            parts.retain(|part| !part.is_the_country());
         }
         parts
     }
 
     fn part<'t>(&self, text: &'t str) -> Part<'t> {
         let mut part = Part::new(text);
+        if self.keys.get(&part.name).is_empty()
+            && let Some(other) = other_spelling(&part.name)
+        {
+            part.name = other;
+        }
         let of_kind = |id: &NameId| part.kind.is_none_or(|kind| self.name_at(*id).is_of_kind(kind));
         let mut names: Vec<NameId> = self.keys.get(&part.name).iter().copied().filter(of_kind).collect();
         if part.kind.is_some() {
@@ -146,6 +158,13 @@ impl Gazetteer {
         part.names = names;
         part
     }
+}
+
+/// `Đắc` for the `Đắk` of names in the Central Highlands.
+fn other_spelling(key: &str) -> Option<String> {
+    let syllable = |syllable| if syllable == "dac" { "dak" } else { syllable };
+    let other = key.split(' ').map(syllable).collect::<Vec<_>>().join(" ");
+    (other != key).then_some(other)
 }
 
 fn short_for(key: &str) -> Option<&'static str> {

@@ -16,7 +16,10 @@ pub(crate) fn problem(
 ) -> Option<Finding> {
     match resolution {
         Resolution::Found { place, is_mixed: true, hamlet } => Some(mixed(written, place, hamlet.as_deref(), file)),
-        Resolution::Found { .. } => None,
+        Resolution::Found { place, hamlet, .. } => {
+            let typed = gazetteer.other_marks(&written.value, place)?;
+            Some(misspelled(written, typed, &with_hamlet(place, hamlet.as_deref()), file))
+        }
         Resolution::Ambiguous(places) => Some(ambiguous(gazetteer, written, places, file)),
         Resolution::Unknown { nearest } => Some(unknown(gazetteer, written, nearest, file)),
     }
@@ -36,6 +39,13 @@ fn unknown(gazetteer: &Gazetteer, written: &Spanned<String>, nearest: &[Match], 
     let place = &written.value;
     let message = Message::new(format!("Không có địa danh “{place}”."), format!("There is no place “{place}”."));
     let finding = file.finding(Code::UnknownLocality, written.span, message);
+    if let Some(several) = gazetteer.several(place) {
+        let list = several.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        return finding.help(Message::new(
+            format!("Mỗi nơi ghi riêng, thành danh sách: [{list}]"),
+            format!("Write each place by itself, as a list: [{list}]"),
+        ));
+    }
     if nearest.is_empty() {
         return finding.help(Message::new(
             "Ghi tên lúc thực hiện, từ nhỏ đến lớn: “Xã A, huyện B, tỉnh C”; từ ngày 1/7/2025: “Xã A, tỉnh C”.",
@@ -58,14 +68,31 @@ fn ambiguous(gazetteer: &Gazetteer, written: &Spanned<String>, places: &[Match],
 /// Names that stood, but never together.
 fn mixed(written: &Spanned<String>, place: &Match, hamlet: Option<&str>, file: &FileContext<'_>) -> Finding {
     let text = &written.value;
-    let name =
-        hamlet.map_or_else(|| place.name.clone(), |hamlet| format!("{hamlet}, {}", inside_sentence(&place.name)));
+    let name = with_hamlet(place, hamlet);
     let message = Message::new(
         format!("“{text}” ghép tên của hai thời kỳ: các đơn vị này chưa từng cùng tên như vậy một lúc."),
         format!("“{text}” mixes names of two times: these units were never called so at once."),
     );
     let help = Message::new(format!("Viết: “{name}”."), format!("Write “{name}”."));
     file.finding(Code::MixedLocality, written.span, message).help(help)
+}
+
+/// A name with other marks than the unit's.
+fn misspelled(written: &Spanned<String>, typed: &str, name: &str, file: &FileContext<'_>) -> Finding {
+    let message = Message::new(
+        format!("“{typed}” khác dấu với tên của đơn vị."),
+        format!("“{typed}” has other marks than the unit's name."),
+    );
+    let help = Message::new(format!("Nếu đúng là nơi ấy, viết: “{name}”."), format!("If it is meant, write “{name}”."));
+    file.finding(Code::MisspelledLocality, written.span, message).help(help)
+}
+
+/// `Thôn 2, xã Đông Giang, tỉnh Lâm Đồng`.
+fn with_hamlet(place: &Match, hamlet: Option<&str>) -> String {
+    match hamlet {
+        Some(hamlet) => format!("{hamlet}, {}", inside_sentence(&place.name)),
+        None => place.name.clone(),
+    }
 }
 
 /// A former commune of which only the former district, or the province, is known.
@@ -104,13 +131,19 @@ fn divided(gazetteer: &Gazetteer, written: &Spanned<String>, unit: UnitId, file:
     Some(file.finding(Code::SplitLocality, written.span, message).help(help))
 }
 
-/// What to write for each place: its name, and for those that share one their codes, with what tells them apart.
+/// What to write for each place: its name, and for those that share one their codes, with what tells them apart. A name that
+/// is read as one of them needs no code: `Thành phố Cần Thơ` is the present one.
 fn choices(gazetteer: &Gazetteer, places: &[Match]) -> String {
-    let choice = |place: &Match| {
+    let mut choices: Vec<String> = Vec::with_capacity(places.len());
+    for place in places {
         let is_shared = places.iter().filter(|other| other.name == place.name).count() > 1;
-        if is_shared { coded(gazetteer, place) } else { format!("“{}”", place.name) }
-    };
-    listed(places.iter().map(choice))
+        let needs_code = is_shared && gazetteer.resolve(&place.name).found().is_none();
+        let choice = if needs_code { coded(gazetteer, place) } else { format!("“{}”", place.name) };
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    listed(choices.into_iter())
 }
 
 /// `“X16408” (Xã Đông Khê, …, trước là xã Đông Anh, huyện Đông Sơn)`.
@@ -119,8 +152,8 @@ fn coded(gazetteer: &Gazetteer, Match { unit, name }: &Match) -> String {
     let own = gazetteer.unit(*unit);
     let before = names.iter().find(|before| before.text != own.name || before.parent != own.parent);
     let before = before.map(|before| {
-        let parent = before.parent.map_or_else(String::new, |parent| format!(", {}", gazetteer.name(parent)));
-        format!(", trước là {}{}", inside_sentence(&before.text), inside_sentence(&parent))
+        let parent = before.parent.map(|parent| format!(", {}", inside_sentence(gazetteer.name(parent))));
+        format!(", trước là {}{}", inside_sentence(&before.text), parent.unwrap_or_default())
     });
     format!("“{}” ({name}{})", own.code, before.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 use super::part::{Part, without_remarks};
 use super::unit::{Days, Name, marked_key};
-use super::{Gazetteer, Level, NameId, UnitId, names};
+use super::{Gazetteer, Level, NameId, UnitId, loose, names};
 use crate::text::Date;
 
 /// What a text says about a place.
@@ -71,6 +71,16 @@ impl Gazetteer {
 
     /// The same, where of several units of one name those are meant that bore it in these days.
     pub(crate) fn resolve_at(&self, text: &str, when: Option<Days>) -> Resolution {
+        let read = self.read(text, when);
+        if matches!(read, Resolution::Found { .. }) {
+            return read;
+        }
+        let others = loose::other_ways(text).map(|text| self.read(&text, when));
+        others.into_iter().find(|other| matches!(other, Resolution::Found { .. })).unwrap_or(read)
+    }
+
+    /// The same, taken as it stands.
+    fn read(&self, text: &str, when: Option<Days>) -> Resolution {
         if let Some(unit) = self.by_code(text.trim()) {
             let place = Match { unit, name: self.full_name(unit) };
             return Resolution::Found { hamlet: None, place, is_mixed: false };

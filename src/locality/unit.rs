@@ -158,11 +158,12 @@ pub(super) fn without_type<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
     kind.chars().all(same).then_some(letters.as_str())
 }
 
-/// What two spellings of one name share: no marks, no case, `i` for `y`, no apostrophes, single spaces.
+/// What two spellings of one name share: no marks, no case, `i` for `y`, single spaces, no apostrophes nor spaces after them
+/// (`K' Nàng`, `K'Nàng`).
 pub(super) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut start = 0;
-    vietnamese::fold_syllables(name, |letter| match letter {
+    vietnamese::fold_syllables(&closed_up(name), |letter| match letter {
         Some('\'' | '’') => {}
         Some(letter) => {
             if key.len() == start && start > 0 {
@@ -182,7 +183,7 @@ pub(super) fn key(name: &str) -> String {
 /// The same with marks, to tell `Ia Bang` from `Ia Băng`.
 pub(super) fn marked_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for syllable in vietnamese::syllables(&vietnamese::normalize(name)) {
+    for syllable in vietnamese::syllables(&vietnamese::normalize(&closed_up(name))) {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -191,6 +192,14 @@ pub(super) fn marked_key(name: &str) -> String {
         with_one_i(&mut key, start);
     }
     key
+}
+
+/// Without the spaces after apostrophes.
+fn closed_up(name: &str) -> Cow<'_, str> {
+    match ["' ", "’ "].iter().any(|gap| name.contains(gap)) {
+        true => name.replace("' ", "'").replace("’ ", "’").into(),
+        false => name.into(),
+    }
 }
 
 /// Writes the syllable that begins at `start` with `i` where it may be.

@@ -109,9 +109,9 @@ pub(crate) trait LateOutput {
     /// URL paths of the outputs that it is made from what is known of; none of them is late.
     fn describes(&self) -> &[String];
 
-    /// Whether it needs their SHA-256, not only their lengths.
-    fn needs_hashes(&self) -> bool {
-        true
+    /// Those of them whose SHA-256 it needs, not only their lengths.
+    fn hashes(&self) -> &[String] {
+        self.describes()
     }
 
     /// Makes the file. `described` has at least the outputs that it describes; in a build all but the late ones.
@@ -265,7 +265,7 @@ impl Phase {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known {
     pub(crate) fingerprint: Fingerprint,
-    /// Of outputs of which a late one [needs it](LateOutput::needs_hashes).
+    /// Of outputs of which a late one [needs it](LateOutput::hashes).
     pub(crate) sha256: Option<[u8; 32]>,
 }
 

@@ -139,10 +139,10 @@ impl SitePlan {
 
 /// Marks the outputs of which late ones need the SHA-256.
 fn mark_hashed(outputs: &mut [Output]) {
-    let late = outputs.iter().filter_map(Output::late).filter(|late| late.needs_hashes());
-    let described: FxHashSet<String> = late.flat_map(|late| late.describes().iter().cloned()).collect();
+    let late = outputs.iter().filter_map(Output::late);
+    let hashed: FxHashSet<String> = late.flat_map(|late| late.hashes().iter().cloned()).collect();
     for output in outputs {
-        output.is_hashed = described.contains(&output.url_path);
+        output.is_hashed = hashed.contains(&output.url_path);
     }
 }
 

@@ -54,9 +54,11 @@ pub(crate) fn present(catalog: &Catalog, place: &Located, theme: &Theme) -> Opti
     place.has_changed.then(|| [&*now_words(gazetteer, place, theme), &name].join(" "))
 }
 
-/// A unit with its page, if it has one.
-pub(crate) fn link(catalog: &Catalog, unit: UnitId) -> Link {
-    Link { label: catalog.gazetteer.full_name(unit), url: url(catalog, unit) }
+/// A unit as it is named after `nay thuộc`, with its page, or that of what it lies in: a site may have pages of provinces
+/// only.
+fn link(catalog: &Catalog, unit: UnitId) -> Link {
+    let url = catalog.gazetteer.lineage(unit).find_map(|unit| url(catalog, unit));
+    Link { label: inside_sentence(&catalog.gazetteer.full_name(unit)), url }
 }
 
 /// The page of a unit, if anything stands on it.
@@ -127,7 +129,7 @@ fn short_form<'n>(name: &'n str, bare: &'n str, level: Level) -> &'n str {
     if is_number || level == Level::District { name } else { bare }
 }
 
-/// How many present units these are, of which kinds and provinces: `7 phường của thành phố Hồ Chí Minh`.
+/// How many present units these are, of which kinds and provinces: `7 phường của Thành phố Hồ Chí Minh`.
 pub(crate) fn many(gazetteer: &Gazetteer, units: &[UnitId], theme: &Theme) -> String {
     let mut provinces: BTreeMap<UnitId, BTreeMap<String, usize>> = BTreeMap::new();
     for &unit in units {

@@ -273,9 +273,10 @@ pub(crate) struct PlaceView {
     pub(crate) then: String,
     /// URL of the listing of the former district that the place belonged to.
     pub(crate) then_url: Option<String>,
-    /// The present communes or provinces in which the place lies; several if it was divided.
+    /// The present communes or provinces in which the place lies, named as inside a sentence: `xã Đông Giang, tỉnh Lâm Đồng`;
+    /// several if it was divided.
     pub(crate) now: Vec<Link>,
-    /// Of more than two of these, how many and where: `7 phường của thành phố Hồ Chí Minh`.
+    /// Of more than two of these, how many and where: `7 phường của Thành phố Hồ Chí Minh`.
     pub(crate) split: Option<String>,
     /// Whether the name, or what the place belongs to, has changed since. If not, `then` says everything.
     pub(crate) changed: bool,

@@ -37,7 +37,7 @@ pub(crate) use read::{
 pub(crate) use sections::{CONDITIONS, SECTIONS, STEPS, Section, new_model, sample_model};
 pub use site::Host;
 pub use site::SiteConfig;
-pub(crate) use site::{Choice, Field, Id, MenuEntry, MenuTarget, Propose, ShareCards};
+pub(crate) use site::{Choice, Feeds, Field, Id, MenuEntry, MenuTarget, PlacePages, Propose, ShareCards};
 pub use snippets::snippets;
 
 #[cfg(test)]

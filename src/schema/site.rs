@@ -96,6 +96,10 @@ pub struct SiteConfig {
     pub propose: Option<Propose>,
     /// Which pages have a share card; left open, the size of the site decides.
     pub share_cards: Option<ShareCards>,
+    /// Which places have a page.
+    pub place_pages: PlacePages,
+    /// Which listings have a feed.
+    pub feeds: Feeds,
     /// The office that keeps the site.
     pub contact: Option<Contact>,
     /// Whether readers can write a model in a form; left open, whether the office can be reached decides.
@@ -150,6 +154,28 @@ pub enum ShareCards {
     Field,
     /// None, not even the home page.
     Nothing,
+}
+
+/// Which places have a page of their own: hosts limit the number of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlacePages {
+    /// Every place that has models or has copied one, and every commune of the home province.
+    #[default]
+    All,
+    /// Places that have models.
+    Models,
+    /// Present provinces.
+    Provinces,
+}
+
+/// Which listings have a feed of their own, besides the whole site: hosts limit the number of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Feeds {
+    /// Each field, place and organisation.
+    #[default]
+    All,
+    /// Each field.
+    Fields,
 }
 
 /// What a reader who has copied a model is led to at the git host.

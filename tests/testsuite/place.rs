@@ -98,7 +98,7 @@ const TYPED: [(&str, &str); 12] = [
     ("Thuan Quy", "Xã Tân Thành, tỉnh Lâm Đồng"),
     ("Thuận Quý, huyện Hàm Thuận Nam", "Xã Tân Thành, tỉnh Lâm Đồng"),
     ("hoan kiem", "Phường Hoàn Kiếm, thành phố Hà Nội"),
-    ("quan 3", "Quận 3, thành phố Hồ Chí Minh"),
+    ("quan 3", "Quận 3, Thành phố Hồ Chí Minh"),
     ("ba dinh", "Phường Ba Đình, thành phố Hà Nội"),
     ("tp hue", "Thành phố Huế"),
     ("binh thuan", "Phường Bình Thuận, tỉnh Lâm Đồng"),

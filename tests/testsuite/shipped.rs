@@ -44,8 +44,73 @@ fn there_are_at_least_sixty_models_and_each_names_its_source() {
 
 #[test]
 fn every_link_leads_to_a_file_of_the_site() {
+    let broken = broken_links(&SITE);
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// The shipped content with one more line in `site.yaml`.
+fn shipped_with(line: &str) -> BTreeMap<String, String> {
+    let files = support::read_all(&support::repository().join("content")).into_iter();
+    let files = files.map(|(path, mut bytes)| {
+        if path == "site.yaml" {
+            bytes.extend_from_slice(line.as_bytes());
+        }
+        (format!("content/{path}"), bytes)
+    });
+    support::render(&support::source_of(files))
+}
+
+#[test]
+fn fewer_places_have_pages_where_the_site_says_so() {
+    let places = |site: &BTreeMap<String, String>| {
+        site.keys().filter(|path| path.starts_with("dia-phuong/") && path.ends_with(".html")).count()
+    };
+    let (models, provinces) =
+        (shipped_with("\nplace_pages: models\n"), shipped_with("\nplace_pages: provinces\nfeeds: fields\n"));
+    for site in [&models, &provinces] {
+        let broken = broken_links(site);
+        assert!(broken.is_empty(), "{broken:#?}");
+        // The list from which readers choose their place names the pages that there are.
+        let (_, list) = site.iter().find(|(path, _)| *path == "assets/noi.js").unwrap();
+        let rows = list.trim().strip_prefix("lantoa.places(").and_then(|list| list.strip_suffix(')')).unwrap();
+        let rows: Vec<serde_json::Value> = serde_json::from_str(rows).unwrap();
+        let mut named = BTreeSet::new();
+        for row in &rows {
+            let province = row[1].as_str().unwrap();
+            named.extend((row[3] == 1).then(|| province.to_owned()));
+            let communes = row[5].as_array().unwrap().iter().filter_map(|commune| commune[2].as_str());
+            named.extend(communes.map(|rest| format!("{province}/{rest}")));
+            named.extend(row[6].as_array().unwrap().iter().filter_map(|row| row[2].as_str()).map(str::to_owned));
+        }
+        assert!(!named.is_empty());
+        for slug in named {
+            assert!(site.contains_key(&format!("dia-phuong/{slug}.html")), "{slug} has no page");
+        }
+    }
+    assert!(places(&SITE) > places(&models) + 100, "{} {}", places(&SITE), places(&models));
+    let of_communes = |site: &BTreeMap<String, String>| {
+        site.keys().any(|path| path.starts_with("dia-phuong/lam-dong/") && !path.ends_with("/2.html"))
+    };
+    assert!(of_communes(&models));
+    // What is in a province's folder are its further pages: `2.html`.
+    let inside = |path: &&String| path.starts_with("dia-phuong/") && path.matches('/').count() > 1;
+    let is_further =
+        |path: &String| path.rsplit('/').next().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    let communes: Vec<&String> = provinces.keys().filter(inside).filter(|path| !is_further(path)).collect();
+    assert!(communes.is_empty(), "{communes:?}");
+    assert!(provinces.contains_key("dia-phuong/lam-dong.html"));
+    let feeds = provinces.keys().filter(|path| path.ends_with(".xml") && *path != "sitemap.xml");
+    assert!(feeds.clone().all(|path| path == "feed.xml" || path.starts_with("linh-vuc/")) && feeds.count() > 5);
+    // A model still says where it is, and its place leads to the province.
+    let model = &provinces["mo-hinh/giao-xu-khong-co-thanh-thieu-nien-vi-pham-phap-luat.html"];
+    assert!(model.contains("dia-phuong/lam-dong.html"), "{model}");
+}
+
+/// Links of a site that lead nowhere.
+fn broken_links(site: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut broken = BTreeSet::new();
-    for (address, page) in pages().filter(|(address, _)| *address != "404.html") {
+    let pages = site.iter().filter(|(address, _)| address.ends_with(".html") && *address != "404.html");
+    for (address, page) in pages {
         for link in values(page, "href").into_iter().chain(values(page, "src")) {
             if link.starts_with("http") || link.starts_with("mailto:") || link.starts_with("tel:") {
                 continue;
@@ -54,7 +119,7 @@ fn every_link_leads_to_a_file_of_the_site() {
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
             let path = path.split('?').next().unwrap_or(path);
             let target = if path.is_empty() { address.to_owned() } else { resolve(address, path) };
-            match SITE.get(&target) {
+            match site.get(&target) {
                 Some(text) if fragment.is_empty() || text.contains(&format!("id=\"{fragment}\"")) => {}
                 _ => {
                     broken.insert(format!("{address}: {link}"));
@@ -62,7 +127,7 @@ fn every_link_leads_to_a_file_of_the_site() {
             }
         }
     }
-    assert!(broken.is_empty(), "{broken:#?}");
+    broken
 }
 
 fn resolve(from: &str, link: &str) -> String {

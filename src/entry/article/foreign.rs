@@ -134,6 +134,8 @@ impl ArticleReader<'_> {
     pub(super) fn wiki_link(&mut self, target: &str, is_picture: bool, range: Range<usize>) {
         let shown = self.markdown.get(range.clone()).unwrap_or("").to_owned();
         let stem = target.rsplit('/').next().unwrap_or(target);
+        // `[[to-lien-gia|Tổ liên gia]]`: what readers see stands behind the bar.
+        let words = shown.trim_end_matches(']').split_once('|').map_or(stem, |(_, words)| words.trim());
         let help = if is_picture {
             Message::new(
                 format!("Viết lại: ![lời mô tả ảnh](<{target}>)"),
@@ -141,7 +143,7 @@ impl ArticleReader<'_> {
             )
         } else {
             let slug = crate::vietnamese::slug(stem);
-            Message::new(format!("Viết lại: [{stem}]({slug}.md)"), format!("Write: [{stem}]({slug}.md)"))
+            Message::new(format!("Viết lại: [{words}]({slug}.md)"), format!("Write: [{words}]({slug}.md)"))
         };
         let finding = self.foreign_finding(range, &shown).help(help);
         self.findings.push(finding);

@@ -12,10 +12,7 @@ pub(super) fn of(file: &FileContext<'_>, body: Span) -> Vec<Finding> {
     let (mut fence, mut after_blank) = (None, false);
     for line in body.of(file.text).split_inclusive('\n') {
         let content = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
-        if mark.is_some() && (fence.is_none() || fence == mark) {
-            fence = if fence.is_none() { mark } else { None };
-        }
+        fence = fence_after(fence, content);
         let bullet = bullet(content).filter(|_| fence.is_none());
         match bullet {
             Some((length, sure)) => {
@@ -33,7 +30,63 @@ pub(super) fn of(file: &FileContext<'_>, body: Span) -> Vec<Finding> {
         after_blank = content.is_empty();
     }
     findings.extend(finding(file, run));
+    findings.extend(lettered(file, body));
     findings
+}
+
+/// Lines `a) …`, `b) …` right below each other, as in documents of offices: to Markdown one paragraph. One finding for all,
+/// which sets a blank line between them.
+fn lettered(file: &FileContext<'_>, body: Span) -> Option<Finding> {
+    let (mut edits, mut first, mut last) = (Vec::new(), None, None);
+    let (mut fence, mut start) = (None, body.start as usize);
+    for line in body.of(file.text).split_inclusive('\n') {
+        let content = line.trim_start();
+        fence = fence_after(fence, content);
+        let letter = letter(content).filter(|_| fence.is_none());
+        if let (Some((letter, _)), Some((before, at))) = (letter, last)
+            && letter as u32 == before as u32 + 1
+        {
+            first = first.or(Some(at));
+            let line_end = if file.text[..start].ends_with("\r\n") { "\r\n" } else { "\n" };
+            edits.push(Edit::new(Span::new(start, start), line_end));
+        }
+        // An item goes on over its further lines, and ends at a blank one.
+        last = match letter {
+            Some((letter, length)) => {
+                let at = start + line.len() - content.len();
+                Some((letter, Span::new(at, at + length)))
+            }
+            None => last.filter(|_| !content.is_empty()),
+        };
+        start += line.len();
+    }
+    let first = first?;
+    let message = Message::new(
+        "Các dòng “a)”, “b)” … liền nhau dính thành một đoạn.",
+        "Lines “a)”, “b)” … right below each other run into one paragraph.",
+    );
+    let help = Message::new(
+        "Để một dòng trống giữa các dòng ấy; lantoa check --fix làm giúp.",
+        "Leave a blank line between them; lantoa check --fix does it.",
+    );
+    Some(file.finding(Code::WordBullets, first, message).help(help).fix(Fix::edits(edits)))
+}
+
+/// The letter of `a) …`, and the bytes of letter and bracket.
+fn letter(line: &str) -> Option<(char, usize)> {
+    let letter = line.chars().next().filter(|letter| letter.is_lowercase())?;
+    let rest = line.get(letter.len_utf8()..)?.strip_prefix(')')?;
+    (rest.starts_with([' ', '\t']) && !rest.trim().is_empty()).then_some((letter, letter.len_utf8() + 1))
+}
+
+/// The fence of code that is open after `line`, if `open` was before.
+fn fence_after(open: Option<&'static str>, line: &str) -> Option<&'static str> {
+    let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
+    match mark {
+        Some(_) if open.is_none() => mark,
+        Some(_) if open == mark => None,
+        _ => open,
+    }
 }
 
 /// Whether the last line of `run` has the same bullet as `line`.
@@ -49,8 +102,10 @@ fn may_have_bullets(text: &str) -> bool {
         [0xe2, 0x80, 0xa2 | 0xa3] | [0xe2, 0x96 | 0x97 | 0x9e | 0x9d, _] | [0xef, 0x82 | 0x83, _] => true,
         // A dash or a middle dot at the beginning of a line
         [b'\n', 0xe2 | 0xc2, _] => true,
+        // A letter that Wingdings and Courier draw as a bullet, with a tab; `b)`
+        [_, b'o' | b'v' | b'q', b'\t'] | [0xc2 | 0xc3, _, b'\t'] | [b'\n' | b' ', b'a'..=b'z', b')'] => true,
         _ => false,
-    }) || text.starts_with(['•', '–', '·'])
+    }) || text.starts_with(['•', '–', '·', 'o', 'v', 'q'])
 }
 
 /// The bytes of the bullet at the beginning of `line` with the blanks after it, and whether it can be nothing else.
@@ -69,6 +124,8 @@ fn bullet(line: &str) -> Option<(usize, bool)> {
             Some((length, true))
         }
         '–' | '—' | '−' | '·' if blanks > 0 => Some((length, tab)),
+        // As letters, what Word draws as ○ (Courier), ❖ □ ✓ ➢ ▪ → (Wingdings).
+        'o' | 'v' | 'q' | 'ü' | 'Ø' | '§' | 'à' if tab => Some((length, true)),
         _ => None,
     }
 }

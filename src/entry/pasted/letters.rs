@@ -4,8 +4,9 @@ use crate::finding::{Code, Edit, FileContext, Finding, Fix};
 use crate::text::{Message, Span};
 use crate::vietnamese;
 
-/// Lines in an encoding from before Unicode: one finding for each.
-pub(super) fn legacy(file: &FileContext<'_>, findings: &mut Vec<Finding>) {
+/// Lines in an encoding from before Unicode: one finding for each. Returns where they are.
+pub(super) fn legacy(file: &FileContext<'_>, findings: &mut Vec<Finding>) -> Vec<Span> {
+    let mut spans = Vec::new();
     for line in vietnamese::legacy_lines(file.text) {
         let span = Span::from(line.range);
         let (name, meant) = (line.encoding.name(), shortened(&line.text));
@@ -16,7 +17,9 @@ pub(super) fn legacy(file: &FileContext<'_>, findings: &mut Vec<Finding>) {
         let help = Message::new(format!("Viết lại: {meant}"), format!("Write: {meant}"));
         let finding = file.finding(Code::LegacyText, span, message).help(help);
         findings.push(if line.is_certain { finding.fix(Fix::replace(span, line.text)) } else { finding });
+        spans.push(span);
     }
+    spans
 }
 
 /// Long lines are quoted up to here, in characters.
@@ -29,13 +32,19 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Characters that nobody sees or that only look right: one finding of each kind for a file, which mends all of them.
-pub(super) fn odd(file: &FileContext<'_>, findings: &mut Vec<Finding>) {
+/// Characters that nobody sees or that only look right: one finding of each kind for a file, which mends all of them. Not in
+/// lines with text in another encoding, at `legacy`: there these characters are letters (a soft hyphen is `ư` in TCVN3), and
+/// without them nobody could read the text any more.
+pub(super) fn odd(file: &FileContext<'_>, legacy: &[Span], findings: &mut Vec<Finding>) {
     if !may_have_odd(file.text) {
         return;
     }
     let mut kinds: [(Kind, Vec<Edit>); 3] = [Kind::Space, Kind::Invisible, Kind::Letter].map(|kind| (kind, Vec::new()));
+    let legacy: Vec<Span> = legacy.iter().map(|span| whole_lines(file.text, *span)).collect();
     for (at, letter) in file.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        if legacy.iter().any(|line| (line.start as usize..line.end as usize).contains(&at)) {
+            continue;
+        }
         let Some((kind, instead)) = odd_one(file.text, at, letter) else { continue };
         let edits = &mut kinds[kind as usize].1;
         edits.push(Edit::new(Span::new(at, at + letter.len_utf8()), instead));
@@ -46,6 +55,13 @@ pub(super) fn odd(file: &FileContext<'_>, findings: &mut Vec<Finding>) {
             findings.push(kind.finding(file, span, edits.len()).fix(Fix::edits(edits)));
         }
     }
+}
+
+/// The lines that `span` touches.
+fn whole_lines(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let start = text[..start].rfind('\n').map_or(0, |line_end| line_end + 1);
+    Span::new(start, text[end..].find('\n').map_or(text.len(), |line_end| end + line_end))
 }
 
 /// Whether any character may be odd: most files have none, and are not looked at letter by letter.

@@ -27,8 +27,8 @@ pub(super) fn of_entry(file: &FileContext<'_>, root: &Node<'_>, body: Span) -> V
 /// The same for any text, such as `site.yaml`: letters only.
 pub(crate) fn of_text(file: &FileContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    letters::legacy(file, &mut findings);
-    letters::odd(file, &mut findings);
+    let legacy = letters::legacy(file, &mut findings);
+    letters::odd(file, &legacy, &mut findings);
     findings
 }
 

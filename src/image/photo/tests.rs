@@ -147,3 +147,54 @@ fn photographs_as_png_and_webp_have_widths_and_drawings_do_not() {
     assert_eq!(widths(Format::WebP, &webp, (1200, 800)), [0; 0], "without loss");
     assert_eq!(decode_webp(&webp).unwrap().0.bytes, flat.bytes);
 }
+
+/// One picture as cameras, telephones and programs write it: name and bytes.
+fn as_written(pixels: &Pixels) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for sampling in [SamplingFactor::F_1_1, SamplingFactor::F_2_2] {
+        for scans in [0, 6] {
+            for interval in [0, 6, 7] {
+                let mut bytes = Vec::new();
+                let mut encoder = Encoder::new(&mut bytes, 80);
+                encoder.set_sampling_factor(sampling);
+                if scans > 0 {
+                    encoder.set_progressive_scans(scans);
+                }
+                encoder.set_restart_interval(interval);
+                let (width, height) = (pixels.width as u16, pixels.height as u16);
+                encoder.encode(&pixels.bytes, width, height, ColorType::Rgb).unwrap();
+                all.push((format!("{sampling:?}, {scans} scans, restarts each {interval}"), bytes));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn a_jpeg_that_was_cut_and_ended_is_broken() {
+    // 6 × 4 blocks of 16 pixels: restarts end with rows, and do not.
+    let pixels = noisy(96, 64);
+    let mut taken = Vec::new();
+    for (name, whole) in as_written(&pixels) {
+        assert!(decode_jpeg(&whole).is_some(), "{name} is whole");
+        let scan = whole.windows(2).position(|mark| mark == [0xff, 0xda]).unwrap() + 14;
+        // Up to the last bytes, which may be no more than the rest of a code.
+        let cuts = (scan..whole.len() - 4).step_by(397);
+        for cut in cuts.chain([whole.len() - 12]) {
+            let ended = [&whole[..cut], &[0xff, 0xd9]].concat();
+            if decode_jpeg(&ended).is_some() {
+                taken.push(format!("{name}: {cut} of {}", whole.len()));
+            }
+        }
+    }
+    assert_eq!(taken, Vec::<String>::new());
+}
+
+#[test]
+fn a_whole_jpeg_has_the_same_pixels_with_its_end_guarded() {
+    let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
+    for (name, whole) in as_written(&quartered(96, 64)) {
+        let plain = JpegDecoder::new_with_options(ZCursor::new(&whole), options).decode().unwrap();
+        assert!(decode_jpeg(&whole).unwrap().0.bytes == plain, "{name}");
+    }
+}

@@ -16,7 +16,7 @@ fn read_as(text: &str) -> String {
 fn names_that_were_gone_before_the_reform() {
     for name in [
         "Huyện Tân Thành, tỉnh Bà Rịa - Vũng Tàu",
-        "Quận 9, thành phố Hồ Chí Minh",
+        "Quận 9, Thành phố Hồ Chí Minh",
         "Huyện Sa Pa, tỉnh Lào Cai",
         "Thị trấn Hòa Thành, huyện Hòa Thành, tỉnh Tây Ninh",
         "Phường Đức Nghĩa, thành phố Phan Thiết, tỉnh Bình Thuận",
@@ -95,9 +95,9 @@ fn a_mixture_of_two_times_is_told_with_the_right_writing() {
 #[test]
 fn places_as_people_write_them() {
     for (text, name) in [
-        ("Quận 9, TP.HCM", "Quận 9, thành phố Hồ Chí Minh"),
-        ("Q9, TPHCM", "Quận 9, thành phố Hồ Chí Minh"),
-        ("Quận 9, TP HCM", "Quận 9, thành phố Hồ Chí Minh"),
+        ("Quận 9, TP.HCM", "Quận 9, Thành phố Hồ Chí Minh"),
+        ("Q9, TPHCM", "Quận 9, Thành phố Hồ Chí Minh"),
+        ("Quận 9, TP HCM", "Quận 9, Thành phố Hồ Chí Minh"),
         ("TP. Vũng Tàu, BR-VT", "Thành phố Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu"),
         ("Huyện Nam Đông, tỉnh Thừa Thiên - Huế", "Huyện Nam Đông, tỉnh Thừa Thiên Huế"),
         ("Huyện Buôn Đôn, Đắc Lắc", "Huyện Buôn Đôn, tỉnh Đắk Lắk"),
@@ -113,20 +113,106 @@ fn places_as_people_write_them() {
         ("xa Dong Giang, Ham Thuan Bac, Binh Thuan", "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
         ("TT. Ma Lâm, H. Hàm Thuận Bắc, T. Bình Thuận", "Thị trấn Ma Lâm, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
         ("TP.Phan Thiết", "Thành phố Phan Thiết, tỉnh Bình Thuận"),
+        ("xã Đông Giang huyện Hàm Thuận Bắc tỉnh Bình Thuận", "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ("xa Dong Giang huyen Ham Thuan Bac, Binh Thuan", "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ("Quận 1 TPHCM", "Quận 1, Thành phố Hồ Chí Minh"),
+        ("Phường Bến Nghé Quận 1 TP.HCM", "Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh"),
+        ("Phường Quán Thánh quận Ba Đình thành phố Hà Nội", "Phường Quán Thánh, quận Ba Đình, thành phố Hà Nội"),
+        ("Trên địa bàn huyện Hàm Thuận Bắc, tỉnh Bình Thuận", "Huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ("Toàn tỉnh Bình Thuận", "Tỉnh Bình Thuận"),
+        ("tỉnh Bình Thuận cũ", "Tỉnh Bình Thuận"),
+        ("Huyện Hàm Thuận Bắc cũ, tỉnh Bình Thuận", "Huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ("Xã Đông Giang (Hàm Thuận Bắc)", "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"),
+        ("Xã Toàn Thắng, huyện Kim Động, Hưng Yên", "Xã Toàn Thắng, huyện Kim Động, tỉnh Hưng Yên"),
+        ("Thủ đô Hà Nội", "Thành phố Hà Nội"),
+        ("T.T.Huế", "Tỉnh Thừa Thiên Huế"),
+        ("Huyện Đắc Song, Đắc Nông", "Huyện Đắk Song, tỉnh Đắk Nông"),
+        ("Huyện Đắc R'Lấp, Đắc Nông", "Huyện Đắk R'Lấp, tỉnh Đắk Nông"),
+        ("Xã B'Lá, huyện Bảo Lâm", "Xã B' Lá, huyện Bảo Lâm, tỉnh Lâm Đồng"),
+        ("Xã Đạ K'Nàng, huyện Đam Rông, Lâm Đồng", "Xã Đạ K' Nàng, huyện Đam Rông, tỉnh Lâm Đồng"),
     ] {
         assert_eq!(read_as(text), name, "{text}");
     }
 }
 
-#[test]
-fn two_units_of_one_name_are_told_apart_by_what_can_be_written() {
-    let (path, gazetteer, place) = (SitePath::new("a.md"), gazetteer(), "Xã Đông Khê, thành phố Thanh Hóa");
+/// What is told of a place, as its message and its help in Vietnamese; empty for nothing.
+fn told(place: &str) -> [String; 2] {
+    let (path, gazetteer) = (SitePath::new("a.md"), gazetteer());
     let file = FileContext::new(&path, place);
     let written = Spanned::new(place.to_owned(), Span::new(0, place.len()));
-    let help = problem(&gazetteer, &written, &gazetteer.resolve(place), &file).unwrap().help.unwrap().vi;
+    let finding = problem(&gazetteer, &written, &gazetteer.resolve(place), &file);
+    finding.map_or_else(Default::default, |finding| [finding.message.vi, finding.help.unwrap().vi])
+}
+
+#[test]
+fn two_units_of_one_name_are_told_apart_by_what_can_be_written() {
+    let [_, help] = told("Xã Đông Khê, thành phố Thanh Hóa");
     assert!(
-        help.contains("“X16387” (") && help.contains("“X16408” (") && help.contains("trước là xã Đông Anh"),
+        help.contains("“X16387” (")
+            && help.contains("“X16408” (")
+            && help.contains("trước là xã Đông Anh, huyện Đông Sơn"),
         "{help}"
     );
     assert_eq!((read("X16387"), read("X16408")), ("X16387".to_owned(), "X16408".to_owned()));
+}
+
+#[test]
+fn one_place_in_two_times_is_offered_by_its_name() {
+    assert_eq!(told("Tỉnh Cần Thơ")[1], "Có phải là “Thành phố Cần Thơ”?");
+    assert_eq!(told("Thành phố Lâm Đồng")[1], "Có phải là “Tỉnh Lâm Đồng”?");
+    assert_eq!(told("Tỉnh Huế")[1], "Có phải là “Thành phố Huế”; “Thành phố Huế, tỉnh Thừa Thiên Huế”?");
+}
+
+#[test]
+fn nothing_is_offered_where_all_would_be_guesses() {
+    let none = "Ghi tên lúc thực hiện, từ nhỏ đến lớn: “Xã A, huyện B, tỉnh C”; từ ngày 1/7/2025: “Xã A, tỉnh C”.";
+    for place in ["Tỉnh Minh Hải", "Tỉnh Sông Bé", "Tỉnh Thuận Hải", "Trung ương", "Việt Nam"] {
+        assert_eq!(told(place)[1], none, "{place}");
+    }
+    assert_eq!(told("Xã Đông Giangg, tỉnh Lâm Đồng")[1], "Có phải là “Xã Đông Giang, tỉnh Lâm Đồng”?");
+}
+
+#[test]
+fn several_places_written_as_one_are_answered_with_a_list() {
+    let list = "Mỗi nơi ghi riêng, thành danh sách: [\"Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\", \
+                \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\"]";
+    for place in [
+        "Các xã Đông Giang, La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
+        "Xã Đông Giang và xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
+        "hai xã Đông Giang và La Dạ huyện Hàm Thuận Bắc tỉnh Bình Thuận",
+        "Xã Đông Giang, xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận",
+    ] {
+        assert_eq!(told(place)[1], list, "{place}");
+    }
+    assert_ne!(told("Xã Đông Giang, xã Không Có, huyện Hàm Thuận Bắc, tỉnh Bình Thuận")[1], list);
+}
+
+#[test]
+fn other_marks_are_told_and_no_marks_are_not() {
+    for (place, name) in [
+        ("Xã Đông Giáng, tỉnh Lâm Đồng", "Xã Đông Giang, tỉnh Lâm Đồng"),
+        ("Huyện Tuy Phòng, tỉnh Bình Thuận", "Huyện Tuy Phong, tỉnh Bình Thuận"),
+        ("Làng Tròn", "Phường Láng Tròn, tỉnh Cà Mau"),
+        ("Thôn 2, xã Đông Giáng, tỉnh Lâm Đồng", "Thôn 2, xã Đông Giang, tỉnh Lâm Đồng"),
+    ] {
+        assert_eq!(told(place)[1], format!("Nếu đúng là nơi ấy, viết: “{name}”."), "{place}");
+    }
+    for place in [
+        "Xã Đông Giang, tỉnh Lâm Đồng",
+        "xa Dong Giang, tinh Lam Dong",
+        "XÃ ĐÔNG GIANG, TỈNH LÂM ĐỒNG",
+        "Thành phố Quy Nhơn, Bình Định",
+        "TP Qui Nhơn, Bình Định",
+        "Tỉnh Hoà Bình",
+        "Tỉnh Đăk Nông",
+        "Tỉnh Đăk Lăk",
+        "Huyện Đắc Song, Đắc Nông",
+        "TT-Huế",
+        "TP.HCM",
+        "Thủ đô Hà Nội",
+        "Xã Thuận Quý, huyện Hàm Thuận Nam, Bình Thuận",
+        "Thôn Đẹp, xã Đông Giang, tỉnh Lâm Đồng",
+    ] {
+        assert_eq!(told(place), ["", ""], "{place}");
+    }
 }

@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, Listing, Model, ModelId};
 use crate::finding::Finding;
 use crate::render::{Rendered, Renderer, summary};
 use crate::route::{self, ListingKind};
+use crate::schema::Feeds;
 use crate::text::Date;
 
 /// How many entries a feed holds.
@@ -31,7 +32,11 @@ pub(super) struct ListingRef {
 
 /// The listings that have feeds, in the order of the catalog.
 pub(super) fn listings_with_feeds(catalog: &Catalog) -> impl Iterator<Item = &Listing> {
-    catalog.listings.iter().filter(|listing| listing.by.taxonomy().has_feed && !listing.models.is_empty())
+    let fewer = catalog.site.feeds == Feeds::Fields;
+    let is_wanted = move |by: ListingKind| !fewer || matches!(by, ListingKind::All | ListingKind::Field);
+    let has_feed =
+        move |listing: &&Listing| listing.by.taxonomy().has_feed && is_wanted(listing.by) && !listing.models.is_empty();
+    catalog.listings.iter().filter(has_feed)
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {

@@ -115,8 +115,8 @@ impl LateOutput for Catalogue {
         &self.files
     }
 
-    fn needs_hashes(&self) -> bool {
-        false
+    fn hashes(&self) -> &[String] {
+        &[]
     }
 
     fn render(&self, renderer: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {

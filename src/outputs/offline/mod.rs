@@ -8,10 +8,11 @@
 use std::fmt::Write;
 
 use base64::Engine as _;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
 use super::{Described, Known, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
-use crate::catalog::Listing;
+use crate::catalog::{Catalog, LinkTarget, Listing, ModelId, PublishedFile};
 use crate::finding::Finding;
 use crate::render::{Rendered, Renderer};
 use crate::route::{self, ListingKind};
@@ -40,8 +41,12 @@ struct Topic {
     /// URL path of its first page.
     page: String,
     title: String,
-    /// Its pages, those of the listing first.
+    /// Its pages, those of the listing first, then the narrowest width of each picture on the pages of its models.
     files: Vec<String>,
+    /// How many of the files are pages.
+    pages: usize,
+    /// The pictures' other widths.
+    wider: FxHashMap<String, Vec<String>>,
 }
 
 pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
@@ -78,7 +83,30 @@ fn topic(context: &PlanContext<'_>, listing: &Listing) -> Topic {
     let pages = (1..=super::pages_of(listing)).map(|number| route::listing(listing.by, &listing.slug, number));
     let models = listing.models.iter().map(|&id| route::model(&catalog.model(id).entry.slug));
     let title = listing.unit.map_or_else(|| listing.label.clone(), |unit| catalog.gazetteer.full_name(unit));
-    Topic { page: route::listing(listing.by, &listing.slug, 1), title, files: pages.chain(models).collect() }
+    let mut files: Vec<String> = pages.chain(models).collect();
+    let pages = files.len();
+    let mut wider = FxHashMap::default();
+    for picture in listing.models.iter().flat_map(|&id| pictures(catalog, id)) {
+        let (narrowest, others) = match picture.smaller.split_last() {
+            Some((narrowest, others)) => (narrowest, [std::slice::from_ref(&picture.url_path), others].concat()),
+            None => (&picture.url_path, Vec::new()),
+        };
+        if wider.insert(narrowest.clone(), others).is_none() {
+            files.push(narrowest.clone());
+        }
+    }
+    Topic { page: route::listing(listing.by, &listing.slug, 1), title, files, pages, wider }
+}
+
+/// The pictures on a model's page: its cover, and those in its text.
+fn pictures(catalog: &Catalog, id: ModelId) -> impl Iterator<Item = &PublishedFile> {
+    let model = catalog.model(id);
+    let in_text = model.targets.iter().filter_map(|target| match target {
+        LinkTarget::File(path) => Some(path),
+        LinkTarget::Page(_) | LinkTarget::Nowhere => None,
+    });
+    let files = model.cover.iter().chain(in_text).filter_map(|path| catalog.files.get(path));
+    files.filter(|file| file.media.as_picture().is_some())
 }
 
 /// Address, length and SHA-256 of each of these files that is known: `["index.html",20017,"47DEQp…"]`.
@@ -110,17 +138,38 @@ impl LateOutput for Worker {
     }
 }
 
+impl Topic {
+    /// Address and length of each picture, and the addresses of its other widths: `["assets/h/hop-480.a1.jpg",32117,[…]]`. No
+    /// hash: the names of pictures have one.
+    fn pictures<'f>(&'f self, described: &'f Described<'_>) -> impl Iterator<Item = (u64, Value)> + 'f {
+        self.files[self.pages..].iter().filter_map(|file| {
+            let length = described.get(file.as_str())?.fingerprint.len;
+            Some((length, json!([file, length, self.wider.get(file)])))
+        })
+    }
+}
+
 impl LateOutput for Topic {
     fn describes(&self) -> &[String] {
         &self.files
     }
 
+    fn hashes(&self) -> &[String] {
+        &self.files[..self.pages]
+    }
+
     fn render(&self, _: &Renderer<'_>, described: &Described<'_>) -> Vec<u8> {
-        let (lengths, files): (Vec<u64>, Vec<Value>) = listed(&self.files, described).unzip();
-        let files = Value::from(files).to_string();
+        let (mut lengths, files): (Vec<u64>, Vec<Value>) = listed(self.hashes(), described).unzip();
+        let (of_pictures, pictures): (Vec<u64>, Vec<Value>) = self.pictures(described).unzip();
+        lengths.extend(of_pictures);
+        let mut lists = format!("\"files\":{}", Value::from(files));
+        if !pictures.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(lists, ",\"pictures\":{}", Value::from(pictures));
+        }
         let head = json!({"page": self.page, "title": self.title, "bytes": lengths.iter().sum::<u64>()}).to_string();
         let head = head.trim_end_matches('}');
-        format!("{head},\"id\":\"{}\",\"files\":{files}}}\n", id_of(&files)).into_bytes()
+        format!("{head},\"id\":\"{}\",{lists}}}\n", id_of(&lists)).into_bytes()
     }
 }
 

@@ -61,8 +61,19 @@ async function verified(path, sha256, earlier, signal) {
   return copyOf(answer, sha256);
 }
 
+// A picture whose name has a hash of what it shows: one that is kept already, or from the network.
+async function picture(path, length, signal) {
+  const url = new URL(path, root).href;
+  const kept = await caches.match(url);
+  if (kept) return copyOf(kept);
+  const answer = await fetch(url, { signal });
+  const copy = await copyOf(answer);
+  if (!isGood(answer, path) || (await copy.clone().blob()).size !== length) throw Error(path);
+  return copy;
+}
+
 // Fetches a set of files into a cache of its own. Rejects, and leaves nothing, if one of them is not what the list says.
-async function keepSet(name, files, signal, progress) {
+async function keepSet(name, files, pictures = [], signal, progress) {
   const sets = (await caches.keys()).filter((one) => /^(shell|topic) /.test(one.replace(NAME, '')) && one !== name);
   const earlier = await Promise.all(sets.map((one) => caches.open(one)));
   const cache = await caches.open(name);
@@ -76,6 +87,10 @@ async function keepSet(name, files, signal, progress) {
       progress?.(done += length);
     });
     await keepHashed(pages);
+    await inGroups(pictures, async ([path, length]) => {
+      await cache.put(new URL(path, root).href, await picture(path, length, signal));
+      progress?.(done += length);
+    });
   } catch (error) {
     await caches.delete(name);
     throw error;
@@ -183,9 +198,24 @@ async function hashed(event) {
   const cache = await caches.open(HASHED);
   const found = await cache.match(url, { ignoreSearch: true });
   if (found) return found;
-  const answer = await fetch(event.request);
+  const answer = await fetch(event.request).catch(async (error) => {
+    const taken = isPicture(url) && await takenPicture(url);
+    if (taken) return taken;
+    throw error;
+  });
+  if (answer.headers.has(SHA256)) return answer;
   if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
   return answer;
+}
+
+// Without a line: a picture that was taken along, of whatever width the page asks for.
+async function takenPicture(url) {
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(TOPIC))) {
+    const cache = await caches.open(name);
+    const { pictures = [] } = await (await cache.match(noteOf(name)))?.json() ?? {};
+    const one = pictures.find(([path, , wider]) => [path, ...wider].some((path) => new URL(path, root).href === url));
+    if (one) return cache.match(new URL(one[0], root).href);
+  }
 }
 
 async function keepOne(cache, url, answer) {
@@ -232,16 +262,16 @@ addEventListener('message', (event) => {
   if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
 
-async function takeAlong({ page, title, bytes, id, files }, port) {
+async function takeAlong({ page, title, bytes, id, files, pictures }, port) {
   const topic = `${TOPIC}${page} `;
   const name = topic + id;
   const control = new AbortController();
   running.set(page, control);
   try {
     if (!await (await caches.open(name)).match(noteOf(name))) {
-      await keepSet(name, files, control.signal, (done) => port.postMessage({ done }));
+      await keepSet(name, files, pictures, control.signal, (done) => port.postMessage({ done }));
       // The note is the last thing that is written: a set without it is read by nobody.
-      const note = Response.json({ page, title, bytes, id, files: files.length });
+      const note = Response.json({ page, title, bytes, id, files: files.length, pictures });
       await (await caches.open(name)).put(noteOf(name), note);
     }
     const names = await caches.keys();

@@ -151,6 +151,28 @@ pub(crate) const SITE: &[Key] = &[
         "field",
     ),
     Key::new(
+        "place_pages",
+        "trang_dia_phuong",
+        Kind::OneOf(PLACE_PAGES),
+        ("Trang địa phương", "Pages of places"),
+        (
+            "Nơi nào có trang riêng: all (mọi nơi có mô hình hoặc đã làm theo, và mọi xã của địa bàn), models (chỉ nơi có mô hình), provinces (chỉ tỉnh, thành phố hiện nay). Bớt trang khi nơi đặt trang web giới hạn số tệp.",
+            "Which places have a page: all (those that have models or copied one, and every commune of the home province), models (those that have models) or provinces (present provinces). For hosts that limit the number of files.",
+        ),
+        "models",
+    ),
+    Key::new(
+        "feeds",
+        "ban_tin",
+        Kind::OneOf(FEEDS),
+        ("Bản tin", "Feeds"),
+        (
+            "Danh sách nào có bản tin riêng, ngoài bản tin của cả trang web: all (mỗi lĩnh vực, địa phương, đơn vị) hoặc fields (chỉ lĩnh vực). Bớt bản tin khi nơi đặt trang web giới hạn số tệp.",
+            "Which listings have a feed besides that of the whole site: all (each field, place and organisation) or fields. For hosts that limit the number of files.",
+        ),
+        "fields",
+    ),
+    Key::new(
         "contact",
         "lien_he",
         Kind::Record(CONTACT),
@@ -299,6 +321,13 @@ const HOSTS: &[(&str, &str)] = &[
 
 /// What `propose` takes.
 const PROPOSE: &[(&str, &str)] = &[("file", "tệp"), ("issue", "phiếu"), ("none", "không")];
+
+/// What `feeds` takes.
+const FEEDS: &[(&str, &str)] = &[("all", "tất cả"), ("fields", "lĩnh vực")];
+
+/// What `place_pages` takes.
+const PLACE_PAGES: &[(&str, &str)] =
+    &[("all", "tất cả"), ("models", "nơi có mô hình"), ("provinces", "tỉnh, thành phố")];
 
 /// What `share_cards` takes.
 const SHARE_CARDS: &[(&str, &str)] = &[("model", "mô hình"), ("field", "lĩnh vực"), ("none", "không")];

@@ -175,11 +175,16 @@ fn ungroup(digits: &str, separator: char) -> Option<String> {
     is_grouped.then(|| digits.replace(separator, ""))
 }
 
+/// Signs before or after a number, with the words for them.
+const SIGNS: [(&str, &str); 6] =
+    [("~", "khoảng"), ("≈", "khoảng"), (">", "trên"), ("<", "dưới"), ("±", "khoảng"), ("+", "trên")];
+
 /// The only number in a text with other words (`hơn 120 hộ`), for a suggestion: words before, the number, words after.
 pub(super) fn within(text: &str) -> Option<[String; 3]> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = (text.get(..start)?.trim(), text.get(start..)?);
-    let end = rest.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let before = SIGNS.iter().find(|(sign, _)| *sign == before).map_or(before, |(_, word)| word);
+    let end = end_of_number(rest)?;
     let mut words = rest.get(end..)?.split_whitespace().peekable();
     let mut number = rest.get(..end)?.to_owned();
     // `5 triệu đồng`: the multiplier belongs to the number, also `nghìn tỷ`.
@@ -193,8 +198,23 @@ pub(super) fn within(text: &str) -> Option<[String; 3]> {
     }
     let Reading::Number { text, amount } = read(&number) else { return None };
     let after = words.collect::<Vec<_>>().join(" ");
+    // `30+` and `30+ hộ` are more than thirty.
+    let (before, after) = match after.strip_prefix('+') {
+        Some(after) if before.is_empty() => ("trên", after.trim().to_owned()),
+        _ => (before, after),
+    };
     let is_alone = before.is_empty() && after.is_empty();
     (!is_alone).then(|| [before.to_owned(), by_rule(&text, amount), after])
+}
+
+/// Where the number at the beginning of `text` ends: at its last digit, but for that of a unit (`m2`).
+fn end_of_number(text: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut end = text.rfind(is_digit)? + 1;
+    if text[..end].ends_with(['2', '3']) && text[..end - 1].ends_with(['m', 'M']) {
+        end = text[..end - 1].rfind(is_digit)? + 1;
+    }
+    Some(end)
 }
 
 /// What is most likely meant by a number with a half or a digit after its multiplier: `5tr5` and `5 triệu rưỡi` are
@@ -361,6 +381,12 @@ mod tests {
         assert_eq!(found("5 triệu đồng").as_deref(), Some("|5 triệu|đồng"));
         assert_eq!(found("gần 7,5 tỷ đồng").as_deref(), Some("gần|7,5 tỷ|đồng"));
         assert_eq!(found("1,932,000 đồng").as_deref(), Some("|1.932.000|đồng"));
+        assert_eq!(found("10.000m2").as_deref(), Some("|10.000|m2"));
+        assert_eq!(found("hơn 2,5 km2 rừng").as_deref(), Some("hơn|2,5|km2 rừng"));
+        assert_eq!(found("3 triệu m3").as_deref(), Some("|3 triệu|m3"));
+        assert_eq!(found("30+").as_deref(), Some("trên|30|"));
+        assert_eq!(found("~30 hộ").as_deref(), Some("khoảng|30|hộ"));
+        assert_eq!(found("> 30").as_deref(), Some("trên|30|"));
         assert_eq!(found("từ 10 đến 20"), None);
         assert_eq!(found("75-80 triệu"), None);
         assert_eq!(found("nhiều"), None);

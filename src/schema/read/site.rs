@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::keys::SITE;
 use super::super::site::{
-    Campaign, Choice, Field, Host, Id, Level, MenuEntry, MenuTarget, Propose, ShareCards, SiteConfig,
+    Campaign, Choice, Feeds, Field, Host, Id, Level, MenuEntry, MenuTarget, PlacePages, Propose, ShareCards, SiteConfig,
 };
 use super::address;
 use super::choice;
@@ -91,6 +91,8 @@ impl<'t> Reader<'_, 't> {
             repository: repository.or(base.repository),
             propose: self.propose(record).or(base.propose),
             share_cards: self.share_cards(record).or(base.share_cards),
+            place_pages: self.place_pages(record).unwrap_or(base.place_pages),
+            feeds: self.feeds(record).unwrap_or(base.feeds),
             contact: self.contact(record).or(base.contact),
             submit: self.answer(record, "submit").or(base.submit),
             hosts: self.hosts(record).unwrap_or(base.hosts),
@@ -111,6 +113,21 @@ impl<'t> Reader<'_, 't> {
             "model" => Some(ShareCards::Model),
             "field" => Some(ShareCards::Field),
             _ => Some(ShareCards::Nothing),
+        }
+    }
+
+    fn place_pages(&mut self, record: &Record<'_, 't>) -> Option<PlacePages> {
+        match self.one_of(record, "place_pages")?.as_str() {
+            "models" => Some(PlacePages::Models),
+            "provinces" => Some(PlacePages::Provinces),
+            _ => Some(PlacePages::All),
+        }
+    }
+
+    fn feeds(&mut self, record: &Record<'_, 't>) -> Option<Feeds> {
+        match self.one_of(record, "feeds")?.as_str() {
+            "fields" => Some(Feeds::Fields),
+            _ => Some(Feeds::All),
         }
     }
 
@@ -283,6 +300,8 @@ impl SiteConfig {
             repository: None,
             propose: None,
             share_cards: None,
+            place_pages: PlacePages::All,
+            feeds: Feeds::All,
             contact: None,
             submit: None,
             hosts: Vec::new(),

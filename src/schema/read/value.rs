@@ -235,29 +235,15 @@ impl<'t> Reader<'_, 't> {
         let shown = short(written);
         let message =
             Message::new(format!("“{shown}” không đọc được là một con số."), format!("“{shown}” is not a number."));
-        let name = slot.name.text().unwrap_or("");
-        let [unit, note] = if name == slot.key.name { ["unit", "note"] } else { ["don_vi_tinh", "ghi_chu"] };
-        let line = |figure: &str, more: &[(&str, &str)]| {
-            let mut line = format!("{name}: {}", number::in_yaml(figure));
-            for (key, words) in more.iter().filter(|(_, words)| !words.is_empty()) {
-                let is_plain = words.chars().all(|c| c.is_alphabetic() || c == ' ');
-                let quote = if is_plain { "" } else { "\"" };
-                line.extend([", ", key, ": ", quote, words, quote]);
-            }
-            line
-        };
+        let [unit, note] = unit_and_note(slot);
         if let Some(figure) = number::with_half(written) {
-            let line = line(&figure, &[]);
+            let line = number_line(slot, &figure, &[]);
             let help = Message::new(format!("Viết lại: {line}"), format!("Write: {line}"));
             let (span, meant) = (slot.value.span, number::in_yaml(&figure));
             return self.report_fixed(Code::BadNumber, span, message, help, &meant);
         }
-        let range = || number::lower_end(written).map(|lower| line(&lower, &[(note, written)]));
-        let among_words = || {
-            let [before, figure, after] = number::within(written)?;
-            Some(line(&figure, &[(unit, &after), (note, &before)]))
-        };
-        let help = match range().or_else(among_words) {
+        let range = || number::lower_end(written).map(|lower| number_line(slot, &lower, &[(note, written)]));
+        let help = match range().or_else(|| among_words(slot, written)) {
             Some(line) => Message::new(format!("Viết lại: {line}"), format!("Write: {line}")),
             None => Message::new(
                 format!("Viết một con số, ví dụ 1.932, \"1,8\" hoặc 5 triệu; phần chữ ghi ở {unit} hoặc {note}."),
@@ -272,16 +258,25 @@ impl<'t> Reader<'_, 't> {
         let name = slot.name.text().unwrap_or("");
         let right = match number::read(written) {
             Reading::Two(ways) => return self.two_readings(slot, written, &ways, span),
-            Reading::Number { text, amount } => number::in_yaml(&number::by_rule(&text, amount)),
-            Reading::None => number::in_yaml(written),
+            Reading::Number { text, amount } => Some(number::in_yaml(&number::by_rule(&text, amount))),
+            Reading::None => None,
         };
         let shown = short(written);
         let message = Message::new(
             format!("Trong dấu {{ }}, dấu phẩy ngăn các khóa, nên “{shown}” bị cắt làm đôi."),
             format!("Inside braces a comma separates entries, so “{shown}” is cut in two."),
         );
-        let help = Message::new(format!("Viết lại: {name}: {right}"), format!("Write: {name}: {right}"));
-        self.report_fixed(Code::BadNumber, span, message, help, &right);
+        let write = |line: &str| Message::new(format!("Viết lại: {line}"), format!("Write: {line}"));
+        match (right, among_words(slot, written)) {
+            (Some(right), _) => {
+                self.report_fixed(Code::BadNumber, span, message, write(&format!("{name}: {right}")), &right);
+            }
+            (None, Some(line)) => self.report(Code::BadNumber, span, message, write(&line)),
+            (None, None) => {
+                let right = number::in_yaml(written);
+                self.report_fixed(Code::BadNumber, span, message, write(&format!("{name}: {right}")), &right);
+            }
+        }
     }
 
     /// Reports that the value of `slot` is not of the kind that its key takes.
@@ -357,6 +352,29 @@ fn is_collapsed(text: &str) -> bool {
 pub(crate) fn first_line(span: Span, text: &str) -> Span {
     let line = span.of(text).lines().next().unwrap_or("");
     Span { start: span.start, end: span.start + line.len() as u32 }
+}
+
+/// The keys for unit and note of a number, in the language in which `slot` is written.
+fn unit_and_note(slot: Slot<'_, '_>) -> [&'static str; 2] {
+    if slot.name.text() == Some(slot.key.name) { ["unit", "note"] } else { ["don_vi_tinh", "ghi_chu"] }
+}
+
+/// `value: 200 triệu, unit: đồng, note: hơn`: a number with what else is to be written.
+fn number_line(slot: Slot<'_, '_>, figure: &str, more: &[(&str, &str)]) -> String {
+    let mut line = format!("{}: {}", slot.name.text().unwrap_or(""), number::in_yaml(figure));
+    for (key, words) in more.iter().filter(|(_, words)| !words.is_empty()) {
+        let is_plain = words.chars().all(|c| c.is_alphanumeric() || c == ' ') && !words.starts_with(char::is_numeric);
+        let quote = if is_plain { "" } else { "\"" };
+        line.extend([", ", key, ": ", quote, words, quote]);
+    }
+    line
+}
+
+/// The same for the only number among other words.
+fn among_words(slot: Slot<'_, '_>, written: &str) -> Option<String> {
+    let [unit, note] = unit_and_note(slot);
+    let [before, figure, after] = number::within(written)?;
+    Some(number_line(slot, &figure, &[(unit, &after), (note, &before)]))
 }
 
 #[cfg(test)]

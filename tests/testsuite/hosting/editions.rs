@@ -119,3 +119,42 @@ fn a_link_that_is_copied_or_sent_leads_to_where_the_reader_is() {
         );
     }
 }
+
+#[test]
+fn the_picture_of_a_model_is_saved_or_sent() {
+    let Some(chromium) = browser::chromium() else { return };
+    let model =
+        "---\ntitle: Tiếng kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBà con cùng làm.\n";
+    let files = support::source_of([
+        ("content/site.yaml", "base_url: https://x.example/\n"),
+        ("content/mo-hinh/keng.md", model),
+    ]);
+    let files = support::build_in_memory(&files);
+    let picture = files["anh-chia-se/keng.png"].clone();
+    let host = Host::start("x/y", files);
+    let (mut browser, folder) = (Browser::open(&chromium), tempfile::tempdir().unwrap());
+    let page = format!("{}mo-hinh/keng.html", host.address);
+    // Where files can be sent, the link sends it.
+    let can = "window.sent = []; navigator.canShare = ({ files }) => files.length > 0; navigator.share = async ({ files }) => { window.sent.push([files[0].name, files[0].type, files[0].size]); };";
+    let stub = browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": can}));
+    browser.visit(&page);
+    let sent = "(async () => { const link = document.querySelector('[data-share] [download]'); link.click(); for (let n = 0; n < 200 && !sent.length; n++) await new Promise((done) => setTimeout(done, 20)); return [link.textContent, sent]; })()";
+    assert_eq!(browser.value(sent), json!(["Gửi ảnh", [["keng.png", "image/png", picture.len()]]]));
+    // Elsewhere it is saved.
+    browser.call("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": stub["identifier"]}));
+    let cannot = "delete Navigator.prototype.canShare;";
+    browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": cannot}));
+    let to = json!({"behavior": "allow", "downloadPath": folder.path()});
+    browser.call("Page.setDownloadBehavior", to);
+    browser.visit(&page);
+    assert_eq!(browser.value("document.querySelector('[data-share] [download]').textContent"), "Tải ảnh");
+    browser.value("document.querySelector('[data-share] [download]').click()");
+    let saved = folder.path().join("keng.png");
+    for _ in 0..500 {
+        if std::fs::read(&saved).is_ok_and(|bytes| bytes.len() == picture.len()) {
+            break;
+        }
+        browser.value("new Promise((done) => setTimeout(done, 20))");
+    }
+    assert!(std::fs::read(&saved).unwrap() == picture, "what is saved is the picture");
+}

@@ -227,6 +227,35 @@ fn a_full_disk_and_a_lost_line_leave_what_is_kept() {
 }
 
 #[test]
+fn what_the_browser_threw_away_is_told_and_offered_again() {
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    reader.take("Đã có trên máy");
+    reader.value("caches.keys().then((names) => Promise.all(names.filter((name) => name.includes(' topic ')).map((name) => caches.delete(name))))");
+    reader.visit("ngoai-tuyen.html");
+    reader.until("/Trình duyệt đã xóa phần tải về này/.test(document.querySelector('[data-device]').textContent)");
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("/Trình duyệt đã xóa phần tải về này/.test(document.querySelector('.take').textContent)");
+    reader.take("Đã có trên máy");
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_shows_pages_and_no_button() {
+    let host = Host::start("", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    let refuse = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('', 'SecurityError')); caches.keys = caches.open = () => Promise.reject(new DOMException('', 'SecurityError'));";
+    reader.browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": refuse}));
+    for page in ["linh-vuc/kinh-te.html", "ngoai-tuyen.html", "mo-hinh/m1.html"] {
+        reader.visit(page);
+        assert_eq!(reader.value(VERSIONS), json!(["a", "a"]), "{page}");
+        reader.value("new Promise((done) => setTimeout(done, 300))");
+        let seen = reader.value("[...document.querySelectorAll('.take:not([hidden]), [data-device]:not([hidden])')].map((one) => one.textContent)");
+        assert_eq!(seen, json!([]), "{page}");
+    }
+}
+
+#[test]
 fn a_host_that_redirects_is_read_offline_too() {
     let host = Host::start("", site("a"));
     host.drop_extensions();
@@ -253,6 +282,61 @@ fn a_site_that_is_no_longer_read_offline_takes_all_back() {
     reader.visit("mo-hinh/m2.html");
     assert_eq!(reader.value("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
     assert!(host.asked().iter().all(|path| path != "sw.js"));
+}
+
+/// A photograph of 1,300 × 400 pixels.
+fn photo() -> Vec<u8> {
+    let pixels: Vec<u8> = (0..1300 * 400_u32).flat_map(|at| [(at % 251) as u8, (at % 83) as u8, 90]).collect();
+    let mut jpeg = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 85);
+    encoder.encode(&pixels, 1300, 400, jpeg_encoder::ColorType::Rgb).unwrap();
+    jpeg
+}
+
+#[test]
+fn pictures_come_along_small_and_stand_where_a_page_wants_them_wide() {
+    let head = "locality: Xã La Dạ, tỉnh Lâm Đồng\nfield: kinh-te\n";
+    let files = [
+        ("content/site.yaml", b"title: Xa ta a\n".to_vec()),
+        (
+            "content/mo-hinh/m1.md",
+            format!("---\ntitle: Mô hình 1\n{head}cover: hop.jpg\ncover_alt: Họp tổ\n---\n\n![Kẻng](keng.jpg)\n")
+                .into(),
+        ),
+        ("content/mo-hinh/m2.md", format!("---\ntitle: Mô hình 2\n{head}---\n\n![Kẻng](keng.jpg)\n").into()),
+        ("content/mo-hinh/hop.jpg", photo()),
+        ("content/mo-hinh/keng.jpg", [photo(), vec![0; 9]].concat()),
+    ];
+    let files = files.map(|(path, bytes)| (path.to_owned(), bytes));
+    let files = support::build_in_memory(&support::source_of(files.to_vec()));
+    let list: Value = serde_json::from_slice(&files["du-lieu/tai-ve/linh-vuc/kinh-te.json"]).unwrap();
+    let pictures = list["pictures"].as_array().unwrap();
+    assert_eq!(pictures.len(), 2, "one that stands on two pages is taken once: {list}");
+    for picture in pictures {
+        let name = picture[0].as_str().unwrap();
+        assert!(name.contains("-480.") && files[name].len() == picture[1], "{picture}");
+        assert!(picture[2].as_array().unwrap().iter().all(|wider| files.contains_key(wider.as_str().unwrap())));
+    }
+    let named = list["files"].as_array().unwrap().iter().chain(pictures);
+    let bytes: usize = named.map(|file| files[file[0].as_str().unwrap()].len()).sum();
+    assert_eq!(list["bytes"], bytes);
+    let host = Host::start("x", files);
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("document.querySelector('.take button')");
+    reader.value("document.querySelector('.take button').click()");
+    reader.until("/3 trang và 2 ảnh cỡ nhỏ, \\d/.test(document.querySelector('.take').textContent)");
+    reader.value("document.querySelector('.take button').click()");
+    reader.until("/Đã có trên máy/.test(document.querySelector('.take').textContent)");
+    host.stop();
+    reader.visit("mo-hinh/m1.html");
+    reader.until("document.images.length > 1");
+    let shown = "[...document.images].filter((one) => one.srcset).map((one) => [one.naturalWidth > 0, /-480\\./.test(one.currentSrc)])";
+    reader.value("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })");
+    reader.until(&format!("{shown}.length === 2 && {shown}.every(([there]) => there)"));
+    // The window is wide, so that the page asked for the wide one.
+    assert_eq!(reader.value(&format!("{shown}.some(([, narrow]) => !narrow)")), true);
 }
 
 #[test]

@@ -125,6 +125,7 @@ fn media_type(path: &str) -> &'static str {
         "json" => "application/json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" => "image/jpeg",
         _ => "text/html; charset=utf-8",
     }
 }

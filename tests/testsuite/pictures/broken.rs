@@ -1,7 +1,6 @@
 //! Pictures that are broken, that lie about themselves, or that would fill the memory: each is a finding, none a panic.
 //!
-//! One lie is not found: a JPEG that says it is a little larger than it is. Its decoder fills what is missing with grey; and noise in the
-//! place of the pixels is a picture of noise.
+//! What is not found: noise in the place of the pixels, which is a picture of noise.
 
 use std::time::{Duration, Instant};
 
@@ -62,9 +61,11 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| all.push((name.to_owned(), bytes));
     for part in 1..=9 {
-        add(&format!("cut-{part}.jpg"), photo[..photo.len() * part / 10].to_vec());
+        let cut = &photo[..photo.len() * part / 10];
+        add(&format!("cut-{part}.jpg"), cut.to_vec());
+        add(&format!("cut-and-ended-{part}.jpg"), [cut, &[0xff, 0xd9]].concat());
     }
-    for (width, height) in [(65_535, 65_535), (20_000, 20_000), (9_000, 7_000), (0, 500), (700, 0)] {
+    for (width, height) in [(65_535, 65_535), (20_000, 20_000), (9_000, 7_000), (700, 520), (0, 500), (700, 0)] {
         add(&format!("says-{width}-{height}.jpg"), lying(width, height));
     }
     let noise: Vec<u8> = (0..40_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();

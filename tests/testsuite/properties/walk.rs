@@ -71,6 +71,8 @@ const KINDS: [Kind; 9] = [
             // Cards are drawn for a site with an address: pictures take longer than all its pages.
             &["share_cards: none\n", "share_cards: none\n", "share_cards: none\n", ""],
             &["", "home: Tỉnh Lâm Đồng\n"],
+            &["", "", "place_pages: models\n", "place_pages: provinces\n"],
+            &["", "", "feeds: fields\n"],
             &["", "language: en\n"],
             &["", "fields: [{id: kinh-te, label: Kinh tế, official: true}, {id: rieng, label: Lĩnh vực riêng}]\n"],
             &["", "levels: [{id: xa, label: Cấp xã}]\n"],

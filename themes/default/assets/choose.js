@@ -28,11 +28,12 @@
     const at = ([lon, lat]) => ({ lon: lon / 100, lat: lat / 100 });
     for (const [province, slug, middle, hasPage, former, communes, districts] of provinces) {
       const above = [province, ...former].map(key);
-      const inside = province[0].toLowerCase() + province.slice(1);
+      // Inside a line the word for the type has no capital, but in Thành phố Hồ Chí Minh.
+      const there = province.replace(/^\S+(?! phố Hồ Chí)/, (word) => word.toLowerCase());
       all.push({ ...at(middle), name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
-      for (const [name, middle, rest, former, numbers] of communes) {
-        const around = numbers.map((number) => key(districts[number][0]));
-        all.push({ ...at(middle), name: `${name}, ${inside}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
+      for (const [name, middle, rest, former, inside] of communes) {
+        const around = inside.map((number) => key(districts[number][0]));
+        all.push({ ...at(middle), name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
       }
       for (const [name, middle, slug] of districts) if (middle) all.push({ ...at(middle), name, slug: slug || null, former: '', own: [key(name)], before: [], above });
     }

@@ -44,7 +44,7 @@
 
   /** The button of one topic and what it comes to. */
   function offer(box) {
-    const { take: page, list, ask, start, cancel, have, drop, renew, gone, failed, full } = box.dataset;
+    const { take: page, list, ask, start, pictures, cancel, have, drop, renew, gone, failed, full } = box.dataset;
     const told = element('span', { role: 'status' });
     told.setAttribute('role', 'status');
     const show = (text, ...more) => {
@@ -57,7 +57,8 @@
     async function propose() {
       let topic;
       try { topic = await fetched(); } catch { return first(failed); }
-      show(fill(start, { n: topic.files.length, size: size(topic.bytes) }), button(ask, () => load(topic)), button(cancel, () => state()));
+      const counts = { n: topic.files.length, size: size(topic.bytes), pictures: topic.pictures?.length };
+      show(fill(topic.pictures ? pictures : start, counts), button(ask, () => load(topic)), button(cancel, () => state()));
       box.querySelector('button').focus();
     }
     async function load(topic) {

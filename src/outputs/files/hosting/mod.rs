@@ -64,7 +64,18 @@ fn text(host: Host, base_url: Option<&str>) -> String {
         let remove = format!("      <remove fileExtension=\"{extension}\" />\n");
         format!("{remove}      <mimeMap fileExtension=\"{extension}\" mimeType=\"{media_type}\" />\n")
     });
-    let values = [("%HOST%", name), ("%PATH%", &path), ("%BELOW%", &below), ("%TYPES%", &types.concat())];
+    // In an office's own network a site often has no TLS, and a port. With TLS nginx is told of it elsewhere.
+    let (is_plain, port) = base_url.map_or((false, None), |url| (url.starts_with("http://"), route::port_of(url)));
+    let scheme = if is_plain { "http://" } else { "" };
+    let site = port.map_or_else(|| format!("{scheme}{name}"), |port| format!("{scheme}{name}:{port}"));
+    let values = [
+        ("%HOST%", name),
+        ("%SITE%", &site),
+        ("%PORT%", port.filter(|_| is_plain).unwrap_or("80")),
+        ("%PATH%", &path),
+        ("%BELOW%", &below),
+        ("%TYPES%", &types.concat()),
+    ];
     values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(name, value))
 }
 
@@ -110,6 +121,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_without_tls_and_with_a_port_is_served_as_it_is() {
+        for (base_url, caddy, nginx) in [
+            ("https://x.vn/", "\nx.vn {", "listen 80;"),
+            ("https://x.vn:8443/", "\nx.vn:8443 {", "listen 80;"),
+            ("http://10.1.2.3:8080/dvk/", "\nhttp://10.1.2.3:8080 {", "listen 8080;"),
+            ("http://noi-bo/", "\nhttp://noi-bo {", "listen 80;"),
+        ] {
+            assert!(text(Host::Caddy, Some(base_url)).contains(caddy), "{base_url}");
+            assert!(text(Host::Nginx, Some(base_url)).contains(nginx), "{base_url}");
+        }
+    }
+
+    #[test]
     fn iis_is_told_nothing_twice() {
         let text = text(Host::Iis, None);
         let config = roxmltree::Document::parse(&text).unwrap();
@@ -133,7 +157,7 @@ mod tests {
     #[test]
     fn a_site_in_a_sub_path_has_its_own_page_for_what_is_missing() {
         let at = |url| text(Host::Nginx, url);
-        assert!(at(Some("https://x.vn/dvk/")).contains("error_page 404 /dvk/404.html;"));
+        assert!(at(Some("https://x.vn/dvk/")).contains("error_page 403 404 =404 /dvk/404.html;"));
         assert!(at(Some("https://x.vn:8080/")).contains("server_name x.vn;") && at(None).contains(" /404.html;"));
         assert!(!at(None).contains('%'));
     }

@@ -11,7 +11,9 @@ use crate::render::view::PageView;
 impl Renderer<'_> {
     /// schema.org data of a model's page: an article about a practice in a place.
     pub(super) fn json_ld(&self, id: ModelId, view: &ModelView, page: &PageView) -> String {
-        let places = view.place.now.iter().map(|now| Thing::named("AdministrativeArea", &now.label));
+        let now = &self.catalog.model(id).place.now;
+        let now: Vec<String> = now.iter().map(|&unit| self.catalog.gazetteer.full_name(unit)).collect();
+        let places = now.iter().map(|name| Thing::named("AdministrativeArea", name));
         let canonical = page.canonical.as_deref();
         let article = Article {
             context: "https://schema.org",
