@@ -1,7 +1,7 @@
 //! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
 
 use super::Known;
-use super::aim::Aim;
+use super::aim::{Aim, plain};
 use super::header::Header;
 use super::row::{self, Around, Cells, Row};
 use crate::locality::Resolution;
@@ -64,7 +64,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
     let mut lines = Vec::new();
     for (&at, cells) in sheet.rows.range(header.first..) {
         let title_cell = sheet.cell(at, title);
-        if is_heading_again(header, cells) || is_total(cells, title) {
+        if is_heading_again(sheet, header, cells) || is_total(cells, title) {
             lines.push(Line::NoModel);
             continue;
         }
@@ -161,13 +161,14 @@ fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
     all.join(" | ")
 }
 
-/// Whether a row repeats the heading, as on every page of a printed list.
-fn is_heading_again(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
-    let same = |(column, cell): (&usize, &Cell)| {
-        let heading = header.columns.iter().find(|known| known.column == *column);
-        heading.is_some_and(|known| known.heading == collapse_white_space(&cell.text()))
+/// Whether a row repeats one of the heading's rows, as on every page of a printed list.
+fn is_heading_again(sheet: &Sheet, header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+    let repeats = |row: &std::collections::BTreeMap<usize, Cell>| {
+        cells
+            .iter()
+            .all(|(column, cell)| row.get(column).is_some_and(|said| plain(&said.text()) == plain(&cell.text())))
     };
-    cells.len() > 1 && cells.iter().all(same)
+    cells.len() > 1 && sheet.rows.range(header.top..header.first).any(|(_, row)| repeats(row))
 }
 
 /// Whether a row sums up: it begins so, and what stands beside is numbers only.

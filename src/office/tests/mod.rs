@@ -103,6 +103,40 @@ fn a_list_with_a_title_two_heading_rows_and_merged_cells_is_read() {
 }
 
 #[test]
+fn a_heading_that_comes_again_on_each_page_is_no_model() {
+    let heading: [&[&str]; 3] = [
+        &["STT", "Tên mô hình", "Lĩnh vực", "Khen thưởng", ""],
+        &["", "", "", "Năm công nhận", "Hình thức"],
+        &["(1)", "(2)", "(3)", "(4)", "(5)"],
+    ];
+    let shouted: [&[&str]; 2] =
+        [&["Stt", "TÊN  MÔ HÌNH", "LĨNH VỰC", "KHEN THƯỞNG", ""], &["", "", "", "NĂM CÔNG NHẬN", "HÌNH THỨC"]];
+    let rows: Vec<&[&str]> = [
+        &heading[..],
+        &[&["1", "Tiếng kẻng", "Kinh tế", "2019", "Giấy khen"]],
+        &heading[..],
+        &[&["2", "Hũ gạo", "Kinh tế", "2020", "Giấy khen"]],
+        &shouted[..],
+        &[&["", "", "Kinh tế", "2021", "Giấy khen"]],
+    ]
+    .concat();
+    let merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"].map(|range| format!("<mergeCell ref=\"{range}\"/>")).concat();
+    let sheet =
+        format!("<worksheet><sheetData>{}</sheetData><mergeCells>{merges}</mergeCells></worksheet>", cells(&rows));
+    let plan = import(&catalog(&[]), &Memory::default(), "ds.xlsx", &xlsx(&sheet, "<styleSheet/>"));
+    let counts = plan.counts;
+    assert_eq!((counts.written, counts.no_models, counts.refused), (2, 5, 1), "{:#?}", plan.findings);
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_rows() {
+    let rows: String = (1..=12).map(|number| format!("{number};;Kinh tế;2019\n")).collect();
+    let plan = csv(&catalog(&[]), &format!("STT;Tên mô hình;Lĩnh vực;Năm công nhận\n{rows}"));
+    let wanted: Vec<String> = (2..=13).map(|row| format!("ds.csv › CSV!B{row}")).collect();
+    assert_eq!(codes(&plan).into_iter().map(|(_, file)| file).collect::<Vec<_>>(), wanted);
+}
+
+#[test]
 fn the_font_of_a_cell_says_its_encoding() {
     let styles = "<styleSheet><fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTime\"/></font>\
         <font><name val=\"VNI-Times\"/></font></fonts><cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/></cellXfs></styleSheet>";

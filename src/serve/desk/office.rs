@@ -1,5 +1,7 @@
 //! Lists of offices that are handed in at the desk, and the report that is taken away.
 
+use std::io::ErrorKind;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
@@ -7,7 +9,6 @@ use serde_json::{Value, json};
 
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
-use crate::finding;
 use crate::mend::Mended;
 use crate::office::{self, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
 use crate::site::{self, Options};
@@ -24,6 +25,7 @@ const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
 );
+const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc được tệp", "The file cannot be read");
 const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
 
 /// A list.
@@ -61,16 +63,14 @@ impl Desk {
         if place.is_some_and(|place| catalog.gazetteer.resolve(place).found().is_none()) {
             return Err(Refused::new(422, NO_PLACE));
         }
-        let text = |name: &str| std::fs::read_to_string(self.root.join(name)).unwrap_or_default();
-        let settings = text(SETTINGS);
+        let settings = self.beside(SETTINGS)?;
         let mut findings = Vec::new();
         let mapping = office::read_settings(&settings).collect(&mut findings);
-        let memory = Memory::read(&text(MEMORY));
+        let memory = Memory::read(&self.beside(MEMORY)?);
         let this_year = state.source.today.year();
         let known = Known { catalog, mapping: &mapping, memory: &memory, place, this_year };
         let mut plan = office::plan(&[(list.name.clone(), bytes)], &known);
         findings.append(&mut plan.findings);
-        finding::sort(&mut findings);
         let paths: Vec<SitePath> = plan.files.keys().cloned().collect();
         let mut left = Vec::new();
         if list.write {
@@ -110,6 +110,15 @@ impl Desk {
         columns
             .map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.label(self.lang()))}))
             .collect()
+    }
+
+    /// The text of a file that may be missing. One that cannot be read stops the import: it would be written anew otherwise.
+    fn beside(&self, name: &str) -> Result<String, Refused> {
+        let path = self.root.join(name);
+        match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            read => read.map_err(|error| SystemError::io(CANNOT_READ.into(), &path, error).into()),
+        }
     }
 
     fn put(&self, name: &str, text: &str) -> Result<(), Refused> {
