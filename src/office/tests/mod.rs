@@ -129,6 +129,22 @@ fn a_heading_that_comes_again_on_each_page_is_no_model() {
 }
 
 #[test]
+fn who_signs_a_list_is_no_model_and_a_row_without_a_title_is_refused_whatever_it_tells() {
+    let list = "STT;Tên mô hình;Lĩnh vực;Đơn vị;Kết quả\n\
+        1;Cộng đồng tự quản;;;12\n\
+        2;Tổng vệ sinh đường làng;;;3\n\
+        3;;Kinh tế;Chi hội 1;Ngày 15 tháng 10 năm 2024 ra mắt\n\
+        4;Chủ tịch xã Nguyễn Văn A;Kinh tế;UBND xã;Ngày nào cũng gặp dân\n\
+        ;Tổng số mô hình: 4;;;\n;Cộng xã Đông Giang;;;15\n\
+        ;;;Đông Giang, ngày 15 tháng 10 năm 2025;\n\
+        ;NGƯỜI LẬP BIỂU;;TM. BAN THƯỜNG VỤ;\n;(Ký, ghi rõ họ tên);;PHÓ BÍ THƯ;\n;Trần Thị B;;Nguyễn Văn C;\n\
+        5;Sang trang;Kinh tế;Chi hội 2;\n";
+    let plan = csv(&catalog(&[]), list);
+    let counts = plan.counts;
+    assert_eq!((counts.written, counts.refused, counts.no_models), (4, 1, 6), "{:#?}", plan.files.keys());
+}
+
+#[test]
 fn findings_stand_in_the_order_of_the_rows() {
     let rows: String = (1..=12).map(|number| format!("{number};;Kinh tế;2019\n")).collect();
     let plan = csv(&catalog(&[]), &format!("STT;Tên mô hình;Lĩnh vực;Năm công nhận\n{rows}"));
