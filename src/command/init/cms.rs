@@ -86,13 +86,13 @@ fn collection(text: &mut String, (folder, label): (&str, &str), keys: &[Key], si
     ));
     // The short form of an award says what `awards` says, and a file that has both is wrong.
     let keys = keys.iter().filter(|key| !key.name.starts_with("award_"));
-    keys.for_each(|key| field(text, key, 6, site, lang));
+    keys.for_each(|key| field(text, (None, key), 6, site, lang));
     text.push_str("      - {name: body, label: Bài viết, widget: markdown, required: false}\n");
 }
 
 /// A field of the form, with its own fields below it.
-fn field(text: &mut String, key: &Key, indent: usize, site: &SiteConfig, lang: Lang) {
-    let (label, hint) = (quoted(key.label.get(lang)), quoted(key.hint.get(lang)));
+fn field(text: &mut String, (group, key): (Option<&Key>, &Key), indent: usize, site: &SiteConfig, lang: Lang) {
+    let (label, hint) = (quoted(key.label.get(lang)), quoted(key.hint_in_form(group).get(lang)));
     let space = " ".repeat(indent);
     let (required, widget) = (key.required, widget(key, site));
     let inner = key.kind.keys();
@@ -110,7 +110,7 @@ fn field(text: &mut String, key: &Key, indent: usize, site: &SiteConfig, lang: L
     // Decap asks for the required fields of an object even where nothing of it is written; `check` asks for them where it is.
     let is_left_out = !key.required && matches!(key.kind, Kind::Record(_));
     let asked = inner.iter().map(|key| Key { required: key.required && !is_left_out, ..*key });
-    asked.for_each(|key| field(text, &key, indent + 4, site, lang));
+    asked.for_each(|inner| field(text, (Some(key), &inner), indent + 4, site, lang));
 }
 
 /// The kind of field that a key is, with what belongs to it.
