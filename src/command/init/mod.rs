@@ -62,14 +62,13 @@ fn add(folder: &Path, files: &[(&str, String)]) -> Result<(), SystemError> {
 }
 
 fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
-    make(folder, lang)?;
+    make(folder, Some(&schema::sample_model(lang)), lang)?;
     print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
 }
 
-/// Writes the files of a new site.
-fn make(folder: &Path, lang: Lang) -> Result<(), SystemError> {
-    let sample = schema::sample_model(lang);
-    let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);
+/// Writes the files of a new site, with the sample of a model if there is one.
+fn make(folder: &Path, sample: Option<&str>, lang: Lang) -> Result<(), SystemError> {
+    let files = || FILES.iter().copied().chain(sample.map(|text| (SAMPLE, text)));
     if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
         return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
     }
@@ -92,9 +91,10 @@ fn write(path: &Path, text: &str) -> Result<(), SystemError> {
     written.map_err(|error| SystemError::io(messages::CANNOT_WRITE.into(), path, error))
 }
 
-/// Begins a site with this title in a folder that does not exist, without a word.
+/// Begins a site with this title in a folder that does not exist, without a word. The desk's form shows what belongs where,
+/// so there is no sample, which would stand in the list as if somebody had written it.
 pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
-    make(folder, lang)?;
+    make(folder, None, lang)?;
     let (name, text) = FILES[0];
     let titled = |line: &str| match line.starts_with("title:") {
         true => format!("title: {}\n", schema::flow_scalar(title)),
