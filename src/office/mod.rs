@@ -25,7 +25,8 @@ pub(crate) use package::{Deflater, archive};
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
 
-// What the desk needs too: the values of a file, and a file with other values.
+// What the desk needs too: the values of a file, a file with other values, and what the import has noted in it.
+pub(crate) use import::COMMENTS as IMPORT_COMMENTS;
 pub(crate) use import::shortened as shortened_slug;
 pub(crate) use record::of_front_matter;
 pub(crate) use value::{Datum, Group, canonical};

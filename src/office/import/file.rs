@@ -7,10 +7,14 @@ use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
 use crate::text::without_control_characters;
 
+/// How comments begin that say where a file comes from, what the list remarks, and what is not certain.
+pub(crate) const COMMENTS: [&str; 3] = ["# Nguồn: ", "# Ghi chú: ", "# Chưa rõ: "];
+
 /// The text of the file. What is not certain makes it a draft, and stands in it as a comment with its cell, as do remarks.
 /// A key that must be there and is not known is left empty.
 pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, site: &SiteConfig) -> String {
-    let mut text = format!("---\n# Nguồn: {}\n", comment(source));
+    let [origin, remark, unclear] = COMMENTS;
+    let mut text = format!("---\n{origin}{}\n", comment(source));
     let value = |key: &Key| row.values.iter().find(|said| said.key.name == key.name).map(|said| &said.value);
     let is_draft = is_draft(row, doubts);
     for key in MODEL {
@@ -21,8 +25,8 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
             None => {}
         }
     }
-    row.notes.iter().for_each(|note| text.push_str(&format!("# Ghi chú: {}\n", comment(note))));
-    doubts.iter().for_each(|doubt| text.push_str(&format!("# Chưa rõ: {}\n", comment(doubt))));
+    row.notes.iter().for_each(|note| text.push_str(&format!("{remark}{}\n", comment(note))));
+    doubts.iter().for_each(|doubt| text.push_str(&format!("{unclear}{}\n", comment(doubt))));
     text.push_str("---\n");
     for section in &SECTIONS {
         let told: Vec<&Told> = row.sections.iter().filter(|told| told.section.id == section.id).collect();

@@ -34,6 +34,7 @@ use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 pub(crate) use aim::{Aim, Sureness};
+pub(crate) use file::COMMENTS;
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
 pub(crate) use settings::{SETTINGS, read as read_settings, with_columns};

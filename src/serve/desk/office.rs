@@ -21,6 +21,10 @@ const NO_PLACE: StaticMessage = StaticMessage::fixed(
 );
 const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Ngày cuối của kỳ ở trước ngày đầu.", "The period ends before it begins.");
+const NO_DAY: StaticMessage = StaticMessage::fixed(
+    "“{day}” không phải là một ngày; hãy ghi ngày/tháng/năm, ví dụ 15/10/2025.",
+    "“{day}” is no day; write day/month/year, for example 15/10/2025.",
+);
 const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
@@ -50,6 +54,16 @@ pub(super) struct Period {
     to: String,
     #[serde(default)]
     form: String,
+}
+
+/// The day that was typed; `None` if nothing was.
+fn day(text: &str) -> Result<Option<Date>, Refused> {
+    let text = text.trim();
+    let day = Date::parse(text);
+    if day.is_none() && !text.is_empty() {
+        return Err(Refused::new(422, NO_DAY.fill_both(&[("day", &text)])));
+    }
+    Ok(day)
 }
 
 impl Desk {
@@ -142,8 +156,8 @@ impl Desk {
         let state = self.state()?;
         // What is published is reported, no drafts.
         let catalog = site::catalog(&state.source, &Options::default());
-        let to = Date::parse(&asked.to).unwrap_or(catalog.as_of);
-        let from = Date::parse(&asked.from).or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
+        let to = day(&asked.to)?.unwrap_or(catalog.as_of);
+        let from = day(&asked.from)?.or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
         if to < from {
             return Err(Refused::new(422, NO_PERIOD));
         }

@@ -353,6 +353,9 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();
     assert!(docx.starts_with(b"PK") && report["files"][1]["name"] == "bao-cao-2019-01-01-2026-12-31.xlsx");
     assert_eq!(clerk.post("report", &json!({"from": "2026-01-01", "to": "2025-01-01"})).0, "422");
+    assert_eq!(clerk.done("report", &json!({"from": "1/1/2019", "to": "31/12/2026"}))["files"][0], report["files"][0]);
+    let (status, refused) = clerk.post("report", &json!({"from": "31/2/2025", "to": ""}));
+    assert!(status == "422" && refused["error"].as_str().unwrap().contains("“31/2/2025”"), "{refused}");
 }
 
 /// What a clerk waits for at 1,000 models: `cargo test --release --lib serve::tests::desk::waiting -- --ignored --nocapture`.
