@@ -35,6 +35,8 @@ pub(crate) use yaml::{NotChanged, changed};
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unreadable {
+    /// There is nothing in it.
+    Empty,
     /// It is no archive of the kind that office documents are.
     NoArchive,
     /// It is one, but cut, damaged or of another kind.
