@@ -42,6 +42,22 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
     text
 }
 
+/// The text of a file in which a section that stands as the import has written it says what the list says now. `was` is what
+/// the list said before. `None` if the section was changed since, or if it was made of more than one cell.
+pub(super) fn retold(text: &str, sections: &[Told], told: &Told, was: &str) -> Option<String> {
+    let is_alone = sections.iter().filter(|other| other.section.id == told.section.id).count() == 1;
+    if !is_alone || told.heading.is_some() || told.is_markdown || !told.pictures.is_empty() {
+        return None;
+    }
+    let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let block = |said: &str| format!("\n## {}\n\n{}\n", told.section.heading, paragraphs(said)).replace('\n', line);
+    let old = block(was);
+    let (before, behind) = text.split_once(&old)?;
+    // What an editor has added below stays; what was written on in the last line is not this section any more.
+    let is_whole = !behind.contains(&old) && (behind.is_empty() || behind.starts_with(line));
+    is_whole.then(|| [before, &block(&told.text), behind].concat())
+}
+
 /// What is told in a section: first what it is about, then what has a heading of its own.
 fn section_text(told: &[&Told], taken: &Taken) -> String {
     let (main, others): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.heading.is_none());

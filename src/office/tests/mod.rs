@@ -243,6 +243,33 @@ fn a_list_that_comes_again_changes_what_the_office_changed_and_keeps_what_an_edi
 }
 
 #[test]
+fn a_section_that_no_editor_has_changed_follows_the_list() {
+    let list = |steps: &str| {
+        format!(
+            "Tên mô hình;Địa bàn;Lĩnh vực;Cách làm;Kết quả\nHũ gạo;{PLACE};Kinh tế;{steps};\"- Giúp 12 hộ.\n- Nuôi 3 em.\"\n"
+        )
+    };
+    let first = csv(&catalog(&[]), &list("Góp gạo."));
+    let (path, text) = first.files.first_key_value().unwrap();
+    let again = |text: &str| {
+        import(&catalog(&[(path.as_str(), text)]), &first.memory, "q.csv", list("Góp * mỗi tháng.").as_bytes())
+    };
+    for line in ["\n", "\r\n"] {
+        // What an editor has added elsewhere, and below in the same section, stays.
+        let file = text.replace("Nuôi 3 em.\n", "Nuôi 3 em.\n\nBiên tập thêm.\n").replace('\n', line);
+        let plan = again(&file);
+        assert_eq!((plan.counts.updated, plan.findings.len()), (1, 0), "{:#?}", plan.findings);
+        let wanted = file.replace("Góp gạo.", "Góp \\* mỗi tháng.");
+        assert_eq!(plan.files.values().collect::<Vec<_>>(), [&wanted]);
+    }
+    for edited in ["Bà con góp gạo.", "Góp gạo. Ai cũng góp.", "Góp gạo.\nThêm dòng liền."] {
+        let plan = again(&text.replace("Góp gạo.", edited));
+        assert_eq!(codes(&plan), [(Code::ImportConflict, "q.csv › CSV!D2")], "{edited}");
+        assert!(plan.files.is_empty() && plan.counts.unchanged == 1, "the editor's words stay");
+    }
+}
+
+#[test]
 fn an_exported_list_comes_back_with_what_was_changed_in_it() {
     let file = "---\r\ntieu_de: Hũ gạo\r\nlocality: \"Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\"\r\nfield: kinh-te # hỏi\r\naward_year: 2019\r\naward_level: tinh\r\nx_unknown: 1\r\n---\r\nBài.\r\n";
     let file = file.replace("x_unknown: 1\r\n", "tags:\r\n  - a\r\n  - \"b;c\"\r\n");
