@@ -1,5 +1,8 @@
 //! Lists of offices: out of a site, into a site and back, with the program itself.
 
+#[cfg(target_os = "linux")]
+mod bombs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
