@@ -25,6 +25,11 @@ const FILES: &[(&str, &str)] = &[
     ("content/trang/tu-ngu.md", include_str!("tu-ngu.md")),
     (".gitignore", "/output\n/.lantoa\n"),
 ];
+/// Pictures of the guide, as the shipped site has them.
+const PICTURES: &[(&str, &[u8])] = &[
+    ("content/trang/ban-lam-viec-nhap.webp", include_bytes!("ban-lam-viec-nhap.webp")),
+    ("content/trang/ban-lam-viec-bieu-mau.webp", include_bytes!("ban-lam-viec-bieu-mau.webp")),
+];
 const SAMPLE: &str = "content/mo-hinh/mau-mo-hinh.md";
 
 /// Path and content of the workflow for each value of `--ci`.
@@ -68,12 +73,14 @@ fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
 
 /// Writes the files of a new site, with the sample of a model if there is one.
 fn make(folder: &Path, sample: Option<&str>, lang: Lang) -> Result<(), SystemError> {
-    let files = || FILES.iter().copied().chain(sample.map(|text| (SAMPLE, text)));
+    let texts = FILES.iter().copied().chain(sample.map(|text| (SAMPLE, text)));
+    let texts = texts.map(|(name, text)| (name, text.as_bytes()));
+    let files = || texts.clone().chain(PICTURES.iter().copied());
     if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
         return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
     }
-    for (name, text) in files() {
-        write(&folder.join(name), text)?;
+    for (name, bytes) in files() {
+        write(&folder.join(name), bytes)?;
     }
     // Existing editor settings are kept.
     for (name, text) in editor::files(lang) {
@@ -85,9 +92,9 @@ fn make(folder: &Path, sample: Option<&str>, lang: Lang) -> Result<(), SystemErr
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), SystemError> {
+fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), SystemError> {
     let folder = path.parent().unwrap_or(path);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes));
     written.map_err(|error| SystemError::io(messages::CANNOT_WRITE.into(), path, error))
 }
 
