@@ -244,7 +244,11 @@ fn said(words: String) -> Refused {
         () if has(&["unmerged", "merge", "conflict"]) => MERGING,
         () => FAILED,
     };
-    let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
+    // Where git sends to stands before what went wrong.
+    let lines = || words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_reason =
+        |line: &&str| ["fatal:", "error:", "! [", "remote: error", "***"].iter().any(|begin| line.starts_with(begin));
+    let first = lines().find(is_reason).or_else(|| lines().next()).unwrap_or("").to_owned();
     let with = |plain: &str| if first.is_empty() { plain.to_owned() } else { format!("{plain} (git: {first})") };
     Refused::new(422, Message::new(with(plain.vi), with(plain.en)))
 }
@@ -281,6 +285,10 @@ mod tests {
         ] {
             assert!(plain(words).starts_with(begin), "{words}: {}", plain(words));
         }
+        assert!(
+            plain("To x.git\n ! [rejected] main -> main (fetch first)\n")
+                .ends_with("(git: ! [rejected] main -> main (fetch first))")
+        );
         assert!(plain("fatal: odd\n").ends_with("(git: fatal: odd)"));
     }
 }

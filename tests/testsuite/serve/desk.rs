@@ -131,10 +131,13 @@ fn import(desk: &mut Desk, root: &Path) {
     let file = json!({"files": [list], "objectId": input["result"]["objectId"]});
     desk.browser.call("DOM.setFileInputFiles", file);
     desk.wait("named('Sẽ nhập: 4 bài mới (3 bản nháp)', 'dialog p')");
+    // Messages can be closed while a window is open.
+    desk.wait("document.querySelector('dialog #notices')");
     assert!(!root.join("content/mo-hinh/lam-dong/con-duong-hoa.md").exists(), "nothing is written before one says so");
     desk.run("all('dialog .actions button').at(-1).click()");
     desk.wait("named('Đã nhập: 4 bài mới', 'dialog p')");
     desk.press("Đóng");
+    desk.wait("document.querySelector('body > #notices')");
     desk.wait("all('tbody tr').length === 5");
     desk.press("Bản nháp (4)");
     desk.wait("all('tbody tr').length === 4");

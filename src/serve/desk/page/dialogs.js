@@ -1,7 +1,7 @@
 // Windows over the page: questions, and the things that are done with the whole site.
 
 import { ask, base64, download } from './api.js';
-import { button, element, newId, notify, say } from './dom.js';
+import { button, element, newId, notify, placeNotices, say } from './dom.js';
 import { placeField } from './places.js';
 
 /**
@@ -13,6 +13,7 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
     const heading = element('h2', { id: newId('title') }, title);
     const close = (value) => {
       removeEventListener('hashchange', leave);
+      placeNotices(window_);
       window_.close();
       window_.remove();
       done(value);
@@ -43,6 +44,7 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
     addEventListener('hashchange', leave);
     document.body.append(window_);
     window_.showModal();
+    placeNotices();
     (focus ?? buttons.at(-1))?.focus();
   });
 }
