@@ -112,7 +112,7 @@ pub(crate) fn remarks<'f>(
 fn in_words_of_form(remark: &mut Remark, lang: Lang) {
     let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
     let own: Vec<&Key> = key.into_iter().flat_map(|key| std::iter::once(key).chain(key.kind.keys())).collect();
-    let named = |text: &str| {
+    let in_words = |text: &str| {
         let mut text = text.to_owned();
         for key in MODEL.iter().chain(own.iter().copied()) {
             let label = key.label.get(lang);
@@ -134,8 +134,10 @@ fn in_words_of_form(remark: &mut Remark, lang: Lang) {
         }
         text
     };
-    remark.message = named(&remark.message);
-    remark.help = remark.help.as_deref().map(named);
+    let texts = [Some(remark.message.as_str()), remark.help.as_deref()];
+    let [message, help] = texts.map(|text| text.map(in_words));
+    remark.message = message.unwrap_or_default();
+    remark.help = help;
 }
 
 /// `text` with another word in place of each `word` that no letter follows.

@@ -107,5 +107,5 @@ pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), System
         true => format!("title: {}\n", schema::flow_scalar(title)),
         false => format!("{line}\n"),
     };
-    write(&folder.join(name), &text.lines().map(titled).collect::<String>())
+    write(&folder.join(name), text.lines().map(titled).collect::<String>())
 }
