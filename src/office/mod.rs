@@ -19,7 +19,8 @@ mod yaml;
 
 pub(crate) use export::{Filter, Format, table};
 pub(crate) use import::{
-    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
+    Aim, Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plain_heading, plan, read_settings,
+    with_choices, with_columns,
 };
 pub(crate) use package::{Deflater, archive};
 pub(crate) use report::{Form, NotFilled, Report};

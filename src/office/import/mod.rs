@@ -33,11 +33,11 @@ use crate::schema::{Key, Kind, MODEL};
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
-pub(crate) use aim::{Aim, Sureness};
+pub(crate) use aim::{Aim, Sureness, plain as plain_heading};
 pub(crate) use file::COMMENTS;
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
-pub(crate) use settings::{SETTINGS, read as read_settings, with_columns};
+pub(crate) use settings::{SETTINGS, read as read_settings, with_choices, with_columns};
 
 use dossier::Dossier;
 use header::Header;

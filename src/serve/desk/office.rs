@@ -1,5 +1,6 @@
 //! Lists of offices that are handed in at the desk, and the report that is taken away.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
 use base64::Engine as _;
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
 use crate::mend::Mended;
-use crate::office::{self, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
+use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
 use crate::site::{self, Options};
 use crate::statistics::Span;
 use crate::text::{Date, SitePath, StaticMessage};
@@ -25,6 +26,8 @@ const NO_DAY: StaticMessage = StaticMessage::fixed(
     "“{day}” không phải là một ngày; hãy ghi ngày/tháng/năm, ví dụ 15/10/2025.",
     "“{day}” is no day; write day/month/year, for example 15/10/2025.",
 );
+const NOT_TAKEN: StaticMessage = StaticMessage::fixed("không dùng", "not used");
+const IN_ARTICLE: StaticMessage = StaticMessage::fixed("Bài viết: {section}", "Article: {section}");
 const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
@@ -41,6 +44,9 @@ pub(super) struct List {
     /// The place that all its rows lie in.
     #[serde(default)]
     place: String,
+    /// What a person has chosen that headings mean: the words of `import.yaml`.
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
     /// Whether files are written; otherwise it is only told what would be.
     write: bool,
 }
@@ -66,6 +72,15 @@ fn day(text: &str) -> Result<Option<Date>, Refused> {
     Ok(day)
 }
 
+impl List {
+    /// What a person has chosen that headings mean.
+    fn choices(&self) -> Result<Vec<(String, Aim)>, Refused> {
+        let choice = |(heading, word): (&String, &String)| Some((heading.clone(), Aim::of_word(word)?));
+        let choices: Option<Vec<_>> = self.columns.iter().map(choice).collect();
+        choices.ok_or_else(|| Refused::new(400, BAD_REQUEST))
+    }
+}
+
 impl Desk {
     /// Reads a list: each row becomes a model, or changes one. Nothing is written over what an editor has changed.
     pub(super) fn import(&self, list: &List) -> Answer {
@@ -79,7 +94,9 @@ impl Desk {
         }
         let settings = self.beside(SETTINGS)?;
         let mut findings = Vec::new();
-        let mapping = office::read_settings(&settings).collect(&mut findings);
+        let mut mapping = office::read_settings(&settings).collect(&mut findings);
+        let choices = list.choices()?;
+        mapping.extend(choices.iter().map(|(heading, aim)| (office::plain_heading(heading), *aim)));
         let memory = Memory::read(&self.beside(MEMORY)?);
         let this_year = state.source.today.year();
         let known = Known { catalog, mapping: &mapping, memory: &memory, place, this_year };
@@ -91,10 +108,14 @@ impl Desk {
             let texts = std::mem::take(&mut plan.files);
             let pictures = std::mem::take(&mut plan.pictures);
             left = Mended::of_texts(&state.source, texts).with_new(pictures).write(&self.root)?;
+            let chosen = if choices.is_empty() { None } else { Some(office::with_choices(&settings, &choices)) };
+            if let Some(text) = &chosen {
+                self.put(SETTINGS, text)?;
+            }
             if plan.memory != memory {
                 self.put(MEMORY, &plan.memory.text())?;
                 let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
-                if let Some(text) = office::with_columns(&settings, &mapping, &columns) {
+                if let Some(text) = office::with_columns(chosen.as_ref().unwrap_or(&settings), &mapping, &columns) {
                     self.put(SETTINGS, &text)?;
                 }
             }
@@ -114,16 +135,30 @@ impl Desk {
         Ok(json!({
             "written": counts.written, "drafts": counts.drafts, "updated": counts.updated, "unchanged": counts.unchanged,
             "conflicts": counts.conflicts, "no_models": counts.no_models, "refused": counts.refused,
-            "findings": said, "files": paths, "left": left, "columns": self.columns(&plan),
+            "findings": said, "files": paths, "left": left, "columns": self.columns(&plan), "aims": self.aims(),
         }))
     }
 
     /// What each column was taken for.
     fn columns(&self, plan: &office::Plan) -> Vec<Value> {
         let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
-        columns
-            .map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.label(self.lang()))}))
-            .collect()
+        columns.map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word())})).collect()
+    }
+
+    /// Everything that a column can be for, as people call it, by its word.
+    fn aims(&self) -> Vec<Value> {
+        let lang = self.lang();
+        let aims = Aim::words().into_iter().filter_map(Aim::of_word);
+        let label = |aim: Aim| match aim {
+            Aim::Ignored => NOT_TAKEN.get(lang).to_owned(),
+            Aim::Number => "STT".to_owned(),
+            Aim::Section(_) => IN_ARTICLE.fill(lang, &[("section", &aim.label(lang))]),
+            aim => {
+                let mut letters = aim.label(lang).chars();
+                letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            }
+        };
+        aims.map(|aim| json!({"word": aim.word(), "label": label(aim)})).collect()
     }
 
     /// The text of a file that may be missing. One that cannot be read stops the import: it would be written anew otherwise.

@@ -173,15 +173,26 @@ export async function importList() {
   const result_ = element('div', { class: 'report', role: 'status' });
   let isWritten = false;
   let told = [];
+  /** What the person says that headings mean. */
+  let chosen = {};
   const look = (write) => attempt(async () => {
     const [file] = input.files;
     if (!file) return choose.focus();
     result_.replaceChildren(element('p', {}, say('reading')));
-    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), write });
-    const columns = plan.columns.map(({ heading, aim }) => element('li', {}, `${heading} → `, aim ?? element('em', {}, say('notUsed'))));
+    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, write });
+    const option = ({ word, label }) => element('option', { value: word }, label);
+    const columns = plan.columns.map(({ heading, aim }) => {
+      const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
+      choose.value = aim ?? 'bo-qua';
+      choose.addEventListener('change', () => {
+        chosen[heading] = choose.value;
+        look(false);
+      });
+      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose);
+    });
     told = [
       element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
-      columns.length ? element('details', {}, element('summary', {}, say('columns')), element('ul', {}, columns)) : '',
+      columns.length ? element('details', { open: !write && Object.keys(chosen).length > 0 }, element('summary', {}, say('columns')), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
       result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),
     ];
     result_.replaceChildren(...told);
@@ -190,7 +201,10 @@ export async function importList() {
     if (!isDone) result_.replaceChildren();
     return isWritten || undefined;
   });
-  input.addEventListener('change', () => look(false));
+  input.addEventListener('change', () => {
+    chosen = {};
+    look(false);
+  });
   await dialog({
     title: say('import'),
     body: [element('p', {}, say('importText')), element('label', { for: input.id }, say('importFile')), row, element('label', { for: place.input.id }, say('importPlace')), place.element, result_],
