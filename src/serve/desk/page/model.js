@@ -7,8 +7,8 @@ import { button, element, later, newId, notify, same, say } from './dom.js';
 import { field, remarkList } from './fields.js';
 import { settle } from './conflict.js';
 
-/** Milliseconds without a letter typed, before the form is checked and the page is drawn again. */
-const CHECK = 60;
+/** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
+const CHECK = 15;
 const DRAW = 500;
 
 /**
