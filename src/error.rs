@@ -2,7 +2,7 @@
 //! of these but a [`Finding`](crate::finding::Finding).
 
 use std::fmt;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::text::{Lang, Message};
@@ -43,10 +43,43 @@ impl SystemError {
             line.push_str(&format!(": {}", path.display()));
         }
         if let Some(source) = &self.source {
-            line.push_str(&format!(" ({source})"));
+            line.push_str(&format!(" ({})", reason(source).get(lang)));
         }
         line
     }
+}
+
+/// What a system says of a file that another program keeps to itself; as long as Excel has a list open, nobody else writes it.
+#[cfg(windows)]
+const IN_USE: [i32; 2] = [32, 33];
+#[cfg(not(windows))]
+const IN_USE: [i32; 0] = [];
+
+/// Why the operating system refused, in plain words where it is common; else as the system says it.
+pub(crate) fn reason(error: &io::Error) -> Message {
+    if error.raw_os_error().is_some_and(|code| IN_USE.contains(&code)) {
+        return Message::new(
+            "tệp đang mở ở chương trình khác, như Excel hay Word; đóng nó lại rồi làm lại",
+            "another program, such as Excel or Word, has it open; close it there and try again",
+        );
+    }
+    let (vi, en) = match error.kind() {
+        ErrorKind::NotFound => ("không có tệp hoặc thư mục ấy", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => ("máy không cho phép", "permission denied"),
+        ErrorKind::IsADirectory => ("đây là một thư mục, không phải tệp", "it is a folder, not a file"),
+        ErrorKind::NotADirectory => {
+            ("trên đường dẫn có một tệp ở chỗ của thư mục", "a file is in the place of a folder")
+        }
+        ErrorKind::AlreadyExists => ("đã có tệp hoặc thư mục ấy", "it exists already"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("ổ đĩa đã đầy", "the disk is full"),
+        ErrorKind::ReadOnlyFilesystem => ("ổ đĩa này chỉ đọc, không ghi được", "the disk is read-only"),
+        ErrorKind::InvalidFilename => {
+            ("tên tệp quá dài hoặc có ký tự không dùng được", "the name is too long or not allowed")
+        }
+        ErrorKind::InvalidData if error.raw_os_error().is_none() => ("không phải chữ UTF-8", "it is not UTF-8 text"),
+        _ => return Message::new(error.to_string(), error.to_string()),
+    };
+    Message::new(vi, en)
 }
 
 impl fmt::Display for SystemError {
@@ -58,5 +91,27 @@ impl fmt::Display for SystemError {
 impl std::error::Error for SystemError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_ref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_refuses_is_said_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let shown = |path: &Path, error: io::Error| SystemError::io(Message::new("Không đọc được", ""), path, error);
+        let missing = folder.path().join("a.xlsx");
+        let error = shown(&missing, std::fs::read(&missing).unwrap_err());
+        assert_eq!(
+            error.show(Lang::Vi),
+            format!("Không đọc được: {} (không có tệp hoặc thư mục ấy)", missing.display())
+        );
+        std::fs::write(&missing, b"\xff").unwrap();
+        let error = shown(&missing, std::fs::read_to_string(&missing).unwrap_err());
+        assert!(error.show(Lang::En).ends_with("(it is not UTF-8 text)"), "{}", error.show(Lang::En));
+        let odd = shown(&missing, io::Error::other("odd"));
+        assert!(odd.show(Lang::Vi).ends_with("(odd)"));
     }
 }

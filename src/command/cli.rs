@@ -240,7 +240,11 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
             let problem = what.starts_with("--base-url").then(|| schema::base_url_problem(&value)).flatten();
             match problem {
                 Some((message, help)) => format!("{}; {}", message.get(lang), help.get(lang)),
-                None => messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)]),
+                None => {
+                    let values = context(ContextKind::ValidValue).unwrap_or_default();
+                    messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &what)])
+                        + &good_values(&what, &values, lang)
+                }
             }
         }
         ErrorKind::MissingRequiredArgument => messages::MISSING_ARGUMENT.fill(lang, &[("what", &what)]),
@@ -251,6 +255,18 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     let lines = [Some(line), near, Some(messages::WRONG_USAGE.get(lang).to_owned())];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).for_each(|line| warn(&line));
     ExitCode::from(2)
+}
+
+/// What an option takes instead; `values` are those that it has.
+fn good_values(option: &str, values: &str, lang: Lang) -> String {
+    let is = |names: &[&str]| names.iter().any(|name| option.split_whitespace().next() == Some(*name));
+    match values {
+        _ if is(&["--from", "--to"]) => messages::GOOD_DAY.get(lang).to_owned(),
+        _ if is(&["--year"]) => messages::GOOD_YEAR.get(lang).to_owned(),
+        _ if is(&["--port"]) => messages::GOOD_PORT.get(lang).to_owned(),
+        "" => String::new(),
+        values => messages::GOOD_VALUES.fill(lang, &[("values", &values)]),
+    }
 }
 
 /// `lantoa completions SHELL`.

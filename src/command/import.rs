@@ -13,7 +13,7 @@ use super::export::{place, write};
 use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::finding::{self, Checked, Finding, show};
+use crate::finding::{Checked, Finding, show};
 use crate::mend::Mended;
 use crate::office::{self, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
 use crate::site::{self, Options};
@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         Known { catalog: &catalog, mapping: &mapping, memory: &memory, place: place.map(String::as_str), this_year };
     let mut plan = office::plan(&lists, &known);
     findings.append(&mut plan.findings);
-    finding::sort(&mut findings);
+    // They stand in the order of the list's rows.
+    findings.dedup();
     warn(&columns(&plan, lang));
     warn(&show::human(&findings, |path| (path.as_str() == SETTINGS).then_some(settings.as_str()), lang, false));
     let pictures = std::mem::take(&mut plan.pictures);

@@ -179,6 +179,14 @@ pub(super) const UNKNOWN_ARGUMENT: StaticMessage =
     StaticMessage::fixed("Không có tùy chọn hoặc lệnh “{what}”", "There is no option or command “{what}”");
 pub(super) const BAD_VALUE: StaticMessage =
     StaticMessage::fixed("“{value}” không dùng được cho {what}", "“{value}” is not a value of {what}");
+pub(super) const GOOD_VALUES: StaticMessage =
+    StaticMessage::fixed("; dùng được: {values}", "; the values are: {values}");
+pub(super) const GOOD_DAY: StaticMessage =
+    StaticMessage::fixed("; ghi ngày/tháng/năm, ví dụ 15/10/2025", "; write day/month/year, for example 15/10/2025");
+pub(super) const GOOD_YEAR: StaticMessage =
+    StaticMessage::fixed("; ghi năm đủ bốn chữ số, từ 1945 đến 2100", "; write a year from 1945 to 2100");
+pub(super) const GOOD_PORT: StaticMessage =
+    StaticMessage::fixed("; ghi một số từ 0 đến 65535", "; write a number from 0 to 65535");
 pub(super) const MISSING_ARGUMENT: StaticMessage = StaticMessage::fixed("Còn thiếu {what}", "{what} is missing");
 pub(super) const DID_YOU_MEAN: StaticMessage = StaticMessage::fixed("Có phải là “{near}”?", "Did you mean “{near}”?");
 
@@ -245,6 +253,10 @@ pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
     "Không đọc được mẫu; mẫu phải là tệp .docx",
     "The template cannot be read; it must be a .docx",
 );
+pub(super) const REPORT_NAME: StaticMessage = StaticMessage::fixed(
+    "Báo cáo là tệp Word: tên tệp phải có đuôi .docx, ví dụ bao-cao.docx",
+    "A report is a Word document: its name needs the extension .docx, for example bao-cao.docx",
+);
 pub(super) const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Kỳ báo cáo kết thúc trước khi bắt đầu", "The period ends before it begins");
 pub(super) const PICTURES_TAKEN: StaticMessage = StaticMessage::fixed(
@@ -257,6 +269,10 @@ pub(super) const COLUMN_UNUSED: StaticMessage = StaticMessage::fixed("(không l�
 pub(super) const COLUMN_LIKELY: StaticMessage = StaticMessage::fixed(
     "{label} ({word})? – sai thì sửa trong import.yaml",
     "{label} ({word})? – if not, see import.yaml",
+);
+pub(super) const NO_SITE: StaticMessage = StaticMessage::fixed(
+    "Không có trang web ở đây: bên trong phải có thư mục content",
+    "There is no site here: it must have a folder `content`",
 );
 pub(super) const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc được tệp", "Cannot read the file");
 pub(super) const LIST_TOO_LARGE: StaticMessage =

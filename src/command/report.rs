@@ -16,6 +16,11 @@ use crate::statistics::Span;
 use crate::text::{Date, Lang};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
+    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_default();
+    // The annex has the same name with another extension.
+    if !output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx")) {
+        return Err(SystemError::new(messages::REPORT_NAME.into()).on(&output));
+    }
     let mut source = Source::read(&cli::root_of(arguments), &Store::none())?.value;
     let mut catalog = site::catalog(&source, &Options::default());
     let lang = lang.unwrap_or(catalog.site.lang());
@@ -35,7 +40,6 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     }
     let name = given.map(|unit| catalog.gazetteer.full_name(unit));
     let report = Report::new(&catalog, &source.first_commits, Span { from, to }, name.as_deref());
-    let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_default();
     let bytes = match arguments.get_one::<PathBuf>("template") {
         None => report.docx(form(arguments)),
         Some(template) => {

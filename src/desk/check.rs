@@ -100,15 +100,60 @@ pub(crate) fn remarks<'f>(
             }
         }
         if matches!(finding.code, Code::MissingKey | Code::EmptyValue) {
-            in_words_of_form(&mut remark, lang);
+            not_written(&mut remark, lang);
         }
+        in_words_of_form(&mut remark, lang);
         remark
     };
     findings.into_iter().map(remark).collect()
 }
 
-/// Says of what is not written what the form calls it, not which line the file lacks.
+/// Calls keys what the form calls them: “Ngày rà soát” for `reviewed`. What is to be written is the value alone.
 fn in_words_of_form(remark: &mut Remark, lang: Lang) {
+    let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
+    let own: Vec<&Key> = key.into_iter().flat_map(|key| std::iter::once(key).chain(key.kind.keys())).collect();
+    let in_words = |text: &str| {
+        let mut text = text.to_owned();
+        for key in MODEL.iter().chain(own.iter().copied()) {
+            let label = key.label.get(lang);
+            for name in [key.name, key.vi_name] {
+                text = text.replace(&format!("khóa “{name}”"), &format!("ô “{label}”"));
+                text = text.replace(&format!("“{name}”"), &format!("“{label}”"));
+                text = with_word(&text, &format!("Thêm khóa {name}"), &format!("Ghi ở ô “{label}”"));
+                text = with_word(&text, &format!("khóa {name}"), &format!("ô “{label}”"));
+                text = with_word(&text, &format!("Add {name}"), &format!("Fill in “{label}”"));
+                text = with_word(&text, &format!("under {name}"), &format!("under “{label}”"));
+            }
+        }
+        if text.contains("Viết lại: ") || text.contains("Write: ") {
+            for key in &own {
+                text = text.replace(&format!(" {}: ", key.name), " ").replace(&format!(" {}: ", key.vi_name), " ");
+            }
+            // Quotes are of the file; in a field they would be a part of the value.
+            text = text.replace('"', "");
+        }
+        text
+    };
+    let texts = [Some(remark.message.as_str()), remark.help.as_deref()];
+    let [message, help] = texts.map(|text| text.map(in_words));
+    remark.message = message.unwrap_or_default();
+    remark.help = help;
+}
+
+/// `text` with another word in place of each `word` that no letter follows.
+fn with_word(text: &str, word: &str, other: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once(word) {
+        let is_whole = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        out.push_str(before);
+        out.push_str(if is_whole { other } else { word });
+        rest = after;
+    }
+    out + rest
+}
+
+/// Says of what is not written what the form calls it, not which line the file lacks.
+fn not_written(remark: &mut Remark, lang: Lang) {
     let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
     let part = key.and_then(|key| key.kind.keys().iter().find(|part| Some(part.name) == remark.part));
     let Some(key) = part.or(key.filter(|key| key.kind.keys().is_empty())) else { return };

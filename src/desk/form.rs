@@ -71,13 +71,14 @@ pub(crate) fn form(site: &SiteConfig, lang: Lang) -> Vec<FormGroup> {
     let group = |(at, (label, names)): (usize, &(StaticMessage, &[&str]))| {
         let named = names.iter().filter_map(|name| MODEL.iter().find(|key| key.name == *name));
         let others = MODEL.iter().filter(|key| at == last && !is_placed(key));
-        let fields = named.chain(others).filter(shown).map(|key| field(key, site, lang)).collect();
+        let fields = named.chain(others).filter(shown).map(|key| field(None, key, site, lang)).collect();
         FormGroup { label: label.get(lang), fields }
     };
     GROUPS.iter().enumerate().map(group).collect()
 }
 
-fn field(key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
+/// The field of a key; `group` is the key of the group that it is in.
+fn field(group: Option<&Key>, key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
     let options = match key.kind {
         Kind::Choice(list) | Kind::Choices(list) => {
             let entries = site.entries(list).into_iter();
@@ -91,12 +92,12 @@ fn field(key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
     Field {
         name: key.name,
         label: key.label.get(lang),
-        hint: key.hint.get(lang),
+        hint: key.hint_in_form(group).get(lang),
         example: example(key, lang),
         kind: kind_name(key.kind),
         required: key.required,
         options,
-        fields: key.kind.keys().iter().map(|key| field(key, site, lang)).collect(),
+        fields: key.kind.keys().iter().map(|inner| field(Some(key), inner, site, lang)).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::notes;
 use crate::catalog::{Catalog, Model};
 use crate::entry::{self, MODELS};
 use crate::finding::{Finding, Tally};
@@ -27,6 +28,8 @@ pub(crate) struct Row {
     /// The label of its stage.
     stage: String,
     pub(crate) draft: bool,
+    /// How many things were not certain when it was imported.
+    doubts: usize,
     /// Whether somebody should ask whether it still runs.
     awaits_review: bool,
     /// The day of its last change, as written in the site's language.
@@ -46,7 +49,12 @@ pub(crate) fn rows(source: &Source, catalog: &Catalog, findings: &[Finding], lan
     let found = findings.iter().map(|finding| &finding.file);
     let paths: BTreeSet<&SitePath> = source.iter().map(|(path, _)| path).chain(found).filter(is_model).collect();
     let paths = paths.into_iter();
-    let mut rows: Vec<Row> = paths.map(|path| row(path, models.get(path).copied(), catalog, findings, lang)).collect();
+    let mut rows: Vec<Row> = paths
+        .map(|path| Row {
+            doubts: source.text(path).map_or(0, notes::doubts),
+            ..row(path, models.get(path).copied(), catalog, findings, lang)
+        })
+        .collect();
     let newest = |row: &Row| source.dates.get(row.id.as_str()).copied();
     rows.sort_by_cached_key(|row| (std::cmp::Reverse(newest(row)), vietnamese::sort_key(&row.title)));
     rows
@@ -66,6 +74,7 @@ fn row(path: &SitePath, model: Option<&Model>, catalog: &Catalog, findings: &[Fi
         year: None,
         stage: String::new(),
         draft: false,
+        doubts: 0,
         awaits_review: false,
         updated: None,
         errors,

@@ -253,3 +253,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn findings_call_keys_what_the_form_calls_them() {
+    let text = "---\ntitle: Kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh te\nstarted: \"năm 2019\"\n\
+        results:\n  - {label: Hộ, value: \"1,200\"}\ncampaigns: a, b\ncover: k.jpg\n---\n\nGọi 0912345678.\n";
+    let site = site();
+    let places = crate::locality::Gazetteer::builtin();
+    let findings = check(&path(), text, &site, &places, 2026);
+    let remarks = serde_json::to_value(remarks(&path(), text, &findings, Lang::Vi)).unwrap();
+    let told: Vec<String> =
+        remarks.as_array().unwrap().iter().map(|one| format!("{} {}", one["message"], one["help"])).collect();
+    assert!(told.len() >= 4, "{told:#?}");
+    for name in ["started:", "results:", "value:", "campaigns:", "khóa ", "cover_alt", "“field”"] {
+        assert!(told.iter().all(|said| !said.contains(name)), "{name}: {told:#?}");
+    }
+    assert!(told.iter().any(|said| said.contains("Viết lại: 1.200 hoặc 1,2")), "{told:#?}");
+}

@@ -19,13 +19,15 @@ mod yaml;
 
 pub(crate) use export::{Filter, Format, table};
 pub(crate) use import::{
-    Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plan, read_settings, with_columns,
+    Aim, Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plain_heading, plan, read_settings,
+    with_choices, with_columns,
 };
 pub(crate) use package::{Deflater, archive};
 pub(crate) use report::{Form, NotFilled, Report};
 pub(crate) use sheet::MAX_FILE;
 
-// What the desk needs too: the values of a file, and a file with other values.
+// What the desk needs too: the values of a file, a file with other values, and what the import has noted in it.
+pub(crate) use import::COMMENTS as IMPORT_COMMENTS;
 pub(crate) use import::shortened as shortened_slug;
 pub(crate) use record::of_front_matter;
 pub(crate) use value::{Datum, Group, canonical};
@@ -34,6 +36,8 @@ pub(crate) use yaml::{NotChanged, changed};
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unreadable {
+    /// There is nothing in it.
+    Empty,
     /// It is no archive of the kind that office documents are.
     NoArchive,
     /// It is one, but cut, damaged or of another kind.

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::kind::{self, FileKind};
 use super::{Files, ReadFile, make_file, site_path};
 use crate::cache::Store;
-use crate::error::SystemError;
+use crate::error::{SystemError, reason};
 use crate::finding::{Checked, Code, Finding};
 use crate::media::NewFile;
 use crate::text::{Message, SitePath};
@@ -263,7 +263,7 @@ fn cause(error: &io::Error) -> Message {
             "tệp, hoặc tệp mà liên kết trỏ tới, không có",
             "the file, or what the link leads to, is not there",
         ),
-        _ => Message::new(error.to_string(), error.to_string()),
+        _ => reason(error),
     }
 }
 

@@ -224,3 +224,29 @@ fn a_build_that_is_ended_clears_up() {
     assert_eq!(lantoa(root.path(), &[]).status.code(), Some(0));
     assert!(output.join("mo-hinh/keng-7.html").exists());
 }
+
+#[test]
+fn wrong_usage_says_what_is_right() {
+    let root = site();
+    fs::write(root.path().join("trong.xlsx"), "").unwrap();
+    fs::create_dir(root.path().join("thu-muc.xlsx")).unwrap();
+    for (arguments, says) in [
+        (&["import", "khong-co.xlsx"][..], "(không có tệp hoặc thư mục ấy)"),
+        (&["import", "thu-muc.xlsx"], "thư mục"),
+        (&["import", "trong.xlsx"], "Tệp trống"),
+        (&["report", "--output", "bao-cao.pdf"], "đuôi .docx"),
+        (&["report", "--output", "bao-cao.xlsx"], "đuôi .docx"),
+        (&["report", "--output", "a.docx", "--from", "32/13/2025"], "ngày/tháng/năm"),
+        (&["report", "--output", "a.docx", "--form", "x"], "dùng được: dang, nha-nuoc"),
+        (&["export", "a.xlsx", "--year", "1800"], "từ 1945 đến 2100"),
+        (&["export", "khong-co/a.xlsx"], "(không có tệp hoặc thư mục ấy)"),
+        (&["serve", "--port", "99999"], "từ 0 đến 65535"),
+        (&["desk", "--root", "khong-co"], "Không có trang web ở đây"),
+    ] {
+        let refused = lantoa(root.path(), arguments);
+        let text = said(&refused);
+        assert!(matches!(refused.status.code(), Some(1 | 2)), "{arguments:?}: {text}");
+        assert!(text.contains(says) && !text.contains("os error"), "{arguments:?}: {text}");
+    }
+    assert!(!root.path().join("bao-cao.pdf").exists() && !root.path().join("bao-cao.xlsx").exists());
+}

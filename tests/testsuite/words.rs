@@ -145,6 +145,17 @@ fn a_site_made_by_init_has_the_guide_and_the_glossary_of_the_shipped_one() {
         assert!(read(&copy_of(path)) == read(path), "{path} and its copy differ: UPDATE=1 … words");
         assert!(fs::read_to_string(root.path().join(path)).unwrap() == read(path), "init writes another {path}");
     }
+    // The pictures of the guide, each as the shipped site has it.
+    let guide = read(GUIDE);
+    let pictures: Vec<&str> = guide.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let pictures: Vec<&str> = pictures.into_iter().filter(|name| name.ends_with(".webp")).collect();
+    assert!(!pictures.is_empty());
+    for name in pictures {
+        let path = format!("content/trang/{name}");
+        let bytes = |path: String| fs::read(support::repository().join(path)).unwrap();
+        assert!(bytes(copy_of(&path)) == bytes(path.clone()), "{path} and its copy differ: copy it");
+        assert!(fs::read(root.path().join(&path)).unwrap() == bytes(path.clone()), "init writes another {path}");
+    }
     let checked = program::lantoa(root.path(), &["check", "--drafts"]);
     assert_eq!(program::said(&checked).trim(), "Nội dung không có gì phải sửa.");
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use super::{Outcome, cli, init, messages, print, serve};
 use crate::cache::{self, Store};
@@ -30,7 +31,12 @@ struct Desks {
 pub(super) use double_click::was_it as is_double_clicked;
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
-    open(Some(cli::root_of(arguments)), lang)
+    let root = cli::root_of(arguments);
+    // Who names a folder means that site, not the page on which one is chosen.
+    if arguments.value_source("root") == Some(ValueSource::CommandLine) && !root.join("content").is_dir() {
+        return Err(SystemError::new(messages::NO_SITE.into()).on(&root));
+    }
+    open(Some(root), lang)
 }
 
 /// What a double click does.

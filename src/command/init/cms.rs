@@ -52,8 +52,8 @@ fn config(cms: Cms, site: &SiteConfig) -> String {
         Cms::Decap => "locale: vi\n",
     });
     text.push_str("collections:\n");
-    collection(&mut text, ("mo-hinh", "Mô hình"), MODEL, site, lang);
-    collection(&mut text, ("trang", "Trang"), PAGE, site, lang);
+    collection(&mut text, cms, ("mo-hinh", "Mô hình"), MODEL, (site, lang));
+    collection(&mut text, cms, ("trang", "Trang"), PAGE, (site, lang));
     text
 }
 
@@ -77,22 +77,25 @@ fn backend(repository: Option<&str>) -> String {
 }
 
 /// A folder of files: new ones and those in folders below.
-fn collection(text: &mut String, (folder, label): (&str, &str), keys: &[Key], site: &SiteConfig, lang: Lang) {
+fn collection(text: &mut String, cms: Cms, names: (&str, &str), keys: &[Key], (site, lang): (&SiteConfig, Lang)) {
+    let (folder, label) = names;
+    // With a folder to be typed Decap asks for one always, and gives files names with marks and quotes.
+    let meta = if cms == Cms::Sveltia { "    meta: {path: {label: Thư mục, widget: string}}\n" } else { "" };
     text.push_str(&format!(
         "  - name: {folder}\n    label: {}\n    folder: content/{folder}\n    create: true\n    extension: md\n    \
          format: yaml-frontmatter\n    slug: \"{{{{slug}}}}\"\n    media_folder: \"\"\n    public_folder: \"\"\n    \
-         nested: {{depth: 4, subfolders: false}}\n    meta: {{path: {{label: Thư mục, widget: string}}}}\n    fields:\n",
+         nested: {{depth: 4, subfolders: false}}\n{meta}    fields:\n",
         quoted(label)
     ));
     // The short form of an award says what `awards` says, and a file that has both is wrong.
     let keys = keys.iter().filter(|key| !key.name.starts_with("award_"));
-    keys.for_each(|key| field(text, key, 6, site, lang));
+    keys.for_each(|key| field(text, (None, key), 6, site, lang));
     text.push_str("      - {name: body, label: Bài viết, widget: markdown, required: false}\n");
 }
 
 /// A field of the form, with its own fields below it.
-fn field(text: &mut String, key: &Key, indent: usize, site: &SiteConfig, lang: Lang) {
-    let (label, hint) = (quoted(key.label.get(lang)), quoted(key.hint.get(lang)));
+fn field(text: &mut String, (group, key): (Option<&Key>, &Key), indent: usize, site: &SiteConfig, lang: Lang) {
+    let (label, hint) = (quoted(key.label.get(lang)), quoted(key.hint_in_form(group).get(lang)));
     let space = " ".repeat(indent);
     let (required, widget) = (key.required, widget(key, site));
     let inner = key.kind.keys();
@@ -110,7 +113,7 @@ fn field(text: &mut String, key: &Key, indent: usize, site: &SiteConfig, lang: L
     // Decap asks for the required fields of an object even where nothing of it is written; `check` asks for them where it is.
     let is_left_out = !key.required && matches!(key.kind, Kind::Record(_));
     let asked = inner.iter().map(|key| Key { required: key.required && !is_left_out, ..*key });
-    asked.for_each(|key| field(text, &key, indent + 4, site, lang));
+    asked.for_each(|inner| field(text, (Some(key), &inner), indent + 4, site, lang));
 }
 
 /// The kind of field that a key is, with what belongs to it.
@@ -259,6 +262,14 @@ mod tests {
         };
         assert_eq!(required("contact", "office"), false, "an object that may be left out");
         assert_eq!(required("awards", "year"), true, "an entry of a list is there only when it was added");
+    }
+
+    #[test]
+    fn decap_asks_for_no_folder() {
+        let of = |cms| serde_yaml::from_str::<Value>(&config(cms, &site(None))).unwrap();
+        let (decap, sveltia) = (of(Cms::Decap), of(Cms::Sveltia));
+        assert!(decap["collections"][0]["meta"].is_null() && decap["collections"][0]["nested"]["depth"] == 4);
+        assert_eq!(sveltia["collections"][0]["meta"]["path"]["widget"], "string");
     }
 
     #[test]

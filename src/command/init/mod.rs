@@ -25,6 +25,11 @@ const FILES: &[(&str, &str)] = &[
     ("content/trang/tu-ngu.md", include_str!("tu-ngu.md")),
     (".gitignore", "/output\n/.lantoa\n"),
 ];
+/// Pictures of the guide, as the shipped site has them.
+const PICTURES: &[(&str, &[u8])] = &[
+    ("content/trang/ban-lam-viec-nhap.webp", include_bytes!("ban-lam-viec-nhap.webp")),
+    ("content/trang/ban-lam-viec-bieu-mau.webp", include_bytes!("ban-lam-viec-bieu-mau.webp")),
+];
 const SAMPLE: &str = "content/mo-hinh/mau-mo-hinh.md";
 
 /// Path and content of the workflow for each value of `--ci`.
@@ -62,19 +67,20 @@ fn add(folder: &Path, files: &[(&str, String)]) -> Result<(), SystemError> {
 }
 
 fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
-    make(folder, lang)?;
+    make(folder, Some(&schema::sample_model(lang)), lang)?;
     print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
 }
 
-/// Writes the files of a new site.
-fn make(folder: &Path, lang: Lang) -> Result<(), SystemError> {
-    let sample = schema::sample_model(lang);
-    let files = || FILES.iter().copied().chain([(SAMPLE, sample.as_str())]);
+/// Writes the files of a new site, with the sample of a model if there is one.
+fn make(folder: &Path, sample: Option<&str>, lang: Lang) -> Result<(), SystemError> {
+    let texts = FILES.iter().copied().chain(sample.map(|text| (SAMPLE, text)));
+    let texts = texts.map(|(name, text)| (name, text.as_bytes()));
+    let files = || texts.clone().chain(PICTURES.iter().copied());
     if let Some(existing) = files().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
         return Err(SystemError::new(messages::INIT_OCCUPIED.into()).on(&existing));
     }
-    for (name, text) in files() {
-        write(&folder.join(name), text)?;
+    for (name, bytes) in files() {
+        write(&folder.join(name), bytes)?;
     }
     // Existing editor settings are kept.
     for (name, text) in editor::files(lang) {
@@ -86,19 +92,20 @@ fn make(folder: &Path, lang: Lang) -> Result<(), SystemError> {
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), SystemError> {
+fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), SystemError> {
     let folder = path.parent().unwrap_or(path);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes));
     written.map_err(|error| SystemError::io(messages::CANNOT_WRITE.into(), path, error))
 }
 
-/// Begins a site with this title in a folder that does not exist, without a word.
+/// Begins a site with this title in a folder that does not exist, without a word. The desk's form shows what belongs where,
+/// so there is no sample, which would stand in the list as if somebody had written it.
 pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
-    make(folder, lang)?;
+    make(folder, None, lang)?;
     let (name, text) = FILES[0];
     let titled = |line: &str| match line.starts_with("title:") {
         true => format!("title: {}\n", schema::flow_scalar(title)),
         false => format!("{line}\n"),
     };
-    write(&folder.join(name), &text.lines().map(titled).collect::<String>())
+    write(&folder.join(name), text.lines().map(titled).collect::<String>())
 }

@@ -7,10 +7,14 @@ use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
 use crate::text::without_control_characters;
 
+/// How comments begin that say where a file comes from, what the list remarks, and what is not certain.
+pub(crate) const COMMENTS: [&str; 3] = ["# Nguồn: ", "# Ghi chú: ", "# Chưa rõ: "];
+
 /// The text of the file. What is not certain makes it a draft, and stands in it as a comment with its cell, as do remarks.
 /// A key that must be there and is not known is left empty.
 pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, site: &SiteConfig) -> String {
-    let mut text = format!("---\n# Nguồn: {}\n", comment(source));
+    let [origin, remark, unclear] = COMMENTS;
+    let mut text = format!("---\n{origin}{}\n", comment(source));
     let value = |key: &Key| row.values.iter().find(|said| said.key.name == key.name).map(|said| &said.value);
     let is_draft = is_draft(row, doubts);
     for key in MODEL {
@@ -21,8 +25,8 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
             None => {}
         }
     }
-    row.notes.iter().for_each(|note| text.push_str(&format!("# Ghi chú: {}\n", comment(note))));
-    doubts.iter().for_each(|doubt| text.push_str(&format!("# Chưa rõ: {}\n", comment(doubt))));
+    row.notes.iter().for_each(|note| text.push_str(&format!("{remark}{}\n", comment(note))));
+    doubts.iter().for_each(|doubt| text.push_str(&format!("{unclear}{}\n", comment(doubt))));
     text.push_str("---\n");
     for section in &SECTIONS {
         let told: Vec<&Told> = row.sections.iter().filter(|told| told.section.id == section.id).collect();
@@ -36,6 +40,22 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
         text.push_str(&format!("\n{pictures}\n"));
     }
     text
+}
+
+/// The text of a file in which a section that stands as the import has written it says what the list says now. `was` is what
+/// the list said before. `None` if the section was changed since, or if it was made of more than one cell.
+pub(super) fn retold(text: &str, sections: &[Told], told: &Told, was: &str) -> Option<String> {
+    let is_alone = sections.iter().filter(|other| other.section.id == told.section.id).count() == 1;
+    if !is_alone || told.heading.is_some() || told.is_markdown || !told.pictures.is_empty() {
+        return None;
+    }
+    let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let block = |said: &str| format!("\n## {}\n\n{}\n", told.section.heading, paragraphs(said)).replace('\n', line);
+    let old = block(was);
+    let (before, behind) = text.split_once(&old)?;
+    // What an editor has added below stays; what was written on in the last line is not this section any more.
+    let is_whole = !behind.contains(&old) && (behind.is_empty() || behind.starts_with(line));
+    is_whole.then(|| [before, &block(&told.text), behind].concat())
 }
 
 /// What is told in a section: first what it is about, then what has a heading of its own.

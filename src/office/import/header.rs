@@ -30,6 +30,8 @@ pub(crate) struct ListColumn {
 /// The heading of a list.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
+    /// Its first row.
+    pub(crate) top: usize,
     /// The first row of the list itself.
     pub(crate) first: usize,
     /// Its columns.
@@ -74,9 +76,9 @@ fn header_at(sheet: &Sheet, row: usize, mapping: &Mapping) -> Header {
     let one = columns(sheet, row, None, mapping);
     let below = row + 1;
     if !is_second_row(sheet, row) {
-        return Header { first: after_numbers(sheet, below), columns: one };
+        return Header { top: row, first: after_numbers(sheet, below), columns: one };
     }
-    Header { first: after_numbers(sheet, below + 1), columns: columns(sheet, row, Some(below), mapping) }
+    Header { top: row, first: after_numbers(sheet, below + 1), columns: columns(sheet, row, Some(below), mapping) }
 }
 
 /// Whether the row below `row` belongs to the heading: it stands beside or below merged cells of it.

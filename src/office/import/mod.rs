@@ -33,10 +33,11 @@ use crate::schema::{Key, Kind, MODEL};
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
-pub(crate) use aim::{Aim, Sureness};
+pub(crate) use aim::{Aim, Sureness, plain as plain_heading};
+pub(crate) use file::COMMENTS;
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
-pub(crate) use settings::{SETTINGS, read as read_settings, with_columns};
+pub(crate) use settings::{SETTINGS, read as read_settings, with_choices, with_columns};
 
 use dossier::Dossier;
 use header::Header;
@@ -232,26 +233,31 @@ impl<'k> Planner<'k> {
         let emptied =
             merged.emptied.iter().map(|(key, column, text)| report::emptied(place, (at, *column), key, text, &path));
         self.plan.findings.extend(conflicts.chain(emptied));
-        // The article is the editor's: what the office says anew of it is told, not written.
         let before = |name: &str| remembered.and_then(|remembered| remembered.cells.get(name));
         let marks = pictures::marks(place, &pictures_of(row));
         let known = remembered.and_then(|remembered| remembered.cells.get(PICTURES)).map_or("", String::as_str);
         if row.version.is_none() && marks.iter().any(|mark| !known.contains(mark)) {
             self.plan.findings.push(report::new_pictures(&place.cell(at, column), &path));
         }
-        let retold = row.sections.iter().filter(|told| before(&told.name()).is_some_and(|text| *text != told.text));
-        self.plan.findings.extend(retold.map(|told| report::retold(place, at, told, &path)));
-        match yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site) {
-            Ok(None) => self.plan.counts.unchanged += 1,
-            Ok(Some(text)) => {
-                self.plan.counts.updated += 1;
-                self.plan.files.insert(path.clone(), text);
+        let Ok(changed) = yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site) else {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::not_changed(&place.cell(at, column), &path));
+            return;
+        };
+        let mut text = changed.unwrap_or_else(|| model.entry.text.to_string());
+        for told in &row.sections {
+            let Some(was) = before(&told.name()).filter(|was| **was != told.text) else { continue };
+            // A section that an editor has written anew is the editor's: what the office says of it is told, not written.
+            match file::retold(&text, &row.sections, told, was) {
+                Some(new) => text = new,
+                None => self.plan.findings.push(report::retold(place, at, told, &path)),
             }
-            Err(yaml::NotChanged) => {
-                self.plan.counts.refused += 1;
-                self.plan.findings.push(report::not_changed(&place.cell(at, column), &path));
-                return;
-            }
+        }
+        if *text == *model.entry.text {
+            self.plan.counts.unchanged += 1;
+        } else {
+            self.plan.counts.updated += 1;
+            self.plan.files.insert(path.clone(), text);
         }
         // A list that was exported here knows by itself what the file was.
         if row.version.is_none() {

@@ -27,6 +27,13 @@ pub(super) fn unreadable(list: &str, why: Unreadable) -> Finding {
                 "Open it and save it as .xlsx or .docx.",
             ),
         ),
+        Unreadable::Empty => (
+            ("Tệp trống, bên trong không có gì.", "There is nothing in the file."),
+            (
+                "Có lẽ tệp chưa chép hoặc chưa tải về xong; hãy lấy lại tệp ấy.",
+                "Perhaps it was not copied or downloaded to its end; fetch it again.",
+            ),
+        ),
         Unreadable::Locked => (
             ("Tệp đặt mật khẩu.", "A password protects the file."),
             ("Bỏ mật khẩu rồi lưu lại.", "Take the password away and save it again."),

@@ -64,6 +64,27 @@ fn unknown_word(file: &FileContext<'_>, word: &Node<'_>) -> crate::finding::Find
     file.finding(Code::UnknownValue, word.span, message).help(help)
 }
 
+/// The text of the file in which a person has chosen what headings mean, each with its word: the words of headings that it
+/// has are changed where they stand, others come at the end.
+pub(crate) fn with_choices(text: &str, choices: &[(String, Aim)]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut new = Vec::new();
+    for (heading, aim) in choices {
+        let is_it = |line: &&mut String| {
+            let name = line.rsplit_once(':').filter(|_| line.starts_with(' ')).map(|(name, _)| plain(name));
+            name.is_some_and(|name| name == plain(heading))
+        };
+        match lines.iter_mut().find(is_it) {
+            Some(line) => {
+                *line = line.rsplit_once(':').map_or_else(String::new, |(name, _)| format!("{name}: {}", aim.word()))
+            }
+            None => new.push(format!("  {}: {}", flow_scalar(heading), aim.word())),
+        }
+    }
+    let text = if lines.is_empty() { INTRODUCTION.trim_end().to_owned() } else { lines.join("\n") };
+    [text].into_iter().chain(new).map(|line| line + "\n").collect()
+}
+
 /// The text of the file with the headings of `columns` that it does not have yet; `None` if it has all of them.
 pub(crate) fn with_columns(text: &str, known: &Mapping, columns: &[ListColumn]) -> Option<String> {
     let mut seen = known.clone();
@@ -85,4 +106,28 @@ pub(crate) fn with_columns(text: &str, known: &Mapping, columns: &[ListColumn]) 
     }
     let end = if text.ends_with('\n') { "" } else { "\n" };
     Some(format!("{text}{end}{lines}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_change_their_lines_and_nothing_else() {
+        let aim = |word: &str| Aim::of_word(word).unwrap();
+        let choices = [("Công trình".to_owned(), aim("title")), ("Nơi: làm".to_owned(), aim("locality"))];
+        let first = with_choices("", &choices);
+        assert!(
+            first.starts_with(INTRODUCTION) && first.ends_with("  Công trình: title\n  \"Nơi: làm\": locality\n"),
+            "{first}"
+        );
+        let read_back = read(&first);
+        assert!(read_back.findings.is_empty() && read_back.value.len() == 2);
+        let edited = "# của tôi\ncolumns:\n  CÔNG TRÌNH: bo-qua # chờ\n  STT: stt\n";
+        let edited = edited.replace(" # chờ", "");
+        let changed = with_choices(&edited, &choices[..1]);
+        assert_eq!(changed, "# của tôi\ncolumns:\n  CÔNG TRÌNH: title\n  STT: stt\n");
+        let again = with_choices(&first, &[("Nơi: làm".to_owned(), aim("thon"))]);
+        assert_eq!(read(&again).value.get(&plain("Nơi: làm")), Some(&aim("thon")));
+    }
 }

@@ -1,7 +1,7 @@
 //! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
 
 use super::Known;
-use super::aim::Aim;
+use super::aim::{Aim, plain};
 use super::header::Header;
 use super::row::{self, Around, Cells, Row};
 use crate::locality::Resolution;
@@ -49,11 +49,40 @@ pub(super) enum Line {
     Refused { row: usize, column: usize },
 }
 
-/// Beginnings of rows that sum up, without marks.
-const TOTALS: [&str; 4] = ["tong", "cong", "tong cong", "tong so"];
-/// Beginnings of what stands below a list.
-const BELOW: [&str; 10] =
-    ["noi nhan", "nguoi lap", "tm.", "kt.", "t/m", "k/t", "thu truong", "chu tich", "ngay", "luu y"];
+/// Beginnings of rows that sum up, without marks, a longer one before a shorter one.
+const TOTALS: [&str; 4] = ["tong cong", "tong so", "tong", "cong"];
+/// What may follow them: a sum names what was summed up. “Cộng đồng tự quản”, “Tổng vệ sinh đường làng” are models.
+const SUMMED: [&str; 12] =
+    ["mo hinh", "so", "cong", "hop", "toan", "chung", "cac", "xa", "phuong", "huyen", "tinh", "linh vuc"];
+/// Beginnings of what stands below a list, without marks: who it goes to, who signs it and how.
+const BELOW: [&str; 22] = [
+    "noi nhan",
+    "nguoi lap",
+    "nguoi tong hop",
+    "lap bieu",
+    "tm.",
+    "t/m",
+    "kt.",
+    "k/t",
+    "tl.",
+    "t/l",
+    "tuq.",
+    "q.",
+    "thu truong",
+    "chu tich",
+    "pho chu tich",
+    "bi thu",
+    "pho bi thu",
+    "truong ban",
+    "pho truong ban",
+    "xac nhan",
+    "(ky",
+    "luu y",
+];
+/// The longest text that stands below a list in a cell, in letters.
+const LONGEST_BELOW: usize = 80;
+/// Most cells of a row below a list: two or three people sign.
+const MOST_BELOW: usize = 3;
 
 /// The rows of a list, in their order.
 pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Line> {
@@ -62,9 +91,13 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
     let merged = Merged::of(sheet);
     let (mut group_place, mut group_field): (Option<String>, Option<String>) = (None, None);
     let mut lines = Vec::new();
+    let mut has_ended = false;
     for (&at, cells) in sheet.rows.range(header.first..) {
         let title_cell = sheet.cell(at, title);
-        if is_heading_again(header, cells) || is_total(cells, title) {
+        has_ended |= is_below(cells);
+        // The names of who signs stand below what they are; a further table has numbers again.
+        let is_signed = has_ended && cells.len() <= MOST_BELOW && !has_number(header, cells);
+        if is_signed || is_heading_again(sheet, header, cells) || is_total(cells, title) {
             lines.push(Line::NoModel);
             continue;
         }
@@ -81,7 +114,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
                 .keys()
                 .filter(|column| header.columns.iter().any(|known| known.column == **column && !is_number(known.aim)))
                 .count();
-            if few > 1 && !is_below(cells.values()) {
+            if few > 1 {
                 lines.push(Line::Refused { row: at, column: title });
                 continue;
             }
@@ -161,13 +194,14 @@ fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
     all.join(" | ")
 }
 
-/// Whether a row repeats the heading, as on every page of a printed list.
-fn is_heading_again(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
-    let same = |(column, cell): (&usize, &Cell)| {
-        let heading = header.columns.iter().find(|known| known.column == *column);
-        heading.is_some_and(|known| known.heading == collapse_white_space(&cell.text()))
+/// Whether a row repeats one of the heading's rows, as on every page of a printed list.
+fn is_heading_again(sheet: &Sheet, header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+    let repeats = |row: &std::collections::BTreeMap<usize, Cell>| {
+        cells
+            .iter()
+            .all(|(column, cell)| row.get(column).is_some_and(|said| plain(&said.text()) == plain(&cell.text())))
     };
-    cells.len() > 1 && cells.iter().all(same)
+    cells.len() > 1 && sheet.rows.range(header.top..header.first).any(|(_, row)| repeats(row))
 }
 
 /// Whether a row sums up: it begins so, and what stands beside is numbers only.
@@ -176,20 +210,36 @@ fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bo
         cells.iter().find(|(column, cell)| matches!(cell, Cell::Text(_)) && (**column <= title || cells.len() <= 3));
     let Some((_, first)) = first else { return false };
     let folded = vietnamese::fold(&collapse_white_space(&first.text()));
-    let begins = TOTALS
-        .iter()
-        .any(|total| folded.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':'])));
+    let rest = TOTALS.iter().find_map(|total| folded.strip_prefix(total));
+    let begins = rest.is_some_and(|rest| {
+        let what = rest.trim_start_matches([' ', ':']);
+        what.is_empty()
+            || rest.starts_with(':')
+            || what.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            || SUMMED
+                .iter()
+                .any(|word| what.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    });
     let texts = cells
         .values()
         .filter(|cell| matches!(cell, Cell::Text(text) if !text.chars().all(|c| c.is_ascii_digit() || c == '.')));
     begins && texts.count() <= 2
 }
 
-fn is_below<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
-    let texts: Vec<String> = cells.map(|cell| vietnamese::fold(&collapse_white_space(&cell.text()))).collect();
-    texts.iter().any(|text| {
-        BELOW.iter().any(|begin| text.starts_with(begin)) || text.contains("ngay") && text.contains("thang")
-    })
+/// Whether every text of a row is of those that stand below a list: signatures, the day, whom it goes to.
+fn is_below(cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+    let stands_below = |cell: &Cell| {
+        let text = collapse_white_space(&cell.text());
+        let folded = vietnamese::fold(&text);
+        let is_day = || ["ngay", "thang", "nam"].iter().all(|word| folded.contains(word));
+        text.chars().count() <= LONGEST_BELOW && (BELOW.iter().any(|begin| folded.starts_with(begin)) || is_day())
+    };
+    (1..=MOST_BELOW).contains(&cells.len()) && cells.values().all(stands_below)
+}
+
+/// Whether the row is one of those that the list numbers.
+fn has_number(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+    header.columns.iter().any(|known| is_number(known.aim) && cells.contains_key(&known.column))
 }
 
 /// What a line above a group says of the rows below: a field, or a place. Returns whether it says either.

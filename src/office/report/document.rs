@@ -32,11 +32,13 @@ fn body(layout: &Layout, head: &Head, blocks: &[Block]) -> String {
         ));
     }
     xml.push_str(&line(&Words { size: layout.text.size, ..Words::default() }, "", Place::CENTRE));
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         match block {
-            Block::Chapter(text) => xml.push_str(&paragraph(layout, text, true, true)),
-            Block::Heading(text) => xml.push_str(&paragraph(layout, text, true, false)),
-            Block::Text(text) => xml.push_str(&paragraph(layout, text, false, false)),
+            Block::Chapter(text) => xml.push_str(&paragraph(layout, text, (true, true), true)),
+            Block::Heading(text) => xml.push_str(&paragraph(layout, text, (true, true), false)),
+            // A signature never stands alone on a page.
+            Block::Text(text) if at + 1 == blocks.len() => xml.push_str(&paragraph(layout, text, (false, true), false)),
+            Block::Text(text) => xml.push_str(&paragraph(layout, text, (false, false), false)),
             Block::Caption(text) => {
                 let words = Words { size: layout.table + 1, bold: true, ..Words::default() };
                 xml.push_str(&line(&words, text, Place { before: 8, keep: true, ..Place::CENTRE }));
@@ -98,14 +100,14 @@ fn run(words: &Words, text: &str) -> String {
     )
 }
 
-/// A paragraph of the running text, or a heading of it.
-fn paragraph(layout: &Layout, text: &str, bold: bool, is_chapter: bool) -> String {
+/// A paragraph of the running text, or a heading of it; whether it is bold, and stays with what follows.
+fn paragraph(layout: &Layout, text: &str, (bold, keep): (bool, bool), is_chapter: bool) -> String {
     let form = layout.text;
     let exact =
         if form.line > 0 { format!(" w:line=\"{}\" w:lineRule=\"exact\"", form.line * 20) } else { String::new() };
     let words = Words { size: form.size, bold, ..Words::default() };
     let before = form.before * if is_chapter { 40 } else { 20 };
-    let keep = if bold { "<w:keepNext/>" } else { "" };
+    let keep = if keep { "<w:keepNext/>" } else { "" };
     format!(
         "<w:p><w:pPr>{keep}<w:spacing w:before=\"{before}\" w:after=\"0\"{exact}/><w:ind w:firstLine=\"{}\"/>\
          <w:jc w:val=\"both\"/></w:pPr>{}</w:p>",
@@ -135,7 +137,9 @@ fn two_columns(rows: &[[String; 2]], left: f32) -> String {
     let cell = |text: &String, width: u32| {
         format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{text}</w:tc>")
     };
-    let row = |[a, b]: &[String; 2]| format!("<w:tr>{}{}</w:tr>", cell(a, widths[0]), cell(b, widths[1]));
+    // A signature and the name below it stay on one page.
+    let whole = "<w:trPr><w:cantSplit/></w:trPr>";
+    let row = |[a, b]: &[String; 2]| format!("<w:tr>{whole}{}{}</w:tr>", cell(a, widths[0]), cell(b, widths[1]));
     let rows: String = rows.iter().map(row).collect();
     format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
@@ -177,7 +181,7 @@ fn table_xml(layout: &Layout, table: &super::Table) -> String {
     };
     let rows: String = table.rows.iter().map(|cells| row(&cells.texts, false, cells.is_sum)).collect();
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders>\
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders>\
          <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}{rows}</w:tbl>",
         row(&table.heading, true, true)
     )
@@ -194,7 +198,7 @@ fn signature(layout: &Layout) -> String {
         let before = if at + 1 == layout.signer.len() { 60 } else { 0 };
         by.push_str(&line(words, &words.text, Place { before, ..Place::CENTRE }));
     }
-    let space = line(&Words { size: 6, ..Words::default() }, "", Place { before: 6, ..Place::CENTRE });
+    let space = line(&Words { size: 6, ..Words::default() }, "", Place { before: 6, keep: true, ..Place::CENTRE });
     space
         + &two_columns(&[[to, by]], 0.5)
         + "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>"

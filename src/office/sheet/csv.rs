@@ -13,6 +13,8 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Sheet, Unreadabl
     let mut sheet = Sheet { name: "CSV".to_owned(), ..Sheet::default() };
     let (mut row, mut column) = (0, 0);
     let mut cell = String::new();
+    // Whether the cell has nothing but blanks yet; a quote begins it only then.
+    let mut is_blank = true;
     let mut letters = text.chars().peekable();
     let mut quoted = false;
     let mut put = |row, column, cell: &mut String| -> Result<(), Unreadable> {
@@ -27,20 +29,28 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Sheet, Unreadabl
     while let Some(letter) = letters.next() {
         match letter {
             '"' if quoted => match letters.next_if_eq(&'"') {
-                Some(quote) => cell.push(quote),
+                Some(quote) => {
+                    is_blank = false;
+                    cell.push(quote);
+                }
                 None => quoted = false,
             },
-            '"' if cell.trim().is_empty() => quoted = true,
+            '"' if is_blank => quoted = true,
             '\r' if !quoted && letters.peek() == Some(&'\n') => {}
             '\n' | '\r' if !quoted => {
                 put(row, column, &mut cell)?;
+                is_blank = true;
                 (row, column) = (row + 1, 0);
             }
             letter if letter == separator && !quoted => {
                 put(row, column, &mut cell)?;
+                is_blank = true;
                 column += 1;
             }
-            letter => cell.push(letter),
+            letter => {
+                is_blank &= letter.is_whitespace();
+                cell.push(letter);
+            }
         }
     }
     put(row, column, &mut cell)?;

@@ -193,12 +193,19 @@ impl Budget {
 /// The first bytes of the files of Office up to 2003, and of newer ones that a password protects.
 const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
 
+/// Extensions of files of which something can be said.
+const KNOWN: [&str; 10] = ["xlsx", "xlsm", "ods", "docx", "docm", "csv", "tsv", "txt", "xls", "doc"];
+
 /// Reads a file of this name.
 pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unreadable> {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
     let mut budget = Budget(MAX_CELLS);
     if bytes.len() as u64 > MAX_FILE {
         return Err(Unreadable::TooMuch);
+    }
+    let is_known = KNOWN.contains(&&*extension);
+    if is_known && bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Unreadable::Empty);
     }
     if bytes.starts_with(OLD_OFFICE) {
         return Err(if matches!(&*extension, "xls" | "doc") { Unreadable::OldOffice } else { Unreadable::Locked });

@@ -19,6 +19,10 @@ fn files_that_mean_harm_are_refused() {
     assert_eq!(read(&" ".repeat(80 << 20)), Err(Unreadable::TooMuch));
     assert_eq!(sheet::read("a.xls", b"\xd0\xcf\x11\xe0").map(|_| ()), Err(Unreadable::OldOffice));
     assert_eq!(sheet::read("a.xlsx", b"\xd0\xcf\x11\xe0").map(|_| ()), Err(Unreadable::Locked));
+    for name in ["a.xlsx", "a.ods", "a.docx", "a.csv", "a.xls"] {
+        assert_eq!(sheet::read(name, b"").map(|_| ()), Err(Unreadable::Empty), "{name}");
+    }
+    assert_eq!(sheet::read("a.csv", b" \r\n").map(|_| ()), Err(Unreadable::Empty));
     assert_eq!(sheet::read("a.pdf", b"%PDF").map(|_| ()), Err(Unreadable::UnknownKind));
     let mut package = NewPackage::default();
     let row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>";

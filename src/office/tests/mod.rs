@@ -103,6 +103,56 @@ fn a_list_with_a_title_two_heading_rows_and_merged_cells_is_read() {
 }
 
 #[test]
+fn a_heading_that_comes_again_on_each_page_is_no_model() {
+    let heading: [&[&str]; 3] = [
+        &["STT", "Tên mô hình", "Lĩnh vực", "Khen thưởng", ""],
+        &["", "", "", "Năm công nhận", "Hình thức"],
+        &["(1)", "(2)", "(3)", "(4)", "(5)"],
+    ];
+    let shouted: [&[&str]; 2] =
+        [&["Stt", "TÊN  MÔ HÌNH", "LĨNH VỰC", "KHEN THƯỞNG", ""], &["", "", "", "NĂM CÔNG NHẬN", "HÌNH THỨC"]];
+    let rows: Vec<&[&str]> = [
+        &heading[..],
+        &[&["1", "Tiếng kẻng", "Kinh tế", "2019", "Giấy khen"]],
+        &heading[..],
+        &[&["2", "Hũ gạo", "Kinh tế", "2020", "Giấy khen"]],
+        &shouted[..],
+        &[&["", "", "Kinh tế", "2021", "Giấy khen"]],
+    ]
+    .concat();
+    let merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"].map(|range| format!("<mergeCell ref=\"{range}\"/>")).concat();
+    let sheet =
+        format!("<worksheet><sheetData>{}</sheetData><mergeCells>{merges}</mergeCells></worksheet>", cells(&rows));
+    let plan = import(&catalog(&[]), &Memory::default(), "ds.xlsx", &xlsx(&sheet, "<styleSheet/>"));
+    let counts = plan.counts;
+    assert_eq!((counts.written, counts.no_models, counts.refused), (2, 5, 1), "{:#?}", plan.findings);
+}
+
+#[test]
+fn who_signs_a_list_is_no_model_and_a_row_without_a_title_is_refused_whatever_it_tells() {
+    let list = "STT;Tên mô hình;Lĩnh vực;Đơn vị;Kết quả\n\
+        1;Cộng đồng tự quản;;;12\n\
+        2;Tổng vệ sinh đường làng;;;3\n\
+        3;;Kinh tế;Chi hội 1;Ngày 15 tháng 10 năm 2024 ra mắt\n\
+        4;Chủ tịch xã Nguyễn Văn A;Kinh tế;UBND xã;Ngày nào cũng gặp dân\n\
+        ;Tổng số mô hình: 4;;;\n;Cộng xã Đông Giang;;;15\n\
+        ;;;Đông Giang, ngày 15 tháng 10 năm 2025;\n\
+        ;NGƯỜI LẬP BIỂU;;TM. BAN THƯỜNG VỤ;\n;(Ký, ghi rõ họ tên);;PHÓ BÍ THƯ;\n;Trần Thị B;;Nguyễn Văn C;\n\
+        5;Sang trang;Kinh tế;Chi hội 2;\n";
+    let plan = csv(&catalog(&[]), list);
+    let counts = plan.counts;
+    assert_eq!((counts.written, counts.refused, counts.no_models), (4, 1, 6), "{:#?}", plan.files.keys());
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_rows() {
+    let rows: String = (1..=12).map(|number| format!("{number};;Kinh tế;2019\n")).collect();
+    let plan = csv(&catalog(&[]), &format!("STT;Tên mô hình;Lĩnh vực;Năm công nhận\n{rows}"));
+    let wanted: Vec<String> = (2..=13).map(|row| format!("ds.csv › CSV!B{row}")).collect();
+    assert_eq!(codes(&plan).into_iter().map(|(_, file)| file).collect::<Vec<_>>(), wanted);
+}
+
+#[test]
 fn the_font_of_a_cell_says_its_encoding() {
     let styles = "<styleSheet><fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTime\"/></font>\
         <font><name val=\"VNI-Times\"/></font></fonts><cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/></cellXfs></styleSheet>";
@@ -190,6 +240,33 @@ fn a_list_that_comes_again_changes_what_the_office_changed_and_keeps_what_an_edi
     let emptied = again(&format!("Hũ gạo;Kinh tế;{PLACE};;5 triệu"));
     assert_eq!(codes(&emptied), [(Code::EmptiedCell, "quy-2.csv › CSV!D2")]);
     assert!(emptied.files.is_empty());
+}
+
+#[test]
+fn a_section_that_no_editor_has_changed_follows_the_list() {
+    let list = |steps: &str| {
+        format!(
+            "Tên mô hình;Địa bàn;Lĩnh vực;Cách làm;Kết quả\nHũ gạo;{PLACE};Kinh tế;{steps};\"- Giúp 12 hộ.\n- Nuôi 3 em.\"\n"
+        )
+    };
+    let first = csv(&catalog(&[]), &list("Góp gạo."));
+    let (path, text) = first.files.first_key_value().unwrap();
+    let again = |text: &str| {
+        import(&catalog(&[(path.as_str(), text)]), &first.memory, "q.csv", list("Góp * mỗi tháng.").as_bytes())
+    };
+    for line in ["\n", "\r\n"] {
+        // What an editor has added elsewhere, and below in the same section, stays.
+        let file = text.replace("Nuôi 3 em.\n", "Nuôi 3 em.\n\nBiên tập thêm.\n").replace('\n', line);
+        let plan = again(&file);
+        assert_eq!((plan.counts.updated, plan.findings.len()), (1, 0), "{:#?}", plan.findings);
+        let wanted = file.replace("Góp gạo.", "Góp \\* mỗi tháng.");
+        assert_eq!(plan.files.values().collect::<Vec<_>>(), [&wanted]);
+    }
+    for edited in ["Bà con góp gạo.", "Góp gạo. Ai cũng góp.", "Góp gạo.\nThêm dòng liền."] {
+        let plan = again(&text.replace("Góp gạo.", edited));
+        assert_eq!(codes(&plan), [(Code::ImportConflict, "q.csv › CSV!D2")], "{edited}");
+        assert!(plan.files.is_empty() && plan.counts.unchanged == 1, "the editor's words stay");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The key tables: every key that front matter and `site.yaml` may have.
 
+mod form;
 mod model;
 mod part;
 mod site;

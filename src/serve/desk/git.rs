@@ -40,6 +40,30 @@ const BEHIND: StaticMessage = StaticMessage::fixed(
     "Trên máy chủ có bài mới mà máy này chưa có, nên chưa gửi. Nhờ người quản lý lấy về (git pull) rồi gửi lại.",
     "The server has changes that this machine does not have, so nothing was sent. Have the administrator pull, then send again.",
 );
+const NOT_OURS: StaticMessage = StaticMessage::fixed(
+    "Git không dùng thư mục này vì nó thuộc về một người dùng khác (thường gặp ở ổ mạng, USB). Nhờ người quản lý máy chạy một lần: git config --global --add safe.directory \"*\".",
+    "Git does not use this folder, because it belongs to another user (network disks and USB sticks often do). Have the administrator run once: git config --global --add safe.directory \"*\".",
+);
+const NO_REMOTE: StaticMessage = StaticMessage::fixed(
+    "Máy chủ git không có kho ấy, hoặc máy này không được vào. Bài vẫn nằm trong lịch sử trên máy này. Nhờ người quản lý xem lại địa chỉ của kho.",
+    "The git server has no such repository, or this machine may not see it. What you wrote is in the history on this machine. Have the administrator look at the repository's address.",
+);
+const REFUSED: StaticMessage = StaticMessage::fixed(
+    "Máy chủ git không nhận: nhánh được khóa, hoặc có quy định riêng. Bài vẫn nằm trong lịch sử trên máy này. Nhờ người quản lý gửi giúp.",
+    "The git server refused: the branch is protected, or has rules of its own. What you wrote is in the history on this machine. Have the administrator send it.",
+);
+const NO_BRANCH: StaticMessage = StaticMessage::fixed(
+    "Git không đứng ở nhánh nào, nên chưa biết gửi vào đâu. Nhờ người quản lý chọn nhánh (git switch) rồi gửi lại.",
+    "Git is on no branch, so it is not clear where to send to. Have the administrator choose one (git switch), then send again.",
+);
+const NO_COMMIT: StaticMessage = StaticMessage::fixed(
+    "Chưa có gì trong lịch sử để gửi; hãy bấm “Ghi vào lịch sử” trước.",
+    "There is nothing in the history to send yet; commit first.",
+);
+const NO_ROOM: StaticMessage = StaticMessage::fixed(
+    "Ổ đĩa đã đầy. Hãy bỏ bớt tệp không cần rồi thử lại.",
+    "The disk is full. Make room, then try again.",
+);
 const BUSY: StaticMessage = StaticMessage::fixed(
     "Git đang bận với việc khác trong thư mục này; đợi một lát rồi thử lại.",
     "Git is busy with something else in this folder; wait and try again.",
@@ -59,8 +83,11 @@ pub(super) struct NewCommit {
 impl Desk {
     /// What git knows.
     pub(super) fn git(&self) -> Answer {
-        if git(&self.root, &["rev-parse", "--is-inside-work-tree"], "").is_err() {
-            return Ok(json!({"git": false}));
+        match git(&self.root, &["rev-parse", "--is-inside-work-tree"], "") {
+            Ok(_) => {}
+            // A history that git does not want to read is one all the same.
+            Err(words) if words.contains("dubious ownership") => return Err(said(words)),
+            Err(_) => return Ok(json!({"git": false})),
         }
         let files = self.changed_files()?;
         let remote = git(&self.root, &["remote"], "").is_ok_and(|names| !names.trim().is_empty());
@@ -190,15 +217,24 @@ fn text_of(stream: &mut Option<impl Read>) -> String {
 fn said(words: String) -> Refused {
     let has = |parts: &[&str]| parts.iter().any(|part| words.to_lowercase().contains(part));
     let plain = match () {
+        () if has(&["dubious ownership"]) => NOT_OURS,
+        () if has(&["no space left", "disk quota", "disk full"]) => NO_ROOM,
+        () if has(&["does not appear to be a git repository", "repository not found", "' not found"]) => NO_REMOTE,
         () if has(&["not a git repository"]) => NO_GIT,
         () if has(&["please tell me who you are", "empty ident", "auto-detect email"]) => NO_NAME,
+        () if has(&["protected branch", "hook declined", "remote rejected", "gh006", "not allowed to push"]) => REFUSED,
+        () if has(&["not currently on a branch", "detached", "not a full refname"]) => NO_BRANCH,
+        () if has(&["src refspec"]) => NO_COMMIT,
         () if has(&["non-fast-forward", "fetch first", "updates were rejected"]) => BEHIND,
         () if has(&[
             "authentication failed",
             "permission denied",
             "could not read username",
             "access denied",
-            "403",
+            "invalid credentials",
+            "host key verification failed",
+            "terminal prompts disabled",
+            " 403",
         ]) =>
         {
             NO_LEAVE
@@ -208,7 +244,11 @@ fn said(words: String) -> Refused {
         () if has(&["unmerged", "merge", "conflict"]) => MERGING,
         () => FAILED,
     };
-    let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
+    // Where git sends to stands before what went wrong.
+    let lines = || words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_reason =
+        |line: &&str| ["fatal:", "error:", "! [", "remote: error", "***"].iter().any(|begin| line.starts_with(begin));
+    let first = lines().find(is_reason).or_else(|| lines().next()).unwrap_or("").to_owned();
     let with = |plain: &str| if first.is_empty() { plain.to_owned() } else { format!("{plain} (git: {first})") };
     Refused::new(422, Message::new(with(plain.vi), with(plain.en)))
 }
@@ -227,6 +267,28 @@ mod tests {
                 .contains("Could not resolve host")
         );
         assert!(plain("fatal: Authentication failed for 'https://x/'\n").starts_with("Máy chủ git không nhận"));
+        for (words, begin) in [
+            ("fatal: detected dubious ownership in repository at '//may-chu/chung'\n", "Git không dùng thư mục này"),
+            ("fatal: '/mnt/kho.git' does not appear to be a git repository\n", "Máy chủ git không có kho ấy"),
+            ("remote: Repository not found.\nfatal: repository 'https://x/y/' not found\n", "Máy chủ git không có kho"),
+            (
+                "remote: error: GH006: Protected branch update failed for refs/heads/main.\n",
+                "Máy chủ git không nhận: nhánh",
+            ),
+            (" ! [remote rejected] main -> main (pre-receive hook declined)\n", "Máy chủ git không nhận: nhánh"),
+            ("fatal: You are not currently on a branch.\n", "Git không đứng ở nhánh nào"),
+            (
+                "fatal: could not read Username for 'https://x': terminal prompts disabled\n",
+                "Máy chủ git không nhận tên",
+            ),
+            ("error: file write error: No space left on device\n", "Ổ đĩa đã đầy"),
+        ] {
+            assert!(plain(words).starts_with(begin), "{words}: {}", plain(words));
+        }
+        assert!(
+            plain("To x.git\n ! [rejected] main -> main (fetch first)\n")
+                .ends_with("(git: ! [rejected] main -> main (fetch first))")
+        );
         assert!(plain("fatal: odd\n").ends_with("(git: fatal: odd)"));
     }
 }

@@ -97,7 +97,7 @@ impl Desk {
         Ok(json!({
             "id": id, "hash": hash(state, &path), "sheet": sheet, "slug": slug, "url": route::model(&slug),
             "remarks": self.remarks(state, &path, text),
-            "pictures": pictures(state, &path),
+            "pictures": pictures(state, &path), "notes": desk::notes(text),
         }))
     }
 
@@ -105,7 +105,7 @@ impl Desk {
     pub(super) fn begin(&self) -> Answer {
         let state = self.latest()?;
         let sheet = desk::begun(&state.site.catalog.site, self.lang());
-        Ok(json!({"id": null, "hash": "", "sheet": sheet, "remarks": [], "pictures": []}))
+        Ok(json!({"id": null, "hash": "", "sheet": sheet, "remarks": [], "pictures": [], "notes": []}))
     }
 
     /// What is wrong in a form by itself; quick, because it is asked while somebody types.
@@ -217,7 +217,7 @@ impl Desk {
         Ok(json!({
             "id": path, "hash": hash, "sheet": Sheet::of(path, text, &catalog.site), "slug": slug,
             "url": route::model(&slug), "remarks": desk::remarks(path, text, &findings, self.lang()),
-            "pictures": pictures(state, path),
+            "pictures": pictures(state, path), "notes": desk::notes(text),
         }))
     }
 

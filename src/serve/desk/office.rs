@@ -1,5 +1,8 @@
 //! Lists of offices that are handed in at the desk, and the report that is taken away.
 
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
@@ -7,9 +10,8 @@ use serde_json::{Value, json};
 
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
-use crate::finding;
 use crate::mend::Mended;
-use crate::office::{self, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
+use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
 use crate::site::{self, Options};
 use crate::statistics::Span;
 use crate::text::{Date, SitePath, StaticMessage};
@@ -20,10 +22,17 @@ const NO_PLACE: StaticMessage = StaticMessage::fixed(
 );
 const NO_PERIOD: StaticMessage =
     StaticMessage::fixed("Ngày cuối của kỳ ở trước ngày đầu.", "The period ends before it begins.");
+const NO_DAY: StaticMessage = StaticMessage::fixed(
+    "“{day}” không phải là một ngày; hãy ghi ngày/tháng/năm, ví dụ 15/10/2025.",
+    "“{day}” is no day; write day/month/year, for example 15/10/2025.",
+);
+const NOT_TAKEN: StaticMessage = StaticMessage::fixed("không dùng", "not used");
+const IN_ARTICLE: StaticMessage = StaticMessage::fixed("Bài viết: {section}", "Article: {section}");
 const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
 );
+const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc được tệp", "The file cannot be read");
 const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
 
 /// A list.
@@ -35,6 +44,9 @@ pub(super) struct List {
     /// The place that all its rows lie in.
     #[serde(default)]
     place: String,
+    /// What a person has chosen that headings mean: the words of `import.yaml`.
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
     /// Whether files are written; otherwise it is only told what would be.
     write: bool,
 }
@@ -50,6 +62,25 @@ pub(super) struct Period {
     form: String,
 }
 
+/// The day that was typed; `None` if nothing was.
+fn day(text: &str) -> Result<Option<Date>, Refused> {
+    let text = text.trim();
+    let day = Date::parse(text);
+    if day.is_none() && !text.is_empty() {
+        return Err(Refused::new(422, NO_DAY.fill_both(&[("day", &text)])));
+    }
+    Ok(day)
+}
+
+impl List {
+    /// What a person has chosen that headings mean.
+    fn choices(&self) -> Result<Vec<(String, Aim)>, Refused> {
+        let choice = |(heading, word): (&String, &String)| Some((heading.clone(), Aim::of_word(word)?));
+        let choices: Option<Vec<_>> = self.columns.iter().map(choice).collect();
+        choices.ok_or_else(|| Refused::new(400, BAD_REQUEST))
+    }
+}
+
 impl Desk {
     /// Reads a list: each row becomes a model, or changes one. Nothing is written over what an editor has changed.
     pub(super) fn import(&self, list: &List) -> Answer {
@@ -61,26 +92,30 @@ impl Desk {
         if place.is_some_and(|place| catalog.gazetteer.resolve(place).found().is_none()) {
             return Err(Refused::new(422, NO_PLACE));
         }
-        let text = |name: &str| std::fs::read_to_string(self.root.join(name)).unwrap_or_default();
-        let settings = text(SETTINGS);
+        let settings = self.beside(SETTINGS)?;
         let mut findings = Vec::new();
-        let mapping = office::read_settings(&settings).collect(&mut findings);
-        let memory = Memory::read(&text(MEMORY));
+        let mut mapping = office::read_settings(&settings).collect(&mut findings);
+        let choices = list.choices()?;
+        mapping.extend(choices.iter().map(|(heading, aim)| (office::plain_heading(heading), *aim)));
+        let memory = Memory::read(&self.beside(MEMORY)?);
         let this_year = state.source.today.year();
         let known = Known { catalog, mapping: &mapping, memory: &memory, place, this_year };
         let mut plan = office::plan(&[(list.name.clone(), bytes)], &known);
         findings.append(&mut plan.findings);
-        finding::sort(&mut findings);
         let paths: Vec<SitePath> = plan.files.keys().cloned().collect();
         let mut left = Vec::new();
         if list.write {
             let texts = std::mem::take(&mut plan.files);
             let pictures = std::mem::take(&mut plan.pictures);
             left = Mended::of_texts(&state.source, texts).with_new(pictures).write(&self.root)?;
+            let chosen = if choices.is_empty() { None } else { Some(office::with_choices(&settings, &choices)) };
+            if let Some(text) = &chosen {
+                self.put(SETTINGS, text)?;
+            }
             if plan.memory != memory {
                 self.put(MEMORY, &plan.memory.text())?;
                 let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
-                if let Some(text) = office::with_columns(&settings, &mapping, &columns) {
+                if let Some(text) = office::with_columns(chosen.as_ref().unwrap_or(&settings), &mapping, &columns) {
                     self.put(SETTINGS, &text)?;
                 }
             }
@@ -100,16 +135,39 @@ impl Desk {
         Ok(json!({
             "written": counts.written, "drafts": counts.drafts, "updated": counts.updated, "unchanged": counts.unchanged,
             "conflicts": counts.conflicts, "no_models": counts.no_models, "refused": counts.refused,
-            "findings": said, "files": paths, "left": left, "columns": self.columns(&plan),
+            "findings": said, "files": paths, "left": left, "columns": self.columns(&plan), "aims": self.aims(),
         }))
     }
 
     /// What each column was taken for.
     fn columns(&self, plan: &office::Plan) -> Vec<Value> {
         let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
-        columns
-            .map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.label(self.lang()))}))
-            .collect()
+        columns.map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word())})).collect()
+    }
+
+    /// Everything that a column can be for, as people call it, by its word.
+    fn aims(&self) -> Vec<Value> {
+        let lang = self.lang();
+        let aims = Aim::words().into_iter().filter_map(Aim::of_word);
+        let label = |aim: Aim| match aim {
+            Aim::Ignored => NOT_TAKEN.get(lang).to_owned(),
+            Aim::Number => "STT".to_owned(),
+            Aim::Section(_) => IN_ARTICLE.fill(lang, &[("section", &aim.label(lang))]),
+            aim => {
+                let mut letters = aim.label(lang).chars();
+                letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            }
+        };
+        aims.map(|aim| json!({"word": aim.word(), "label": label(aim)})).collect()
+    }
+
+    /// The text of a file that may be missing. One that cannot be read stops the import: it would be written anew otherwise.
+    fn beside(&self, name: &str) -> Result<String, Refused> {
+        let path = self.root.join(name);
+        match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            read => read.map_err(|error| SystemError::io(CANNOT_READ.into(), &path, error).into()),
+        }
     }
 
     fn put(&self, name: &str, text: &str) -> Result<(), Refused> {
@@ -133,8 +191,8 @@ impl Desk {
         let state = self.state()?;
         // What is published is reported, no drafts.
         let catalog = site::catalog(&state.source, &Options::default());
-        let to = Date::parse(&asked.to).unwrap_or(catalog.as_of);
-        let from = Date::parse(&asked.from).or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
+        let to = day(&asked.to)?.unwrap_or(catalog.as_of);
+        let from = day(&asked.from)?.or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
         if to < from {
             return Err(Refused::new(422, NO_PERIOD));
         }

@@ -349,10 +349,30 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
         (&table["models"], &json!(0)),
         "a list that was taken away comes back"
     );
+    // What a column is for is chosen, and remembered.
+    let odd = "Tên mô hình,Địa phương,Lĩnh vực,Ai làm\nVườn rau,\"Xã La Dạ, tỉnh Lâm Đồng\",kinh-te,Chi hội 5\n";
+    let body = |word: &str, write: bool| {
+        let columns = if word.is_empty() { json!({}) } else { json!({"Ai làm": word}) };
+        json!({"name": "la.csv", "data": STANDARD.encode(odd), "columns": columns, "write": write})
+    };
+    let plan = clerk.done("import", &body("", false));
+    assert_eq!(plan["columns"][3], json!({"heading": "Ai làm", "aim": null}));
+    assert!(plan["aims"].as_array().unwrap().iter().any(|aim| aim["word"] == "organisation"));
+    assert_eq!(clerk.post("import", &body("xyz", false)).0, "400");
+    clerk.done("import", &body("organisation", true));
+    assert!(clerk.text("content/mo-hinh/lam-dong/vuon-rau.md").contains("organisation: Chi hội 5\n"));
+    assert!(clerk.text("import.yaml").contains("  Ai làm: organisation\n"));
+    assert_eq!(clerk.done("import", &body("", false))["columns"][3]["aim"], "organisation");
+    clerk.done("import", &body("bo-qua", true));
+    let settings = clerk.text("import.yaml");
+    assert!(settings.contains("  Ai làm: bo-qua\n") && settings.matches("Ai làm").count() == 1, "{settings}");
     let report = clerk.done("report", &json!({"from": "2019-01-01", "to": "2026-12-31", "form": "dang"}));
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();
     assert!(docx.starts_with(b"PK") && report["files"][1]["name"] == "bao-cao-2019-01-01-2026-12-31.xlsx");
     assert_eq!(clerk.post("report", &json!({"from": "2026-01-01", "to": "2025-01-01"})).0, "422");
+    assert_eq!(clerk.done("report", &json!({"from": "1/1/2019", "to": "31/12/2026"}))["files"][0], report["files"][0]);
+    let (status, refused) = clerk.post("report", &json!({"from": "31/2/2025", "to": ""}));
+    assert!(status == "422" && refused["error"].as_str().unwrap().contains("“31/2/2025”"), "{refused}");
 }
 
 /// What a clerk waits for at 1,000 models: `cargo test --release --lib serve::tests::desk::waiting -- --ignored --nocapture`.

@@ -1,5 +1,8 @@
 //! Lists of offices: out of a site, into a site and back, with the program itself.
 
+#[cfg(target_os = "linux")]
+mod bombs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -168,6 +171,8 @@ fn a_report_has_the_form_of_its_office_and_the_same_bytes_each_time() {
             if form == "dang" { "ĐẢNG CỘNG SẢN VIỆT NAM" } else { "Độc lập - Tự do - Hạnh phúc" };
         // 20, 15, 20 and 30 mm.
         let margins = "w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"1701\"";
+        let last_row = document.rsplit("<w:tr>").find(|row| row.contains("(họ và tên)")).unwrap();
+        assert!(last_row.starts_with("<w:trPr><w:cantSplit/>"), "who signs stands on one page: {last_row}");
         for wanted in [motto, margins, "BÁO CÁO", "từ ngày 01/01/2023 đến ngày 31/12/2023", "Chưa rõ", "<w:titlePg/>"]
         {
             assert!(document.contains(wanted), "{form}: {wanted}");

@@ -99,7 +99,7 @@ fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
         columns.push(ListColumn { column: at, heading: item.heading.clone(), aim });
         tell(at, item, &mut row);
     }
-    Dossier { header: Header { first: 0, columns }, row, key, positions }
+    Dossier { header: Header { top: 0, first: 0, columns }, row, key, positions }
 }
 
 /// Puts the text of an item into the article, as far as no key has it.

@@ -25,10 +25,13 @@ export function articleField(context) {
   const around = (mark, sample) => {
     const start = input.selectionStart;
     const text = selected() || sample;
+    const isSample = !selected();
     const isMarked = text.startsWith(mark) && text.endsWith(mark) && text.length > 2 * mark.length;
     const put_ = isMarked ? text.slice(mark.length, -mark.length) : mark + text + mark;
     put(put_);
-    input.setSelectionRange(start, start + put_.length);
+    // What one types next takes the place of the sample, not of the marks around it.
+    const inside = isSample ? mark.length : 0;
+    input.setSelectionRange(start + inside, start + put_.length - inside);
   };
   /** Selects whole lines. */
   const lines = (change) => {

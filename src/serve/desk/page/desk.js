@@ -129,18 +129,19 @@ const readSoon = later(async () => {
   else showListAgain();
 }, 250);
 
-/** Draws the list anew, unless somebody is typing a question. */
+/** Draws the list anew; who stands somewhere in it with the keyboard, or types a question, still does. */
 function showListAgain() {
   const { activeElement } = document;
-  const isTyping = activeElement?.id === 'find';
-  const from = isTyping ? activeElement.selectionStart : 0;
+  const nameOf = (one) => one.id || one.getAttribute('href') || one.textContent;
+  const name = root.contains(activeElement) ? nameOf(activeElement) : '';
+  const from = activeElement?.selectionStart;
+  const opened = [...root.querySelectorAll('details[open] summary')].map(nameOf);
   const y = scrollY;
   showList();
-  if (isTyping) {
-    const input = document.getElementById('find');
-    input.focus();
-    input.setSelectionRange(from, from);
-  }
+  for (const summary of root.querySelectorAll('summary')) summary.parentElement.open = opened.includes(nameOf(summary));
+  const again = name && [...root.querySelectorAll('a, button, input, summary')].find((one) => nameOf(one) === name);
+  if (again) again.focus({ preventScroll: true });
+  if (again?.id === 'find') again.setSelectionRange(from, from);
   scrollTo(0, y);
 }
 

@@ -1,7 +1,7 @@
 // Windows over the page: questions, and the things that are done with the whole site.
 
 import { ask, base64, download } from './api.js';
-import { button, element, newId, notify, say } from './dom.js';
+import { button, element, newId, notify, placeNotices, say } from './dom.js';
 import { placeField } from './places.js';
 
 /**
@@ -13,6 +13,7 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
     const heading = element('h2', { id: newId('title') }, title);
     const close = (value) => {
       removeEventListener('hashchange', leave);
+      placeNotices(window_);
       window_.close();
       window_.remove();
       done(value);
@@ -43,6 +44,7 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
     addEventListener('hashchange', leave);
     document.body.append(window_);
     window_.showModal();
+    placeNotices();
     (focus ?? buttons.at(-1))?.focus();
   });
 }
@@ -61,13 +63,21 @@ export async function attempt(action) {
   }
 }
 
-/** Findings; one in a model leads to it. */
+/** The first entries of a list, each as `make` shows it, and how many there are besides. */
+export function firstOf(list, most, make) {
+  const more = list.length - most;
+  return [...list.slice(0, most).map(make), more > 0 ? element('li', {}, say('andMore', { count: more })) : null];
+}
+
+/** Findings, errors first; one in a model leads to it. */
 function result(list) {
   const place = (file, line) => {
     const text = line ? `${file}:${line}` : file;
     return /^content\/mo-hinh\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
   };
-  return element('ul', { class: 'remarks' }, list.slice(0, 100).map(({ severity = 'error', file, line, message, help }) =>
+  const isError = ({ severity = 'error' }) => severity === 'error';
+  const sorted = [...list.filter(isError), ...list.filter((one) => !isError(one))];
+  return element('ul', { class: 'remarks' }, firstOf(sorted, 100, ({ severity = 'error', file, line, message, help }) =>
     element('li', { class: severity }, place(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
 }
 
@@ -122,7 +132,7 @@ export async function history() {
     const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
     const parts = [
       element('p', {}, state.files.length ? say('changedFiles', { count: state.files.length }) : say('nothingChanged')),
-      state.files.length && element('ul', { class: 'files' }, state.files.slice(0, 200).map(({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
+      state.files.length && element('ul', { class: 'files' }, firstOf(state.files, 200, ({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
       ...(state.files.length ? [element('label', { for: message.id }, say('commitMessage')), message] : []),
       element('div', { class: 'actions' }, commit, state.remote ? push : null),
       state.remote && state.ahead ? element('p', { class: 'hint' }, say('ahead', { count: state.ahead })) : null,
@@ -133,50 +143,95 @@ export async function history() {
   await dialog({ title: say('history'), body: [body], actions: [{ text: say('close'), value: () => true, class: 'quiet' }], wide: true });
 }
 
+/** What rows of a list become, without what none becomes. */
+function counts(plan) {
+  const { written, drafts, updated, unchanged, conflicts, refused, no_models: others } = plan;
+  const parts = [
+    written && (drafts ? say('countDrafts', plan) : say('countNew', plan)),
+    updated && say('countUpdated', plan),
+    unchanged && say('countUnchanged', plan),
+    conflicts && say('countConflicts', plan),
+    refused && say('countRefused', plan),
+    others && say('countOthers', plan),
+  ];
+  return parts.filter(Boolean).join(', ') || say('countNone');
+}
+
+/** A field for a file, in the words of the page: browsers name theirs in their own language. `input` is the field. */
+function fileField(properties) {
+  const input = element('input', { type: 'file', class: 'unseen', tabIndex: -1, ...properties });
+  const name = element('span', { class: 'hint' }, say('noFile'));
+  const choose = button(say('chooseFile'), () => input.click());
+  input.addEventListener('change', () => (name.textContent = input.files[0]?.name ?? say('noFile')));
+  return { input, choose, element: element('div', { class: 'file' }, choose, name, input) };
+}
+
 /** A list of an office: first what would become of it, then writing. Returns whether anything was written. */
 export async function importList() {
   const place = placeField({ id: newId('place'), label: say('importPlace'), changed: () => {} });
-  const input = element('input', { id: newId('list'), type: 'file', accept: '.xlsx,.ods,.csv,.docx,.xls' });
+  const { input, choose, element: row } = fileField({ id: newId('list'), accept: '.xlsx,.ods,.csv,.docx,.xls' });
   const result_ = element('div', { class: 'report', role: 'status' });
   let isWritten = false;
+  let told = [];
+  /** What the person says that headings mean. */
+  let chosen = {};
   const look = (write) => attempt(async () => {
     const [file] = input.files;
-    if (!file) return input.focus();
+    if (!file) return choose.focus();
     result_.replaceChildren(element('p', {}, say('reading')));
-    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), write });
-    isWritten ||= write;
-    const columns = plan.columns.map(({ heading, aim }) => element('li', {}, `${heading} → `, aim ?? element('em', {}, say('notUsed'))));
-    result_.replaceChildren(
-      element('p', { class: write ? 'good' : '' }, write ? say('imported', plan) : say('wouldImport', plan)),
-      element('details', {}, element('summary', {}, say('columns')), element('ul', {}, columns)),
+    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, write });
+    const option = ({ word, label }) => element('option', { value: word }, label);
+    const columns = plan.columns.map(({ heading, aim }) => {
+      const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
+      choose.value = aim ?? 'bo-qua';
+      choose.addEventListener('change', () => {
+        chosen[heading] = choose.value;
+        look(false);
+      });
+      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose);
+    });
+    told = [
+      element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
+      columns.length ? element('details', { open: !write && Object.keys(chosen).length > 0 }, element('summary', {}, say('columns')), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
       result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),
-    );
-  }).then((isDone) => void (isDone || result_.replaceChildren()));
-  input.addEventListener('change', () => look(false));
+    ];
+    result_.replaceChildren(...told);
+    isWritten ||= write;
+  }).then((isDone) => {
+    if (!isDone) result_.replaceChildren();
+    return isWritten || undefined;
+  });
+  input.addEventListener('change', () => {
+    chosen = {};
+    look(false);
+  });
   await dialog({
     title: say('import'),
-    body: [element('p', {}, say('importText')), element('label', { for: input.id }, say('importFile')), input, element('label', { for: place.input.id }, say('importPlace')), place.element, result_],
+    body: [element('p', {}, say('importText')), element('label', { for: input.id }, say('importFile')), row, element('label', { for: place.input.id }, say('importPlace')), place.element, result_],
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
       { text: say('lookAgain'), value: () => look(false), class: 'quiet' },
       { text: say('importNow'), value: () => look(true) },
     ],
-    focus: input,
+    focus: choose,
     wide: true,
   });
+  // What has become of it is read with nothing left to press but the way on.
+  if (isWritten) await dialog({ title: say('import'), body: told, actions: [{ text: say('close'), value: () => true }], wide: true });
   return isWritten;
 }
 
 /** The report on a period, as documents to take away. */
 export async function report() {
   const year = new Date().getFullYear();
-  const input = (value) => element('input', { id: newId('day'), type: 'date', value });
-  const [from, to] = [input(`${year}-01-01`), input(`${year}-12-31`)];
+  // A field of the browser for days would have them in the order of its own language.
+  const input = (value) => element('input', { id: newId('day'), inputMode: 'numeric', autocomplete: 'off', value });
+  const [from, to] = [input(`01/01/${year}`), input(`31/12/${year}`)];
   const form = element('select', { id: newId('form') }, element('option', { value: 'dang' }, say('formParty')), element('option', { value: 'nha-nuoc' }, say('formState')));
   const label = (field, text) => element('div', { class: 'field' }, element('label', { for: field.id }, text), field);
   await dialog({
     title: say('report'),
-    body: [element('p', {}, say('reportText')), label(from, say('reportFrom')), label(to, say('reportTo')), label(form, say('reportForm'))],
+    body: [element('p', {}, say('reportText')), element('p', { class: 'hint' }, say('reportDays')), label(from, say('reportFrom')), label(to, say('reportTo')), label(form, say('reportForm'))],
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
       {

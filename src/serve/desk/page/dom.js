@@ -49,6 +49,15 @@ export function fold(text) {
   return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd').replace(/ƀ/g, 'b');
 }
 
+/**
+ * Puts the messages where they can be read and closed: into the window that is open, because all else is dimmed and cannot
+ * be reached; without one, or when it is `closing`, into the page.
+ */
+export function placeNotices(closing = null) {
+  const open = [...document.querySelectorAll('dialog[open]')].filter((one) => one !== closing).at(-1);
+  (open ?? document.body).append(document.getElementById('notices'));
+}
+
 /** Shows a message at the edge of the page for a while; one that tells of an error stays until it is closed. */
 export function notify(text, kind = 'done', action = null) {
   // What is said already is not said twice.
@@ -59,6 +68,7 @@ export function notify(text, kind = 'done', action = null) {
   if (action) notice.append(button(action.text, () => (close(), action.run())));
   notice.append(button('×', close, { class: 'plain', 'aria-label': say('close') }));
   document.getElementById('notices').append(notice);
+  placeNotices();
   if (kind !== 'error') setTimeout(close, action ? 15000 : 6000);
 }
 

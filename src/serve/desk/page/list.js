@@ -1,5 +1,6 @@
 // The list of models, with what is wrong in each.
 
+import { firstOf } from './dialogs.js';
 import { button, element, fold, later, say } from './dom.js';
 
 /** Rows that are drawn at first, and with each press of "more". */
@@ -15,6 +16,8 @@ const FILTERS = {
 
 /** The list. `state` keeps filter and question while a model is open. */
 export function listPage({ rows, others, bin, state, restore, actions }) {
+  // Without a history nobody knows when a file was changed.
+  const hasDays = rows.some(({ updated }) => updated);
   const names = { all: say('filterAll'), errors: say('filterErrors'), drafts: say('filterDrafts'), review: say('filterReview'), warnings: say('filterWarnings') };
   const folded = rows.map((row) => fold(`${row.title} ${row.place} ${row.field} ${row.slug}`));
   const body = element('tbody');
@@ -41,7 +44,7 @@ export function listPage({ rows, others, bin, state, restore, actions }) {
     });
     body.replaceChildren(...found.slice(0, count).map(line));
     more.hidden = found.length <= count;
-    told.textContent = found.length ? say('found', { count: found.length }) : say('foundNone');
+    told.textContent = found.length ? say('found', { count: found.length }) : rows.length ? say('foundNone') : '';
   }
 
   function line(row) {
@@ -49,6 +52,7 @@ export function listPage({ rows, others, bin, state, restore, actions }) {
     const states = [
       row.draft ? badge('draft', say('draft')) : null,
       row.errors ? badge('error', say('errors', { count: row.errors })) : null,
+      row.doubts ? badge('warning', say('doubtCount', { count: row.doubts })) : null,
       row.warnings ? badge('warning', say('warnings', { count: row.warnings })) : null,
       row.awaits_review ? badge('review', say('toReview')) : null,
     ].filter(Boolean);
@@ -58,21 +62,21 @@ export function listPage({ rows, others, bin, state, restore, actions }) {
       element('td', {}, row.place),
       element('td', {}, row.field),
       element('td', { class: 'number' }, row.year ? String(row.year) : ''),
-      element('td', { class: 'number' }, row.updated ?? ''),
+      hasDays ? element('td', { class: 'number' }, row.updated ?? '') : null,
       element('td', {}, states.length ? states : badge('good', say('fine'))),
     );
   }
 
   draw();
-  const head = [say('columnTitle'), say('columnPlace'), say('columnField'), say('columnYear'), say('columnUpdated'), say('columnState')];
+  const head = [say('columnTitle'), say('columnPlace'), say('columnField'), say('columnYear'), hasDays ? say('columnUpdated') : null, say('columnState')].filter(Boolean);
   return element(
     'main', { class: 'list' },
     element('div', { class: 'bar' }, input, element('div', { class: 'buttons' }, actions)),
-    others.length ? element('details', { class: 'others' }, element('summary', {}, say('others', { count: others.length })), element('ul', { class: 'remarks' }, others.slice(0, 50).map(({ severity, file, line: at, message }) => element('li', { class: severity }, element('strong', {}, at ? `${file}:${at}` : file), ` ${message}`)))) : null,
+    others.length ? element('details', { class: 'others' }, element('summary', {}, say('others', { count: others.length })), element('ul', { class: 'remarks' }, firstOf(others, 50, ({ severity, file, line: at, message }) => element('li', { class: severity }, element('strong', {}, at ? `${file}:${at}` : file), ` ${message}`)))) : null,
     element('div', { class: 'tabs', role: 'group', 'aria-label': say('filters') }, tabs),
     told,
     rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, say('noModels')),
     more,
-    bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, bin.slice(0, 100).map((name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
+    bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, firstOf(bin, 100, (name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );
 }

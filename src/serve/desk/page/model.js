@@ -7,8 +7,8 @@ import { button, element, later, newId, notify, same, say } from './dom.js';
 import { field, remarkList } from './fields.js';
 import { settle } from './conflict.js';
 
-/** Milliseconds without a letter typed, before the form is checked and the page is drawn again. */
-const CHECK = 60;
+/** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
+const CHECK = 15;
 const DRAW = 500;
 
 /**
@@ -36,6 +36,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   const article = articleField(context);
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
   const loose = remarkList();
+  const noted = element('div', {});
   const status = element('span', { class: 'status', role: 'status' });
   const title = element('h1', { tabIndex: -1 });
   const preview = element('iframe', { title: say('preview'), sandbox: 'allow-same-origin' });
@@ -81,7 +82,24 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     article.set(model.sheet.body);
     whole.value = model.sheet.text;
     show(model.remarks);
+    showNotes();
     draw();
+  }
+
+  /** What the import of a list has noted in the file: what is not clear goes once a person says so. */
+  function showNotes() {
+    const of = (kind) => model.notes.filter((note) => note.kind === kind);
+    const done = ({ text }) => attempt(async () => {
+      if (isChanged() && !(await save())) return;
+      const note = of('doubt').find((other) => other.text === text);
+      if (note && (await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) fill();
+    });
+    const doubts = of('doubt').map((note) => element('li', { class: 'warning' }, note.text, ' ', button(say('doubtDone'), () => done(note))));
+    noted.replaceChildren(
+      ...(doubts.length ? [element('section', { class: 'part doubts' }, element('h2', {}, say('doubts')), element('p', { class: 'hint' }, say('doubtsText')), element('ul', { class: 'remarks' }, doubts))] : []),
+      ...of('source').map(({ text }) => element('p', { class: 'hint' }, say('fromSource', { source: text }))),
+      ...of('remark').map(({ text }) => element('p', { class: 'hint' }, say('ofList', { text }))),
+    );
   }
 
   function show(remarks, bodyLine = model.sheet.body_line) {
@@ -195,6 +213,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     whole.value = mode === 'text' ? whole.value : model.sheet.text;
     draw();
     lastCheck += 1;
+    showNotes();
     show(model.remarks);
     drawSoon();
   }
@@ -204,6 +223,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const mine = changes();
     const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: madeOf });
     if (!choice) return false;
+    page.querySelector('.stale')?.remove();
     model = now;
     fill();
     if (!choice.form) return true;
@@ -239,6 +259,10 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   async function toggleDraft() {
     const isDraft = model.sheet.values.draft === true;
     if (isChanged() && !(await save())) return;
+    const errors = model.remarks.filter(({ severity }) => severity === 'error').length;
+    const doubts = model.notes.filter(({ kind }) => kind === 'doubt').length;
+    const left = [errors && say('undraftErrors', { count: errors }), doubts && say('undraftDoubts', { count: doubts })].filter(Boolean);
+    if (isDraft && left.length && !(await confirm(say('undraft'), left.join(' '), say('publishAnyway')))) return;
     if (await save({ values: { draft: isDraft ? null : true } })) {
       fill();
       notify(isDraft ? say('undrafted') : say('drafted'));
@@ -302,7 +326,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
-      element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), loose, formPart, textPart),
+      element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), noted, loose, formPart, textPart),
       element('aside', { class: 'side preview', 'aria-label': say('preview') }, previewNote, preview)),
   );
   if (localStorage.getItem('lantoa:preview') !== '') {
