@@ -1,4 +1,4 @@
-const BUILD="9e2de8dd6683",SHELL=[["index.html",20487,"3A8S/AAEKAwt45kHRK/yFY6Xq6egnv+vzLMFUmun2qM="],["tim-kiem.html",6645,"pRCkOutroazM8d0jw0hq/Xo/gcnYrkHNAMbgLZnMKqw="],["ngoai-tuyen.html",6770,"Zjpg/Gxs6ECAIMvznPGmZ0x9sQhmdQW4Mfu7+4jWhaY="],["assets/start.js",2372,"vjAuYwzQe/aGRhHCOs5up/t8PsLciJs8ZWSVKf4sU7M="],["assets/icon.svg",475,"SUMHjZThX8OI9yqA+Y20Q4HvCJfGnxa0nd1Enw0Q1wY="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="f9283f1b7fbd",SHELL=[["index.html",20995,"bpn6qRJ4TrZo8UJLuKd2LgyIm4suOvvE1ao/aBMNri4="],["tim-kiem.html",6753,"Xc7uiK93qK8+g7gbEqMxqk7wGeu2tkSMBC1GrNc9ZKA="],["ngoai-tuyen.html",6878,"1bDyhYsUDxKnsDDka51yIoZvNoD8yKXQUfFLL2PFEuY="],["assets/start.js",2701,"HSyU+qdXWbb3Yigt3bmuQaT5xrMswAWo2mdFEKQabgg="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
@@ -43,7 +43,16 @@ const answer = await fetch(new URL(path, root), { integrity: `sha256-${sha256}`,
 if (!answer.ok) throw Error(path);
 return copyOf(answer, sha256);
 }
-async function keepSet(name, files, signal, progress) {
+async function picture(path, length, signal) {
+const url = new URL(path, root).href;
+const kept = await caches.match(url);
+if (kept) return copyOf(kept);
+const answer = await fetch(url, { signal });
+const copy = await copyOf(answer);
+if (!isGood(answer, path) || (await copy.clone().blob()).size !== length) throw Error(path);
+return copy;
+}
+async function keepSet(name, files, pictures = [], signal, progress) {
 const sets = (await caches.keys()).filter((one) => /^(shell|topic) /.test(one.replace(NAME, '')) && one !== name);
 const earlier = await Promise.all(sets.map((one) => caches.open(one)));
 const cache = await caches.open(name);
@@ -57,6 +66,10 @@ await cache.put(keyOf(path), copy);
 progress?.(done += length);
 });
 await keepHashed(pages);
+await inGroups(pictures, async ([path, length]) => {
+await cache.put(new URL(path, root).href, await picture(path, length, signal));
+progress?.(done += length);
+});
 } catch (error) {
 await caches.delete(name);
 throw error;
@@ -148,9 +161,22 @@ const { url } = event.request;
 const cache = await caches.open(HASHED);
 const found = await cache.match(url, { ignoreSearch: true });
 if (found) return found;
-const answer = await fetch(event.request);
+const answer = await fetch(event.request).catch(async (error) => {
+const taken = isPicture(url) && await takenPicture(url);
+if (taken) return taken;
+throw error;
+});
+if (answer.headers.has(SHA256)) return answer;
 if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
 return answer;
+}
+async function takenPicture(url) {
+for (const name of (await caches.keys()).filter((name) => name.startsWith(TOPIC))) {
+const cache = await caches.open(name);
+const { pictures = [] } = await (await cache.match(noteOf(name)))?.json() ?? {};
+const one = pictures.find(([path, , wider]) => [path, ...wider].some((path) => new URL(path, root).href === url));
+if (one) return cache.match(new URL(one[0], root).href);
+}
 }
 async function keepOne(cache, url, answer) {
 await cache.put(url, answer);
@@ -189,15 +215,15 @@ const { take, stop } = event.data ?? {};
 if (stop) running.get(stop)?.abort();
 if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
-async function takeAlong({ page, title, bytes, id, files }, port) {
+async function takeAlong({ page, title, bytes, id, files, pictures }, port) {
 const topic = `${TOPIC}${page} `;
 const name = topic + id;
 const control = new AbortController();
 running.set(page, control);
 try {
 if (!await (await caches.open(name)).match(noteOf(name))) {
-await keepSet(name, files, control.signal, (done) => port.postMessage({ done }));
-const note = Response.json({ page, title, bytes, id, files: files.length });
+await keepSet(name, files, pictures, control.signal, (done) => port.postMessage({ done }));
+const note = Response.json({ page, title, bytes, id, files: files.length, pictures });
 await (await caches.open(name)).put(noteOf(name), note);
 }
 const names = await caches.keys();

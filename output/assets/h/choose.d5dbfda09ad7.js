@@ -18,10 +18,11 @@ lantoa.places = (provinces) => {
 const at = ([lon, lat]) => ({ lon: lon / 100, lat: lat / 100 });
 for (const [province, slug, middle, hasPage, former, communes, districts] of provinces) {
 const above = [province, ...former].map(key);
+const there = province.replace(/^\S+(?! phố Hồ Chí)/, (word) => word.toLowerCase());
 all.push({ ...at(middle), name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
 for (const [name, middle, rest, former, inside] of communes) {
 const around = inside.map((number) => key(districts[number][0]));
-all.push({ ...at(middle), name: `${name}, ${province}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
+all.push({ ...at(middle), name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
 }
 for (const [name, middle, slug] of districts) if (middle) all.push({ ...at(middle), name, slug: slug || null, former: '', own: [key(name)], before: [], above });
 }

@@ -2,7 +2,8 @@
 const boxes = [...document.querySelectorAll('[data-take]')];
 const here = document.querySelector('[data-device]');
 const root = new URL((here ?? boxes[0])?.dataset.root || '.', location.href);
-if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol) || !(here || boxes.length)) return;
+if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return boxes.forEach((box) => box.remove());
+if (!here && !boxes.length) return;
 const prefix = `lantoa ${root.pathname} `;
 const size = (bytes) => `${(bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -37,7 +38,7 @@ const rest = taken().filter((one) => one.page !== page);
 try { localStorage.setItem(KEY, JSON.stringify(title ? [...rest, { page, title }] : rest)); } catch { /* a reader may forbid it */ }
 };
 function offer(box) {
-const { take: page, list, ask, start, cancel, have, drop, renew, gone, failed, full } = box.dataset;
+const { take: page, list, ask, start, pictures, cancel, have, drop, renew, gone, failed, full } = box.dataset;
 const told = element('span', { role: 'status' });
 told.setAttribute('role', 'status');
 const show = (text, ...more) => {
@@ -50,7 +51,8 @@ const first = (text = '') => show(text, button(ask, propose));
 async function propose() {
 let topic;
 try { topic = await fetched(); } catch { return first(failed); }
-show(fill(start, { n: topic.files.length, size: size(topic.bytes) }), button(ask, () => load(topic)), button(cancel, () => state()));
+const counts = { n: topic.files.length, size: size(topic.bytes), pictures: topic.pictures?.length };
+show(fill(topic.pictures ? pictures : start, counts), button(ask, () => load(topic)), button(cancel, () => state()));
 box.querySelector('button').focus();
 }
 async function load(topic) {
