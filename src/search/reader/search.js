@@ -96,8 +96,8 @@ async function answerOf(question) {
   const openPairs = () => open('b', pairPartsFor(words, Math.min(MOST_PAIRS, left - 1)));
   let isPartial = false;
   if (!isNarrow) {
-    // Lists of words are larger than parts by place: one file less, for the same bytes.
-    left--;
+    // Lists of words are larger than parts by place: one file less, for the same bytes; but a word with a slip has many readings.
+    left -= words.every(({ known }) => known);
     await open('a', partsFor(words, MOST_PARTS));
   } else if (!rank(question).isTogether) {
     isPartial = true;
