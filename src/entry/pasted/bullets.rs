@@ -34,30 +34,33 @@ pub(super) fn of(file: &FileContext<'_>, body: Span) -> Vec<Finding> {
     findings
 }
 
-/// Lines `a) …`, `b) …` right below each other, as in documents of offices: to Markdown one paragraph. One finding for all,
-/// which sets a blank line between them.
+/// Lines `a) …`, `b) …` right below each other, as in documents of offices: to Markdown one paragraph, with the line above the
+/// first of them. One finding for all, which sets blank lines between.
 fn lettered(file: &FileContext<'_>, body: Span) -> Option<Finding> {
-    let (mut edits, mut first, mut last) = (Vec::new(), None, None);
-    let (mut fence, mut start) = (None, body.start as usize);
+    let (mut edits, mut first, mut last) = (Vec::new(), None, None::<Lettered>);
+    let (mut fence, mut start, mut after_text) = (None, body.start as usize, false);
+    let blank_line = |at: usize| {
+        let line_end = if file.text[..at].ends_with("\r\n") { "\r\n" } else { "\n" };
+        Edit::new(Span::new(at, at), line_end)
+    };
     for line in body.of(file.text).split_inclusive('\n') {
         let content = line.trim_start();
         fence = fence_after(fence, content);
-        let letter = letter(content).filter(|_| fence.is_none());
-        if let (Some((letter, _)), Some((before, at))) = (letter, last)
-            && letter as u32 == before as u32 + 1
+        let mut item = letter(content).filter(|_| fence.is_none()).map(|(letter, length)| {
+            let at = start + line.len() - content.len();
+            Lettered { letter, span: Span::new(at, at + length), line: start, after_text }
+        });
+        if let (Some(item), Some(before)) = (&mut item, &last)
+            && follows(before.letter, item.letter)
         {
-            first = first.or(Some(at));
-            let line_end = if file.text[..start].ends_with("\r\n") { "\r\n" } else { "\n" };
-            edits.push(Edit::new(Span::new(start, start), line_end));
+            edits.extend(before.after_text.then(|| blank_line(before.line)));
+            edits.push(blank_line(start));
+            item.after_text = false;
+            first = first.or(Some(before.span));
         }
         // An item goes on over its further lines, and ends at a blank one.
-        last = match letter {
-            Some((letter, length)) => {
-                let at = start + line.len() - content.len();
-                Some((letter, Span::new(at, at + length)))
-            }
-            None => last.filter(|_| !content.is_empty()),
-        };
+        after_text = !content.is_empty();
+        last = item.or(last.filter(|_| after_text));
         start += line.len();
     }
     let first = first?;
@@ -70,6 +73,24 @@ fn lettered(file: &FileContext<'_>, body: Span) -> Option<Finding> {
         "Leave a blank line between them; lantoa check --fix does it.",
     );
     Some(file.finding(Code::WordBullets, first, message).help(help).fix(Fix::edits(edits)))
+}
+
+/// A line `a) …`.
+struct Lettered {
+    letter: char,
+    /// Letter and bracket.
+    span: Span,
+    /// Where the line begins.
+    line: usize,
+    /// Whether the line above it has text, and no blank line is set between yet.
+    after_text: bool,
+}
+
+/// Whether lists go on with `letter` after `before`: with the next, or over one that some leave out (`d`, `đ`, `e`, `g`).
+fn follows(before: char, letter: char) -> bool {
+    const LETTERS: &str = "abcdđefghijklmnopqrstuvwxyz";
+    let mut after = LETTERS.chars().skip_while(|other| *other != before).skip(1);
+    after.by_ref().take(2).any(|other| other == letter)
 }
 
 /// The letter of `a) …`, and the bytes of letter and bracket.
