@@ -1,4 +1,4 @@
-//! The scripts of the search, bundled from `reader/` by esbuild: puts names and versions into them.
+//! The scripts of the search, bundled from `reader/` by esbuild: puts the version into them.
 
 use crate::route;
 

@@ -28,10 +28,10 @@ function* namesIn(words) {
     for (let from = 0; from + name.words.length <= words.length; from++) {
       const slips = name.words.filter((word, at) => !fits[from + at].has(word));
       if (slips[1]) continue;
-      const isTyped = from && isType([words[from - 1]]);
-      // After the word for a hamlet it is a hamlet's name, unless it is the last, and that of a large place; `thành phố` is no hamlet.
+      const isTyped = typeBefore(words, from).length > 0;
+      // After the word for a hamlet (not the one in `thành phố`) it is a hamlet's name, unless it is the last, and that of a large place.
       const isLast = from + name.words.length === words.length;
-      if (about.hamlets.includes(words[from - 1]?.plain) && words[from - 2]?.plain !== 'thanh' && !(isLast && isListed(name))) continue;
+      if (!isTyped && about.hamlets.includes(words[from - 1]?.plain) && !(isLast && isListed(name))) continue;
       const own = words.slice(from, from + name.words.length);
       const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
       if (name.doubt > isExact && !isTyped) continue;
@@ -72,14 +72,15 @@ export function addPlaces(words) {
     // The name of a hamlet may be part of the matter.
     const isPlace = !about.hamlets.includes(own[0].plain);
     for (const word of own) Object.assign(word, { isNamed: true, isPlace });
-    for (const count of [2, 1]) {
-      const before = words.slice(Math.max(from - count, 0), from);
-      // Not before a year, and `tỉnh` only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in the matter.
-      if (own[1] && isType(before) && (before[0].plain !== 'tinh' || isListed(all[0].name))) before.forEach((word) => (word.emphasis = MINOR));
-    }
+    // Not before a year, and `tỉnh` only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in the matter.
+    const type = own[1] ? typeBefore(words, from) : [];
+    if (type[0]?.plain !== 'tinh' || isListed(all[0].name)) type.forEach((word) => (word.emphasis = MINOR));
   }
   return [...parts];
 }
+
+/** The words for the type of a unit that stand before the word at `from`; none if there are none. */
+const typeBefore = (words, from) => [2, 1].map((count) => words.slice(Math.max(from - count, 0), from)).find(isType) ?? [];
 
 /** Whether words are one for the type of a unit. */
 const isType = (words) => about.ranks.includes(words.map(({ plain }) => plain).join(' '));
