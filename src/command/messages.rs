@@ -107,7 +107,7 @@ pub(super) const PRECOMPRESS: StaticMessage = StaticMessage::fixed(
     "Also write compressed copies (.gz, .br) of text files, for nginx, Caddy, GitLab Pages",
 );
 pub(super) const KEEP_LAST: StaticMessage = StaticMessage::fixed(
-    "Giữ thêm một lần dựng các tệp có mã trong tên của trang trước, cho người đang mở trang cũ",
+    "Giữ lại thêm một lần dựng những tệp của bản trước có mã trong tên, cho người còn mở trang cũ",
     "Keep hashed files of the last site for one build more, for readers who have its pages open",
 );
 pub(super) const FIX: StaticMessage =
