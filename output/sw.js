@@ -1,4 +1,4 @@
-const BUILD="1ec958c6f0af",SHELL=[["index.html",20995,"bpn6qRJ4TrZo8UJLuKd2LgyIm4suOvvE1ao/aBMNri4="],["tim-kiem.html",6753,"Xc7uiK93qK8+g7gbEqMxqk7wGeu2tkSMBC1GrNc9ZKA="],["ngoai-tuyen.html",6878,"1bDyhYsUDxKnsDDka51yIoZvNoD8yKXQUfFLL2PFEuY="],["assets/start.js",2374,"xoWioUuUL0QZEtWnSIHx4jf24IlOuJN9C7erh1xBFOo="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="fa64e5d93c1e",SHELL=[["index.html",20995,"bpn6qRJ4TrZo8UJLuKd2LgyIm4suOvvE1ao/aBMNri4="],["tim-kiem.html",6753,"Xc7uiK93qK8+g7gbEqMxqk7wGeu2tkSMBC1GrNc9ZKA="],["ngoai-tuyen.html",6878,"1bDyhYsUDxKnsDDka51yIoZvNoD8yKXQUfFLL2PFEuY="],["assets/start.js",1919,"SIjXygOhDvmX+4wt5QWXJPljgpqxCXkSoWMddws1Lnk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
