@@ -25,7 +25,7 @@ fn plain_keys() -> impl Iterator<Item = &'static ModelKey> {
 fn build(front_matter: &str) -> (BTreeMap<String, String>, Vec<String>) {
     let model = format!("---\n{front_matter}---\n\nMột câu.\n");
     let source = support::source_of([(KENG, model.as_str()), ("themes/default/templates/model.html", TEMPLATE)]);
-    let built = support::build(&source, &support::Options::default(), &mut support::BuildCache::default());
+    let built = support::build(&source, &support::options(), &mut support::BuildCache::default());
     let outputs =
         built.outputs.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect();
     (outputs, built.findings.iter().map(|finding| format!("{:?}: {}", finding.code, finding.message.en)).collect())

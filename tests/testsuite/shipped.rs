@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use lantoa::check;
 
-use crate::support::{self, Options, Severity};
+use crate::support::{self, Severity};
 
 static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| support::render(&support::shipped_source()));
 
@@ -23,7 +23,7 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
 
 #[test]
 fn the_content_has_no_errors() {
-    let findings = check(support::repository(), &Options::default()).unwrap().report.findings;
+    let findings = check(support::repository(), &support::options()).unwrap().report.findings;
     let errors: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity() == Severity::Error)

@@ -12,6 +12,7 @@ pub(crate) mod visit;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub(crate) use lantoa::Source;
 pub(crate) use lantoa::{BuildCache, Options};
@@ -24,6 +25,24 @@ use lantoa::{Site, analyze};
 /// The folder of the repository.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of the store that all tests of one run share, so that a share card or photograph is drawn once in a run. Drawing
+/// takes half the time of a build without optimisation. Each run has a folder of its own: what another program has drawn would
+/// hide that drawing has changed.
+pub(crate) fn store_folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let stores = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stores");
+        // Those of earlier runs. A run at the same time draws again what it misses.
+        let _ = fs::remove_dir_all(&stores);
+        stores.join(std::process::id().to_string())
+    })
+}
+
+/// Options as the program has them, with the store of this run.
+pub(crate) fn options() -> Options {
+    Options { store: Store::at(store_folder()), ..Options::default() }
 }
 
 /// The day on which sites in memory are built.
@@ -39,7 +58,7 @@ pub(crate) fn source_of<P: AsRef<str>, B: Into<Vec<u8>>>(files: impl IntoIterato
 
 /// The source of the shipped site: `content/` and `themes/` of the repository.
 pub(crate) fn shipped_source() -> Source {
-    Source::read(repository(), &Store::none()).unwrap().value
+    Source::read(repository(), &options().store).unwrap().value
 }
 
 /// A site built in memory.
@@ -59,7 +78,7 @@ pub(crate) fn build(source: &Source, options: &Options, cache: &mut BuildCache) 
 
 /// Builds a site in memory: every output by its URL path. Findings are ignored.
 pub(crate) fn build_in_memory(source: &Source) -> BTreeMap<String, Vec<u8>> {
-    build(source, &Options::default(), &mut BuildCache::default()).outputs
+    build(source, &options(), &mut BuildCache::default()).outputs
 }
 
 /// The same as text.
@@ -80,7 +99,7 @@ pub(crate) fn render_one(site: &Site, url_path: &str) -> Option<String> {
     let output = site.plan.outputs.iter().find(|output| output.url_path == url_path)?;
     let renderer = site.renderer().value;
     let bytes = match output.render(&renderer) {
-        Ok(rendered) => rendered.bytes(&Store::none()).unwrap().into_owned(),
+        Ok(rendered) => rendered.bytes(&options().store).unwrap().into_owned(),
         Err(finding) => panic!("{url_path}: {}", finding.message.en),
     };
     Some(String::from_utf8(bytes).unwrap())

@@ -7,8 +7,8 @@ use std::process::{Command, Output, Stdio};
 pub(crate) fn command(root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
     command.current_dir(root).stdin(Stdio::null()).env_remove("LANTOA_LANG").env("LC_ALL", "C");
-    // Without a store: tests do not write to the user's cache folder.
-    command.env("SOURCE_DATE_EPOCH", "1763856000").env("LANTOA_CACHE", "");
+    // Tests do not write to the user's cache folder.
+    command.env("SOURCE_DATE_EPOCH", "1763856000").env("LANTOA_CACHE", super::store_folder());
     command
 }
 

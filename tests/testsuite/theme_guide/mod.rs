@@ -13,7 +13,7 @@ use std::fs;
 
 use lantoa::Finding;
 
-use crate::support::{self, BuildCache, Options, is_update, repository};
+use crate::support::{self, BuildCache, is_update, repository};
 
 const GUIDE: &str = "docs/theme.md";
 const TEMPLATES: &str = "themes/default/templates";
@@ -158,7 +158,7 @@ fn the_example_in_the_guide_works() {
     let mut files = example();
     assert_eq!(files.len(), 7, "{files:?}");
     files.push(("content/mo-hinh/keng.md".to_owned(), model.to_owned()));
-    let built = support::build(&support::source_of(files), &Options::default(), &mut BuildCache::default());
+    let built = support::build(&support::source_of(files), &support::options(), &mut BuildCache::default());
     let of_theme = |finding: &&Finding| finding.file.as_str().starts_with("themes/");
     assert_eq!(built.findings.iter().filter(of_theme).collect::<Vec<_>>(), [] as [&Finding; 0]);
     let page = |url_path: &str| String::from_utf8(built.outputs[url_path].clone()).unwrap();
