@@ -280,8 +280,9 @@ pub(crate) fn convert_table(bytes: &[u8]) -> Option<String> {
     (share >= TABLE_SHARE).then(|| encoding.decoded(bytes))
 }
 
-/// How many bytes are enough to recognise the encoding of a list. Reading every word of 60 MiB took ten seconds.
-const TABLE_SAMPLE: usize = 1 << 20;
+/// How many bytes are enough to recognise the encoding of a list: some 40,000 words. Reading every word of 60 MiB took ten
+/// seconds.
+const TABLE_SAMPLE: usize = 1 << 18;
 
 /// Of a hundred words, how many must make sense for a whole list to be read in an encoding.
 const TABLE_SHARE: usize = 85;
