@@ -99,10 +99,8 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
     if layout.has_file_per_part() {
         let numbers = (0..documents.len()).into_par_iter();
-        let own = numbers.map(|index| {
-            let province = places.province_of(&documents[order[index]], facets);
-            describe(located(index), province, &alternatives[index / chunk_len], &ids)
-        });
+        let province = |at: usize| places.province_of(&documents[order[at]], facets);
+        let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
         let described: Vec<_> = own.collect();
         let beside = |a, b, any_marks| postings::beside(&words, &table.folds, a, b, any_marks);
         parts.by_place = places::pack(&described, beside, table.words.len(), &writer, |out, document| {
