@@ -8,7 +8,8 @@ pub use crate::schema::{
     Award, InView, MODEL, MODEL_KEYS, ModelKey, OpenData, SiteConfig, json_schema, read_site, snippets, template,
 };
 pub use crate::search::{
-    Document, FacetValue, Facets, PlaceFacet, Scripts, data as search_data, is_data as is_search_data,
+    Document, FORMAT as SEARCH_FORMAT, FacetValue, Facets, PlaceFacet, Scripts, data as search_data,
+    is_data as is_search_data,
 };
 pub use crate::serve::requested;
 pub use crate::vietnamese::{fold, slug};

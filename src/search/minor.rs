@@ -15,6 +15,9 @@ pub(super) const BINDING: &[&str] = &[
 pub(super) const RANKS: &[&str] =
     &["thi tran", "thi xa", "thanh pho", "dac khu", "phuong", "huyen", "quan", "tinh", "xa", "tp", "tx", "tt"];
 
+/// The one of these that is a word of the matter too (`toàn tỉnh`): before a name that only a smaller place has it says something.
+pub(super) const PROVINCE: &str = "tinh";
+
 /// The words, without marks, that end the type of a hamlet or the like (`khu phố`): the name after it is no unit's.
 pub(super) const HAMLETS: &[&str] =
     &["thon", "ap", "ban", "buon", "xom", "khom", "lang", "pho", "khu", "vuc", "to", "bon"];

@@ -37,15 +37,23 @@ page.lantoa = { folder: 'https://example.vn/assets/', store, data, part };
 // The first file has the search too.
 new vm.Script(readFileSync(join(assets, `s-${version}-0.js`), 'utf8')).runInContext(page);
 
+/** What came of each text: some questions are typed alike in two ways, and the second answer would go on where the first ended. */
+const answers = new Map();
+
 async function ask([text, wanted]) {
+  if (!answers.has(text)) answers.set(text, await answerTo(text));
+  const { urls, files, kilobytes } = answers.get(text);
+  return [urls.indexOf(`https://example.vn/${wanted}`) + 1, files, kilobytes];
+}
+
+async function answerTo(text) {
   // As on a page that has only the first file: the reader keeps all that it has read of the others in `store`.
   loaded.forEach((name) => name === '0' || loaded.delete(name));
   for (const name of Object.keys(store)) if (!(name in fileOf('0').parts)) delete store[name];
   const { results } = await page.lantoa.reader.search(text, { facets: false });
-  const rank = results.slice(0, 10).findIndex(({ url }) => url === `https://example.vn/${wanted}`) + 1;
   const after = [...loaded].filter((name) => name !== '0');
   const size = after.reduce((sum, name) => sum + fileOf(name).size, 0);
-  return [rank, after.length, size / 1000];
+  return { urls: results.slice(0, 10).map(({ url }) => url), files: after.length, kilobytes: size / 1000 };
 }
 
 (async () => {

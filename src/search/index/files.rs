@@ -96,7 +96,7 @@ impl IndexLayout {
         self.files == FileCount::Many
     }
 
-    /// Largest size of a shard in characters, if there is a limit. A query loads up to three shards.
+    /// Largest size of a shard in characters, if there is a limit. A query loads up to two shards.
     pub(super) fn max_shard(&self, documents: usize) -> Option<usize> {
         self.has_file_per_part().then(|| grown(MAX_SHARD, documents))
     }
@@ -122,6 +122,8 @@ pub(super) struct IndexParts {
     pub(super) results: Vec<String>,
     /// Names of places and years, and postings by place.
     pub(super) by_place: PlaceParts,
+    /// The names of the provinces by their numbers in `by_place`.
+    pub(super) province_names: Vec<String>,
     /// The rows of filter values.
     pub(super) filters: String,
     /// The values of filters that results do not show.
@@ -213,14 +215,21 @@ impl IndexParts {
             "binding": minor::BINDING,
             "ranks": minor::RANKS,
             "hamlets": minor::HAMLETS,
+            "province": minor::PROVINCE,
         });
     }
 
     /// The files: name and text.
     pub(super) fn into_files(self) -> Vec<(String, String)> {
-        let matters = (String::from("k"), script(&json!({"matters": self.matters, "laterTexts": self.later_texts})));
-        let mut files = if self.files == FileCount::Many { many_files(&self) } else { few_files(&self) };
-        files.push(matters);
+        let mut later = json!({"matters": self.matters, "laterTexts": self.later_texts});
+        let mut files = if self.files == FileCount::Many {
+            later["within"] = self.by_place.within.as_str().into();
+            later["provinceNames"] = self.province_names.as_slice().into();
+            many_files(&self)
+        } else {
+            few_files(&self)
+        };
+        files.push((String::from("k"), script(&later)));
         files
     }
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::document::{Document, FacetValue, Facets};
 use super::bits::BitWriter;
+use crate::locality::bare_name;
 use crate::vietnamese::slug;
 
 /// Number of years that a row can distinguish.
@@ -59,6 +60,17 @@ impl UsedPlaces {
         self.provinces.binary_search_by_key(&province, |known| known.province).ok().map(|index| index as u32)
     }
 
+    /// The number of a document's province.
+    pub(super) fn province_of(&self, document: &Document<'_>, facets: &Facets) -> Option<u32> {
+        place_of(document, facets).and_then(|(_, province)| self.index_of(province))
+    }
+
+    /// The names of the provinces, without their types, by their numbers.
+    pub(super) fn province_names(&self, facets: &Facets) -> Vec<String> {
+        let label = |one: &ProvincePlaces| &facets.places[one.province as usize].value.label;
+        self.provinces.iter().map(|one| bare_name(label(one)).to_owned()).collect()
+    }
+
     /// The rows of all documents in this order: province, year, level, unit type, stage, whether it was copied, what
     /// it is called, a bit for each of the needs, then the fields and an end. 0 is for none, and for an index that is out of
     /// range.
@@ -72,8 +84,7 @@ impl UsedPlaces {
         let mut out = BitWriter::default();
         for document in order.iter().map(|&index| &documents[index]) {
             let mut value = |value: Option<u32>, count: usize| write(&mut out, value, count);
-            let province = place_of(document, facets).and_then(|(_, province)| self.index_of(province));
-            value(province, self.provinces.len());
+            value(self.province_of(document, facets), self.provinces.len());
             value(document.award_year.map(|year| u32::from(year.saturating_sub(first_year))), MAX_YEARS);
             value(document.level.map(u32::from), facets.levels.len());
             value(document.unit_type.map(u32::from), facets.unit_types.len());

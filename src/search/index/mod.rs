@@ -99,13 +99,15 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
     if layout.has_file_per_part() {
         let numbers = (0..documents.len()).into_par_iter();
-        let own = numbers.map(|index| describe(located(index), &alternatives[index / chunk_len], &ids));
+        let province = |at: usize| places.province_of(&documents[order[at]], facets);
+        let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
         let described: Vec<_> = own.collect();
         let beside = |a, b, any_marks| postings::beside(&words, &table.folds, a, b, any_marks);
         parts.by_place = places::pack(&described, beside, table.words.len(), &writer, |out, document| {
             let (chunk, index, document) = located(document as usize);
             writer.record(out, chunk, index, document);
         });
+        parts.province_names = places.province_names(facets);
     }
     let codes;
     (parts.table, codes) = table.pack(&classes);
@@ -120,12 +122,13 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
 /// those of the chunk.
 fn describe<'d>(
     (chunk, index, document): (&results::Chunk<'_>, usize, &'d Document<'_>),
+    province: Option<u32>,
     alternatives: &[Vec<u32>],
     ids: &places::WordNumbers<'_>,
 ) -> places::Described<'d> {
     let number = |word: u32| chunk.words[word as usize];
     let alternatives = alternatives[index].iter().map(|&word| number(word)).collect();
-    places::Described::new(document, alternatives, ids)
+    places::Described::new(document, province, alternatives, ids)
 }
 
 /// Reads the documents with these indexes.

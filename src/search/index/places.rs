@@ -65,11 +65,18 @@ pub(super) struct Described<'d> {
     others: Vec<Name>,
     /// Its tags, campaigns and organisation.
     texts: Vec<Vec<u32>>,
+    /// The number of its present province.
+    province: Option<u32>,
 }
 
 impl<'d> Described<'d> {
     /// `alternatives` are the words that abbreviations in the title stand for.
-    pub(super) fn new(document: &'d Document<'_>, alternatives: Vec<u32>, words: &WordNumbers<'_>) -> Self {
+    pub(super) fn new(
+        document: &'d Document<'_>,
+        province: Option<u32>,
+        alternatives: Vec<u32>,
+        words: &WordNumbers<'_>,
+    ) -> Self {
         let is_unit = |name: &&str| bare_name(name).len() < name.len();
         let names: BTreeSet<Name> =
             names_of(document).filter(is_unit).map(|name| numbers(bare(name).unwrap_or(name), words)).collect();
@@ -85,7 +92,12 @@ impl<'d> Described<'d> {
             names: names.into_iter().filter(|name| name.len() > 1).collect(),
             others: hamlet.into_iter().chain(years).filter(|name| !name.is_empty()).collect(),
             texts: texts.collect(),
+            province,
         }
+    }
+
+    fn all_names(&self) -> impl Iterator<Item = &Name> {
+        self.names.iter().chain(&self.others)
     }
 }
 
@@ -101,6 +113,8 @@ fn bare_organisation<'d>(document: &'d Document<'_>) -> Option<&'d str> {
 pub(super) struct PlaceParts {
     /// The names of places, and years, with their parts.
     pub(super) names: String,
+    /// The provinces of each name, in the order of `names`.
+    pub(super) within: String,
     pub(super) parts: Vec<String>,
     /// The parts from this one on have only lists.
     pub(super) lists_from: usize,
@@ -156,7 +170,31 @@ pub(super) fn pack(
         })
         .collect();
     let names = pack_names(&entries, words, parts.len());
-    PlaceParts { names, lists_from: groups.len(), parts }
+    PlaceParts { names, within: pack_provinces(&entries, described), lists_from: groups.len(), parts }
+}
+
+/// How many provinces are told of a name; of a name in more, that there are others.
+const MOST_PROVINCES: usize = 2;
+
+/// For each name the number of provinces that it lies in, at most one more than [`MOST_PROVINCES`], and those with most documents.
+fn pack_provinces(entries: &[NameEntry], described: &[Described<'_>]) -> String {
+    let mut counts: HashMap<&Name, BTreeMap<u32, usize>> = HashMap::new();
+    for (one, province) in described.iter().filter_map(|one| Some((one, one.province?))) {
+        for name in one.all_names() {
+            *counts.entry(name).or_default().entry(province).or_default() += 1;
+        }
+    }
+    let width = u32::BITS - described.iter().filter_map(|one| one.province).max().unwrap_or(0).leading_zeros();
+    let mut out = BitWriter::default();
+    out.gamma(width + 1);
+    for entry in entries {
+        let mut provinces: Vec<(u32, usize)> =
+            counts.get(&entry.words).into_iter().flatten().map(|(&province, &count)| (province, count)).collect();
+        provinces.sort_by_key(|&(province, count)| (std::cmp::Reverse(count), province));
+        out.gamma(provinces.len().min(MOST_PROVINCES + 1) as u32 + 1);
+        provinces.iter().take(MOST_PROVINCES).for_each(|&(province, _)| out.bits(province, width));
+    }
+    out.finish()
 }
 
 /// The names of two words that are rather meant otherwise, see [`NameEntry::doubt`].

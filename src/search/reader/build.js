@@ -72,11 +72,12 @@ for (const [entry, outfile] of Object.entries(BUNDLES)) {
     logLevel: 'warning',
   });
   mangleCache = built.mangleCache;
-  // A second minifier finds what esbuild leaves: a twentieth, compressed. `pure_getters`: reading a property does nothing else.
+  // A second minifier finds what esbuild leaves: a twentieth, compressed. `pure_getters`: reading a property does nothing else. Declarations
+  // that are not joined are longer, but 46 bytes shorter when they are compressed.
   const { code } = await minify(readFileSync(join(root, outfile), 'utf8'), {
     module: true,
     ecma: 2021,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, join_vars: false },
     format: { comments: false, preamble: BANNER },
   });
   writeFileSync(join(root, outfile), `${code}\n`);

@@ -32,12 +32,16 @@ export function wordsToMark(words, query) {
 
 /**
  * The words that are not marked where they stand alone in a document, because the question has them beside another: `an` of
- * `Công an` is no match of `an ninh` where the document has that, or where nearly every document has `an`.
+ * `Công an` is no match of `an ninh` where the document has that, or where nearly every document has `an`; and no syllable of the
+ * name of a place is one.
  */
 function neverAlone(words, doc) {
   const found = new Set();
   words.slice(1).forEach((second, at) => {
-    for (const { word } of words[at].candidates) {
+    const first = words[at];
+    // Not a number: it may be a year.
+    if (first.isPlace && second.isPlace) for (const { word } of [...first.candidates, ...second.candidates]) if (table.words[word] > 'a') found.add(table.words[word]);
+    for (const { word } of first.candidates) {
       forEachPair(word, second.candidates, ({ documents }, other) => {
         for (const one of [word, other.word]) if (documents.includes(doc) || documentsWith(one) > COMMON * about.documents) found.add(table.words[one]);
       });

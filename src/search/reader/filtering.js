@@ -6,7 +6,7 @@
 import { lantoa } from './index/store.js';
 import { loadValues } from './index/values.js';
 import { filter } from './query/filter.js';
-import { withPhrase } from './query/phrase.js';
+import { pairPartsIn, withPhrase } from './query/phrase.js';
 import { showBoxes } from './page/boxes.js';
 
-lantoa.data({ filtering: { loadValues, filter, showBoxes, withPhrase } });
+lantoa.data({ filtering: { loadValues, filter, showBoxes, pairPartsIn, withPhrase } });

@@ -87,39 +87,40 @@ async function answerOf(question) {
     left -= parts.length;
     return loadParts(tier, parts);
   };
-  const places = addPlaces(words);
-  await open('p', places);
-  places.forEach(readPlaces);
+  const openPlaces = async () => {
+    const parts = addPlaces(words).slice(0, left);
+    await open('p', parts);
+    parts.forEach(readPlaces);
+    return parts.length;
+  };
+  const isPlaced = await openPlaces();
   // A place or a rare word leaves few documents, of which neighbours say most. Else the lists of words come first.
+  const isKnown = words.every(({ known }) => known);
   const few = isLarge ? words.filter((word) => isRare(word) || word.quoted) : [];
-  const isNarrow = places.length || few.some(isRare);
+  const isNarrow = isPlaced || few.some(isRare);
   const openPairs = () => open('b', pairPartsFor(words, Math.min(MOST_PAIRS, left - 1)));
   let isPartial = false;
   if (!isNarrow) {
     // Lists of words are larger than parts by place: one file less, for the same bytes; but a word with a slip has many readings.
-    left -= words.every(({ known }) => known);
+    left -= isKnown;
     await open('a', partsFor(words, MOST_PARTS));
   } else if (!rank(question).isTogether) {
     isPartial = true;
     const lists = open('a', partsFor(few, 1));
     await Promise.all([lists, openPairs()]);
   }
-  await loadParts('b', partsForQuotations(quotations));
+  if (quotations[0]) await loadParts('b', store.filtering.pairPartsIn(quotations, pairPartOf));
   addDoubtful(words);
   let answer = rank(question);
   // No page has all where it says most: which have it in the text?
   if (isLarge && !isNarrow && !answer.isAnswered) {
     await openPairs();
+    // Words that the site has, but not side by side, may be a mistyped name. Another slip is unlikely.
+    await (isKnown && openPlaces());
     answer = rank(question);
   }
   return { ...answer, filesLeft: left, isPartial: isPartial || words.some(({ cut }) => cut) };
 }
-
-/** The parts that say which words of quotations follow each other. */
-const partsForQuotations = (quotations) =>
-  quotations.flatMap((phrase) =>
-    phrase.slice(1).flatMap(({ candidates }, at) => candidates.flatMap(({ word }) => phrase[at].candidates.map((first) => pairPartOf(first.word, word)))),
-  );
 
 const loadRecords = (documents) => loadParts('r', documents.filter((doc) => !hasRecord(doc)).map(recordPart));
 

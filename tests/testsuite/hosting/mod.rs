@@ -5,7 +5,7 @@
 
 mod editions;
 mod offline;
-mod server;
+pub(crate) mod server;
 mod still;
 
 use std::collections::BTreeMap;

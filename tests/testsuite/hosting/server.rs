@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Files by URL path.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// What the host does at the moment.
 #[derive(Default)]
@@ -24,16 +24,16 @@ struct State {
 }
 
 /// A running host; the site is below a folder of it.
-pub(super) struct Host {
+pub(crate) struct Host {
     state: Arc<Mutex<State>>,
     /// Address of the site, with `/` at its end.
-    pub(super) address: String,
+    pub(crate) address: String,
     pub(super) origin: String,
 }
 
 impl Host {
     /// Serves `files` below `/folder/`; `folder` may be empty.
-    pub(super) fn start(folder: &str, files: Files) -> Self {
+    pub(crate) fn start(folder: &str, files: Files) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let base = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
@@ -86,8 +86,12 @@ impl Host {
 fn answer(mut stream: TcpStream, prefix: &str, state: &Mutex<State>) {
     // A browser opens connections that it may never use.
     let _ = stream.set_read_timeout(Some(Duration::from_secs(5)));
-    let mut request = [0; 8192];
-    let Ok(length @ 1..) = stream.read(&mut request) else { return };
+    // Enough for the longest address that a browser sends here.
+    let (mut request, mut length) = (vec![0; 64 * 1024], 0);
+    while !request[..length].ends_with(b"\r\n\r\n") {
+        let Ok(more @ 1..) = stream.read(&mut request[length..]) else { return };
+        length += more;
+    }
     let request = String::from_utf8_lossy(&request[..length]).into_owned();
     let target = request.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/");
     let Some(path) = target.strip_prefix(prefix) else { return respond(&mut stream, "404 Not Found", "", b"") };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::KINDS;
+use crate::hosting::server::Host;
 use crate::support::browser;
 use crate::support::cdp::Browser;
 use crate::support::{self};
@@ -118,4 +120,39 @@ fn nothing_in_content_addresses_or_storage_runs() {
         }
     }
     assert_eq!(ran, ["control.html"]);
+}
+
+/// What may follow an address: names of an object's own properties, unknown ids, escapes that are none, ten thousand letters.
+fn odd_endings() -> Vec<String> {
+    const SHORT: [&str; 7] = [
+        "?m=__proto__",
+        "?q=__proto__&field=constructor&place=__proto__&year=toString-hasOwnProperty&unit=valueOf",
+        "#a=__proto__&b=constructor&c=khong-co&a=toString",
+        "?q=%E0%A4%A&field=%&place=%00",
+        "#q=%E0%A4%A&a=%&=&&&",
+        "#__proto__",
+        "?q=%F0%9F%98%80&year=-&level=,,,&x[]=1",
+    ];
+    let long = "x".repeat(10_000);
+    let long = [format!("?q={long}&m={long}"), format!("#a={long}&q={long}"), format!("?place={}", "a,".repeat(5_000))];
+    SHORT.iter().map(|ending| (*ending).to_owned()).chain(long).collect()
+}
+
+/// Every page keeps to the policy that it names itself, and that the settings for hosts send as well.
+#[test]
+fn odd_addresses_leave_no_error_in_the_console() {
+    let Some(chromium) = browser::chromium() else { return };
+    let host = Host::start("", support::build_in_memory(&support::shipped_source()));
+    let mut browser = Browser::open(&chromium);
+    let mut wrong = Vec::new();
+    for page in KINDS.map(|page| page.split('#').next().unwrap_or(page)) {
+        for ending in odd_endings() {
+            browser.visit(&format!("{}{page}{ending}", host.address));
+            let ending: String = ending.chars().take(60).collect();
+            wrong.extend(browser.errors().into_iter().map(|error| format!("{page}{ending}: {error}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.value("console.error('control')");
+    assert_eq!(browser.errors().len(), 1, "an error is seen");
 }

@@ -165,7 +165,7 @@ fn only_whole_matches_are_marked() {
         await until(() => $('.lantoa-results li'));
         return all('.lantoa-results li').map((item) => [item.querySelector('h2').textContent, ...[...item.querySelectorAll('mark')].map((mark) => mark.textContent)]);
     });";
-    let Some(seen) = seen(360, "?q=an ninh", script) else { return };
+    let Some(seen) = self::seen(360, "?q=an ninh", script) else { return };
     let marks: Vec<&str> = seen
         .as_array()
         .unwrap()
@@ -177,6 +177,9 @@ fn only_whole_matches_are_marked() {
         marks.iter().all(|mark| mark.to_lowercase() == "an ninh"),
         "`an` of `an toàn` or `Công an` is no match: {seen}"
     );
+    // `phân loại` is no match of a question that can only mean Phan Thiết.
+    let Some(seen) = self::seen(360, "?q=phan thiet", script) else { return };
+    assert!(seen.as_array().unwrap().len() > 1 && !seen.to_string().contains("\"phân\""), "{seen}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use lantoa::Lang;
-use lantoa::internals::{Document, Facets};
+use lantoa::internals::{Document, Facets, SEARCH_FORMAT};
 
 /// The script as the theme has it.
 const SCRIPT: &str = include_str!("../../../themes/default/assets/search.js");
@@ -71,6 +71,33 @@ fn the_same_documents_give_the_same_bytes_whatever_the_number_of_cores() {
         pool.install(|| index(&documents, &facets, Lang::Vi))
     };
     assert!(on(1) == on(3));
+}
+
+/// The format of the data, and a hash of what it makes of the quality set: in one file, in two and in many.
+const FORMAT: (u32, &str) = (9, "ba926aa52b65e13b");
+
+/// Browsers keep files of the index by their names, which have the format but not the bytes.
+#[test]
+fn other_data_of_the_same_documents_have_another_format() {
+    let (_, few, facets) = fixture::documents();
+    let many = large::many(&few);
+    let mut hasher = blake3::Hasher::new();
+    let sets = [(&few[..], Lang::Vi), (&few, Lang::En), (&many[..2_000], Lang::Vi), (&many, Lang::Vi)];
+    for (documents, lang) in sets {
+        for (address, bytes) in index(documents, &facets, lang) {
+            // Scripts are in the names by their bytes. The first file begins with one.
+            let text = String::from_utf8(bytes).unwrap();
+            let data = text.rfind("lantoa.data({\"").map_or("", |at| &text[at..]);
+            hasher.update(address.as_bytes()).update(data.as_bytes());
+        }
+    }
+    let hash = &hasher.finalize().to_hex()[..16];
+    assert!(
+        hash == FORMAT.1 || SEARCH_FORMAT > FORMAT.0,
+        "the data are others than before: raise FORMAT in src/search/mod.rs, and set ({}, {hash:?}) here",
+        FORMAT.0 + 1
+    );
+    assert_eq!((SEARCH_FORMAT, hash), FORMAT, "set what is on the left here");
 }
 
 #[test]

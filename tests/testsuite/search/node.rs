@@ -56,7 +56,8 @@ fn of_one_commune() -> [Document<'static>; 2] {
     ]
 }
 
-fn spelled() -> Vec<Document<'static>> {
+/// Numbers and compounds as people write them.
+pub(super) fn spelled() -> Vec<Document<'static>> {
     let texts = [
         "Lắp Wi-Fi miễn phí",
         "Lắp wifi công cộng",

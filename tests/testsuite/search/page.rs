@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::server::{self, Answer};
-use super::site;
-use crate::support::{browser, visit};
+use super::{node, site, site_of};
+use crate::support::cdp::Browser;
+use crate::support::{self, browser, visit};
 
 /// Serves a folder.
 fn serve(root: PathBuf) -> String {
@@ -67,4 +68,55 @@ fn typing_shows_results_and_filters_narrow_them() {
         seen["nothing"],
         serde_json::json!({"status": "Không tìm thấy mô hình nào", "fields": "?field=kinh-te"})
     );
+}
+
+/// No script can say that no script came: the style sheet does, after a while.
+#[test]
+fn where_the_scripts_cannot_be_reached_the_page_says_so() {
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    let model = "---\ntitle: Nuôi bò\nlocality: Tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nNội dung.\n";
+    let files = support::build_in_memory(&support::source_of([("content/mo-hinh/nuoi-bo.md", model)]));
+    support::write_all(root.path(), files);
+    let mut browser = Browser::open(&chromium);
+    let mut seen = |after: &str| {
+        browser.visit(&format!("file://{}/tim-kiem.html{after}", root.path().display()));
+        browser.value(
+            "(async () => {
+                for (let n = 0; n < 100 && window.lantoa && !document.querySelector('.lantoa-status'); n++) await new Promise((done) => setTimeout(done, 25));
+                const told = document.querySelector('.unreached');
+                const isShown = () => told.offsetHeight > 10 && getComputedStyle(told).visibility === 'visible' && getComputedStyle(told).display !== 'none';
+                const before = isShown();
+                told.getAnimations().forEach((animation) => animation.finish());
+                return [before, isShown()];
+            })()",
+        )
+    };
+    assert_eq!(seen(""), serde_json::json!([false, false]), "the scripts came");
+    assert_eq!(seen("#q=bò"), serde_json::json!([false, false]), "and answer");
+    std::fs::remove_file(root.path().join("assets/start.js")).unwrap();
+    assert_eq!(seen(""), serde_json::json!([false, true]), "the scripts did not come");
+}
+
+#[test]
+fn spellings_of_words_and_numbers_find_each_other() {
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    let script = "(async () => {
+        const seen = {};
+        for (const query of ['wifi', 'Wi-Fi', '1200000', '1.200.000', '123/QĐ-UBND', '123/qd-ubnd', '%'])
+            seen[query] = (await lantoa.search(query, { facets: false })).results.map(({ title }) => title).sort();
+        out(seen);
+    })().catch((error) => out(String(error)));";
+    let url = site_of(&node::spelled(), &Default::default(), root.path(), "", script);
+    let text = visit::output_of(&chromium, &url);
+    let seen: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+    let (wifi, sum) = (["Lắp Wi-Fi miễn phí", "Lắp wifi công cộng"], ["Góp 1.200.000 đồng", "Góp 1200000 đồng"]);
+    for (query, titles) in [("wifi", wifi), ("Wi-Fi", wifi), ("1200000", sum), ("1.200.000", sum)] {
+        assert_eq!(seen[query], serde_json::json!(titles), "{query}");
+    }
+    for query in ["123/QĐ-UBND", "123/qd-ubnd"] {
+        assert!(seen[query].as_array().unwrap().contains(&"Lắp Wi-Fi miễn phí".into()), "{query}: {seen}");
+    }
+    assert_eq!(seen["%"], serde_json::json!([]));
 }

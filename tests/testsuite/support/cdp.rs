@@ -18,6 +18,8 @@ pub(crate) struct Browser {
     session: String,
     /// Number of the last request.
     last: u64,
+    /// What the browser has reported as errors since the last call of `errors`.
+    errors: Vec<String>,
     _profile: tempfile::TempDir,
 }
 
@@ -39,13 +41,22 @@ impl Browser {
             .unwrap();
         let output: Box<dyn Read> = Box::new(process.stdout.take().unwrap());
         let answers = BufReader::new(output);
-        let mut browser = Self { process, answers, session: String::new(), last: 0, _profile: profile };
+        let mut browser =
+            Self { process, answers, session: String::new(), last: 0, errors: Vec::new(), _profile: profile };
         let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
         let attached = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
         browser.session = attached["sessionId"].as_str().unwrap().to_owned();
         browser.call("Page.enable", json!({}));
         browser.call("Runtime.enable", json!({}));
+        browser.call("Log.enable", json!({}));
         browser
+    }
+
+    /// The errors of the console since the last call: exceptions, what scripts say, what was refused or could not be loaded.
+    pub(crate) fn errors(&mut self) -> Vec<String> {
+        // Events come before the answer to a later request.
+        self.value("new Promise((done) => setTimeout(done, 30))");
+        std::mem::take(&mut self.errors)
     }
 
     /// Sends a request and returns its result.
@@ -71,6 +82,15 @@ impl Browser {
             self.answers.read_until(0, &mut bytes).unwrap();
             assert_eq!(bytes.pop(), Some(0), "the browser has ended");
             let message: Value = serde_json::from_slice(&bytes).unwrap();
+            let event = &message["params"];
+            match message["method"].as_str() {
+                Some("Runtime.exceptionThrown") => self.errors.push(event["exceptionDetails"].to_string()),
+                Some("Runtime.consoleAPICalled") if event["type"] == "error" => self.errors.push(event.to_string()),
+                Some("Log.entryAdded") if event["entry"]["level"] == "error" => {
+                    self.errors.push(event["entry"].to_string());
+                }
+                _ => {}
+            }
             if is_wanted(&message) {
                 return message;
             }

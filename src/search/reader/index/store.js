@@ -7,7 +7,8 @@
  *                     the words, the others are loaded when they are needed
  *   placeWords, years, names, p0, p1, …   names of places, and postings by place (places.js); only on a large site
  *   r0, r1, …         what results show (records.js)
- *   matters, laterTexts   what is offered as one types, and texts that come after the first answer: file k, and the script y
+ *   matters, laterTexts   what is offered as one types, and texts that come after the first answer: file k, and the script y;
+ *                     on a large site also within, provinceNames: in which provinces the places of a name lie
  *   columns, lists, provinces, u0, u1, …   values to filter by, and the places within provinces (values.js)
  * A small site has all in one file ('0'); one of middling size has table and postings in '0', b0, b1, … in files of their
  * own and the rest in '1'; a large one has a file for each part. `about.files` is 'one', 'two' or 'many' accordingly.

@@ -3,6 +3,7 @@
  */
 
 import { distance, fold, syllables } from '../letters.js';
+import { Bits } from '../index/bits.js';
 import { about, isLarge, store } from '../index/store.js';
 import { names } from '../index/places.js';
 import { table } from '../index/table.js';
@@ -12,6 +13,9 @@ export const plainOf = (text) => syllables(fold(text)).map(({ raw }) => raw).joi
 
 /** Without the type of a unit before it. */
 const bareOf = (plain) => plain.replace(RegExp(`^(${about.ranks.join('|')}) (?=.* |\\D)`), '');
+
+/** How many provinces of one name are told. */
+const MOST_PROVINCES = 2;
 
 let all;
 /** By group, what can be asked for: {label, beside, plain}. `beside` says in which province a commune lies. */
@@ -38,11 +42,23 @@ function placesOfFilters() {
   ];
 }
 
-/** The places of a large site: names without their types, which come with the table of words. */
+/**
+ * The places of a large site: names without their types, which come with the table of words, and the provinces in which they lie, those
+ * with most models first (`pack_provinces` in src/search/index/places.rs).
+ */
 function placesByName() {
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
-  const own = names().map(({ words }) => words.map((word) => capital(table.words[word])).join(' '));
-  return [...new Set(own)].filter((name) => !/^\d/.test(name)).map((name) => place(name));
+  const bits = new Bits(store.within);
+  const width = bits.eliasGamma() - 1;
+  const all = names().map(({ words }) => {
+    const label = words.map((word) => capital(table.words[word])).join(' ');
+    const count = bits.eliasGamma() - 1;
+    const provinces = Array.from({ length: Math.min(count, MOST_PROVINCES) }, () => store.provinceNames[bits.many(width)]);
+    const others = count > MOST_PROVINCES ? ', …' : '';
+    return place(label, label === provinces[0] ? '' : provinces.join(', ') + others);
+  });
+  // Years are names too.
+  return all.filter(({ label }) => !/^\d/.test(label));
 }
 
 /** The places that a question names, the longest names first; if none, those whose names differ in one letter. */

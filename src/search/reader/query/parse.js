@@ -88,7 +88,7 @@ function addCandidates(word, unfinished, anyMarks) {
   if (word.quoted || /^\d/.test(word.plain)) return [word];
   if (word.known) {
     // Marks that no word of the site has on these letters may be a slip too.
-    if (word.candidates.every(({ fit, completion }) => completion || fit < 0.5)) addTypos(word, anyMarks);
+    if (word.candidates.every(({ fit, completion }) => completion || fit < 0.5)) addTypos(word);
     return [word];
   }
   const halves = halvesOf(word);
@@ -96,7 +96,7 @@ function addCandidates(word, unfinished, anyMarks) {
     for (const half of halves) half.candidates = candidatesOf(table.ids.get(half.plain), 1, half.typed, anyMarks);
     return halves;
   }
-  addTypos(word, anyMarks);
+  addTypos(word);
   return [word];
 }
 

@@ -23,3 +23,9 @@ export function withPhrase(phrase) {
   }
   return found;
 }
+
+/** The parts that say which words of quotations follow each other; `pairPartOf` is that of ../index/postings.js. */
+export const pairPartsIn = (quotations, pairPartOf) =>
+  quotations.flatMap((phrase) =>
+    phrase.slice(1).flatMap(({ candidates }, at) => candidates.flatMap(({ word }) => phrase[at].candidates.map((first) => pairPartOf(first.word, word)))),
+  );

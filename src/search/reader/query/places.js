@@ -7,7 +7,7 @@ import { about } from '../index/store.js';
 import { names } from '../index/places.js';
 import { documentsWith, table } from '../index/table.js';
 import { MINOR } from './fit.js';
-import { fitOfTypo } from './typos.js';
+import { fitOfTypo, standsBeside } from './typos.js';
 
 /** How many parts by place one question opens. */
 const MOST_PARTS = 3;
@@ -35,7 +35,7 @@ function* namesIn(words) {
       const own = words.slice(from, from + name.words.length);
       const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
       if (name.doubt > isExact && !isTyped) continue;
-      const value = Math.min(...own.map((word, at) => fits[from + at].get(name.words[at]) ?? fitOfSlip(word, name.words[at], words)));
+      const value = Math.min(...name.words.map((word, at) => fits[from + at].get(word) ?? fitOfSlip(own, at, word, isLast)));
       if (value > 0.3) yield { name, own, from, value, slips, isTyped };
     }
   }
@@ -60,7 +60,7 @@ export function addPlaces(words) {
   const parts = new Set();
   for (const { own, from, all } of taken) {
     let isFound;
-    for (const { name, slips } of all.sort((a, b) => isListed(b.name) - isListed(a.name) || b.value - a.value)) {
+    for (const { name, slips } of all.sort((a, b) => b.value - a.value || isListed(b.name) - isListed(a.name))) {
       const more = name.parts.filter((part) => !parts.has(part));
       if (parts.size + more.length > MOST_PARTS) continue;
       more.forEach((part) => parts.add(part));
@@ -72,9 +72,10 @@ export function addPlaces(words) {
     // The name of a hamlet may be part of the matter.
     const isPlace = !about.hamlets.includes(own[0].plain);
     for (const word of own) Object.assign(word, { isNamed: true, isPlace });
-    // Not before a year, and `tỉnh` only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in the matter.
+    // Not before a year, and the word for a province only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in
+    // the matter.
     const type = own[1] ? typeBefore(words, from) : [];
-    if (type[0]?.plain !== 'tinh' || isListed(all[0].name)) type.forEach((word) => (word.emphasis = MINOR));
+    if (type[0]?.plain !== about.province || isListed(all[0].name)) type.forEach((word) => (word.emphasis = MINOR));
   }
   return [...parts];
 }
@@ -85,12 +86,18 @@ const typeBefore = (words, from) => [2, 1].map((count) => words.slice(Math.max(f
 /** Whether words are one for the type of a unit. */
 const isType = (words) => about.ranks.includes(words.map(({ plain }) => plain).join(' '));
 
-/** How well a word that the site does not have, or that is not finished, fits one of a name. */
-function fitOfSlip(typed, word, words) {
-  const { plain, candidates } = typed;
-  const known = candidates.some(({ fit, completion, typo }) => fit > 0.9 && !completion && !typo);
-  const own = fold(table.words[word]);
-  if (known || /\d/.test(plain)) return 0;
-  const isBeginning = typed === words[words.length - 1] && own.startsWith(plain);
-  return isBeginning ? 0.7 : plain.length > 2 && distance(plain, own) === 1 ? fitOfTypo(typed, word, 1, typed.typed !== plain) : 0;
+/**
+ * How well the word at `at` of what may be a name fits one of the name, if the site does not have it, or not beside the others, or if it is
+ * not finished.
+ */
+function fitOfSlip(own, at, word, isLast) {
+  const { plain, candidates } = own[at];
+  const likely = candidates.filter(({ fit, completion, typo }) => fit > 0.9 && !completion && !typo);
+  const meant = fold(table.words[word]);
+  if (/\d/.test(plain) || standsBeside(own, at, likely)) return 0;
+  const isBeginning = isLast && at === own.length - 1 && meant.startsWith(plain);
+  if (isBeginning) return 0.7;
+  const value = plain.length > 2 && distance(plain, meant) === 1 ? fitOfTypo(own[at], word, 1) : 0;
+  // It may rather be another word.
+  return candidates.some(({ fit, typo }) => typo && fit > value) ? 0 : value;
 }

@@ -5,6 +5,7 @@
 import { about, isLarge, store } from '../index/store.js';
 import { documentsWith } from '../index/table.js';
 import { arePairsLoaded, forEachPair, isLoaded, listsOf, pairPartOf, partOf } from '../index/postings.js';
+import { standsBeside } from './typos.js';
 
 /** What a word counts by its zone (../index/zones.js), and what two words count that follow each other there. */
 const WORD_IN_ZONE = [1, 1.25, 1.9, 0.6, 2.6, 3];
@@ -13,7 +14,7 @@ const PAIR_IN_ZONE = [1.1, 1.1, 2, 0, 3.2, 3.2];
 const WHOLE = 0.74;
 /** How many files one question on a large site opens after the first, at most; and of these with lists of words, and with pairs. */
 export const MOST_FILES = 7;
-export const MOST_PARTS = 3;
+export const MOST_PARTS = 2;
 export const MOST_PAIRS = 4;
 /** A word that so few documents have is rare. */
 const FEW = 60;
@@ -158,12 +159,15 @@ function evaluate(words) {
   return { score, cover, sum, granted, tier: (doc) => (has[doc] === needed ? 0 : isPart(doc) ? 1 : 2), isAnswered, isTogether: listed.includes(wanted) };
 }
 
-/** Sets how well each candidate of a word fits, given the others. */
-function lift({ candidates }) {
+/** Sets how well each candidate of a word fits, given the others and the words beside it. */
+function lift({ candidates, typed, plain }, at, words) {
   // If no candidate has the marks that were typed, the marks were wrong: the nearest one counts nearly in full.
   const top = Math.max(...candidates.map(({ fit }) => fit));
   const factor = top < 0.9 && !candidates[0]?.typo && !candidates[0]?.completion ? 0.85 / top : 1;
   for (const candidate of candidates) candidate.lifted = Math.min(1, candidate.fit * factor);
+  // Without marks that is meant which stands beside a neighbour somewhere: `phan thiet` is not `phân`.
+  const isBeside = (candidate) => standsBeside(words, at, [candidate]);
+  if (typed === plain && candidates.some(isBeside)) for (const candidate of candidates) if (!isBeside(candidate)) candidate.lifted *= 0.2;
 }
 
 /** Puts the value of a word for each document that is listed for it. Returns whether one of its lists is cut. */

@@ -45,17 +45,21 @@ export const withoutTelex = (typed) => {
 
 const sorted = (text) => [...text].sort().join('');
 
-/** How well a word of the site fits a typed one that is `far` from it: best where letters have only changed places. */
-export const fitOfTypo = ({ typed, plain }, word, far, anyMarks) => {
+/**
+ * How well a word of the site fits a typed one that is `far` from it: best where letters have only changed places; the first letter is
+ * rarely wrong.
+ */
+export const fitOfTypo = ({ typed, plain }, word, far) => {
   const text = table.words[word];
-  const marks = anyMarks ? distance(normalize(typed), normalize(text)) - far : 0;
-  return (far > 1 ? 0.4 : sorted(fold(text)) === sorted(plain) ? 0.8 : 0.7) * 0.9 ** Math.max(marks, 0);
+  const marks = typed !== plain ? distance(normalize(typed), normalize(text)) - far : 0;
+  const own = fold(text);
+  return (far > 1 ? 0.4 : sorted(own) === sorted(plain) ? 0.8 : 0.7) * 0.9 ** Math.max(marks + (own[0] !== plain[0]), 0);
 };
 
 /** Adds candidates to a word that the site does not have. */
-export function addTypos(word, anyMarks) {
+export function addTypos(word) {
   const found = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1).flatMap(({ fold: near, far }) =>
-    [...wordsOf(near)].map((id) => ({ word: id, fit: fitOfTypo(word, id, far, anyMarks), typo: true })),
+    [...wordsOf(near)].map((id) => ({ word: id, fit: fitOfTypo(word, id, far), typo: true })),
   );
   found.sort((a, b) => b.fit - a.fit || documentsWith(b.word) - documentsWith(a.word));
   // On a large site each may cost a request.
@@ -63,22 +67,27 @@ export function addTypos(word, anyMarks) {
 }
 
 /**
+ * Whether one of some candidates for the word at `at` stands beside a neighbour of the question somewhere. Where the pairs of the two are not
+ * loaded, that is not known: true.
+ */
+export const standsBeside = (words, at, own) => {
+  const stand = (first, second) =>
+    first.some(({ word }) => second.some((other) => !arePairsLoaded(word, other.word)) || forEachPair(word, second, () => true));
+  return stand(words[at - 1]?.candidates ?? [], own) || stand(own, words[at + 1]?.candidates ?? []);
+};
+
+/**
  * Adds candidates to words that the site has, but nowhere beside one of their neighbours in the question: such a word may
  * be a typing error for a word that does stand there. Looks only into postings that are loaded.
  */
 export function addDoubtful(words) {
-  const stand = (first, second) =>
-    first.some(({ word }) => second.some((other) => !arePairsLoaded(word, other.word)) || forEachPair(word, second, () => true));
-  const exact = (word) => (word?.candidates ?? []).filter(({ completion }) => !completion);
   words.forEach((word, at) => {
-    const [before, after] = [exact(words[at - 1]), exact(words[at + 1])];
-    const own = exact(word);
-    if (!word.known || word.quoted || word.plain.length < 2 || /^\d/.test(word.plain)) return;
-    if (!before.length && !after.length) return;
-    if (stand(before, own) || stand(own, after)) return;
-    for (const { fold } of foldsNear(word.plain, 1)) {
+    const { candidates, known, quoted, plain } = word;
+    if (!known || quoted || plain.length < 2 || /^\d/.test(plain)) return;
+    if (standsBeside(words, at, candidates)) return;
+    for (const { fold } of foldsNear(plain, 1)) {
       for (const candidate of candidatesOf(fold, 0.45, table.folds[fold], false)) {
-        if (stand(before, [candidate]) || stand([candidate], after)) word.candidates.push({ ...candidate, typo: true });
+        if (standsBeside(words, at, [candidate])) candidates.push({ ...candidate, typo: true });
       }
     }
   });

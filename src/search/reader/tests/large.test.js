@@ -117,3 +117,25 @@ test('keys of Telex are read only where they make a word of the site', { skip },
   const read = (question) => parse(question, false).words.map(({ typed }) => typed);
   assert.deepEqual(read('tieengs kengr raac'), ['tiếng', 'kẻng', 'raac']);
 });
+
+test('a slip that makes another word of the site is understood in the name of a place', { skip }, async () => {
+  const search = await open();
+  const { table } = await import('../index/table.js');
+  assert.ok(table.words.includes('gian'));
+  const { results } = await search('Đông Gian tiếng kẻng', { facets: false, prefix: false });
+  assert.equal(results[0].title, 'Tiếng kẻng học bài');
+  assert.match(results[0].placeThen, /Đông Giang/);
+});
+
+test('places that are offered say in which province they lie', { skip }, async () => {
+  const search = await open();
+  await search('Đông Giang', { facets: false });
+  await lantoa.part('k');
+  const { known } = await import('../page/known.js');
+  const beside = (wanted) => known().places.find(({ label }) => label === wanted)?.beside;
+  assert.equal(beside('Đông Giang'), 'Lâm Đồng');
+  assert.equal(beside('Lâm Đồng'), '');
+  assert.match(beside('Bình Thuận'), /^Lâm Đồng, .+, …$/);
+  assert.equal(beside('Mường Lạn'), '', 'it is not known');
+  assert.ok(known().places.every(({ label }) => !/^\d/.test(label)));
+});

@@ -30,6 +30,17 @@ test('a result says what it shows and what to mark', { skip }, async () => {
   assert.deepEqual(results.map(({ score }) => score), results.map(({ score }) => score).sort((a, b) => b - a));
 });
 
+test('without marks a word is read by the words beside it', { skip }, async () => {
+  const search = await open();
+  const { results } = await search('phan thiet', { facets: false });
+  const marked = results.flatMap(({ title, excerpt, marks }) => [
+    ...marks.title.map(([from, to]) => title.slice(from, to)),
+    ...marks.excerpt.map(([from, to]) => excerpt.slice(from, to)),
+  ]);
+  assert.match(results[0].placeThen, /Phan Thiết/);
+  assert.deepEqual(marked.filter((text) => /phân/i.test(text)), []);
+});
+
 test('nothing asked finds everything, a page at a time', { skip }, async () => {
   const search = await open();
   const { total } = await search('');
