@@ -93,7 +93,8 @@ pub(crate) fn changed_settings(
     let new = changed_of(path, &fenced, SITE, changes, site)?;
     new.map(|new| {
         let new = new.strip_prefix(&before).and_then(|new| new.strip_suffix(&after));
-        new.map(str::to_owned).ok_or(NotChanged)
+        // A file that ended without a break still does.
+        new.and_then(|new| new.strip_suffix(end)).map(str::to_owned).ok_or(NotChanged)
     })
     .transpose()
 }
