@@ -71,7 +71,10 @@ pub(crate) fn reason(error: &io::Error) -> Message {
             ("trên đường dẫn có một tệp ở chỗ của thư mục", "a file is in the place of a folder")
         }
         ErrorKind::AlreadyExists => ("đã có tệp hoặc thư mục ấy", "it exists already"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("ổ đĩa đã đầy", "the disk is full"),
+        ErrorKind::StorageFull => ("ổ đĩa đã đầy", "the disk is full"),
+        ErrorKind::QuotaExceeded => {
+            ("đã dùng hết dung lượng được cấp trên ổ đĩa này", "the quota on this disk is used up")
+        }
         ErrorKind::ReadOnlyFilesystem => ("ổ đĩa này chỉ đọc, không ghi được", "the disk is read-only"),
         ErrorKind::InvalidFilename => {
             ("tên tệp quá dài hoặc có ký tự không dùng được", "the name is too long or not allowed")

@@ -124,7 +124,7 @@ fn serve_options(lang: Lang) -> [Arg; 7] {
     ]
 }
 
-fn export_options(lang: Lang) -> [Arg; 6] {
+fn export_options(lang: Lang) -> [Arg; 7] {
     let file = positional("file", "FILE", &messages::EXPORT_FILE, lang).value_parser(ValueParser::path_buf());
     let year = option("year", "YEAR", &messages::EXPORT_YEAR, lang).value_parser(value_parser!(u16).range(1945..=2100));
     [
@@ -134,6 +134,7 @@ fn export_options(lang: Lang) -> [Arg; 6] {
         option("place", "PLACE", &messages::PLACE, lang),
         year,
         option("stage", "STAGE", &messages::STAGE, lang),
+        flag("force", &messages::FORCE, lang),
     ]
 }
 
@@ -147,7 +148,7 @@ fn import_options(lang: Lang) -> [Arg; 4] {
     ]
 }
 
-fn report_options(lang: Lang) -> [Arg; 7] {
+fn report_options(lang: Lang) -> [Arg; 8] {
     let path = |name: &'static str, help| option(name, "FILE", help, lang).value_parser(ValueParser::path_buf());
     // `refuse` says what is wrong with it; the parser's own texts are never shown.
     let day = |text: &str| Date::parse(text).ok_or("");
@@ -160,6 +161,7 @@ fn report_options(lang: Lang) -> [Arg; 7] {
         option("place", "PLACE", &messages::PLACE, lang),
         form.default_value("dang").hide_default_value(true),
         path("template", &messages::REPORT_TEMPLATE),
+        flag("force", &messages::FORCE, lang),
     ]
 }
 

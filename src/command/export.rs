@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let bytes = table.bytes(format, &catalog, catalog.site.lang()).map_err(|long| {
         SystemError::new(messages::TOO_LONG.fill_both(&[("column", &long.column), ("model", &long.model)]))
     })?;
-    write(&target, &bytes)?;
+    write_new(&[(&target, &bytes)], arguments.get_flag("force"))?;
     print(&messages::EXPORTED.fill(lang, &[("models", &table.len()), ("path", &target.display())]))?;
     Ok(Outcome::Success)
 }
@@ -69,6 +69,21 @@ pub(super) fn place(text: &str, gazetteer: &Gazetteer) -> Result<UnitId, SystemE
         let names: String = candidates(gazetteer, text).iter().map(|place| format!("\n  {}", place.name)).collect();
         SystemError::new(messages::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)]))
     })
+}
+
+/// Writes files that a person takes away. If one of them exists and says something else, none is written unless `force` says
+/// so: what an earlier run has written is edited by hand afterwards, a report always is.
+pub(super) fn write_new(files: &[(&Path, &[u8])], force: bool) -> Result<(), SystemError> {
+    for (path, bytes) in files.iter().filter(|_| !force) {
+        match std::fs::read(path) {
+            Ok(old) if old != *bytes => return Err(SystemError::new(messages::OVERWRITES.into()).on(path)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(SystemError::io(messages::CANNOT_READ.into(), path, error));
+            }
+            _ => {}
+        }
+    }
+    files.iter().try_for_each(|(path, bytes)| write(path, bytes))
 }
 
 /// Writes a file in place of the old one, whole or not at all.

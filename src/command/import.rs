@@ -10,12 +10,13 @@ use clap::ArgMatches;
 
 use super::check::{outcome, tally};
 use super::export::{place, write};
+use super::prompt::{self, Prompt};
 use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Checked, Finding, show};
 use crate::mend::Mended;
-use crate::office::{self, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
+use crate::office::{self, Aim, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::text::Lang;
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let lang = lang.unwrap_or(catalog.site.lang());
     let settings = optional(&root.join(SETTINGS))?;
     let mut findings = Vec::new();
-    let mapping = office::read_settings(&settings).collect(&mut findings);
+    let mut mapping = office::read_settings(&settings).collect(&mut findings);
     let memory = Memory::read(&optional(&root.join(MEMORY))?);
     let place = arguments.get_one::<String>("place");
     if let Some(name) = place {
@@ -36,9 +37,22 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let files = arguments.get_many::<PathBuf>("files").into_iter().flatten();
     let lists = files.map(|path| Ok((name_of(path), bytes(path)?))).collect::<Result<Vec<_>, SystemError>>()?;
     let this_year = source.today.year();
-    let known =
-        Known { catalog: &catalog, mapping: &mapping, memory: &memory, place: place.map(String::as_str), this_year };
-    let mut plan = office::plan(&lists, &known);
+    let place = place.map(String::as_str);
+    let plan_with = |mapping: &Mapping| {
+        office::plan(&lists, &Known { catalog: &catalog, mapping, memory: &memory, place, this_year })
+    };
+    let mut plan = plan_with(&mapping);
+    let (keyboard, mut answers) = (prompt::keyboard(), Vec::new());
+    let prompt = Prompt { lang, keyboard: keyboard.as_ref().map(|keyboard| keyboard as _) };
+    while let Some(heading) = ask_title(&plan, prompt)? {
+        // A sheet is asked about once.
+        if mapping.insert(office::plain_heading(&heading), Aim::title()) == Some(Aim::title()) {
+            break;
+        }
+        answers.push((heading, Aim::title()));
+        plan = plan_with(&mapping);
+    }
+    let settings = if answers.is_empty() { settings } else { office::with_choices(&settings, &answers) };
     findings.append(&mut plan.findings);
     // They stand in the order of the list's rows.
     findings.dedup();
@@ -53,9 +67,21 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         for left in changes.write(&root)? {
             warn(&messages::NOT_FIXED.fill(lang, &[("file", &left)]));
         }
+        if !answers.is_empty() {
+            write(&root.join(SETTINGS), settings.as_bytes())?;
+        }
         remember(&root, &plan, &memory, (&settings, &mapping))?;
     }
     close(&plan.counts, taken, &findings, arguments.get_flag("dry-run"), lang)
+}
+
+/// The heading of the column that has the titles in a sheet where none is known to, as the person at the terminal says;
+/// `None` if there is no such sheet, no person or no answer.
+fn ask_title(plan: &Plan, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
+    let Some(columns) = plan.untitled() else { return Ok(None) };
+    let headings: Vec<String> = columns.iter().map(|column| column.heading.clone()).collect();
+    let chosen = prompt.choose(messages::ASK_TITLE_COLUMN.get(prompt.lang), &headings)?;
+    Ok(chosen.and_then(|index| headings.into_iter().nth(index)))
 }
 
 /// The text of a file that may be missing.
@@ -141,4 +167,26 @@ fn close(
     }
     warn(&tally(findings, lang));
     Ok(outcome(findings))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::office::ListColumn;
+
+    #[test]
+    fn who_sits_at_the_terminal_says_which_column_has_the_titles() {
+        let column = |(column, heading): (usize, &str)| ListColumn { column, heading: heading.to_owned(), aim: None };
+        let columns = ["STT", "Công trình"].into_iter().enumerate().map(column).collect();
+        let plan = Plan { columns: vec![("a.csv › CSV".to_owned(), columns)], ..Plan::default() };
+        let answer = |lines: &'static str| {
+            let keyboard = RefCell::new(lines.as_bytes());
+            ask_title(&plan, Prompt { lang: Lang::Vi, keyboard: Some(&keyboard) }).unwrap()
+        };
+        assert_eq!(answer("2\n").as_deref(), Some("Công trình"));
+        assert_eq!((answer("\n"), answer("3\n"), answer("")), (None, None, None));
+        assert_eq!(ask_title(&Plan::default(), Prompt { lang: Lang::Vi, keyboard: None }).unwrap(), None);
+    }
 }

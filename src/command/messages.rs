@@ -37,6 +37,10 @@ pub(super) const REPORT_OUTPUT: StaticMessage = StaticMessage::fixed(
     "Tệp .docx sẽ ghi; phụ lục .xlsx nằm cạnh, cùng tên",
     "The .docx to write; the annex, .xlsx, lies beside it under the same name",
 );
+pub(super) const FORCE: StaticMessage = StaticMessage::fixed(
+    "Ghi đè tệp đã có; không có tùy chọn này thì không ghi đè",
+    "Writes over a file that exists; without it none is overwritten",
+);
 pub(super) const REPORT_FROM: StaticMessage = StaticMessage::fixed(
     "Ngày đầu của kỳ báo cáo (mặc định: ngày 1 tháng 1)",
     "First day of the period (default: 1 January)",
@@ -253,6 +257,10 @@ pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
     "Không đọc được mẫu; mẫu phải là tệp .docx",
     "The template cannot be read; it must be a .docx",
 );
+pub(super) const OVERWRITES: StaticMessage = StaticMessage::fixed(
+    "Đã có tệp này và nội dung khác, có thể đã được sửa tay; chưa ghi gì. Hãy ghi tên khác, hoặc thêm --force để ghi đè",
+    "This file exists and says something else, perhaps somebody has edited it; nothing was written. Use another name, or --force to write over it",
+);
 pub(super) const REPORT_NAME: StaticMessage = StaticMessage::fixed(
     "Báo cáo là tệp Word: tên tệp phải có đuôi .docx, ví dụ bao-cao.docx",
     "A report is a Word document: its name needs the extension .docx, for example bao-cao.docx",
@@ -352,6 +360,10 @@ pub(super) const NO_PLACE: StaticMessage =
     StaticMessage::fixed("Không tìm thấy nơi nào tên “{place}”", "No place is called “{place}”");
 pub(super) const ASK_WHICH: StaticMessage =
     StaticMessage::fixed("Số mấy? (để trống để gõ lại)", "Which number? (empty to type again)");
+pub(super) const ASK_TITLE_COLUMN: StaticMessage = StaticMessage::fixed(
+    "Cột số mấy ghi tên mô hình? (để trống thì không nhập bảng này)",
+    "Which column has the titles of the models? (empty: this table is not imported)",
+);
 pub(super) const ASK_FIELD: StaticMessage =
     StaticMessage::fixed("Lĩnh vực số mấy? (để trống nếu chưa biết)", "Which field? (empty if not known)");
 pub(super) const ASK_YEAR: StaticMessage =

@@ -14,6 +14,7 @@ mod init;
 mod messages;
 mod new;
 mod progress;
+mod prompt;
 mod report;
 mod schema;
 mod serve;

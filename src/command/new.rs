@@ -2,13 +2,13 @@
 //!
 //! Never overwrites a file, and guesses nothing: a key that was neither given nor answered is left empty.
 
-use std::cell::RefCell;
 use std::fs::OpenOptions;
-use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
 
+use super::prompt::{self, Prompt};
 use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::catalog::{Catalog, Model, has_nearly_the_title};
@@ -28,9 +28,8 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
     let source = Source::read(&root, &Store::none())?.value;
     let options = Options { drafts: true, ..Options::default() };
     let catalog = site::catalog(&source, &options);
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    let keyboard = RefCell::new(BufReader::new(std::io::stdin()));
-    let prompt = Prompt { lang, keyboard: terminal.then_some(&keyboard) };
+    let keyboard = prompt::keyboard();
+    let prompt = Prompt { lang, keyboard: keyboard.as_ref().map(|keyboard| keyboard as _) };
     let given = |name: &str| arguments.get_one::<String>(name).cloned();
 
     let title = match given("title") {
@@ -194,45 +193,10 @@ fn display_name(gazetteer: &Gazetteer, Match { unit, name }: &Match) -> String {
     format!("{name} → {now}")
 }
 
-/// Asks questions on a terminal; without one, all answers are `None`.
-#[derive(Clone, Copy)]
-struct Prompt<'k> {
-    lang: Lang,
-    /// Where answers are read; `None` without a terminal.
-    keyboard: Option<&'k RefCell<dyn BufRead>>,
-}
-
-impl Prompt<'_> {
-    /// Reads a line; `None` for an empty one.
-    fn line(self, question: &str) -> Result<Option<String>, SystemError> {
-        let Some(keyboard) = self.keyboard else { return Ok(None) };
-        let mut line = String::new();
-        let mut screen = std::io::stderr().lock();
-        let asked = write!(screen, "{question} ").and_then(|()| screen.flush());
-        let read = asked.and_then(|()| keyboard.borrow_mut().read_line(&mut line));
-        read.map_err(|error| {
-            let message = Message::new("Không đọc được câu trả lời", "The answer cannot be read");
-            SystemError { message, path: None, source: Some(error) }
-        })?;
-        Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
-    }
-
-    /// Prints a numbered list and reads a number. Returns the index of the entry; `None` if the answer is not one of
-    /// the numbers.
-    fn choose(self, question: &str, entries: &[String]) -> Result<Option<usize>, SystemError> {
-        if self.keyboard.is_none() || entries.is_empty() {
-            return Ok(None);
-        }
-        for (number, entry) in entries.iter().enumerate() {
-            super::warn(&format!("  {:>2}. {entry}", number + 1));
-        }
-        let answer = self.line(question)?.and_then(|line| line.parse::<usize>().ok());
-        Ok(answer.and_then(|number| number.checked_sub(1)).filter(|&index| index < entries.len()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::export::{place, write};
+use super::export::{place, write_new};
 use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::error::SystemError;
@@ -49,8 +49,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         }
     };
     let annex = output.with_extension("xlsx");
-    write(&output, &bytes)?;
-    write(&annex, &report.annex())?;
+    write_new(&[(&output, &bytes), (&annex, &report.annex())], arguments.get_flag("force"))?;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("models", &report.models()), ("path", &output.display()), ("annex", &annex.display())];
     print(&messages::REPORTED.fill(lang, &values))?;

@@ -66,17 +66,31 @@ fn is_of_text(fix: &Fix) -> bool {
     fix.files.is_empty() && !fix.edits.is_empty()
 }
 
-/// Findings of the file `path` with this text, for its form.
+/// Findings of the model's file `path` with this text, for its form.
 pub(crate) fn remarks<'f>(
     path: &SitePath,
     text: &str,
     findings: impl IntoIterator<Item = &'f Finding>,
     lang: Lang,
 ) -> Vec<Remark> {
-    let file = FileContext::new(path, text);
-    let front = front_matter::read(&file).value;
-    let remark = |finding: &Finding| {
-        let at = finding.position.map(|position| offset(text, position));
+    let front = front_matter::read(&FileContext::new(path, text)).value;
+    let written = Written { text, keys: MODEL, root: &front.root, body: front.body.start as usize };
+    findings.into_iter().map(|finding| written.remark(finding, lang)).collect()
+}
+
+/// A file with its keys.
+pub(super) struct Written<'w, 't> {
+    pub(super) text: &'w str,
+    /// The table of its keys.
+    pub(super) keys: &'static [Key],
+    pub(super) root: &'w Node<'t>,
+    /// The byte at which its article begins.
+    pub(super) body: usize,
+}
+
+impl Written<'_, '_> {
+    pub(super) fn remark(&self, finding: &Finding, lang: Lang) -> Remark {
+        let at = finding.position.map(|position| offset(self.text, position));
         let mut remark = Remark {
             code: finding.code.id(),
             severity: finding.severity().name(),
@@ -86,35 +100,40 @@ pub(crate) fn remarks<'f>(
             key: None,
             index: None,
             part: None,
-            in_body: at.is_some_and(|at| at >= front.body.start as usize),
+            in_body: at.is_some_and(|at| at >= self.body),
             has_fix: finding.fix.as_ref().is_some_and(is_of_text),
         };
         if let Some(at) = at.filter(|_| !remark.in_body) {
-            aim(&mut remark, &front.root, at);
+            aim(&mut remark, self.keys, self.root, at);
             if remark.key.is_none() && finding.code == Code::MissingKey {
-                remark.key = named(MODEL, finding).map(folded);
-            } else if let Some(key) = remark.key.and_then(|name| MODEL.iter().find(|key| key.name == name))
+                remark.key = named(self.keys, finding).map(folded);
+            } else if let Some(key) = self.key_of(&remark)
                 && remark.part.is_none()
             {
                 remark.part = named(key.kind.keys(), finding);
             }
         }
         if matches!(finding.code, Code::MissingKey | Code::EmptyValue) {
-            not_written(&mut remark, lang);
+            let key = self.key_of(&remark);
+            not_written(&mut remark, key, lang);
         }
-        in_words_of_form(&mut remark, lang);
+        in_words_of_form(&mut remark, self.keys, lang);
         remark
-    };
-    findings.into_iter().map(remark).collect()
+    }
+
+    /// The key that a remark is about.
+    fn key_of(&self, remark: &Remark) -> Option<&'static Key> {
+        self.keys.iter().find(|key| Some(key.name) == remark.key)
+    }
 }
 
 /// Calls keys what the form calls them: “Ngày rà soát” for `reviewed`. What is to be written is the value alone.
-fn in_words_of_form(remark: &mut Remark, lang: Lang) {
-    let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
+fn in_words_of_form(remark: &mut Remark, keys: &[Key], lang: Lang) {
+    let key = keys.iter().find(|key| Some(key.name) == remark.key);
     let own: Vec<&Key> = key.into_iter().flat_map(|key| std::iter::once(key).chain(key.kind.keys())).collect();
     let in_words = |text: &str| {
         let mut text = text.to_owned();
-        for key in MODEL.iter().chain(own.iter().copied()) {
+        for key in keys.iter().chain(own.iter().copied()) {
             let label = key.label.get(lang);
             for name in [key.name, key.vi_name] {
                 text = text.replace(&format!("khóa “{name}”"), &format!("ô “{label}”"));
@@ -153,8 +172,7 @@ fn with_word(text: &str, word: &str, other: &str) -> String {
 }
 
 /// Says of what is not written what the form calls it, not which line the file lacks.
-fn not_written(remark: &mut Remark, lang: Lang) {
-    let key = MODEL.iter().find(|key| Some(key.name) == remark.key);
+fn not_written(remark: &mut Remark, key: Option<&Key>, lang: Lang) {
     let part = key.and_then(|key| key.kind.keys().iter().find(|part| Some(part.name) == remark.part));
     let Some(key) = part.or(key.filter(|key| key.kind.keys().is_empty())) else { return };
     const NOT_WRITTEN: StaticMessage = StaticMessage::fixed("Chưa ghi “{label}”.", "“{label}” is not written.");
@@ -182,8 +200,8 @@ fn offset(text: &str, position: Position) -> usize {
 }
 
 /// Finds the key, the entry and the part of it that the byte `at` is in.
-fn aim(remark: &mut Remark, root: &Node<'_>, at: usize) {
-    let Some((key, value)) = pair_at(MODEL, root, at) else { return };
+fn aim(remark: &mut Remark, keys: &'static [Key], root: &Node<'_>, at: usize) {
+    let Some((key, value)) = pair_at(keys, root, at) else { return };
     remark.key = Some(folded(key.name));
     if key.kind.keys().is_empty() {
         return;

@@ -41,7 +41,7 @@ pub(crate) struct FormGroup {
 
 /// One field: a key.
 #[derive(Debug, Serialize)]
-struct Field {
+pub(crate) struct Field {
     name: &'static str,
     label: &'static str,
     hint: &'static str,
@@ -54,6 +54,13 @@ struct Field {
     /// Of a group.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fields: Vec<Field>,
+}
+
+impl Field {
+    /// The same with another hint.
+    pub(super) fn with_hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
 }
 
 /// An entry of a closed list.
@@ -78,7 +85,7 @@ pub(crate) fn form(site: &SiteConfig, lang: Lang) -> Vec<FormGroup> {
 }
 
 /// The field of a key; `group` is the key of the group that it is in.
-fn field(group: Option<&Key>, key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
+pub(super) fn field(group: Option<&Key>, key: &'static Key, site: &SiteConfig, lang: Lang) -> Field {
     let options = match key.kind {
         Kind::Choice(list) | Kind::Choices(list) => {
             let entries = site.entries(list).into_iter();

@@ -1,7 +1,7 @@
 //! The desk: what a clerk's form shows of a file and what becomes of the file when the form is saved.
 //!
 //! A form is made from the table of keys ([`form()`]); [`Sheet`] is one file as the form has it, and [`edited`] makes the file
-//! of a form that was filled in. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
+//! of a form that was filled in; [`settings()`] and what stands beside it are the same for the site itself. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
 //! HTTP; `serve::desk` does.
 
 mod check;
@@ -11,6 +11,7 @@ mod names;
 mod notes;
 mod places;
 mod rename;
+mod settings;
 mod values;
 mod write;
 
@@ -21,6 +22,7 @@ pub(crate) use names::{free_path, free_picture};
 pub(crate) use notes::notes;
 pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed};
+pub(crate) use settings::{edited_settings, remarks_on_settings, settings, settings_form};
 pub(crate) use values::{Sheet, body_line};
 pub(crate) use write::{Filled, begun, edited, new_file};
 

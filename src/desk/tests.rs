@@ -270,3 +270,56 @@ fn findings_call_keys_what_the_form_calls_them() {
     }
     assert!(told.iter().any(|said| said.contains("Viết lại: 1.200 hoặc 1,2")), "{told:#?}");
 }
+
+const SITE: &str = "# Thiết lập\ntitle: Cũ # tên\nlanguage: vi\n# home: Tỉnh Lâm Đồng\nx_la: 1\nmenu:\n  - {label: Giới thiệu, page: gioi-thieu}\n";
+
+#[test]
+fn settings_change_their_lines_and_nothing_else() {
+    let path = SitePath::new("content/site.yaml");
+    let edit = |text: &str, values: Value| {
+        let values = values.as_object().cloned().unwrap();
+        edited_settings(&path, text, &values, &site())
+    };
+    let contact = json!({"office": "UBND xã: A", "phone": "0252 3888 888"});
+    let values = json!({"title": "Mới", "home": "Tỉnh Lâm Đồng", "contact": contact, "base_url": null});
+    for text in [SITE.to_owned(), SITE.replace('\n', "\r\n"), SITE.trim_end().to_owned()] {
+        let new = edit(&text, values.clone()).unwrap();
+        let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let contact = format!("contact: {{office: \"UBND xã: A\", phone: \"0252 3888 888\"}}{line}");
+        let wanted = text.replace("title: Cũ", "title: Mới").replace("# home: Tỉnh Lâm Đồng", "home: Tỉnh Lâm Đồng");
+        let wanted = if text.ends_with('\n') { wanted + &contact } else { wanted + line + contact.trim_end() };
+        assert_eq!(new, wanted, "{new}");
+        let said = settings(&path, &new, &site());
+        assert_eq!((&said["title"], &said["contact"]["office"]), (&json!("Mới"), &json!("UBND xã: A")));
+        assert_eq!(edit(&new, Value::Object(said)).as_ref(), Ok(&new), "what is said already changes nothing");
+        // Keys that have no field are not taken from a page.
+        assert_eq!(edit(&new, json!({"theme": "x", "menu": []})).as_ref(), Ok(&new));
+        let without = edit(&new, json!({"title": "Cũ", "home": null, "contact": null})).unwrap();
+        assert!(!without.contains("contact") && !without.contains("home:") && without.contains("x_la: 1"), "{without}");
+    }
+    assert_eq!(edit("", json!({"title": "Mới"})), Ok("title: Mới\n".to_owned()));
+    assert_eq!(
+        edit("# chưa có gì\n", json!({"home": "Tỉnh Lâm Đồng"})),
+        Ok("home: Tỉnh Lâm Đồng\n# chưa có gì\n".to_owned())
+    );
+    for broken in ["title: [\n", "- a\n", "---\ntitle: Cũ\n"] {
+        assert_eq!(edit(broken, json!({"title": "Mới"})), Err(NotChanged), "{broken}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_settings_stands_beside_its_field() {
+    let text = "title: A\nhome: Tỉnh Không Có\ncontact: {phone: 12}\nbase_url: www\nmenu: 5\n";
+    let remarks = remarks_on_settings(
+        &SitePath::new("content/site.yaml"),
+        text,
+        &crate::locality::Gazetteer::builtin(),
+        Lang::Vi,
+    );
+    let aims: Vec<_> = remarks.iter().map(|remark| (remark.key, remark.part)).collect();
+    for wanted in
+        [("home", None), ("contact", Some("office")), ("contact", Some("phone")), ("base_url", None), ("menu", None)]
+    {
+        assert!(aims.contains(&(Some(wanted.0), wanted.1)), "{wanted:?} {remarks:#?}");
+    }
+}

@@ -83,7 +83,8 @@ fn unreadable(text: &str, front: &FrontMatter<'_>, record: &[(&'static Key, Datu
     lost.filter(|(_, written)| !matches!(written.as_str(), Some("[]" | "{}" | "\"\"" | "''"))).collect()
 }
 
-fn to_json(key: &Key, value: &Datum, site: &SiteConfig) -> Value {
+/// A value as a field of a form has it.
+pub(super) fn to_json(key: &Key, value: &Datum, site: &SiteConfig) -> Value {
     match value {
         Datum::Empty => Value::Null,
         Datum::Text(text) => json!(shown(key.kind, text, site)),

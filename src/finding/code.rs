@@ -248,6 +248,8 @@ codes! {
     UnusedColumn = "LT707" Info;
     /// A picture of a list or a dossier that is not taken.
     PictureLeft = "LT708" Warning;
+    /// A sheet beside a list that has no titles of models.
+    SheetLeft = "LT709" Info;
 }
 
 impl Code {

@@ -126,6 +126,16 @@ impl Table {
         self.rows.len()
     }
 
+    /// The table with the columns of these keys only.
+    pub(super) fn with_keys(mut self, names: &[&str]) -> Self {
+        let is_kept: Vec<bool> = self.columns.iter().map(|column| names.contains(&column.name())).collect();
+        let kept =
+            |row: Vec<Datum>| row.into_iter().zip(&is_kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+        self.rows = self.rows.into_iter().map(kept).collect();
+        self.columns.retain(|column| names.contains(&column.name()));
+        self
+    }
+
     /// The table as a sheet of a workbook; texts that are too long for a cell of Excel are cut.
     pub(super) fn sheet(&self, lang: Lang) -> write::NewSheet {
         write::sheet(self, lang)

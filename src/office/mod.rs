@@ -18,6 +18,8 @@ mod xml;
 mod yaml;
 
 pub(crate) use export::{Filter, Format, table};
+#[cfg(test)]
+pub(crate) use import::ListColumn;
 pub(crate) use import::{
     Aim, Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plain_heading, plan, read_settings,
     with_choices, with_columns,
@@ -29,9 +31,9 @@ pub(crate) use sheet::MAX_FILE;
 // What the desk needs too: the values of a file, a file with other values, and what the import has noted in it.
 pub(crate) use import::COMMENTS as IMPORT_COMMENTS;
 pub(crate) use import::shortened as shortened_slug;
-pub(crate) use record::of_front_matter;
+pub(crate) use record::{of_front_matter, of_keys};
 pub(crate) use value::{Datum, Group, canonical};
-pub(crate) use yaml::{NotChanged, changed};
+pub(crate) use yaml::{NotChanged, changed, changed_settings};
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::value::Datum;
 use crate::finding::FileContext;
-use crate::front_matter::{self, FrontMatter};
+use crate::front_matter::{self, FrontMatter, Node};
 use crate::schema::{Key, MODEL, SiteConfig};
 
 /// What each key of a model says, in the order of the table of keys. The short form of one award (`award_year`,
@@ -13,13 +13,17 @@ pub(super) fn record(file: &FileContext<'_>, site: &SiteConfig) -> Vec<(&'static
 
 /// The same of front matter that has been read.
 pub(crate) fn of_front_matter(front: &FrontMatter<'_>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
+    of_keys(&front.root, MODEL, site)
+}
+
+/// What each of `keys` says in `root`.
+pub(crate) fn of_keys(root: &Node<'_>, keys: &'static [Key], site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
     let written = |key: &Key| {
-        let mut pairs = front.root.pairs().iter();
-        let (_, value) = pairs.find(|(name, _)| name.text().is_some_and(|name| key.is_called(name)))?;
+        let (_, value) = root.pairs().iter().find(|(name, _)| name.text().is_some_and(|name| key.is_called(name)))?;
         Some(Datum::of_node(key, value, site))
     };
     let mut values: Vec<(&'static Key, Datum)> =
-        MODEL.iter().map(|key| (key, written(key).unwrap_or_default())).collect();
+        keys.iter().map(|key| (key, written(key).unwrap_or_default())).collect();
     fold_short_award(&mut values);
     values
 }

@@ -24,7 +24,7 @@ pub use cache::BuildCache;
 use gather::ThemeBundle;
 pub(crate) use gather::{Gathered, gather};
 use parse::ParsedFile;
-pub(crate) use parse::parse;
+pub(crate) use parse::{CONFIG, parse};
 
 /// What a build is asked to do besides the content.
 #[derive(Debug, Clone, Default)]

@@ -16,7 +16,7 @@ use crate::source::{Source, SourceFile};
 use crate::text::SitePath;
 
 /// The site's configuration.
-const CONFIG: &str = "content/site.yaml";
+pub(crate) const CONFIG: &str = "content/site.yaml";
 /// The site's own places.
 const LOCALITIES: &str = "content/localities.tsv";
 

@@ -46,8 +46,11 @@ pub(super) fn plain(c: char) -> Option<char> {
 }
 
 fn without_marks(c: char) -> Option<char> {
-    if matches!(c, 'đ' | 'Đ') {
-        return Some('d');
+    // Two letters with a bar that Unicode does not take apart; the second is of K'ho and Raglai.
+    match c {
+        'đ' | 'Đ' => return Some('d'),
+        'ƀ' | 'Ƀ' => return Some('b'),
+        _ => {}
     }
     let mut letters = c.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).filter(|&c| !is_mark(c));
     letters.next().filter(char::is_ascii_alphabetic).filter(|_| letters.next().is_none())

@@ -25,3 +25,4 @@ mod sizes;
 mod spec;
 mod theme_guide;
 mod words;
+mod world;

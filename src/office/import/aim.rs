@@ -89,6 +89,9 @@ const KEYS: &[(&str, &[&str])] = &[
             "địa bàn",
             "địa điểm",
             "nơi thực hiện",
+            "nơi làm",
+            "nơi triển khai",
+            "địa bàn triển khai",
             "địa bàn thực hiện",
             "địa điểm thực hiện",
             "địa chỉ địa bàn",
@@ -207,6 +210,11 @@ pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
 }
 
 impl Aim {
+    /// The aim of the column that every list must have.
+    pub(crate) fn title() -> Self {
+        Self::of_word("title").unwrap_or(Self::Ignored)
+    }
+
     /// The word by which `import.yaml` knows it.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::aim::{Aim, Sureness, aim_of, plain};
-use crate::office::sheet::Sheet;
+use crate::office::sheet::{Cell, Sheet};
 use crate::schema::collapse_white_space;
 
 /// Rows from the top in which a heading is looked for.
@@ -25,6 +25,13 @@ pub(crate) struct ListColumn {
     pub(crate) heading: String,
     /// What it is for; `None` if nobody knows.
     pub(crate) aim: Option<(Aim, Sureness)>,
+}
+
+impl ListColumn {
+    /// Whether it has the titles of models.
+    pub(super) fn has_titles(&self) -> bool {
+        matches!(self.aim, Some((Aim::Key(key), _)) if key.name == "title")
+    }
 }
 
 /// The heading of a list.
@@ -53,6 +60,11 @@ impl Header {
         known.clone().any(|column| Some(column.column) == self.title()) && known.nth(1).is_some()
     }
 
+    /// How many columns are known.
+    pub(super) fn known(&self) -> usize {
+        self.columns.iter().filter(|column| column.aim.is_some()).count()
+    }
+
     /// The column of the titles.
     pub(crate) fn title(&self) -> Option<usize> {
         self.of_key("title")
@@ -60,16 +72,42 @@ impl Header {
 }
 
 /// The heading of a sheet: the row near the top of which most is known. `None` if no row has a title of models and one
-/// thing more.
+/// thing more; where the office has said which column has the titles, that is enough.
 pub(crate) fn header(sheet: &Sheet, mapping: &Mapping) -> Option<Header> {
-    let rows = sheet.rows.iter().take(LOOKED_AT).filter(|(_, cells)| cells.len() <= MOST).map(|(row, _)| *row);
-    let headers = rows.filter_map(|row| {
-        let header = header_at(sheet, row, mapping);
-        let known = header.columns.iter().filter(|column| column.aim.is_some()).count();
-        (known >= 2 && header.title().is_some()).then_some((known, header))
-    });
-    // Of several as good the first.
-    headers.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, header)| header)
+    best(headers(sheet, mapping).filter_map(|header| {
+        let title = header.columns.iter().find(|column| Some(column.column) == header.title())?;
+        let is_said = mapping.contains_key(&plain(&title.heading));
+        (is_said || header.known() >= 2).then_some((header.known(), header))
+    }))
+}
+
+/// The heading of a sheet in which no column is known to have the titles, so that a person can say which one it is: a row
+/// of words above a table, the one of which most is known, of rows as good the widest. `None` if there is no table.
+pub(super) fn untitled(sheet: &Sheet, mapping: &Mapping) -> Option<Header> {
+    let is_row = |cells: &BTreeMap<usize, Cell>| cells.len() >= 2;
+    let has_rows = |header: &Header| sheet.rows.range(header.first..).any(|(_, cells)| is_row(cells));
+    let has_words = |header: &Header| {
+        sheet.rows.get(&header.top).is_some_and(|cells| is_row(cells) && cells.values().all(is_words))
+    };
+    let asked = headers(sheet, mapping).filter(|header| has_words(header) && has_rows(header));
+    best(asked.map(|header| ((header.known(), header.columns.len()), header)))
+}
+
+/// Every row near the top, read as a heading.
+fn headers(sheet: &Sheet, mapping: &Mapping) -> impl Iterator<Item = Header> {
+    let rows = sheet.rows.iter().take(LOOKED_AT).filter(|(_, cells)| cells.len() <= MOST);
+    rows.map(move |(row, _)| header_at(sheet, *row, mapping))
+}
+
+/// Of several as good the first.
+fn best<R: PartialOrd>(rated: impl Iterator<Item = (R, Header)>) -> Option<Header> {
+    rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, header)| header)
+}
+
+/// Whether a cell can be a heading by its letters.
+fn is_words(cell: &Cell) -> bool {
+    let text = cell.text();
+    text.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some() && text.chars().count() <= LONGEST
 }
 
 fn header_at(sheet: &Sheet, row: usize, mapping: &Mapping) -> Header {

@@ -90,12 +90,20 @@ pub(crate) struct Plan {
     pub(crate) findings: Vec<Finding>,
     /// How many rows became what.
     pub(crate) counts: Counts,
-    /// The columns of each sheet, under the name of list and sheet.
+    /// The columns of each sheet that is a list, under the name of list and sheet.
     pub(crate) columns: Vec<(String, Vec<ListColumn>)>,
     /// The items of each dossier, under its name.
     pub(crate) items: Vec<(String, Vec<ListColumn>)>,
     /// What lists said, with these.
     pub(crate) memory: Memory,
+}
+
+impl Plan {
+    /// The columns of the first sheet that was not imported because nobody knows which of them has the titles.
+    pub(crate) fn untitled(&self) -> Option<&[ListColumn]> {
+        let has_title = |columns: &[ListColumn]| columns.iter().any(ListColumn::has_titles);
+        self.columns.iter().map(|(_, columns)| columns.as_slice()).find(|columns| !has_title(columns))
+    }
 }
 
 /// Reads lists, each with its name, and plans what is to be written.
@@ -110,6 +118,10 @@ pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
     planner.plan
 }
 
+/// As many columns must be known of a sheet beside a list, so that it is taken for a list that lacks its titles.
+const ENOUGH: usize = 3;
+/// Most sheets of a document of which it is told that they are left out.
+const MOST_LEFT_OUT: usize = 100;
 /// Most rows of a sheet: a province has a few thousand models, and an archive of all years perhaps twenty thousand.
 const MAX_ROWS: usize = 25_000;
 
@@ -151,7 +163,6 @@ impl<'k> Planner<'k> {
     /// A document is a list if the heading of one of its tables is known for certain, else a dossier if it has the items
     /// of one.
     fn document(&mut self, name: &str, document: &Document<'_>) {
-        let mut found = false;
         let headers = document.sheets.iter().map(|sheet| header::header(sheet, self.known.mapping));
         let headers: Vec<Option<Header>> = headers.collect();
         if !headers.iter().flatten().any(Header::is_certain) {
@@ -161,18 +172,39 @@ impl<'k> Planner<'k> {
                 return;
             }
         }
+        let has_list = headers.iter().any(Option::is_some);
+        let (mut is_told, mut left_out) = (has_list, 0);
         for (sheet, header) in document.sheets.iter().zip(headers) {
-            let Some(header) = header else { continue };
-            found = true;
-            if sheet.rows.range(header.first..).count() > MAX_ROWS {
-                self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch));
-                continue;
+            let place = Place { list: name, document, within: Within::Sheet(sheet) };
+            match header {
+                Some(header) if sheet.rows.range(header.first..).count() > MAX_ROWS => {
+                    self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch));
+                }
+                Some(header) => self.sheet(place, sheet, &header),
+                // A document of a hundred thousand tables is told of a hundred of them.
+                None if left_out == MOST_LEFT_OUT => {}
+                None if self.left_out(&place, sheet, has_list) => (is_told, left_out) = (true, left_out + 1),
+                None => {}
             }
-            self.sheet(Place { list: name, document, within: Within::Sheet(sheet) }, sheet, &header);
         }
-        if !found {
+        if !is_told {
             self.plan.findings.push(report::no_table(name));
         }
+    }
+
+    /// A sheet without a column of titles: if it looks like a list of models it is asked which column has them, else it is
+    /// told that the sheet is left out. Returns whether anything is told. `has_list`: whether another sheet is a list.
+    fn left_out(&mut self, place: &Place<'_>, sheet: &Sheet, has_list: bool) -> bool {
+        let Some(header) = header::untitled(sheet, self.known.mapping) else { return false };
+        let is_list = !has_list || header.known() >= ENOUGH;
+        self.plan.findings.push(match is_list {
+            true => report::which_title(place, &header),
+            false => report::sheet_left(place, &header),
+        });
+        if is_list {
+            self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns));
+        }
+        true
     }
 
     fn dossier(&mut self, name: &str, document: &Document<'_>, dossier: Dossier) {

@@ -1,6 +1,6 @@
 //! The places of a row: from one cell or from one cell for each size, completed by what stands around the list.
 
-use crate::locality::{Days, Gazetteer, Level, Match, Resolution, UnitId};
+use crate::locality::{Days, Gazetteer, Level, Match, Resolution, UnitId, bare_name, inside_sentence};
 use crate::office::notation;
 
 /// What a row says of its places.
@@ -21,7 +21,8 @@ const LISTED: usize = 6;
 /// The words before a hamlet of which a list has the number alone.
 const HAMLET: &str = "Thôn";
 
-/// The place that is written in up to four cells, hamlet first, and in a cell for the whole.
+/// The place that is written in up to four cells, hamlet first, and in a cell for the whole: `Thôn 2, xã Đông Giang`, though
+/// each cell begins with a capital.
 pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
     let hamlet = if parts[0].chars().all(|c| c.is_ascii_digit()) && !parts[0].is_empty() {
         format!("{HAMLET} {}", parts[0])
@@ -40,7 +41,12 @@ pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
             kept.push(part.trim());
         }
     }
-    kept.join(", ")
+    // `Xã Đông Giang` has a word for its type, which is small inside a line, `Đông Giang` has none.
+    let has_type = |part: &str| bare_name(part).len() < part.len();
+    let inner = |(at, part): (usize, &&str)| {
+        if at > 0 && has_type(part) { inside_sentence(part) } else { (*part).to_owned() }
+    };
+    kept.iter().enumerate().map(inner).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads the places of a cell. `around` are names that a list leaves out because all its rows lie there, nearest first.

@@ -79,6 +79,38 @@ pub(super) fn no_table(list: &str) -> Finding {
     at(list, Code::NoTable, message).help(help)
 }
 
+/// A sheet that looks like a list and in which no column is known to have the titles.
+pub(super) fn which_title(place: &Place<'_>, header: &Header) -> Finding {
+    let names: Vec<String> = header.columns.iter().map(|column| format!("“{}”", column.heading)).collect();
+    let names = names.join(", ");
+    let first = header.columns.iter().find(|column| column.aim.is_none()).or(header.columns.first());
+    let example = first.map_or("", |column| &column.heading);
+    let message = Message::new(
+        format!("Chưa biết cột nào ghi tên mô hình, nên chưa nhập hàng nào. Các cột: {names}."),
+        format!("Nobody knows which column has the titles of the models, so no row is imported. The columns: {names}."),
+    );
+    let help = Message::new(
+        format!("Ghi cột ấy vào import.yaml rồi nhập lại, ví dụ: columns: {{\"{example}\": title}}"),
+        format!("Name it in import.yaml and import again, for example: columns: {{\"{example}\": title}}"),
+    );
+    let column = header.columns.first().map_or(0, |column| column.column);
+    at(&place.cell(header.top, column), Code::NoTable, message).help(help)
+}
+
+/// A sheet beside the list that has a table of something else.
+pub(super) fn sheet_left(place: &Place<'_>, header: &Header) -> Finding {
+    let message = Message::new(
+        "Trang tính này không nhập, vì không có cột tên mô hình.",
+        "This sheet is not imported: no column has titles of models.",
+    );
+    let help = Message::new(
+        "Nếu là danh sách mô hình thì đổi tên cột ấy thành “Tên mô hình” rồi nhập lại; nếu không thì cứ để vậy.",
+        "If it is a list of models, call that column “Tên mô hình” and import again; else leave it.",
+    );
+    let column = header.columns.first().map_or(0, |column| column.column);
+    at(&place.cell(header.top, column), Code::SheetLeft, message).help(help)
+}
+
 pub(super) fn unused_columns(place: &Place<'_>, header: &Header) -> Vec<Finding> {
     let unknown = header.columns.iter().filter(|column| column.aim.is_none());
     let finding = |column: &super::ListColumn| {

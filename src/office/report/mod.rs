@@ -115,11 +115,11 @@ impl<'c> Report<'c> {
         values.texts.into_keys().chain(lists).collect()
     }
 
-    /// The annex: each table of the report, and the list of all models.
+    /// The annex: each table of the report, and the list of all models as offices print it.
     pub(crate) fn annex(&self) -> Vec<u8> {
         let tables = self.figures.tables(self.catalog).into_iter().map(|(name, table)| sheet(name, &table));
-        let list = export::table(self.catalog, &export::Filter::default()).sheet(Lang::Vi);
-        workbook(&tables.chain([list]).collect::<Vec<_>>())
+        let list = export::table(self.catalog, &export::Filter::default()).with_keys(&LISTED).sheet(Lang::Vi);
+        workbook(&tables.chain([numbered(list)]).collect::<Vec<_>>())
     }
 
     fn head(&self) -> Head {
@@ -218,6 +218,18 @@ impl<'c> Report<'c> {
     }
 }
 
+/// What the annex says of each model: as much as can be read on a sheet of paper. `lantoa export` says everything.
+const LISTED: [&str; 7] = ["title", "field", "locality", "organisation", "started", "recognised", "awards"];
+
+/// A sheet with the number of each row in front.
+fn numbered(mut sheet: NewSheet) -> NewSheet {
+    for ((_, cells), number) in sheet.rows.iter_mut().zip(0_u32..) {
+        let first = if number == 0 { NewCell::Text("STT".to_owned()) } else { NewCell::Number(number.into()) };
+        cells.insert(0, first);
+    }
+    sheet
+}
+
 /// A table as a sheet; a text that is all digits becomes a number.
 fn sheet(name: &str, table: &Table) -> NewSheet {
     let cell = |text: &String| match text.parse::<u32>() {
@@ -228,7 +240,7 @@ fn sheet(name: &str, table: &Table) -> NewSheet {
     let row = |texts: &Vec<String>| texts.iter().map(cell).collect();
     let rows = table.rows.iter().map(|line| (if line.is_sum { Style::Heading } else { Style::Row }, row(&line.texts)));
     let rows = std::iter::once((Style::Heading, row(&table.heading))).chain(rows).collect();
-    NewSheet { name: name.to_owned(), rows, frozen: 1 }
+    NewSheet { name: name.to_owned(), rows, frozen: 1, names: 0 }
 }
 
 /// `05/01/2026`: a nought before days below 10 and months 1 and 2, as rules for documents have it.

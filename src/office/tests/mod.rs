@@ -3,6 +3,7 @@
 mod dossier;
 mod harm;
 mod pictures;
+mod untitled;
 
 use super::import::{Mapping, Memory, plan};
 use super::package::NewPackage;

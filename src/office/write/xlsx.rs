@@ -11,10 +11,12 @@ use super::TooLong;
 use super::csv::cell;
 use crate::text::{Date, Lang};
 
+mod print;
+
 /// Most UTF-16 units of a text in a cell that Excel takes.
 const MAX_TEXT: usize = 32_767;
 /// Widths of columns, in digits.
-const WIDTHS: std::ops::RangeInclusive<usize> = 8..=60;
+const WIDTHS: std::ops::RangeInclusive<usize> = 6..=48;
 
 /// A cell of a sheet that is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +47,11 @@ pub(in super::super) struct NewSheet {
     pub(in super::super) name: String,
     /// Its rows.
     pub(in super::super) rows: Vec<(Style, Vec<NewCell>)>,
-    /// How many rows at the top stay when it is scrolled; the last of them has the filters.
+    /// How many rows at the top stay when it is scrolled, and come again on each printed page; the last of them has the
+    /// filters.
     pub(in super::super) frozen: usize,
+    /// How many columns at the left come again on each printed page, if the sheet is wider than one.
+    pub(in super::super) names: usize,
 }
 
 /// A table as a workbook.
@@ -71,7 +76,8 @@ pub(in super::super) fn sheet(table: &Table, lang: Lang) -> NewSheet {
     };
     let rows = std::iter::once((Style::Heading, heading)).chain(table.rows.iter().map(row)).collect();
     let name = if lang == Lang::Vi { "Mô hình" } else { "Models" };
-    NewSheet { name: name.to_owned(), rows, frozen: 1 }
+    // Id and title.
+    NewSheet { name: name.to_owned(), rows, frozen: 1, names: 2 }
 }
 
 fn new_cell(value: &Datum, text: impl FnOnce() -> String) -> NewCell {
@@ -124,7 +130,10 @@ pub(in super::super) fn workbook(sheets: &[NewSheet]) -> Vec<u8> {
     });
     add(
         "xl/workbook.xml",
-        format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATION}\"><sheets>{names}</sheets></workbook>"),
+        format!(
+            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATION}\"><sheets>{names}</sheets>{}</workbook>",
+            print::titles(sheets)
+        ),
     );
     let related = listed(&|_, number| {
         format!(
@@ -152,8 +161,8 @@ const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-/// The styles of cells, by their numbers: 0 text, 1 heading, 2 a day, 3 a text that is marked as such, because a person who
-/// edits it would make a formula of it.
+/// The styles of cells, by their numbers: 1 heading, 2 a day, 3 a text that is marked as such, because a person who edits it
+/// would make a formula of it, 4 a number or any other text. 0 is of cells without a style; LibreOffice takes no alignment from it.
 const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
 <numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
 <fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Times New Roman\"/></font>\
@@ -161,16 +170,19 @@ const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spre
 <fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>\
 <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE2EFDA\"/></patternFill></fill></fills>\
 <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
-<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"4\">\
-<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>\
+<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"5\">\
+<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>\
 <xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\"><alignment vertical=\"center\" wrapText=\"1\"/></xf>\
 <xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>\
 <xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>\
+<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>\
 </cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
 fn sheet_xml(sheet: &NewSheet) -> String {
     let columns = sheet.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let mut xml = format!("<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">");
+    let widths: Vec<usize> = (0..columns).map(|column| width(sheet, column)).collect();
+    let mut xml =
+        format!("<worksheet xmlns=\"{MAIN}\">{}<sheetViews><sheetView workbookViewId=\"0\">", print::FIT_TO_PAGES);
     if sheet.frozen > 0 {
         let (split, below) = (sheet.frozen, sheet.frozen + 1);
         xml.push_str(&format!(
@@ -178,8 +190,7 @@ fn sheet_xml(sheet: &NewSheet) -> String {
         ));
     }
     xml.push_str("</sheetView></sheetViews><cols>");
-    for column in 1..=columns {
-        let width = width(sheet, column - 1);
+    for (column, width) in (1..).zip(&widths) {
         xml.push_str(&format!("<col min=\"{column}\" max=\"{column}\" width=\"{width}\" customWidth=\"1\"/>"));
     }
     xml.push_str(if columns == 0 {
@@ -188,7 +199,11 @@ fn sheet_xml(sheet: &NewSheet) -> String {
         "</cols><sheetData>"
     });
     for ((style, cells), row) in sheet.rows.iter().zip(1..) {
-        xml.push_str(&format!("<row r=\"{row}\">"));
+        let height = match lines(cells, &widths) {
+            0 | 1 => String::new(),
+            lines => format!(" ht=\"{}\"", (lines * LINE).min(HIGHEST)),
+        };
+        xml.push_str(&format!("<row r=\"{row}\"{height}>"));
         for (index, cell) in cells.iter().enumerate() {
             push_cell(&mut xml, &address(index, row), cell, *style);
         }
@@ -199,6 +214,7 @@ fn sheet_xml(sheet: &NewSheet) -> String {
         let last = address(columns - 1, sheet.rows.len().max(sheet.frozen));
         xml.push_str(&format!("<autoFilter ref=\"A{}:{last}\"/>", sheet.frozen));
     }
+    xml.push_str(&print::page(widths.iter().sum()));
     xml.push_str("</worksheet>");
     xml
 }
@@ -211,7 +227,7 @@ fn push_cell(xml: &mut String, address: &str, cell: &NewCell, style: Style) {
             let style = match heading {
                 true => 1,
                 false if text.starts_with(['=', '+', '-', '@', '\'']) => 3,
-                false => 0,
+                false => 4,
             };
             // Excel takes `_x000D_` for a control character, so an underscore before such a number is written as one.
             let text = escaped(text).replace("_x", "_x005F_x");
@@ -220,7 +236,7 @@ fn push_cell(xml: &mut String, address: &str, cell: &NewCell, style: Style) {
             ));
         }
         NewCell::Number(number) => {
-            xml.push_str(&format!("<c r=\"{address}\" s=\"{}\"><v>{number}</v></c>", u8::from(heading)));
+            xml.push_str(&format!("<c r=\"{address}\" s=\"{}\"><v>{number}</v></c>", if heading { 1 } else { 4 }));
         }
         NewCell::Day(day) => {
             xml.push_str(&format!("<c r=\"{address}\" s=\"2\"><v>{}</v></c>", day.unix_day() + EXCEL_1970))
@@ -230,6 +246,20 @@ fn push_cell(xml: &mut String, address: &str, cell: &NewCell, style: Style) {
 
 /// The number that 1 January 1970 has in Excel's calendar.
 pub(in super::super) const EXCEL_1970: i64 = 25_569;
+
+/// The height of a line of 11 points, and of the highest row that Excel has, in points.
+const LINE: usize = 15;
+const HIGHEST: usize = 409;
+
+/// How many lines the highest cell of a row has. Excel makes rows as high as their texts, LibreOffice does not: it would print the
+/// first line of each. Most letters are narrower than a digit, so that this is enough and seldom too much.
+fn lines(cells: &[NewCell], widths: &[usize]) -> usize {
+    let of_cell = |(cell, width): (&NewCell, &usize)| match cell {
+        NewCell::Text(text) => text.lines().map(|line| line.chars().count().div_ceil((*width).max(1)).max(1)).sum(),
+        _ => 1,
+    };
+    cells.iter().zip(widths).map(of_cell).max().unwrap_or(0)
+}
 
 /// The width of a column: of its longest line, within [`WIDTHS`].
 fn width(sheet: &NewSheet, column: usize) -> usize {
@@ -244,11 +274,16 @@ fn width(sheet: &NewSheet, column: usize) -> usize {
 
 /// `C17` of column 2 (from 0) and row 17 (from 1).
 pub(in super::super) fn address(column: usize, row: usize) -> String {
+    letters(column) + &row.to_string()
+}
+
+/// `C` of column 2 (from 0).
+fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {
         letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
         left = (left - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &row.to_string()
+    letters.iter().rev().collect()
 }

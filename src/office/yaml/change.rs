@@ -6,7 +6,7 @@ use super::{NotChanged, lines, list};
 use crate::finding::FileContext;
 use crate::front_matter::{self, Node};
 use crate::office::value::Datum;
-use crate::schema::{Key, MODEL, SiteConfig};
+use crate::schema::{Key, SiteConfig};
 use crate::text::SitePath;
 
 /// A stretch of the text and what is written in its place.
@@ -15,10 +15,11 @@ pub(super) type Edit = (Range<usize>, String);
 /// A key with its value, as they stand in the file.
 type Pair<'t> = (Node<'t>, Node<'t>);
 
+/// The text of a file with front matter of the table `keys`, in which `key` says `value`.
 pub(super) fn with_value(
     path: &SitePath,
     text: &str,
-    key: &'static Key,
+    (keys, key): (&'static [Key], &'static Key),
     value: &Datum,
     site: &SiteConfig,
 ) -> Result<String, NotChanged> {
@@ -31,7 +32,7 @@ pub(super) fn with_value(
     let written = |key: &Key| pairs.iter().find(|(name, _)| name.text().is_some_and(|name| key.is_called(name)));
     // The short form of an award says what `awards` says.
     let short: Vec<&Pair<'_>> = match key.name {
-        "awards" => MODEL.iter().filter(|key| key.name.starts_with("award_")).filter_map(written).collect(),
+        "awards" => keys.iter().filter(|key| key.name.starts_with("award_")).filter_map(written).collect(),
         _ => Vec::new(),
     };
     let mut edits: Vec<Edit> = short.iter().map(|pair| without(text, pair)).collect();
@@ -47,7 +48,8 @@ pub(super) fn with_value(
                 None => match commented(text, read.value.fence.end as usize, key) {
                     Some(line) => (line, new),
                     None => {
-                        let at = place_of(text, key, pairs).ok_or(NotChanged)?;
+                        let at = place_of(text, key, keys, pairs);
+                        let at = at.unwrap_or_else(|| line_end(text, read.value.fence.end as usize));
                         (at..at, new)
                     }
                 },
@@ -167,13 +169,14 @@ fn commented(text: &str, from: usize, key: &Key) -> Option<Range<usize>> {
     rest.starts_with(['\r', '\n']).then(|| at..line_end(text, at + line.len()))
 }
 
-/// Where a new key goes: behind the nearest key before it in the table that the file has, else before its first key.
-fn place_of(text: &str, key: &Key, pairs: &[Pair<'_>]) -> Option<usize> {
+/// Where a new key goes: behind the nearest key before it in the table that the file has, else before its first key. `None` if
+/// it has no key.
+fn place_of(text: &str, key: &Key, keys: &[Key], pairs: &[Pair<'_>]) -> Option<usize> {
     let position = |name: &Node<'_>| {
         let name = name.text()?;
-        MODEL.iter().position(|key| key.is_called(name))
+        keys.iter().position(|key| key.is_called(name))
     };
-    let own = MODEL.iter().position(|other| other.name == key.name)?;
+    let own = keys.iter().position(|other| other.name == key.name)?;
     let before = pairs.iter().filter(|(name, _)| position(name).is_some_and(|at| at < own));
     match before.max_by_key(|(name, _)| position(name)) {
         Some(pair) => Some(whole_lines(text, pair).end),

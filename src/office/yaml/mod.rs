@@ -3,11 +3,11 @@
 mod change;
 mod list;
 
-use super::record::of_front_matter;
+use super::record::of_keys;
 use super::value::{Datum, Group};
 use crate::finding::FileContext;
 use crate::front_matter;
-use crate::schema::{self, Key, Kind, MODEL, SiteConfig, flow_scalar};
+use crate::schema::{self, Key, Kind, MODEL, SITE, SiteConfig, flow_scalar};
 use crate::text::{PartialDate, SitePath};
 
 /// The lines that say `value` of `key`; none for nothing.
@@ -61,11 +61,48 @@ fn scalar(kind: Kind, text: &str, site: &SiteConfig) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotChanged;
 
-/// The text of a file with new values for some keys; `None` if there are none. What was not to be changed says afterwards
-/// what it said before, keys that are in no table among it, or nothing is changed at all.
+/// The text of a model's file with new values for some keys; `None` if there are none. What was not to be changed says
+/// afterwards what it said before, keys that are in no table among it, or nothing is changed at all.
 pub(crate) fn changed(
     path: &SitePath,
     text: &str,
+    changes: &[(&'static Key, Datum)],
+    site: &SiteConfig,
+) -> Result<Option<String>, NotChanged> {
+    changed_of(path, text, MODEL, changes, site)
+}
+
+/// The line around the keys of a file that has nothing else.
+const FENCE: &str = "---";
+
+/// The same of the settings of a site, a file that has no article and no fences.
+pub(crate) fn changed_settings(
+    path: &SitePath,
+    text: &str,
+    changes: &[(&'static Key, Datum)],
+    site: &SiteConfig,
+) -> Result<Option<String>, NotChanged> {
+    // A document of YAML may have fences of its own.
+    if text.lines().any(|line| line.starts_with(FENCE)) {
+        return Err(NotChanged);
+    }
+    let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (before, after) = (format!("{FENCE}{line}"), format!("{FENCE}{line}"));
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { line };
+    let fenced = format!("{before}{text}{end}{after}");
+    let new = changed_of(path, &fenced, SITE, changes, site)?;
+    new.map(|new| {
+        let new = new.strip_prefix(&before).and_then(|new| new.strip_suffix(&after));
+        // A file that ended without a break still does.
+        new.and_then(|new| new.strip_suffix(end)).map(str::to_owned).ok_or(NotChanged)
+    })
+    .transpose()
+}
+
+fn changed_of(
+    path: &SitePath,
+    text: &str,
+    keys: &'static [Key],
     changes: &[(&'static Key, Datum)],
     site: &SiteConfig,
 ) -> Result<Option<String>, NotChanged> {
@@ -74,12 +111,13 @@ pub(crate) fn changed(
     }
     let mut new = text.to_owned();
     for (key, value) in changes {
-        new = change::with_value(path, &new, key, value, site)?;
+        new = change::with_value(path, &new, (keys, key), value, site)?;
     }
     let (file, new_file) = (FileContext::new(path, text), FileContext::new(path, &new));
     let (before, after) = (front_matter::read(&file).value, front_matter::read(&new_file).value);
+    let unknown = |front: &front_matter::FrontMatter<'_>| unknown(front, keys);
     let says_the_same = before.body.of(text) == after.body.of(&new) && unknown(&before) == unknown(&after);
-    let (before, after) = (of_front_matter(&before, site), of_front_matter(&after, site));
+    let (before, after) = (of_keys(&before.root, keys, site), of_keys(&after.root, keys, site));
     let is_right = before.iter().zip(&after).all(|((key, old), (_, now))| {
         let wanted = changes.iter().find(|(changed, _)| changed.name == key.name).map_or(old, |(_, value)| value);
         now == wanted
@@ -88,9 +126,9 @@ pub(crate) fn changed(
 }
 
 /// The keys that are in no table.
-fn unknown(front: &front_matter::FrontMatter<'_>) -> Vec<String> {
+fn unknown(front: &front_matter::FrontMatter<'_>, keys: &[Key]) -> Vec<String> {
     let names = front.root.pairs().iter().filter_map(|(name, _)| name.text());
-    names.filter(|name| MODEL.iter().all(|key| !key.is_called(name))).map(str::to_owned).collect()
+    names.filter(|name| keys.iter().all(|key| !key.is_called(name))).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::office::of_front_matter;
 use crate::office::value::Datum;
 
 const SITE: fn() -> SiteConfig = SiteConfig::default;

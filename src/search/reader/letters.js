@@ -22,10 +22,10 @@ const TONE = RegExp(`[${TONES}]`);
 /** A run of letters, digits and marks; an apostrophe belongs to it only before a letter (`S'tiêng`). */
 const SYLLABLE = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}\u0300-\u036f\u200b-\u200d\ufeff\u00ad]|['’](?=\p{Alphabetic}))*/gu;
 
-/** The plain letter of one character: `Ế` → `e`, `đ` → `d`. Letters of other scripts are only lowercased. */
+/** The plain letter of one character: `Ế` → `e`, `đ` → `d`, `ƀ` → `b`. Letters of other scripts are only lowercased. */
 const plainLetter = memo((c) => {
   const plain = c.normalize('NFD').replace(MARKS, '').toLowerCase();
-  return plain === 'đ' ? 'd' : /^[a-z]$/.test(plain) ? plain : c.toLowerCase().replace(MARKS, '');
+  return { đ: 'd', ƀ: 'b' }[plain] ?? (/^[a-z]$/.test(plain) ? plain : c.toLowerCase().replace(MARKS, ''));
 });
 
 /** `text` in lower case, without tones and letter marks, with d for đ. */

@@ -15,6 +15,7 @@ mod models;
 mod office;
 pub(super) mod page;
 mod publish;
+mod settings;
 mod state;
 
 use std::path::PathBuf;
@@ -185,6 +186,7 @@ impl Desk {
             "import" => self.import(&read(body)?),
             "export" => self.export(),
             "report" => self.report(&read(body)?),
+            "settings" => self.settings(&read(body)?),
             "stop" => page::stop(),
             _ => Err(Refused::new(404, BAD_REQUEST)),
         }

@@ -27,7 +27,7 @@ const LOCKED: StaticMessage = StaticMessage::fixed(
     "Biểu mẫu không sửa được phần khai báo của tệp này mà không làm mất điều đã ghi; hãy sửa ở ô “Cả tệp”.",
     "The form cannot change the front matter of this file without losing what it says; change it as a whole file.",
 );
-const CHANGED: StaticMessage = StaticMessage::fixed(
+pub(super) const CHANGED: StaticMessage = StaticMessage::fixed(
     "Tệp đã được người khác sửa sau khi bạn mở. Chưa ghi gì.",
     "Somebody has changed the file since you opened it. Nothing was written.",
 );
@@ -70,6 +70,8 @@ impl Desk {
         let sections: Vec<&str> = SECTIONS.iter().map(|section| section.heading).collect();
         Ok(json!({
             "site": site.title, "form": desk::form(site, self.lang()), "sections": sections,
+            // Without these nothing says whose site it is, and an import does not know where a commune lies.
+            "is_nobodys": site.home.is_none() && site.contact.is_none(),
             "root": shown(&self.root), "target": self.target(), "chooser": self.chooser,
         }))
     }

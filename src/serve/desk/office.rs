@@ -1,6 +1,6 @@
 //! Lists of offices that are handed in at the desk, and the report that is taken away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 
 use base64::Engine as _;
@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
+use crate::finding::{Code, Finding};
 use crate::mend::Mended;
 use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
 use crate::site::{self, Options};
 use crate::statistics::Span;
-use crate::text::{Date, SitePath, StaticMessage};
+use crate::text::{Date, Message, SitePath, StaticMessage};
 
 const NO_PLACE: StaticMessage = StaticMessage::fixed(
     "Không có địa danh ấy; hãy chọn trong danh sách gợi ý, hoặc bỏ trống.",
@@ -25,6 +26,10 @@ const NO_PERIOD: StaticMessage =
 const NO_DAY: StaticMessage = StaticMessage::fixed(
     "“{day}” không phải là một ngày; hãy ghi ngày/tháng/năm, ví dụ 15/10/2025.",
     "“{day}” is no day; write day/month/year, for example 15/10/2025.",
+);
+const CHOOSE_COLUMN: StaticMessage = StaticMessage::fixed(
+    "Chọn ở “Các cột được hiểu là” rồi xem lại.",
+    "Choose it under “What the columns are taken for”.",
 );
 const NOT_TAKEN: StaticMessage = StaticMessage::fixed("không dùng", "not used");
 const IN_ARTICLE: StaticMessage = StaticMessage::fixed("Bài viết: {section}", "Article: {section}");
@@ -70,6 +75,14 @@ fn day(text: &str) -> Result<Option<Date>, Refused> {
         return Err(Refused::new(422, NO_DAY.fill_both(&[("day", &text)])));
     }
     Ok(day)
+}
+
+/// What is to be done about a finding: at the desk columns are chosen, not written into a file.
+fn help_at_desk(finding: &Finding) -> Option<Message> {
+    match (finding.code, &finding.help) {
+        (Code::NoTable | Code::UnusedColumn, Some(help)) if help.vi.contains(SETTINGS) => Some(CHOOSE_COLUMN.into()),
+        (_, help) => help.clone(),
+    }
 }
 
 impl List {
@@ -127,7 +140,7 @@ impl Desk {
             .map(|finding| {
                 json!({
                     "file": finding.file, "severity": finding.severity().name(), "message": finding.message.get(lang),
-                    "help": finding.help.as_ref().map(|help| help.get(lang)),
+                    "help": help_at_desk(finding).map(|help| help.get(lang).to_owned()),
                 })
             })
             .collect();
@@ -136,12 +149,15 @@ impl Desk {
             "written": counts.written, "drafts": counts.drafts, "updated": counts.updated, "unchanged": counts.unchanged,
             "conflicts": counts.conflicts, "no_models": counts.no_models, "refused": counts.refused,
             "findings": said, "files": paths, "left": left, "columns": self.columns(&plan), "aims": self.aims(),
+            "is_untitled": plan.untitled().is_some(),
         }))
     }
 
-    /// What each column was taken for.
+    /// What each column was taken for. Columns of one heading in several sheets are chosen together.
     fn columns(&self, plan: &office::Plan) -> Vec<Value> {
+        let mut seen = BTreeSet::new();
         let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
+        let columns = columns.filter(|column| seen.insert(office::plain_heading(&column.heading)));
         columns.map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word())})).collect()
     }
 

@@ -32,11 +32,14 @@ const ASSETS: &[(&str, &str)] = &[
     ("dom.js", include_str!("page/dom.js")),
     ("fields.js", include_str!("page/fields.js")),
     ("groups.js", include_str!("page/groups.js")),
+    // Vietnamese is folded here as in the search.
+    ("letters.js", include_str!("../../search/reader/letters.js")),
     ("list.js", include_str!("page/list.js")),
     ("model.js", include_str!("page/model.js")),
     ("paste.js", include_str!("page/paste.js")),
     ("pictures.js", include_str!("page/pictures.js")),
     ("places.js", include_str!("page/places.js")),
+    ("settings.js", include_str!("page/settings.js")),
     ("start.js", include_str!("page/start.js")),
 ];
 

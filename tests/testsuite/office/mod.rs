@@ -73,7 +73,7 @@ fn a_site_made_of_an_exported_list_exports_the_same_bytes() {
 fn the_filters_of_export_choose_models() {
     let root = shipped(true);
     let rows = |arguments: &[&str]| {
-        succeeds(root.path(), &[&["export", "m.json"][..], arguments].concat());
+        succeeds(root.path(), &[&["export", "m.json", "--force"][..], arguments].concat());
         let text = fs::read_to_string(root.path().join("m.json")).unwrap();
         serde_json::from_str::<Vec<serde_json::Value>>(&text).unwrap()
     };
@@ -157,7 +157,7 @@ fn a_report_has_the_form_of_its_office_and_the_same_bytes_each_time() {
     let root = shipped(true);
     for form in ["dang", "nha-nuoc"] {
         let report = ["report", "--output", "bc.docx", "--form", form, "--from", "1/1/2023", "--to", "31/12/2023"];
-        let said = succeeds(root.path(), &report);
+        let said = succeeds(root.path(), &[&report[..], &["--force"]].concat());
         assert!(said.contains("bc.xlsx"), "{said}");
         let path = root.path().join("bc.docx");
         let bytes = fs::read(&path).unwrap();
@@ -180,6 +180,28 @@ fn a_report_has_the_form_of_its_office_and_the_same_bytes_each_time() {
     }
     let refused = lantoa(root.path(), &["report", "--output", "x.docx", "--from", "2024-01-01", "--to", "2023-01-01"]);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}
+
+/// What was taken away is edited by hand: a report always, a list often.
+#[test]
+fn a_file_that_says_something_else_is_overwritten_only_if_one_says_so() {
+    let root = shipped(true);
+    let report = ["report", "--output", "bc.docx", "--from", "1/1/2023", "--to", "31/12/2023"];
+    for (arguments, edited) in [(&report[..], "bc.docx"), (&report[..], "bc.xlsx"), (&["export", "m.csv"][..], "m.csv")]
+    {
+        let path = root.path().join(edited);
+        succeeds(root.path(), arguments);
+        let written = fs::read(&path).unwrap();
+        // The same again is no loss.
+        succeeds(root.path(), arguments);
+        fs::write(&path, "sửa tay").unwrap();
+        let before = contents(root.path());
+        let refused = lantoa(root.path(), arguments);
+        assert!(refused.status.code() == Some(2) && said(&refused).contains("--force"), "{}", said(&refused));
+        assert!(said(&refused).contains(edited) && contents(root.path()) == before, "nothing is written");
+        succeeds(root.path(), &[arguments, &["--force"]].concat());
+        assert!(fs::read(&path).unwrap() == written, "{edited}");
+    }
 }
 
 /// LibreOffice opens what was written, and its text has the lines that are expected. Passes untested where it is missing.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::site;
-use crate::support::{browser, visit};
+use crate::support::{browser, repository, visit};
 
 #[test]
 fn browser_and_program_agree_on_vietnamese() {
@@ -30,6 +30,25 @@ fn browser_and_program_agree_on_vietnamese() {
     assert!(results.len() >= 120, "only {} vectors", results.len());
     let wrong: Vec<_> = results.iter().filter(|[_, _, expected, found]| expected != found).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Scripts that cannot load the search's letters have a rule of their own. Each of them is run with the shared vectors.
+#[test]
+fn every_script_that_folds_letters_is_held_to_the_vectors() {
+    let root = repository();
+    let held = ["src/search/reader/letters.js", "themes/default/assets/choose.js", "themes/default/assets/submit.js"];
+    let scripts = ["src/search/reader", "src/serve", "themes"].map(|folder| walkdir::WalkDir::new(root.join(folder)));
+    let scripts = scripts.into_iter().flatten().map(|entry| entry.unwrap().into_path());
+    let own = scripts.filter(|path| path.extension().is_some_and(|extension| extension == "js")).filter(|path| {
+        let is_ours =
+            !path.components().any(|part| matches!(part.as_os_str().to_str(), Some("node_modules" | "tests")));
+        is_ours && std::fs::read_to_string(path).unwrap().contains("normalize('NFD')")
+    });
+    let mut own: Vec<String> =
+        own.map(|path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/")).collect();
+    own.sort();
+    // The first by the test above, the second by `place`, the third by `pages::submit`.
+    assert_eq!(own, held, "a new one needs a test with tests/vietnamese/vectors.tsv, or imports letters.js");
 }
 
 /// `\u{300}` stands for a character nobody could see in the file.

@@ -8,6 +8,7 @@
       .replace(/[\u0300-\u036f\u200b-\u200d\ufeff\u00ad'’]/g, '')
       .toLowerCase()
       .replace(/đ/g, 'd')
+      .replace(/ƀ/g, 'b')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()
       .split(' ')

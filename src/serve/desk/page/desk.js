@@ -5,6 +5,7 @@ import { attempt, confirm, history as commits, importList, publish, report, stop
 import { button, element, later, loadWords, notify, same, say } from './dom.js';
 import { listPage } from './list.js';
 import { modelPage } from './model.js';
+import { settings } from './settings.js';
 
 const root = document.getElementById('desk');
 const site = { rows: [], others: [], bin: [] };
@@ -97,14 +98,22 @@ function showList() {
     button(say('import'), bringList),
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
+    button(say('settings'), set),
     button(say('publish'), async () => (site.target = await publish(site.target))),
   ];
   const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
-  root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions }));
+  root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions, set }));
 }
 
 async function bringList() {
   if (await importList()) {
+    await attempt(read);
+    showList();
+  }
+}
+
+async function set() {
+  if (await settings()) {
     await attempt(read);
     showList();
   }

@@ -192,7 +192,7 @@ export async function importList() {
     });
     told = [
       element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
-      columns.length ? element('details', { open: !write && Object.keys(chosen).length > 0 }, element('summary', {}, say('columns')), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
+      columns.length ? element('details', { open: !write && (plan.is_untitled || Object.keys(chosen).length > 0) }, element('summary', {}, say('columns')), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
       result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),
     ];
     result_.replaceChildren(...told);

@@ -44,11 +44,6 @@ export function later(action, delay) {
   return wait;
 }
 
-/** Letters without marks and case, as people search. */
-export function fold(text) {
-  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/đ/g, 'd').replace(/ƀ/g, 'b');
-}
-
 /**
  * Puts the messages where they can be read and closed: into the window that is open, because all else is dimmed and cannot
  * be reached; without one, or when it is `closing`, into the page.

@@ -1,7 +1,8 @@
 // The list of models, with what is wrong in each.
 
 import { firstOf } from './dialogs.js';
-import { button, element, fold, later, say } from './dom.js';
+import { button, element, later, say } from './dom.js';
+import { fold } from './letters.js';
 
 /** Rows that are drawn at first, and with each press of "more". */
 const SHOWN = 100;
@@ -15,7 +16,7 @@ const FILTERS = {
 };
 
 /** The list. `state` keeps filter and question while a model is open. */
-export function listPage({ rows, others, bin, state, restore, actions }) {
+export function listPage({ rows, others, bin, is_nobodys: isNobodys, state, restore, actions, set }) {
   // Without a history nobody knows when a file was changed.
   const hasDays = rows.some(({ updated }) => updated);
   const names = { all: say('filterAll'), errors: say('filterErrors'), drafts: say('filterDrafts'), review: say('filterReview'), warnings: say('filterWarnings') };
@@ -72,6 +73,7 @@ export function listPage({ rows, others, bin, state, restore, actions }) {
   return element(
     'main', { class: 'list' },
     element('div', { class: 'bar' }, input, element('div', { class: 'buttons' }, actions)),
+    isNobodys ? element('p', { class: 'others' }, say('nobodys'), ' ', button(say('settingsFill'), set)) : null,
     others.length ? element('details', { class: 'others' }, element('summary', {}, say('others', { count: others.length })), element('ul', { class: 'remarks' }, firstOf(others, 50, ({ severity, file, line: at, message }) => element('li', { class: severity }, element('strong', {}, at ? `${file}:${at}` : file), ` ${message}`)))) : null,
     element('div', { class: 'tabs', role: 'group', 'aria-label': say('filters') }, tabs),
     told,
