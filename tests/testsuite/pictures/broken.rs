@@ -10,13 +10,43 @@ use lantoa::{Checked, lint};
 
 use crate::support::{BuildCache, Options, Source, build, today};
 
-/// A photograph of 700 × 500 pixels that is not one colour.
+/// Pixels of three bytes that are not one colour.
+fn pixels(width: u32, height: u32) -> Vec<u8> {
+    (0..width * height).flat_map(|at| [(at % 251) as u8, (at % 83) as u8, (at / width % 256) as u8]).collect()
+}
+
+/// A photograph of 700 × 500 pixels.
 fn photo() -> Vec<u8> {
-    let pixels: Vec<u8> =
-        (0..700 * 500_u32).flat_map(|at| [(at % 251) as u8, (at % 83) as u8, (at / 700 % 256) as u8]).collect();
     let mut jpeg = Vec::new();
-    Encoder::new(&mut jpeg, 85).encode(&pixels, 700, 500, ColorType::Rgb).unwrap();
+    Encoder::new(&mut jpeg, 85).encode(&pixels(700, 500), 700, 500, ColorType::Rgb).unwrap();
     jpeg
+}
+
+/// A picture of 300 × 200 pixels, too small for other widths, as JPEG, progressive JPEG, PNG and WebP without loss.
+fn small() -> [(&'static str, Vec<u8>); 4] {
+    let pixels = pixels(300, 200);
+    let jpeg = |progressive| {
+        let mut jpeg = Vec::new();
+        let mut encoder = Encoder::new(&mut jpeg, 85);
+        encoder.set_progressive(progressive);
+        encoder.encode(&pixels, 300, 200, ColorType::Rgb).unwrap();
+        jpeg
+    };
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 300, 200);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    let mut webp = Vec::new();
+    image_webp::WebPEncoder::new(&mut webp).encode(&pixels, 300, 200, image_webp::ColorType::Rgb8).unwrap();
+    [("small.jpg", jpeg(false)), ("small-progressive.jpg", jpeg(true)), ("small.png", png), ("small.webp", webp)]
+}
+
+/// The photograph as if it were progressive, with all coefficients in its one scan, which no browser shows.
+fn in_one_scan() -> Vec<u8> {
+    let mut photo = photo();
+    let at = photo.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+    photo[at + 1] = 0xc2;
+    photo
 }
 
 /// The photograph whose head says that it has this size.
@@ -84,6 +114,18 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
         add(&format!("cut-in-the-head-{part}.jpg"), photo[..scan * part / 10].to_vec());
     }
     add("two-begun.jpg", [&photo[..scan + 2_000], &photo[..scan]].concat());
+    for (name, whole) in small() {
+        for part in [3, 6, 9] {
+            let cut = &whole[..whole.len() * part / 10];
+            add(&format!("cut-{part}-{name}"), cut.to_vec());
+            if name.ends_with(".jpg") {
+                add(&format!("cut-and-ended-{part}-{name}"), [cut, &[0xff, 0xd9]].concat());
+            }
+        }
+    }
+    let one_scan = in_one_scan();
+    add("one-scan.jpg", one_scan.clone());
+    add("cut-one-scan.jpg", [&one_scan[..one_scan.len() / 2], &[0xff, 0xd9]].concat());
     for brand in [b"heic", b"heix", b"hevc", b"mif1", b"msf1"] {
         add(&format!("iphone-{}.jpg", String::from_utf8_lossy(brand)), ftyp(brand));
     }
@@ -104,6 +146,15 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
     add("largest.webp", webp(230, b"VP8 ", &vp8(16_383, 16_383)));
     add("cut.webp", webp(90_000, b"VP8 ", &vp8(1_000, 1_000)[..100]));
     all
+}
+
+#[test]
+fn what_is_cut_here_is_no_finding_when_it_is_whole() {
+    for (name, bytes) in small().into_iter().chain([("photo.jpg", photo())]) {
+        let path = format!("content/mo-hinh/{name}");
+        let findings = Source::memory([(path.as_str(), bytes)].into_iter(), today()).findings;
+        assert!(findings.iter().all(|finding| finding.code.id() != "LT413"), "{name}: {findings:?}");
+    }
 }
 
 #[test]
