@@ -114,18 +114,6 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
         add(&format!("cut-in-the-head-{part}.jpg"), photo[..scan * part / 10].to_vec());
     }
     add("two-begun.jpg", [&photo[..scan + 2_000], &photo[..scan]].concat());
-    for (name, whole) in small() {
-        for part in [3, 6, 9] {
-            let cut = &whole[..whole.len() * part / 10];
-            add(&format!("cut-{part}-{name}"), cut.to_vec());
-            if name.ends_with(".jpg") {
-                add(&format!("cut-and-ended-{part}-{name}"), [cut, &[0xff, 0xd9]].concat());
-            }
-        }
-    }
-    let one_scan = in_one_scan();
-    add("one-scan.jpg", one_scan.clone());
-    add("cut-one-scan.jpg", [&one_scan[..one_scan.len() / 2], &[0xff, 0xd9]].concat());
     for brand in [b"heic", b"heix", b"hevc", b"mif1", b"msf1"] {
         add(&format!("iphone-{}.jpg", String::from_utf8_lossy(brand)), ftyp(brand));
     }
@@ -145,6 +133,26 @@ fn pictures() -> Vec<(String, Vec<u8>)> {
     add("empty-frame.webp", webp(230, b"VP8 ", &vp8(1_000, 1_000)));
     add("largest.webp", webp(230, b"VP8 ", &vp8(16_383, 16_383)));
     add("cut.webp", webp(90_000, b"VP8 ", &vp8(1_000, 1_000)[..100]));
+    all.extend(small_ones());
+    all
+}
+
+/// Pictures that are published as they are, and such as no browser shows.
+fn small_ones() -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut add = |name: &str, bytes: Vec<u8>| all.push((name.to_owned(), bytes));
+    for (name, whole) in small() {
+        for part in [3, 6, 9] {
+            let cut = &whole[..whole.len() * part / 10];
+            add(&format!("cut-{part}-{name}"), cut.to_vec());
+            if name.ends_with(".jpg") {
+                add(&format!("cut-and-ended-{part}-{name}"), [cut, &[0xff, 0xd9]].concat());
+            }
+        }
+    }
+    let one_scan = in_one_scan();
+    add("one-scan.jpg", one_scan.clone());
+    add("cut-one-scan.jpg", [&one_scan[..one_scan.len() / 2], &[0xff, 0xd9]].concat());
     all
 }
 
