@@ -4,7 +4,7 @@ use crate::locality::Archipelago;
 
 use super::label::{Anchor, push_text};
 use super::projection::{Bounds, Viewport, overlap};
-use super::svg::{push_number, push_tenths, push_titled, tenths};
+use super::svg::{Way, push_number, push_tenths, push_titled, tenths};
 use super::{Dot, MapArc};
 
 /// The viewports of a drawing.
@@ -40,11 +40,14 @@ impl Canvas<'_> {
             viewport.contains(point).then_some(point)
         };
         let shown: Vec<(&Dot, (f32, f32))> = order.into_iter().filter_map(|dot| Some((dot, inside(&dot)?))).collect();
-        for &(dot, point) in &shown {
+        let fingers = for_fingers(&shown);
+        for (&(dot, point), is_for_fingers) in shown.iter().zip(fingers) {
             let radius = radius(dot.value) * self.dot_scale;
-            push_titled(out, dot.href.as_deref(), [&dot.label, &dot.fact], |out| {
-                if dot.href.is_some() {
-                    push_target(out, point, radius, shown.iter().map(|(_, other)| *other));
+            let way = Way { href: dot.href.as_deref(), is_tight: !is_for_fingers };
+            push_titled(out, way, [&dot.label, &dot.fact], |out| {
+                let target = target(point, shown.iter().map(|(_, other)| *other));
+                if dot.href.is_some() && (is_for_fingers || target > radius) {
+                    push_circle(out, "hit", point, target.max(radius));
                 }
                 push_dot(out, point, radius, dot.value > 0);
             });
@@ -59,7 +62,7 @@ impl Canvas<'_> {
             let (Some(from), Some(to)) = (self.project(arc.from), self.project(arc.to)) else { continue };
             let Some((from, to)) = clip(from, to) else { continue };
             let Some(curve) = Curve::between(from, to) else { continue };
-            push_titled(out, arc.href.as_deref(), [&arc.label, ""], |out| curve.draw(out, arc.count));
+            push_titled(out, Way::to(arc.href.as_deref()), [&arc.label, ""], |out| curve.draw(out, arc.count));
         }
     }
 }
@@ -168,22 +171,38 @@ pub(super) fn radius(value: u32) -> f32 {
 /// Half the width that a finger needs, in map units: 24 pixels on a map of 330.
 const TARGET: f32 = 13.5;
 
-/// Appends the invisible circle around a dot that takes the taps: as wide as a finger, but no farther than half the way to
-/// the next dot.
-fn push_target(out: &mut String, (x, y): (f32, f32), radius: f32, dots: impl Iterator<Item = (f32, f32)>) {
-    let nearest = dots.map(|(a, b)| (a - x).hypot(b - y)).filter(|&far| far > 0.0).fold(f32::INFINITY, f32::min);
-    let target = (nearest / 2.0).min(TARGET);
-    if target > radius {
-        out.push_str("<circle class=\"hit\"");
-        push_number(out, "cx", x);
-        push_number(out, "cy", y);
-        push_number(out, "r", target);
-        out.push_str("/>");
+/// Which dots a finger can choose: those with the larger values, as far as all of them have the room that a finger needs. The
+/// others are too near to one of these; they can be chosen with a mouse, with keys, and in the list beside the map.
+fn for_fingers(shown: &[(&Dot, (f32, f32))]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..shown.len()).filter(|&at| shown[at].0.href.is_some()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(shown[at].0.value));
+    let mut chosen: Vec<(f32, f32)> = Vec::new();
+    let mut fingers = vec![false; shown.len()];
+    for at in order {
+        let (x, y) = shown[at].1;
+        if chosen.iter().all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * TARGET) {
+            chosen.push((x, y));
+            fingers[at] = true;
+        }
     }
+    fingers
 }
 
-fn push_dot(out: &mut String, (x, y): (f32, f32), radius: f32, full: bool) {
-    out.push_str(if full { "<circle class=\"dot\"" } else { "<circle class=\"dot hollow\"" });
+/// How far around a dot clicks are taken: no farther than half the way to the next dot. For fingers the style sheet makes it as
+/// wide as [`TARGET`].
+fn target((x, y): (f32, f32), dots: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let nearest = dots.map(|(a, b)| (a - x).hypot(b - y)).filter(|&far| far > 0.0).fold(f32::INFINITY, f32::min);
+    (nearest / 2.0).min(TARGET)
+}
+
+fn push_dot(out: &mut String, point: (f32, f32), radius: f32, full: bool) {
+    push_circle(out, if full { "dot" } else { "dot hollow" }, point, radius);
+}
+
+fn push_circle(out: &mut String, class: &str, (x, y): (f32, f32), radius: f32) {
+    out.push_str("<circle class=\"");
+    out.push_str(class);
+    out.push('"');
     push_number(out, "cx", x);
     push_number(out, "cy", y);
     push_number(out, "r", radius);

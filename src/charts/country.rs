@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Legend};
 use super::label::{Anchor, LabelSpace, push_text};
 use super::projection::Viewport;
 use super::shade::Shades;
-use super::svg::{push_attribute, push_integer, push_number, push_ring, push_titled, tenths};
+use super::svg::{Way, push_attribute, push_integer, push_number, push_ring, push_titled, tenths};
 use super::{Area, Dot, MapArc, MapLabels, WIDTH};
 
 /// The content of the map of the country.
@@ -103,7 +103,7 @@ pub(super) fn push_province(
     viewport_of: impl Fn(&Ring) -> Option<Viewport>,
 ) {
     let title = area.map_or(["", ""], |area| [&area.label, &area.fact]);
-    push_titled(out, area.and_then(|area| area.href.as_deref()), title, |out| {
+    push_titled(out, Way::to(area.and_then(|area| area.href.as_deref())), title, |out| {
         let class = shades.class(area.map_or(0, |area| area.value));
         for (kind, isles) in [("area ", false), ("isles ", true)] {
             let rings = province.rings.iter().filter(|ring| ring.archipelago.is_some() == isles);

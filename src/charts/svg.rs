@@ -52,13 +52,31 @@ pub(super) fn push_element(out: &mut String, tag: &str, text: &str) {
     out.push('>');
 }
 
-/// Appends a link to `href` (or a group, if there is none) with a `<title>` and `inner`. The title has the non-empty
-/// ones of both texts, with a colon between them.
-pub(super) fn push_titled(out: &mut String, href: Option<&str>, title: [&str; 2], inner: impl FnOnce(&mut String)) {
+/// Where a titled part of a drawing leads: to a page, which fingers may not be able to choose, or nowhere.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'h> {
+    pub(super) href: Option<&'h str>,
+    /// Whether it is too near to others for a finger.
+    pub(super) is_tight: bool,
+}
+
+impl<'h> Way<'h> {
+    pub(super) fn to(href: Option<&'h str>) -> Self {
+        Self { href, is_tight: false }
+    }
+}
+
+/// Appends a link (or a group, if it leads nowhere) with a `<title>` and `inner`. The title has the non-empty ones of both
+/// texts, with a colon between them.
+pub(super) fn push_titled(out: &mut String, way: Way<'_>, title: [&str; 2], inner: impl FnOnce(&mut String)) {
+    let Way { href, is_tight } = way;
     let tag = if href.is_some() { "a" } else { "g" };
     out.push('<');
     out.push_str(tag);
     if let Some(href) = href {
+        if is_tight {
+            out.push_str(" class=\"tight\"");
+        }
         push_attribute(out, "href", href);
     }
     out.push('>');

@@ -11,6 +11,7 @@
 //! bytes and [`VERSION`], so they may be kept between runs.
 
 mod photo;
+pub(crate) mod png_file;
 mod strip;
 mod svg;
 
@@ -25,7 +26,7 @@ use crate::text::Message;
 
 /// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
-pub(crate) const VERSION: u32 = 6;
+pub(crate) const VERSION: u32 = 7;
 
 /// What is known of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,12 +179,20 @@ pub(crate) fn derive(format: Format, bytes: Vec<u8>) -> Option<Vec<u8>> {
 /// Makes all widths of a photograph. The error says that its pixels cannot be read: its head may promise what is not there.
 pub(crate) fn resize(picture: &Picture, bytes: Vec<u8>) -> Result<Vec<(Variant, Vec<u8>)>, Message> {
     let made = derive(picture.format, bytes).and_then(|cleaned| photo::resize(picture, &cleaned));
-    made.ok_or_else(|| {
-        Message::new(
-            "Ảnh hỏng: phần đầu đọc được, nhưng điểm ảnh thì không.",
-            "The picture is broken: its head can be read, its pixels cannot.",
-        )
-    })
+    made.ok_or_else(no_pixels)
+}
+
+/// Reads the pixels of a picture that is published as it is; `cleaned` is what [`derive()`] made of it. The error says that they
+/// cannot be read.
+pub(crate) fn read_pixels(picture: &Picture, cleaned: &[u8]) -> Result<(), Message> {
+    if photo::is_whole(picture.format, cleaned, picture.pixels()) { Ok(()) } else { Err(no_pixels()) }
+}
+
+fn no_pixels() -> Message {
+    Message::new(
+        "Ảnh hỏng: phần đầu đọc được, nhưng điểm ảnh thì không.",
+        "The picture is broken: its head can be read, its pixels cannot.",
+    )
 }
 
 /// Whether it is in the format of iPhones, whatever its name says.

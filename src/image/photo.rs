@@ -31,6 +31,8 @@ const QUALITY: u8 = 75;
 const PROFILE: usize = 16 * 1024;
 /// Colours of a pixel: red, green, blue.
 const CHANNELS: usize = 3;
+/// Most pixels of a WebP that is decoded only to see whether it is whole: four bytes each.
+const WEBP_PIXELS: u64 = 20_000_000;
 /// Most memory that decoding a PNG may take besides its pixels.
 const PNG_MEMORY: usize = 64 << 20;
 
@@ -99,6 +101,25 @@ pub(super) fn resize(picture: &Picture, bytes: &[u8]) -> Option<Vec<(Variant, Ve
         made.push((variant, encode(&turned(&pixels, picture.orientation), profile.as_deref())?));
     }
     Some(made)
+}
+
+/// Whether all pixels of a picture can be read, for one that is published as it is. Nothing can be said of GIF and AVIF, nor of
+/// a WebP that would take much memory: those count as whole.
+pub(super) fn is_whole(format: Format, bytes: &[u8], pixels: u64) -> bool {
+    match format {
+        Format::Jpeg => decode_jpeg(bytes).is_some(),
+        Format::Png => are_rows_there(bytes).is_some(),
+        Format::WebP if pixels <= WEBP_PIXELS => decode_any_webp(bytes).is_some(),
+        Format::WebP | Format::Gif | Format::Avif | Format::Svg => true,
+    }
+}
+
+/// Reads the rows of a PNG one by one, which takes no memory for its pixels.
+fn are_rows_there(bytes: &[u8]) -> Option<()> {
+    let mut reader =
+        png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: PNG_MEMORY }).read_info().ok()?;
+    while reader.next_row().ok()?.is_some() {}
+    Some(())
 }
 
 fn scaled(resizer: &mut Resizer, pixels: Pixels, width: u32, height: u32) -> Option<Pixels> {
@@ -189,12 +210,18 @@ fn decode_png(bytes: &[u8]) -> Option<(Pixels, Option<Vec<u8>>)> {
 }
 
 fn decode_webp(bytes: &[u8]) -> Option<(Pixels, Option<Vec<u8>>)> {
+    let (pixels, mut decoder) = decode_any_webp(bytes)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    (!decoder.has_alpha()).then_some((pixels, profile))
+}
+
+/// The first picture of a WebP, with transparency if it has that, and the decoder.
+fn decode_any_webp(bytes: &[u8]) -> Option<(Pixels, image_webp::WebPDecoder<Cursor<&[u8]>>)> {
     let mut decoder = image_webp::WebPDecoder::new(Cursor::new(bytes)).ok()?;
     let (width, height) = decoder.dimensions();
     let mut pixels = vec![0; decoder.output_buffer_size()?];
     decoder.read_image(&mut pixels).ok()?;
-    let profile = decoder.icc_profile().ok().flatten();
-    (!decoder.has_alpha()).then_some((Pixels { width, height, bytes: pixels }, profile))
+    Some((Pixels { width, height, bytes: pixels }, decoder))
 }
 
 #[cfg(test)]

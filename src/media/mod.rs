@@ -224,16 +224,16 @@ impl MediaOutput {
         self.fingerprint.map_or_else(|| pixels() / 4, |known| known.len)
     }
 
-    /// Whether it can be made. The pixels of a photograph are decoded for that, once for all of its widths, and `store` keeps
-    /// what comes of it for the build.
+    /// Whether it can be made. The pixels of a picture are decoded for that, those of a photograph once for all of its widths,
+    /// and `store` keeps what comes of it.
     ///
     /// # Errors
     /// As for [`Self::bytes`].
     pub(crate) fn examine(&self, store: &Store) -> Result<(), Unmade> {
         // The narrowest is the quickest to read back.
         let narrowest = self.file.as_picture().and_then(|picture| picture.outputs.last()).map(|made| made.variant);
-        let is_asked = self.fingerprint.is_none() && self.variant == narrowest;
-        if is_asked {
+        let is_unread = self.fingerprint.is_none() || self.file.0.is_unread(store);
+        if self.variant.is_some() && self.variant == narrowest && is_unread {
             self.bytes(store)?;
             // Nobody is about to ask for the other widths, and a site may have thousands of photographs.
             lock(&self.file.0.unclaimed.0).clear();
@@ -258,6 +258,10 @@ impl MediaOutput {
         }
         let original = file.original.read()?;
         let bytes = image::derive(picture.format, original).ok_or_else(|| file.original.changed())?;
+        if file.is_unread(store) {
+            image::read_pixels(picture, &bytes).map_err(Unmade::BadPicture)?;
+            store.put(file.read_key(), b"whole");
+        }
         if is_kept {
             store.put(derived_key(variant, file.hash), &bytes);
         }
@@ -266,6 +270,17 @@ impl MediaOutput {
 }
 
 impl Inner {
+    /// Whether its pixels can be read, and `store` does not know that they have been. Of a picture that is published as it is
+    /// nobody else reads them.
+    fn is_unread(&self, store: &Store) -> bool {
+        let format = self.picture.as_ref().map(|picture| picture.format);
+        matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP)) && store.get(self.read_key()).is_none()
+    }
+
+    fn read_key(&self) -> Key {
+        Key::new("read", image::VERSION, "", self.hash)
+    }
+
     /// A width of a photograph. If `store` does not have it, all widths are made and kept there.
     fn resized(&self, picture: &Picture, variant: Variant, store: &Store) -> Result<Vec<u8>, Unmade> {
         let key = |variant| derived_key(variant, self.hash);

@@ -37,7 +37,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// schema.org data of breadcrumbs. Only with absolute addresses: others mean nothing to those who read them.
+    /// schema.org data of breadcrumbs. Only with absolute addresses: others mean nothing to those who read them. Search
+    /// engines want two crumbs at least; where two lead to the page, the page itself is left out.
     fn trail_json_ld<'t>(&self, breadcrumbs: &'t [Link]) -> Option<String> {
         self.catalog.site.base_url.as_ref()?;
         let item = |(position, crumb): (usize, &'t Link)| Crumb {
@@ -46,7 +47,8 @@ impl Renderer<'_> {
             name: &crumb.label,
             position,
         };
-        let items: Vec<Crumb<'_>> = (1..).zip(breadcrumbs).map(item).collect();
+        let before = breadcrumbs.len().saturating_sub(1).max(2);
+        let items: Vec<Crumb<'_>> = (1..).zip(breadcrumbs.iter().take(before)).map(item).collect();
         let list = Trail { context: "https://schema.org", kind: "BreadcrumbList", items };
         let list = (!list.items.is_empty()).then(|| serde_json::to_string(&list).ok()).flatten()?;
         Some(script_safe(list))

@@ -2,13 +2,14 @@
 //!
 //! A theme is a folder with `templates/`, `style/` (style sheets, joined in the order of their names; those in a folder
 //! named after a kind of page are for its pages only), `strings/` (one file for each language) and `assets/` (published as
-//! they are, scripts with a hash in their name). `themes/<name>/` needs only
+//! they are, scripts with a hash in their name and with the strings that they name). `themes/<name>/` needs only
 //! the files that differ; its templates can extend the built-in ones as `default/model.html`. An empty asset removes the
 //! built-in one: a site with an empty `assets/search.js` has no search. `docs/theme.md` is the guide for authors. Nothing
 //! is rendered here.
 
 mod strings;
 mod style;
+mod worded;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,6 +31,9 @@ pub(crate) const FOLDER: &str = "themes";
 
 /// The built-in theme's name.
 pub(crate) const DEFAULT: &str = "default";
+
+/// The one script in `assets/` that is short already, and has its strings otherwise (`search/messages.rs`).
+const SCRIPT_OF_SEARCH: &str = "search.js";
 
 /// The colour of a theme that says none.
 const GREEN: [u8; 3] = [0x1b, 0x57, 0x45];
@@ -107,13 +111,14 @@ pub(crate) fn load(source: &Source, site: &SiteConfig, site_file: &FileContext<'
         .flat_map(|files| files.iter().map(|(path, file)| (path.as_str(), file)))
         .collect();
     let strings = strings::in_language(&joined, &site.language, site_file, &mut findings);
+    let words = strings::by_path(&strings);
     let theme = Theme {
         own: (name != DEFAULT).then(|| name.clone()),
         templates: templates(&layers),
         styles: style::sheets(under("style/", &joined).filter_map(|(path, file)| Some((path, file.text()?)))),
-        words: strings::by_path(&strings),
+        assets: assets(&joined, &words),
+        words,
         strings,
-        assets: assets(&joined),
     };
     Checked { value: theme, findings }
 }
@@ -141,8 +146,7 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
                 DirEntry::File(file) => {
                     let path = file.path().to_string_lossy().replace('\\', "/");
                     let origin = SitePath::new(&format!("themes/{DEFAULT}/{path}"));
-                    // The search is short already.
-                    let is_long = path.ends_with(".js") && !path.ends_with("/search.js");
+                    let is_long = path.ends_with(".js") && !file.path().ends_with(SCRIPT_OF_SEARCH);
                     let script = file.contents_utf8().filter(|_| is_long);
                     let bytes =
                         script.map_or_else(|| file.contents().into(), |text| plain_lines(text).into_bytes().into());
@@ -200,10 +204,17 @@ fn templates(layers: &BTreeMap<String, BTreeMap<String, ThemeFile>>) -> Vec<Temp
     layers.iter().flat_map(of_layer).collect()
 }
 
-/// The assets that are not empty, by their path in `assets/`.
-fn assets(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
+/// The assets that are not empty, by their path in `assets/`; scripts with the strings that they name.
+fn assets(files: &BTreeMap<&str, &ThemeFile>, words: &FxHashMap<String, String>) -> BTreeMap<String, Arc<[u8]>> {
     let published = under("assets/", files).filter(|(_, file)| !file.bytes.is_empty());
-    published.map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()
+    let bytes = |path: &str, file: &ThemeFile| match file
+        .text()
+        .filter(|_| path.ends_with(".js") && path != SCRIPT_OF_SEARCH)
+    {
+        Some(script) => worded::worded(script, words).into_bytes().into(),
+        None => file.bytes.clone(),
+    };
+    published.map(|(path, file)| (path.to_owned(), bytes(path, file))).collect()
 }
 
 fn unknown_theme(source: &Source, site: &SiteConfig, site_file: &FileContext<'_>) -> Finding {

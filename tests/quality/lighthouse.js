@@ -1,5 +1,6 @@
-// Lighthouse for phones, on a host without compression: `npm run lighthouse [-- FOLDER [scores]]`. With `scores`, only those
-// are taken that do not depend on what else the machine does: of accessibility, best practices and search engines.
+// Lighthouse for phones, on a host without compression: `npm run lighthouse [-- FOLDER [scores] [PAGE…]]`. With `scores`, only
+// those are taken that do not depend on what else the machine does: of accessibility, best practices and search engines. A PAGE
+// is the beginning of a path: `so-sanh`.
 //
 // Scores are those of Lighthouse's own settings. How fast a page is, is measured under real throttling: Slow 4G of 150 ms
 // and 1.6 Mbit/s, a processor at a quarter of its speed. It is the median of three runs, because a machine that others use
@@ -16,13 +17,17 @@ const SLOW_4G = {
   uploadThroughputKbps: 750,
   cpuSlowdownMultiplier: 4,
 };
-const isTimed = process.argv[3] !== "scores";
+const asked = process.argv.slice(3);
+const isTimed = !asked.includes("scores");
+const only = asked.filter((word) => word !== "scores");
 const CATEGORIES = [...(isTimed ? ["performance"] : []), "accessibility", "best-practices", "seo"];
 // Not to be found by search engines, on purpose.
 const UNLISTED = ["so-sanh.html", "tim-kiem.html"];
 
 const chosen = kinds().filter((path) =>
-  /^(index|mo-hinh|dia-phuong|thong-ke|so-sanh|tim-kiem)\.html|^(mo-hinh|linh-vuc|dia-phuong)\//.test(path),
+  only.length > 0
+    ? only.some((beginning) => path.startsWith(beginning))
+    : /^(index|mo-hinh|dia-phuong|thong-ke|so-sanh|tim-kiem|gui-mo-hinh)\.html|^(mo-hinh|linh-vuc|dia-phuong)\//.test(path),
 );
 const address = await serve();
 let isFine = true;

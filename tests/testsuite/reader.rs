@@ -80,7 +80,7 @@ fn a_page_is_sent_only_when_it_has_an_address() {
     let unknown = page("", &matter);
     assert!(!unknown.contains("href=\"https://sp.zalo.me") && !unknown.contains("ma-qr"));
     let share = unknown.split("<section class=\"share\"").nth(1).unwrap().split('>').next().unwrap();
-    assert!(share.contains("data-share=\"\"") && share.ends_with(" hidden"), "nothing is offered without the script");
+    assert!(share.contains("data-slug=\"goc\"") && share.ends_with(" hidden"), "nothing is offered without the script");
 }
 
 #[test]

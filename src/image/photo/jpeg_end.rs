@@ -1,8 +1,6 @@
 //! A JPEG that was cut and then got an end mark looks whole to a decoder: it reads zeros for what is missing, and the rest of the
 //! picture is grey. Here such a file is made to fail.
 
-use std::borrow::Cow;
-
 use img_parts::jpeg::markers;
 
 /// Ones, of which no code consists (ITU-T T.81, C.2): a decoder that needs more than there is runs into them. A scan that is
@@ -21,19 +19,15 @@ const END: [u8; 2] = [0xff, markers::EOI];
 const RESTART: [u8; 2] = [0xff, markers::RST0];
 const PROGRESSIVE: u8 = markers::SOF2;
 
-/// The picture with a stop before its end mark; `None` if scans are missing.
-pub(super) fn guarded(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+/// The picture with a stop before its end mark; `None` if scans are missing, or are such as no browser shows.
+pub(super) fn guarded(bytes: &[u8]) -> Option<Vec<u8>> {
     let scans = Scans::of(bytes)?;
     if !scans.are_whole() {
         return None;
     }
-    // Of a progressive picture with one scan the decoder expects the next mark right behind it.
-    if scans.is_progressive && scans.count == 1 {
-        return Some(bytes.into());
-    }
     let body = bytes.strip_suffix(&END).unwrap_or(bytes);
     let restart: &[&[u8]] = if scans.restarts { &[&RESTART, &STOP] } else { &[] };
-    Some([&[body, &STOP], restart, &[&END[..]]].concat().concat().into())
+    Some([&[body, &STOP], restart, &[&END[..]]].concat().concat())
 }
 
 /// What the scans of a picture say of themselves.
@@ -41,7 +35,6 @@ pub(super) fn guarded(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 struct Scans {
     is_progressive: bool,
     restarts: bool,
-    count: usize,
     /// The components by their names, each with how many low bits of its coefficients are still to come; `None` before it has
     /// been in a scan.
     components: Vec<(u8, [Option<u8>; COEFFICIENTS])>,
@@ -75,8 +68,12 @@ impl Scans {
         match marker {
             markers::DRI => self.restarts |= contents.iter().any(|byte| *byte != 0),
             markers::SOS => {
-                self.count += 1;
                 let (names, [start, end, bits]) = scan_head(contents)?;
+                // A progressive picture sends the first coefficient apart from the others (G.1.1.1.1): browsers refuse one that
+                // sends all in one scan.
+                if self.is_progressive && start == 0 && end != 0 {
+                    return None;
+                }
                 for (name, coefficients) in &mut self.components {
                     if names.contains(name) {
                         let sent = coefficients.get_mut(usize::from(start)..=usize::from(end))?;

@@ -31,7 +31,7 @@ const STEPS: [(&str, &str, &str); 6] = [
     (
         "share",
         "mo-hinh/dong-quan-ly-nguon-loi-so-long.html",
-        "[...document.querySelectorAll('[data-share] button')].filter((one) => !one.closest('[hidden]') && /save|print|compare/.test(one.dataset.do)).map((one) => one.textContent)",
+        "[...document.querySelectorAll('.share button')].filter((one) => !one.closest('[hidden]') && /save|print|compare/.test(one.dataset.do)).map((one) => one.textContent)",
     ),
 ];
 
@@ -98,7 +98,7 @@ fn a_link_that_is_copied_or_sent_leads_to_where_the_reader_is() {
         navigator.clipboard.writeText = async (text) => { copied = text; };
         document.querySelector('[data-do=copy]').click();
         await new Promise((done) => setTimeout(done, 50));
-        const links = [...document.querySelectorAll('[data-share] a[data-to]')];
+        const links = [...document.querySelectorAll('.share a[target]')];
         return [copied, ...links.map((link) => new URL(link.href).search)];
     })()";
     let Some(chromium) = browser::chromium() else { return };
@@ -138,7 +138,7 @@ fn the_picture_of_a_model_is_saved_or_sent() {
     let can = "window.sent = []; navigator.canShare = ({ files }) => files.length > 0; navigator.share = async ({ files }) => { window.sent.push([files[0].name, files[0].type, files[0].size]); };";
     let stub = browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": can}));
     browser.visit(&page);
-    let sent = "(async () => { const link = document.querySelector('[data-share] [download]'); link.click(); for (let n = 0; n < 200 && !sent.length; n++) await new Promise((done) => setTimeout(done, 20)); return [link.textContent, sent]; })()";
+    let sent = "(async () => { const link = document.querySelector('.share [download]'); link.click(); for (let n = 0; n < 200 && !sent.length; n++) await new Promise((done) => setTimeout(done, 20)); return [link.textContent, sent]; })()";
     assert_eq!(browser.value(sent), json!(["Gửi ảnh", [["keng.png", "image/png", picture.len()]]]));
     // Elsewhere it is saved.
     browser.call("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": stub["identifier"]}));
@@ -147,8 +147,8 @@ fn the_picture_of_a_model_is_saved_or_sent() {
     let to = json!({"behavior": "allow", "downloadPath": folder.path()});
     browser.call("Page.setDownloadBehavior", to);
     browser.visit(&page);
-    assert_eq!(browser.value("document.querySelector('[data-share] [download]').textContent"), "Tải ảnh");
-    browser.value("document.querySelector('[data-share] [download]').click()");
+    assert_eq!(browser.value("document.querySelector('.share [download]').textContent"), "Tải ảnh");
+    browser.value("document.querySelector('.share [download]').click()");
     let saved = folder.path().join("keng.png");
     for _ in 0..500 {
         if std::fs::read(&saved).is_ok_and(|bytes| bytes.len() == picture.len()) {

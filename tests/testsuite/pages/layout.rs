@@ -55,6 +55,29 @@ fn no_card_is_high_whatever_the_font() {
     assert!(high.is_empty(), "{}", high.join("\n"));
 }
 
+/// A commune and what it belongs to now, in the letters of Android. Districts and several communes may take two.
+#[test]
+fn then_and_now_stand_in_one_line_of_a_card_on_a_phone() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    let mut count = 0;
+    for page in ["mo-hinh.html", "mo-hinh/2.html", "mo-hinh/3.html", "mo-hinh/4.html", "dia-phuong/lam-dong.html"] {
+        browser.visit(&address(page));
+        let lines = browser.value(
+            "document.documentElement.style.setProperty('--sans', 'Roboto');
+            [...document.querySelectorAll('.card .line:has(.now)')]
+                .filter((line) => !/^(Huyện|Thành phố|Thị xã)|,[^]*,[^]*,|[;\\d]/.test(line.textContent))
+                .map((line) => [line.textContent, line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight)])",
+        );
+        let lines = lines.as_array().unwrap();
+        count += lines.len();
+        let long: Vec<_> = lines.iter().filter(|line| line[1].as_f64() >= Some(1.5)).collect();
+        assert!(long.is_empty(), "{page}: {long:?}");
+    }
+    assert!(count > 50, "{count}");
+}
+
 #[test]
 fn a_field_is_not_named_in_its_own_listing() {
     let Some(chromium) = browser::chromium() else { return };
@@ -125,7 +148,7 @@ fn a_drawn_cover_has_its_colours() {
     let mut browser = Browser::open(&chromium);
     for page in ["index.html", "mo-hinh/be-tong-hoa-duong-hem-khu-dan-cu.html"] {
         browser.visit(&address(page));
-        let fill = "getComputedStyle(document.querySelector('.drawn .rings circle')).fill";
+        let fill = "getComputedStyle(document.querySelector('.drawn g circle')).fill";
         assert_eq!(browser.value(fill), "none", "{page}");
         let beyond = "[...document.querySelectorAll('.card, .card .more > *')].filter((one) => one.getBoundingClientRect().right > innerWidth).length";
         assert_eq!(browser.value(beyond), 0, "{page}");
@@ -206,6 +229,36 @@ fn targets_are_wide_enough_for_a_finger() {
                 .filter(([, height]) => height < 44)",
         );
         assert_eq!(small, json!([]), "{page}");
+    }
+}
+
+/// What a finger can choose on a map is as wide as a finger; what has no room for that is in the list beside.
+#[test]
+fn on_the_map_of_a_province_a_finger_meets_what_it_aims_at() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    browser.call("Emulation.setTouchEmulationEnabled", json!({"enabled": true}));
+    for page in ["dia-phuong/lam-dong.html", "dia-phuong/da-nang.html"] {
+        browser.visit(&address(page));
+        let dots = browser.value(
+            "[...document.querySelectorAll('.map a:has(.dot)')].map((link) => {
+                link.scrollIntoView({ block: 'center', behavior: 'instant' });
+                const box = link.querySelector('.dot').getBoundingClientRect();
+                const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+                const around = [[0, 0], [-11.8, 0], [11.8, 0], [0, -11.8], [0, 11.8]];
+                const met = around.map(([right, down]) => document.elementFromPoint(x + right, y + down)?.closest('a') === link);
+                const name = link.querySelector('title').textContent.split(':')[0];
+                const isListed = [...document.querySelectorAll('.narrow a')].some((one) => one.getAttribute('href') === link.getAttribute('href'));
+                return [name, met.filter(Boolean).length, isListed];
+            })",
+        );
+        let dots = dots.as_array().unwrap();
+        let wrong: Vec<_> =
+            dots.iter().filter(|dot| ![&json!(0), &json!(5)].contains(&&dot[1]) || dot[2] == false).collect();
+        assert!(wrong.is_empty(), "{page}: {wrong:?}");
+        let reached = dots.iter().filter(|dot| dot[1] == 5).count();
+        assert!(reached >= 2 && reached <= dots.len(), "{page}: {reached} of {}", dots.len());
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod covers;
 mod hostile;
+mod keyboard;
 mod large;
 mod layout;
+mod listen;
 mod paper;
 mod pictures;
 mod submit;

@@ -5,8 +5,7 @@ pub(crate) const GPS: &[u8] = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\
     \x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0\
     \x0b\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0";
 
-/// A JPEG of `width` × `height` pixels, with metadata if there is any. No decoder would show it, but it has all segments
-/// that the program reads.
+/// A grey JPEG of `width` × `height` pixels, with metadata if there is any.
 pub(crate) fn jpeg(width: u8, height: u8, metadata: &[u8]) -> Vec<u8> {
     let mut jpeg = vec![0xff, 0xd8];
     if !metadata.is_empty() {
@@ -14,7 +13,20 @@ pub(crate) fn jpeg(width: u8, height: u8, metadata: &[u8]) -> Vec<u8> {
         jpeg.extend((metadata.len() as u16 + 2).to_be_bytes());
         jpeg.extend(metadata);
     }
+    jpeg.extend([0xff, 0xdb, 0, 67, 0]);
+    jpeg.extend([1; 64]);
     jpeg.extend([0xff, 0xc0, 0, 11, 8, 0, height, 0, width, 1, 1, 0x11, 0]);
-    jpeg.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x00, 0xff, 0xd9]);
+    // Two tables of one code each, a zero: no step from the block before, and no more in this block.
+    for table in [0x00, 0x10] {
+        jpeg.extend([0xff, 0xc4, 0, 20, table, 1]);
+        jpeg.extend([0; 16]);
+    }
+    jpeg.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
+    let bits = 2 * usize::from(width.div_ceil(8)) * usize::from(height.div_ceil(8));
+    jpeg.extend(vec![0; bits / 8]);
+    if !bits.is_multiple_of(8) {
+        jpeg.push(0xff >> (bits % 8));
+    }
+    jpeg.extend([0xff, 0xd9]);
     jpeg
 }

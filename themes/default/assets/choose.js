@@ -101,7 +101,7 @@
         return row;
       }));
       input.setAttribute('aria-expanded', places.length > 0);
-      told.textContent = !input.value.trim() ? quiet : places.length ? told.dataset.found.replace('{n}', places.length) : told.dataset.none;
+      told.textContent = !input.value.trim() ? quiet : places.length ? t('mine.found').replace('{n}', places.length) : t('mine.none');
       mark(-1);
     }
     input.addEventListener('input', offer);
@@ -130,7 +130,7 @@
           const communes = all.filter(({ isCommune }) => isCommune);
           if (communes.length) pick(communes.reduce((best, one) => (far(one) < far(best) ? one : best)));
         },
-        () => { told.textContent = told.dataset.denied; },
+        () => { told.textContent = t('mine.denied'); },
       ),
     };
   };

@@ -85,15 +85,17 @@
 
   const place = box.querySelector('.outcome');
   const bar = box.querySelector('.bar');
-  /** Takes a model out; the focus, whose button is gone, goes to the line that says how many are left. */
+  const none = box.querySelector('.none');
+  none.tabIndex = -1;
+  /** Takes a model out; the focus, whose button is gone, goes to the line that says how many are left, or that there is none. */
   async function drop(slugs, slug) {
     await remember(slugs.filter((one) => one !== slug));
-    bar.focus();
+    (bar.hidden ? none : bar).focus();
   }
   async function show(slugs) {
     await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
     const known = slugs.filter((slug) => columns[slug]);
-    box.querySelector('.none').hidden = known.length > 1;
+    none.hidden = known.length > 1;
     bar.hidden = !known.length;
     bar.firstElementChild.textContent = words('bar').replace('{n}', known.length);
     place.replaceChildren(...(known.length ? [table(known)] : []));

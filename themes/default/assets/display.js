@@ -1,5 +1,5 @@
 // Size of the text and darkness as the reader has chosen them: set before anything is painted, so this script is not
-// deferred. It makes the buttons in the menu, too.
+// deferred. It makes the buttons in the menu, too, and gives the browser's own bar the colour of the page's.
 (() => {
   const page = document.documentElement;
   /** The values that can be chosen; an empty one is what the browser does by itself. */
@@ -17,21 +17,29 @@
     const app = document.querySelector('[rel=manifest]')?.href;
     if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
   });
+  const bar = Object.assign(document.createElement('meta'), { name: 'theme-color' });
+  const tint = () => { bar.content = getComputedStyle(page).getPropertyValue('--card').trim(); };
   document.addEventListener('DOMContentLoaded', () => {
+    document.head.append(bar);
+    tint();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener?.('change', tint);
     const box = document.querySelector('.display');
     if (!box) return;
+    const LABELS = { size: t('display.size'), look: t('display.look') };
+    const LOOKS = [t('display.system'), t('display.light'), t('display.dark')];
     for (const name in VALUES) {
-      const [label, labels] = box.dataset[name].split(': ');
+      const label = LABELS[name];
       const group = document.createElement('p');
       group.setAttribute('role', 'group');
       group.setAttribute('aria-label', label);
       const show = () => group.querySelectorAll('button').forEach((one) => one.setAttribute('aria-pressed', one.value === (page.dataset[name] ?? '')));
       group.append(Object.assign(document.createElement('span'), { textContent: label }), ...VALUES[name].map((value, at) => {
-        const text = labels?.split(',')[at] ?? `A${'+'.repeat(at)}`;
-        const button = Object.assign(document.createElement('button'), { type: 'button', value, textContent: text });
+        const textContent = name === 'look' ? LOOKS[at] : `A${'+'.repeat(at)}`;
+        const button = Object.assign(document.createElement('button'), { type: 'button', value, textContent });
         button.addEventListener('click', () => {
           set(name, value);
           stored((store) => store.setItem(`lantoa.${name}`, value));
+          tint();
           show();
         });
         return button;

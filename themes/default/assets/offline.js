@@ -44,7 +44,7 @@
 
   /** The button of one topic and what it comes to. */
   function offer(box) {
-    const { take: page, list, ask, start, pictures, cancel, have, drop, renew, gone, failed, full } = box.dataset;
+    const { take: page, list } = box.dataset;
     const told = element('span', { role: 'status' });
     told.setAttribute('role', 'status');
     const show = (text, ...more) => {
@@ -53,19 +53,20 @@
       box.hidden = false;
     };
     const fetched = async () => (await fetch(new URL(list, location.href), { cache: 'no-cache' })).json();
-    const first = (text = '') => show(text, button(ask, propose));
+    const first = (text = '') => show(text, button(t('offline.take'), propose));
     async function propose() {
       let topic;
-      try { topic = await fetched(); } catch { return first(failed); }
+      try { topic = await fetched(); } catch { return first(t('offline.failed')); }
       const counts = { n: topic.files.length, size: size(topic.bytes), pictures: topic.pictures?.length };
-      show(fill(topic.pictures ? pictures : start, counts), button(ask, () => load(topic)), button(cancel, () => state()));
+      const words = topic.pictures ? t('offline.size_pictures') : t('offline.size');
+      show(fill(words, counts), button(t('offline.take'), () => load(topic)), button(t('offline.cancel'), () => state()));
       box.querySelector('button').focus();
     }
     async function load(topic) {
       const { active } = await navigator.serviceWorker.ready;
       const bar = element('progress', { max: topic.bytes, value: 0 });
-      bar.setAttribute('aria-label', ask);
-      show('', bar, button(cancel, () => active.postMessage({ stop: page })));
+      bar.setAttribute('aria-label', t('offline.take'));
+      show('', bar, button(t('offline.cancel'), () => active.postMessage({ stop: page })));
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = async ({ data }) => {
         if (data.done) bar.value = data.done;
@@ -75,21 +76,21 @@
           state();
         }
         if (data.failed === 'AbortError') state();
-        else if (data.failed) first(data.failed === 'QuotaExceededError' ? full : failed);
+        else if (data.failed) first(data.failed === 'QuotaExceededError' ? t('offline.full') : t('offline.failed'));
       };
       active.postMessage({ take: topic }, [port2]);
     }
     async function state() {
       const note = await keptNote(page);
-      if (!note) return first(taken().some((one) => one.page === page) ? gone : '');
-      const forget = button(drop, async () => {
+      if (!note) return first(taken().some((one) => one.page === page) ? t('offline.gone') : '');
+      const forget = button(t('offline.drop'), async () => {
         await remove(page);
         state();
       });
-      show(fill(have, { n: note.files, size: size(note.bytes) }), forget);
+      show(fill(t('offline.kept'), { n: note.files, size: size(note.bytes) }), forget);
       // Without a line there is nothing to compare with.
       const now = await fetched().catch(() => null);
-      if (now && now.id !== note.id) forget.before(button(renew, propose), ' ');
+      if (now && now.id !== note.id) forget.before(button(t('offline.renew'), propose), ' ');
     }
     navigator.serviceWorker.ready.then(state).catch(() => {}); // a browser may refuse to keep anything
   }
@@ -98,13 +99,12 @@
 
   /** The page of what is kept: topics, pages, and the one that was asked for in vain. */
   async function list() {
-    const { topics, pages, used, lost, wanted, drop, clear } = here.dataset;
     const parts = [];
     let asked = '';
     try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* an address that somebody typed */ }
     if (asked && !/^[a-z]+:|^\/\//i.test(asked)) {
       const url = new URL(asked, root);
-      parts.push(element('p', { className: 'told' }, `${wanted} `, element('a', { href: url.href, textContent: asked })));
+      parts.push(element('p', { className: 'told' }, `${t('offline.wanted')} `, element('a', { href: url.href, textContent: asked })));
     }
     const rows = [];
     const known = [];
@@ -115,13 +115,13 @@
       if (!note) continue;
       const { title, bytes } = await note.json();
       known.push(page);
-      const forget = button(drop, () => remove(page).then(list));
+      const forget = button(t('offline.drop'), () => remove(page).then(list));
       rows.push(element('li', {}, element('a', { href: new URL(page, root).href, textContent: title }), ` ${size(bytes)} `, forget));
     }
     for (const { page, title } of taken().filter((one) => !known.includes(one.page))) {
-      rows.push(element('li', {}, element('a', { href: new URL(page, root).href, textContent: title }), ` ${lost}`));
+      rows.push(element('li', {}, element('a', { href: new URL(page, root).href, textContent: title }), ` ${t('offline.gone')}`));
     }
-    if (rows.length) parts.push(element('h2', { textContent: topics }), element('ul', {}, ...rows));
+    if (rows.length) parts.push(element('h2', { textContent: t('offline.topics') }), element('ul', {}, ...rows));
     const seen = [];
     const names = (await caches.keys()).filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}shell `));
     for (const name of names) {
@@ -132,11 +132,11 @@
         seen.push({ href: request.url, textContent: page.title.replace(/ – [^–]*$/, '') });
       }
     }
-    if (seen.length) parts.push(element('h2', { textContent: pages }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
+    if (seen.length) parts.push(element('h2', { textContent: t('offline.pages') }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
     const { usage } = await navigator.storage?.estimate?.() ?? {};
-    if (usage) parts.push(element('p', { className: 'count', textContent: fill(used, { size: size(usage) }) }));
+    if (usage) parts.push(element('p', { className: 'count', textContent: fill(t('offline.used'), { size: size(usage) }) }));
     // Phones are shared: what was read goes too. The shell stays, for without it this page could not be shown.
-    parts.push(button(clear, async () => {
+    parts.push(button(t('offline.clear'), async () => {
       taken().forEach(({ page }) => remember(page, false));
       const all = await caches.keys();
       await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));

@@ -3,7 +3,7 @@
 (() => {
   const box = document.querySelector('[data-mine]');
   if (!box) return;
-  const { mine, choose: chooser, away, here, near, go } = box.dataset;
+  const { mine, choose: chooser, go } = box.dataset;
   const root = new URL(mine, location.href);
   const $ = (selector) => box.querySelector(selector);
   const lantoa = (window.lantoa ??= {});
@@ -17,8 +17,29 @@
   let place = kept && typeof kept.name === 'string' && isFinite(kept.lon) && isFinite(kept.lat) ? kept : null;
   const page = () => isSlug(place.slug) && new URL(`dia-phuong/${place.slug}.html`, root);
 
+  // -------------------------------------------------------------------------------------------------------- making
+  const make = (tag, properties, ...inside) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) name in made ? (made[name] = value) : made.setAttribute(name, value);
+    made.append(...inside);
+    return made;
+  };
+  const button = (act, textContent, more) => make('button', { type: 'button', textContent, 'data-do': act, ...more });
+  const isList = document.body.classList.contains('k-listing');
+  const form = make(
+    'form',
+    { hidden: !go },
+    make('label', { htmlFor: 'noi', textContent: go ? t('mine.find') : t('mine.choose') }),
+    make('input', { id: 'noi', type: 'text', autocomplete: 'off', role: 'combobox', 'aria-expanded': false, 'aria-controls': 'noi-thay', 'aria-autocomplete': 'list', placeholder: t('mine.placeholder') }),
+    make('ul', { className: 'found', id: 'noi-thay', role: 'listbox', 'aria-label': t('mine.choose') }),
+    make('p', { className: 'told', role: 'status', textContent: t('mine.kept') }),
+  );
+  const offers = make('p', { className: 'choose' }, ...(go ? [] : [button('choose', t('mine.choose'), { className: 'pin' })]), button('locate', t('mine.locate'), { hidden: true }));
+  const chosen = make('p', { className: 'chosen', hidden: true }, make('a', {}), make('span', { className: 'near', role: 'status' }));
+  chosen.append(...(isList ? [button('sort', t('mine.sort'), { hidden: true })] : []), button('choose', t('mine.change')), button('forget', t('mine.forget')));
+  box.append(...(go ? [chosen, form, offers] : [offers, chosen, form]));
+
   // ------------------------------------------------------------------------------------------------------ choosing
-  const form = $('form');
   const load = (address) =>
     new Promise((resolve, reject) => {
       document.head.append(Object.assign(document.createElement('script'), { src: address, onload: resolve, onerror: reject }));
@@ -61,7 +82,7 @@
     document.querySelectorAll('.card .away').forEach((old) => old.remove());
     for (const card of place ? document.querySelectorAll('.card[data-at]') : []) {
       const km = kilometres(card);
-      const text = km ? away.replace('{n}', number(km)) : here;
+      const text = km ? t('mine.away').replace('{n}', number(km)) : t('mine.here');
       card.querySelector('.more').append(Object.assign(document.createElement('span'), { className: 'away', textContent: text }));
     }
   }
@@ -81,7 +102,7 @@
       const answer = await fetch(page());
       if (!answer.ok) return;
       const cards = [...new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('main > .cards > .card[data-at], #xung-quanh .card[data-at]')];
-      if (cards.length) told.textContent = near.replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
+      if (cards.length) told.textContent = t('mine.near').replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
     } catch { /* the link is there */ }
   }
   function show() {

@@ -43,7 +43,7 @@
     next();
   };
   const speed = Object.assign(document.createElement('button'), { type: 'button', textContent: '1×' });
-  speed.setAttribute('aria-label', document.querySelector('[data-share]').dataset.speed);
+  speed.setAttribute('aria-label', t('share.speed'));
   speed.addEventListener('click', () => {
     rate = (rate + 1) % RATES.length;
     speed.textContent = `${RATES[rate].toLocaleString('vi')}×`;

@@ -1,13 +1,21 @@
 // Makes the buttons for sending, saving, printing, comparing and listening to a model's page. What reads aloud (read.js)
 // is loaded when it is asked for.
 (() => {
-  const box = document.querySelector('[data-share]');
+  const box = document.querySelector('.share[data-slug]');
   if (!box) return;
-  const { slug, title, share, compare, read, done, more, words, card } = box.dataset;
+  const { slug, read } = box.dataset;
+  const title = document.querySelector('h1').textContent;
+  // This file is in assets/h/.
+  const root = new URL('../../', document.currentScript.src);
   const isWeb = /^https?:$/.test(location.protocol);
   // Where the reader is leads the next reader too, also when the site has moved; from disk only the site's address does.
-  const url = isWeb ? location.href.split(/[?#]/)[0] : share;
-  const told = box.querySelector('[role=status]');
+  const url = isWeb ? location.href.split(/[?#]/)[0] : document.querySelector('[rel=canonical]')?.href;
+  const told = document.createElement('span');
+  told.setAttribute('role', 'status');
+  const side = Object.assign(document.createElement('a'), { className: 'side', hidden: true });
+  const line = document.createElement('p');
+  line.append(told, ' ', side);
+  box.append(line);
   const stored = (name) => {
     // Anything may stand there: other versions and other sites of the host write to the same store.
     try { return [JSON.parse(localStorage.getItem(`lantoa.${name}`))].flat(); } catch { return []; }
@@ -16,9 +24,17 @@
     try { localStorage.setItem(`lantoa.${name}`, JSON.stringify(value)); } catch { /* a reader may forbid it */ }
   };
   const models = (name) => stored(name).filter((one) => one && typeof one.slug === 'string' && one.slug !== slug);
+  const words = {
+    share: t('share.send'),
+    save: t('share.save'),
+    print: t('share.print'),
+    compare: t('share.compare'),
+    read: t('share.read'),
+    copy: t('share.copy'),
+  };
   // The buttons stand after the first link, in the order of their words; each is shown when it is known to work.
-  const rows = ['share', 'save', 'print', 'compare', 'read', 'copy'].map((name, at) => {
-    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: words.split('|')[at] });
+  const rows = Object.entries(words).map(([name, textContent]) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button', textContent });
     button.dataset.do = name;
     const row = Object.assign(document.createElement('li'), { hidden: true });
     row.append(button);
@@ -33,17 +49,18 @@
     return button;
   };
   if (isWeb) {
-    for (const link of box.querySelectorAll('a[data-to]')) {
-      link.href = link.dataset.to + encodeURIComponent(url);
+    for (const link of box.querySelectorAll('a[target]')) {
+      // What follows the last = is the page.
+      link.href = (link.dataset.to ?? link.href).replace(/[^=]*$/, encodeURIComponent(url));
       link.parentNode.hidden = false;
     }
   }
   offer('share', url && navigator.share, () => navigator.share({ title: document.title, url }).catch(() => {}));
   // Where files can be sent, the link to the share card sends it instead of saving it. A reader may think better of it.
-  const picture = card && isWeb && navigator.canShare && box.querySelector('[download]');
+  const picture = isWeb && navigator.canShare && box.querySelector('[download]');
   const files = (parts) => ({ files: [new File(parts, `${slug}.png`, { type: 'image/png' })] });
   if (picture && navigator.canShare(files([]))) {
-    picture.textContent = card;
+    picture.textContent = t('share.send_card');
     picture.onclick = async (event) => {
       event.preventDefault();
       try { await navigator.share(files([await (await fetch(picture.href)).blob()])); } catch { /* not sent */ }
@@ -59,7 +76,7 @@
       field.remove();
       button.focus();
     }
-    told.textContent = button.textContent = done;
+    told.textContent = button.textContent = t('share.copied');
   });
   offer('print', true, () => print());
   const press = (button, isOn) => button.setAttribute('aria-pressed', isOn);
@@ -74,20 +91,19 @@
   // Up to three models stand side by side; the list is kept in this browser only.
   const chosen = () => stored('compare').filter((one) => typeof one === 'string');
   const tell = (slugs) => {
-    const link = box.querySelector('.side');
-    link.hidden = !slugs.length;
-    link.textContent = more.replace('{n}', slugs.length);
-    link.href = `${compare}${isWeb ? '?' : '#'}${new URLSearchParams(slugs.map((one, at) => ['abc'[at], one]))}`;
+    side.hidden = !slugs.length;
+    side.textContent = t('share.side').replace('{n}', slugs.length);
+    side.href = `${root}so-sanh.html${isWeb ? '?' : '#'}${new URLSearchParams(slugs.map((one, at) => ['abc'[at], one]))}`;
   };
-  const side = offer('compare', true, (button) => {
+  const compare = offer('compare', true, (button) => {
     const others = chosen().filter((one) => one !== slug);
     const slugs = chosen().includes(slug) ? others : [...others, slug].slice(-3);
     store('compare', slugs);
     press(button, slugs.includes(slug));
     tell(slugs);
-    told.textContent = slugs.includes(slug) ? box.querySelector('.side').textContent : '';
+    told.textContent = slugs.includes(slug) ? side.textContent : '';
   });
-  press(side, chosen().includes(slug));
+  press(compare, chosen().includes(slug));
   if (chosen().length) tell(chosen());
 
   // Reading aloud is offered where there is a Vietnamese voice; browsers tell their voices late.

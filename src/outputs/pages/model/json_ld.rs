@@ -1,4 +1,5 @@
-//! schema.org description of a model's page: an article about a practice in a place.
+//! schema.org description of a model's page: an article about a practice in a place. It says what search engines read of an
+//! article; all that is known of a model is in the open data.
 
 use serde::Serialize;
 
@@ -6,34 +7,25 @@ use super::view::ModelView;
 use crate::catalog::ModelId;
 use crate::render::Renderer;
 use crate::render::page::script_safe;
-use crate::render::view::PageView;
 
 impl Renderer<'_> {
-    /// schema.org data of a model's page: an article about a practice in a place.
-    pub(super) fn json_ld(&self, id: ModelId, view: &ModelView, page: &PageView) -> String {
+    /// schema.org data of a model's page.
+    pub(super) fn json_ld(&self, id: ModelId, view: &ModelView) -> String {
         let now = &self.catalog.model(id).place.now;
         let now: Vec<String> = now.iter().map(|&unit| self.catalog.gazetteer.full_name(unit)).collect();
-        let places = now.iter().map(|name| Thing::named("AdministrativeArea", name));
-        let canonical = page.canonical.as_deref();
         let article = Article {
             context: "https://schema.org",
             kind: "Article",
-            about: &view.field.label,
             author: view.organisation.as_ref().map(|organisation| Thing::named("Organization", &organisation.label)),
             award: view.awards.iter().map(|award| award_line(&award.form, &award.year.label)).collect(),
             content_location: SchemaPlace {
                 kind: "Place",
-                contained_in_place: places.collect(),
+                contained_in_place: now.iter().map(|name| Thing::named("AdministrativeArea", name)).collect(),
                 name: &view.place.then,
             },
             date_modified: self.catalog.model(id).updated.map(|date| date.to_string()),
             headline: &view.title,
             image: view.cover.as_ref().and_then(|cover| self.absolute(&cover.url)),
-            in_language: &self.catalog.site.language,
-            is_based_on: view.sources.iter().map(|source| source.url.as_str()).filter(|url| !url.is_empty()).collect(),
-            keywords: view.tags.iter().map(|tag| tag.label.as_str()).collect::<Vec<_>>().join(", "),
-            publisher: Thing::named("Organization", &self.catalog.site.title),
-            url: canonical,
         };
         // Texts and lists of texts always become JSON.
         script_safe(serde_json::to_string(&article).unwrap_or_default())
@@ -48,8 +40,6 @@ struct Article<'v> {
     context: &'static str,
     #[serde(rename = "@type")]
     kind: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    about: &'v str,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Thing<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -60,14 +50,6 @@ struct Article<'v> {
     headline: &'v str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
-    in_language: &'v str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    is_based_on: Vec<&'v str>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    keywords: String,
-    publisher: Thing<'v>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'v str>,
 }
 
 /// A thing of some type by its name.
@@ -90,6 +72,7 @@ impl<'v> Thing<'v> {
 struct SchemaPlace<'v> {
     #[serde(rename = "@type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     contained_in_place: Vec<Thing<'v>>,
     name: &'v str,
 }

@@ -45,7 +45,7 @@ impl OutputKind for ModelPage {
         let mut page = renderer.page("model", url_path, &title, description(model, &view), trail);
         page.image =
             renderer.model_preview(self.0, &view.title).or_else(|| renderer.cover_preview(view.cover.as_ref()?));
-        page.json_ld = renderer.json_ld(self.0, &view, &page).into();
+        page.json_ld = renderer.json_ld(self.0, &view).into();
         let mut context = renderer.context();
         context.insert("model", &view);
         renderer.html_page("model.html", &page, context)
@@ -69,7 +69,7 @@ impl OutputKind for ModelPage {
 }
 
 impl Renderer<'_> {
-    /// The page's own url_path as a code, drawn for paper; the screen shows the same drawing by its id.
+    /// The page's own address as a code, drawn for paper; the screen shows the same drawing by its id.
     fn qr(&self, url_path: &str) -> Option<String> {
         let code = charts::qr_code(&self.absolute(url_path)?, &self.word("share.qr"))?;
         Some(code.replacen("<svg ", "<svg id=\"ma-qr\" ", 1))
