@@ -122,20 +122,27 @@ fn nothing_in_content_addresses_or_storage_runs() {
     assert_eq!(ran, ["control.html"]);
 }
 
-/// What may follow an address: names of an object's own properties, unknown ids, escapes that are none, ten thousand letters.
+/// What may follow an address: names of an object's own properties, unknown ids, escapes that are none, ten thousand letters. A
+/// query and a fragment together, because every address is a page to load.
 fn odd_endings() -> Vec<String> {
-    const SHORT: [&str; 7] = [
+    let long = "x".repeat(10_000);
+    let queries = [
         "?m=__proto__",
         "?q=__proto__&field=constructor&place=__proto__&year=toString-hasOwnProperty&unit=valueOf",
-        "#a=__proto__&b=constructor&c=khong-co&a=toString",
         "?q=%E0%A4%A&field=%&place=%00",
-        "#q=%E0%A4%A&a=%&=&&&",
-        "#__proto__",
         "?q=%F0%9F%98%80&year=-&level=,,,&x[]=1",
+        &format!("?q={long}&m={long}"),
+        &format!("?place={}", "a,".repeat(5_000)),
     ];
-    let long = "x".repeat(10_000);
-    let long = [format!("?q={long}&m={long}"), format!("#a={long}&q={long}"), format!("?place={}", "a,".repeat(5_000))];
-    SHORT.iter().map(|ending| (*ending).to_owned()).chain(long).collect()
+    let fragments = [
+        "#__proto__",
+        "#a=__proto__&b=constructor&c=khong-co&a=toString",
+        "#q=%E0%A4%A&a=%&=&&&",
+        "",
+        &format!("#a={long}&q={long}"),
+        "#%",
+    ];
+    queries.iter().zip(fragments).map(|(query, fragment)| format!("{query}{fragment}")).collect()
 }
 
 /// Every page keeps to the policy that it names itself, and that the settings for hosts send as well.

@@ -40,11 +40,18 @@ test('symbols find nothing, nothing finds everything', { skip }, async () => {
 test('long questions cost little processor time', { skip }, async () => {
   await titles('wifi');
   const long = ['x'.repeat(10_000), 'ab'.repeat(50_000), Array.from({ length: 1_700 }, (_, at) => `zq${at}x`).join(' '), '-a'.repeat(20_000)];
+  // Processor time, because others may keep the machine busy, and the least of three, because the first compiles the code.
+  const least = async (query) => {
+    const times = [];
+    for (let run = 0; run < 3; run++) {
+      const start = process.cpuUsage();
+      await titles(query);
+      times.push(process.cpuUsage(start).user / 1000);
+    }
+    return Math.min(...times);
+  };
   for (const query of long) {
-    // Processor time: others may keep the machine busy.
-    const start = process.cpuUsage();
-    await titles(query);
-    const took = process.cpuUsage(start).user / 1000;
+    const took = await least(query);
     assert.ok(took < 150, `${query.slice(0, 10)}…: ${took} ms`);
   }
 });
