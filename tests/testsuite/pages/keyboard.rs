@@ -1,6 +1,8 @@
 //! Pages without a mouse: Tab leads from the first link to the last, everything that can be used is on the way, in the order of
 //! the page, and is seen when it has the focus.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{KINDS, address};
@@ -161,7 +163,14 @@ fn the_menu_the_place_and_the_buttons_of_a_model_work_by_keys() {
     press(&mut browser, "Enter");
     tab_to(&mut browser, ".share .side", 8);
     press(&mut browser, "Enter");
-    until(&mut browser, "location.pathname.endsWith('so-sanh.html') && document.querySelector('.outcome button')");
+    // A promise would not outlive the page that is left: asked again and again instead.
+    let there = "location.pathname.endsWith('so-sanh.html') && document.readyState === 'complete'";
+    let arrived = (0..400).any(|_| {
+        std::thread::sleep(Duration::from_millis(25));
+        browser.value(there) == true
+    });
+    assert!(arrived, "the link to the comparison is followed");
+    until(&mut browser, "document.querySelector('.outcome button')");
     tab_to(&mut browser, ".outcome button", 40);
     press(&mut browser, "Enter");
     until(&mut browser, "!document.querySelector('.outcome button')");
