@@ -1,4 +1,4 @@
-const BUILD="fa64e5d93c1e",SHELL=[["index.html",20995,"bpn6qRJ4TrZo8UJLuKd2LgyIm4suOvvE1ao/aBMNri4="],["tim-kiem.html",6753,"Xc7uiK93qK8+g7gbEqMxqk7wGeu2tkSMBC1GrNc9ZKA="],["ngoai-tuyen.html",6878,"1bDyhYsUDxKnsDDka51yIoZvNoD8yKXQUfFLL2PFEuY="],["assets/start.js",1919,"SIjXygOhDvmX+4wt5QWXJPljgpqxCXkSoWMddws1Lnk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="e5d1bcbf3705",SHELL=[["index.html",18799,"NUX5rjS22EEcxDCDRGIzlR+4ek94rlX12RW8ra9Ilnc="],["tim-kiem.html",5974,"WqZocyA7iO6QCgZ4KApFoy+8SQ6C/zQJ3Nbh6BGxiCw="],["ngoai-tuyen.html",5516,"z+aNlzq3+NPrI9jV+c751WOVxticCeZcoM4m1TKXHm0="],["assets/start.js",2758,"1xejUx4yacRsZw6nyYxAr3suqVfIs2P23qD8ogetGkk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';

@@ -76,14 +76,16 @@ return make('table', {}, make('thead', {}, make('tr', {}, make('td'), ...head)),
 }
 const place = box.querySelector('.outcome');
 const bar = box.querySelector('.bar');
+const none = box.querySelector('.none');
+none.tabIndex = -1;
 async function drop(slugs, slug) {
 await remember(slugs.filter((one) => one !== slug));
-bar.focus();
+(bar.hidden ? none : bar).focus();
 }
 async function show(slugs) {
 await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
 const known = slugs.filter((slug) => columns[slug]);
-box.querySelector('.none').hidden = known.length > 1;
+none.hidden = known.length > 1;
 bar.hidden = !known.length;
 bar.firstElementChild.textContent = words('bar').replace('{n}', known.length);
 place.replaceChildren(...(known.length ? [table(known)] : []));

@@ -1,10 +1,17 @@
 (() => {
-const box = document.querySelector('[data-share]');
+const box = document.querySelector('.share[data-slug]');
 if (!box) return;
-const { slug, title, share, compare, read, done, more, words, card } = box.dataset;
+const { slug, read } = box.dataset;
+const title = document.querySelector('h1').textContent;
+const root = new URL('../../', document.currentScript.src);
 const isWeb = /^https?:$/.test(location.protocol);
-const url = isWeb ? location.href.split(/[?#]/)[0] : share;
-const told = box.querySelector('[role=status]');
+const url = isWeb ? location.href.split(/[?#]/)[0] : document.querySelector('[rel=canonical]')?.href;
+const told = document.createElement('span');
+told.setAttribute('role', 'status');
+const side = Object.assign(document.createElement('a'), { className: 'side', hidden: true });
+const line = document.createElement('p');
+line.append(told, ' ', side);
+box.append(line);
 const stored = (name) => {
 try { return [JSON.parse(localStorage.getItem(`lantoa.${name}`))].flat(); } catch { return []; }
 };
@@ -12,8 +19,16 @@ const store = (name, value) => {
 try { localStorage.setItem(`lantoa.${name}`, JSON.stringify(value)); } catch { /* a reader may forbid it */ }
 };
 const models = (name) => stored(name).filter((one) => one && typeof one.slug === 'string' && one.slug !== slug);
-const rows = ['share', 'save', 'print', 'compare', 'read', 'copy'].map((name, at) => {
-const button = Object.assign(document.createElement('button'), { type: 'button', textContent: words.split('|')[at] });
+const words = {
+share: "Gửi",
+save: "Lưu",
+print: "In A4",
+compare: "So sánh",
+read: "Nghe",
+copy: "Chép liên kết",
+};
+const rows = Object.entries(words).map(([name, textContent]) => {
+const button = Object.assign(document.createElement('button'), { type: 'button', textContent });
 button.dataset.do = name;
 const row = Object.assign(document.createElement('li'), { hidden: true });
 row.append(button);
@@ -28,16 +43,16 @@ button.addEventListener('click', () => act(button));
 return button;
 };
 if (isWeb) {
-for (const link of box.querySelectorAll('a[data-to]')) {
-link.href = link.dataset.to + encodeURIComponent(url);
+for (const link of box.querySelectorAll('a[target]')) {
+link.href = (link.dataset.to ?? link.href).replace(/[^=]*$/, encodeURIComponent(url));
 link.parentNode.hidden = false;
 }
 }
 offer('share', url && navigator.share, () => navigator.share({ title: document.title, url }).catch(() => {}));
-const picture = card && isWeb && navigator.canShare && box.querySelector('[download]');
+const picture = isWeb && navigator.canShare && box.querySelector('[download]');
 const files = (parts) => ({ files: [new File(parts, `${slug}.png`, { type: 'image/png' })] });
 if (picture && navigator.canShare(files([]))) {
-picture.textContent = card;
+picture.textContent = "Gửi ảnh";
 picture.onclick = async (event) => {
 event.preventDefault();
 try { await navigator.share(files([await (await fetch(picture.href)).blob()])); } catch { /* not sent */ }
@@ -52,7 +67,7 @@ document.execCommand('copy');
 field.remove();
 button.focus();
 }
-told.textContent = button.textContent = done;
+told.textContent = button.textContent = "Đã sao chép";
 });
 offer('print', true, () => print());
 const press = (button, isOn) => button.setAttribute('aria-pressed', isOn);
@@ -65,20 +80,19 @@ press(save, saved());
 store('seen', [{ slug, title }, ...models('seen')].slice(0, 10));
 const chosen = () => stored('compare').filter((one) => typeof one === 'string');
 const tell = (slugs) => {
-const link = box.querySelector('.side');
-link.hidden = !slugs.length;
-link.textContent = more.replace('{n}', slugs.length);
-link.href = `${compare}${isWeb ? '?' : '#'}${new URLSearchParams(slugs.map((one, at) => ['abc'[at], one]))}`;
+side.hidden = !slugs.length;
+side.textContent = "Xem so sánh ({n}/3)".replace('{n}', slugs.length);
+side.href = `${root}so-sanh.html${isWeb ? '?' : '#'}${new URLSearchParams(slugs.map((one, at) => ['abc'[at], one]))}`;
 };
-const side = offer('compare', true, (button) => {
+const compare = offer('compare', true, (button) => {
 const others = chosen().filter((one) => one !== slug);
 const slugs = chosen().includes(slug) ? others : [...others, slug].slice(-3);
 store('compare', slugs);
 press(button, slugs.includes(slug));
 tell(slugs);
-told.textContent = slugs.includes(slug) ? box.querySelector('.side').textContent : '';
+told.textContent = slugs.includes(slug) ? side.textContent : '';
 });
-press(side, chosen().includes(slug));
+press(compare, chosen().includes(slug));
 if (chosen().length) tell(chosen());
 const speech = window.speechSynthesis;
 const voice = () => speech?.getVoices().some(({ lang }) => lang.toLowerCase().startsWith('vi'));

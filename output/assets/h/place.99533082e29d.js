@@ -1,7 +1,7 @@
 (() => {
 const box = document.querySelector('[data-mine]');
 if (!box) return;
-const { mine, choose: chooser, away, here, near, go } = box.dataset;
+const { mine, choose: chooser, go } = box.dataset;
 const root = new URL(mine, location.href);
 const $ = (selector) => box.querySelector(selector);
 const lantoa = (window.lantoa ??= {});
@@ -14,7 +14,26 @@ const number = (value) => value.toLocaleString(document.documentElement.lang);
 const kept = read('place');
 let place = kept && typeof kept.name === 'string' && isFinite(kept.lon) && isFinite(kept.lat) ? kept : null;
 const page = () => isSlug(place.slug) && new URL(`dia-phuong/${place.slug}.html`, root);
-const form = $('form');
+const make = (tag, properties, ...inside) => {
+const made = document.createElement(tag);
+for (const [name, value] of Object.entries(properties)) name in made ? (made[name] = value) : made.setAttribute(name, value);
+made.append(...inside);
+return made;
+};
+const button = (act, textContent, more) => make('button', { type: 'button', textContent, 'data-do': act, ...more });
+const isList = document.body.classList.contains('k-listing');
+const form = make(
+'form',
+{ hidden: !go },
+make('label', { htmlFor: 'noi', textContent: go ? "Tìm một nơi, theo tên nay hoặc tên cũ" : "Chọn nơi của bạn" }),
+make('input', { id: 'noi', type: 'text', autocomplete: 'off', role: 'combobox', 'aria-expanded': false, 'aria-controls': 'noi-thay', 'aria-autocomplete': 'list', placeholder: "Tên xã, tỉnh, tên cũ" }),
+make('ul', { className: 'found', id: 'noi-thay', role: 'listbox', 'aria-label': "Chọn nơi của bạn" }),
+make('p', { className: 'told', role: 'status', textContent: "Chỉ lưu trên máy này, không gửi đi đâu." }),
+);
+const offers = make('p', { className: 'choose' }, ...(go ? [] : [button('choose', "Chọn nơi của bạn", { className: 'pin' })]), button('locate', "Gần tôi", { hidden: true }));
+const chosen = make('p', { className: 'chosen', hidden: true }, make('a', {}), make('span', { className: 'near', role: 'status' }));
+chosen.append(...(isList ? [button('sort', "Xếp gần trước", { hidden: true })] : []), button('choose', "Đổi"), button('forget', "Bỏ chọn"));
+box.append(...(go ? [chosen, form, offers] : [offers, chosen, form]));
 const load = (address) =>
 new Promise((resolve, reject) => {
 document.head.append(Object.assign(document.createElement('script'), { src: address, onload: resolve, onerror: reject }));
@@ -54,7 +73,7 @@ function distances() {
 document.querySelectorAll('.card .away').forEach((old) => old.remove());
 for (const card of place ? document.querySelectorAll('.card[data-at]') : []) {
 const km = kilometres(card);
-const text = km ? away.replace('{n}', number(km)) : here;
+const text = km ? "{n} km".replace('{n}', number(km)) : "ở đây";
 card.querySelector('.more').append(Object.assign(document.createElement('span'), { className: 'away', textContent: text }));
 }
 }
@@ -73,7 +92,7 @@ try {
 const answer = await fetch(page());
 if (!answer.ok) return;
 const cards = [...new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('main > .cards > .card[data-at], #xung-quanh .card[data-at]')];
-if (cards.length) told.textContent = near.replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
+if (cards.length) told.textContent = "{n} mô hình quanh đây, gần nhất {km} km".replace('{n}', number(cards.length)).replace('{km}', number(Math.min(...cards.map(kilometres))));
 } catch { /* the link is there */ }
 }
 function show() {

@@ -6,6 +6,7 @@ text
 .replace(/[\u0300-\u036f\u200b-\u200d\ufeff\u00ad'’]/g, '')
 .toLowerCase()
 .replace(/đ/g, 'd')
+.replace(/ƀ/g, 'b')
 .replace(/[^\p{L}\p{N}]+/gu, ' ')
 .trim()
 .split(' ')
@@ -83,7 +84,7 @@ row.addEventListener('click', () => pick(one));
 return row;
 }));
 input.setAttribute('aria-expanded', places.length > 0);
-told.textContent = !input.value.trim() ? quiet : places.length ? told.dataset.found.replace('{n}', places.length) : told.dataset.none;
+told.textContent = !input.value.trim() ? quiet : places.length ? "{n} nơi khớp; dùng phím mũi tên để chọn.".replace('{n}', places.length) : "Không thấy nơi này. Thử tên tỉnh, hoặc tên xã trước tháng 7/2025.";
 mark(-1);
 }
 input.addEventListener('input', offer);
@@ -111,7 +112,7 @@ const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitud
 const communes = all.filter(({ isCommune }) => isCommune);
 if (communes.length) pick(communes.reduce((best, one) => (far(one) < far(best) ? one : best)));
 },
-() => { told.textContent = told.dataset.denied; },
+() => { told.textContent = "Máy không cho biết vị trí. Hãy gõ tên xã."; },
 ),
 };
 };

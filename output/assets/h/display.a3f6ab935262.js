@@ -13,21 +13,29 @@ addEventListener('load', () => {
 const app = document.querySelector('[rel=manifest]')?.href;
 if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
 });
+const bar = Object.assign(document.createElement('meta'), { name: 'theme-color' });
+const tint = () => { bar.content = getComputedStyle(page).getPropertyValue('--card').trim(); };
 document.addEventListener('DOMContentLoaded', () => {
+document.head.append(bar);
+tint();
+matchMedia('(prefers-color-scheme: dark)').addEventListener?.('change', tint);
 const box = document.querySelector('.display');
 if (!box) return;
+const LABELS = { size: "Cỡ chữ", look: "Nền trang" };
+const LOOKS = ["Theo máy", "Sáng", "Tối"];
 for (const name in VALUES) {
-const [label, labels] = box.dataset[name].split(': ');
+const label = LABELS[name];
 const group = document.createElement('p');
 group.setAttribute('role', 'group');
 group.setAttribute('aria-label', label);
 const show = () => group.querySelectorAll('button').forEach((one) => one.setAttribute('aria-pressed', one.value === (page.dataset[name] ?? '')));
 group.append(Object.assign(document.createElement('span'), { textContent: label }), ...VALUES[name].map((value, at) => {
-const text = labels?.split(',')[at] ?? `A${'+'.repeat(at)}`;
-const button = Object.assign(document.createElement('button'), { type: 'button', value, textContent: text });
+const textContent = name === 'look' ? LOOKS[at] : `A${'+'.repeat(at)}`;
+const button = Object.assign(document.createElement('button'), { type: 'button', value, textContent });
 button.addEventListener('click', () => {
 set(name, value);
 stored((store) => store.setItem(`lantoa.${name}`, value));
+tint();
 show();
 });
 return button;

@@ -40,7 +40,7 @@ isOn = true;
 next();
 };
 const speed = Object.assign(document.createElement('button'), { type: 'button', textContent: '1×' });
-speed.setAttribute('aria-label', document.querySelector('[data-share]').dataset.speed);
+speed.setAttribute('aria-label', "Tốc độ đọc");
 speed.addEventListener('click', () => {
 rate = (rate + 1) % RATES.length;
 speed.textContent = `${RATES[rate].toLocaleString('vi')}×`;
