@@ -1,4 +1,4 @@
-const BUILD="e5d1bcbf3705",SHELL=[["index.html",18799,"NUX5rjS22EEcxDCDRGIzlR+4ek94rlX12RW8ra9Ilnc="],["tim-kiem.html",5974,"WqZocyA7iO6QCgZ4KApFoy+8SQ6C/zQJ3Nbh6BGxiCw="],["ngoai-tuyen.html",5516,"z+aNlzq3+NPrI9jV+c751WOVxticCeZcoM4m1TKXHm0="],["assets/start.js",2758,"1xejUx4yacRsZw6nyYxAr3suqVfIs2P23qD8ogetGkk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="98c759b2f046",SHELL=[["index.html",18799,"eaOLsa4NEjGuMT5M/URwb/5Y1uNPG55E5KXaQ7wy8Gc="],["tim-kiem.html",5974,"bxgaq7iiZ6gfDLICUrDXAiEMy2zD16Lx1xH/aR6yaMs="],["ngoai-tuyen.html",5516,"sRa87e8NguaRNoie9VxxCYjhWne8YxkBwj/gM8VWvrE="],["assets/start.js",2758,"1xejUx4yacRsZw6nyYxAr3suqVfIs2P23qD8ogetGkk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';

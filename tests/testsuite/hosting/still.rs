@@ -35,6 +35,7 @@ fn nothing_moves_while_scripts_are_on_their_way() {
         "dia-phuong/lam-dong/phuong-mui-ne.html",
         "mo-hinh/dong-quan-ly-nguon-loi-so-long.html",
         "thong-ke.html",
+        "gui-mo-hinh.html",
         "tim-kiem.html?q=rac+thai",
         "so-sanh.html#a=dong-quan-ly-nguon-loi-so-long&b=be-tong-hoa-duong-hem-khu-dan-cu",
     ] {
