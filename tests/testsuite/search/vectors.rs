@@ -45,7 +45,7 @@ fn every_script_that_folds_letters_is_held_to_the_vectors() {
         is_ours && std::fs::read_to_string(path).unwrap().contains("normalize('NFD')")
     });
     let mut own: Vec<String> =
-        own.map(|path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/")).collect();
+        own.map(|path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/")).collect();
     own.sort();
     // The first by the test above, the second by `place`, the third by `pages::submit`.
     assert_eq!(own, held, "a new one needs a test with tests/vietnamese/vectors.tsv, or imports letters.js");
