@@ -152,9 +152,10 @@ impl ArticleReader<'_> {
         }
     }
 
-    /// `> [!note]`: GitHub's five kinds of alerts are written in capitals. Returns the kind of any other.
+    /// `> [!note]`: GitHub's five kinds of alerts are written in capitals. Returns the kind of any other. A quotation that
+    /// begins with another is none: that one is looked at by itself.
     pub(super) fn alert(&mut self, range: &Range<usize>) -> Option<String> {
-        let quote = self.markdown[range.clone()].trim_start_matches(['>', ' ']);
+        let quote = self.markdown[range.clone()].trim_start_matches(' ').strip_prefix('>')?.trim_start_matches(' ');
         let start = range.end - quote.len();
         let (kind, rest) = quote.strip_prefix("[!")?.split_once(']')?;
         let is_word = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');

@@ -71,8 +71,7 @@ const INPUTS: &[Input] = &[
     ("markup of templates", 400, |n| text("{{< a ".repeat(n))),
     ("deep lists", 60, |n| text(each(n, |depth| format!("{}- a\n", "  ".repeat(depth.min(200)))))),
     ("items of lists on one line", 300, |n| text("- ".repeat(n) + "a")),
-    // Grows by the square, 30 ns for each pair of marks without optimisation: that is seen from some 2,500 marks on.
-    ("deep quotations", 150, |n| text(">".repeat(n) + " a")),
+    ("deep quotations", 1_000, |n| text(">".repeat(n) + " a")),
     ("rows of a table", 300, |n| text("|a|b|\n|-|-|\n".to_owned() + &"|a|b|\n".repeat(n))),
     ("columns of a table", 100, |n| text(format!("|{}\n|{}\n|{}\n", "a|".repeat(n), "-|".repeat(n), "b|".repeat(n)))),
     ("rows of another table", 300, |n| text("+---+---+\n| a | b |\n".repeat(n))),
