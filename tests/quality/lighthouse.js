@@ -30,6 +30,7 @@ const chosen = kinds().filter((path) =>
     : /^(index|mo-hinh|dia-phuong|thong-ke|so-sanh|tim-kiem|gui-mo-hinh)\.html|^(mo-hinh|linh-vuc|dia-phuong)\//.test(path),
 );
 const address = await serve();
+const speeds = [];
 let isFine = true;
 
 /** One run of Lighthouse in a browser of its own. */
@@ -72,6 +73,7 @@ for (const path of chosen) {
   const scored = await run(path, { onlyCategories: CATEGORIES });
   const scores = CATEGORIES.map((name) => Math.round(scored.categories[name].score * 100));
   const wanted = UNLISTED.includes(path.split(/[?#]/)[0]) ? scores.slice(0, -1) : scores;
+  speeds.push(scored.environment.benchmarkIndex);
   const failed = Object.values(scored.audits).filter(
     (audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode === "binary",
   );
@@ -82,4 +84,5 @@ for (const path of chosen) {
   console.log(`${isGood ? "  " : "! "}${scores.join("/")} · ${timed.figures}${path}`);
   failed.forEach((audit) => console.log(`      ${audit.id}: ${audit.title}`));
 }
+console.log(`   processor: benchmark index ${Math.round(median(speeds))} (Lighthouse means its quarter for one of 1500 to 2000)`);
 process.exitCode = isFine ? 0 : 1;
