@@ -1,4 +1,4 @@
-const BUILD="98c759b2f046",SHELL=[["index.html",18799,"eaOLsa4NEjGuMT5M/URwb/5Y1uNPG55E5KXaQ7wy8Gc="],["tim-kiem.html",5974,"bxgaq7iiZ6gfDLICUrDXAiEMy2zD16Lx1xH/aR6yaMs="],["ngoai-tuyen.html",5516,"sRa87e8NguaRNoie9VxxCYjhWne8YxkBwj/gM8VWvrE="],["assets/start.js",2758,"1xejUx4yacRsZw6nyYxAr3suqVfIs2P23qD8ogetGkk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="203c235db58f",SHELL=[["index.html",18799,"5LrhilYzhsly9/+ZjQb7O4MO/4+MWWHz/oZAftHXK70="],["tim-kiem.html",5974,"ZITkR4c1dh+q9a167UabDH3kNjFUCzgcW1FXffajlO0="],["ngoai-tuyen.html",5516,"O06E506DQvdmuJinZ+2bfegFSK6ICz/mo+uiyHSBIT0="],["assets/start.js",2758,"1xejUx4yacRsZw6nyYxAr3suqVfIs2P23qD8ogetGkk="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
