@@ -5,7 +5,8 @@
 import { about } from '../index/store.js';
 
 /** A text of the page in the site's language, which comes with the index (src/search/messages.rs); `n` fills in `{n}`. */
-export const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n?.toLocaleString(about.language));
+// What numbers look like in a language is loaded by the browser when the first is shown, which takes a laptop 35 ms.
+export const say = (key, n) => (about?.say[key] ?? '').replace('{n}', n < 1e3 ? n : n?.toLocaleString(about.language));
 
 /** An element with properties and children. Text is only ever set as text, never as HTML. */
 export const make = (tag, properties = {}, ...children) => {
