@@ -24,6 +24,7 @@ mod results;
 mod shards;
 mod table;
 mod tokenizer;
+mod tokens;
 mod vocabulary;
 
 use rayon::prelude::*;
@@ -34,7 +35,8 @@ use crate::vietnamese;
 
 use files::{IndexLayout, IndexParts};
 use table::WordTable;
-use tokenizer::{DocumentTokens, Tokenizer, Weight};
+use tokenizer::{Tokenizer, Weight};
+use tokens::Tokens;
 use vocabulary::Vocabulary;
 
 /// The files of the index: name without extension, and text.
@@ -47,7 +49,7 @@ pub(super) fn files(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> 
 /// Words and texts of some documents. Words are numbered by the chunk's own vocabulary.
 struct Chunk {
     vocabulary: Vocabulary,
-    tokens: Vec<DocumentTokens>,
+    tokens: Tokens,
     texts: results::ResultTexts,
     /// By document, the words that abbreviations in its title stand for.
     alternatives: Vec<Vec<u32>>,
@@ -134,27 +136,28 @@ fn describe<'d>(
 /// Reads the documents with these indexes.
 fn read(indexes: &[usize], documents: &[Document<'_>], facets: &Facets, layout: &IndexLayout) -> Chunk {
     let (mut vocabulary, mut texts) = (Vocabulary::default(), results::ResultTexts::default());
-    let (mut tokenizer, mut tokens) = (Tokenizer::default(), Vec::with_capacity(indexes.len()));
+    let (mut tokenizer, mut tokens) = (Tokenizer::default(), Tokens::default());
     let mut alternatives = Vec::with_capacity(indexes.len());
     for document in indexes.iter().map(|&index| &documents[index]) {
-        let own = tokenize(&mut tokenizer, &mut vocabulary, document, facets, layout);
+        tokenize(&mut tokenizer, &mut vocabulary, document, facets, layout);
+        tokenizer.finish(&mut tokens);
         texts.add(&mut vocabulary, document, layout.max_text);
         let title: Vec<u32> = texts.title(alternatives.len()).collect();
-        let of_title = own.words().filter(|(_, weight)| *weight == Weight::Title).map(|(word, _)| word);
+        let own = tokens.words(alternatives.len());
+        let of_title = own.filter(|(_, weight)| *weight == Weight::Title).map(|(word, _)| word);
         alternatives.push(of_title.filter(|word| !title.contains(word)).collect());
-        tokens.push(own);
     }
     Chunk { vocabulary, tokens, texts, alternatives }
 }
 
-/// The words of one document with their weights.
+/// Adds all texts of a document.
 fn tokenize(
     tokenizer: &mut Tokenizer,
     vocabulary: &mut Vocabulary,
     document: &Document<'_>,
     facets: &Facets,
     layout: &IndexLayout,
-) -> DocumentTokens {
+) {
     tokenize_place(tokenizer, vocabulary, document, facets, layout);
     let mut add = |text: &str, weight: Weight| {
         if !text.is_empty() {
@@ -183,7 +186,6 @@ fn tokenize(
         add(heading, Weight::Body);
         add(text, Weight::Body);
     }
-    tokenizer.finish()
 }
 
 /// Adds the place. Syllables inside names are no matter: `Thái` of `Thái Bình`; a name of one syllable and a hamlet count

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::bits::{BitWriter, rice_parameter};
 use super::table::WordTable;
-use super::tokenizer::{DocumentTokens, Weight};
+use super::tokenizer::Weight;
+use super::tokens::Tokens;
 
 /// A document and the largest weight in it. Ordered by document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,9 +54,9 @@ pub(super) struct WordPostings {
 }
 
 /// Makes the posting lists of all `words`. `tokens` are the documents of each chunk, `numbers` the numbers of the words
-/// of each chunk.
+/// of each chunk; documents are numbered through.
 pub(super) fn collect(
-    tokens: Vec<Vec<DocumentTokens>>,
+    tokens: Vec<Tokens>,
     numbers: &[Vec<u32>],
     words: usize,
     limits: Limits,
@@ -63,19 +64,24 @@ pub(super) fn collect(
     let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
     for (tokens, numbers) in tokens.iter().zip(numbers) {
         let own = |word: u32| numbers[word as usize] as usize;
-        tokens.iter().flat_map(DocumentTokens::words).for_each(|(word, _)| singles.count(own(word)));
-        tokens.iter().flat_map(DocumentTokens::pairs).for_each(|(word, _, _)| pairs.count(own(word)));
+        for document in 0..tokens.len() {
+            tokens.words(document).for_each(|(word, _)| singles.count(own(word)));
+            tokens.pairs(document).for_each(|(word, _, _)| pairs.count(own(word)));
+        }
     }
     singles.allocate(Posting::default());
     pairs.allocate((0, Posting::default()));
-    let documents = tokens.into_iter().zip(numbers);
-    let documents = documents.flat_map(|(tokens, words)| tokens.into_iter().map(move |document| (document, words)));
-    for (document, (tokens, numbers)) in (0u32..).zip(documents) {
-        for (word, weight) in tokens.words() {
-            singles.add(numbers[word as usize] as usize, Posting::new(document, weight));
-        }
-        for (a, b, weight) in tokens.pairs() {
-            pairs.add(numbers[a as usize] as usize, (numbers[b as usize], Posting::new(document, weight)));
+    let mut number = 0;
+    for (tokens, numbers) in tokens.into_iter().zip(numbers) {
+        let own = |word: u32| numbers[word as usize];
+        for document in 0..tokens.len() {
+            for (word, weight) in tokens.words(document) {
+                singles.add(own(word) as usize, Posting::new(number, weight));
+            }
+            for (a, b, weight) in tokens.pairs(document) {
+                pairs.add(own(a) as usize, (own(b), Posting::new(number, weight)));
+            }
+            number += 1;
         }
     }
     singles.groups().into_par_iter().zip(pairs.groups()).map(|(single, pairs)| word(single, pairs, limits)).collect()

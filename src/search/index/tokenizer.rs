@@ -1,5 +1,6 @@
 //! The tokenizer: texts to words, pairs of adjacent words, and the weight of the text that they are in.
 
+use super::tokens::Tokens;
 use super::vocabulary::Vocabulary;
 use crate::vietnamese::{Syllable, syllables};
 
@@ -23,13 +24,6 @@ pub(super) enum Weight {
 impl Weight {
     /// All weights by number.
     pub(super) const ALL: [Self; 6] = [Self::Name, Self::Body, Self::Frequent, Self::Summary, Self::Meta, Self::Title];
-}
-
-/// The words and pairs of one document, each once, with the largest weight it has.
-#[derive(Debug)]
-pub(super) struct DocumentTokens {
-    words: Box<[u64]>,
-    pairs: Box<[u64]>,
 }
 
 /// Tokenizes one document after another and reuses its buffers.
@@ -69,19 +63,6 @@ fn unpack(entry: u64) -> (u32, u32, Weight) {
     let weight = Weight::ALL[(15 - (entry & 15)).min(5) as usize];
     let word = |bits: u64| bits as u32 & ((1 << WORD_BITS) - 1);
     (word(entry >> (4 + WORD_BITS)), word(entry >> 4), weight)
-}
-
-impl DocumentTokens {
-    /// The words with their largest weight.
-    pub(super) fn words(&self) -> impl Iterator<Item = (u32, Weight)> {
-        self.words.iter().map(|&entry| unpack(entry)).map(|(_, word, weight)| (word, weight))
-    }
-
-    /// The pairs of adjacent words with their largest weight. If there is more than a space between the words, the
-    /// weight is [`Weight::Body`].
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32, Weight)> {
-        self.pairs.iter().map(|&entry| unpack(entry))
-    }
 }
 
 impl Tokenizer {
@@ -155,8 +136,9 @@ impl Tokenizer {
         self.pairs.extend(words.last().zip(after).map(|(&last, after)| pack(last, after, weight)));
     }
 
-    /// The words and pairs added since the last call.
-    pub(super) fn finish(&mut self) -> DocumentTokens {
+    /// Ends a document: adds its words and pairs to `tokens`, each once, with the largest weight it has. The weight of a pair
+    /// with more than a space between the words is at most [`Weight::Body`].
+    pub(super) fn finish(&mut self, tokens: &mut Tokens) {
         self.words.sort_unstable();
         self.words.dedup_by(|later, first| {
             let same = *later >> 4 == *first >> 4;
@@ -167,9 +149,7 @@ impl Tokenizer {
         });
         self.pairs.sort_unstable();
         self.pairs.dedup_by_key(|entry| *entry >> 4);
-        let tokens = DocumentTokens { words: self.words.as_slice().into(), pairs: self.pairs.as_slice().into() };
-        self.words.clear();
-        self.pairs.clear();
-        tokens
+        let words = self.words.drain(..).map(unpack).map(|(_, word, weight)| (word, weight));
+        tokens.push(words, self.pairs.drain(..).map(unpack));
     }
 }
