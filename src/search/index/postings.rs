@@ -55,12 +55,7 @@ pub(super) struct WordPostings {
 
 /// Makes the posting lists of all `words`. `tokens` are the documents of each chunk, `numbers` the numbers of the words
 /// of each chunk; documents are numbered through.
-pub(super) fn collect(
-    tokens: Vec<Tokens>,
-    numbers: &[Vec<u32>],
-    words: usize,
-    limits: Limits,
-) -> Vec<WordPostings> {
+pub(super) fn collect(tokens: Vec<Tokens>, numbers: &[Vec<u32>], words: usize, limits: Limits) -> Vec<WordPostings> {
     let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
     for (tokens, numbers) in tokens.iter().zip(numbers) {
         let own = |word: u32| numbers[word as usize] as usize;
