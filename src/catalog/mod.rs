@@ -217,6 +217,14 @@ impl Model {
         self.front_matter().reviewed.map(PartialDate::last_day).max(Date::new(awarded, 12, 31))
     }
 
+    /// The same as it is told, for no source says on which day: the review, if it is of a later year than the latest award,
+    /// else the year of that.
+    pub(crate) fn last_known(&self) -> Option<PartialDate> {
+        let awarded = self.awarded()?;
+        let reviewed = self.front_matter().reviewed.filter(|day| day.year() > awarded);
+        Some(reviewed.unwrap_or(PartialDate::of_year(awarded)))
+    }
+
     /// Whether it was awarded and has not been reviewed for [`REVIEW_YEARS`].
     pub fn awaits_review(&self, today: Date) -> bool {
         self.last_seen().is_some_and(|last| last < today.years_before(REVIEW_YEARS))

@@ -65,10 +65,14 @@ fn stage(text: &str, site: &SiteConfig) -> Result<Id, SystemError> {
 
 /// The one place of this name.
 pub(super) fn place(text: &str, gazetteer: &Gazetteer) -> Result<UnitId, SystemError> {
-    gazetteer.resolve(text).found().ok_or_else(|| {
-        let names: String = candidates(gazetteer, text).iter().map(|place| format!("\n  {}", place.name)).collect();
-        SystemError::new(messages::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)]))
-    })
+    gazetteer.resolve(text).found().ok_or_else(|| unclear_place(text, gazetteer))
+}
+
+/// Why `text` names no place, with those that it could name.
+pub(super) fn unclear_place(text: &str, gazetteer: &Gazetteer) -> SystemError {
+    let names: String = candidates(gazetteer, text).iter().map(|place| format!("\n  {}", place.name)).collect();
+    let message = if names.is_empty() { messages::NO_SUCH_PLACE } else { messages::WHICH_PLACE };
+    SystemError::new(message.fill_both(&[("place", &text), ("names", &names)]))
 }
 
 /// Writes files that a person takes away. If one of them exists and says something else, none is written unless `force` says

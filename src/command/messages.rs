@@ -239,8 +239,10 @@ pub(super) const NOT_PUBLISHED: StaticMessage = StaticMessage::fixed(
 );
 pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa.", "Nothing to mend.");
 
-pub(super) const EXPORTED: StaticMessage =
-    StaticMessage::fixed("Đã ghi {models} mô hình vào {path}\n", "Wrote {models} models to {path}\n");
+pub(super) const EXPORTED: StaticMessage = StaticMessage::fixed(
+    "Đã ghi {models} mô hình vào {path}: các thông tin ở đầu bài, không có phần bài viết\n",
+    "Wrote {models} models to {path}: what stands at the head of each, without its text\n",
+);
 pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
     "{written} mô hình mới (trong đó {drafts} bài nháp), {updated} cập nhật, {unchanged} không đổi ({conflicts} có chỗ hai bên khác nhau), {refused} hàng không nhận, {no_models} hàng không phải mô hình\n",
     "{written} new models ({drafts} of them drafts), {updated} updated, {unchanged} unchanged ({conflicts} with a conflict), {refused} rows refused, {no_models} rows that are no models\n",
@@ -249,9 +251,19 @@ pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
     "Đã viết báo cáo về {models} mô hình: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
     "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
 );
-pub(super) const UNKNOWN_PLACEHOLDERS: StaticMessage = StaticMessage::fixed(
-    "Mẫu có chỗ điền mà chương trình không có: {names}. Những chỗ điền dùng được: {known}",
-    "The template has unknown placeholders: {names}. The known ones are: {known}",
+pub(super) const WRONG_PLACEHOLDERS: StaticMessage = StaticMessage::fixed(
+    "Mẫu có chỗ điền không dùng được:{names}\nDùng được ở mọi chỗ: {known}\nDùng được trong hàng của bảng, hàng ấy lặp lại cho từng mục: {rows}",
+    "The template has placeholders that cannot be filled:{names}\nThese can stand anywhere: {known}\nThese in a row of a table, which is repeated for each entry: {rows}",
+);
+pub(super) const UNKNOWN_PLACEHOLDER: StaticMessage =
+    StaticMessage::fixed("\n  {{{name}}}: không có chỗ điền này", "\n  {{{name}}}: there is no such placeholder");
+pub(super) const PLACEHOLDER_OUTSIDE: StaticMessage = StaticMessage::fixed(
+    "\n  {{{name}}}: chỉ dùng được trong một hàng của bảng",
+    "\n  {{{name}}}: can only stand in a row of a table",
+);
+pub(super) const OPEN_PLACEHOLDER: StaticMessage = StaticMessage::fixed(
+    "\n  {name}: thiếu }} ở cuối, hoặc }} nằm ở đoạn sau",
+    "\n  {name}: has no }} at its end, or that stands in a later paragraph",
 );
 pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
     "Không đọc được mẫu; mẫu phải là tệp .docx",
@@ -375,6 +387,10 @@ pub(super) const NO_TITLE: StaticMessage = StaticMessage::fixed(
 pub(super) const NO_FIELD: StaticMessage = StaticMessage::fixed(
     "Không có lĩnh vực “{field}”; các lĩnh vực:{fields}",
     "There is no field “{field}”; the fields are:{fields}",
+);
+pub(super) const NO_SUCH_PLACE: StaticMessage = StaticMessage::fixed(
+    "Không có nơi nào tên “{place}”. Hãy ghi tên xã, phường, huyện hoặc tỉnh, từ nhỏ đến lớn: Xã Đông Giang, tỉnh Lâm Đồng",
+    "There is no place “{place}”. Give the name of a commune, district or province, from small to large: Xã Đông Giang, tỉnh Lâm Đồng",
 );
 pub(super) const WHICH_PLACE: StaticMessage = StaticMessage::fixed(
     "Chưa rõ “{place}” là nơi nào; có thể là:{names}\nHãy ghi đủ, từ nhỏ đến lớn",

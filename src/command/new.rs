@@ -8,6 +8,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
+use super::export::unclear_place;
 use super::prompt::{self, Prompt};
 use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
@@ -142,13 +143,10 @@ pub(super) fn unknown_field(text: &str, fields: &[(&schema::Id, &str)]) -> Syste
 /// Full name of the place: of the given name, or chosen from the gazetteer.
 fn place(given: Option<String>, gazetteer: &Gazetteer, prompt: Prompt<'_>) -> Result<Option<String>, SystemError> {
     if let Some(text) = given {
-        return match (gazetteer.resolve(&text), &candidates(gazetteer, &text)[..]) {
-            (Resolution::Found { hamlet: Some(_), .. }, _) => Ok(Some(text)),
-            (Resolution::Found { hamlet: None, place, .. }, _) => Ok(Some(place.name)),
-            (_, places) => {
-                let names = places.iter().map(|place| format!("\n  {}", place.name)).collect::<String>();
-                Err(SystemError::new(messages::WHICH_PLACE.fill_both(&[("place", &text), ("names", &names)])))
-            }
+        return match gazetteer.resolve(&text) {
+            Resolution::Found { hamlet: Some(_), .. } => Ok(Some(text)),
+            Resolution::Found { hamlet: None, place, .. } => Ok(Some(place.name)),
+            _ => Err(unclear_place(&text, gazetteer)),
         };
     }
     while let Some(text) = prompt.line(messages::ASK_PLACE.get(prompt.lang))? {

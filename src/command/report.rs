@@ -9,11 +9,11 @@ use super::export::{place, write_new};
 use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::office::{Filter, Form, NotFilled, Report};
+use crate::office::{Filter, Form, NotFilled, Report, list_placeholders};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::statistics::Span;
-use crate::text::{Date, Lang};
+use crate::text::{Date, Lang, Message, StaticMessage};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_default();
@@ -66,9 +66,23 @@ fn form(arguments: &ArgMatches) -> Form {
 fn not_filled(report: &Report<'_>, why: NotFilled) -> SystemError {
     SystemError::new(match why {
         NotFilled::Unreadable(_) => messages::BAD_TEMPLATE.into(),
-        NotFilled::Unknown(names) => {
+        NotFilled::Names(wrong) => {
+            let both = |message: StaticMessage, names: &[String]| {
+                let told = |lang| names.iter().map(|name| message.fill(lang, &[("name", name)])).collect::<String>();
+                (told(Lang::Vi), told(Lang::En))
+            };
+            let kinds = [
+                both(messages::UNKNOWN_PLACEHOLDER, &wrong.unknown),
+                both(messages::PLACEHOLDER_OUTSIDE, &wrong.outside),
+                both(messages::OPEN_PLACEHOLDER, &wrong.open),
+            ];
+            let (vi, en): (String, String) = kinds.into_iter().unzip();
             let known = report.placeholders().join(", ");
-            messages::UNKNOWN_PLACEHOLDERS.fill_both(&[("names", &names.join(", ")), ("known", &known)])
+            let rows = list_placeholders().collect::<Vec<_>>().join(", ");
+            let filled = |lang, names: &String| {
+                messages::WRONG_PLACEHOLDERS.fill(lang, &[("names", names), ("known", &known), ("rows", &rows)])
+            };
+            Message::new(filled(Lang::Vi, &vi), filled(Lang::En, &en))
         }
     })
 }

@@ -3,7 +3,7 @@
 use super::columns::{Column, Target, columns};
 use super::notation;
 use super::record::record;
-use super::value::Datum;
+use super::value::{Datum, Group};
 use super::write::{self, TooLong};
 use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
@@ -133,6 +133,19 @@ impl Table {
             |row: Vec<Datum>| row.into_iter().zip(&is_kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
         self.rows = self.rows.into_iter().map(kept).collect();
         self.columns.retain(|column| names.contains(&column.name()));
+        self
+    }
+
+    /// The table for a person to read only: a group of keys is what they say from the least to the most general,
+    /// `Bằng khen, Cấp tỉnh, 2019`, without their labels.
+    pub(super) fn for_reading(mut self) -> Self {
+        for cell in self.rows.iter_mut().flatten() {
+            if let Datum::Records(groups) = cell {
+                let said =
+                    |group: &Group| group.iter().rev().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
+                *cell = Datum::Text(groups.iter().map(said).collect::<Vec<_>>().join("\n"));
+            }
+        }
         self
     }
 

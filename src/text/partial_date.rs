@@ -24,7 +24,7 @@ impl PartialDate {
         };
         let is_year = |part: &str| part.len() == 4;
         match text.split(['-', '/', '.']).collect::<Vec<_>>()[..] {
-            [year] if is_year(year) => Some(Self { year: number(year, 4)?, month: None, day: None }),
+            [year] if is_year(year) => Some(Self::of_year(number(year, 4)?)),
             [a, b] => {
                 let (year, month) = if is_year(a) { (a, b) } else { (b, a) };
                 let month = u8::try_from(number(month, 2)?).ok().filter(|month| (1..=12).contains(month))?;
@@ -32,6 +32,11 @@ impl PartialDate {
             }
             _ => Date::parse(text).map(Self::from),
         }
+    }
+
+    /// A year of which no more is known.
+    pub(crate) fn of_year(year: u16) -> Self {
+        Self { year, month: None, day: None }
     }
 
     /// The year.

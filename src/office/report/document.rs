@@ -154,9 +154,11 @@ fn table_xml(layout: &Layout, table: &super::Table) -> String {
     let columns = table.heading.len().max(1) as u32;
     let width = twips(TEXT);
     let number = if columns > 5 { 1_050 } else { 1_700 };
-    let first = width - number * (columns - 1);
-    let widths = (0..columns).map(|at| if at == 0 { first } else { number });
-    let grid: String = widths.clone().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let widths: Vec<u32> = match table.shares {
+        Some(shares) => shares.iter().map(|share| width * share / 100).collect(),
+        None => (0..columns).map(|at| if at == 0 { width - number * (columns - 1) } else { number }).collect(),
+    };
+    let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .iter()
         .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
@@ -174,9 +176,9 @@ fn table_xml(layout: &Layout, table: &super::Table) -> String {
         } else {
             "<w:trPr><w:cantSplit/></w:trPr>"
         };
-        let align = |at: usize| if is_heading || at > 0 && !table.is_list { "center" } else { "left" };
-        let cells = cells.iter().zip(widths.clone()).enumerate();
-        let cells: String = cells.map(|(at, (text, width))| cell(text, width, &words, align(at))).collect();
+        let align = |at: usize| if is_heading || at > 0 && table.shares.is_none() { "center" } else { "left" };
+        let cells = cells.iter().zip(&widths).enumerate();
+        let cells: String = cells.map(|(at, (text, &width))| cell(text, width, &words, align(at))).collect();
         format!("<w:tr>{head}{cells}</w:tr>")
     };
     let rows: String = table.rows.iter().map(|cells| row(&cells.texts, false, cells.is_sum)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Line, Table, Values};
 use crate::catalog::Catalog;
 use crate::schema::{Id, List, Need};
-use crate::statistics::{Activity, Event, Span, Statistics, activity, new_models};
+use crate::statistics::{Activity, Answers, Event, Span, Statistics, activity, new_models};
 use crate::text::Date;
 use crate::vietnamese::number::grouped;
 
@@ -78,7 +78,7 @@ impl Figures {
         };
         let model = |&id: &crate::catalog::ModelId| {
             let model = catalog.model(id);
-            let last = model.last_seen().map(|day| day.vietnamese()).unwrap_or_default();
+            let last = model.last_known().map(|day| day.vietnamese()).unwrap_or_default();
             [model.front_matter().title.value.clone(), model.place.written.clone(), last]
         };
         Self {
@@ -99,7 +99,7 @@ impl Figures {
         }
     }
 
-    /// Models whose latest review is long ago: title, place, the day on which each was last known to run.
+    /// Models whose latest review is long ago: title, place, the day or year in which each was last known to run.
     pub(super) fn overdue(&self) -> &[[String; 3]] {
         &self.overdue
     }
@@ -151,7 +151,7 @@ impl Figures {
         Table {
             heading: ["Số mô hình", "Kỳ này", "Kỳ trước", UNKNOWN].map(str::to_owned).to_vec(),
             rows: self.events.iter().map(|found| Line { texts: row(found), is_sum: false }).collect(),
-            is_list: false,
+            shares: None,
         }
     }
 
@@ -168,7 +168,7 @@ impl Figures {
         Table {
             heading: heading.collect(),
             rows: rows.chain([row("Tổng số".to_owned(), &self.counts.needs, true)]).collect(),
-            is_list: false,
+            shares: None,
         }
     }
 
@@ -177,7 +177,7 @@ impl Figures {
         Table {
             heading: ["Mô hình", "Địa phương", "Lần cuối biết còn hoạt động"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
-            is_list: true,
+            shares: Some(&[45, 35, 20]),
         }
     }
 
@@ -187,9 +187,15 @@ impl Figures {
         format!("Có {} mô hình: {}.", number(self.counts.models), told.join("; "))
     }
 
-    /// How many models a source calls “Dân vận khéo”.
-    pub(super) fn called(&self) -> usize {
-        self.counts.called.yes
+    /// How many models a source calls “Dân vận khéo”, and of how many that is not known; empty if it is known of none.
+    pub(super) fn of_called(&self) -> String {
+        let Answers { yes, no } = self.counts.called;
+        let unknown = match self.counts.models.saturating_sub(yes + no) {
+            _ if yes + no == 0 => return String::new(),
+            0 => String::new(),
+            unknown => format!(", {} mô hình chưa rõ có được gọi như vậy hay không", number(unknown)),
+        };
+        format!(" Trong đó {} mô hình được nguồn gọi là “Dân vận khéo”{unknown}.", number(yes))
     }
 
     pub(super) fn of_awards(&self) -> String {
@@ -205,9 +211,9 @@ impl Figures {
     /// By what models are known to be new.
     pub(super) fn of_new(&self) -> &'static str {
         match self.has_history {
-            true => "“Mới có trên trang web” tính theo ngày bài được đưa vào kho git lần đầu.",
+            true => "“Mới có trên trang web” tính theo ngày bài được đưa lên lần đầu.",
             false => {
-                "“Mới có trên trang web” tính theo năm sớm nhất mà bài ghi (bắt đầu, công nhận hoặc khen thưởng), vì không có lịch sử git của các bài."
+                "“Mới có trên trang web” tính theo năm sớm nhất mà bài ghi (bắt đầu, công nhận hoặc khen thưởng), vì không rõ ngày bài được đưa lên lần đầu."
             }
         }
     }
@@ -306,7 +312,7 @@ impl Figures {
 fn two(heading: &str, rows: impl Iterator<Item = (String, usize)>, sum: Option<(String, usize)>) -> Table {
     let line = |(name, count): (String, usize), is_sum| Line { texts: vec![name, count.to_string()], is_sum };
     let rows = rows.map(|row| line(row, false)).chain(sum.map(|row| line(row, true)));
-    Table { heading: vec![heading.to_owned(), "Số mô hình".to_owned()], rows: rows.collect(), is_list: false }
+    Table { heading: vec![heading.to_owned(), "Số mô hình".to_owned()], rows: rows.collect(), shares: None }
 }
 
 fn event_name(event: Event) -> &'static str {
@@ -333,6 +339,6 @@ fn event_id(event: Event) -> &'static str {
     }
 }
 
-fn number(count: usize) -> String {
+pub(super) fn number(count: usize) -> String {
     grouped(&count.to_string())
 }

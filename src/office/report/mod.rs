@@ -19,7 +19,7 @@ use crate::statistics::Span;
 use crate::text::{Date, Lang};
 
 pub(crate) use layout::Form;
-pub(crate) use template::NotFilled;
+pub(crate) use template::{NotFilled, of_lists as list_placeholders};
 
 use figures::Figures;
 
@@ -48,8 +48,8 @@ enum Block {
 struct Table {
     heading: Vec<String>,
     rows: Vec<Line>,
-    /// Whether it lists models, so that its texts stand at the left.
-    is_list: bool,
+    /// Of a list of models, whose texts stand at the left: the share of the width that each column has, in hundredths.
+    shares: Option<&'static [u32]>,
 }
 
 /// A row of it.
@@ -107,30 +107,27 @@ impl<'c> Report<'c> {
         template::fill(template, &self.values())
     }
 
-    /// The names of all placeholders.
+    /// The names of all placeholders that can stand anywhere.
     pub(crate) fn placeholders(&self) -> Vec<String> {
-        let values = self.values();
-        let lists =
-            figures::LISTS.iter().flat_map(|(list, names)| names.iter().map(move |name| format!("{list}.{name}")));
-        values.texts.into_keys().chain(lists).collect()
+        self.values().texts.into_keys().collect()
     }
 
     /// The annex: each table of the report, and the list of all models as offices print it.
     pub(crate) fn annex(&self) -> Vec<u8> {
         let tables = self.figures.tables(self.catalog).into_iter().map(|(name, table)| sheet(name, &table));
-        let list = export::table(self.catalog, &export::Filter::default()).with_keys(&LISTED).sheet(Lang::Vi);
+        let list =
+            export::table(self.catalog, &export::Filter::default()).with_keys(&LISTED).for_reading().sheet(Lang::Vi);
         workbook(&tables.chain([numbered(list)]).collect::<Vec<_>>())
     }
 
     fn head(&self) -> Head {
         let office = self.catalog.site.contact.as_ref().and_then(|contact| contact.office.as_deref());
-        let home = self.catalog.home.map(|home| self.catalog.gazetteer.name(home).to_owned());
-        let place = self.place.clone().or(home).unwrap_or_else(|| "…".to_owned());
-        let place = place.split(',').next().unwrap_or_default();
+        // Where the office has its seat, whatever place the report is about.
+        let seat = self.catalog.home.map_or("…", |home| self.catalog.gazetteer.name(home));
         Head {
             upper: "(CƠ QUAN CẤP TRÊN)".to_owned(),
             issuer: office.map_or_else(|| "(TÊN CƠ QUAN)".to_owned(), str::to_uppercase),
-            date: format!("{}, ngày … tháng … năm {}", without_type(place), self.catalog.as_of.year()),
+            date: format!("{}, ngày … tháng … năm {}", without_type(seat), self.catalog.as_of.year()),
             kind: "BÁO CÁO".to_owned(),
             subject: format!("Tình hình xây dựng, nhân rộng mô hình “Dân vận khéo”{}\n{}", self.at(), self.dates()),
         }
@@ -153,10 +150,11 @@ impl<'c> Report<'c> {
         let caption = |number: usize, title: &str| Block::Caption(format!("Bảng {number}. {title}"));
         let mut blocks = vec![
             Block::Text(format!(
-                "Số liệu dưới đây là của {} mô hình{} có trên trang web, trong đó {} mô hình được nguồn gọi là “Dân vận khéo”; không phải của mọi mô hình đã có trong thực tế. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
-                self.models(),
+                "Số liệu dưới đây là của {} mô hình{} có trên trang web đến ngày {}, không phải của mọi mô hình đã có trong thực tế.{} Phần I, III và IV tính tất cả các mô hình ấy; chỉ phần II là của riêng kỳ báo cáo. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
+                figures::number(self.models()),
                 self.at(),
-                figures.called()
+                long(self.catalog.as_of),
+                figures.of_called()
             )),
             chapter("I", "SỐ LƯỢNG MÔ HÌNH"),
             Block::Heading("1. Theo lĩnh vực".to_owned()),
@@ -205,7 +203,9 @@ impl<'c> Report<'c> {
 
     fn values(&self) -> Values {
         let mut values = self.figures.values(self.catalog);
-        let place = self.place.as_deref().map(inside_sentence).map(|place| place.to_string()).unwrap_or_default();
+        let home = self.catalog.home.map(|home| self.catalog.gazetteer.full_name(home));
+        let place = self.place.as_deref().or(home.as_deref()).map(inside_sentence);
+        let place = place.map(|place| place.to_string()).unwrap_or_default();
         for (name, text) in [
             ("dia_phuong", place),
             ("tu_ngay", self.period.from.vietnamese()),

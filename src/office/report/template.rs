@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Values;
+use super::figures::LISTS;
 use crate::office::Unreadable;
 use crate::office::package::{NewPackage, Package};
 use crate::office::xml::escaped;
@@ -17,8 +18,34 @@ use crate::office::xml::escaped;
 pub(crate) enum NotFilled {
     /// It cannot be read.
     Unreadable(Unreadable),
-    /// It has placeholders of these names, which nothing here has.
-    Unknown(Vec<String>),
+    /// It has placeholders that cannot be filled.
+    Names(WrongNames),
+}
+
+/// Placeholders of a template that cannot be filled, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct WrongNames {
+    /// Names that nothing here has.
+    pub(crate) unknown: Vec<String>,
+    /// Names of lists that stand outside of a row of a table.
+    pub(crate) outside: Vec<String>,
+    /// The beginnings of those that do not end in their paragraph.
+    pub(crate) open: Vec<String>,
+}
+
+impl WrongNames {
+    fn add(&mut self, name: &str) {
+        (if is_of_list(name) { &mut self.outside } else { &mut self.unknown }).push(name.to_owned());
+    }
+}
+
+/// The names of all placeholders that stand in rows of tables.
+pub(crate) fn of_lists() -> impl Iterator<Item = String> {
+    LISTS.iter().flat_map(|(list, names)| names.iter().map(move |name| format!("{list}.{name}")))
+}
+
+fn is_of_list(name: &str) -> bool {
+    of_lists().any(|known| known == name)
 }
 
 /// The template with all placeholders filled, in the text, headers, footers and notes.
@@ -29,24 +56,26 @@ pub(super) fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, NotFilled> 
         return Err(NotFilled::Unreadable(Unreadable::Broken));
     }
     let mut filled = NewPackage::default();
-    let mut unknown = Vec::new();
+    let mut wrong = WrongNames::default();
     for name in &names {
         let bytes = package.bytes(name).map_err(NotFilled::Unreadable)?.unwrap_or_default();
         let has_text = ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes"]
             .iter()
             .any(|part| name.starts_with(part) && name.ends_with(".xml"));
         match String::from_utf8(bytes) {
-            Ok(text) if has_text => filled.add(name, filled_part(&text, values, &mut unknown).as_bytes()),
+            Ok(text) if has_text => filled.add(name, filled_part(&text, values, &mut wrong).as_bytes()),
             Ok(text) => filled.add(name, text.as_bytes()),
             Err(binary) => filled.add(name, binary.as_bytes()),
         }
     }
-    unknown.sort();
-    unknown.dedup();
-    if unknown.is_empty() { Ok(filled.finish()) } else { Err(NotFilled::Unknown(unknown)) }
+    for names in [&mut wrong.unknown, &mut wrong.outside, &mut wrong.open] {
+        names.sort();
+        names.dedup();
+    }
+    if wrong == WrongNames::default() { Ok(filled.finish()) } else { Err(NotFilled::Names(wrong)) }
 }
 
-fn filled_part(xml: &str, values: &Values, unknown: &mut Vec<String>) -> String {
+fn filled_part(xml: &str, values: &Values, wrong: &mut WrongNames) -> String {
     let mut out = String::with_capacity(xml.len());
     let mut from = 0;
     // Rows first: a row that is repeated is filled with the values of its entry.
@@ -57,15 +86,15 @@ fn filled_part(xml: &str, values: &Values, unknown: &mut Vec<String>) -> String 
         }
         let text = &xml[row.clone()];
         let Some((list, entries)) = list_of(text, values) else { continue };
-        out.push_str(&paragraphs(&xml[from..row.start], &values.texts, unknown));
+        out.push_str(&paragraphs(&xml[from..row.start], &values.texts, wrong));
         for entry in entries {
             let named = entry.iter().map(|(name, value)| (format!("{list}.{name}"), value.clone()));
             let all: BTreeMap<String, String> = values.texts.clone().into_iter().chain(named).collect();
-            out.push_str(&paragraphs(text, &all, unknown));
+            out.push_str(&paragraphs(text, &all, wrong));
         }
         from = row.end;
     }
-    out.push_str(&paragraphs(&xml[from..], &values.texts, unknown));
+    out.push_str(&paragraphs(&xml[from..], &values.texts, wrong));
     out
 }
 
@@ -80,7 +109,7 @@ fn list_of<'v>(row: &str, values: &'v Values) -> Option<(&'v str, &'v [BTreeMap<
 }
 
 /// All paragraphs with their placeholders filled.
-fn paragraphs(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<String>) -> String {
+fn paragraphs(xml: &str, values: &BTreeMap<String, String>, wrong: &mut WrongNames) -> String {
     let mut out = String::with_capacity(xml.len());
     let mut from = 0;
     for range in elements(xml, "w:p") {
@@ -89,7 +118,7 @@ fn paragraphs(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<St
             continue;
         }
         out.push_str(&xml[from..range.start]);
-        out.push_str(&paragraph(&xml[range.clone()], values, unknown));
+        out.push_str(&paragraph(&xml[range.clone()], values, wrong));
         from = range.end;
     }
     out.push_str(&xml[from..]);
@@ -98,10 +127,14 @@ fn paragraphs(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<St
 
 /// One paragraph. The texts of its runs are joined, placeholders found in the whole, and each value put into the run in which
 /// its placeholder begins; the rest of the placeholder is taken out of the runs behind.
-fn paragraph(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<String>) -> String {
+fn paragraph(xml: &str, values: &BTreeMap<String, String>, wrong: &mut WrongNames) -> String {
     let runs: Vec<Range<usize>> = elements(xml, "w:t").filter_map(|range| inner(xml, &range)).collect();
     let whole: String = runs.iter().map(|run| &xml[run.clone()]).collect();
     let found = placeholders(&whole);
+    let after = found.last().map_or(0, |(range, _)| range.end);
+    if let Some(start) = whole[after..].find("{{") {
+        wrong.open.push(whole[after + start..].chars().take(SHOWN).collect());
+    }
     if found.is_empty() {
         return xml.to_owned();
     }
@@ -118,7 +151,7 @@ fn paragraph(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<Str
             }
             text.push_str(whole.get(at..range.start.max(at)).unwrap_or(""));
             if range.start >= start {
-                text.push_str(&value(name, values, unknown));
+                text.push_str(&value(name, values, wrong));
             }
             at = range.end.min(end);
         }
@@ -137,11 +170,11 @@ fn paragraph(xml: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<Str
     out.replace("<w:t>", "<w:t xml:space=\"preserve\">")
 }
 
-fn value(name: &str, values: &BTreeMap<String, String>, unknown: &mut Vec<String>) -> String {
+fn value(name: &str, values: &BTreeMap<String, String>, wrong: &mut WrongNames) -> String {
     match values.get(name) {
         Some(value) => escaped(value).replace('\n', "</w:t><w:br/><w:t xml:space=\"preserve\">"),
         None => {
-            unknown.push(name.to_owned());
+            wrong.add(name);
             String::new()
         }
     }
@@ -183,6 +216,9 @@ fn elements<'x>(xml: &'x str, name: &str) -> impl Iterator<Item = Range<usize>> 
     found.sort_by_key(|range: &Range<usize>| range.start);
     found.into_iter()
 }
+
+/// How many letters of a placeholder without an end are shown.
+const SHOWN: usize = 24;
 
 /// What stands between the tags of an element; `None` for an empty one.
 fn inner(xml: &str, element: &Range<usize>) -> Option<Range<usize>> {
@@ -241,6 +277,16 @@ mod tests {
         let row = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{{linh_vuc.ten}}: {{linh_vuc.so}}/{{so_mo_hinh}};</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
         assert_eq!(text_of(&filled(row).unwrap()), "Kinh tế: 5/82;Văn hóa: 7/82;");
         let unknown = filled("<w:p><w:r><w:t>{{so_mo_hin}} {{linh_vuc.ten}}</w:t></w:r></w:p>");
-        assert_eq!(unknown, Err(NotFilled::Unknown(vec!["linh_vuc.ten".to_owned(), "so_mo_hin".to_owned()])));
+        let names = |name: &str| vec![name.to_owned()];
+        let wrong = WrongNames { unknown: names("so_mo_hin"), outside: names("linh_vuc.ten"), open: Vec::new() };
+        assert_eq!(unknown, Err(NotFilled::Names(wrong)));
+    }
+
+    /// `{{so_mo_hinh` without an end would stand in the report as it is.
+    #[test]
+    fn a_placeholder_without_an_end_is_told() {
+        let open = filled("<w:p><w:r><w:t>{{noi}} có {{so_mo_hinh mô hình</w:t></w:r></w:p>");
+        let wrong = WrongNames { open: vec!["{{so_mo_hinh mô hình".to_owned()], ..WrongNames::default() };
+        assert_eq!(open, Err(NotFilled::Names(wrong)));
     }
 }

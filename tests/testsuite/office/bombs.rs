@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Stdio;
 
-use miniz_oxide::deflate::compress_to_vec;
 use wait4::Wait4;
 
+use super::archive;
 use crate::support::program::{command, new_site};
 
 /// Most memory that the program may take, in bytes.
@@ -16,29 +16,6 @@ const SECONDS: u64 = if cfg!(debug_assertions) { 30 } else { 5 };
 
 /// Bytes of text files: nearly as many as the program reads at all, a quarter where it is not optimised.
 const TEXT: usize = if cfg!(debug_assertions) { 15 << 20 } else { 60 << 20 };
-
-/// A zip archive of parts, each compressed.
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    for (name, bytes) in parts {
-        let packed = compress_to_vec(bytes, 6);
-        let mut head = vec![20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0];
-        head.extend(crc32fast::hash(bytes).to_le_bytes());
-        head.extend((packed.len() as u32).to_le_bytes());
-        head.extend((bytes.len() as u32).to_le_bytes());
-        head.extend((name.len() as u16).to_le_bytes());
-        head.extend([0, 0]);
-        directory.extend([b"PK\x01\x02".as_slice(), &[20, 0], &head, &[0; 10]].concat());
-        directory.extend((out.len() as u32).to_le_bytes());
-        directory.extend(name.as_bytes());
-        out.extend([b"PK\x03\x04".as_slice(), &head, name.as_bytes(), &packed].concat());
-    }
-    let (count, start) = ((parts.len() as u16).to_le_bytes(), (out.len() as u32).to_le_bytes());
-    let length = (directory.len() as u32).to_le_bytes();
-    out.extend(directory);
-    out.extend([b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &length, &start, &[0; 2]].concat());
-    out
-}
 
 /// A workbook of one sheet, with these texts that cells share.
 fn xlsx(sheet: &str, texts: &str) -> Vec<u8> {

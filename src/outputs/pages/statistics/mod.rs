@@ -102,7 +102,9 @@ impl Renderer<'_> {
             enough: self.listed_number(ListingKind::Needs, ENOUGH, counts.needs.enough),
             need_labels: Need::ALL.map(|need| need.label().get(self.lang())).to_vec(),
             needs: self.need_rows(counts),
-            not_reviewed: self.list(&counts.not_reviewed, None, |id| self.last_seen(id)),
+            not_reviewed: self.list(&counts.not_reviewed, None, |id| {
+                self.catalog.model(id).last_known().map(|day| day.vietnamese()).unwrap_or_default()
+            }),
             review_due: due.vietnamese(),
             waiting: counts.time_to_award.map(|time| waiting_row(Link { label: String::new(), url: None }, time)),
             waiting_by_field: self.waiting_rows(counts),
@@ -213,15 +215,6 @@ impl Renderer<'_> {
         };
         let shown = models.iter().take(LISTED).map(row).collect();
         ListView { total: models.len(), models: shown, all: all.filter(|_| models.len() > LISTED) }
-    }
-
-    /// The day of the last review, else the year of the award.
-    fn last_seen(&self, id: ModelId) -> String {
-        let model = self.catalog.model(id);
-        match (model.front_matter().reviewed, model.awarded()) {
-            (Some(day), awarded) if awarded.is_none_or(|year| day.year() > year) => day.vietnamese(),
-            (_, awarded) => awarded.map_or_else(String::new, |year| year.to_string()),
-        }
     }
 
     /// An address of the search page; none on a site without a search.
