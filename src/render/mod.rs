@@ -235,5 +235,13 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
         count: catalog.models.len(),
         offline: catalog.site.offline,
         submit: catalog.site.has_form(),
+        sourced: catalog.models.iter().all(|model| !model.front_matter().sources.is_empty()),
+        keeper: catalog.site.contact.as_ref().filter(|one| one.can_be_reached()).map(keeper).unwrap_or_default(),
     }
+}
+
+fn keeper(contact: &crate::schema::Contact) -> String {
+    let crate::schema::Contact { office, address, phone, email, .. } = contact;
+    let parts = [office, address, phone, email].into_iter().flatten().map(String::as_str);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

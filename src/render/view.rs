@@ -74,6 +74,11 @@ pub(crate) struct SiteView {
     pub(crate) offline: bool,
     /// Whether readers can write a model in a form.
     pub(crate) submit: bool,
+    /// Whether every model names a source.
+    pub(crate) sourced: bool,
+    /// The office that keeps the site, in one line: its name, address, telephone number and e-mail address; empty if
+    /// `site.yaml` does not say how it is reached.
+    pub(crate) keeper: String,
 }
 
 /// `page`: what every page says about itself.
