@@ -21,8 +21,8 @@ pub(crate) fn check_target(root: &Path, target: &Path) -> Result<(), SystemError
     let overlaps = sources.iter().any(|source| contains(source, &target) || contains(&target, source));
     if overlaps || contains(&target, &root) {
         let say = Message::new(
-            "Không ghi trang vào đây: thư mục này là, chứa hoặc nằm trong content/ hay themes/; chọn nơi khác bằng --output",
-            "The site is not written here: this folder is, holds or lies in content/ or themes/; choose another with --output",
+            "Không ghi trang vào đây: thư mục này là, chứa hoặc nằm trong content/ hay themes/; hãy chọn nơi khác (ở dòng lệnh: --output)",
+            "The site is not written here: this folder is, holds or lies in content/ or themes/; choose another (on the command line: --output)",
         );
         return Err(SystemError::new(say).on(&target));
     }
@@ -85,8 +85,8 @@ pub(super) fn refuse_foreign(disk: &impl Disk, target: &Path) -> Result<(), Syst
     match disk.names(target).map_err(failed)?.into_iter().filter(|name| !is_tolerated(name)).min() {
         None => Ok(()),
         Some(name) => Err(SystemError::new(Message::new(
-            "Thư mục này có tệp không phải do lantoa tạo nên không ghi vào; chọn thư mục trống bằng --output, hoặc dọn thư mục này",
-            "This folder holds files that lantoa did not make, so nothing is written to it; choose an empty folder with --output, or clear this one",
+            "Thư mục này có tệp không phải do lantoa tạo nên không ghi vào; hãy chọn một thư mục trống (ở dòng lệnh: --output) hoặc dọn thư mục này",
+            "This folder holds files that lantoa did not make, so nothing is written to it; choose an empty folder (on the command line: --output) or clear this one",
         ))
         .on(&target.join(name))),
     }

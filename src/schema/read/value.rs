@@ -183,11 +183,20 @@ impl<'t> Reader<'_, 't> {
         let years = FIRST_YEAR..=self.this_year + 1;
         let date = PartialDate::parse(&text).filter(|date| years.contains(&date.year()));
         if date.is_none() {
+            let is_real = PartialDate::parse(&text).is_some();
             let text = short(&text);
-            let message = Message::new(
-                format!("“{text}” không phải là một ngày, tháng hoặc năm có thật, hoặc ghi sai cách."),
-                format!("“{text}” is not a real day, month or year, or is written in another way."),
-            );
+            let last = self.this_year + 1;
+            let message = if is_real {
+                Message::new(
+                    format!("“{text}” không thể đúng: năm phải từ {FIRST_YEAR} đến {last}."),
+                    format!("“{text}” cannot be right: the year must be from {FIRST_YEAR} to {last}."),
+                )
+            } else {
+                Message::new(
+                    format!("“{text}” không phải là một ngày, tháng hoặc năm có thật, hoặc ghi sai cách."),
+                    format!("“{text}” is not a real day, month or year, or is written in another way."),
+                )
+            };
             let help = Message::new(
                 "Viết ngày/tháng/năm (15/10/2024) hoặc năm-tháng-ngày (2024-10-15); chỉ rõ tháng hay năm thì viết 10/2024 hay 2024.",
                 "Write year-month-day (2024-10-15) or day/month/year (15/10/2024); if only the month or the year is known, 10/2024 or 2024.",

@@ -37,7 +37,7 @@ let shown = '';
 async function route() {
   const place = placeOf();
   if (open?.isChanged() && place !== shown) {
-    const leaves = await confirm(say('leave'), say('leaveText'), say('leaveYes'));
+    const leaves = await confirm(say('leave'), say('leaveText'), say('leaveYes'), { loses: true });
     if (!leaves) {
       history.replaceState(null, '', `#/${shown}`);
       return;
@@ -99,7 +99,7 @@ function showList() {
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
     button(say('settings'), set),
-    button(say('publish'), async () => (site.target = await publish(site.target))),
+    button(say('publish'), async () => (site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length))),
   ];
   const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
   root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions, set }));

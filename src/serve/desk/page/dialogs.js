@@ -6,9 +6,9 @@ import { placeField } from './places.js';
 
 /**
  * A window with a title, a body and buttons. The promise gives the value of the button that was pressed, `null` for Escape.
- * A value of `undefined` leaves the window open.
+ * A value of `undefined` leaves the window open. `focus` is an element, or the number of a button, from the end if negative.
  */
-export function dialog({ title, body, actions, focus = null, wide = false }) {
+export function dialog({ title, body, actions, focus = -1, wide = false }) {
   return new Promise((done) => {
     const heading = element('h2', { id: newId('title') }, title);
     const close = (value) => {
@@ -45,12 +45,18 @@ export function dialog({ title, body, actions, focus = null, wide = false }) {
     document.body.append(window_);
     window_.showModal();
     placeNotices();
-    (focus ?? buttons.at(-1))?.focus();
+    (typeof focus === 'number' ? buttons.at(focus) : focus).focus();
   });
 }
 
-export const confirm = (title, text, yes) =>
-  dialog({ title, body: [element('p', {}, text)], actions: [{ text: say('cancel'), value: () => null, class: 'quiet' }, { text: yes, value: () => true }] });
+/** A question with two answers. Where `yes` loses something, Enter does not say it. */
+export const confirm = (title, text, yes, { loses = false } = {}) =>
+  dialog({
+    title,
+    body: [element('p', {}, text)],
+    actions: [{ text: say('cancel'), value: () => null, class: loses ? 'main' : 'quiet' }, { text: yes, value: () => true, class: loses ? 'danger' : 'main' }],
+    focus: loses ? 0 : -1,
+  });
 
 /** Does something that may be refused; tells why. Returns whether it was done. */
 export async function attempt(action) {
@@ -82,12 +88,13 @@ function result(list) {
 }
 
 /** Publishing: where to, then what has become of it. Returns the folder. */
-export async function publish(target) {
+/** Publishes the site into a folder; gives the folder. So many `drafts` stay behind. */
+export async function publish(target, drafts) {
   const folder = element('input', { id: newId('folder'), value: target, spellcheck: false });
   const report = element('div', { class: 'report', role: 'status' });
   await dialog({
     title: say('publish'),
-    body: [element('p', {}, say('publishText')), element('label', { for: folder.id }, say('publishFolder')), folder, element('p', { class: 'hint' }, say('publishHint')), report],
+    body: [element('p', {}, say('publishText')), drafts ? element('p', { class: 'drafts' }, say('publishDrafts', { count: drafts })) : '', element('label', { for: folder.id }, say('publishFolder')), folder, element('p', { class: 'hint' }, say('publishHint')), report],
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
       {

@@ -291,7 +291,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   async function remove() {
-    if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete')))) return;
+    if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete'), { loses: true }))) return;
     try {
       const { bin } = await ask('delete', { id: model.id, hash: model.hash });
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
