@@ -14,7 +14,7 @@ use crate::office::{MEMORY, SETTINGS};
 use crate::text::{Message, StaticMessage};
 
 /// What a commit of the desk takes: what people and the import write, never what is built.
-const WRITTEN: [&str; 4] = ["content", "themes", SETTINGS, MEMORY];
+const WRITTEN: [&str; 6] = ["content", "themes", SETTINGS, MEMORY, ".gitignore", ".vscode"];
 /// Longest time that git may take: sending photographs over a slow line.
 const PATIENCE: Duration = Duration::from_secs(180);
 

@@ -16,7 +16,10 @@ fn parts<'s>(site: &'s BTreeMap<String, Vec<u8>>, page: &'s str) -> Vec<(String,
 /// Bytes of a page with its sheets and scripts, as they are and compressed.
 fn weight(site: &BTreeMap<String, Vec<u8>>, page: &str) -> (usize, usize) {
     let files = parts(site, page).into_iter();
-    files.map(|(_, bytes)| bytes).map(|bytes| (bytes.len(), gzipped(bytes))).fold((0, 0), |(raw, small), (a, b)| (raw + a, small + b))
+    files
+        .map(|(_, bytes)| bytes)
+        .map(|bytes| (bytes.len(), gzipped(bytes)))
+        .fold((0, 0), |(raw, small), (a, b)| (raw + a, small + b))
 }
 
 fn gzipped(bytes: &[u8]) -> usize {

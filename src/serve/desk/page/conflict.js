@@ -53,6 +53,7 @@ export async function settle({ base, mine, now, form }) {
           const open = rows.find(({ choice }) => !choice());
           if (open) {
             open.row.querySelector('input').focus();
+            if (!open.row.classList.contains('open')) open.row.append(element('p', { class: 'bad', role: 'alert' }, say('chooseOne')));
             open.row.classList.add('open');
             return undefined;
           }

@@ -55,6 +55,8 @@ export function placeNotices(closing = null) {
 
 /** Shows a message at the edge of the page for a while; one that tells of an error stays until it is closed. */
 export function notify(text, kind = 'done', action = null) {
+  // An error is over once something has been done.
+  if (kind === 'done') document.querySelectorAll('.notice.error').forEach((old) => old.remove());
   // What is said already is not said twice.
   const known = [...document.querySelectorAll('.notice p')].find((said) => said.textContent === text);
   if (known && !action) return;

@@ -211,6 +211,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       if (!one.isLocked && same(one.get(), sent[at]) && !same(value, sent[at])) one.set(value);
     });
     whole.value = mode === 'text' ? whole.value : model.sheet.text;
+    page.querySelector('.stale')?.remove();
     draw();
     lastCheck += 1;
     showNotes();

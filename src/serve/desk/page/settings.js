@@ -41,6 +41,15 @@ export async function settings() {
           let isWritten = false;
           check.cancel();
           await attempt(async () => {
+            // What would stop publishing is mended first, as far as it can be seen here.
+            const { remarks: wrong } = await ask('settings', { values: changes(), hash });
+            show(wrong);
+            const first = fields.find((one) => wrong.some(({ key, severity }) => key === one.key.name && severity === 'error'));
+            if (first) {
+              first.element.scrollIntoView({ block: 'center' });
+              first.element.querySelector('input, textarea')?.focus({ preventScroll: true });
+              throw new Error(say('settingsWrong', { label: first.key.label }));
+            }
             const { remarks, written } = await ask('settings', { values: changes(), hash, write: true });
             isWritten = written;
             show(remarks);
