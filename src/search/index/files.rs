@@ -9,7 +9,7 @@ use super::super::document::{Document, FacetValue, Facets};
 use super::super::{messages, minor};
 use super::bits::BitWriter;
 use super::places::PlaceParts;
-use super::postings::{self, Limits, PairKind, WordPostings};
+use super::postings::{self, Limits, PairKind, Postings};
 use super::results::{self, ResultWriter};
 use super::shards::{self, Shards};
 use super::table::WordTable;
@@ -147,11 +147,11 @@ pub(super) struct IndexParts {
 
 impl IndexParts {
     /// Decides the sizes of all parts.
-    pub(super) fn new(layout: &IndexLayout, words: &[WordPostings], table: &WordTable, documents: usize) -> Self {
+    pub(super) fn new(layout: &IndexLayout, postings: &Postings, table: &WordTable, documents: usize) -> Self {
         let (tens, many) = (documents.div_ceil(10_000), layout.has_file_per_part());
         let size = |total: usize| if many { (total / (POSTING_SHARDS * tens)).max(MIN_SHARD) } else { MIN_SHARD };
         let max_size = layout.max_shard(documents).unwrap_or(usize::MAX);
-        let shards = Shards::new(words, table, documents, size, max_size, many);
+        let shards = Shards::new(postings, table, documents, size, max_size, many);
         let per_result = match layout.files {
             FileCount::One => 6,
             FileCount::Two => 16,
@@ -167,11 +167,11 @@ impl IndexParts {
     }
 
     /// Packs the lists of words and of pairs.
-    pub(super) fn pack_postings(&mut self, layout: &IndexLayout, words: &[WordPostings], table: &WordTable) {
+    pub(super) fn pack_postings(&mut self, layout: &IndexLayout, postings: &Postings, table: &WordTable) {
         let documents = self.documents;
         let shards = self.shards.folds.par_iter();
-        self.postings = shards.map(|folds| postings::pack(words, folds, table, documents)).collect();
-        let pack = |(kind, size)| postings::pack_pairs(words, table, documents, kind, size);
+        self.postings = shards.map(|folds| postings::pack(&postings.words, folds, table, documents)).collect();
+        let pack = |(kind, size)| postings::pack_pairs(postings, table, documents, kind, size);
         [self.near_pairs, self.pairs] = layout.pair_kinds(documents).map(|kind| kind.map(pack).unwrap_or_default());
     }
 

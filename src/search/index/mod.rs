@@ -77,18 +77,18 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
     let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
-    let (words, mut writer) = rayon::join(
+    let (postings, mut writer) = rayon::join(
         || postings::collect(tokens, &numbers, table.words.len(), layout.limits),
         || results::ResultWriter::new(&texts, table.words.len()),
     );
 
-    let classes: Vec<u8> = words.iter().map(|word| table::class(word.count, documents.len())).collect();
+    let classes: Vec<u8> = postings.words.iter().map(|word| table::class(word.count, documents.len())).collect();
     let word_lengths = writer.assign(&classes);
     let located = |index: usize| (&texts[index / chunk_len], index % chunk_len, &documents[order[index]]);
-    let mut parts = IndexParts::new(&layout, &words, &table, documents.len());
+    let mut parts = IndexParts::new(&layout, &postings, &table, documents.len());
     let ranges = parts.result_ranges();
     let ((), results) = rayon::join(
-        || parts.pack_postings(&layout, &words, &table),
+        || parts.pack_postings(&layout, &postings, &table),
         || {
             let ranges = ranges.into_par_iter();
             ranges.map(|range| files::results(range.map(located), &writer)).collect::<Vec<_>>()
@@ -104,7 +104,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
         let province = |at: usize| places.province_of(&documents[order[at]], facets);
         let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
         let described: Vec<_> = own.collect();
-        let beside = |a, b, any_marks| postings::beside(&words, &table.folds, a, b, any_marks);
+        let beside = |a, b, any_marks| postings.beside(&table.folds, a, b, any_marks);
         parts.by_place = places::pack(&described, beside, table.words.len(), &writer, |out, document| {
             let (chunk, index, document) = located(document as usize);
             writer.record(out, chunk, index, document);

@@ -4,7 +4,7 @@
 //! many documents have leaves out those that have it in their text only: there it says little, and the pairs with its
 //! neighbours say what is missing.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -40,7 +40,20 @@ pub(super) struct Limits {
     pub(super) longest: usize,
 }
 
-/// The posting lists of a word, ascending by document.
+/// The posting lists of all words and of all pairs.
+#[derive(Debug)]
+pub(super) struct Postings {
+    /// By word.
+    pub(super) words: Vec<WordPostings>,
+    /// By first word, the words that follow it, each with a document; ascending. Nothing is copied out of it: it is the largest
+    /// part of an index that is being built.
+    pairs: Grouped<PairPosting>,
+}
+
+/// The second word of a pair, with a document that has the pair.
+type PairPosting = (u32, Posting);
+
+/// The posting list of a word, ascending by document.
 #[derive(Debug, Default)]
 pub(super) struct WordPostings {
     list: Vec<Posting>,
@@ -48,14 +61,11 @@ pub(super) struct WordPostings {
     is_cut: bool,
     /// Number of documents that have it.
     pub(super) count: u32,
-    /// The words that follow it, ascending, each with the end of its documents in `pair_postings`.
-    nexts: Vec<(u32, u32)>,
-    pair_postings: Box<[Posting]>,
 }
 
 /// Makes the posting lists of all `words`. `tokens` are the documents of each chunk, `numbers` the numbers of the words
 /// of each chunk; documents are numbered through.
-pub(super) fn collect(tokens: Vec<Tokens>, numbers: &[Vec<u32>], words: usize, limits: Limits) -> Vec<WordPostings> {
+pub(super) fn collect(tokens: Vec<Tokens>, numbers: &[Vec<u32>], words: usize, limits: Limits) -> Postings {
     let (mut singles, mut pairs) = (Grouped::new(words), Grouped::new(words));
     for (tokens, numbers) in tokens.iter().zip(numbers) {
         let own = |word: u32| numbers[word as usize] as usize;
@@ -79,10 +89,13 @@ pub(super) fn collect(tokens: Vec<Tokens>, numbers: &[Vec<u32>], words: usize, l
             number += 1;
         }
     }
-    singles.groups().into_par_iter().zip(pairs.groups()).map(|(single, pairs)| word(single, pairs, limits)).collect()
+    let words = singles.groups().into_par_iter().map(|single| word(single, limits)).collect();
+    pairs.groups().into_par_iter().for_each(|pairs| pairs.sort_unstable());
+    Postings { words, pairs }
 }
 
 /// Values by group in one allocation: the sizes of groups are counted first, then they are filled.
+#[derive(Debug)]
 struct Grouped<T> {
     values: Vec<T>,
     /// The size of each group; after `allocate` the index of its next value; when it is full, its end.
@@ -111,6 +124,12 @@ impl<T: Copy> Grouped<T> {
         self.offsets[group] += 1;
     }
 
+    /// A group that is full.
+    fn group(&self, group: usize) -> &[T] {
+        let begin = group.checked_sub(1).map_or(0, |before| self.offsets[before]);
+        &self.values[begin..self.offsets[group]]
+    }
+
     fn groups(&mut self) -> Vec<&mut [T]> {
         let (mut rest, mut begin) = (self.values.as_mut_slice(), 0);
         let group = |&end: &usize| {
@@ -122,17 +141,10 @@ impl<T: Copy> Grouped<T> {
     }
 }
 
-/// The lists of a word from its postings and its pairs.
-fn word(single: &[Posting], pairs: &mut [(u32, Posting)], limits: Limits) -> WordPostings {
-    pairs.sort_unstable();
-    let nexts = pairs.chunk_by(|a, b| a.0 == b.0).scan(0, |end, group| {
-        *end += group.len() as u32;
-        Some((group[0].0, *end))
-    });
-    let nexts = nexts.collect();
-    let pair_postings = pairs.iter().map(|pair| pair.1).collect();
+/// The list of a word from its postings.
+fn word(single: &[Posting], limits: Limits) -> WordPostings {
     let (list, is_cut) = listed(single, limits);
-    WordPostings { list, is_cut, count: single.len() as u32, nexts, pair_postings }
+    WordPostings { list, is_cut, count: single.len() as u32 }
 }
 
 /// The postings that are listed, and whether others are left out.
@@ -155,49 +167,42 @@ const WORD_BITS: usize = 12;
 const PAIR_BITS: usize = 20;
 
 impl WordPostings {
-    /// The words that follow it, ascending, each with the documents of the pair.
-    fn pairs(&self) -> impl Iterator<Item = (u32, &[Posting])> {
-        self.pairs_from(0)
-    }
-
-    /// The same from a position in `nexts` on.
-    fn pairs_from(&self, at: usize) -> impl Iterator<Item = (u32, &[Posting])> {
-        let mut start = at.checked_sub(1).map_or(0, |before| self.nexts[before].1 as usize);
-        self.nexts[at..].iter().map(move |&(next, end)| {
-            let own = &self.pair_postings[start..end as usize];
-            start = end as usize;
-            (next, own)
-        })
-    }
-
-    /// The next words of the pairs in titles, tags and the like, and the number of their documents.
-    pub(super) fn near_pairs(&self) -> impl Iterator<Item = (u32, usize)> {
-        let near = |list: &[Posting]| list.iter().filter(|posting| posting.weight() >= Weight::Meta).count();
-        self.pairs().map(move |(next, list)| (next, near(list))).filter(|(_, count)| *count > 0)
-    }
-
-    /// Number of documents of the pairs with some next words.
-    fn pairs_with(&self, next: std::ops::Range<u32>) -> usize {
-        let from = self.nexts.partition_point(|pair| pair.0 < next.start);
-        self.pairs_from(from).take_while(|pair| pair.0 < next.end).map(|pair| pair.1.len()).sum()
-    }
-
     /// Approximate number of bits of its list.
     pub(super) fn cost(&self, documents: usize) -> usize {
         WORD_BITS + list_cost(documents, self.list.len()) + self.list.len()
     }
 }
 
-/// Number of documents in which two words follow each other; with `any_marks`, any words of their folds.
-pub(super) fn beside(words: &[WordPostings], folds: &[u32], first: u32, next: u32, any_marks: bool) -> usize {
-    if !any_marks {
-        return words[first as usize].pairs_with(next..next + 1);
+impl Postings {
+    /// The pairs that begin with a word, ascending, each with its documents.
+    fn pairs(&self, first: u32) -> impl Iterator<Item = &[PairPosting]> {
+        self.pairs.group(first as usize).chunk_by(|a, b| a.0 == b.0)
     }
-    let words_of = |word: u32| {
-        let fold = folds.partition_point(|&start| start <= word) - 1;
-        folds[fold]..folds[fold + 1]
-    };
-    words_of(first).map(|first| words[first as usize].pairs_with(words_of(next))).sum()
+
+    /// The next words of the pairs in titles, tags and the like, and the number of their documents.
+    pub(super) fn near_pairs(&self, first: u32) -> impl Iterator<Item = (u32, usize)> {
+        let counted = self.pairs(first).map(|list| (list[0].0, PairKind::Near.count(list)));
+        counted.filter(|(_, count)| *count > 0)
+    }
+
+    /// Number of documents of the pairs with some next words.
+    fn pairs_with(&self, first: u32, next: Range<u32>) -> usize {
+        let pairs = self.pairs.group(first as usize);
+        let before = |word: u32| pairs.partition_point(|pair| pair.0 < word);
+        before(next.end) - before(next.start)
+    }
+
+    /// Number of documents in which two words follow each other; with `any_marks`, any words of their folds.
+    pub(super) fn beside(&self, folds: &[u32], first: u32, next: u32, any_marks: bool) -> usize {
+        if !any_marks {
+            return self.pairs_with(first, next..next + 1);
+        }
+        let words_of = |word: u32| {
+            let fold = folds.partition_point(|&start| start <= word) - 1;
+            folds[fold]..folds[fold + 1]
+        };
+        words_of(first).map(|first| self.pairs_with(first, words_of(next))).sum()
+    }
 }
 
 /// Approximate number of bits of a list of `count` documents, with one bit each for the weight.
@@ -275,46 +280,46 @@ impl PairKind {
         self == Self::All || is_near == (self == Self::Near)
     }
 
-    /// The pair with those of its documents that are of this kind, if there are any.
-    fn pair(self, first: u32, next: u32, list: &[Posting]) -> Option<Pair<'_>> {
-        let list = match self {
-            Self::All => Cow::Borrowed(list),
-            _ => list.iter().copied().filter(|&posting| self.has(posting)).collect(),
-        };
-        (!list.is_empty()).then_some(Pair { first, next, list })
+    /// How many documents of a pair are of this kind.
+    fn count(self, list: &[PairPosting]) -> usize {
+        list.iter().filter(|(_, posting)| self.has(*posting)).count()
     }
-}
 
-/// A pair of words with its documents.
-struct Pair<'w> {
-    first: u32,
-    next: u32,
-    list: Cow<'w, [Posting]>,
+    /// The documents of a pair that are of this kind.
+    fn list(self, list: &[PairPosting]) -> Vec<Posting> {
+        list.iter().map(|&(_, posting)| posting).filter(|&posting| self.has(posting)).collect()
+    }
 }
 
 /// Packs the pairs of a kind into parts of about `size` bits, by their folds ([`pair_part`]).
 pub(super) fn pack_pairs(
-    words: &[WordPostings],
+    postings: &Postings,
     table: &WordTable,
     documents: usize,
     kind: PairKind,
     size: usize,
 ) -> Vec<String> {
-    let numbered: Vec<(u32, &WordPostings)> = (0..).zip(words).collect();
-    let pairs: Vec<Pair<'_>> = numbered
-        .into_par_iter()
-        .flat_map_iter(|(first, word)| word.pairs().filter_map(move |(next, list)| kind.pair(first, next, list)))
-        .collect();
-    let cost = |pair: &Pair<'_>| PAIR_BITS + list_cost(documents, pair.list.len()) + pair.list.len();
-    let total: usize = pairs.par_iter().map(cost).sum();
+    let firsts = 0..postings.words.len() as u32;
+    let cost = |list: &[PairPosting]| match kind.count(list) {
+        0 => 0,
+        count => PAIR_BITS + list_cost(documents, count) + count,
+    };
+    let total: usize = firsts.clone().into_par_iter().map(|first| postings.pairs(first).map(cost).sum::<usize>()).sum();
     let folds = table.fold_of_words();
-    let mut parts: Vec<Vec<&Pair<'_>>> = vec![Vec::new(); total.div_ceil(size).max(1)];
-    let count = parts.len();
-    for pair in &pairs {
-        parts[pair_part(folds[pair.first as usize], folds[pair.next as usize], count)].push(pair);
+    let count = total.div_ceil(size).max(1);
+    let mut parts: Vec<Vec<Pair<'_>>> = vec![Vec::new(); count];
+    for first in firsts {
+        for list in postings.pairs(first).filter(|list| kind.count(list) > 0) {
+            let part = pair_part(folds[first as usize], folds[list[0].0 as usize], count);
+            parts[part].push((first, list));
+        }
     }
-    parts.par_iter().map(|pairs| pack_pair_part(pairs, words.len(), documents)).collect()
+    let words = postings.words.len();
+    parts.par_iter().map(|pairs| pack_pair_part(pairs, kind, words, documents)).collect()
 }
+
+/// The first word of a pair, and its second word with each document.
+type Pair<'p> = (u32, &'p [PairPosting]);
 
 /// The part of a pair of folds: any spelling of two words is in one part.
 fn pair_part(first: u32, next: u32, parts: usize) -> usize {
@@ -322,18 +327,18 @@ fn pair_part(first: u32, next: u32, parts: usize) -> usize {
 }
 
 /// The first words, ascending, each with the words that follow it and the documents of these.
-fn pack_pair_part(pairs: &[&Pair<'_>], words: usize, documents: usize) -> String {
+fn pack_pair_part(pairs: &[Pair<'_>], kind: PairKind, words: usize, documents: usize) -> String {
     let mut out = BitWriter::default();
-    let groups: Vec<&[&Pair<'_>]> = pairs.chunk_by(|a, b| a.first == b.first).collect();
-    let firsts: Vec<u32> = groups.iter().map(|group| group[0].first).collect();
+    let groups: Vec<&[Pair<'_>]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let firsts: Vec<u32> = groups.iter().map(|group| group[0].0).collect();
     out.gamma(firsts.len() as u32 + 1);
     out.ascending(&firsts, rice_parameter(words, firsts.len()), |out, index| {
-        let nexts: Vec<u32> = groups[index].iter().map(|pair| pair.next).collect();
+        let nexts: Vec<u32> = groups[index].iter().map(|(_, list)| list[0].0).collect();
         out.gamma(nexts.len() as u32);
         out.ascending(&nexts, rice_parameter(words, nexts.len()), |out, at| {
-            let list = &groups[index][at].list;
+            let list = kind.list(groups[index][at].1);
             out.gamma(list.len() as u32);
-            pack_list(out, list, documents, pack_pair_weight);
+            pack_list(out, &list, documents, pack_pair_weight);
         });
     });
     out.finish()
@@ -358,17 +363,21 @@ mod tests {
     fn no_document_of_a_pair_is_lost() {
         let posting = |document: u32| Posting::new(document, Weight::ALL[document as usize % 6]);
         let single: Vec<Posting> = (0..60).map(posting).collect();
-        let mut pairs: Vec<(u32, Posting)> = (0..60).map(|document| (7 + document % 3, posting(document))).collect();
-        let word = word(&single, &mut pairs, Limits { complete: 10, longest: 5 });
+        let mut pairs = Grouped::new(1);
+        (0..60).for_each(|_| pairs.count(0));
+        pairs.allocate((0, Posting::default()));
+        (0..60).for_each(|document| pairs.add(0, (7 + document % 3, posting(document))));
+        pairs.groups().into_iter().for_each(|pairs| pairs.sort_unstable());
+        let postings = Postings { words: vec![word(&single, Limits { complete: 10, longest: 5 })], pairs };
         let of = |kind: PairKind| -> Vec<Posting> {
-            let lists = word.pairs().filter_map(|(next, list)| kind.pair(0, next, list));
-            let mut all: Vec<Posting> = lists.flat_map(|pair| pair.list.into_owned()).collect();
+            let mut all: Vec<Posting> = postings.pairs(0).flat_map(|list| kind.list(list)).collect();
             all.sort_unstable();
             all
         };
         let mut both = [of(PairKind::Near), of(PairKind::Far)].concat();
         both.sort_unstable();
         assert_eq!((of(PairKind::All), both), (single.clone(), single));
-        assert_eq!((word.pairs_with(7..9), word.pairs_with(9..99), word.pairs_with(10..99)), (40, 20, 0));
+        let with = |next| postings.pairs_with(0, next);
+        assert_eq!((with(7..9), with(9..99), with(10..99)), (40, 20, 0));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::bits::{BitWriter, rice_parameter};
-use super::postings::WordPostings;
+use super::postings::{Postings, WordPostings};
 use super::table::WordTable;
 
 /// The assignment of folds to shards.
@@ -25,16 +25,17 @@ impl Shards {
     /// Makes shards of about `size` characters, which is computed from the total; a shard of several folds has at most
     /// `max_size`. With `grouped`, groups common words.
     pub(super) fn new(
-        words: &[WordPostings],
+        postings: &Postings,
         table: &WordTable,
         documents: usize,
         size: impl Fn(usize) -> usize,
         max_size: usize,
         grouped: bool,
     ) -> Self {
-        let costs: Vec<usize> = table.folds.windows(2).map(|range| cost(&words[bounds(range)], documents)).collect();
+        let words = |range: &[u32]| &postings.words[bounds(range)];
+        let costs: Vec<usize> = table.folds.windows(2).map(|range| cost(words(range), documents)).collect();
         let size = size(costs.iter().sum()).min(max_size);
-        let mut shards = if grouped { groups(words, table, &costs, size) } else { Vec::new() };
+        let mut shards = if grouped { groups(postings, table, &costs, size) } else { Vec::new() };
         let groups = shards.len();
         let mut taken = vec![false; costs.len()];
         shards.iter().flatten().for_each(|&fold| taken[fold as usize] = true);
@@ -89,13 +90,13 @@ pub(super) fn bits(characters: usize) -> usize {
 const COMMON: usize = 14;
 
 /// Groups of common folds: those that are adjacent most often are put together first, as long as they fit into a shard.
-fn groups(words: &[WordPostings], table: &WordTable, costs: &[usize], size: usize) -> Vec<Vec<u32>> {
+fn groups(postings: &Postings, table: &WordTable, costs: &[usize], size: usize) -> Vec<Vec<u32>> {
     let fold_of = table.fold_of_words();
     let common = |fold: u32| costs[fold as usize] * COMMON > size;
     let mut adjacent: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for (word, number) in words.iter().zip(0usize..) {
-        for (next, count) in word.near_pairs() {
-            let (a, b) = (fold_of[number], fold_of[next as usize]);
+    for first in 0..postings.words.len() as u32 {
+        for (next, count) in postings.near_pairs(first) {
+            let (a, b) = (fold_of[first as usize], fold_of[next as usize]);
             if a != b && common(a) && common(b) {
                 *adjacent.entry((a.min(b), a.max(b))).or_default() += count;
             }
