@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Model};
 use crate::schema::{Id, SiteConfig};
 
 /// Number of years that are periods of their own.
@@ -24,6 +24,8 @@ pub(crate) struct FieldCount {
     pub(crate) field: Id,
     /// Number of models whose main field it is. So every model counts once.
     pub(crate) models: usize,
+    /// Whether a model names it or a field that counts as it, be it as its main field or as a further one.
+    pub(crate) is_named: bool,
     /// Number of those with an award, by the period of the latest one.
     pub(crate) by_period: Vec<usize>,
 }
@@ -37,10 +39,16 @@ pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
     let empty = |field: &crate::schema::Field| FieldCount {
         field: field.id.clone(),
         models: 0,
+        is_named: false,
         by_period: vec![0; periods.len()],
     };
     let mut counts: Vec<FieldCount> = site.fields.iter().map(empty).collect();
     for model in &catalog.models {
+        for &index in all_fields(model).filter_map(|field| indexes.get(&**field)) {
+            counts[index].is_named = true;
+            let counts_as = site.fields[index].counts_as.as_ref().and_then(|field| indexes.get(&**field));
+            counts_as.into_iter().for_each(|&index| counts[index].is_named = true);
+        }
         let Some(&index) = indexes.get(&*model.front_matter().field) else { continue };
         counts[index].models += 1;
         let period = model.awarded().and_then(|year| periods.iter().position(|period| year <= period.last));
@@ -49,6 +57,12 @@ pub(super) fn fields(catalog: &Catalog) -> (Vec<Period>, Vec<FieldCount>) {
         }
     }
     (periods, counts)
+}
+
+/// The fields that a model names, the main one first.
+pub(super) fn all_fields(model: &Model) -> impl Iterator<Item = &Id> {
+    let front = model.front_matter();
+    std::iter::once(&front.field).chain(&front.fields_also)
 }
 
 fn periods(catalog: &Catalog) -> Vec<Period> {

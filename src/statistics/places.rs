@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::report_field_indexes;
+use super::fields::{all_fields, report_field_indexes};
 use crate::catalog::{Catalog, Located};
 use crate::locality::{Level, UnitId};
 use crate::schema::Id;
@@ -16,6 +16,8 @@ pub(crate) struct Province {
     pub(crate) models: usize,
     /// The same by report field, in the order of [`Statistics::report_fields`](super::Statistics::report_fields).
     pub(crate) by_field: Vec<usize>,
+    /// Whether a model in it names each report field, as its main field or as a further one.
+    pub(crate) has_field: Vec<bool>,
     /// Number of copies in it, wherever the original is.
     pub(crate) received: usize,
     /// Number of copies of its models, wherever they are.
@@ -31,7 +33,7 @@ pub(crate) struct HomeProvince {
     pub(crate) communes: usize,
     /// Number of those that have a model.
     pub(crate) with_models: usize,
-    /// Number of those that have a model in each report field, in the order of
+    /// Number of those that have a model in each report field, be it its main field or a further one, in the order of
     /// [`Statistics::report_fields`](super::Statistics::report_fields).
     pub(crate) by_field: Vec<usize>,
 }
@@ -42,15 +44,17 @@ pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province
     let mut provinces: BTreeMap<UnitId, Province> = BTreeMap::new();
     let mut count = |place: &Located, count: &dyn Fn(&mut Province)| {
         for unit in provinces_of(catalog, place) {
-            let by_field = vec![0; report_fields.len()];
-            let new = Province { unit, models: 0, by_field, received: 0, given: 0 };
+            let (by_field, has_field) = (vec![0; report_fields.len()], vec![false; report_fields.len()]);
+            let new = Province { unit, models: 0, by_field, has_field, received: 0, given: 0 };
             count(provinces.entry(unit).or_insert(new));
         }
     };
     for model in &catalog.models {
         let field = field_index.get(&*model.front_matter().field);
+        let indexes = || all_fields(model).filter_map(|field| field_index.get(&**field));
         count(&model.place, &|province| {
             province.models += 1;
+            indexes().for_each(|&index| province.has_field[index] = true);
             if let Some(&field) = field {
                 province.by_field[field] += 1;
             }
@@ -88,8 +92,8 @@ pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<HomeProvin
         let own = |now: &&UnitId| is_within_commune && is_commune(**now) && gazetteer.unit(**now).parent == Some(unit);
         for &commune in model.place.now.iter().filter(own) {
             with_models.insert(commune);
-            if let Some(&field) = field_index.get(&*model.front_matter().field) {
-                by_field[field].insert(commune);
+            for &index in all_fields(model).filter_map(|field| field_index.get(&**field)) {
+                by_field[index].insert(commune);
             }
         }
     }

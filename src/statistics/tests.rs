@@ -73,6 +73,19 @@ fn places_count_in_present_provinces_and_themes_in_their_report_field() {
     assert!(!counts.report_fields.iter().any(|field| field == "bao-ve-moi-truong"));
 }
 
+/// “No model in this field” would be wrong where one names it as a further field.
+#[test]
+fn a_field_that_is_only_a_further_one_is_not_without_models() {
+    let (counts, _) = counts(&[model("mot", DONG_GIANG, "kinh-te", "fields_also: [bao-ve-moi-truong]\n")]);
+    let named = |id: &str| counts.fields.iter().find(|field| field.field == *id).unwrap().is_named;
+    assert_eq!(
+        ["kinh-te", "bao-ve-moi-truong", "van-hoa-xa-hoi", "chuyen-doi-so"].map(named),
+        [true, true, true, false]
+    );
+    let culture = counts.report_fields.iter().position(|field| field == "van-hoa-xa-hoi").unwrap();
+    assert!(counts.provinces[0].has_field[culture] && counts.provinces[0].by_field[culture] == 0);
+}
+
 #[test]
 fn a_step_that_no_source_tells_of_is_not_counted() {
     let copied = format!("replications: [{{locality: \"{LA_DA}\"}}]\n");

@@ -39,8 +39,10 @@ pub(super) struct Figures {
     events: Vec<Activity>,
     /// Whether it is known by the history of the files which models are new.
     has_history: bool,
-    /// Labels with counts, in the order of the site's lists.
+    /// Labels with counts, in the order of the site's lists; whether it is a theme that counts in another field.
     fields: Vec<(String, usize, bool)>,
+    /// Labels of the fields that no model names.
+    empty_fields: Vec<String>,
     levels: Vec<(String, usize)>,
     unit_types: Vec<(String, usize)>,
     kinds: Vec<(String, usize)>,
@@ -93,6 +95,12 @@ impl Figures {
                 .map(|province| (catalog.gazetteer.name(province.unit).to_owned(), province.models))
                 .collect(),
             overdue: counts.not_reviewed.iter().map(model).collect(),
+            empty_fields: counts
+                .fields
+                .iter()
+                .filter(|field| !field.is_named)
+                .map(|field| label(List::Fields, &field.field))
+                .collect(),
             fields,
             in_fields,
             counts,
@@ -239,10 +247,8 @@ impl Figures {
                 crate::locality::inside_sentence(catalog.gazetteer.name(home.unit))
             ));
         }
-        let empty: Vec<&str> =
-            self.fields.iter().filter(|(_, count, _)| *count == 0).map(|(label, ..)| label.as_str()).collect();
-        if !empty.is_empty() {
-            gaps.push(format!("Lĩnh vực, chủ đề chưa có mô hình nào: {}.", empty.join("; ")));
+        if !self.empty_fields.is_empty() {
+            gaps.push(format!("Lĩnh vực, chủ đề chưa có mô hình nào: {}.", self.empty_fields.join("; ")));
         }
         gaps.push(format!(
             "{} mô hình có khen thưởng mà chưa rõ nơi nào làm theo; {} mô hình được nguồn nói là đã có nơi làm theo.",

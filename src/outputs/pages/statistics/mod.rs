@@ -118,7 +118,7 @@ impl Renderer<'_> {
 
     /// `Chuyển đổi số · …`
     fn empty_fields(&self, counts: &Statistics) -> String {
-        let empty = counts.fields.iter().filter(|field| field.models == 0).map(|field| self.field_label(&field.field));
+        let empty = counts.fields.iter().filter(|field| !field.is_named).map(|field| self.field_label(&field.field));
         empty.collect::<Vec<_>>().join(" · ")
     }
 
@@ -185,9 +185,9 @@ impl Renderer<'_> {
     }
 
     fn gap_row(&self, province: &Province, counts: &Statistics) -> Option<GapRow> {
-        let fields = counts.report_fields.iter().zip(&province.by_field);
+        let fields = counts.report_fields.iter().zip(&province.has_field);
         let empty: Vec<&str> =
-            fields.filter(|(_, models)| **models == 0).map(|(field, _)| self.field_label(field)).collect();
+            fields.filter(|(_, has_field)| !**has_field).map(|(field, _)| self.field_label(field)).collect();
         let has_gap = province.models > 0 && !empty.is_empty();
         has_gap.then(|| GapRow { place: self.place_link(province.unit), fields: empty.join(" · ") })
     }
