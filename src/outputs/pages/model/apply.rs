@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::{Model, ModelId};
 use crate::entry::shorten;
-use crate::locality::{Level, inside_sentence};
+use crate::locality::inside_sentence;
 use crate::render::view::Link;
 use crate::render::{Renderer, host, places};
 use crate::route;
@@ -69,18 +69,16 @@ impl Renderer<'_> {
         ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, office, propose, any }
     }
 
-    /// The People's Committee of the commune that the place is in now; of one of them, if it was divided.
+    /// The People's Committee of the commune or province that the place is in now; of one of them, if it was divided.
     fn office(&self, model: &Model) -> Option<Link> {
         let gazetteer = &self.catalog.gazetteer;
-        let communes = &model.place.now;
-        if communes.is_empty() || communes.iter().any(|&unit| gazetteer.unit(unit).level != Level::Commune) {
-            return None;
-        }
-        let (word, place) = match communes[..] {
-            [commune] => ("apply.committee", inside_sentence(&gazetteer.full_name(commune))),
-            _ => ("apply.one_of", places::many(gazetteer, communes, self.theme)),
+        let units = &model.place.now;
+        let first = *units.first()?;
+        let (word, place) = match units[..] {
+            [unit] => ("apply.committee", inside_sentence(&gazetteer.full_name(unit))),
+            _ => ("apply.one_of", places::many(gazetteer, units, self.theme)),
         };
-        let url = communes.first().filter(|_| communes.len() == 1).and_then(|&unit| places::url(self.catalog, unit));
+        let url = if units.len() == 1 { places::url(self.catalog, first) } else { None };
         Some(Link { label: self.word(word).replace("{place}", &place).replace("{places}", &place), url })
     }
 
