@@ -38,6 +38,17 @@ fn press(browser: &mut Browser) {
 }
 
 #[test]
+fn numbers_and_addresses_are_read_in_one_piece() {
+    let Some(mut browser) = open(&json!(["vi-VN"])) else { return };
+    let text = "Góp 250.000 đồng lúc 7:30. Xem TP.HCM; còn 3,5 km… Hết?";
+    browser.value(&format!("document.querySelector('.lead').textContent = '{text}'"));
+    press(&mut browser);
+    browser.value("new Promise((done) => { const wait = () => said.length ? done() : setTimeout(wait, 20); wait(); })");
+    let read = browser.value("for (let part = 0; part < 4; part++) end(); said.slice(1).map((words) => words.text)");
+    assert_eq!(read, json!(["Góp 250.000 đồng lúc 7:30.", "Xem TP.HCM;", "còn 3,5 km…", "Hết?"]));
+}
+
+#[test]
 fn a_page_is_read_sentence_by_sentence_stops_goes_on_and_changes_its_speed() {
     let Some(mut browser) = open(&json!(["en-US", "vi-VN"])) else { return };
     press(&mut browser);

@@ -6,12 +6,12 @@
   const PARTS = '.model h1, .model .lead, .figures li, .follow h2, .follow dt, .follow dd, .follow li, .prose h2, .prose h3, .prose p, .prose li';
   const RATES = [1, 0.8, 1.2];
   const voice = speech.getVoices().find(({ lang }) => lang.toLowerCase().startsWith('vi'));
-  // The innermost parts, each in sentences: browsers stop in the middle of a long text.
+  // The innermost parts, each in sentences: browsers stop in the middle of a long text. A dot in a number ends none.
   const parts = [...document.querySelectorAll(PARTS)].filter((part) => !part.querySelector('p, li, dd') && part.offsetParent);
   const sentences = parts.flatMap((part) => {
     const copy = part.cloneNode(true);
     copy.querySelectorAll('.anchor, svg').forEach((one) => one.remove());
-    const texts = copy.textContent.replace(/\s+/g, ' ').match(/[^.!?;:…]+[.!?;:…]*\s*/g) ?? [];
+    const texts = copy.textContent.replace(/\s+/g, ' ').match(/\S.*?(?:[.!?;:…]+(?= |$)|$)/g) ?? [];
     return texts.map((text) => ({ part, text: text.trim() })).filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
   });
   let at = 0;
