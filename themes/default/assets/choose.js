@@ -101,7 +101,7 @@
         return row;
       }));
       input.setAttribute('aria-expanded', places.length > 0);
-      told.textContent = !input.value.trim() ? quiet : places.length ? t('mine.found').replace('{n}', places.length) : t('mine.none');
+      told.textContent = !input.value.trim() ? quiet : !places.length ? t('mine.none') : (places.length < MOST ? t('mine.found') : t('mine.first')).replace('{n}', places.length);
       mark(-1);
     }
     input.addEventListener('input', offer);
@@ -128,7 +128,11 @@
           const narrow = Math.cos((latitude * Math.PI) / 180);
           const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
           const communes = all.filter(({ isCommune }) => isCommune);
-          if (communes.length) pick(communes.reduce((best, one) => (far(one) < far(best) ? one : best)));
+          if (!communes.length) return;
+          const nearest = communes.reduce((best, one) => (far(one) < far(best) ? one : best));
+          // A degree is 111 km.
+          if (far(nearest) > 1) told.textContent = t('mine.abroad');
+          else pick(nearest);
         },
         () => { told.textContent = t('mine.denied'); },
       ),

@@ -37,7 +37,7 @@
   );
   const offers = make('p', { className: 'choose' }, ...(go ? [] : [button('choose', t('mine.choose'), { className: 'pin' })]), button('locate', t('mine.locate'), { hidden: true }));
   const chosen = make('p', { className: 'chosen', hidden: true }, make('a', {}), make('span', { className: 'near', role: 'status' }));
-  chosen.append(...(isList ? [button('sort', t('mine.sort'), { hidden: true })] : []), button('choose', t('mine.change')), button('forget', t('mine.forget')));
+  chosen.append(...(isList ? [button('sort', document.querySelector('.pager') ? t('mine.sort_page') : t('mine.sort'), { hidden: true })] : []), button('choose', t('mine.change')), button('forget', t('mine.forget')));
   box.append(...(go ? [chosen, form, offers] : [offers, chosen, form]));
 
   // ------------------------------------------------------------------------------------------------------ choosing
@@ -51,11 +51,19 @@
     form.hidden = false;
     $('.choose').hidden = !go;
     if (!go) form.elements[0].focus();
+    const told = $('.told');
+    const quiet = t('mine.kept');
+    if (!choosing) told.textContent = t('mine.loading');
     choosing ??= load(new URL(chooser, location.href))
       .then(() => load(new URL('assets/noi.js', root)))
-      .then(() => lantoa.choosing(form, choose));
-    choosing.catch(() => { choosing = null; });
-    return choosing;
+      .then(() => {
+        told.textContent = quiet;
+        return lantoa.choosing(form, choose);
+      });
+    try { return await choosing; } catch {
+      choosing = null;
+      told.textContent = t('mine.failed');
+    }
   };
   function choose(one) {
     place = one;
@@ -68,7 +76,7 @@
   $('[data-do=forget]').addEventListener('click', () => choose(null));
   const locate = $('[data-do=locate]');
   locate.hidden = !navigator.geolocation || !isSecureContext;
-  locate.addEventListener('click', () => open().then((chosen) => chosen.locate()));
+  locate.addEventListener('click', () => open().then((chosen) => chosen?.locate()));
   if (go) form.addEventListener('focusin', open, { once: true });
 
   // ------------------------------------------------------------------------------------------------------- showing
@@ -88,17 +96,22 @@
     }
   }
   const sort = $('[data-do=sort]');
+  const lists = [...document.querySelectorAll('.cards')].map((list) => [list, [...list.children]]);
+  /** Puts the cards of this page in the order that is chosen: the nearest first, or as they came. */
+  function order() {
+    const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
+    const isNear = place && sort?.getAttribute('aria-pressed') === 'true';
+    for (const [list, cards] of lists) list.append(...(isNear ? [...cards].sort((a, b) => far(a) - far(b) || 0) : cards));
+  }
   sort?.addEventListener('click', () => {
-    for (const list of document.querySelectorAll('.cards')) {
-      const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
-      list.append(...[...list.children].sort((a, b) => far(a) - far(b) || 0));
-    }
+    sort.setAttribute('aria-pressed', sort.getAttribute('aria-pressed') !== 'true');
+    order();
   });
   /** How much there is around the place: its page says it, where scripts may read pages (not from disk). */
   async function around() {
     const told = $('.near');
     told.textContent = '';
-    if (!place || !page() || form.dataset.here || sort) return;
+    if (!place || !page() || form.dataset.here || sort || location.protocol === 'file:') return;
     try {
       const answer = await fetch(page());
       if (!answer.ok) return;
@@ -117,7 +130,10 @@
       else link.removeAttribute('href');
       link.tabIndex = 0;
     }
-    if (sort) sort.hidden = !place || document.querySelectorAll('.card[data-at]').length < 2;
+    if (sort) {
+      sort.hidden = !place || document.querySelectorAll('.card[data-at]').length < 2;
+      if (sort.getAttribute('aria-pressed')) order();
+    }
     distances();
     around();
   }

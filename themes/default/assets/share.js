@@ -82,8 +82,10 @@
   const press = (button, isOn) => button.setAttribute('aria-pressed', isOn);
   const saved = () => stored('saved').some((one) => one?.slug === slug);
   const save = offer('save', true, (button) => {
-    store('saved', saved() ? models('saved') : [{ slug, title }, ...models('saved')].slice(0, 50));
+    const isOn = !saved();
+    store('saved', isOn ? [{ slug, title }, ...models('saved')].slice(0, 50) : models('saved'));
     press(button, saved());
+    told.textContent = saved() === isOn ? '' : t('share.refused');
   });
   press(save, saved());
   store('seen', [{ slug, title }, ...models('seen')].slice(0, 10));
@@ -101,7 +103,8 @@
     store('compare', slugs);
     press(button, slugs.includes(slug));
     tell(slugs);
-    told.textContent = slugs.includes(slug) ? side.textContent : '';
+    const isKept = chosen().join() === slugs.join();
+    told.textContent = !isKept ? t('share.refused') : slugs.length === others.length && slugs.includes(slug) ? t('share.dropped') : slugs.includes(slug) ? side.textContent : '';
   });
   press(compare, chosen().includes(slug));
   if (chosen().length) tell(chosen());
