@@ -1,5 +1,5 @@
 /**
- * What filters and phrases in quotes need: a script of its own, a file of the index ('x'), which the search loads when it is
+ * What filters, phrases in quotes and words that the site does not have need: a script of its own, a file of the index ('x'), which the search loads when it is
  * asked for one of them for the first time. In the bundle, the modules that main.js has too are taken from `lantoa.shared`.
  */
 
@@ -7,6 +7,7 @@ import { lantoa } from './index/store.js';
 import { loadValues } from './index/values.js';
 import { filter } from './query/filter.js';
 import { pairPartsIn, withPhrase } from './query/phrase.js';
+import { suggestionOf } from './query/suggestion.js';
 import { showBoxes } from './page/boxes.js';
 
-lantoa.data({ filtering: { loadValues, filter, showBoxes, pairPartsIn, withPhrase } });
+lantoa.data({ filtering: { loadValues, filter, showBoxes, pairPartsIn, withPhrase, suggestionOf } });

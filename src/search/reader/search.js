@@ -19,13 +19,13 @@
 
 import { memo } from './letters.js';
 import { about, isLarge, loadFile, loadParts, store } from './index/store.js';
-import { ready, table } from './index/table.js';
+import { ready } from './index/table.js';
 import { readPlaces } from './index/places.js';
-import { listsOf, pairPartOf } from './index/postings.js';
+import { pairPartOf } from './index/postings.js';
 import { hasRecord, recordPart } from './index/records.js';
 import { parse } from './query/parse.js';
 import { addPlaces } from './query/places.js';
-import { addDoubtful } from './query/typos.js';
+import { addDoubtful, dropUnlikely } from './query/typos.js';
 import { isRare, MOST_FILES, MOST_PAIRS, MOST_PARTS, pairPartsFor, partsFor, rank } from './query/rank.js';
 import { resultOf, shareOfTitle, wordsToMark } from './excerpts.js';
 
@@ -71,7 +71,7 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
     approximate,
     results: shown.map((doc) => resultOf(doc, score[doc] ?? 0, marks, words)),
     facets: counts,
-    suggestion: suggestionOf(words, shown[0]),
+    suggestion: words.every(({ known }) => known) ? null : (await loadFile('x'), store.filtering.suggestionOf(words, shown[0])),
   };
 }
 
@@ -110,6 +110,7 @@ async function answerOf(question) {
     await Promise.all([lists, openPairs()]);
   }
   if (quotations[0]) await loadParts('b', store.filtering.pairPartsIn(quotations, pairPartOf));
+  if (!isLarge) dropUnlikely(words);
   addDoubtful(words);
   let answer = rank(question);
   // No page has all where it says most: which have it in the text?
@@ -176,18 +177,4 @@ function nearlyBest(found, score, count, room) {
     chosen.push(next.doc);
   }
   return chosen.sort((a, b) => score[b] - score[a] || a - b);
-}
-
-/** The question with what was searched in place of words that the site does not have; null if it has them all. */
-function suggestionOf(words, first) {
-  if (!words.some(({ known, candidates }) => !known && candidates.some(({ typo }) => typo))) return null;
-  return words
-    .map(({ known, typed, candidates }) => {
-      const typos = candidates.filter(({ typo }) => typo);
-      if (known || !typos.length) return typed;
-      // A word of the first result before others, then the one that fits best.
-      const isIn = ({ word }) => listsOf(word).some(({ documents }) => documents.includes(first));
-      return table.words[typos.reduce((a, b) => ((isIn(b) - isIn(a) || b.fit - a.fit) > 0 ? b : a)).word];
-    })
-    .join(' ');
 }

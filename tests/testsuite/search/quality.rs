@@ -145,3 +145,29 @@ fn the_interface_tells_what_it_promises() {
     assert_eq!(answer["second"]["results"].as_array().unwrap().len(), 5);
     assert_eq!(answer["slip"]["suggestion"], "hien dat làm đường");
 }
+
+/// A name that a small site does not have is like some word that it has; such a correction is told of nobody.
+#[test]
+fn names_that_the_site_does_not_have_are_not_corrected_into_other_words() {
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    let script = "(async () => {
+        const answers = {};
+        for (const query of ['Sài Gòn', 'tphcmx', 'covid', 'tiếng kẻng ở huyện Tánh Linh', 'hien dat lmà duogn', 'kegn']) {
+            const { total, suggestion, results } = await lantoa.search(query, { facets: false });
+            answers[query] = [total > 0, suggestion, results[0]?.title ?? null];
+        }
+        out(answers);
+    })().catch((error) => out(String(error)));";
+    let url = site(root.path(), "", script);
+    let answers: Value = serde_json::from_str(&visit::output_of(&chromium, &url)).unwrap();
+    for name in ["tphcmx", "covid"] {
+        assert_eq!(answers[name], serde_json::json!([false, null, null]), "{name}: {answers}");
+    }
+    assert!(answers["Sài Gòn"][1].is_null(), "{answers}");
+    let beside = &answers["tiếng kẻng ở huyện Tánh Linh"];
+    assert!(beside[1].is_null() && beside[2].as_str().unwrap().contains("kẻng"), "{answers}");
+    // What neighbours, or the letters themselves, speak for is still understood.
+    assert_eq!(answers["hien dat lmà duogn"][1], "hien dat làm đường");
+    assert_eq!(answers["kegn"][1], "kẻng");
+}

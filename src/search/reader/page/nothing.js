@@ -11,10 +11,13 @@ import { mattersNear, placesIn } from './known.js';
 /** How many places, and how many matters, it names. */
 const MOST = 3;
 
-export function showNothing(page, { query, total }, unknown) {
+export function showNothing(page, { query, total, suggestion }, unknown) {
   const { hint, box, input, chosen } = page;
   const strong = (textContent) => make('strong', { textContent });
   const lines = unknown.map((id) => [say('unknown'), strong(id), '.']);
+  // Of words that are not here the results say nothing; one that was corrected is told already.
+  const missing = total && suggestion ? [] : syllables(query).filter(({ raw }) => !table.ids.has(fold(raw)));
+  if (missing.length) lines.push([say('notHere'), strong(missing.map(({ raw }) => raw).join(', ')), '.']);
   if (!total) lines.push(...waysOn(query));
   if (!lines.length) return;
   // What main.js has put there, which spelling was searched instead, stays.
@@ -30,8 +33,6 @@ export function showNothing(page, { query, total }, unknown) {
 
   function waysOn(query) {
     const lines = [];
-    const missing = syllables(query).filter(({ raw }) => !table.ids.has(fold(raw)));
-    if (missing.length) lines.push([say('notHere'), strong(missing.map(({ raw }) => raw).join(', ')), '.']);
     if (Object.keys(chosen).length && query.trim()) lines.push([link(query, say('without'))]);
     const links = (list) => list.slice(0, MOST).flatMap(({ label }) => [' ', link(label, label)]);
     const places = placesIn(query);

@@ -3,7 +3,7 @@
  */
 
 import { distance, fold, memo, normalize, TONES } from '../letters.js';
-import { isLarge } from '../index/store.js';
+import { about, isLarge } from '../index/store.js';
 import { documentsWith, documentsWithFold, table, wordsOf } from '../index/table.js';
 import { arePairsLoaded, forEachPair } from '../index/postings.js';
 import { candidatesOf } from './fit.js';
@@ -75,6 +75,20 @@ export const standsBeside = (words, at, own) => {
     first.some(({ word }) => second.some((other) => !arePairsLoaded(word, other.word)) || forEachPair(word, second, () => true));
   return stand(words[at - 1]?.candidates ?? [], own) || stand(own, words[at + 1]?.candidates ?? []);
 };
+
+/**
+ * Takes away corrections that nothing speaks for. On a small site nearly every name that it does not have is like some word that it has:
+ * `Sài Gòn` is not `sắc tôn`. A correction stands beside a neighbour that is known (not the word for a unit before a name), or has only changed the places of letters;
+ * in a question of one longer word one letter may be wrong.
+ */
+export function dropUnlikely(words) {
+  words.forEach((word, at) => {
+    const least = words[1] || word.plain.length < 4 ? 0.7 : 0.6;
+    const after = words[at + 1]?.candidates.filter(({ typo }) => !typo);
+    const beside = [!about.ranks.includes(words[at - 1]?.plain) && words[at - 1], word, { candidates: after }];
+    word.candidates = word.candidates.filter((one) => !one.typo || one.fit > least || standsBeside(beside, 1, [one]));
+  });
+}
 
 /**
  * Adds candidates to words that the site has, but nowhere beside one of their neighbours in the question: such a word may
