@@ -1,4 +1,4 @@
-const BUILD="9004b2c8f746",SHELL=[["index.html",18799,"B1xJp/AurUegA/PgbroKB6vPaxnWpAL2cOU1WsgLhk8="],["tim-kiem.html",5974,"ZITkR4c1dh+q9a167UabDH3kNjFUCzgcW1FXffajlO0="],["ngoai-tuyen.html",5516,"O06E506DQvdmuJinZ+2bfegFSK6ICz/mo+uiyHSBIT0="],["assets/start.js",2844,"LhrtIlZFZMvb3Bv41Hbh0altve/Z/4j9t2LZiEfF0IQ="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="711dc1461fa9",SHELL=[["index.html",18799,"6ZMS22U6yXlQdMn+v9e+mJ8gTbzVlohTDBES52GHSvg="],["tim-kiem.html",5974,"PXK3sL13uRHKEk8NwcrwUpdawOrVFhepUvG6sYyTqhA="],["ngoai-tuyen.html",5516,"eqlNDJhHjvrWv/0qHbZ5Dg0Na8qooTzx1e17Z2weR14="],["assets/start.js",2844,"LhrtIlZFZMvb3Bv41Hbh0altve/Z/4j9t2LZiEfF0IQ="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
