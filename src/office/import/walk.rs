@@ -44,9 +44,16 @@ pub(super) enum Line {
     /// A model; `key` is its title and place as the list has them.
     Model { at: usize, row: Box<Row>, key: String },
     /// A total, a line above a group, a signature.
-    NoModel,
+    NoModel { row: usize },
     /// Something that should be a model and has no title.
     Refused { row: usize, column: usize },
+}
+
+impl Line {
+    /// Title and place of a model as the list has them.
+    pub(super) fn key(&self) -> Option<&str> {
+        if let Self::Model { key, .. } = self { Some(key) } else { None }
+    }
 }
 
 /// Beginnings of rows that sum up, without marks, a longer one before a shorter one.
@@ -98,14 +105,14 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
         // The names of who signs stand below what they are; a further table has numbers again.
         let is_signed = has_ended && cells.len() <= MOST_BELOW && !has_number(header, cells);
         if is_signed || is_heading_again(sheet, header, cells) || is_total(cells, title) {
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
         if let Some(text) =
             title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapse_white_space(&cell.text()))
             && set_group(&text, known, &mut group_place, &mut group_field)
         {
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
         if title_cell.is_none() || cells.len() == 1 {
@@ -121,7 +128,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
             let text =
                 cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len).unwrap_or(only);
             set_group(&text, known, &mut group_place, &mut group_field);
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
         let values = values(sheet, header, &merged, at, title);

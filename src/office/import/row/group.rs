@@ -32,7 +32,7 @@ impl Reading<'_> {
                 let name = |text: &str| if is_url(text) { "url" } else { "title" };
                 notation::texts(text).into_iter().map(|text| only(name(&text), text)).collect()
             }
-            "contact" => vec![only("office", collapse_white_space(text))],
+            "contact" => return self.contact_part("office", column, text),
             "replications" => {
                 let read = place::read(text, &self.around.places, None, self.around.gazetteer);
                 if let Some((name, near)) = read.doubt {
