@@ -256,6 +256,8 @@ codes! {
     ModelDeleted = "LT711" Warning;
     /// A model that was imported as a draft and stays one.
     StillDraft = "LT712" Info;
+    /// A title of a list in capitals.
+    ShoutedTitle = "LT713" Info;
 }
 
 impl Code {

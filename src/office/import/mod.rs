@@ -224,7 +224,7 @@ impl<'k> Planner<'k> {
         let Some(header) = header::untitled(sheet, self.known.mapping) else { return false };
         let is_list = !has_list || header.known() >= ENOUGH;
         self.plan.findings.push(match is_list {
-            true => report::which_title(place, &header),
+            true => report::which_title(place, sheet, &header),
             false => report::sheet_left(place, &header),
         });
         if is_list {
@@ -361,6 +361,7 @@ impl<'k> Planner<'k> {
         let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
         let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, &path));
         self.plan.findings.extend(near);
+        self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
         let missing = missing(row, header);
         self.doubts(place, at, row);
         self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
@@ -463,6 +464,13 @@ fn named_path(text: &str) -> Option<SitePath> {
     let stem = text.strip_suffix(".md")?;
     let is_plain = |part: &str| !part.is_empty() && vietnamese::slug(part) == part;
     stem.split('/').all(is_plain).then(|| SitePath::new(&format!("{MODELS}/{text}")))
+}
+
+/// Whether a title is written in capitals: all of its letters, in more words than an abbreviation has.
+fn is_shouted(title: &str) -> bool {
+    let is_shouted = |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let words: Vec<&str> = title.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    words.len() >= 3 && words.iter().all(is_shouted)
 }
 
 fn title_of(row: &Row) -> String {

@@ -7,6 +7,7 @@ use super::walk::Place;
 use crate::catalog::Model;
 use crate::finding::{Code, Finding};
 use crate::office::Unreadable;
+use crate::office::sheet::Sheet;
 use crate::schema::Key;
 use crate::text::{Message, SitePath};
 
@@ -80,11 +81,10 @@ pub(super) fn no_table(list: &str) -> Finding {
 }
 
 /// A sheet that looks like a list and in which no column is known to have the titles.
-pub(super) fn which_title(place: &Place<'_>, header: &Header) -> Finding {
+pub(super) fn which_title(place: &Place<'_>, sheet: &Sheet, header: &Header) -> Finding {
     let names: Vec<String> = header.columns.iter().map(|column| format!("“{}”", column.heading)).collect();
     let names = names.join(", ");
-    let first = header.columns.iter().find(|column| column.aim.is_none()).or(header.columns.first());
-    let example = first.map_or("", |column| &column.heading);
+    let example = header.likely_title(sheet).map_or("", |column| &column.heading);
     let message = Message::new(
         format!("Chưa biết cột nào ghi tên mô hình, nên chưa nhập hàng nào. Các cột: {names}."),
         format!("Nobody knows which column has the titles of the models, so no row is imported. The columns: {names}."),
@@ -258,6 +258,20 @@ pub(super) fn still_draft(cell: &str, path: &SitePath, why: &[&Message]) -> Find
         "Mend the cell and import again, then it is no draft any more; or mend the article and take “draft: true” out.",
     );
     at(cell, Code::StillDraft, message).help(help)
+}
+
+/// A title in capitals.
+pub(super) fn shouted(cell: &str, title: &str, path: &SitePath) -> Finding {
+    let title = short(title);
+    let message = Message::new(
+        format!("Tên “{title}” viết hoa hết; bài {path} ghi đúng như vậy."),
+        format!("The title “{title}” is in capitals; {path} has it as it is."),
+    );
+    let help = Message::new(
+        "Viết lại như một câu, chỉ hoa chữ đầu và tên riêng: “Thắp sáng đường quê”.",
+        "Write it like a sentence, with capitals only at its beginning and in names.",
+    );
+    at(cell, Code::ShoutedTitle, message).help(help)
 }
 
 /// A row of a model that was deleted.

@@ -4,6 +4,8 @@ mod again;
 mod dossier;
 mod harm;
 mod pictures;
+mod private;
+mod real;
 mod untitled;
 
 use super::import::{Mapping, Memory, plan};

@@ -105,7 +105,7 @@ impl<'m> Merging<'m> {
     fn is_of_old_memory(&self, told: &Told) -> bool {
         let parts = || self.row.sections.iter().filter(|other| other.section == told.section);
         let was = self.base.get(&format!("# {}", told.section.id));
-        parts().count() > 1 && was.is_some() && parts().last().map(|last| &last.text) == was
+        parts().count() > 1 && was.is_some() && parts().next_back().map(|last| &last.text) == was
     }
 
     /// Texts with headings of their own.
