@@ -87,8 +87,8 @@ fn a_list_of_which_one_file_cannot_be_written_is_not_written_at_all() {
     let program = outside.path().join("lantoa");
     fs::copy(env!("CARGO_BIN_EXE_lantoa"), &program).unwrap();
     let list = outside.path().join("ds.csv");
-    let rows = "Hũ gạo;Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận\nTiếng kẻng;Xã La Dạ, tỉnh Lâm Đồng\nBữa sáng;\n";
-    fs::write(&list, format!("Tên mô hình;Địa bàn\n{rows}")).unwrap();
+    let rows = "Hũ gạo;Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận;Kinh tế\nTiếng kẻng;Xã La Dạ, tỉnh Lâm Đồng;Kinh tế\nBữa sáng;;Kinh tế\n";
+    fs::write(&list, format!("Tên mô hình;Địa bàn;Lĩnh vực\n{rows}")).unwrap();
     let root = new_site();
     let closed = root.path().join("content/mo-hinh/lam-dong");
     fs::create_dir(&closed).unwrap();
@@ -110,7 +110,8 @@ fn a_list_of_which_one_file_cannot_be_written_is_not_written_at_all() {
         assert!(text.starts_with(wanted), "{text}");
     }
     // The root is closed: what cannot be remembered is not written either.
-    fs::write(&list, format!("Tên mô hình;Địa bàn\n{rows}Vườn rau;Xã La Dạ, tỉnh Lâm Đồng\n")).unwrap();
+    fs::write(&list, format!("Tên mô hình;Địa bàn;Lĩnh vực\n{rows}Vườn rau;Xã La Dạ, tỉnh Lâm Đồng;Kinh tế\n"))
+        .unwrap();
     fs::set_permissions(root.path(), Permissions::from_mode(0o555)).unwrap();
     let refused = said(&import());
     assert!(refused.contains("Chưa ghi gì") && !closed.join("vuon-rau.md").exists(), "{refused}");

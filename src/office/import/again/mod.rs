@@ -3,6 +3,7 @@
 mod article;
 mod comments;
 mod keys;
+mod which;
 
 use std::collections::BTreeMap;
 
@@ -31,17 +32,18 @@ struct Changed {
     has_conflict: bool,
 }
 
+/// A row, and where it stands.
+pub(super) struct Here<'h> {
+    pub(super) place: &'h Place<'h>,
+    pub(super) header: &'h Header,
+    pub(super) at: usize,
+    pub(super) row: &'h Row,
+}
+
 impl<'k> Planner<'k> {
     /// A row of the model `model`.
-    pub(super) fn again(
-        &mut self,
-        place: &Place<'_>,
-        header: &Header,
-        at: usize,
-        row: &Row,
-        key: String,
-        model: &'k Model,
-    ) {
+    pub(super) fn again(&mut self, here: &Here<'_>, key: String, model: &'k Model) {
+        let Here { place, header, at, row } = *here;
         let path = model.entry.path.clone();
         let cell = place.cell(at, header.title().unwrap_or(0));
         if let Some(first) = self.taken.get(&path) {
@@ -52,7 +54,7 @@ impl<'k> Planner<'k> {
         self.taken.insert(path.clone(), cell.clone());
         self.doubts(place, at, row);
         let remembered = self.memory.of_file(path.as_str()).cloned();
-        let Some(changed) = self.changed(place, header, at, row, model, remembered.as_ref()) else {
+        let Some(changed) = self.changed(here, model, remembered.as_ref()) else {
             self.plan.counts.refused += 1;
             self.plan.findings.push(report::not_changed(&cell, &path));
             return;
@@ -76,15 +78,8 @@ impl<'k> Planner<'k> {
     }
 
     /// The file of a model with what the row says, and what is told of it; `None` if the file cannot be changed.
-    fn changed(
-        &mut self,
-        place: &Place<'_>,
-        header: &Header,
-        at: usize,
-        row: &Row,
-        model: &Model,
-        remembered: Option<&Remembered>,
-    ) -> Option<Changed> {
+    fn changed(&mut self, here: &Here<'_>, model: &Model, remembered: Option<&Remembered>) -> Option<Changed> {
+        let Here { place, header, at, row } = *here;
         let (path, site) = (&model.entry.path, &self.known.catalog.site);
         let file = record(&model.entry.file(), site);
         let before = match remembered {
