@@ -149,7 +149,6 @@ const KEYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("award_year", &["khen thưởng năm"]),
-    ("award_level", &["cap khen"]),
     ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
     ("results", &["kết quả đạt được", "hiệu quả", "kết quả hiệu quả", "kết quả thực hiện"]),
     ("resources", &["kinh phí", "kinh phí thực hiện"]),
