@@ -145,6 +145,8 @@ struct Planner<'k> {
     memory: Memory,
     /// The files of what is remembered, by row.
     by_row: BTreeMap<String, String>,
+    /// The same by the titles of rows.
+    by_row_title: BTreeMap<String, Vec<String>>,
     /// The rows of the document that is read.
     keys: BTreeSet<String>,
     /// The lists of which a row was read.
@@ -164,12 +166,17 @@ impl<'k> Planner<'k> {
         let models = &known.catalog.models;
         let title = |model: &Model| vietnamese::fold(&model.front_matter().title.value);
         let memory = known.memory.followed(known.catalog, file::list_of);
+        let mut by_row_title: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in memory.rows() {
+            by_row_title.entry(row.title().to_owned()).or_default().push(row.file.clone());
+        }
         Self {
             known,
             by_slug: models.iter().map(|model| (model.entry.slug.as_str(), model)).collect(),
             by_file: models.iter().map(|model| (model.entry.path.as_str(), model)).collect(),
             by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
             by_row: memory.rows().map(|row| (row.row.clone(), row.file.clone())).collect(),
+            by_row_title,
             keys: BTreeSet::new(),
             read: BTreeSet::new(),
             slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),

@@ -199,6 +199,10 @@ fn a_place_that_becomes_known_belongs_to_the_same_row() {
         assert_eq!((file, mended.findings.len(), mended.counts.written), (path, 0, 0), "{:#?}", mended.findings);
         assert!(text.contains(&format!("locality: \"{PLACE}\"")), "{text}");
         assert!(!text.contains("Chưa rõ") && !text.contains("draft"), "all is settled: {text}");
+        // A place that is taken away again makes no second model either.
+        let known = first(&[&row("")]);
+        let emptied = again(&site(&known), &known.memory, &["1;Hũ gạo;;Kinh tế;;"]);
+        assert_eq!((emptied.counts.written, emptied.files.len(), codes(&emptied)[0].0), (0, 0, Code::EmptiedCell));
         // A list with both rows has two models.
         let both = again(&site(&plan), &plan.memory, &[&format!("1;Hũ gạo;{before};Kinh tế;;"), &row("")]);
         assert_eq!((both.counts.written, both.counts.unchanged), (1, 1));

@@ -20,7 +20,7 @@ fn a_telephone_of_an_office_is_taken_and_one_of_a_person_is_not() {
         ("Số điện thoại", "2523888888", "contact: {office: Hội Phụ nữ xã La Dạ, phone: 02523888888}"),
         ("SĐT", "UBND xã La Dạ: 0252.3888.888", "contact: {office: UBND xã La Dạ, phone: \"0252 3888 888\"}"),
         ("Đầu mối liên hệ", "Ban Dân vận (Huyện ủy)", "contact: {office: \"Ban Dân vận (Huyện ủy)\"}"),
-        ("Email", "lada@lamdong.gov.vn", "contact: {office: Hội Phụ nữ xã La Dạ, email: lada@lamdong.gov.vn}"),
+        ("Email", "lada@lamdong.gov.vn", "contact: {office: Hội Phụ nữ xã La Dạ, email: \"lada@lamdong.gov.vn\"}"),
     ] {
         let (plan, text) = one(column, cell);
         assert!(text.contains(wanted), "{cell}: {text}");

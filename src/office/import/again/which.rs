@@ -10,7 +10,7 @@ use crate::vietnamese;
 
 impl<'k> Planner<'k> {
     /// The model that a row tells of: by its id, by what lists said before, by title and place; else the only one of that
-    /// title in this list whose place nobody knew, and of which the list has no row any more.
+    /// title in this list whose place nobody knew or knows now, and of which the list has no row any more.
     pub(in super::super) fn model_of(&mut self, place: &Place<'_>, row: &Row, key: &str) -> Option<&'k Model> {
         if let Some(slug) = &row.slug {
             return self.by_slug.get(slug.as_str()).copied();
@@ -28,15 +28,16 @@ impl<'k> Planner<'k> {
             }
             return Some(model);
         }
-        let without_place = |row: &&Remembered| {
+        let says_place = row.value("locality").is_some();
+        let is_same = |row: &&Remembered| {
             let model = self.by_file.get(row.file.as_str());
             row.list.as_deref() == Some(place.list)
-                && row.title() == title_in(key)
                 && !self.keys.contains(&row.row)
                 && !self.taken.contains_key(&SitePath::new(&row.file))
-                && model.is_some_and(|model| model.place.unit.is_none())
+                && model.is_some_and(|model| !says_place || model.place.unit.is_none())
         };
-        let mut found = self.memory.rows().filter(without_place);
+        let files = self.by_row_title.get(title_in(key)).into_iter().flatten();
+        let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
         let file = found.next().filter(|_| found.next().is_none())?.file.clone();
         self.by_file.get(file.as_str()).copied()
     }
