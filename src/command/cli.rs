@@ -138,13 +138,14 @@ fn export_options(lang: Lang) -> [Arg; 7] {
     ]
 }
 
-fn import_options(lang: Lang) -> [Arg; 4] {
+fn import_options(lang: Lang) -> [Arg; 5] {
     let files = positional("files", "FILE", &messages::IMPORT_FILES, lang);
     [
         root(lang),
         files.num_args(1..).value_parser(ValueParser::path_buf()),
         option("place", "PLACE", &messages::IMPORT_PLACE, lang),
         flag("dry-run", &messages::IMPORT_DRY_RUN, lang),
+        flag("with-deleted", &messages::IMPORT_WITH_DELETED, lang),
     ]
 }
 

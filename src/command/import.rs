@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::check::{outcome, tally};
-use super::export::{place, write};
+use super::export::place;
 use super::prompt::{self, Prompt};
 use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
 use crate::finding::{Checked, Finding, show};
-use crate::mend::Mended;
+use crate::mend::{self, Imported, Mended};
 use crate::office::{self, Aim, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
 use crate::site::{self, Options};
 use crate::source::Source;
-use crate::text::Lang;
+use crate::text::{Lang, SitePath};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let root = cli::root_of(arguments);
@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let settings = optional(&root.join(SETTINGS))?;
     let mut findings = Vec::new();
     let mut mapping = office::read_settings(&settings).collect(&mut findings);
-    let memory = Memory::read(&optional(&root.join(MEMORY))?);
+    let remembered = optional(&root.join(MEMORY))?;
+    let memory = Memory::read(&remembered);
     let place = arguments.get_one::<String>("place");
     if let Some(name) = place {
         self::place(name, &catalog.gazetteer)?;
@@ -38,8 +39,12 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let lists = files.map(|path| Ok((name_of(path), bytes(path)?))).collect::<Result<Vec<_>, SystemError>>()?;
     let this_year = source.today.year();
     let place = place.map(String::as_str);
+    let is_there = |path: &SitePath| source.get(path).is_some();
+    let with_deleted = arguments.get_flag("with-deleted");
     let plan_with = |mapping: &Mapping| {
-        office::plan(&lists, &Known { catalog: &catalog, mapping, memory: &memory, place, this_year })
+        let is_there = &is_there;
+        let known = Known { catalog: &catalog, mapping, memory: &memory, place, this_year, is_there, with_deleted };
+        office::plan(&lists, &known)
     };
     let mut plan = plan_with(&mapping);
     let (keyboard, mut answers) = (prompt::keyboard(), Vec::new());
@@ -52,25 +57,21 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         answers.push((heading, Aim::title()));
         plan = plan_with(&mapping);
     }
-    let settings = if answers.is_empty() { settings } else { office::with_choices(&settings, &answers) };
     findings.append(&mut plan.findings);
     // They stand in the order of the list's rows.
     findings.dedup();
     warn(&columns(&plan, lang));
     warn(&show::human(&findings, |path| (path.as_str() == SETTINGS).then_some(settings.as_str()), lang, false));
-    let pictures = std::mem::take(&mut plan.pictures);
-    let taken = pictures.len();
-    let changes = Mended::of_texts(&source, std::mem::take(&mut plan.files)).with_new(pictures);
+    let taken = plan.pictures.len();
     if arguments.get_flag("dry-run") {
-        print(&changes.diff())?;
+        let files = std::mem::take(&mut plan.files);
+        print(&Mended::of_texts(&source, files).with_new(std::mem::take(&mut plan.pictures)).diff())?;
     } else {
-        for left in changes.write(&root)? {
+        let (memory, settings) = (&*remembered, &*settings);
+        let read = Imported { source: &source, memory, settings, mapping: &mapping, choices: &answers };
+        for left in mend::write_import(&root, &mut plan, &read)? {
             warn(&messages::NOT_FIXED.fill(lang, &[("file", &left)]));
         }
-        if !answers.is_empty() {
-            write(&root.join(SETTINGS), settings.as_bytes())?;
-        }
-        remember(&root, &plan, &memory, (&settings, &mapping))?;
     }
     close(&plan.counts, taken, &findings, arguments.get_flag("dry-run"), lang)
 }
@@ -105,23 +106,6 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Writes what lists said and the headings that are new, unless nothing is.
-fn remember(
-    root: &Path,
-    plan: &Plan,
-    memory: &Memory,
-    (settings, mapping): (&str, &Mapping),
-) -> Result<(), SystemError> {
-    if plan.memory != *memory {
-        write(&root.join(MEMORY), plan.memory.text().as_bytes())?;
-        let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
-        if let Some(text) = office::with_columns(settings, mapping, &columns) {
-            write(&root.join(SETTINGS), text.as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
 /// What each column, and each item of a dossier, was taken for.
 fn columns(plan: &Plan, lang: Lang) -> String {
     let mut text = String::new();
@@ -138,6 +122,10 @@ fn columns(plan: &Plan, lang: Lang) -> String {
             text.push_str(&format!("  {} → {meaning}\n", column.heading));
         }
     }
+    if !plan.no_models.is_empty() {
+        text.push_str(messages::NO_MODELS.get(lang));
+        plan.no_models.iter().for_each(|(cell, said)| text.push_str(&format!("  {cell} “{said}”\n")));
+    }
     text
 }
 
@@ -148,7 +136,7 @@ fn close(
     dry_run: bool,
     lang: Lang,
 ) -> Result<Outcome, SystemError> {
-    let Counts { written, drafts, updated, unchanged, conflicts, no_models, refused } = counts;
+    let Counts { written, drafts, updated, unchanged, conflicts, no_models, refused, deleted, still_drafts } = counts;
     let values: [(&str, &dyn std::fmt::Display); 7] = [
         ("written", written),
         ("drafts", drafts),
@@ -159,6 +147,12 @@ fn close(
         ("refused", refused),
     ];
     print(&messages::IMPORTED.fill(lang, &values))?;
+    if *still_drafts > 0 {
+        print(&messages::STILL_DRAFTS.fill(lang, &[("drafts", still_drafts)]))?;
+    }
+    if *deleted > 0 {
+        print(&messages::DELETED_ROWS.fill(lang, &[("deleted", deleted)]))?;
+    }
     if pictures > 0 {
         print(&messages::PICTURES_TAKEN.fill(lang, &[("pictures", &pictures)]))?;
     }

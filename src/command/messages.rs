@@ -247,6 +247,20 @@ pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
     "{written} mô hình mới (trong đó {drafts} bài nháp), {updated} cập nhật, {unchanged} không đổi ({conflicts} có chỗ hai bên khác nhau), {refused} hàng không nhận, {no_models} hàng không phải mô hình\n",
     "{written} new models ({drafts} of them drafts), {updated} updated, {unchanged} unchanged ({conflicts} with a conflict), {refused} rows refused, {no_models} rows that are no models\n",
 );
+pub(super) const STILL_DRAFTS: StaticMessage = StaticMessage::fixed(
+    "{drafts} bài vẫn là bản nháp, vì còn chỗ chưa rõ (LT712 ở trên nói chỗ nào)\n",
+    "{drafts} articles are still drafts, because something is not certain (LT712 above says what)\n",
+);
+pub(super) const DELETED_ROWS: StaticMessage = StaticMessage::fixed(
+    "{deleted} hàng không nhập lại, vì bài đã bị xóa ở trang web (LT711)\n",
+    "{deleted} rows were not imported again, because their articles were deleted (LT711)\n",
+);
+pub(super) const NO_MODELS: StaticMessage =
+    StaticMessage::fixed("Các hàng không phải mô hình:\n", "Rows that are no models:\n");
+pub(super) const IMPORT_WITH_DELETED: StaticMessage = StaticMessage::fixed(
+    "Nhập lại cả những mô hình đã bị xóa ở trang web",
+    "Import models again that were deleted from the site",
+);
 pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
     "Đã viết báo cáo về {models} mô hình: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
     "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",

@@ -6,7 +6,7 @@
 mod article;
 mod needs;
 mod pasted;
-mod privacy;
+pub(crate) mod privacy;
 mod profile;
 
 use std::sync::Arc;

@@ -23,6 +23,16 @@ pub(super) fn personal_data(file: &FileContext<'_>, office: &[Span]) -> Vec<Find
         .collect()
 }
 
+/// Whether a text has what looks like an identity number.
+pub(crate) fn has_identity(text: &str) -> bool {
+    numbers(text).any(|found| found.kind == Kind::Identity)
+}
+
+/// Whether a text has what looks like a mobile number.
+pub(crate) fn has_mobile(text: &str) -> bool {
+    numbers(text).any(|found| found.is_mobile())
+}
+
 /// Something that looks like personal data.
 struct Match {
     kind: Kind,
@@ -81,12 +91,15 @@ impl Match {
 }
 
 impl Match {
+    fn is_mobile(&self) -> bool {
+        self.kind == Kind::Phone && !self.canonical.starts_with("02")
+    }
+
     /// What is said of it in the contact of an office.
     fn mobile_finding(&self, file: &FileContext<'_>) -> Option<Finding> {
-        let is_mobile = self.kind == Kind::Phone && !self.canonical.starts_with("02");
         match self.kind {
             Kind::Identity => Some(self.finding(file)),
-            _ if is_mobile => {
+            _ if self.is_mobile() => {
                 let shown = self.span.of(file.text);
                 let message = Message::new(
                     format!("“{shown}” là số di động, thường là của riêng một người."),

@@ -250,6 +250,14 @@ codes! {
     PictureLeft = "LT708" Warning;
     /// A sheet beside a list that has no titles of models.
     SheetLeft = "LT709" Info;
+    /// A model that a list had and has no more.
+    RowGone = "LT710" Info;
+    /// A row of a model that was deleted from the site.
+    ModelDeleted = "LT711" Warning;
+    /// A model that was imported as a draft and stays one.
+    StillDraft = "LT712" Info;
+    /// A title of a list in capitals.
+    ShoutedTitle = "LT713" Info;
 }
 
 impl Code {

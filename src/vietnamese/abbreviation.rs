@@ -44,6 +44,9 @@ pub(crate) const ABBREVIATIONS: &[(&str, &str)] = &[
     ("xdntm", "xây dựng nông thôn mới"),
 ];
 
+/// Signs that offices put inside of an abbreviation: `VH-XH`, `QP – AN`.
+const INSIDE: [char; 7] = ['-', '–', '—', '&', '/', '.', ','];
+
 /// `text` with its abbreviations spelled out; `None` if it has none. One with several meanings stays.
 pub(crate) fn spelled_out(text: &str) -> Option<String> {
     let meaning = |word: &str| {
@@ -51,7 +54,58 @@ pub(crate) fn spelled_out(text: &str) -> Option<String> {
         let mut meanings = ABBREVIATIONS.iter().filter(|(short, _)| *short == lower).map(|(_, meaning)| *meaning);
         meanings.next().filter(|_| meanings.next().is_none())
     };
+    let spaced = text.replace(INSIDE, " \u{0} ");
+    let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_capitals = |word: &str| !word.is_empty() && word.chars().all(char::is_uppercase);
+    // `QP`, sign, `AN`: one abbreviation, if it is known as such.
+    let joined = |words: &[&str]| match words {
+        [first, "\u{0}", second, ..] if is_capitals(first) && is_capitals(second) => {
+            meaning(&[*first, *second].concat())
+        }
+        _ => None,
+    };
+    let (mut found, mut at) = (Vec::new(), 0);
+    let mut has_joined = false;
+    while at < words.len() {
+        match joined(&words[at..]) {
+            Some(meaning) => {
+                (has_joined, at) = (true, at + 3);
+                found.push(meaning);
+            }
+            None => {
+                found.push(words[at]);
+                at += 1;
+            }
+        }
+    }
+    if has_joined {
+        found.retain(|word| *word != "\u{0}");
+        return Some(found.into_iter().map(|word| meaning(word).unwrap_or(word)).collect::<Vec<_>>().join(" "));
+    }
     let has_any = text.split_whitespace().any(|word| meaning(word).is_some());
     let spelled = || text.split_whitespace().map(|word| meaning(word).unwrap_or(word)).collect::<Vec<_>>().join(" ");
     has_any.then(spelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled_out;
+
+    #[test]
+    fn abbreviations_with_signs_inside_are_spelled_out() {
+        for (text, wanted) in [
+            ("VH-XH", "văn hóa xã hội"),
+            ("QP - AN", "quốc phòng an ninh"),
+            ("QP–AN", "quốc phòng an ninh"),
+            ("AN-QP", "an ninh quốc phòng"),
+            ("KT & XH", "kinh tế xã hội"),
+            ("VHXH", "văn hóa xã hội"),
+            ("xây dựng NTM", "xây dựng nông thôn mới"),
+        ] {
+            assert_eq!(spelled_out(text).as_deref(), Some(wanted), "{text}");
+        }
+        for text in ["văn hóa - xã hội", "A-B", "-", "QP -", ""] {
+            assert_eq!(spelled_out(text), None, "{text}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub(crate) use collate::{first_letter, sort_key};
 pub(crate) use distance::{Guesses, distance, nearest};
 pub use fold::fold;
 pub(crate) use form::composed;
-pub(crate) use legacy::{convert, convert_table, guess, legacy_lines, text_in_font};
+pub(crate) use legacy::{convert, convert_table, guess, legacy_lines, text_in_font, without_legacy};
 pub(crate) use rime::{is_plain_syllable, is_syllable};
 pub use slug::slug;
 pub(crate) use syllable::{Syllable, fold_syllables, syllables};

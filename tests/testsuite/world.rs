@@ -78,3 +78,42 @@ fn a_site_that_may_only_be_read_is_checked_and_built_elsewhere() {
     set(root.path(), true);
     assert_eq!(contents(), before, "nothing has changed, and nothing is left over");
 }
+
+/// A folder that is closed, as one of a network share can be: of a list either all is written and remembered, or nothing.
+#[test]
+fn a_list_of_which_one_file_cannot_be_written_is_not_written_at_all() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::set_permissions(outside.path(), Permissions::from_mode(0o777)).unwrap();
+    let program = outside.path().join("lantoa");
+    fs::copy(env!("CARGO_BIN_EXE_lantoa"), &program).unwrap();
+    let list = outside.path().join("ds.csv");
+    let rows = "Hũ gạo;Xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận;Kinh tế\nTiếng kẻng;Xã La Dạ, tỉnh Lâm Đồng;Kinh tế\nBữa sáng;;Kinh tế\n";
+    fs::write(&list, format!("Tên mô hình;Địa bàn;Lĩnh vực\n{rows}")).unwrap();
+    let root = new_site();
+    let closed = root.path().join("content/mo-hinh/lam-dong");
+    fs::create_dir(&closed).unwrap();
+    let below = || below(root.path());
+    set(root.path(), true);
+    fs::set_permissions(&closed, Permissions::from_mode(0o555)).unwrap();
+    let before: Vec<PathBuf> = below().into_iter().filter(|path| path.is_file()).collect();
+    let import = || run(&program, root.path(), &["import", list.to_str().unwrap()]);
+    let refused = import();
+    let text = said(&refused);
+    assert!(refused.status.code() == Some(2) && text.contains("Chưa ghi gì"), "{text}");
+    let now: Vec<PathBuf> = below().into_iter().filter(|path| path.is_file()).collect();
+    assert_eq!(now, before, "no model, no memory, no copy that is left over");
+
+    fs::set_permissions(&closed, Permissions::from_mode(0o777)).unwrap();
+    for wanted in ["3 mô hình mới", "0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, 3 không đổi"]
+    {
+        let text = said(&import());
+        assert!(text.starts_with(wanted), "{text}");
+    }
+    // The root is closed: what cannot be remembered is not written either.
+    fs::write(&list, format!("Tên mô hình;Địa bàn;Lĩnh vực\n{rows}Vườn rau;Xã La Dạ, tỉnh Lâm Đồng;Kinh tế\n"))
+        .unwrap();
+    fs::set_permissions(root.path(), Permissions::from_mode(0o555)).unwrap();
+    let refused = said(&import());
+    assert!(refused.contains("Chưa ghi gì") && !closed.join("vuon-rau.md").exists(), "{refused}");
+    fs::set_permissions(root.path(), Permissions::from_mode(0o777)).unwrap();
+}

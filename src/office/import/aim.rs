@@ -19,6 +19,8 @@ pub(crate) enum Aim {
     Key(&'static Key),
     /// A key of the one award that the row tells of.
     Award(&'static str),
+    /// A key of the office to ask.
+    Contact(&'static str),
     /// A section of the article.
     Section(&'static Section),
     /// The year in which it was registered, which says that it was.
@@ -64,6 +66,22 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
         Aim::Award("decision"),
         &["số quyết định", "quyết định", "quyết định khen thưởng", "số quyết định khen thưởng"],
     ),
+    (
+        "contact.phone",
+        Aim::Contact("phone"),
+        &[
+            "điện thoại",
+            "số điện thoại",
+            "điện thoại liên hệ",
+            "số điện thoại liên hệ",
+            "điện thoại cơ quan",
+            "điện thoại bàn",
+            "số máy bàn",
+            "sđt",
+            "đt",
+        ],
+    ),
+    ("contact.email", Aim::Contact("email"), &["email", "e mail", "thư điện tử", "hộp thư", "địa chỉ email"]),
     ("bo-qua", Aim::Ignored, &[]),
 ];
 
@@ -278,7 +296,8 @@ mod tests {
         ] {
             assert_eq!(word(heading), Some(wanted), "{heading}");
         }
-        assert_eq!(word("Số điện thoại"), None);
+        assert_eq!(word("Điện thoại liên hệ"), Some("contact.phone"));
+        assert_eq!(word("Phụ trách"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::office::value::{Group, canonical};
 use crate::schema::{self, Key, List, SiteConfig, collapse_white_space};
+use crate::text::PartialDate;
 use crate::vietnamese;
 
 /// Forms of awards, as they are written at the beginning of an award.
@@ -43,13 +44,24 @@ impl Parts {
     }
 }
 
-/// The awards of a row. An error is the text of which the year is not known.
+/// What is not clear of an award.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Unclear {
+    /// The year of this text.
+    Year(String),
+    /// The level that this text names.
+    Level(String),
+    /// This day does not exist.
+    Day(String),
+}
+
+/// The awards of a row.
 pub(crate) fn awards(
     parts: Parts,
     keys: &'static [Key],
     site: &SiteConfig,
     this_year: u16,
-) -> Result<Vec<Group>, String> {
+) -> Result<Vec<Group>, Unclear> {
     let told = parts.form.clone().unwrap_or_default();
     let lines: Vec<String> =
         told.split(['\n', ';']).map(collapse_white_space).filter(|line| !line.is_empty()).collect();
@@ -64,34 +76,79 @@ pub(crate) fn awards(
     Ok(groups)
 }
 
-fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16) -> Result<Option<Group>, String> {
+fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16) -> Result<Option<Group>, Unclear> {
     let told = parts.form.take().unwrap_or_default();
-    if told.is_empty() && parts.year.is_none() {
-        return match (&parts.by, &parts.decision) {
-            (None, None) => Ok(None),
-            (by, decision) => Err(by.clone().or(decision.clone()).unwrap_or_default()),
-        };
+    let written = parts.decision.take();
+    let of_decision = written.as_deref().unwrap_or("");
+    if let Some(day) = impossible_day(&told).or_else(|| impossible_day(of_decision)) {
+        return Err(Unclear::Day(day));
     }
-    let decision = decision(&told);
-    let rest = decision.as_ref().map_or_else(|| told.clone(), |decision| told.replace(decision.as_str(), " "));
-    let year = schema::year_within(&rest, 1945, this_year + 1).map(|year| year.to_string());
-    parts.decision = parts.decision.or(decision);
-    parts.year = year.or(parts.year);
+    let number = decision(&told);
+    let rest = number.as_ref().map_or_else(|| told.clone(), |number| told.replace(number.as_str(), " "));
+    let year = |text: &str| schema::year_within(text, 1945, this_year + 1).map(|year| year.to_string());
+    // `QĐ số 123/QĐ-UBND ngày 5/6/2022`: the number, and the year of the day.
+    let number_alone = decision(of_decision);
+    let beside = number_alone.as_ref().and_then(|number| year(&of_decision.replace(number.as_str(), " ")));
+    parts.decision = number_alone.or_else(|| written.clone()).or(number);
+    parts.year = year(&rest).or(parts.year).or(beside);
     if parts.year.is_none() {
-        return Err(told);
+        let said = [Some(told), parts.by, written].into_iter().flatten().find(|text| !text.is_empty());
+        return said.map_or(Ok(None), |text| Err(Unclear::Year(text)));
     }
     let folded = vietnamese::fold(&told);
     let form = FORMS.iter().find(|form| folded.contains(&vietnamese::fold(form)));
     let by = by(&told);
     parts.level = parts.level.or_else(|| level(by.as_deref().unwrap_or(&told), site));
     parts.by = parts.by.or(by);
-    let only_year = told.trim().len() == 4 && told.trim().bytes().all(|b| b.is_ascii_digit());
+    let what = without_years(&rest);
     parts.form = match form {
         Some(form) => Some((*form).to_owned()),
-        None if told.is_empty() || only_year => None,
+        None if what.is_empty() => None,
+        None if is_level(&what) => match parts.level {
+            Some(_) => None,
+            None => return Err(Unclear::Level(what)),
+        },
         None => Some(collapse_white_space(&told)),
     };
     Ok(Some(parts.group(keys)))
+}
+
+/// Words for a level of which nobody knows which one is meant: a city is a province, or a part of one.
+const UNCLEAR_LEVELS: [&str; 4] = ["tp", "thanh-pho", "cap-thanh-pho", "cap-tp"];
+
+/// Whether a text names a level and nothing else: `Tỉnh`, `Cấp huyện`, `TP`.
+fn is_level(text: &str) -> bool {
+    let slug = vietnamese::slug(text);
+    let bare = slug.strip_prefix("cap-").unwrap_or(&slug);
+    UNCLEAR_LEVELS.contains(&slug.as_str()) || LEVELS.iter().any(|(id, words)| *id == bare || words.contains(&bare))
+}
+
+/// A text without its years and what stands around them: `Tỉnh (năm 2020)` is `Tỉnh`.
+fn without_years(text: &str) -> String {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_kept = |at: usize, word: &str| {
+        let is_before_year = words.get(at + 1).is_some_and(|next| is_year(&bare(next)));
+        let is_of_year = vietnamese::fold(&bare(word)) == "nam" && is_before_year;
+        !is_year(&bare(word)) && !is_of_year
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| is_kept(*at, word)).map(|(_, word)| *word);
+    kept.collect::<Vec<_>>().join(" ").trim_matches([' ', ',', ';', '(', ')', '-', ':']).to_owned()
+}
+
+/// A day in a text that does not exist: `31/2/2023`; of a text that is a month alone also `13/2023`.
+pub(super) fn impossible_day(text: &str) -> Option<String> {
+    let signs = ['/', '-', '.'];
+    let is_short = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let is_day = |word: &str| match word.split(signs).collect::<Vec<_>>()[..] {
+        [day, month, year] => is_short(day) && is_short(month) && is_year(year),
+        [month, year] => is_short(month) && is_year(year) && word == text.trim(),
+        _ => false,
+    };
+    let words = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.', '(', ')', ':']));
+    words.filter(|word| is_day(word)).find(|word| PartialDate::parse(word).is_none()).map(str::to_owned)
 }
 
 /// `123/QĐ-UBND`.
@@ -125,9 +182,12 @@ mod tests {
     use super::*;
     use crate::schema::MODEL;
 
-    fn read(form: &str, year: Option<&str>) -> Result<Vec<String>, String> {
+    fn read(form: &str, year: Option<&str>) -> Result<Vec<String>, Unclear> {
+        read_parts(Parts { form: Some(form.to_owned()), year: year.map(str::to_owned), ..Parts::default() })
+    }
+
+    fn read_parts(parts: Parts) -> Result<Vec<String>, Unclear> {
         let keys = MODEL.iter().find(|key| key.name == "awards").map_or(&[][..], |key| key.kind.keys());
-        let parts = Parts { form: Some(form.to_owned()), year: year.map(str::to_owned), ..Parts::default() };
         let groups = awards(parts, keys, &SiteConfig::default(), 2026)?;
         let line = |group: &Group| {
             group.iter().map(|(key, text)| format!("{}={text}", key.name)).collect::<Vec<_>>().join(" ")
@@ -149,6 +209,37 @@ mod tests {
             ])
         );
         assert_eq!(read("Giấy khen", Some("2019")), Ok(vec!["year=2019 form=Giấy khen".to_owned()]));
-        assert_eq!(read("Giấy khen", None), Err("Giấy khen".to_owned()));
+        assert_eq!(read("Giấy khen", None), Err(Unclear::Year("Giấy khen".to_owned())));
+    }
+
+    #[test]
+    fn a_cell_that_is_a_level_is_no_form() {
+        for (text, wanted) in [("Tỉnh", "tỉnh"), ("Cấp huyện", "huyện"), ("xã", "xã"), ("Trung ương", "trung ương")]
+        {
+            assert_eq!(
+                read(text, Some("2023")),
+                Ok(vec![format!("year=2023 level=Cấp {wanted}").replace("Cấp trung", "Trung")])
+            );
+        }
+        assert_eq!(read("Huyện (năm 2020)", None), Ok(vec!["year=2020 level=Cấp huyện".to_owned()]));
+        for text in ["TP", "Thành phố", "cấp thành phố"] {
+            assert_eq!(read(text, Some("2024")), Err(Unclear::Level(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_decision_has_its_number_and_its_year() {
+        for text in ["QĐ số 123/QĐ-UBND ngày 5/6/2022", "Quyết định số 123/QĐ-UBND, ngày 05/6/2022"] {
+            let decision = |year: Option<&str>| Parts {
+                decision: Some(text.to_owned()),
+                year: year.map(str::to_owned),
+                ..Parts::default()
+            };
+            assert_eq!(read_parts(decision(None)), Ok(vec!["year=2022 decision=123/QĐ-UBND".to_owned()]));
+            assert_eq!(read_parts(decision(Some("2021"))), Ok(vec!["year=2021 decision=123/QĐ-UBND".to_owned()]));
+        }
+        let parts = Parts { decision: Some("123/QĐ-UBND".to_owned()), ..Parts::default() };
+        assert_eq!(read_parts(parts), Err(Unclear::Year("123/QĐ-UBND".to_owned())));
+        assert_eq!(read("Giấy khen ngày 31/2/2023", None), Err(Unclear::Day("31/2/2023".to_owned())));
     }
 }

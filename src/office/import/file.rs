@@ -1,7 +1,7 @@
 //! The Markdown file of a row that is new to the site.
 
 use super::pictures::Taken;
-use super::row::{Row, Told};
+use super::row::{Other, Row, Told};
 use super::yaml;
 use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
@@ -34,7 +34,9 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
             text.push_str(&format!("\n## {}\n\n{}\n", section.heading, section_text(&told, taken)));
         }
     }
-    row.others.iter().for_each(|(heading, other)| text.push_str(&format!("\n## {}\n\n{other}\n", escaped(heading))));
+    row.others.iter().for_each(|Other { heading, text: other, .. }| {
+        text.push_str(&format!("\n## {}\n\n{other}\n", escaped(heading)));
+    });
     let pictures = taken.links(&row.pictures);
     if !pictures.is_empty() {
         text.push_str(&format!("\n{pictures}\n"));
@@ -42,24 +44,16 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
     text
 }
 
-/// The text of a file in which a section that stands as the import has written it says what the list says now. `was` is what
-/// the list said before. `None` if the section was changed since, or if it was made of more than one cell.
-pub(super) fn retold(text: &str, sections: &[Told], told: &Told, was: &str) -> Option<String> {
-    let is_alone = sections.iter().filter(|other| other.section.id == told.section.id).count() == 1;
-    if !is_alone || told.heading.is_some() || told.is_markdown || !told.pictures.is_empty() {
-        return None;
-    }
-    let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let block = |said: &str| format!("\n## {}\n\n{}\n", told.section.heading, paragraphs(said)).replace('\n', line);
-    let old = block(was);
-    let (before, behind) = text.split_once(&old)?;
-    // What an editor has added below stays; what was written on in the last line is not this section any more.
-    let is_whole = !behind.contains(&old) && (behind.is_empty() || behind.starts_with(line));
-    is_whole.then(|| [before, &block(&told.text), behind].concat())
+/// The name of the list that the comment of a file names as its source.
+pub(super) fn list_of(text: &str) -> Option<String> {
+    let source =
+        text.lines().take_while(|line| !line.starts_with("## ")).find_map(|line| line.strip_prefix(COMMENTS[0]))?;
+    let (list, _) = source.rsplit_once(" › ")?;
+    Some(list.to_owned())
 }
 
 /// What is told in a section: first what it is about, then what has a heading of its own.
-fn section_text(told: &[&Told], taken: &Taken) -> String {
+pub(super) fn section_text(told: &[&Told], taken: &Taken) -> String {
     let (main, others): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.heading.is_none());
     let mut blocks: Vec<String> = Vec::new();
     let plain: Vec<&str> = main.iter().filter(|told| !told.is_markdown).map(|told| told.text.as_str()).collect();
@@ -76,8 +70,8 @@ fn section_text(told: &[&Told], taken: &Taken) -> String {
 /// Whether the file of a row is a draft: if it comes from a dossier, if anything is not certain, if something that must be
 /// there is missing, or if the list says so.
 pub(super) fn is_draft(row: &Row, doubts: &[String]) -> bool {
-    let said = |name: &str| row.values.iter().find(|said| said.key.name == name).map(|said| &said.value);
-    let is_missing = |key: &&Key| said(key.name).is_none_or(Datum::is_empty);
+    let said = |name: &str| row.value(name);
+    let is_missing = |key: &&Key| said(key.name).is_none();
     row.is_dossier
         || !doubts.is_empty()
         || said("draft") == Some(&Datum::Flag(true))
@@ -85,7 +79,7 @@ pub(super) fn is_draft(row: &Row, doubts: &[String]) -> bool {
 }
 
 /// One line, so that a comment stays one.
-fn comment(text: &str) -> String {
+pub(super) fn comment(text: &str) -> String {
     without_control_characters(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

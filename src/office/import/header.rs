@@ -1,6 +1,6 @@
 //! Where the table of a sheet begins, and what its columns are for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim::{Aim, Sureness, aim_of, plain};
 use crate::office::sheet::{Cell, Sheet};
@@ -63,6 +63,20 @@ impl Header {
     /// How many columns are known.
     pub(super) fn known(&self) -> usize {
         self.columns.iter().filter(|column| column.aim.is_some()).count()
+    }
+
+    /// The column that has the titles, where none is known to: of those that nobody knows for certain the first in which
+    /// each row has other words; else the first.
+    pub(super) fn likely_title(&self, sheet: &Sheet) -> Option<&ListColumn> {
+        let is_certain = |column: &ListColumn| matches!(column.aim, Some((_, Sureness::Certain)));
+        let differs = |column: &ListColumn| {
+            let rows = sheet.rows.range(self.first..).take(LOOKED_AT);
+            let cells: Vec<&Cell> = rows.filter_map(|(_, cells)| cells.get(&column.column)).collect();
+            let all: BTreeSet<String> = cells.iter().map(|cell| plain(&cell.text())).collect();
+            !cells.is_empty() && all.len() == cells.len() && cells.iter().all(|cell| is_words(cell))
+        };
+        let mut open = self.columns.iter().filter(|column| !is_certain(column));
+        open.clone().find(|column| differs(column)).or_else(|| open.next()).or(self.columns.first())
     }
 
     /// The column of the titles.

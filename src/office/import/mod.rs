@@ -3,6 +3,7 @@
 //! [`plan`] says what would be written; it writes nothing. Every row of a list is accounted for: new, changed, unchanged,
 //! refused with its cell, or no model at all (a total, a line above a group).
 
+mod again;
 mod aim;
 mod award;
 mod dossier;
@@ -14,14 +15,11 @@ mod place;
 mod report;
 mod row;
 mod settings;
-mod update;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Unreadable;
-use super::export::version;
-use super::record::record;
 use super::sheet::{self, Anchored, Document, Linked, Sheet};
 use super::value::Datum;
 use super::yaml;
@@ -29,7 +27,7 @@ use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
 use crate::finding::Finding;
 use crate::locality::UnitId;
-use crate::schema::{Key, Kind, MODEL};
+use crate::schema::{Key, Kind, MODEL, collapse_white_space};
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
@@ -39,11 +37,11 @@ pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
 pub(crate) use settings::{SETTINGS, read as read_settings, with_choices, with_columns};
 
+use again::Here;
 use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
 use row::{Doubt, Row};
-use update::Before;
 use walk::{Line, Place, Within};
 
 /// What is known before a list is read.
@@ -58,6 +56,10 @@ pub(crate) struct Known<'k> {
     pub(crate) place: Option<&'k str>,
     /// The year of the run.
     pub(crate) this_year: u16,
+    /// Whether a file is there, though perhaps nobody can read it.
+    pub(crate) is_there: &'k dyn Fn(&SitePath) -> bool,
+    /// Whether rows of models that were deleted become models again.
+    pub(crate) with_deleted: bool,
 }
 
 /// How many rows became what.
@@ -77,6 +79,10 @@ pub(crate) struct Counts {
     pub(crate) no_models: usize,
     /// Rows that should be a model and cannot be one.
     pub(crate) refused: usize,
+    /// Rows of models that were deleted.
+    pub(crate) deleted: usize,
+    /// Of the rows that changed their file or not, those whose file stays a draft because something is not certain.
+    pub(crate) still_drafts: usize,
 }
 
 /// What would be written.
@@ -94,6 +100,8 @@ pub(crate) struct Plan {
     pub(crate) columns: Vec<(String, Vec<ListColumn>)>,
     /// The items of each dossier, under its name.
     pub(crate) items: Vec<(String, Vec<ListColumn>)>,
+    /// Rows that are no models, each with its cell and what it says: the first of them.
+    pub(crate) no_models: Vec<(String, String)>,
     /// What lists said, with these.
     pub(crate) memory: Memory,
 }
@@ -115,6 +123,8 @@ pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
             Err(why) => planner.plan.findings.push(report::unreadable(name, why)),
         }
     }
+    let read = std::mem::take(&mut planner.read);
+    read.iter().for_each(|list| planner.left_out(list));
     planner.plan
 }
 
@@ -131,9 +141,18 @@ struct Planner<'k> {
     by_file: BTreeMap<&'k str, &'k Model>,
     /// Models by title without marks, and place.
     by_title: BTreeMap<(String, Option<UnitId>), &'k Model>,
-    by_row: BTreeMap<&'k str, &'k str>,
+    /// What lists said before, of the files as they are called now.
+    memory: Memory,
+    /// The files of what is remembered, by row.
+    by_row: BTreeMap<String, String>,
+    /// The same by the titles of rows.
+    by_row_title: BTreeMap<String, Vec<String>>,
+    /// The rows of the document that is read.
+    keys: BTreeSet<String>,
+    /// The lists of which a row was read.
+    read: BTreeSet<String>,
     /// Ids of models, and of those that are planned.
-    slugs: std::collections::BTreeSet<String>,
+    slugs: BTreeSet<String>,
     /// The cells of rows that have been taken, by their file.
     taken: BTreeMap<SitePath, String>,
     /// Rows without a file of their own yet, by title and place.
@@ -146,17 +165,26 @@ impl<'k> Planner<'k> {
     fn new(known: &'k Known<'k>) -> Self {
         let models = &known.catalog.models;
         let title = |model: &Model| vietnamese::fold(&model.front_matter().title.value);
+        let memory = known.memory.followed(known.catalog, file::list_of);
+        let mut by_row_title: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in memory.rows() {
+            by_row_title.entry(row.title().to_owned()).or_default().push(row.file.clone());
+        }
         Self {
             known,
             by_slug: models.iter().map(|model| (model.entry.slug.as_str(), model)).collect(),
             by_file: models.iter().map(|model| (model.entry.path.as_str(), model)).collect(),
             by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
-            by_row: known.memory.by_row(),
+            by_row: memory.rows().map(|row| (row.row.clone(), row.file.clone())).collect(),
+            by_row_title,
+            keys: BTreeSet::new(),
+            read: BTreeSet::new(),
             slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),
             taken: BTreeMap::new(),
             seen: BTreeMap::new(),
             room: pictures::Room::default(),
-            plan: Plan { memory: known.memory.clone(), ..Plan::default() },
+            plan: Plan { memory: memory.clone(), ..Plan::default() },
+            memory,
         }
     }
 
@@ -168,23 +196,29 @@ impl<'k> Planner<'k> {
         if !headers.iter().flatten().any(Header::is_certain) {
             let dossiers = dossier::read(document, self.known);
             if !dossiers.is_empty() {
+                self.keys = dossiers.iter().map(|dossier| dossier.key.clone()).collect();
                 dossiers.into_iter().for_each(|dossier| self.dossier(name, document, dossier));
                 return;
             }
         }
         let has_list = headers.iter().any(Option::is_some);
         let (mut is_told, mut left_out) = (has_list, 0);
-        for (sheet, header) in document.sheets.iter().zip(headers) {
+        let is_small = |sheet: &Sheet, header: &Header| sheet.rows.range(header.first..).count() <= MAX_ROWS;
+        let lines = document.sheets.iter().zip(&headers).map(|(sheet, header)| {
+            let header = header.as_ref().filter(|header| is_small(sheet, header));
+            header.map(|header| walk::lines(sheet, header, self.known))
+        });
+        let lines: Vec<Option<Vec<Line>>> = lines.collect();
+        self.keys = lines.iter().flatten().flatten().filter_map(Line::key).map(str::to_owned).collect();
+        for ((sheet, header), lines) in document.sheets.iter().zip(headers).zip(lines) {
             let place = Place { list: name, document, within: Within::Sheet(sheet) };
-            match header {
-                Some(header) if sheet.rows.range(header.first..).count() > MAX_ROWS => {
-                    self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch));
-                }
-                Some(header) => self.sheet(place, sheet, &header),
+            match (header, lines) {
+                (Some(header), Some(lines)) => self.sheet(place, sheet, &header, lines),
+                (Some(_), None) => self.plan.findings.push(report::unreadable(name, Unreadable::TooMuch)),
                 // A document of a hundred thousand tables is told of a hundred of them.
-                None if left_out == MOST_LEFT_OUT => {}
-                None if self.left_out(&place, sheet, has_list) => (is_told, left_out) = (true, left_out + 1),
-                None => {}
+                (None, _) if left_out == MOST_LEFT_OUT => {}
+                (None, _) if self.untitled(&place, sheet, has_list) => (is_told, left_out) = (true, left_out + 1),
+                (None, _) => {}
             }
         }
         if !is_told {
@@ -194,11 +228,11 @@ impl<'k> Planner<'k> {
 
     /// A sheet without a column of titles: if it looks like a list of models it is asked which column has them, else it is
     /// told that the sheet is left out. Returns whether anything is told. `has_list`: whether another sheet is a list.
-    fn left_out(&mut self, place: &Place<'_>, sheet: &Sheet, has_list: bool) -> bool {
+    fn untitled(&mut self, place: &Place<'_>, sheet: &Sheet, has_list: bool) -> bool {
         let Some(header) = header::untitled(sheet, self.known.mapping) else { return false };
         let is_list = !has_list || header.known() >= ENOUGH;
         self.plan.findings.push(match is_list {
-            true => report::which_title(place, &header),
+            true => report::which_title(place, sheet, &header),
             false => report::sheet_left(place, &header),
         });
         if is_list {
@@ -214,12 +248,12 @@ impl<'k> Planner<'k> {
         self.plan.items.push((name.to_owned(), header.columns));
     }
 
-    fn sheet(&mut self, place: Place<'_>, sheet: &Sheet, header: &Header) {
+    fn sheet(&mut self, place: Place<'_>, sheet: &Sheet, header: &Header, lines: Vec<Line>) {
         let mut pictures: Vec<&Anchored> = sheet.pictures.iter().collect();
         self.plan.findings.extend(report::unused_columns(&place, header));
-        for line in walk::lines(sheet, header, self.known) {
+        for line in lines {
             match line {
-                Line::NoModel => self.plan.counts.no_models += 1,
+                Line::NoModel { row } => self.no_model(&place, sheet, row),
                 Line::Refused { row, column } => {
                     self.plan.counts.refused += 1;
                     self.plan.findings.push(report::no_title(&place, row, column));
@@ -238,83 +272,33 @@ impl<'k> Planner<'k> {
         self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns.clone()));
     }
 
-    /// One row. `key` is its title and place as the list has them.
-    fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
-        let column = header.title().unwrap_or(0);
-        let cell = place.cell(at, column);
-        let Some(model) = self.model_of(row, &key) else { return self.new_file(place, header, at, row, key) };
-        let path = model.entry.path.clone();
-        if let Some(first) = self.taken.get(&path) {
-            self.plan.counts.refused += 1;
-            self.plan.findings.push(report::twice(&cell, first));
-            return;
-        }
-        self.taken.insert(path.clone(), cell);
-        self.doubts(place, at, row);
-        let file = record(&model.entry.file(), &self.known.catalog.site);
-        let remembered = self.known.memory.of_file(path.as_str());
-        let is_as_exported = row.version.as_deref().is_some_and(|version_then| version_then == version(&file));
-        let before = match (is_as_exported, remembered) {
-            (true, _) => Before::AsTheFile,
-            (false, Some(remembered)) => Before::Cells(&remembered.cells),
-            (false, None) => Before::Unknown,
-        };
-        let merged = update::merge(row, &file, before, &key_columns(header));
-        self.plan.counts.conflicts += usize::from(!merged.conflicts.is_empty());
-        let conflicts = merged.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, &path));
-        let emptied =
-            merged.emptied.iter().map(|(key, column, text)| report::emptied(place, (at, *column), key, text, &path));
-        self.plan.findings.extend(conflicts.chain(emptied));
-        let before = |name: &str| remembered.and_then(|remembered| remembered.cells.get(name));
-        let marks = pictures::marks(place, &pictures_of(row));
-        let known = remembered.and_then(|remembered| remembered.cells.get(PICTURES)).map_or("", String::as_str);
-        if row.version.is_none() && marks.iter().any(|mark| !known.contains(mark)) {
-            self.plan.findings.push(report::new_pictures(&place.cell(at, column), &path));
-        }
-        let Ok(changed) = yaml::changed(&path, &model.entry.text, &merged.changes, &self.known.catalog.site) else {
-            self.plan.counts.refused += 1;
-            self.plan.findings.push(report::not_changed(&place.cell(at, column), &path));
-            return;
-        };
-        let mut text = changed.unwrap_or_else(|| model.entry.text.to_string());
-        for told in &row.sections {
-            let Some(was) = before(&told.name()).filter(|was| **was != told.text) else { continue };
-            // A section that an editor has written anew is the editor's: what the office says of it is told, not written.
-            match file::retold(&text, &row.sections, told, was) {
-                Some(new) => text = new,
-                None => self.plan.findings.push(report::retold(place, at, told, &path)),
-            }
-        }
-        if *text == *model.entry.text {
-            self.plan.counts.unchanged += 1;
-        } else {
-            self.plan.counts.updated += 1;
-            self.plan.files.insert(path.clone(), text);
-        }
-        // A list that was exported here knows by itself what the file was.
-        if row.version.is_none() {
-            let mut cells = merged.remember;
-            cells.extend(row::remembered_sections(row));
-            cells.extend((!marks.is_empty()).then(|| (PICTURES.to_owned(), marks.join(" "))));
-            self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
-        }
+    /// A row that is no model is named, so that somebody can see that none among them is.
+    fn no_model(&mut self, place: &Place<'_>, sheet: &Sheet, row: usize) {
+        self.plan.counts.no_models += 1;
+        let Some(cells) = sheet.rows.get(&row).filter(|_| self.plan.no_models.len() < MOST_LEFT_OUT) else { return };
+        let texts: Vec<String> = cells.values().map(|cell| collapse_white_space(&cell.text())).collect();
+        let column = cells.keys().next().copied().unwrap_or(0);
+        self.plan.no_models.push((place.cell(row, column), report::short(&texts.join(" · "))));
     }
 
-    /// The model that a row tells of: by its id, by what lists said before, by title and place.
-    fn model_of(&self, row: &Row, key: &str) -> Option<&'k Model> {
-        if let Some(slug) = &row.slug {
-            return self.by_slug.get(slug.as_str()).copied();
+    /// One row. `key` is its title and place as the list has them.
+    fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
+        if self.read.last().is_none_or(|list| list != place.list) {
+            self.read.insert(place.list.to_owned());
         }
-        let remembered = self.by_row.get(key).and_then(|file| self.by_file.get(file));
-        let title = vietnamese::fold(&title_of(row));
-        let by_title = || row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit))));
-        remembered.or_else(by_title).copied()
+        if let Some(model) = self.model_of(place, row, &key) {
+            return self.again(&Here { place, header, at, row }, key, model);
+        }
+        if row.slug.is_none() && self.is_refused(&place.cell(at, header.title().unwrap_or(0)), &key) {
+            return;
+        }
+        self.new_file(place, header, at, row, key);
     }
 
     fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
         let cell = place.cell(at, header.title().unwrap_or(0));
         let title = title_of(row);
-        let locality = match row.values.iter().find(|said| said.key.name == "locality").map(|said| &said.value) {
+        let locality = match row.value("locality") {
             Some(Datum::Texts(places)) => places.join("; "),
             _ => String::new(),
         };
@@ -334,15 +318,11 @@ impl<'k> Planner<'k> {
         let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
         let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, &path));
         self.plan.findings.extend(near);
+        self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
         let missing = missing(row, header);
         self.doubts(place, at, row);
         self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
-        let doubts: Vec<String> = row
-            .doubts
-            .iter()
-            .chain(&missing)
-            .map(|doubt| format!("{} ({})", doubt.message.vi, place.address(at, doubt.column)))
-            .collect();
+        let doubts = doubts_of(place, at, row, &missing);
         let source = format!("{} › {}", place.list, place.address(at, header.title().unwrap_or(0)));
         self.plan.counts.written += 1;
         self.plan.counts.drafts += usize::from(file::is_draft(row, &doubts));
@@ -352,9 +332,12 @@ impl<'k> Planner<'k> {
         self.plan.pictures.extend(taken.files);
         if row.version.is_none() {
             let mut cells = row::remembered(row);
+            cells.extend([again::remembered_notes(row)]);
             cells.extend((!taken.marks.is_empty()).then(|| (PICTURES.to_owned(), taken.marks.join(" "))));
-            self.plan.memory.put(Remembered { file: path.to_string(), row: key, cells });
+            let list = Some(place.list.to_owned());
+            self.plan.memory.put(Remembered { file: path.to_string(), row: key, list, deleted: false, cells });
         }
+        self.taken.insert(path, cell);
     }
 
     fn doubts(&mut self, place: &Place<'_>, at: usize, row: &Row) {
@@ -390,15 +373,20 @@ fn pictures_of(row: &Row) -> Vec<&Linked> {
     row.sections.iter().flat_map(|told| &told.pictures).chain(&row.pictures).collect()
 }
 
+/// What is not certain in a row, each with its cell, as the file of its model has it.
+fn doubts_of(place: &Place<'_>, at: usize, row: &Row, missing: &[Doubt]) -> Vec<String> {
+    let all = row.doubts.iter().chain(missing);
+    all.map(|doubt| format!("{} ({})", doubt.message.vi, place.address(at, doubt.column))).collect()
+}
+
 /// What a model must say and a row does not, unless there is a doubt in that very column.
 fn missing(row: &Row, header: &Header) -> Vec<Doubt> {
-    let says = |key: &Key| row.values.iter().any(|said| said.key.name == key.name && !said.value.is_empty());
-    let needed = MODEL.iter().filter(|key| key.required && !says(key));
+    let needed = MODEL.iter().filter(|key| key.required && row.value(key.name).is_none());
     let doubts = needed.map(|key| {
         let column = header.of_key(key.name).or(header.title()).unwrap_or(0);
         let (vi, en) = (key.label.vi, key.label.en);
         let message = Message::new(format!("Chưa ghi “{vi}”."), format!("“{en}” is not written."));
-        Doubt { column, message, help: key.hint.into() }
+        Doubt::new(column, message, key.hint.into())
     });
     doubts.filter(|doubt| row.doubts.iter().all(|other| other.column != doubt.column)).collect()
 }
@@ -421,8 +409,15 @@ fn named_path(text: &str) -> Option<SitePath> {
     stem.split('/').all(is_plain).then(|| SitePath::new(&format!("{MODELS}/{text}")))
 }
 
+/// Whether a title is written in capitals: all of its letters, in more words than an abbreviation has.
+fn is_shouted(title: &str) -> bool {
+    let is_shouted = |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let words: Vec<&str> = title.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    words.len() >= 3 && words.iter().all(is_shouted)
+}
+
 fn title_of(row: &Row) -> String {
-    match row.values.iter().find(|said| said.key.name == "title").map(|said| &said.value) {
+    match row.value("title") {
         Some(Datum::Text(title)) => title.clone(),
         _ => String::new(),
     }

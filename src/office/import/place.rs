@@ -92,9 +92,16 @@ fn one(
         }
         Resolution::Found { place, .. } => (text.to_owned(), Some(place.unit), Some(vec![place.name])),
         Resolution::Ambiguous(near) | Resolution::Unknown { nearest: near } => {
-            (text.to_owned(), None, Some(near.into_iter().take(LISTED).map(|Match { name, .. }| name).collect()))
+            (text.to_owned(), None, Some(listed(near.into_iter().map(|Match { name, .. }| name))))
         }
     }
+}
+
+/// The first of these names, and a sign if there are more.
+fn listed(mut names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut listed: Vec<String> = names.by_ref().take(LISTED).collect();
+    listed.extend(names.next().map(|_| "…".to_owned()));
+    listed
 }
 
 /// What a name means in a place around it.
@@ -116,7 +123,7 @@ fn within(text: &str, around: &str, when: Option<Days>, alone: &Resolution, gaze
         let lies_in = |unit: UnitId| gazetteer.present(unit).iter().any(|&now| gazetteer.province_of(now) == province);
         let inside: Vec<&Match> = places.iter().filter(|place| lies_in(place.unit)).collect();
         if inside.len() > 1 {
-            return Within::Several(inside.into_iter().take(LISTED).map(|place| place.name.clone()).collect());
+            return Within::Several(listed(inside.into_iter().map(|place| place.name.clone())));
         }
     }
     match gazetteer.resolve_at(&format!("{text}, {around}"), when) {

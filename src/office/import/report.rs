@@ -1,12 +1,13 @@
 //! What is told of a list: findings that name its cells.
 
+use super::again::{Conflict, Open};
 use super::header::Header;
-use super::row::{Doubt, Told};
-use super::update::Conflict;
+use super::row::Doubt;
 use super::walk::Place;
 use crate::catalog::Model;
 use crate::finding::{Code, Finding};
 use crate::office::Unreadable;
+use crate::office::sheet::Sheet;
 use crate::schema::Key;
 use crate::text::{Message, SitePath};
 
@@ -80,11 +81,10 @@ pub(super) fn no_table(list: &str) -> Finding {
 }
 
 /// A sheet that looks like a list and in which no column is known to have the titles.
-pub(super) fn which_title(place: &Place<'_>, header: &Header) -> Finding {
+pub(super) fn which_title(place: &Place<'_>, sheet: &Sheet, header: &Header) -> Finding {
     let names: Vec<String> = header.columns.iter().map(|column| format!("“{}”", column.heading)).collect();
     let names = names.join(", ");
-    let first = header.columns.iter().find(|column| column.aim.is_none()).or(header.columns.first());
-    let example = first.map_or("", |column| &column.heading);
+    let example = header.likely_title(sheet).map_or("", |column| &column.heading);
     let message = Message::new(
         format!("Chưa biết cột nào ghi tên mô hình, nên chưa nhập hàng nào. Các cột: {names}."),
         format!("Nobody knows which column has the titles of the models, so no row is imported. The columns: {names}."),
@@ -205,14 +205,17 @@ pub(super) fn conflict(place: &Place<'_>, row: usize, conflict: &Conflict, path:
     at(&place.cell(row, *column), Code::ImportConflict, message).help(help)
 }
 
-pub(super) fn retold(place: &Place<'_>, row: usize, told: &Told, path: &SitePath) -> Finding {
-    let (heading, text) = (told.section.heading, short(&told.text));
+pub(super) fn retold(place: &Place<'_>, row: usize, open: &Open, path: &SitePath) -> Finding {
+    let (heading, text) = (&open.heading, short(&open.text));
     let message = Message::new(
-        format!("Danh sách nay ghi khác trước ở mục “{heading}”: “{text}”; bài {path} để nguyên."),
-        format!("The list says something new for the section “{heading}”: “{text}”; {path} was left as it is."),
+        format!("Mục “{heading}”: danh sách ghi “{text}”, bài {path} ghi khác; bài để nguyên."),
+        format!("Section “{heading}”: the list says “{text}”, {path} says something else and was left as it is."),
     );
-    let help = Message::new("Đọc ô này rồi sửa bài bằng tay.", "Read the cell and mend the article by hand.");
-    at(&place.cell(row, told.column), Code::ImportConflict, message).help(help)
+    let help = Message::new(
+        "Chép câu của danh sách vào bài, hoặc sửa ô lại như lần nhập trước; hai bên giống nhau thì không báo nữa.",
+        "Copy the list's words into the article, or make the cell say what it said before; once both agree nothing is told.",
+    );
+    at(&place.cell(row, open.column), Code::ImportConflict, message).help(help)
 }
 
 pub(super) fn emptied(place: &Place<'_>, cell: (usize, usize), key: &Key, text: &str, path: &SitePath) -> Finding {
@@ -226,6 +229,75 @@ pub(super) fn emptied(place: &Place<'_>, cell: (usize, usize), key: &Key, text: 
         format!("To drop it, delete {} in the file.", key.name),
     );
     at(&place.cell(cell.0, cell.1), Code::EmptiedCell, message).help(help)
+}
+
+/// The same of a section of the article.
+pub(super) fn emptied_section(place: &Place<'_>, cell: (usize, usize), heading: &str, path: &SitePath) -> Finding {
+    let message = Message::new(
+        format!("Ô “{heading}” nay để trống, còn bài {path} vẫn có mục ấy; bài để nguyên."),
+        format!("The cell “{heading}” is empty now, while {path} has that section; the article was left as it is."),
+    );
+    let help = Message::new(
+        format!("Muốn bỏ hẳn thì xóa mục “{heading}” trong bài."),
+        format!("To drop it, delete the section “{heading}” in the article."),
+    );
+    at(&place.cell(cell.0, cell.1), Code::EmptiedCell, message).help(help)
+}
+
+/// A file that the import has made a draft and that stays one.
+pub(super) fn still_draft(cell: &str, path: &SitePath, why: &[&Message]) -> Finding {
+    let join = |text: fn(&Message) -> &str| why.iter().map(|message| text(message)).collect::<Vec<_>>().join(" ");
+    let (mut vi, mut en) = (join(|message| &message.vi), join(|message| &message.en));
+    if why.is_empty() {
+        vi = "Danh sách và bài còn chỗ khác nhau.".to_owned();
+        en = "List and article still disagree.".to_owned();
+    }
+    let message = Message::new(format!("Bài {path} vẫn là bản nháp. {vi}"), format!("{path} is still a draft. {en}"));
+    let help = Message::new(
+        "Sửa ô rồi nhập lại thì bài hết là bản nháp; hoặc sửa trong bài rồi bỏ “draft: true”.",
+        "Mend the cell and import again, then it is no draft any more; or mend the article and take “draft: true” out.",
+    );
+    at(cell, Code::StillDraft, message).help(help)
+}
+
+/// A title in capitals.
+pub(super) fn shouted(cell: &str, title: &str, path: &SitePath) -> Finding {
+    let title = short(title);
+    let message = Message::new(
+        format!("Tên “{title}” viết hoa hết; bài {path} ghi đúng như vậy."),
+        format!("The title “{title}” is in capitals; {path} has it as it is."),
+    );
+    let help = Message::new(
+        "Viết lại như một câu, chỉ hoa chữ đầu và tên riêng: “Thắp sáng đường quê”.",
+        "Write it like a sentence, with capitals only at its beginning and in names.",
+    );
+    at(cell, Code::ShoutedTitle, message).help(help)
+}
+
+/// A row of a model that was deleted.
+pub(super) fn deleted(cell: &str, path: &SitePath) -> Finding {
+    let message = Message::new(
+        format!("Mô hình của hàng này (tệp {path}) đã bị xóa ở trang web, nên không nhập lại."),
+        format!("The model of this row (the file {path}) was deleted from the site, so it is not imported again."),
+    );
+    let help = Message::new(
+        "Muốn nhập lại thì lấy bài từ thùng rác của bàn làm việc, hoặc chạy lantoa import với --with-deleted. Nếu chỉ đổi tên tệp thì ghi địa chỉ cũ vào aliases của bài.",
+        "To have it again take it out of the desk's bin, or run lantoa import with --with-deleted. If the file was only renamed, write its old address into its aliases.",
+    );
+    at(cell, Code::ModelDeleted, message).help(help)
+}
+
+/// A model of which a list has no row any more.
+pub(super) fn left_out(list: &str, file: &str, title: &str) -> Finding {
+    let message = Message::new(
+        format!("Danh sách không còn hàng của mô hình “{title}” (tệp {file}) như lần nhập trước; bài để nguyên."),
+        format!("The list has no row of the model “{title}” (the file {file}) any more; it was left as it is."),
+    );
+    let help = Message::new(
+        "Mô hình đã dừng thì ghi vào bài; nhập nhầm thì xóa bài; chỉ đổi tên trong danh sách thì xóa bài mới vừa nhập.",
+        "If it has ended say so in the article; if it was a mistake delete it; if it has another title in the list delete the new file.",
+    );
+    at(list, Code::RowGone, message).help(help)
 }
 
 /// A picture that was not taken, with the reason.
@@ -270,7 +342,7 @@ pub(super) fn new_pictures(cell: &str, path: &SitePath) -> Finding {
 }
 
 /// Enough of a long text to know it.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= 80 { line } else { line.chars().take(79).chain(['…']).collect() }
 }

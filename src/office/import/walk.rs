@@ -1,5 +1,7 @@
 //! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
 
+use std::collections::BTreeMap;
+
 use super::Known;
 use super::aim::{Aim, plain};
 use super::header::Header;
@@ -44,9 +46,16 @@ pub(super) enum Line {
     /// A model; `key` is its title and place as the list has them.
     Model { at: usize, row: Box<Row>, key: String },
     /// A total, a line above a group, a signature.
-    NoModel,
+    NoModel { row: usize },
     /// Something that should be a model and has no title.
     Refused { row: usize, column: usize },
+}
+
+impl Line {
+    /// Title and place of a model as the list has them.
+    pub(super) fn key(&self) -> Option<&str> {
+        if let Self::Model { key, .. } = self { Some(key) } else { None }
+    }
 }
 
 /// Beginnings of rows that sum up, without marks, a longer one before a shorter one.
@@ -91,6 +100,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
     let merged = Merged::of(sheet);
     let (mut group_place, mut group_field): (Option<String>, Option<String>) = (None, None);
     let mut lines = Vec::new();
+    let mut above = BTreeMap::new();
     let mut has_ended = false;
     for (&at, cells) in sheet.rows.range(header.first..) {
         let title_cell = sheet.cell(at, title);
@@ -98,14 +108,14 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
         // The names of who signs stand below what they are; a further table has numbers again.
         let is_signed = has_ended && cells.len() <= MOST_BELOW && !has_number(header, cells);
         if is_signed || is_heading_again(sheet, header, cells) || is_total(cells, title) {
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
         if let Some(text) =
             title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapse_white_space(&cell.text()))
             && set_group(&text, known, &mut group_place, &mut group_field)
         {
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
         if title_cell.is_none() || cells.len() == 1 {
@@ -121,10 +131,11 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
             let text =
                 cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len).unwrap_or(only);
             set_group(&text, known, &mut group_place, &mut group_field);
-            lines.push(Line::NoModel);
+            lines.push(Line::NoModel { row: at });
             continue;
         }
-        let values = values(sheet, header, &merged, at, title);
+        let mut values = values(sheet, header, &merged, at, title);
+        repeat(&mut values, title, &mut above);
         let places = [group_place.as_deref(), known.place, home].into_iter().flatten().collect();
         let around = Around {
             site: &known.catalog.site,
@@ -140,7 +151,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
 }
 
 /// Whether a row has nothing but a title and perhaps a number, although the list has more columns.
-fn is_bare(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bool {
+fn is_bare(header: &Header, cells: &BTreeMap<usize, Cell>, title: usize) -> bool {
     let is_extra = |column: usize| {
         column != title && header.columns.iter().any(|known| known.column == column && !is_number(known.aim))
     };
@@ -162,8 +173,26 @@ fn values<'s>(sheet: &'s Sheet, header: &Header, merged: &Merged, at: usize, tit
     known.filter_map(|(column, aim)| Some((column, aim, cell(column)?))).collect()
 }
 
+/// What stands in a cell that says the same as the one above, without marks.
+const REPEATED: [&str; 12] = ["nt", "-nt-", "n/t", "nt.", "nhu tren", "-nhu tren-", "\"", "''", "”", "〃", "″", "-\"-"];
+
+/// Puts the cell above in the place of one that says the same as that, but for titles. `above` are the cells of the models
+/// before.
+fn repeat<'s>(values: &mut Cells<'s>, title: usize, above: &mut BTreeMap<usize, &'s Cell>) {
+    for (column, _, cell) in values.iter_mut().filter(|(column, ..)| *column != title) {
+        let is_repeated =
+            matches!(cell, Cell::Text(text) if REPEATED.contains(&vietnamese::fold(text.trim()).as_str()));
+        match above.get(column).filter(|_| is_repeated) {
+            Some(above) => *cell = above,
+            None => {
+                above.insert(*column, cell);
+            }
+        }
+    }
+}
+
 /// Vertical merges by their columns, so that the top of a cell is found at once.
-struct Merged(std::collections::BTreeMap<(usize, usize), usize>);
+struct Merged(BTreeMap<(usize, usize), usize>);
 
 impl Merged {
     fn of(sheet: &Sheet) -> Self {
@@ -195,8 +224,8 @@ fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
 }
 
 /// Whether a row repeats one of the heading's rows, as on every page of a printed list.
-fn is_heading_again(sheet: &Sheet, header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
-    let repeats = |row: &std::collections::BTreeMap<usize, Cell>| {
+fn is_heading_again(sheet: &Sheet, header: &Header, cells: &BTreeMap<usize, Cell>) -> bool {
+    let repeats = |row: &BTreeMap<usize, Cell>| {
         cells
             .iter()
             .all(|(column, cell)| row.get(column).is_some_and(|said| plain(&said.text()) == plain(&cell.text())))
@@ -205,7 +234,7 @@ fn is_heading_again(sheet: &Sheet, header: &Header, cells: &std::collections::BT
 }
 
 /// Whether a row sums up: it begins so, and what stands beside is numbers only.
-fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bool {
+fn is_total(cells: &BTreeMap<usize, Cell>, title: usize) -> bool {
     let first =
         cells.iter().find(|(column, cell)| matches!(cell, Cell::Text(_)) && (**column <= title || cells.len() <= 3));
     let Some((_, first)) = first else { return false };
@@ -227,7 +256,7 @@ fn is_total(cells: &std::collections::BTreeMap<usize, Cell>, title: usize) -> bo
 }
 
 /// Whether every text of a row is of those that stand below a list: signatures, the day, whom it goes to.
-fn is_below(cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+fn is_below(cells: &BTreeMap<usize, Cell>) -> bool {
     let stands_below = |cell: &Cell| {
         let text = collapse_white_space(&cell.text());
         let folded = vietnamese::fold(&text);
@@ -238,7 +267,7 @@ fn is_below(cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
 }
 
 /// Whether the row is one of those that the list numbers.
-fn has_number(header: &Header, cells: &std::collections::BTreeMap<usize, Cell>) -> bool {
+fn has_number(header: &Header, cells: &BTreeMap<usize, Cell>) -> bool {
     header.columns.iter().any(|known| is_number(known.aim) && cells.contains_key(&known.column))
 }
 

@@ -76,7 +76,7 @@ fn decoded(bytes: &[u8]) -> Result<String, Unreadable> {
         _ => {
             let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
             match std::str::from_utf8(bytes) {
-                Ok(text) => Ok(text.to_owned()),
+                Ok(text) => Ok(vietnamese::without_legacy(text).unwrap_or_else(|| text.to_owned())),
                 Err(_) => vietnamese::convert_table(bytes).ok_or(Unreadable::UnknownLetters),
             }
         }
@@ -125,5 +125,10 @@ mod tests {
         // “Tổ liên gia tự quản;xã Đông Giang” in TCVN3.
         let tcvn3 = b"T\xe6 li\xaan gia t\xf9 qu\xb6n;x\xb7 \xa7\xabng Giang\nX";
         assert_eq!(rows(tcvn3), [vec!["Tổ liên gia tự quản", "xã Đông Giang"], vec!["X"]]);
+        // The same saved as UTF-8, below a heading in Unicode.
+        let saved = "Tên mô hình;Nơi\nTæ tù qu¶n an ninh trËt tù;X· Hµm Liªm, huyÖn Hµm ThuËn B¾c\n";
+        let wanted = [["Tên mô hình", "Nơi"], ["Tổ tự quản an ninh trật tự", "Xã Hàm Liêm, huyện Hàm Thuận Bắc"]];
+        assert_eq!(rows(saved.as_bytes()), wanted);
+        assert_eq!(rows("Tên;Nơi\nCafé «Ä»;K'ho ƀĕŏ ©\n".as_bytes()), [["Tên", "Nơi"], ["Café «Ä»", "K'ho ƀĕŏ ©"]]);
     }
 }

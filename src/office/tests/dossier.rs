@@ -1,6 +1,6 @@
 //! Dossiers of Word become models.
 
-use super::{TODAY, catalog, import};
+use super::{catalog, import, known};
 use crate::finding::Code;
 use crate::office::import::{Mapping, Memory};
 use crate::office::package::NewPackage;
@@ -228,15 +228,33 @@ fn what_was_deleted_and_what_old_programs_show_is_not_read() {
 fn an_office_can_say_what_an_item_is() {
     let mapping = Mapping::from([("cong trinh".to_owned(), crate::office::import::Aim::of_word("title").unwrap())]);
     let site = catalog(&[]);
-    let known = Known {
-        catalog: &site,
-        mapping: &mapping,
-        memory: &Memory::default(),
-        place: Some("tỉnh Bình Thuận"),
-        this_year: TODAY.0,
-    };
+    let memory = Memory::default();
+    let known = Known { place: Some("tỉnh Bình Thuận"), ..known(&site, &mapping, &memory) };
     let body =
         [p("Công trình: Hũ gạo"), p("Lý do: x"), p("Mục tiêu: y"), p("Cách thực hiện: z"), p("Địa bàn: xã La Dạ")];
     let plan = plan(&[("hs.docx".to_owned(), docx(&body.concat()))], &known);
     assert_eq!(plan.counts.written, 1, "{:#?}", plan.findings);
+}
+
+#[test]
+fn a_dossier_that_comes_again_unchanged_says_nothing_new_whatever_is_remembered() {
+    let first = read(&ten_items());
+    let (path, text) = first.files.first_key_value().unwrap();
+    // Each part of a section is remembered under a name of its own; memories of before had one for all.
+    let remembered = first.memory.text();
+    assert!(remembered.contains("\"# boi-canh › Mục tiêu, tiêu chí\":\"Không hộ nào đói.\""), "{remembered}");
+    let last = "Thôn 1, xã La Dạ, huyện Hàm Thuận Bắc, tỉnh Bình Thuận; đối tượng: hộ nghèo.";
+    let old = Memory::read(&format!(
+        "{{\"file\":\"{path}\",\"row\":\"hu gao tinh thuong | \",\"cells\":{{\"# boi-canh\":\"{last}\"}}}}\n"
+    ));
+    let edited = text.replace("Không hộ nào đói.", "Không để hộ nào đói.");
+    for (memory, text) in [(&first.memory, &edited), (&old, text)] {
+        let again = import(&catalog(&[(path.as_str(), text)]), memory, "hs.docx", &docx(&ten_items()));
+        let told: Vec<_> = again.findings.iter().filter(|finding| finding.code == Code::ImportConflict).collect();
+        assert!(
+            told.is_empty() && again.counts.conflicts == 0 && again.files.is_empty(),
+            "{told:#?} {:?}",
+            again.files
+        );
+    }
 }

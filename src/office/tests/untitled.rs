@@ -7,7 +7,7 @@ fn with_mapping(name: &str, bytes: &[u8], said: &[(&str, &str)]) -> Plan {
     let aim = |(heading, word): &(&str, &str)| (plain_heading(heading), Aim::of_word(word).unwrap());
     let (catalog, mapping) = (catalog(&[]), said.iter().map(aim).collect::<Mapping>());
     let memory = Memory::default();
-    let known = Known { catalog: &catalog, mapping: &mapping, memory: &memory, place: None, this_year: TODAY.0 };
+    let known = known(&catalog, &mapping, &memory);
     plan(&[(name.to_owned(), bytes.to_vec())], &known)
 }
 

@@ -18,8 +18,8 @@ use crate::desk::{self, Renamed};
 use crate::entry::MODELS;
 use crate::error::SystemError;
 use crate::image::{self, Format, Variant};
-use crate::mend::Mended;
-use crate::office::NotChanged;
+use crate::mend::{self, Mended};
+use crate::office::{MEMORY, Memory, NotChanged};
 use crate::serve::content_type;
 use crate::serve::http::Response;
 use crate::text::{SitePath, StaticMessage};
@@ -136,6 +136,7 @@ impl Desk {
             self.write(&state, [(path.clone(), own)])?;
         }
         self.move_file(&path, &self.root.join(to.as_str()))?;
+        self.remember(|memory| memory.rename(path.as_str(), to.as_str()))?;
         let left = Mended::of_texts(&state.source, others).write(&self.root)?;
         let state = self.state_after(&[&path, &to])?;
         let mut answer = self.opened(&state, to.as_str())?;
@@ -151,6 +152,7 @@ impl Desk {
         let bin = self.bin()?;
         let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
         self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
+        self.remember(|memory| memory.delete(path.as_str()))?;
         self.state_after(&[&path])?;
         Ok(json!({"bin": format!("{number}/{path}")}))
     }
@@ -185,8 +187,22 @@ impl Desk {
         to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &to)).map_err(failed)?;
         // Its numbered folder is empty now; if it stays, nothing is lost but the number.
         let _ = fs::remove_dir_all(bin.join(number));
+        self.remember(|memory| memory.restore(plain.as_str()))?;
         let state = self.state_after(&[&plain])?;
         self.opened(&state, plain.as_str())
+    }
+
+    /// Changes what is remembered of lists, so that the next import knows the file.
+    fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Refused> {
+        let text = self.beside(MEMORY)?;
+        let mut memory = Memory::read(&text);
+        let before = memory.clone();
+        change(&mut memory);
+        if memory == before {
+            return Ok(());
+        }
+        mend::write_memory(&self.root, &text, &memory)?;
+        Ok(())
     }
 
     fn bin(&self) -> Result<PathBuf, Refused> {

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
 use crate::finding::{Code, Finding};
-use crate::mend::Mended;
-use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS};
+use crate::mend::{self, Imported};
+use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS, Sureness};
 use crate::site::{self, Options};
 use crate::statistics::Span;
 use crate::text::{Date, Message, SitePath, StaticMessage};
@@ -31,6 +31,14 @@ const CHOOSE_COLUMN: StaticMessage = StaticMessage::fixed(
     "Chọn ở “Các cột được hiểu là” rồi xem lại.",
     "Choose it under “What the columns are taken for”.",
 );
+const ADD_HEADING: StaticMessage = StaticMessage::fixed(
+    "Mở danh sách, thêm một hàng tiêu đề có cột “Tên mô hình”, lưu lại rồi chọn tệp lần nữa.",
+    "Open the list, add a row of headings with a column “Tên mô hình”, save it and choose the file again.",
+);
+const TAKE_BACK: StaticMessage = StaticMessage::fixed(
+    "Muốn có lại thì lấy bài từ thùng rác, hoặc chọn “Nhập lại cả những mô hình đã xóa”.",
+    "To have it again take it out of the bin, or choose “Import models again that were deleted”.",
+);
 const NOT_TAKEN: StaticMessage = StaticMessage::fixed("không dùng", "not used");
 const IN_ARTICLE: StaticMessage = StaticMessage::fixed("Bài viết: {section}", "Article: {section}");
 const TOO_LONG: StaticMessage = StaticMessage::fixed(
@@ -38,7 +46,6 @@ const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
 );
 const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc được tệp", "The file cannot be read");
-const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
 
 /// A list.
 #[derive(Debug, Deserialize)]
@@ -52,6 +59,9 @@ pub(super) struct List {
     /// What a person has chosen that headings mean: the words of `import.yaml`.
     #[serde(default)]
     columns: BTreeMap<String, String>,
+    /// Whether models that were deleted are imported again.
+    #[serde(default)]
+    with_deleted: bool,
     /// Whether files are written; otherwise it is only told what would be.
     write: bool,
 }
@@ -78,9 +88,12 @@ fn day(text: &str) -> Result<Option<Date>, Refused> {
 }
 
 /// What is to be done about a finding: at the desk columns are chosen, not written into a file.
-fn help_at_desk(finding: &Finding) -> Option<Message> {
+fn help_at_desk(finding: &Finding, has_columns: bool) -> Option<Message> {
     match (finding.code, &finding.help) {
-        (Code::NoTable | Code::UnusedColumn, Some(help)) if help.vi.contains(SETTINGS) => Some(CHOOSE_COLUMN.into()),
+        (Code::NoTable | Code::UnusedColumn, Some(help)) if help.vi.contains(SETTINGS) => {
+            Some(if has_columns { CHOOSE_COLUMN.into() } else { ADD_HEADING.into() })
+        }
+        (Code::ModelDeleted, _) => Some(TAKE_BACK.into()),
         (_, help) => help.clone(),
     }
 }
@@ -110,37 +123,32 @@ impl Desk {
         let mut mapping = office::read_settings(&settings).collect(&mut findings);
         let choices = list.choices()?;
         mapping.extend(choices.iter().map(|(heading, aim)| (office::plain_heading(heading), *aim)));
-        let memory = Memory::read(&self.beside(MEMORY)?);
+        let remembered = self.beside(MEMORY)?;
+        let memory = Memory::read(&remembered);
         let this_year = state.source.today.year();
-        let known = Known { catalog, mapping: &mapping, memory: &memory, place, this_year };
+        let (mapping, with_deleted) = (&mapping, list.with_deleted);
+        let is_there = &|path: &SitePath| state.source.get(path).is_some();
+        let known = Known { catalog, mapping, memory: &memory, place, this_year, is_there, with_deleted };
         let mut plan = office::plan(&[(list.name.clone(), bytes)], &known);
         findings.append(&mut plan.findings);
         let paths: Vec<SitePath> = plan.files.keys().cloned().collect();
         let mut left = Vec::new();
         if list.write {
-            let texts = std::mem::take(&mut plan.files);
-            let pictures = std::mem::take(&mut plan.pictures);
-            left = Mended::of_texts(&state.source, texts).with_new(pictures).write(&self.root)?;
-            let chosen = if choices.is_empty() { None } else { Some(office::with_choices(&settings, &choices)) };
-            if let Some(text) = &chosen {
-                self.put(SETTINGS, text)?;
-            }
-            if plan.memory != memory {
-                self.put(MEMORY, &plan.memory.text())?;
-                let columns: Vec<_> = plan.columns.iter().flat_map(|(_, columns)| columns.iter().cloned()).collect();
-                if let Some(text) = office::with_columns(chosen.as_ref().unwrap_or(&settings), &mapping, &columns) {
-                    self.put(SETTINGS, &text)?;
-                }
-            }
+            let (memory, settings) = (&*remembered, &*settings);
+            let read = Imported { source: &state.source, memory, settings, mapping, choices: &choices };
+            let written = mend::write_import(&self.root, &mut plan, &read);
+            // Of what could not be written whole, something may be there.
             self.state_after(&paths.iter().collect::<Vec<_>>())?;
+            left = written?;
         }
         let lang = self.lang();
+        let has_columns = !plan.columns.is_empty();
         let said: Vec<Value> = findings
             .iter()
             .map(|finding| {
                 json!({
                     "file": finding.file, "severity": finding.severity().name(), "message": finding.message.get(lang),
-                    "help": help_at_desk(finding).map(|help| help.get(lang).to_owned()),
+                    "help": help_at_desk(finding, has_columns).map(|help| help.get(lang).to_owned()),
                 })
             })
             .collect();
@@ -148,6 +156,7 @@ impl Desk {
         Ok(json!({
             "written": counts.written, "drafts": counts.drafts, "updated": counts.updated, "unchanged": counts.unchanged,
             "conflicts": counts.conflicts, "no_models": counts.no_models, "refused": counts.refused,
+            "deleted": counts.deleted, "still_drafts": counts.still_drafts, "rows_without": plan.no_models,
             "findings": said, "files": paths, "left": left, "columns": self.columns(&plan), "aims": self.aims(),
             "is_untitled": plan.untitled().is_some(),
         }))
@@ -158,7 +167,12 @@ impl Desk {
         let mut seen = BTreeSet::new();
         let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
         let columns = columns.filter(|column| seen.insert(office::plain_heading(&column.heading)));
-        columns.map(|column| json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word())})).collect()
+        columns
+            .map(|column| {
+                let is_sure = column.aim.is_none_or(|(_, sure)| sure == Sureness::Certain);
+                json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word()), "is_sure": is_sure})
+            })
+            .collect()
     }
 
     /// Everything that a column can be for, as people call it, by its word.
@@ -178,17 +192,12 @@ impl Desk {
     }
 
     /// The text of a file that may be missing. One that cannot be read stops the import: it would be written anew otherwise.
-    fn beside(&self, name: &str) -> Result<String, Refused> {
+    pub(super) fn beside(&self, name: &str) -> Result<String, Refused> {
         let path = self.root.join(name);
         match std::fs::read_to_string(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             read => read.map_err(|error| SystemError::io(CANNOT_READ.into(), &path, error).into()),
         }
-    }
-
-    fn put(&self, name: &str, text: &str) -> Result<(), Refused> {
-        let path = self.root.join(name);
-        std::fs::write(&path, text).map_err(|error| SystemError::io(CANNOT_WRITE.into(), &path, error).into())
     }
 
     /// All models as a table that comes back by [`Self::import`], in Base64.

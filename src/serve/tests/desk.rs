@@ -11,13 +11,13 @@ use super::*;
 const KENG: &str = "content/mo-hinh/keng.md";
 
 /// The server with its token.
-struct Clerk {
-    server: Server,
+pub(super) struct Clerk {
+    pub(super) server: Server,
     token: String,
 }
 
 impl Clerk {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self::of(Server::start(false))
     }
 
@@ -41,20 +41,20 @@ impl Clerk {
         format!("Origin: http://localhost:{port}\r\nContent-Type: application/json\r\nX-Lantoa-Token: {token}\r\n")
     }
 
-    fn post(&self, name: &str, body: &Value) -> (String, Value) {
+    pub(super) fn post(&self, name: &str, body: &Value) -> (String, Value) {
         let answer = self.raw(name, &self.own_lines(), &body.to_string());
         let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
         (status(&answer).to_owned(), serde_json::from_str(body).unwrap_or_default())
     }
 
     /// The answer to a request that is done.
-    fn done(&self, name: &str, body: &Value) -> Value {
+    pub(super) fn done(&self, name: &str, body: &Value) -> Value {
         let (status, answer) = self.post(name, body);
         assert_eq!(status, "200", "{name} {body}: {answer}");
         answer
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.server.root.path().join(path)).unwrap()
     }
 }
@@ -356,7 +356,7 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
         json!({"name": "la.csv", "data": STANDARD.encode(odd), "columns": columns, "write": write})
     };
     let plan = clerk.done("import", &body("", false));
-    assert_eq!(plan["columns"][3], json!({"heading": "Ai làm", "aim": null}));
+    assert_eq!(plan["columns"][3], json!({"heading": "Ai làm", "aim": null, "is_sure": true}));
     assert!(plan["aims"].as_array().unwrap().iter().any(|aim| aim["word"] == "organisation"));
     assert_eq!(clerk.post("import", &body("xyz", false)).0, "400");
     clerk.done("import", &body("organisation", true));

@@ -271,6 +271,25 @@ pub(crate) fn convert(bytes: &[u8]) -> Option<String> {
     Some([before, &line.text, after].concat())
 }
 
+/// A text in which the lines that are certainly in another encoding are as people meant them; `None` if no line is, or if
+/// the text is too long to read every word of it.
+pub(crate) fn without_legacy(text: &str) -> Option<String> {
+    if text.len() > MOST_READ {
+        return None;
+    }
+    let lines = legacy_lines(text).into_iter().filter(|line| line.is_certain);
+    let (mut mended, mut from) = (String::new(), 0);
+    for line in lines {
+        mended.push_str(text.get(from..line.range.start)?);
+        mended.push_str(&line.text);
+        from = line.range.end;
+    }
+    (from > 0).then(|| mended + text.get(from..).unwrap_or(""))
+}
+
+/// The longest text of which every word is read, in bytes: that takes a second.
+const MOST_READ: usize = 8 << 20;
+
 /// The text of a list in another encoding, if that is all but certain: a list has names and abbreviations that are no words.
 pub(crate) fn convert_table(bytes: &[u8]) -> Option<String> {
     let sample = &bytes[..bytes.len().min(TABLE_SAMPLE)];

@@ -104,14 +104,12 @@ impl Facts {
             _ if has_parts => {}
             (None, at, Some(name)) => {
                 let item = at.map_or(0, |(at, _)| at);
-                self.doubts.push(Doubt {
-                    column: item,
-                    message: Message::new(
-                        format!("Nơi thực hiện lấy theo tên cơ quan ở đầu văn bản: {name}."),
-                        format!("The place was taken from the office that the letterhead names: {name}."),
-                    ),
-                    help: Message::new("Xem lại địa phương.", "Look at the place again."),
-                });
+                let message = Message::new(
+                    format!("Nơi thực hiện lấy theo tên cơ quan ở đầu văn bản: {name}."),
+                    format!("The place was taken from the office that the letterhead names: {name}."),
+                );
+                let help = Message::new("Xem lại địa phương.", "Look at the place again.");
+                self.doubts.push(Doubt::new(item, message, help));
                 self.add(item, "locality", name);
             }
             (None, Some((at, text)), None) => {
@@ -189,7 +187,7 @@ impl Facts {
                 "Chỉ giữ trong results những con số đã đạt được.",
                 "Keep in results only what has been reached.",
             );
-            self.doubts.push(Doubt { column: at, message, help });
+            self.doubts.push(Doubt::new(at, message, help));
         }
     }
 }

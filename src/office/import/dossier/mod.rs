@@ -10,7 +10,7 @@ mod heading;
 mod text;
 
 use super::header::{Header, ListColumn};
-use super::row::{self, Around, Doubt, Row, Told};
+use super::row::{self, Around, Doubt, Other, Row, Told};
 use super::{Known, Mapping, Sureness, aim::Aim};
 use crate::office::sheet::{Block, Cell, Document, Linked, Paragraph};
 use crate::schema::collapse_white_space;
@@ -109,6 +109,9 @@ fn tell(at: usize, item: Item, row: &mut Row) {
     if markdown.is_empty() && item.pictures.is_empty() {
         return;
     }
+    if !row.is_private(at) && (part.section().is_some() || part == Part::Unknown) {
+        row.doubts.extend(row::private_doubt(at, &text::plain(&item.pieces)));
+    }
     if let Some((section, is_main)) = part.section() {
         let heading = (!is_main).then(|| item.heading.clone());
         row.sections.push(Told {
@@ -123,21 +126,16 @@ fn tell(at: usize, item: Item, row: &mut Row) {
     }
     row.pictures.extend(item.pictures);
     if part == Part::Unknown && !markdown.is_empty() {
-        row.doubts.push(Doubt {
-            column: at,
-            message: Message::new(
-                format!("Mục “{}” chưa rõ là gì, để riêng ở cuối bài.", item.heading),
-                format!(
-                    "Nobody knows what the item “{}” is; it stands by itself at the end of the article.",
-                    item.heading
-                ),
-            ),
-            help: Message::new(
-                "Chuyển phần ấy vào mục đúng của bài, hoặc xóa nếu không cần.",
-                "Move it to where it belongs, or delete it.",
-            ),
-        });
-        row.others.push((item.heading, markdown));
+        let message = Message::new(
+            format!("Mục “{}” chưa rõ là gì, để riêng ở cuối bài.", item.heading),
+            format!("Nobody knows what the item “{}” is; it stands by itself at the end of the article.", item.heading),
+        );
+        let help = Message::new(
+            "Chuyển phần ấy vào mục đúng của bài, hoặc xóa nếu không cần.",
+            "Move it to where it belongs, or delete it.",
+        );
+        row.doubts.push(Doubt::new(at, message, help));
+        row.others.push(Other { heading: item.heading, text: markdown, column: at });
     }
 }
 

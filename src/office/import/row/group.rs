@@ -1,7 +1,8 @@
 //! Groups of keys that a cell tells of in words: awards, results, sources, the contact, copies.
 
 use super::{Reading, Told, key};
-use crate::office::import::{award, place};
+use crate::office::import::award::{self, Unclear};
+use crate::office::import::place;
 use crate::office::notation;
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, Group};
@@ -32,7 +33,7 @@ impl Reading<'_> {
                 let name = |text: &str| if is_url(text) { "url" } else { "title" };
                 notation::texts(text).into_iter().map(|text| only(name(&text), text)).collect()
             }
-            "contact" => vec![only("office", collapse_white_space(text))],
+            "contact" => return self.contact_part("office", column, text),
             "replications" => {
                 let read = place::read(text, &self.around.places, None, self.around.gazetteer);
                 if let Some((name, near)) = read.doubt {
@@ -63,16 +64,25 @@ impl Reading<'_> {
         }
         match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
             Ok(groups) => self.say(key, column, Datum::of_groups(groups)),
-            Err(text) => {
+            Err(Unclear::Day(day)) => self.impossible(column, &day),
+            Err(Unclear::Year(text)) => {
                 let text = collapse_white_space(&text);
-                self.doubt(
-                    column,
-                    Message::new(
-                        format!("Khen thưởng “{text}” chưa rõ năm."),
-                        format!("The award “{text}” has no year."),
-                    ),
-                    Message::new("Ghi thêm năm khen thưởng.", "Add the year of the award."),
+                let message = Message::new(
+                    format!("Khen thưởng “{text}” chưa rõ năm."),
+                    format!("The award “{text}” has no year."),
                 );
+                self.doubt(column, message, Message::new("Ghi thêm năm khen thưởng.", "Add the year of the award."));
+            }
+            Err(Unclear::Level(text)) => {
+                let message = Message::new(
+                    format!("Khen thưởng cấp “{text}” chưa rõ là cấp nào."),
+                    format!("It is not clear which level of awards “{text}” is."),
+                );
+                let help = Message::new(
+                    "Ghi cấp tỉnh nếu là thành phố trực thuộc trung ương, cấp huyện nếu là thành phố cũ thuộc tỉnh.",
+                    "Write “cấp tỉnh” for a city under the state, “cấp huyện” for a former city of a province.",
+                );
+                self.doubt(column, message, help);
             }
         }
     }

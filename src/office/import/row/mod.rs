@@ -1,10 +1,14 @@
 //! One row of a list: what it says of a model, and what of it is not certain.
 
+mod contact;
 mod group;
+mod private;
 mod together;
 mod value;
 
+pub(super) use contact::{Found, read as read_contact};
 pub(super) use group::results;
+pub(super) use private::doubt as private_doubt;
 
 use std::collections::BTreeMap;
 
@@ -48,8 +52,8 @@ pub(crate) struct Row {
     pub(crate) sections: Vec<Told>,
     /// Remarks.
     pub(crate) notes: Vec<String>,
-    /// What belongs into no section, each with a heading, as Markdown.
-    pub(crate) others: Vec<(String, String)>,
+    /// What belongs into no section.
+    pub(crate) others: Vec<Other>,
     /// Pictures that stand in no section.
     pub(crate) pictures: Vec<Linked>,
     /// What is not certain.
@@ -72,6 +76,15 @@ pub(crate) struct Told {
     pub(crate) pictures: Vec<Linked>,
 }
 
+/// A text that belongs into no section: it has one of its own.
+#[derive(Debug)]
+pub(crate) struct Other {
+    pub(crate) heading: String,
+    /// Markdown.
+    pub(crate) text: String,
+    pub(crate) column: usize,
+}
+
 /// The value of a key.
 #[derive(Debug)]
 pub(crate) struct Said {
@@ -86,6 +99,27 @@ pub(crate) struct Doubt {
     pub(crate) column: usize,
     pub(crate) message: Message,
     pub(crate) help: Message,
+    /// Whether the cell has something of a person that must not be published.
+    pub(crate) is_private: bool,
+}
+
+impl Doubt {
+    pub(crate) fn new(column: usize, message: Message, help: Message) -> Self {
+        Self { column, message, help, is_private: false }
+    }
+}
+
+impl Row {
+    /// Whether a cell has something of a person that must not be published.
+    pub(crate) fn is_private(&self, column: usize) -> bool {
+        self.doubts.iter().any(|doubt| doubt.is_private && doubt.column == column)
+    }
+
+    /// What the row says of a key; `None` for nothing.
+    pub(crate) fn value(&self, name: &str) -> Option<&Datum> {
+        let said = self.values.iter().find(|said| said.key.name == name && !said.value.is_empty());
+        said.map(|said| &said.value)
+    }
 }
 
 /// The cells of a row, each with its column and what that is for.
@@ -94,8 +128,9 @@ pub(crate) type Cells<'c> = Vec<(usize, Aim, &'c Cell)>;
 /// Reads a row.
 pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
     let (row, award, place) = Default::default();
-    let mut reading = Reading { around, row, award, award_column: None, place };
+    let mut reading = Reading { around, row, award, award_column: None, place, contact: None };
     cells.iter().for_each(|&(column, aim, cell)| reading.cell(column, aim, cell));
+    reading.contact();
     reading.awards();
     reading.place();
     reading.stage();
@@ -108,6 +143,8 @@ struct Reading<'a> {
     award: Parts,
     award_column: Option<usize>,
     place: WrittenPlace,
+    /// Whom to ask, as far as no cell names a person.
+    contact: Option<(usize, Found)>,
 }
 
 /// The place of a row, in a cell for the whole, in one for each size, or both.
@@ -124,6 +161,7 @@ fn key(name: &str) -> Option<&'static Key> {
 
 impl Reading<'_> {
     fn cell(&mut self, column: usize, aim: Aim, cell: &Cell) {
+        self.private(column, aim, cell);
         match aim {
             Aim::Slug => self.row.slug = Some(cell.text().trim().to_owned()),
             Aim::File => self.row.file = Some(cell.text().trim().to_owned()),
@@ -137,6 +175,7 @@ impl Reading<'_> {
             }
             Aim::Key(key) => self.key(key, column, cell),
             Aim::Award(part) => self.award(part, column, cell),
+            Aim::Contact(part) => self.contact_part(part, column, &cell.text()),
             Aim::Section(section) => self.row.sections.push(Told::of_cell(section, cell.text(), column)),
             Aim::Registered => self.registered(column, cell),
             Aim::More => self.more(column, &cell.text()),
@@ -160,7 +199,7 @@ impl Reading<'_> {
     }
 
     fn doubt(&mut self, column: usize, message: Message, help: Message) {
-        self.row.doubts.push(Doubt { column, message, help });
+        self.row.doubts.push(Doubt::new(column, message, help));
     }
 
     fn value_of(&self, name: &str) -> Option<&Datum> {
@@ -171,12 +210,22 @@ impl Reading<'_> {
 /// What a row says by the names of its keys, as cells have it: what is remembered of it.
 pub(crate) fn remembered(row: &Row) -> BTreeMap<String, String> {
     let cell = |said: &Said| (said.key.name.to_owned(), notation::text(&said.value, said.key.kind, Lang::Vi));
-    row.values.iter().map(cell).chain(remembered_sections(row)).collect()
+    let sections = section_names(&row.sections).into_iter().zip(row.sections.iter().map(|told| told.text.clone()));
+    let others = row.others.iter().map(|other| (other.name(), other.text.clone()));
+    row.values.iter().map(cell).chain(sections).chain(others).collect()
 }
 
-/// The same of the texts of its sections.
-pub(crate) fn remembered_sections(row: &Row) -> impl Iterator<Item = (String, String)> {
-    row.sections.iter().map(|told| (told.name(), told.text.clone()))
+/// Under what the texts of sections are remembered, each under another name: `# cach-lam`, `# cach-lam › Nguồn lực`. No key
+/// has such a name.
+pub(crate) fn section_names(sections: &[Told]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(sections.len());
+    for told in sections {
+        let heading = told.heading.as_ref().map_or_else(String::new, |heading| format!(" › {heading}"));
+        let name = format!("# {}{heading}", told.section.id);
+        let numbered = (2..).map(|number| format!("{name} ({number})"));
+        names.extend([name.clone()].into_iter().chain(numbered).find(|name| !names.contains(name)));
+    }
+    names
 }
 
 impl Told {
@@ -184,9 +233,11 @@ impl Told {
     fn of_cell(section: &'static Section, text: String, column: usize) -> Self {
         Self { section, heading: None, text, is_markdown: false, column, pictures: Vec::new() }
     }
+}
 
-    /// Under what it is remembered: no key has such a name.
+impl Other {
+    /// Under what it is remembered.
     pub(crate) fn name(&self) -> String {
-        format!("# {}", self.section.id)
+        format!("# › {}", self.heading)
     }
 }

@@ -40,7 +40,8 @@ impl Reading<'_> {
                 "Write it as it was then, from small to large: “Xã A, huyện B, tỉnh C”.",
             )
         } else {
-            Message::new(format!("Có thể là: {names}."), format!("It may be: {names}."))
+            let stop = if names.ends_with('…') { "" } else { "." };
+            Message::new(format!("Có thể là: {names}{stop}"), format!("It may be: {names}{stop}"))
         };
         let message =
             Message::new(format!("Chưa rõ “{name}” là nơi nào."), format!("It is not clear which place “{name}” is."));

@@ -1,11 +1,13 @@
 //! The value of one cell, by the kind of its key. What cannot be read is a doubt.
 
 use super::{Reading, key};
+use crate::office::import::award;
 use crate::office::notation;
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, canonical};
-use crate::schema::{self, Key, Kind, collapse_white_space};
+use crate::schema::{self, Key, Kind, List, collapse_white_space};
 use crate::text::{Message, PartialDate};
+use crate::vietnamese;
 
 impl Reading<'_> {
     /// The value of a cell of a key's column; what cannot be read is a doubt.
@@ -58,6 +60,10 @@ impl Reading<'_> {
     /// The year in a cell: a number, a day, or the only year in a text.
     pub(super) fn year(&mut self, column: usize, cell: &Cell) -> Option<u16> {
         let text = cell.text();
+        if let (Cell::Text(_), Some(day)) = (cell, award::impossible_day(&text)) {
+            self.impossible(column, &day);
+            return None;
+        }
         let year = match cell {
             Cell::Day(day) => Some(day.year()),
             _ => schema::year_within(&text, 1945, self.around.this_year + 1),
@@ -71,6 +77,14 @@ impl Reading<'_> {
             );
         }
         year
+    }
+
+    pub(super) fn impossible(&mut self, column: usize, day: &str) {
+        let message =
+            Message::new(format!("“{day}” không phải là một ngày có thật."), format!("“{day}” is no day that exists."));
+        let help =
+            Message::new("Xem lại ngày, tháng trong ô này.", "Look at the day and the month in this cell again.");
+        self.doubt(column, message, help);
     }
 
     fn date(&mut self, key: &'static Key, column: usize, cell: &Cell) {
@@ -92,7 +106,16 @@ impl Reading<'_> {
         if schema::find_entry(&entries, text).is_some() {
             return Some(canonical(kind, text, self.around.site));
         }
-        let near = schema::nearest_entry(&entries, text).map(|(_, label)| *label);
+        let theme = THEMES.iter().filter(|_| list == List::Fields).find(|(words, ..)| {
+            let slug = |text: &str| vietnamese::slug(text) == *words;
+            slug(text) || vietnamese::spelled_out(text).is_some_and(|text| slug(&text))
+        });
+        let theme = theme.and_then(|(_, id, is_sure)| Some((self.around.site.label(list, id)?, *is_sure)));
+        if let Some((label, true)) = theme {
+            return Some(label.to_owned());
+        }
+        let theme = theme.map(|(label, _)| label);
+        let near = theme.or_else(|| schema::nearest_entry(&entries, text).map(|(_, label)| *label));
         let all = entries.iter().map(|(_, label)| *label).collect::<Vec<_>>().join("; ");
         let message = Message::new(
             format!("“{text}” không có trong danh sách của trang web."),
@@ -142,6 +165,14 @@ impl Reading<'_> {
         );
     }
 }
+
+/// What lists name as a field and is a part of one: its words, the field, and whether that is sure.
+const THEMES: [(&str, &str, bool); 4] = [
+    ("an-ninh-trat-tu", "quoc-phong-an-ninh", true),
+    ("an-ninh-trat-tu-an-toan-xa-hoi", "quoc-phong-an-ninh", true),
+    ("an-toan-giao-thong", "quoc-phong-an-ninh", false),
+    ("trat-tu-an-toan-giao-thong", "quoc-phong-an-ninh", false),
+];
 
 /// A yes, a no, or the cross of a list.
 fn flag(text: &str) -> Option<bool> {

@@ -152,13 +152,15 @@ export async function history() {
 
 /** What rows of a list become, without what none becomes. */
 function counts(plan) {
-  const { written, drafts, updated, unchanged, conflicts, refused, no_models: others } = plan;
+  const { written, drafts, updated, unchanged, conflicts, refused, deleted, still_drafts: stillDrafts, no_models: others } = plan;
   const parts = [
     written && (drafts ? say('countDrafts', plan) : say('countNew', plan)),
     updated && say('countUpdated', plan),
     unchanged && say('countUnchanged', plan),
     conflicts && say('countConflicts', plan),
     refused && say('countRefused', plan),
+    deleted && say('countDeleted', plan),
+    stillDrafts && say('countStillDrafts', plan),
     others && say('countOthers', plan),
   ];
   return parts.filter(Boolean).join(', ') || say('countNone');
@@ -182,24 +184,36 @@ export async function importList() {
   let told = [];
   /** What the person says that headings mean. */
   let chosen = {};
+  let withDeleted = false;
   const look = (write) => attempt(async () => {
     const [file] = input.files;
     if (!file) return choose.focus();
     result_.replaceChildren(element('p', {}, say('reading')));
-    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, write });
+    const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, with_deleted: withDeleted, write });
     const option = ({ word, label }) => element('option', { value: word }, label);
-    const columns = plan.columns.map(({ heading, aim }) => {
+    const columns = plan.columns.map(({ heading, aim, is_sure: isSure }) => {
       const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
       choose.value = aim ?? 'bo-qua';
       choose.addEventListener('change', () => {
         chosen[heading] = choose.value;
         look(false);
       });
-      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose);
+      const mark = aim && !isSure ? element('strong', { class: 'unsure' }, ` ${say('columnUnsure')}`) : null;
+      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark);
     });
+    const unsure = plan.columns.filter(({ aim, is_sure: isSure }) => aim && !isSure).length;
+    const back = element('input', { type: 'checkbox', id: newId('deleted'), checked: withDeleted });
+    back.addEventListener('change', () => {
+      withDeleted = back.checked;
+      look(false);
+    });
+    const without = plan.rows_without.map(([cell, text]) => element('li', {}, element('strong', {}, cell), ` “${text}”`));
+    canImport(plan.written + plan.updated + plan.unchanged > 0);
     told = [
       element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
-      columns.length ? element('details', { open: !write && (plan.is_untitled || Object.keys(chosen).length > 0) }, element('summary', {}, say('columns')), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
+      columns.length ? element('details', { open: !write && (plan.is_untitled || unsure > 0 || Object.keys(chosen).length > 0) }, element('summary', {}, say('columns'), unsure ? ` (${say('columnsUnsure', { count: unsure })})` : ''), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
+      !write && (plan.deleted || withDeleted) ? element('p', {}, element('label', {}, back, ` ${say('importDeleted')}`)) : '',
+      without.length ? element('details', {}, element('summary', {}, say('rowsWithout')), element('ul', {}, without)) : '',
       result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),
     ];
     result_.replaceChildren(...told);
@@ -210,8 +224,14 @@ export async function importList() {
   });
   input.addEventListener('change', () => {
     chosen = {};
+    withDeleted = false;
     look(false);
   });
+  /** Nothing can be imported of a list without models; before a list is chosen, the button leads to the choice. */
+  const canImport = (can) => {
+    const now = result_.closest('dialog')?.querySelector('.actions button:last-child');
+    if (now) now.disabled = !can;
+  };
   await dialog({
     title: say('import'),
     body: [element('p', {}, say('importText')), element('label', { for: input.id }, say('importFile')), row, element('label', { for: place.input.id }, say('importPlace')), place.element, result_],

@@ -1,20 +1,20 @@
 //! `lantoa check --fix`: applies the fixes that findings offer, round by round until none is left, and writes the files.
 //!
-//! [`mend`] works on a source in memory, [`Mended::write`] is the only part that touches the disk. Whatever no fix speaks of
+//! [`mend`] works on a source in memory; only [`Mended::write`] and what it is made of (`write`) touch the disk. Whatever no fix speaks of
 //! stays as it is, byte for byte: line ends, byte order mark, the blank at a line's end.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+mod import;
+mod write;
 
-use crate::error::SystemError;
+use std::collections::BTreeMap;
+
 use crate::finding::{self, Checked, Finding, Fix};
 use crate::fingerprint::Fingerprint;
 use crate::site::{self, BuildCache, Options};
-use crate::source::{self, Source};
-use crate::text::{Message, SitePath};
-use crate::vietnamese;
+use crate::source::Source;
+use crate::text::SitePath;
+
+pub(crate) use import::{Imported, write_import, write_memory};
 
 /// Fixes can uncover findings that offer further ones: a key that is read only after its line has been mended.
 const MOST_ROUNDS: usize = 10;
@@ -86,6 +86,17 @@ impl Mended {
         self
     }
 
+    /// With another text for a file that is no part of a source: `before` is what was read of it, nothing for a file that is
+    /// not there.
+    #[must_use]
+    fn with_beside(mut self, name: &str, before: &str, after: String) -> Self {
+        let read = || Origin::Read(Fingerprint::of(before.as_bytes()).hash);
+        let origin = if before.is_empty() { Origin::New } else { read() };
+        let file = MendedFile { origin, before: Some(before.to_owned()), after: after.into_bytes() };
+        self.files.insert(SitePath::new(name), file);
+        self
+    }
+
     /// Applies what can be applied at once. Returns whether anything has changed.
     fn round(&mut self, source: &mut Source, found: &mut Vec<Finding>, findings: &[Finding]) -> bool {
         let mut changed = false;
@@ -147,76 +158,6 @@ impl Mended {
         }
         diff
     }
-
-    /// Writes all files below `root`, each at once: the old file or the new one is there, never a part. A file that has been
-    /// changed by somebody else since it was read is left alone; the paths of those are returned.
-    ///
-    /// # Errors
-    /// If a file cannot be read or written. Those before it have been written.
-    pub fn write(&self, root: &Path) -> Result<Vec<SitePath>, SystemError> {
-        let mut left = Vec::new();
-        for (path, file) in &self.files {
-            let on_disk = root.join(path.as_str());
-            let failed = |error| {
-                SystemError::io(Message::new("Không ghi được tệp", "The file cannot be written"), &on_disk, error)
-            };
-            if !file.write(&on_disk).map_err(failed)? {
-                left.push(path.clone());
-            }
-        }
-        Ok(left)
-    }
-}
-
-impl MendedFile {
-    /// Returns whether the file was written.
-    fn write(&self, path: &Path) -> io::Result<bool> {
-        if matches!(self.origin, Origin::New) {
-            let is_free = !path.exists();
-            if is_free {
-                path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                replace(path, &self.after, None)?;
-            }
-            return Ok(is_free);
-        }
-        // A symbolic link stays one; what it points to is changed.
-        let path: PathBuf = fs::canonicalize(path)?;
-        let bytes = fs::read(&path)?;
-        let is_same = match &self.origin {
-            Origin::New => false,
-            Origin::Read(hash) => Fingerprint::of(&bytes).hash == *hash,
-            Origin::Converted(text) => vietnamese::convert(&bytes).is_some_and(|again| again == *text),
-        };
-        if !is_same {
-            return Ok(false);
-        }
-        let after = String::from_utf8_lossy(&self.after);
-        replace(&path, &source::encode_like(&bytes, &after), Some(fs::metadata(&path)?.permissions()))?;
-        Ok(true)
-    }
-}
-
-/// Writes a file beside `path` and moves it there.
-fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // The name begins with a point, so that a copy that an interrupted run leaves behind is no file of the site.
-    let beside = path.with_file_name(format!(".{name}.lantoa-{}", std::process::id()));
-    let written = (|| {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-            // Only what stood there before can be lost; waiting for the disk for each of 3,000 new files takes longer than
-            // making them.
-            file.sync_all()?;
-        }
-        fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        // The error that is returned says what is wrong; a copy that cannot be removed either changes nothing.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// The mended source and what is still to be said of it, without a disk: what tests and other programs need.

@@ -1,9 +1,9 @@
-//! A row against the file of its model: what the office changed is taken over, what an editor changed is kept, and where
-//! both did a person decides.
+//! The keys of a row against those of the file of its model: what the office changed is taken over, what an editor changed is
+//! kept, and where both did a person decides.
 
 use std::collections::BTreeMap;
 
-use super::row::{Row, Said};
+use crate::office::import::row::{Row, Said};
 use crate::office::notation;
 use crate::office::value::Datum;
 use crate::schema::Key;
@@ -11,7 +11,7 @@ use crate::text::Lang;
 
 /// What the list said before.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Before<'m> {
+pub(in super::super) enum Before<'m> {
     /// The same as the file says now: it has not changed since it was exported.
     AsTheFile,
     /// These cells, by the names of keys.
@@ -22,28 +22,28 @@ pub(super) enum Before<'m> {
 
 /// What becomes of a row.
 #[derive(Debug, Default)]
-pub(super) struct Merged {
+pub(in super::super) struct Merged {
     /// New values for the file.
-    pub(super) changes: Vec<(&'static Key, Datum)>,
+    pub(in super::super) changes: Vec<(&'static Key, Datum)>,
     /// Where both changed: the column, and what the file and the list say.
-    pub(super) conflicts: Vec<Conflict>,
+    pub(in super::super) conflicts: Vec<Conflict>,
     /// Cells that have become empty, with what the file says.
-    pub(super) emptied: Vec<(&'static Key, usize, String)>,
+    pub(in super::super) emptied: Vec<(&'static Key, usize, String)>,
     /// What is to be remembered of the row.
-    pub(super) remember: BTreeMap<String, String>,
+    pub(in super::super) remember: BTreeMap<String, String>,
 }
 
 /// Two answers.
 #[derive(Debug)]
-pub(super) struct Conflict {
-    pub(super) key: &'static Key,
-    pub(super) column: usize,
-    pub(super) in_file: String,
-    pub(super) in_list: String,
+pub(in super::super) struct Conflict {
+    pub(in super::super) key: &'static Key,
+    pub(in super::super) column: usize,
+    pub(in super::super) in_file: String,
+    pub(in super::super) in_list: String,
 }
 
 /// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for.
-pub(super) fn merge(
+pub(in super::super) fn merge(
     row: &Row,
     file: &[(&'static Key, Datum)],
     before: Before<'_>,
@@ -53,6 +53,8 @@ pub(super) fn merge(
     let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
     for (key, ours) in file {
         let said = row.values.iter().find(|said| said.key.name == key.name && !said.value.is_empty());
+        // What must not be published stays in the list.
+        let said = said.filter(|said| !row.is_private(said.column));
         let ours_text = cell(key, ours);
         let base = match before {
             Before::AsTheFile => Some(ours_text.as_str()),
@@ -64,8 +66,11 @@ pub(super) fn merge(
             let was_there = base.is_some_and(|base| !base.is_empty());
             let has_doubt = column.is_some_and(|column| row.doubts.iter().any(|doubt| doubt.column == column));
             if let (Some(column), true, false) = (column, was_there && !ours.is_empty(), has_doubt) {
-                merged.emptied.push((key, column, ours_text));
+                merged.emptied.push((key, column, ours_text.clone()));
             }
+            // What this list does not say, and what cannot be read, was said before by another, or will be again.
+            let kept = base.filter(|base| !base.is_empty() && !ours.is_empty());
+            merged.remember.extend(kept.map(|base| (key.name.to_owned(), base.to_owned())));
             continue;
         };
         let theirs_text = cell(key, theirs);

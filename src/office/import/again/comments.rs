@@ -1,0 +1,138 @@
+//! The comments that the import has left in the file of a model: remarks of the list, and what was not certain. Once the list
+//! has settled all of that, the file is no draft any more, if it was the import that had made it one.
+
+use std::collections::BTreeMap;
+
+use super::file::{COMMENTS, comment};
+use super::yaml;
+use crate::entry::privacy;
+use crate::finding::FileContext;
+use crate::front_matter;
+use crate::office::import::row::Row;
+use crate::office::record::of_front_matter;
+use crate::office::value::Datum;
+use crate::schema::{MODEL, SiteConfig};
+use crate::text::SitePath;
+
+/// Under what remarks are remembered: no key has such a name.
+const NOTES: &str = "# ghi-chu";
+
+/// What is known of a row whose file has comments.
+pub(super) struct Comments<'c> {
+    pub(super) path: &'c SitePath,
+    pub(super) row: &'c Row,
+    /// What is remembered of the row.
+    pub(super) base: &'c BTreeMap<String, String>,
+    /// What is not certain in the row now, each with its cell.
+    pub(super) doubts: &'c [String],
+    /// Whether list and file say different things.
+    pub(super) has_conflict: bool,
+    pub(super) site: &'c SiteConfig,
+}
+
+/// What becomes of the comments.
+pub(super) struct Noted {
+    pub(super) text: String,
+    pub(super) remember: BTreeMap<String, String>,
+    /// Whether the import has made the file a draft, and it stays one.
+    pub(super) is_still_draft: bool,
+}
+
+impl Comments<'_> {
+    /// The file with its comments as the row wants them; `None` if it cannot be changed.
+    pub(super) fn merge(&self, text: &str) -> Option<Noted> {
+        let text = self.remarks(text);
+        let remember = BTreeMap::from([remembered_notes(self.row)]);
+        let noted: Vec<&str> = header_lines(&text).filter(|line| is_doubt_of_import(line)).collect();
+        if noted.is_empty() || !self.is_draft(&text) {
+            return Some(Noted { text, remember, is_still_draft: false });
+        }
+        let doubts: Vec<String> = self.doubts.iter().map(|doubt| comment(doubt)).collect();
+        let is_open = |line: &&str| doubts.iter().any(|doubt| without_cell(doubt) == without_cell(bare(line)));
+        let settled: Vec<&str> = noted.iter().copied().filter(|line| !is_open(line)).collect();
+        let is_noted = |doubt: &String| noted.iter().any(|line| without_cell(doubt) == without_cell(bare(line)));
+        let added = doubts.iter().filter(|doubt| !is_noted(doubt)).map(|doubt| format!("{}{doubt}", COMMENTS[2]));
+        let new = with_lines(&without_lines(&text, &settled), added);
+        if !doubts.is_empty() || self.has_conflict || self.row.is_dossier {
+            return Some(Noted { text: new, remember, is_still_draft: true });
+        }
+        let draft = MODEL.iter().find(|key| key.name == "draft")?;
+        let says_draft = self.row.value("draft") == Some(&Datum::Flag(true));
+        let changes = if says_draft { Vec::new() } else { vec![(draft, Datum::Empty)] };
+        let changed = yaml::changed(self.path, &new, &changes, self.site).ok()?;
+        Some(Noted { text: changed.unwrap_or(new), remember, is_still_draft: false })
+    }
+
+    /// The file with remarks that the list has not made before. Of what an older memory has nobody knows what was remarked.
+    fn remarks(&self, text: &str) -> String {
+        let Some(before) = self.base.get(NOTES) else { return text.to_owned() };
+        let is_new = |note: &&String| {
+            let is_private = privacy::has_identity(note) || privacy::has_mobile(note);
+            !is_private && before.lines().all(|line| line != note.as_str())
+        };
+        let lines = self.row.notes.iter().filter(is_new).map(|note| format!("{}{}", COMMENTS[1], comment(note)));
+        let lines: Vec<String> = lines.filter(|line| header_lines(text).all(|known| known != line)).collect();
+        with_lines(text, lines)
+    }
+
+    fn is_draft(&self, text: &str) -> bool {
+        let file = FileContext::new(self.path, text);
+        let values = of_front_matter(&front_matter::read(&file).value, self.site);
+        values.iter().any(|(key, value)| key.name == "draft" && *value == Datum::Flag(true))
+    }
+}
+
+/// What is remembered of the remarks of a row.
+pub(in super::super) fn remembered_notes(row: &Row) -> (String, String) {
+    (NOTES.to_owned(), row.notes.join("\n"))
+}
+
+/// The lines between the fences of a file.
+fn header_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().skip(1).take_while(|line| line.trim_end() != "---")
+}
+
+/// Whether a line is a doubt that the import has written: it ends with the cell, or the paragraph of a dossier.
+fn is_doubt_of_import(line: &str) -> bool {
+    let cell = line.strip_prefix(COMMENTS[2]).and_then(|line| Some(line.strip_suffix(')')?.rsplit_once(" (")?.1));
+    cell.is_some_and(|cell| {
+        let address = cell.rsplit_once('!').map_or("", |(_, address)| address);
+        let digits = address.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        digits.len() < address.len() && is_number(digits) || cell.strip_prefix("đoạn ").is_some_and(is_number)
+    })
+}
+
+fn bare(line: &str) -> &str {
+    line.strip_prefix(COMMENTS[2]).unwrap_or(line)
+}
+
+/// A doubt without its cell, which may have moved.
+fn without_cell(doubt: &str) -> &str {
+    doubt.rsplit_once(" (").map_or(doubt, |(message, _)| message)
+}
+
+/// The file without these lines of its header.
+fn without_lines(text: &str, lines: &[&str]) -> String {
+    let mut is_header = true;
+    let kept = text.split_inclusive('\n').enumerate().filter(|(at, line)| {
+        let bare = line.trim_end_matches(['\r', '\n']);
+        is_header &= *at == 0 || bare.trim_end() != "---";
+        !is_header || !lines.contains(&bare)
+    });
+    kept.map(|(_, line)| line).collect()
+}
+
+/// The file with further lines at the end of its header.
+fn with_lines(text: &str, lines: impl IntoIterator<Item = String>) -> String {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if number > 0 && line.trim_end() == "---" {
+            let new: String = lines.into_iter().map(|line| line + end).collect();
+            return [&text[..at], &new, &text[at..]].concat();
+        }
+        at += line.len();
+    }
+    text.to_owned()
+}

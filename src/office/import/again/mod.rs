@@ -1,0 +1,132 @@
+//! A row of a model that the site has: the file is brought up to date, and what both sides have changed is told.
+
+mod article;
+mod comments;
+mod keys;
+mod which;
+
+use std::collections::BTreeMap;
+
+use super::header::Header;
+use super::memory::Remembered;
+use super::row::Row;
+use super::walk::Place;
+use super::{Counts, PICTURES, Planner, doubts_of, file, key_columns, missing, pictures, pictures_of, report, yaml};
+use crate::catalog::Model;
+use crate::office::export::version;
+use crate::office::record::record;
+use crate::text::{Message, SitePath};
+
+pub(super) use article::Open;
+pub(super) use comments::remembered_notes;
+pub(super) use keys::Conflict;
+
+use comments::Comments;
+use keys::Before;
+
+/// What a row makes of the file of its model.
+struct Changed {
+    text: String,
+    /// What is to be remembered of the row.
+    cells: BTreeMap<String, String>,
+    has_conflict: bool,
+}
+
+/// A row, and where it stands.
+pub(super) struct Here<'h> {
+    pub(super) place: &'h Place<'h>,
+    pub(super) header: &'h Header,
+    pub(super) at: usize,
+    pub(super) row: &'h Row,
+}
+
+impl<'k> Planner<'k> {
+    /// A row of the model `model`.
+    pub(super) fn again(&mut self, here: &Here<'_>, key: String, model: &'k Model) {
+        let Here { place, header, at, row } = *here;
+        let path = model.entry.path.clone();
+        let cell = place.cell(at, header.title().unwrap_or(0));
+        if let Some(first) = self.taken.get(&path) {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::twice(&cell, first));
+            return;
+        }
+        self.taken.insert(path.clone(), cell.clone());
+        self.doubts(place, at, row);
+        let remembered = self.memory.of_file(path.as_str()).cloned();
+        let Some(changed) = self.changed(here, model, remembered.as_ref()) else {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::not_changed(&cell, &path));
+            return;
+        };
+        let Changed { text, mut cells, has_conflict } = changed;
+        let Counts { conflicts, unchanged, updated, .. } = &mut self.plan.counts;
+        *conflicts += usize::from(has_conflict);
+        if *text == *model.entry.text {
+            *unchanged += 1;
+        } else {
+            *updated += 1;
+            self.plan.files.insert(path.clone(), text);
+        }
+        // A list that was exported here knows by itself what the file was.
+        if row.version.is_none() {
+            let marks = self.pictures(place, row, (&cell, &path), remembered.as_ref());
+            cells.extend((!marks.is_empty()).then(|| (PICTURES.to_owned(), marks.join(" "))));
+            let list = Some(place.list.to_owned());
+            self.plan.memory.put(Remembered { file: path.to_string(), row: key, list, deleted: false, cells });
+        }
+    }
+
+    /// The file of a model with what the row says, and what is told of it; `None` if the file cannot be changed.
+    fn changed(&mut self, here: &Here<'_>, model: &Model, remembered: Option<&Remembered>) -> Option<Changed> {
+        let Here { place, header, at, row } = *here;
+        let (path, site) = (&model.entry.path, &self.known.catalog.site);
+        let file = record(&model.entry.file(), site);
+        let before = match remembered {
+            _ if row.version.as_deref().is_some_and(|then| then == version(&file)) => Before::AsTheFile,
+            Some(remembered) => Before::Cells(&remembered.cells),
+            None => Before::Unknown,
+        };
+        let nothing = BTreeMap::new();
+        let base = remembered.map_or(&nothing, |remembered| &remembered.cells);
+        let keys = keys::merge(row, &file, before, &key_columns(header));
+        let changed = yaml::changed(path, &model.entry.text, &keys.changes, site).ok()?;
+        let text = changed.unwrap_or_else(|| model.entry.text.to_string());
+        let article = article::merge(path, &text, row, base, header);
+        let has_conflict = !keys.conflicts.is_empty() || !article.open.is_empty();
+        let missing = missing(row, header);
+        let doubts = doubts_of(place, at, row, &missing);
+        let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site };
+        let noted = comments.merge(&article.text)?;
+        let findings = &mut self.plan.findings;
+        findings.extend(keys.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, path)));
+        findings.extend(article.open.iter().map(|open| report::retold(place, at, open, path)));
+        let emptied = keys.emptied.iter();
+        findings.extend(emptied.map(|(key, column, text)| report::emptied(place, (at, *column), key, text, path)));
+        let emptied = article.emptied.iter();
+        findings.extend(emptied.map(|(heading, column)| report::emptied_section(place, (at, *column), heading, path)));
+        if noted.is_still_draft {
+            self.plan.counts.still_drafts += 1;
+            let why: Vec<&Message> = row.doubts.iter().chain(&missing).map(|doubt| &doubt.message).collect();
+            findings.push(report::still_draft(&place.cell(at, header.title().unwrap_or(0)), path, &why));
+        }
+        let cells = keys.remember.into_iter().chain(article.remember).chain(noted.remember).collect();
+        Some(Changed { text: noted.text, cells, has_conflict })
+    }
+
+    /// The marks of the pictures that the row has. New ones are told: the article is there, and they stand nowhere in it.
+    fn pictures(
+        &mut self,
+        place: &Place<'_>,
+        row: &Row,
+        (cell, path): (&str, &SitePath),
+        remembered: Option<&Remembered>,
+    ) -> Vec<String> {
+        let marks = pictures::marks(place, &pictures_of(row));
+        let known = remembered.and_then(|remembered| remembered.cells.get(PICTURES)).map_or("", String::as_str);
+        if marks.iter().any(|mark| !known.contains(mark)) {
+            self.plan.findings.push(report::new_pictures(cell, path));
+        }
+        marks
+    }
+}

@@ -1,0 +1,77 @@
+//! Which model a row tells of, and which models no row tells of any more.
+
+use crate::catalog::Model;
+use crate::office::import::memory::{Remembered, title_in};
+use crate::office::import::row::Row;
+use crate::office::import::walk::Place;
+use crate::office::import::{Planner, report, title_of};
+use crate::text::SitePath;
+use crate::vietnamese;
+
+impl<'k> Planner<'k> {
+    /// The model that a row tells of: by its id, by what lists said before, by title and place; else the only one of that
+    /// title in this list whose place nobody knew or knows now, and of which the list has no row any more.
+    pub(in super::super) fn model_of(&mut self, place: &Place<'_>, row: &Row, key: &str) -> Option<&'k Model> {
+        if let Some(slug) = &row.slug {
+            return self.by_slug.get(slug.as_str()).copied();
+        }
+        if let Some(model) = self.by_row.get(key).and_then(|file| self.by_file.get(file.as_str())) {
+            return Some(model);
+        }
+        let title = vietnamese::fold(&title_of(row));
+        if let Some(model) = row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit)))).copied() {
+            // Its file has another name than the one that is remembered.
+            let path = model.entry.path.as_str();
+            if let (Some(file), None) = (self.by_row.get(key), self.memory.of_file(path)) {
+                self.memory.rename(file, path);
+                self.plan.memory.rename(file, path);
+            }
+            return Some(model);
+        }
+        let says_place = row.value("locality").is_some();
+        let is_same = |row: &&Remembered| {
+            let model = self.by_file.get(row.file.as_str());
+            row.list.as_deref() == Some(place.list)
+                && !self.keys.contains(&row.row)
+                && !self.taken.contains_key(&SitePath::new(&row.file))
+                && model.is_some_and(|model| !says_place || model.place.unit.is_none())
+        };
+        let files = self.by_row_title.get(title_in(key)).into_iter().flatten();
+        let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
+        let file = found.next().filter(|_| found.next().is_none())?.file.clone();
+        self.by_file.get(file.as_str()).copied()
+    }
+
+    /// Whether the row at `cell` becomes no new model, because it has had one: that was deleted, or nobody can read it.
+    pub(in super::super) fn is_refused(&mut self, cell: &str, key: &str) -> bool {
+        let named = self.by_row.get(key).map(|file| SitePath::new(file));
+        if let Some(file) = named.as_ref().filter(|file| (self.known.is_there)(file)) {
+            self.plan.counts.refused += 1;
+            self.plan.findings.push(report::not_changed(cell, file));
+            return true;
+        }
+        let deleted = || self.memory.deleted(key).map(|row| SitePath::new(&row.file));
+        let Some(file) = named.or_else(deleted) else { return false };
+        self.plan.memory.delete(file.as_str());
+        if self.known.with_deleted {
+            return false;
+        }
+        self.plan.counts.deleted += 1;
+        self.plan.findings.push(report::deleted(cell, &file));
+        true
+    }
+
+    /// Names the models of which `list` had a row before and has none now. They stay.
+    pub(in super::super) fn left_out(&mut self, list: &str) {
+        let gone: Vec<(String, String)> = self
+            .plan
+            .memory
+            .rows()
+            .filter(|row| row.list.as_deref() == Some(list) && self.by_file.contains_key(row.file.as_str()))
+            .filter(|row| !self.taken.contains_key(&SitePath::new(&row.file)))
+            .map(|row| (row.file.clone(), row.cells.get("title").cloned().unwrap_or_default()))
+            .collect();
+        self.plan.findings.extend(gone.iter().map(|(file, title)| report::left_out(list, file, title)));
+        gone.iter().for_each(|(file, _)| self.plan.memory.leave_out(file));
+    }
+}
