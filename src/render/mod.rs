@@ -28,6 +28,7 @@ use crate::finding::{Checked, Finding};
 use crate::locality::{Level, UnitId};
 use crate::media::{MediaOutput, Unmade};
 use crate::route::{self, ListingKind};
+use crate::schema::Contact;
 use crate::share_card::ShareCard;
 use crate::suggestions::Suggestions;
 use crate::text::Lang;
@@ -240,8 +241,9 @@ fn site_view(catalog: &Catalog, assets: &AssetUrls, theme: &Theme) -> SiteView {
     }
 }
 
-fn keeper(contact: &crate::schema::Contact) -> String {
-    let crate::schema::Contact { office, address, phone, email, .. } = contact;
+/// An office in one line.
+fn keeper(contact: &Contact) -> String {
+    let Contact { office, address, phone, email, .. } = contact;
     let parts = [office, address, phone, email].into_iter().flatten().map(String::as_str);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -216,3 +216,26 @@ fn a_sentence_of_its_page_says_why_a_result_is_one() {
     assert_eq!(seen["after"], json!([sentence, seen["before"][1]]), "nothing moves: {seen}");
     assert_eq!(seen["mark"], "bồ câu", "{seen}");
 }
+
+/// Results that say nothing of a word say so; of a word that is still being typed, or whose space was forgotten, nothing is missing.
+#[test]
+fn what_no_model_has_is_told_above_the_results_too() {
+    let script = "run(async () => {
+        await until(() => $('.lantoa-hint') && !$('.lantoa-hint').hidden && $('.lantoa-hint').textContent);
+        const missing = [$('.lantoa-hint').textContent, all('.lantoa-results h2').length];
+        type('camera an nin');
+        await rest(1500);
+        const unfinished = [$('.lantoa-hint').textContent, all('.lantoa-results h2').length];
+        type('camera anninh');
+        await rest(1500);
+        return { missing, unfinished, joined: [$('.lantoa-hint').textContent, all('.lantoa-results h2').length] };
+    });";
+    let Some(seen) = seen(360, "?q=camera+qqqqzzzz", script) else { return };
+    assert!(seen["missing"][0].as_str().unwrap().contains("Các mô hình không có từ: qqqqzzzz."), "{seen}");
+    for state in ["missing", "unfinished", "joined"] {
+        assert!(seen[state][1].as_u64().unwrap() > 0, "{state}: {seen}");
+    }
+    for state in ["unfinished", "joined"] {
+        assert!(!seen[state][0].as_str().unwrap().contains("không có từ"), "{state}: {seen}");
+    }
+}

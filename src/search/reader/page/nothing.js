@@ -11,12 +11,16 @@ import { mattersNear, placesIn } from './known.js';
 /** How many places, and how many matters, it names. */
 const MOST = 3;
 
+/** Whether the site has a word, a longer one that begins so, or the two words that a space was forgotten between. */
+const isUnderstood = (word) =>
+  table.folds.some((text) => text.startsWith(word)) || [...word].some((_, at) => at > 1 && at < word.length - 1 && table.ids.has(word.slice(0, at)) && table.ids.has(word.slice(at)));
+
 export function showNothing(page, { query, total, suggestion }, unknown) {
   const { hint, box, input, chosen } = page;
   const strong = (textContent) => make('strong', { textContent });
   const lines = unknown.map((id) => [say('unknown'), strong(id), '.']);
   // Of words that are not here the results say nothing; one that was corrected is told already.
-  const missing = total && suggestion ? [] : syllables(query).filter(({ raw }) => !table.ids.has(fold(raw)));
+  const missing = total && suggestion ? [] : syllables(query).filter(({ raw }) => !isUnderstood(fold(raw)));
   if (missing.length) lines.push([say('notHere'), strong(missing.map(({ raw }) => raw).join(', ')), '.']);
   if (!total) lines.push(...waysOn(query));
   if (!lines.length) return;

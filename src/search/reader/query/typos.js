@@ -78,8 +78,8 @@ export const standsBeside = (words, at, own) => {
 
 /**
  * Takes away corrections that nothing speaks for. On a small site nearly every name that it does not have is like some word that it has:
- * `Sài Gòn` is not `sắc tôn`. A correction stands beside a neighbour that is known (not the word for a unit before a name), or has only changed the places of letters;
- * in a question of one longer word one letter may be wrong.
+ * `Sài Gòn` is not `sắc tôn`. A correction stands beside a neighbour that is known (but the word for a unit before a name), or has only
+ * changed the places of letters; in a question of one longer word one letter may be wrong.
  */
 export function dropUnlikely(words) {
   words.forEach((word, at) => {
