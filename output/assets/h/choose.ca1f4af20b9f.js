@@ -84,7 +84,7 @@ row.addEventListener('click', () => pick(one));
 return row;
 }));
 input.setAttribute('aria-expanded', places.length > 0);
-told.textContent = !input.value.trim() ? quiet : places.length ? "{n} nơi khớp; dùng phím mũi tên để chọn.".replace('{n}', places.length) : "Không thấy nơi này. Thử tên tỉnh, hoặc tên xã trước tháng 7/2025.";
+told.textContent = !input.value.trim() ? quiet : !places.length ? "Không thấy nơi này. Thử tên tỉnh, hoặc tên xã trước tháng 7/2025." : (places.length < MOST ? "{n} nơi khớp." : "{n} nơi đầu; gõ thêm chữ để tìm đúng nơi.").replace('{n}', places.length);
 mark(-1);
 }
 input.addEventListener('input', offer);
@@ -110,7 +110,10 @@ locate: () => navigator.geolocation.getCurrentPosition(
 const narrow = Math.cos((latitude * Math.PI) / 180);
 const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
 const communes = all.filter(({ isCommune }) => isCommune);
-if (communes.length) pick(communes.reduce((best, one) => (far(one) < far(best) ? one : best)));
+if (!communes.length) return;
+const nearest = communes.reduce((best, one) => (far(one) < far(best) ? one : best));
+if (far(nearest) > 1) told.textContent = "Vị trí của máy ở xa mọi xã, phường. Hãy gõ tên nơi của bạn.";
+else pick(nearest);
 },
 () => { told.textContent = "Máy không cho biết vị trí. Hãy gõ tên xã."; },
 ),

@@ -9,7 +9,7 @@ const parts = [...document.querySelectorAll(PARTS)].filter((part) => !part.query
 const sentences = parts.flatMap((part) => {
 const copy = part.cloneNode(true);
 copy.querySelectorAll('.anchor, svg').forEach((one) => one.remove());
-const texts = copy.textContent.replace(/\s+/g, ' ').match(/[^.!?;:…]+[.!?;:…]*\s*/g) ?? [];
+const texts = copy.textContent.replace(/\s+/g, ' ').match(/\S.*?(?:[.!?;:…]+(?= |$)|$)/g) ?? [];
 return texts.map((text) => ({ part, text: text.trim() })).filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
 });
 let at = 0;
