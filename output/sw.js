@@ -1,4 +1,4 @@
-const BUILD="505b97b34621",SHELL=[["index.html",18799,"qVyXbAzETiaP5ytZOskKa8BnxFaDZ4FcHHIDb7KGulc="],["tim-kiem.html",5974,"wI5E57jIn939PrG1z0cyrMw7a2nonBeHlYHdBgth6uM="],["ngoai-tuyen.html",5516,"nA5QBJX6boHW0Ua10s8ecz5lrKJf/T4Yp/tqG8JG3kc="],["assets/start.js",2578,"DrkkauW7/WXwM6d9apxucZ7T+dsLk2SjNKZwvbOIfI4="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="9ffc114bc617",SHELL=[["index.html",18799,"qVyXbAzETiaP5ytZOskKa8BnxFaDZ4FcHHIDb7KGulc="],["tim-kiem.html",5974,"wI5E57jIn939PrG1z0cyrMw7a2nonBeHlYHdBgth6uM="],["ngoai-tuyen.html",5516,"nA5QBJX6boHW0Ua10s8ecz5lrKJf/T4Yp/tqG8JG3kc="],["assets/start.js",2731,"vS1+e+e57mtG7uiDbnmv+ChUEgih9NeBMvGJidfTL+A="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';

@@ -78,15 +78,15 @@ export const standsBeside = (words, at, own) => {
 
 /**
  * Takes away corrections that nothing speaks for. On a small site nearly every name that it does not have is like some word that it has:
- * `Sài Gòn` is not `sắc tôn`. A correction stands beside a neighbour that is known (but the word for a unit before a name), or has only
- * changed the places of letters; in a question of one longer word one letter may be wrong.
+ * `Sài Gòn` is not `sắc tôn`. A correction has only changed the places of letters, or has one letter that is wrong and stands beside a
+ * neighbour that is known (but the word for a unit before a name); a question of one longer word may have that without a neighbour.
  */
 export function dropUnlikely(words) {
   words.forEach((word, at) => {
     const least = words[1] || word.plain.length < 4 ? 0.7 : 0.6;
     const after = words[at + 1]?.candidates.filter(({ typo }) => !typo);
     const beside = [!about.ranks.includes(words[at - 1]?.plain) && words[at - 1], word, { candidates: after }];
-    word.candidates = word.candidates.filter((one) => !one.typo || one.fit > least || standsBeside(beside, 1, [one]));
+    word.candidates = word.candidates.filter((one) => !one.typo || one.fit > least || (one.fit > 0.5 && standsBeside(beside, 1, [one])));
   });
 }
 
