@@ -1,4 +1,5 @@
-//! `lantoa check --fix`: applies the fixes that findings offer, round by round until none is left, and writes the files.
+//! `lantoa check --fix`: applies the fixes that findings offer, round by round until none is left, and writes the files. What an
+//! import has planned is written in the same way (`import`).
 //!
 //! [`mend`] works on a source in memory; only [`Mended::write`] and what it is made of (`write`) touch the disk. Whatever no fix speaks of
 //! stays as it is, byte for byte: line ends, byte order mark, the blank at a line's end.

@@ -4,7 +4,7 @@
 //
 // Scores are those of Lighthouse's own settings. How fast a page is, is measured under real throttling: Slow 4G of 150 ms
 // and 1.6 Mbit/s, a processor at a quarter of its speed. It is the median of three runs, because a machine that others use
-// is slow at times.
+// is slow at times. Last comes Lighthouse's own measure of this machine's processor, of which it is a quarter.
 
 import lighthouse from "lighthouse";
 import { browse, kinds, serve } from "./site.js";

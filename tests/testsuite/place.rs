@@ -29,7 +29,7 @@ fn site(root: &Path, address: &str, script: &str) -> String {
         const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); return holds(); };
         const out = (value) => { $('#out').textContent = JSON.stringify(value); };";
     let run = format!("{helpers}\n(async () => {{ {script} }})().catch((error) => out(String(error)));");
-    fs::write(root.join("run.js"), run).unwrap();
+    fs::write(page.with_file_name("run.js"), run).unwrap();
     format!("file://{}", page.display())
 }
 
@@ -175,6 +175,63 @@ fn a_kept_place_that_is_none_is_ignored() {
     let Some(seen) = seen("mo-hinh.html", "", script) else { return };
     let ignored = json!([false, true, null, 0]);
     assert_eq!(seen, json!([ignored, ignored, ignored, ignored, [false, false, null, 0]]));
+}
+
+#[test]
+fn a_list_of_places_that_cannot_be_loaded_is_told() {
+    let script = "
+        const errors = [];
+        addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)));
+        const append = document.head.append.bind(document.head);
+        document.head.append = (script) => append(script.src?.endsWith('noi.js') ? Object.assign(script, { src: 'gone.js' }) : script);
+        $('.mine .choose button').click();
+        const told = [$('.told').textContent];
+        await until(() => $('.told').textContent !== told[0]);
+        await new Promise((done) => setTimeout(done, 100));
+        out([...told, $('.told').textContent, errors]);";
+    let Some(seen) = seen("index.html", "", script) else { return };
+    let failed = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định.";
+    assert_eq!(seen, json!(["Đang tải danh sách địa phương…", failed, []]));
+}
+
+#[test]
+fn cards_are_ordered_by_distance_and_back() {
+    let script = format!(
+        "{CHOOSING}
+        const titles = () => [...document.querySelectorAll('.card h3')].map((title) => title.textContent);
+        const first = titles();
+        const orders = [];
+        for (const place of ['dong giang ham thuan bac', 'hoa binh phu tho']) {{
+            await ready();
+            await offer(place);
+            $('.found li').click();
+            await until(() => $('.card .away'));
+            const sort = $('[data-do=sort]');
+            sort.click();
+            orders.push(titles(), sort.getAttribute('aria-pressed'));
+            sort.click();
+            orders.push(String(titles()) === String(first), sort.getAttribute('aria-pressed'));
+        }}
+        out(orders);"
+    );
+    let Some(seen) = seen("mo-hinh.html", "", &script) else { return };
+    let (ham, hoa) = (["Mô hình nuoi-bo", "Mô hình trong-rung"], ["Mô hình trong-rung", "Mô hình nuoi-bo"]);
+    assert_eq!(seen, json!([ham, "true", true, "false", hoa, "true", true, "false"]));
+}
+
+#[test]
+fn what_a_browser_does_not_keep_and_a_fourth_model_are_told() {
+    let script = "
+        const told = () => $('.share [role=status]').textContent;
+        const press = (name) => { $(`.share [data-do=${name}]`).click(); return told(); };
+        localStorage.setItem('lantoa.compare', JSON.stringify(['a', 'b', 'c']));
+        const said = [press('compare'), press('save')];
+        Storage.prototype.setItem = () => { throw new Error('refused'); };
+        out([...said, press('save'), press('compare')]);";
+    let Some(seen) = seen("mo-hinh/nuoi-bo.html", "", script) else { return };
+    let refused = "Trình duyệt không cho lưu trên máy này.";
+    let dropped = "Đã đủ ba mô hình nên mô hình chọn đầu tiên được bỏ ra.";
+    assert_eq!(seen, json!([dropped, "", refused, refused]));
 }
 
 #[test]

@@ -38,6 +38,31 @@ fn every_model_is_one_sheet_whatever_the_margins() {
 }
 
 #[test]
+fn statistics_and_comparisons_lie_across_the_paper_and_nothing_is_cut_off() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    let slugs: Vec<String> = models().iter().take(3).map(|page| page[8..page.len() - 5].to_owned()).collect();
+    let comparison = format!("so-sanh.html#a={}&b={}&c={}", slugs[0], slugs[1], slugs[2]);
+    for page in ["thong-ke.html", &comparison] {
+        browser.visit(&address(page));
+        browser.value("new Promise((done) => { const wait = () => document.querySelector('main table') ? done() : setTimeout(wait, 20); wait(); })");
+        let pdf = String::from_utf8_lossy(&browser.print(None)).into_owned();
+        assert!(pdf.contains("/MediaBox [0 0 841"), "{page}: across");
+        browser.emulate("print", &[]);
+        // An A4 sheet across, without margins of 15 mm.
+        browser.resize(1009);
+        let wrong = browser.value(
+            "[...document.querySelectorAll('main table, .over')].filter((box) => box.scrollWidth > box.clientWidth + 1 || box.getBoundingClientRect().right > innerWidth + 1)
+                .concat([...document.querySelectorAll('.compare button, .take')].filter((box) => box.getClientRects().length))
+                .map((box) => box.className || box.textContent)",
+        );
+        assert_eq!(wrong, serde_json::json!([]), "{page}");
+        // Printing follows an emulated medium.
+        browser.emulate("", &[]);
+    }
+}
+
+#[test]
 fn the_sheet_holds_every_word_within_the_paper() {
     let Some(chromium) = browser::chromium() else { return };
     let mut browser = Browser::open(&chromium);

@@ -101,10 +101,12 @@
     const others = chosen().filter((one) => one !== slug);
     const slugs = chosen().includes(slug) ? others : [...others, slug].slice(-3);
     store('compare', slugs);
-    press(button, slugs.includes(slug));
+    const isOn = slugs.includes(slug);
+    press(button, isOn);
     tell(slugs);
-    const isKept = chosen().join() === slugs.join();
-    told.textContent = !isKept ? t('share.refused') : slugs.length === others.length && slugs.includes(slug) ? t('share.dropped') : slugs.includes(slug) ? side.textContent : '';
+    if (chosen().join() !== slugs.join()) told.textContent = t('share.refused');
+    else if (isOn && others.length === 3) told.textContent = t('share.dropped');
+    else told.textContent = isOn ? side.textContent : '';
   });
   press(compare, chosen().includes(slug));
   if (chosen().length) tell(chosen());
