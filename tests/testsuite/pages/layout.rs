@@ -210,6 +210,19 @@ fn in_forced_colours_buttons_have_words_and_the_current_section_is_told() {
     assert_eq!(colours["words"], true, "{colours}");
     assert_eq!(colours["other"], colours["paper"], "{colours}");
     assert_ne!(colours["current"], colours["paper"], "{colours}");
+
+    // The words that were searched, in a title that is a link and in a sentence.
+    browser.visit(&address("tim-kiem.html#q=rác"));
+    let marks = browser.value(
+        "new Promise((done) => {
+            const marks = () => [...document.querySelectorAll('.lantoa-results h2 mark, .lantoa-results p mark')];
+            const wait = () => marks().length ? done(marks().map((mark) => getComputedStyle(mark)).map(({ color, backgroundColor }) => [color, backgroundColor])) : setTimeout(wait, 25);
+            wait();
+        })",
+    );
+    for pair in marks.as_array().unwrap() {
+        assert_eq!(pair, &serde_json::json!(["rgb(0, 0, 0)", "rgb(255, 255, 0)"]), "words on their mark: {marks}");
+    }
 }
 
 /// Everything a finger is to hit, outside running text.
