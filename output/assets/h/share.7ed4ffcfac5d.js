@@ -90,10 +90,12 @@ const compare = offer('compare', true, (button) => {
 const others = chosen().filter((one) => one !== slug);
 const slugs = chosen().includes(slug) ? others : [...others, slug].slice(-3);
 store('compare', slugs);
-press(button, slugs.includes(slug));
+const isOn = slugs.includes(slug);
+press(button, isOn);
 tell(slugs);
-const isKept = chosen().join() === slugs.join();
-told.textContent = !isKept ? "Trình duyệt không cho lưu trên máy này." : slugs.length === others.length && slugs.includes(slug) ? "Đã đủ ba mô hình nên mô hình chọn đầu tiên được bỏ ra." : slugs.includes(slug) ? side.textContent : '';
+if (chosen().join() !== slugs.join()) told.textContent = "Trình duyệt không cho lưu trên máy này.";
+else if (isOn && others.length === 3) told.textContent = "Đã đủ ba mô hình nên mô hình chọn đầu tiên được bỏ ra.";
+else told.textContent = isOn ? side.textContent : '';
 });
 press(compare, chosen().includes(slug));
 if (chosen().length) tell(chosen());
