@@ -240,8 +240,8 @@ pub(super) const NOT_PUBLISHED: StaticMessage = StaticMessage::fixed(
 pub(super) const ALL_WELL: StaticMessage = StaticMessage::fixed("Nội dung không có gì phải sửa.", "Nothing to mend.");
 
 pub(super) const EXPORTED: StaticMessage = StaticMessage::fixed(
-    "Đã ghi {models} mô hình vào {path}: các thông tin ở đầu bài, không có phần bài viết\n",
-    "Wrote {models} models to {path}: what stands at the head of each, without its text\n",
+    "Đã ghi {models} mô hình vào {path}: các thông tin ở đầu bài và bài viết\n",
+    "Wrote {models} models to {path}: what stands at the head of each, and its article\n",
 );
 pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
     "{written} mô hình mới (trong đó {drafts} bài nháp), {updated} cập nhật, {unchanged} không đổi ({conflicts} có chỗ hai bên khác nhau), {refused} hàng không nhận, {no_models} hàng không phải mô hình\n",

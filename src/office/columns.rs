@@ -1,19 +1,22 @@
 //! The columns of a list of models: made from the table of keys, for what is written and for what is read.
 
+use super::article::{PARTS, Part};
 use crate::schema::{Key, MODEL};
 use crate::text::{Lang, StaticMessage};
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Target {
     /// The model's id: the slug of its file.
     Slug,
-    /// What the file was when it was exported: a short hash of what its keys say.
+    /// What the file was when it was exported: a short hash of what its keys say, and one of its article.
     Version,
     /// The file, below the folder of models. It says where a new file goes.
     File,
     /// The value of a key.
     Key(&'static Key),
+    /// A part of the article.
+    Article(&'static Part),
 }
 
 /// A column that is written.
@@ -43,10 +46,11 @@ const FOLDED: [&str; 2] = ["award_year", "award_level"];
 pub(crate) fn columns() -> Vec<Column> {
     let keys = MODEL.iter().filter(|key| !FOLDED.contains(&key.name));
     let keys = keys.map(|key| Column { target: Target::Key(key), heading: key.label });
+    let parts = PARTS.iter().map(|part| Column { target: Target::Article(part), heading: part.heading });
     let slug = Column { target: Target::Slug, heading: SLUG };
     let file = Column { target: Target::File, heading: FILE };
     let version = Column { target: Target::Version, heading: VERSION };
-    std::iter::once(slug).chain(keys).chain([file, version]).collect()
+    std::iter::once(slug).chain(keys).chain(parts).chain([file, version]).collect()
 }
 
 impl Column {
@@ -57,6 +61,7 @@ impl Column {
             Target::File => "file",
             Target::Version => "version",
             Target::Key(key) => key.name,
+            Target::Article(_) => "article",
         }
     }
 

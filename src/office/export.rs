@@ -1,12 +1,14 @@
 //! `lantoa export`: the models of a site as one table.
 
+use super::article;
 use super::columns::{Column, Target, columns};
 use super::notation;
-use super::record::record;
+use super::record::of_front_matter;
 use super::value::{Datum, Group};
 use super::write::{self, TooLong};
 use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
+use crate::front_matter;
 use crate::locality::UnitId;
 use crate::schema::{Id, Key};
 use crate::text::{Lang, SitePath};
@@ -63,8 +65,10 @@ pub(crate) fn table(catalog: &Catalog, filter: &Filter) -> Table {
 }
 
 fn row(catalog: &Catalog, model: &Model, columns: &[Column]) -> Vec<Datum> {
-    let mut values = record(&model.entry.file(), &catalog.site);
-    let version = version(&values);
+    let front = front_matter::read(&model.entry.file()).value;
+    let text = front.body.of(&model.entry.text);
+    let mut values = of_front_matter(&front, &catalog.site);
+    let version = format!("{}-{}", version(&values), article::version(text));
     let mut cell = |column: &Column| match column.target {
         Target::Slug => Datum::Text(model.entry.slug.clone()),
         Target::Version => Datum::Text(version.clone()),
@@ -73,11 +77,12 @@ fn row(catalog: &Catalog, model: &Model, columns: &[Column]) -> Vec<Datum> {
             let value = values.iter_mut().find(|(other, _)| other.name == key.name);
             value.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
         }
+        Target::Article(part) => Some(part.of(text)).filter(|text| !text.is_empty()).map_or(Datum::Empty, Datum::Text),
     };
     columns.iter().map(&mut cell).collect()
 }
 
-/// A short hash of what a file says. When a list comes back, the file is as it was exported if it still has this hash, and
+/// A short hash of what the keys of a file say. When a list comes back, the file is as it was exported if it still has this hash, and
 /// what differs is what the office changed.
 pub(super) fn version(values: &[(&'static Key, Datum)]) -> String {
     let mut hasher = blake3::Hasher::new();

@@ -4,6 +4,7 @@
 //! Everything is bytes in, bytes or values out: nothing touches the disk, follows a link of a document, runs a macro or
 //! evaluates a formula. What a document may cost in memory is bounded where it is unpacked ([`package`]).
 
+mod article;
 mod columns;
 mod export;
 mod import;

@@ -51,9 +51,20 @@ fn escaped(text: &str, sign: char) -> String {
 /// Before the label of a key in a cell that holds several keys.
 const KEY: &str = "– ";
 
-/// What one key says, in a cell that holds several: its label, and its text with all of its lines.
+/// What one key says, in a cell that holds several: its label, and its text with all of its lines. A line that looks like the
+/// beginning of a key gets a backslash; a label has no colon.
 pub(super) fn labelled(label: &str, text: &str) -> String {
-    format!("{KEY}{label}: {text}")
+    let is_key = |line: &str| line.trim_start_matches('\\').starts_with(KEY);
+    let lines = text.split('\n').enumerate().map(|(at, line)| {
+        let mark = if at > 0 && is_key(line) { "\\" } else { "" };
+        format!("{mark}{line}")
+    });
+    format!("{KEY}{}: {}", label.replace(": ", " – "), lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A line as it was before [`labelled`].
+fn unmarked(line: &str) -> &str {
+    line.strip_prefix('\\').filter(|rest| rest.trim_start_matches('\\').starts_with(KEY)).unwrap_or(line)
 }
 
 /// The labels and the texts of such a cell. A line that begins no key belongs to the one before.
@@ -62,7 +73,7 @@ pub(super) fn all_labelled(cell: &str) -> Vec<(String, String)> {
     for line in cell.lines() {
         match (line.strip_prefix(KEY).and_then(|line| line.split_once(':')), found.last_mut()) {
             (Some((label, text)), _) => found.push((label.trim().to_owned(), text.trim().to_owned())),
-            (None, Some((_, text))) => text.extend(["\n", line]),
+            (None, Some((_, text))) => text.extend(["\n", unmarked(line)]),
             (None, None) => found.push((String::new(), line.to_owned())),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::office::article::{PARTS, Part};
 use crate::schema::{Key, MODEL, SECTIONS, Section};
 use crate::text::Lang;
 use crate::vietnamese;
@@ -21,8 +22,10 @@ pub(crate) enum Aim {
     Award(&'static str),
     /// A key of the office to ask.
     Contact(&'static str),
-    /// A section of the article.
+    /// A section of the article, as plain text.
     Section(&'static Section),
+    /// A part of the article as it stands in the file, as `lantoa export` writes it.
+    Article(&'static Part),
     /// The year in which it was registered, which says that it was.
     Registered,
     /// A part of the place: hamlet, commune, district, province, by rising size from 0.
@@ -195,6 +198,9 @@ static HEADINGS: LazyLock<Vec<(String, Aim)>> = LazyLock::new(|| {
         let more = IN_SECTIONS.iter().find(|(id, _)| *id == section.id).map_or(&[][..], |(_, more)| more);
         more.iter().for_each(|heading| add(heading, Aim::Section(section)));
     }
+    for part in &PARTS {
+        Lang::ALL.iter().for_each(|&lang| add(part.heading.get(lang), Aim::Article(part)));
+    }
     all.sort_by_key(|(heading, _)| std::cmp::Reverse(heading.len()));
     all
 });
@@ -238,6 +244,7 @@ impl Aim {
         match self {
             Self::Key(key) => key.name,
             Self::Section(section) => section.id,
+            Self::Article(part) => part.word,
             other => WORDS.iter().find(|(_, aim, _)| *aim == other).map_or("", |(word, ..)| word),
         }
     }
@@ -247,7 +254,8 @@ impl Aim {
         let key = MODEL.iter().find(|key| key.is_called(word)).map(Self::Key);
         let section = || SECTIONS.iter().find(|section| section.id == word).map(Self::Section);
         let other = || WORDS.iter().find(|(known, ..)| *known == word).map(|(_, aim, _)| *aim);
-        key.or_else(section).or_else(other)
+        let part = || PARTS.iter().find(|part| part.word == word).map(Self::Article);
+        key.or_else(section).or_else(part).or_else(other)
     }
 
     /// What people call it.
@@ -255,6 +263,7 @@ impl Aim {
         match self {
             Self::Key(key) => key.label.get(lang),
             Self::Section(section) => section.heading,
+            Self::Article(part) => part.heading.get(lang),
             other => WORDS
                 .iter()
                 .find(|(_, aim, _)| *aim == other)
@@ -266,7 +275,8 @@ impl Aim {
     pub(crate) fn words() -> Vec<&'static str> {
         let keys = MODEL.iter().map(|key| key.name);
         let sections = SECTIONS.iter().map(|section| section.id);
-        keys.chain(sections).chain(WORDS.iter().map(|(word, ..)| *word)).collect()
+        let parts = PARTS.iter().map(|part| part.word);
+        keys.chain(sections).chain(parts).chain(WORDS.iter().map(|(word, ..)| *word)).collect()
     }
 }
 
@@ -293,6 +303,8 @@ mod tests {
             ("Nội dung, cách làm", "cach-lam"),
             ("Kết quả đạt được", "results"),
             ("Ghi chú", "ghi-chu"),
+            ("Bài viết: Kết quả", "bai-viet.ket-qua"),
+            ("Article: Opening", "bai-viet.mo-dau"),
         ] {
             assert_eq!(word(heading), Some(wanted), "{heading}");
         }

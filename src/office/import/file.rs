@@ -3,8 +3,9 @@
 use super::pictures::Taken;
 use super::row::{Other, Row, Told};
 use super::yaml;
+use crate::office::article::PARTS;
 use crate::office::value::Datum;
-use crate::schema::{Key, MODEL, SECTIONS, SiteConfig};
+use crate::schema::{Key, MODEL, SiteConfig};
 use crate::text::without_control_characters;
 
 /// How comments begin that say where a file comes from, what the list remarks, and what is not certain.
@@ -28,10 +29,13 @@ pub(super) fn text(row: &Row, source: &str, doubts: &[String], taken: &Taken, si
     row.notes.iter().for_each(|note| text.push_str(&format!("{remark}{}\n", comment(note))));
     doubts.iter().for_each(|doubt| text.push_str(&format!("{unclear}{}\n", comment(doubt))));
     text.push_str("---\n");
-    for section in &SECTIONS {
-        let told: Vec<&Told> = row.sections.iter().filter(|told| told.section.id == section.id).collect();
-        if !told.is_empty() {
-            text.push_str(&format!("\n## {}\n\n{}\n", section.heading, section_text(&told, taken)));
+    for part in &PARTS {
+        let told: Vec<&Told> = row.sections.iter().filter(|told| part.section_id() == Some(told.section.id)).collect();
+        let written = row.article.iter().filter(|written| written.part == part).map(|written| written.text.clone());
+        let told = (!told.is_empty()).then(|| section_text(&told, taken));
+        let texts: Vec<String> = written.chain(told).collect();
+        if !texts.is_empty() {
+            text.push_str(&format!("\n{}\n", part.block(&texts.join("\n\n"))));
         }
     }
     row.others.iter().for_each(|Other { heading, text: other, .. }| {

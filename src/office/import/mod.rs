@@ -41,7 +41,7 @@ use again::Here;
 use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
-use row::{Doubt, Row};
+use row::{Doubt, Row, Written};
 use walk::{Line, Place, Within};
 
 /// What is known before a list is read.
@@ -319,7 +319,8 @@ impl<'k> Planner<'k> {
         let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, &path));
         self.plan.findings.extend(near);
         self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
-        let missing = missing(row, header);
+        let mut missing = missing(row, header);
+        missing.extend(row.article.iter().filter_map(Written::doubt));
         self.doubts(place, at, row);
         self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
         let doubts = doubts_of(place, at, row, &missing);

@@ -2,6 +2,7 @@
 
 mod again;
 mod dossier;
+mod export;
 mod harm;
 mod pictures;
 mod private;

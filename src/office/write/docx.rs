@@ -92,7 +92,8 @@ fn shown(columns: &[Column], lang: Lang) -> Vec<Shown> {
 /// What a key without a column says: `– Tóm tắt: …`. `import` knows by the dash where the next key begins.
 fn said(value: &Datum, column: &Column, lang: Lang) -> Option<String> {
     let text = cell(value, column, lang);
-    (!text.is_empty()).then(|| notation::labelled(column.heading(lang), &text))
+    let said = (!text.is_empty()).then(|| notation::labelled(column.heading(lang), &text))?;
+    Some(if matches!(column.target, Target::Article(_)) { said.replace('\n', BREAK) } else { said })
 }
 
 fn table_xml(widths: &[f32], rows: &str) -> String {
@@ -118,6 +119,9 @@ fn row(widths: &[f32], cells: impl Iterator<Item = String>, is_heading: bool) ->
     format!("<w:tr>{head}{}</w:tr>", cells.zip(widths).map(cell).collect::<String>())
 }
 
+/// Between lines of one paragraph, as Word has it. An article is one, so that its empty lines and what is set in come back.
+const BREAK: &str = "\u{b}";
+
 /// The paragraphs of a cell, one for each line.
 fn paragraphs(text: &str, is_heading: bool) -> String {
     let (align, bold) = if is_heading { ("center", "<w:b/>") } else { ("left", "") };
@@ -125,7 +129,7 @@ fn paragraphs(text: &str, is_heading: bool) -> String {
         format!(
             "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/><w:jc w:val=\"{align}\"/></w:pPr><w:r><w:rPr>{bold}\
              <w:sz w:val=\"{IN_TABLE}\"/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-            escaped(line)
+            line.split(BREAK).map(escaped).collect::<Vec<_>>().join("</w:t><w:br/><w:t xml:space=\"preserve\">")
         )
     };
     if text.is_empty() { "<w:p/>".to_owned() } else { text.split('\n').map(paragraph).collect() }

@@ -1,4 +1,5 @@
-//! A table as JSON: a list of objects, with the English names of the keys and the ids of the site's lists.
+//! A table as JSON: a list of objects, with the English names of the keys and the ids of the site's lists. The article is one text in
+//! Markdown, `article`.
 
 use serde_json::{Map, Value, json};
 
@@ -11,8 +12,18 @@ use crate::text::PartialDate;
 /// What is not written is left out.
 pub(in super::super) fn json(table: &Table, site: &SiteConfig) -> Vec<u8> {
     let rows = table.rows.iter().map(|row| {
-        let cells = row.iter().zip(&table.columns).filter(|(value, _)| !value.is_empty());
-        Value::Object(cells.map(|(value, column)| (column.name().to_owned(), cell(value, column, site))).collect())
+        let mut object = Map::new();
+        let mut article: Vec<String> = Vec::new();
+        for (value, column) in row.iter().zip(&table.columns).filter(|(value, _)| !value.is_empty()) {
+            match (column.target, value) {
+                (Target::Article(part), Datum::Text(text)) => article.push(part.block(text)),
+                _ => drop(object.insert(column.name().to_owned(), cell(value, column, site))),
+            }
+        }
+        if !article.is_empty() {
+            object.insert("article".to_owned(), json!(article.join("\n\n")));
+        }
+        Value::Object(object)
     });
     format!("{:#}\n", Value::Array(rows.collect())).into_bytes()
 }

@@ -3,6 +3,7 @@
 //! Written by hand and not with `rust_xlsxwriter`: of all that crate can do, tables need a hundred lines, and the zip below
 //! it would come a second time.
 
+use super::super::columns::{Column, Target};
 use super::super::export::Table;
 use super::super::package::NewPackage;
 use super::super::value::Datum;
@@ -25,6 +26,8 @@ pub(in super::super) enum NewCell {
     Empty,
     /// A text, whatever it begins with.
     Text(String),
+    /// A text of many lines: its row is not made as high as it is.
+    Long(String),
     /// A number.
     Number(f64),
     /// A day.
@@ -72,7 +75,7 @@ pub(in super::super) fn sheet(table: &Table, lang: Lang) -> NewSheet {
     let heading = table.columns.iter().map(|column| NewCell::Text(column.heading(lang).to_owned())).collect();
     let row = |row: &Vec<Datum>| {
         let cells = row.iter().zip(&table.columns);
-        (Style::Row, cells.map(|(value, column)| new_cell(value, || cell(value, column, lang))).collect())
+        (Style::Row, cells.map(|(value, column)| new_cell(value, column, || cell(value, column, lang))).collect())
     };
     let rows = std::iter::once((Style::Heading, heading)).chain(table.rows.iter().map(row)).collect();
     let name = if lang == Lang::Vi { "Mô hình" } else { "Models" };
@@ -80,7 +83,7 @@ pub(in super::super) fn sheet(table: &Table, lang: Lang) -> NewSheet {
     NewSheet { name: name.to_owned(), rows, frozen: 1, names: 2 }
 }
 
-fn new_cell(value: &Datum, text: impl FnOnce() -> String) -> NewCell {
+fn new_cell(value: &Datum, column: &Column, text: impl FnOnce() -> String) -> NewCell {
     match value {
         Datum::Empty => NewCell::Empty,
         Datum::Year(year) => NewCell::Number(f64::from(*year)),
@@ -88,6 +91,7 @@ fn new_cell(value: &Datum, text: impl FnOnce() -> String) -> NewCell {
             Some(day) => NewCell::Day(day),
             None => NewCell::Text(date.vietnamese()),
         },
+        _ if matches!(column.target, Target::Article(_)) => NewCell::Long(shortened(text())),
         _ => NewCell::Text(shortened(text())),
     }
 }
@@ -223,7 +227,7 @@ fn push_cell(xml: &mut String, address: &str, cell: &NewCell, style: Style) {
     let heading = style == Style::Heading;
     match cell {
         NewCell::Empty => {}
-        NewCell::Text(text) => {
+        NewCell::Text(text) | NewCell::Long(text) => {
             let style = match heading {
                 true => 1,
                 false if text.starts_with(['=', '+', '-', '@', '\'']) => 3,
@@ -264,7 +268,7 @@ fn lines(cells: &[NewCell], widths: &[usize]) -> usize {
 /// The width of a column: of its longest line, within [`WIDTHS`].
 fn width(sheet: &NewSheet, column: usize) -> usize {
     let longest = |cell: &NewCell| match cell {
-        NewCell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
+        NewCell::Text(text) | NewCell::Long(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
         NewCell::Day(_) => 10,
         NewCell::Empty | NewCell::Number(_) => 0,
     };

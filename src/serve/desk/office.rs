@@ -41,6 +41,8 @@ const TAKE_BACK: StaticMessage = StaticMessage::fixed(
 );
 const NOT_TAKEN: StaticMessage = StaticMessage::fixed("không dùng", "not used");
 const IN_ARTICLE: StaticMessage = StaticMessage::fixed("Bài viết: {section}", "Article: {section}");
+/// The same as it stands in the file, with its Markdown.
+const AS_WRITTEN: StaticMessage = StaticMessage::fixed("{part} (giữ nguyên định dạng)", "{part} (formatting kept)");
 const TOO_LONG: StaticMessage = StaticMessage::fixed(
     "Ô “{column}” của mô hình {model} dài quá 32.767 ký tự, Excel không chứa được.",
     "“{column}” of the model {model} is longer than the 32,767 characters that a cell of Excel holds.",
@@ -183,6 +185,7 @@ impl Desk {
             Aim::Ignored => NOT_TAKEN.get(lang).to_owned(),
             Aim::Number => "STT".to_owned(),
             Aim::Section(_) => IN_ARTICLE.fill(lang, &[("section", &aim.label(lang))]),
+            Aim::Article(_) => AS_WRITTEN.fill(lang, &[("part", &aim.label(lang))]),
             aim => {
                 let mut letters = aim.label(lang).chars();
                 letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

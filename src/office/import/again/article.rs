@@ -164,7 +164,7 @@ impl<'m> Merging<'m> {
 }
 
 /// What stands below the front matter.
-fn body_of<'t>(path: &SitePath, text: &'t str) -> &'t str {
+pub(super) fn body_of<'t>(path: &SitePath, text: &'t str) -> &'t str {
     front_matter::read(&FileContext::new(path, text)).value.body.of(text)
 }
 

@@ -3,13 +3,14 @@
 mod article;
 mod comments;
 mod keys;
+mod parts;
 mod which;
 
 use std::collections::BTreeMap;
 
 use super::header::Header;
 use super::memory::Remembered;
-use super::row::Row;
+use super::row::{Doubt, Row};
 use super::walk::Place;
 use super::{Counts, PICTURES, Planner, doubts_of, file, key_columns, missing, pictures, pictures_of, report, yaml};
 use crate::catalog::Model;
@@ -30,6 +31,11 @@ struct Changed {
     /// What is to be remembered of the row.
     cells: BTreeMap<String, String>,
     has_conflict: bool,
+}
+
+/// What the version of a row says of the keys of its file.
+fn of_keys(version: &str) -> &str {
+    version.split_once('-').map_or(version, |(keys, _)| keys)
 }
 
 /// A row, and where it stands.
@@ -83,7 +89,7 @@ impl<'k> Planner<'k> {
         let (path, site) = (&model.entry.path, &self.known.catalog.site);
         let file = record(&model.entry.file(), site);
         let before = match remembered {
-            _ if row.version.as_deref().is_some_and(|then| then == version(&file)) => Before::AsTheFile,
+            _ if row.version.as_deref().is_some_and(|then| of_keys(then) == version(&file)) => Before::AsTheFile,
             Some(remembered) => Before::Cells(&remembered.cells),
             None => Before::Unknown,
         };
@@ -92,13 +98,17 @@ impl<'k> Planner<'k> {
         let keys = keys::merge(row, &file, before, &key_columns(header));
         let changed = yaml::changed(path, &model.entry.text, &keys.changes, site).ok()?;
         let text = changed.unwrap_or_else(|| model.entry.text.to_string());
-        let article = article::merge(path, &text, row, base, header);
+        let mut article = article::merge(path, &text, row, base, header);
+        let before = parts::before(row, path, &model.entry.text, before);
+        let (text, private) = parts::merge(path, std::mem::take(&mut article.text), row, before, header, &mut article);
         let has_conflict = !keys.conflicts.is_empty() || !article.open.is_empty();
-        let missing = missing(row, header);
+        let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).collect();
         let doubts = doubts_of(place, at, row, &missing);
         let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site };
-        let noted = comments.merge(&article.text)?;
+        let noted = comments.merge(&text)?;
         let findings = &mut self.plan.findings;
+        let private = missing.iter().filter(|doubt| doubt.is_private);
+        findings.extend(private.map(|doubt| report::doubt(place, at, doubt)));
         findings.extend(keys.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, path)));
         findings.extend(article.open.iter().map(|open| report::retold(place, at, open, path)));
         let emptied = keys.emptied.iter();

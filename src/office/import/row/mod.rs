@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use super::aim::{Aim, Sureness, aim_of};
 use super::award::Parts;
 use crate::locality::{Gazetteer, UnitId};
+use crate::office::article::{self, Part};
 use crate::office::notation;
 use crate::office::sheet::{Cell, Linked};
 use crate::office::value::Datum;
@@ -50,6 +51,8 @@ pub(crate) struct Row {
     pub(crate) values: Vec<Said>,
     /// Texts of sections.
     pub(crate) sections: Vec<Told>,
+    /// Parts of the article, as they stand in the file.
+    pub(crate) article: Vec<Written>,
     /// Remarks.
     pub(crate) notes: Vec<String>,
     /// What belongs into no section.
@@ -74,6 +77,15 @@ pub(crate) struct Told {
     pub(crate) column: usize,
     /// The pictures that stand in it.
     pub(crate) pictures: Vec<Linked>,
+}
+
+/// A part of the article.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub(crate) part: &'static Part,
+    /// Markdown.
+    pub(crate) text: String,
+    pub(crate) column: usize,
 }
 
 /// A text that belongs into no section: it has one of its own.
@@ -177,6 +189,7 @@ impl Reading<'_> {
             Aim::Award(part) => self.award(part, column, cell),
             Aim::Contact(part) => self.contact_part(part, column, &cell.text()),
             Aim::Section(section) => self.row.sections.push(Told::of_cell(section, cell.text(), column)),
+            Aim::Article(part) => self.row.article.push(Written { part, text: article::plain(&cell.text()), column }),
             Aim::Registered => self.registered(column, cell),
             Aim::More => self.more(column, &cell.text()),
             Aim::Note => self.row.notes.push(collapse_white_space(&cell.text())),
@@ -212,7 +225,8 @@ pub(crate) fn remembered(row: &Row) -> BTreeMap<String, String> {
     let cell = |said: &Said| (said.key.name.to_owned(), notation::text(&said.value, said.key.kind, Lang::Vi));
     let sections = section_names(&row.sections).into_iter().zip(row.sections.iter().map(|told| told.text.clone()));
     let others = row.others.iter().map(|other| (other.name(), other.text.clone()));
-    row.values.iter().map(cell).chain(sections).chain(others).collect()
+    let article = row.article.iter().map(|written| (written.name(), written.text.clone()));
+    row.values.iter().map(cell).chain(sections).chain(others).chain(article).collect()
 }
 
 /// Under what the texts of sections are remembered, each under another name: `# cach-lam`, `# cach-lam › Nguồn lực`. No key
@@ -232,6 +246,18 @@ impl Told {
     /// The text of a cell.
     fn of_cell(section: &'static Section, text: String, column: usize) -> Self {
         Self { section, heading: None, text, is_markdown: false, column, pictures: Vec::new() }
+    }
+}
+
+impl Written {
+    /// Under what it is remembered.
+    pub(crate) fn name(&self) -> String {
+        format!("# {}", self.part.word)
+    }
+
+    /// The doubt about personal data in it.
+    pub(crate) fn doubt(&self) -> Option<Doubt> {
+        private::doubt(self.column, &self.text)
     }
 }
 

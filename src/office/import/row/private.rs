@@ -9,8 +9,10 @@ impl Reading<'_> {
     /// Looks for personal data in a cell of which anything is taken.
     pub(super) fn private(&mut self, column: usize, aim: Aim, cell: &Cell) {
         let is_of_office = matches!(aim, Aim::Key(key) if key.name == "contact") || matches!(aim, Aim::Contact(_));
+        // Of an article it matters what is new in it.
+        let is_article = matches!(aim, Aim::Article(_));
         let is_number = matches!(aim, Aim::Slug | Aim::File | Aim::Version | Aim::Number | Aim::Ignored);
-        if let (Cell::Text(text), false) = (cell, is_of_office || is_number) {
+        if let (Cell::Text(text), false) = (cell, is_of_office || is_number || is_article) {
             self.row.doubts.extend(doubt(column, text));
         }
     }
