@@ -265,24 +265,6 @@ pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
     "Đã viết báo cáo về {models} mô hình: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
     "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
 );
-pub(super) const WRONG_PLACEHOLDERS: StaticMessage = StaticMessage::fixed(
-    "Mẫu có chỗ điền không dùng được:{names}\nDùng được ở mọi chỗ: {known}\nDùng được trong hàng của bảng, hàng ấy lặp lại cho từng mục: {rows}",
-    "The template has placeholders that cannot be filled:{names}\nThese can stand anywhere: {known}\nThese in a row of a table, which is repeated for each entry: {rows}",
-);
-pub(super) const UNKNOWN_PLACEHOLDER: StaticMessage =
-    StaticMessage::fixed("\n  {{{name}}}: không có chỗ điền này", "\n  {{{name}}}: there is no such placeholder");
-pub(super) const PLACEHOLDER_OUTSIDE: StaticMessage = StaticMessage::fixed(
-    "\n  {{{name}}}: chỉ dùng được trong một hàng của bảng",
-    "\n  {{{name}}}: can only stand in a row of a table",
-);
-pub(super) const OPEN_PLACEHOLDER: StaticMessage = StaticMessage::fixed(
-    "\n  {name}: thiếu }} ở cuối, hoặc }} nằm ở đoạn sau",
-    "\n  {name}: has no }} at its end, or that stands in a later paragraph",
-);
-pub(super) const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
-    "Không đọc được mẫu; mẫu phải là tệp .docx",
-    "The template cannot be read; it must be a .docx",
-);
 pub(super) const OVERWRITES: StaticMessage = StaticMessage::fixed(
     "Đã có tệp này và nội dung khác, có thể đã được sửa tay; chưa ghi gì. Hãy ghi tên khác, hoặc thêm --force để ghi đè",
     "This file exists and says something else, perhaps somebody has edited it; nothing was written. Use another name, or --force to write over it",

@@ -9,11 +9,11 @@ use super::export::{place, write_new};
 use super::{Outcome, cli, messages, print};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::office::{Filter, Form, NotFilled, Report, list_placeholders};
+use crate::office::{Filter, Form, Report};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::statistics::Span;
-use crate::text::{Date, Lang, Message, StaticMessage};
+use crate::text::{Date, Lang};
 
 pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome, SystemError> {
     let output = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_default();
@@ -26,11 +26,8 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let lang = lang.unwrap_or(catalog.site.lang());
     let given = arguments.get_one::<String>("place").map(|name| place(name, &catalog.gazetteer)).transpose()?;
     if given.is_some() {
-        // The statistics count all models of a catalog; so the catalog has those of the place alone.
         let filter = Filter { place: given, ..Filter::default() };
-        let others = catalog.models.iter().filter(|model| !filter.takes(&catalog, model));
-        others.map(|model| model.entry.path.clone()).collect::<Vec<_>>().iter().for_each(|path| source.remove(path));
-        catalog = site::catalog(&source, &Options::default());
+        catalog = site::catalog_of(&mut source, catalog, |catalog, model| filter.takes(catalog, model));
     }
     let day = |name: &str| arguments.get_one::<Date>(name).copied();
     let to = day("to").unwrap_or(catalog.as_of);
@@ -45,7 +42,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         Some(template) => {
             let failed = |error| SystemError::io(messages::CANNOT_READ.into(), template, error);
             let bytes = fs::read(template).map_err(failed)?;
-            report.filled(&bytes).map_err(|why| not_filled(&report, why).on(template))?
+            report.filled(&bytes).map_err(|why| SystemError::new(report.not_filled(&why)).on(template))?
         }
     };
     let annex = output.with_extension("xlsx");
@@ -61,28 +58,4 @@ fn form(arguments: &ArgMatches) -> Form {
         Some("nha-nuoc") => Form::State,
         _ => Form::Party,
     }
-}
-
-fn not_filled(report: &Report<'_>, why: NotFilled) -> SystemError {
-    SystemError::new(match why {
-        NotFilled::Unreadable(_) => messages::BAD_TEMPLATE.into(),
-        NotFilled::Names(wrong) => {
-            let both = |message: StaticMessage, names: &[String]| {
-                let told = |lang| names.iter().map(|name| message.fill(lang, &[("name", name)])).collect::<String>();
-                (told(Lang::Vi), told(Lang::En))
-            };
-            let kinds = [
-                both(messages::UNKNOWN_PLACEHOLDER, &wrong.unknown),
-                both(messages::PLACEHOLDER_OUTSIDE, &wrong.outside),
-                both(messages::OPEN_PLACEHOLDER, &wrong.open),
-            ];
-            let (vi, en): (String, String) = kinds.into_iter().unzip();
-            let known = report.placeholders().join(", ");
-            let rows = list_placeholders().collect::<Vec<_>>().join(", ");
-            let filled = |lang, names: &String| {
-                messages::WRONG_PLACEHOLDERS.fill(lang, &[("names", names), ("known", &known), ("rows", &rows)])
-            };
-            Message::new(filled(Lang::Vi, &vi), filled(Lang::En, &en))
-        }
-    })
 }

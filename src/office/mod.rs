@@ -26,7 +26,7 @@ pub(crate) use import::{
     with_choices, with_columns,
 };
 pub(crate) use package::{Deflater, archive};
-pub(crate) use report::{Form, NotFilled, Report, list_placeholders};
+pub(crate) use report::{Form, Report};
 pub(crate) use sheet::MAX_FILE;
 
 // What the desk needs too: the values of a file, a file with other values, and what the import has noted in it.

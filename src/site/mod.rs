@@ -10,7 +10,7 @@ mod parse;
 use std::sync::Arc;
 
 use crate::cache::Store;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Model};
 use crate::finding::{Checked, Finding};
 use crate::open_data::{Division, LARGEST};
 use crate::outputs::{self, OnDemand, Output, PlanContext, SearchPlan, SitePlan};
@@ -85,6 +85,14 @@ pub(crate) fn catalog(source: &Source, options: &Options) -> Catalog {
     let cache = &mut BuildCache::default();
     let parsed = parse(source, options, cache).value;
     gather(parsed, source, cache).value.catalog
+}
+
+/// The catalog of the models that `takes` takes, for statistics, which count all models of a catalog. The others are taken out
+/// of `source`, of which `catalog` is the whole.
+pub(crate) fn catalog_of(source: &mut Source, catalog: Catalog, takes: impl Fn(&Catalog, &Model) -> bool) -> Catalog {
+    let others = catalog.models.iter().filter(|model| !takes(&catalog, model));
+    others.for_each(|model| source.remove(&model.entry.path));
+    self::catalog(source, &Options::default())
 }
 
 /// Names every output of a site, if asked for the compressed copies of text files too, and reports what is wrong in

@@ -8,6 +8,7 @@ mod document;
 mod figures;
 mod layout;
 mod template;
+mod wrong;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,6 @@ use crate::statistics::Span;
 use crate::text::{Date, Lang};
 
 pub(crate) use layout::Form;
-pub(crate) use template::{NotFilled, of_lists as list_placeholders};
 
 use figures::Figures;
 
@@ -103,12 +103,12 @@ impl<'c> Report<'c> {
     }
 
     /// An office's own document, filled.
-    pub(crate) fn filled(&self, template: &[u8]) -> Result<Vec<u8>, NotFilled> {
+    pub(crate) fn filled(&self, template: &[u8]) -> Result<Vec<u8>, template::NotFilled> {
         template::fill(template, &self.values())
     }
 
     /// The names of all placeholders that can stand anywhere.
-    pub(crate) fn placeholders(&self) -> Vec<String> {
+    pub(super) fn placeholders(&self) -> Vec<String> {
         self.values().texts.into_keys().collect()
     }
 

@@ -1,5 +1,7 @@
-//! What git knows of the site: what has changed since the last commit, committing it, sending it away. Git's own messages are
-//! for programmers; the common ones are said in plain words, with git's words behind them.
+//! What git knows of the site: what has changed since the last commit, committing it, sending it away, taking over what others
+//! have sent. Git's own messages are for programmers; the common ones are said in plain words, with git's words behind them.
+
+mod fetch;
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -37,8 +39,8 @@ const NO_LEAVE: StaticMessage = StaticMessage::fixed(
     "The git server refuses this machine's name or password. Have the administrator sign in once.",
 );
 const BEHIND: StaticMessage = StaticMessage::fixed(
-    "Trên máy chủ có bài mới mà máy này chưa có, nên chưa gửi. Nhờ người quản lý lấy về (git pull) rồi gửi lại.",
-    "The server has changes that this machine does not have, so nothing was sent. Have the administrator pull, then send again.",
+    "Trên máy chủ có bài mới mà máy này chưa có, nên chưa gửi. Hãy bấm “Lấy thay đổi về” rồi gửi lại.",
+    "The server has changes that this machine does not have, so nothing was sent. Press “Fetch changes”, then send again.",
 );
 const NOT_OURS: StaticMessage = StaticMessage::fixed(
     "Git không dùng thư mục này vì nó thuộc về một người dùng khác (thường gặp ở ổ mạng, USB). Nhờ người quản lý máy chạy một lần: git config --global --add safe.directory \"*\".",
@@ -89,29 +91,18 @@ impl Desk {
             Err(words) if words.contains("dubious ownership") => return Err(said(words)),
             Err(_) => return Ok(json!({"git": false})),
         }
-        let files = self.changed_files()?;
+        let files = changed_files(&self.root)?;
         let remote = git(&self.root, &["remote"], "").is_ok_and(|names| !names.trim().is_empty());
-        let ahead = git(&self.root, &["rev-list", "--count", "@{upstream}..HEAD"], "");
-        let ahead = ahead.ok().and_then(|count| count.trim().parse::<u32>().ok());
-        Ok(json!({"git": true, "files": files, "remote": remote, "ahead": ahead, "message": self.suggested(&files)}))
-    }
-
-    /// What has changed since the last commit: `{file, what}`, where `what` is `new`, `changed` or `gone`.
-    fn changed_files(&self) -> Result<Vec<Value>, Refused> {
-        let there: Vec<&str> = WRITTEN.into_iter().filter(|name| self.root.join(name).exists()).collect();
-        let arguments = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--"];
-        let listed = git(&self.root, &[&arguments[..], &there].concat(), "").map_err(said)?;
-        let prefix = git(&self.root, &["rev-parse", "--show-prefix"], "").unwrap_or_default();
-        let entry = |entry: &str| {
-            let (state, file) = entry.split_at_checked(3)?;
-            let what = match state.trim() {
-                "??" | "A" | "AM" => "new",
-                state if state.contains('D') => "gone",
-                _ => "changed",
-            };
-            Some(json!({"file": file.strip_prefix(prefix.trim_end()).unwrap_or(file), "what": what}))
+        let count = |range: &str| {
+            let count = git(&self.root, &["rev-list", "--count", range], "");
+            count.ok().and_then(|count| count.trim().parse::<u32>().ok())
         };
-        Ok(listed.split('\0').filter_map(entry).collect())
+        // As far as the server was asked.
+        let (ahead, behind) = (count("@{upstream}..HEAD"), count("HEAD..@{upstream}"));
+        let message = self.suggested(&files);
+        Ok(json!({
+            "git": true, "files": files, "remote": remote, "ahead": ahead, "behind": behind, "message": message,
+        }))
     }
 
     /// A message that says which models have changed.
@@ -150,7 +141,7 @@ impl Desk {
     pub(super) fn commit(&self, new: &NewCommit) -> Answer {
         let _writing = lock(&self.writing);
         let there: Vec<&str> = WRITTEN.into_iter().filter(|name| self.root.join(name).exists()).collect();
-        if self.changed_files()?.is_empty() {
+        if changed_files(&self.root)?.is_empty() {
             return Err(Refused::new(409, NOTHING));
         }
         git(&self.root, &[&["add", "--all", "--"][..], &there].concat(), "").map_err(said)?;
@@ -161,14 +152,42 @@ impl Desk {
     }
 
     pub(super) fn push(&self) -> Answer {
-        let has_upstream = git(&self.root, &["rev-parse", "@{upstream}"], "").is_ok();
-        let remote = git(&self.root, &["remote"], "").unwrap_or_default();
-        let remote = remote.lines().next().unwrap_or("origin");
-        let arguments: &[&str] =
-            if has_upstream { &["push", "--quiet"] } else { &["push", "--quiet", "--set-upstream", remote, "HEAD"] };
-        git(&self.root, arguments, "").map_err(said)?;
+        push(&self.root)?;
         self.git()
     }
+}
+
+/// What has changed since the last commit: `{file, what}`, where `what` is `new`, `changed` or `gone`.
+fn changed_files(root: &Path) -> Result<Vec<Value>, Refused> {
+    let there: Vec<&str> = WRITTEN.into_iter().filter(|name| root.join(name).exists()).collect();
+    let arguments = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--"];
+    let listed = git(root, &[&arguments[..], &there].concat(), "").map_err(said)?;
+    let prefix = git(root, &["rev-parse", "--show-prefix"], "").unwrap_or_default();
+    let entry = |entry: &str| {
+        let (state, file) = entry.split_at_checked(3)?;
+        let what = match state.trim() {
+            "??" | "A" | "AM" => "new",
+            state if state.contains('D') => "gone",
+            _ => "changed",
+        };
+        Some(json!({"file": file.strip_prefix(prefix.trim_end()).unwrap_or(file), "what": what}))
+    };
+    Ok(listed.split('\0').filter_map(entry).collect())
+}
+
+/// Sends the branch that is checked out to the server.
+fn push(root: &Path) -> Result<(), Refused> {
+    let has_upstream = git(root, &["rev-parse", "@{upstream}"], "").is_ok();
+    let remote = remote(root);
+    let arguments: &[&str] =
+        if has_upstream { &["push", "--quiet"] } else { &["push", "--quiet", "--set-upstream", &remote, "HEAD"] };
+    git(root, arguments, "").map(drop).map_err(said)
+}
+
+/// The first server that git knows.
+fn remote(root: &Path) -> String {
+    let names = git(root, &["remote"], "").unwrap_or_default();
+    names.lines().next().unwrap_or("origin").to_owned()
 }
 
 /// Runs git in a folder, with `input` on its standard input. The error is what it said.
@@ -223,7 +242,7 @@ fn said(words: String) -> Refused {
         () if has(&["not a git repository"]) => NO_GIT,
         () if has(&["please tell me who you are", "empty ident", "auto-detect email"]) => NO_NAME,
         () if has(&["protected branch", "hook declined", "remote rejected", "gh006", "not allowed to push"]) => REFUSED,
-        () if has(&["not currently on a branch", "detached", "not a full refname"]) => NO_BRANCH,
+        () if has(&["not currently on a branch", "detached", "not a full refname", "not a symbolic ref"]) => NO_BRANCH,
         () if has(&["src refspec"]) => NO_COMMIT,
         () if has(&["non-fast-forward", "fetch first", "updates were rejected"]) => BEHIND,
         () if has(&[

@@ -152,7 +152,7 @@ impl Desk {
             return Err(RequestError::Token);
         }
         Ok(match url_path.strip_prefix(API) {
-            Some("picture" | "import") => MAX_UPLOAD,
+            Some("picture" | "import" | "report") => MAX_UPLOAD,
             _ => MAX_BODY,
         })
     }
@@ -182,6 +182,7 @@ impl Desk {
             "git" => self.git(),
             "commit" => self.commit(&read(body)?),
             "push" => self.push(),
+            "fetch" => self.fetch(),
             "publish" => self.publish(&read(body)?),
             "import" => self.import(&read(body)?),
             "export" => self.export(),

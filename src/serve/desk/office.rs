@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding};
 use crate::mend::{self, Imported};
 use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS, Sureness};
 use crate::site::{self, Options};
+use crate::source::Source;
 use crate::statistics::Span;
 use crate::text::{Date, Message, SitePath, StaticMessage};
 
@@ -77,6 +78,12 @@ pub(super) struct Period {
     to: String,
     #[serde(default)]
     form: String,
+    /// The place that it is about; empty for the whole site.
+    #[serde(default)]
+    place: String,
+    /// An office's own document in Base64; empty for none.
+    #[serde(default)]
+    template: String,
 }
 
 /// The day that was typed; `None` if nothing was.
@@ -218,19 +225,35 @@ impl Desk {
     pub(super) fn report(&self, asked: &Period) -> Answer {
         let state = self.state()?;
         // What is published is reported, no drafts.
-        let catalog = site::catalog(&state.source, &Options::default());
+        let mut catalog = site::catalog(&state.source, &Options::default());
+        let place = asked.place.trim();
+        let unit = catalog.gazetteer.resolve(place).found();
+        if unit.is_none() && !place.is_empty() {
+            return Err(Refused::new(422, NO_PLACE));
+        }
+        if unit.is_some() {
+            let filter = Filter { place: unit, ..Filter::default() };
+            let mut source = Source::clone(&state.source);
+            catalog = site::catalog_of(&mut source, catalog, |catalog, model| filter.takes(catalog, model));
+        }
         let to = day(&asked.to)?.unwrap_or(catalog.as_of);
         let from = day(&asked.from)?.or_else(|| Date::new(to.year(), 1, 1)).unwrap_or(to);
         if to < from {
             return Err(Refused::new(422, NO_PERIOD));
         }
-        let report = Report::new(&catalog, &state.source.first_commits, Span { from, to }, None);
+        let place = unit.map(|unit| catalog.gazetteer.full_name(unit));
+        let report = Report::new(&catalog, &state.source.first_commits, Span { from, to }, place.as_deref());
         let form = if asked.form == "nha-nuoc" { Form::State } else { Form::Party };
+        let template = STANDARD.decode(&asked.template).map_err(|_| Refused::new(400, BAD_REQUEST))?;
+        let document = match asked.template.is_empty() {
+            true => report.docx(form),
+            false => report.filled(&template).map_err(|why| Refused::new(422, report.not_filled(&why)))?,
+        };
         let name = format!("bao-cao-{from}-{to}");
         Ok(json!({
             "models": report.models(),
             "files": [
-                {"name": format!("{name}.docx"), "data": STANDARD.encode(report.docx(form))},
+                {"name": format!("{name}.docx"), "data": STANDARD.encode(document)},
                 {"name": format!("{name}.xlsx"), "data": STANDARD.encode(report.annex())},
             ],
         }))

@@ -87,7 +87,6 @@ function result(list) {
     element('li', { class: severity }, place(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
 }
 
-/** Publishing: where to, then what has become of it. Returns the folder. */
 /** Publishes the site into a folder; gives the folder. So many `drafts` stay behind. */
 export async function publish(target, drafts) {
   const folder = element('input', { id: newId('folder'), value: target, spellcheck: false });
@@ -121,7 +120,7 @@ export async function publish(target, drafts) {
   return target;
 }
 
-/** What git knows, committing and sending. */
+/** What git knows; committing, sending, and taking over what others have sent. */
 export async function history() {
   const body = element('div', {});
   const draw = async (state) => {
@@ -135,14 +134,21 @@ export async function history() {
       push.disabled = true;
       draw(await ask('push'));
       notify(say('pushed'));
-    }).finally(() => (push.disabled = false)), { class: 'main' });
+    }).then((isDone) => isDone || fetch_.focus()).finally(() => (push.disabled = false)), { class: 'main' });
+    const fetch_ = button(say('fetch'), () => attempt(async () => {
+      fetch_.disabled = true;
+      const now = await ask('fetch');
+      draw(now);
+      notify(now.fetched ? say('fetched', { count: now.fetched }) : say('fetchedNothing'));
+    }).finally(() => (fetch_.disabled = false)));
     const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
     const parts = [
       element('p', {}, state.files.length ? say('changedFiles', { count: state.files.length }) : say('nothingChanged')),
       state.files.length && element('ul', { class: 'files' }, firstOf(state.files, 200, ({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
       ...(state.files.length ? [element('label', { for: message.id }, say('commitMessage')), message] : []),
-      element('div', { class: 'actions' }, commit, state.remote ? push : null),
+      element('div', { class: 'actions' }, commit, ...(state.remote ? [push, fetch_] : [])),
       state.remote && state.ahead ? element('p', { class: 'hint' }, say('ahead', { count: state.ahead })) : null,
+      state.remote && state.behind ? element('p', { class: 'hint' }, say('behind', { count: state.behind })) : null,
     ];
     body.replaceChildren(...parts.filter(Boolean));
   };
@@ -255,10 +261,14 @@ export async function report() {
   const input = (value) => element('input', { id: newId('day'), inputMode: 'numeric', autocomplete: 'off', value });
   const [from, to] = [input(`01/01/${year}`), input(`31/12/${year}`)];
   const form = element('select', { id: newId('form') }, element('option', { value: 'dang' }, say('formParty')), element('option', { value: 'nha-nuoc' }, say('formState')));
-  const label = (field, text) => element('div', { class: 'field' }, element('label', { for: field.id }, text), field);
+  const place = placeField({ id: newId('place'), label: say('reportPlace'), changed: () => {} });
+  const { input: template, element: templateRow } = fileField({ id: newId('template'), accept: '.docx' });
+  // An office's own document has its own form.
+  template.addEventListener('change', () => (form.disabled = template.files.length > 0));
+  const label = (field, text, row = field) => element('div', { class: 'field' }, element('label', { for: field.id }, text), row);
   await dialog({
     title: say('report'),
-    body: [element('p', {}, say('reportText')), element('p', { class: 'hint' }, say('reportDays')), label(from, say('reportFrom')), label(to, say('reportTo')), label(form, say('reportForm'))],
+    body: [element('p', {}, say('reportText')), element('p', { class: 'hint' }, say('reportDays')), label(from, say('reportFrom')), label(to, say('reportTo')), label(place.input, say('reportPlace'), place.element), label(form, say('reportForm')), label(template, say('reportTemplate'), templateRow), element('p', { class: 'hint' }, say('reportTemplateHint'))],
     actions: [
       { text: say('close'), value: () => true, class: 'quiet' },
       {
@@ -273,7 +283,8 @@ export async function report() {
       {
         text: say('reportMake'),
         value: () => attempt(async () => {
-          const made = await ask('report', { from: from.value, to: to.value, form: form.value });
+          const [own] = template.files;
+          const made = await ask('report', { from: from.value, to: to.value, form: form.value, place: place.input.value.trim(), template: own ? await base64(own) : '' });
           made.files.forEach(({ name, data }) => download(name, data));
           notify(say('reported', { models: made.models, name: made.files[0].name }));
         }).then((isDone) => (isDone ? true : undefined)),

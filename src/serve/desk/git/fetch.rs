@@ -1,0 +1,236 @@
+//! Taking over what others have sent to the server: fetched, then merged. Either all of it becomes part of the files, or nothing
+//! does, and it is told which files are in the way.
+
+use std::path::Path;
+
+use super::super::{Answer, Desk, Refused, lock};
+use super::{MERGING, changed_files, git, remote, said};
+use crate::text::StaticMessage;
+
+/// Most files that a message names.
+const NAMED: usize = 5;
+
+const UNWRITTEN: StaticMessage = StaticMessage::fixed(
+    "Có tệp đã sửa mà chưa ghi vào lịch sử: {files}. Chưa lấy gì về. Hãy bấm “Ghi vào lịch sử” rồi lấy lại.",
+    "Files have changed and are not in the history yet: {files}. Nothing was taken over. Commit first, then fetch again.",
+);
+const IN_THE_WAY: StaticMessage = StaticMessage::fixed(
+    "Bản trên máy chủ sẽ ghi đè những tệp đã sửa trên máy này: {files}. Chưa lấy gì về. Nhờ người quản lý ghi chúng vào git hoặc bỏ đi rồi lấy lại.",
+    "What the server has would overwrite files that were changed on this machine: {files}. Nothing was taken over. Have the administrator commit them or drop them, then fetch again.",
+);
+const CONFLICT: StaticMessage = StaticMessage::fixed(
+    "Hai bên cùng sửa một chỗ trong: {files}. Chưa lấy gì về, bài trên máy này còn nguyên. Nhờ người quản lý gộp hai bên (git pull), hoặc sửa bài cho giống bản trên máy chủ, ghi vào lịch sử rồi lấy lại.",
+    "Both sides have changed the same place in: {files}. Nothing was taken over, and what you wrote is as it was. Have the administrator merge both (git pull), or make the article say what the server's says, commit, and fetch again.",
+);
+const UNRELATED: StaticMessage = StaticMessage::fixed(
+    "Kho trên máy chủ là của một trang web khác, không chung lịch sử với thư mục này. Nhờ người quản lý xem lại địa chỉ của kho.",
+    "The server's repository is of another site: it has no history in common with this folder. Have the administrator look at its address.",
+);
+
+impl Desk {
+    /// Fetches and merges. Answers what git knows then, with `fetched`: how many commits are new here.
+    pub(in super::super) fn fetch(&self) -> Answer {
+        let theirs = fetch(&self.root)?;
+        // Saving does not wait for the server, but for the merge.
+        let merged = {
+            let _writing = lock(&self.writing);
+            theirs.map_or(Ok(0), |theirs| merge(&self.root, &theirs))?
+        };
+        let mut answer = self.git()?;
+        answer["fetched"] = merged.into();
+        Ok(answer)
+    }
+}
+
+/// Has git look at what the server has. Returns the branch there that belongs to the one here, if it exists.
+fn fetch(root: &Path) -> Result<Option<String>, Refused> {
+    let branch = git(root, &["symbolic-ref", "--short", "HEAD"], "").map_err(said)?;
+    let upstream = |name: &str| git(root, &["rev-parse", "--abbrev-ref", "--verify", "--quiet", name], "");
+    let of_upstream = git(root, &["config", "--get", &format!("branch.{}.remote", branch.trim())], "");
+    let remote = of_upstream.map_or_else(|_| remote(root), |name| name.trim().to_owned());
+    git(root, &["fetch", "--quiet", "--", &remote], "").map_err(said)?;
+    let theirs = upstream("@{upstream}").or_else(|_| upstream(&format!("refs/remotes/{remote}/{}", branch.trim())));
+    Ok(theirs.ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
+}
+
+/// Merges a branch into the one that is checked out. Returns how many commits are new.
+fn merge(root: &Path, theirs: &str) -> Result<u32, Refused> {
+    if git(root, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"], "").is_ok() {
+        return Err(Refused::new(409, MERGING));
+    }
+    let count = git(root, &["rev-list", "--count", &format!("HEAD..{theirs}")], "").map_err(said)?;
+    let count = count.trim().parse().unwrap_or(0);
+    if count == 0 {
+        return Ok(0);
+    }
+    let changed = changed_files(root)?;
+    let changed: Vec<&str> = changed.iter().filter_map(|entry| entry["file"].as_str()).collect();
+    if !changed.is_empty() {
+        return Err(refused(UNWRITTEN, &changed));
+    }
+    // Whatever git is set to: no editor, no stash of its own, and a merge where both sides have gone on.
+    let arguments = ["-c", "merge.autoStash=false", "merge", "--quiet", "--ff", "--commit", "--no-edit", theirs];
+    let Err(words) = git(root, &arguments, "") else { return Ok(count) };
+    let both = git(root, &["diff", "--name-only", "--relative", "--diff-filter=U", "-z"], "").unwrap_or_default();
+    if git(root, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"], "").is_ok() {
+        git(root, &["merge", "--abort"], "").map_err(said)?;
+    }
+    let both: Vec<&str> = both.split('\0').filter(|file| !file.is_empty()).collect();
+    // Git names what it would overwrite one a line, set in.
+    let in_the_way: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix('\t')).collect();
+    Err(match () {
+        () if !both.is_empty() => refused(CONFLICT, &both),
+        () if words.contains("unrelated histories") => Refused::new(409, UNRELATED),
+        () if !in_the_way.is_empty() => refused(IN_THE_WAY, &in_the_way),
+        () => said(words),
+    })
+}
+
+fn refused(message: StaticMessage, files: &[&str]) -> Refused {
+    let more = files.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+    let named = files.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    Refused::new(409, message.fill_both(&[("files", &format!("{named}{more}"))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::super::push;
+    use super::*;
+
+    /// A repository on a server and two clones of it, each with a name.
+    struct Two {
+        _folder: tempfile::TempDir,
+        an: PathBuf,
+        binh: PathBuf,
+    }
+
+    fn run(root: &Path, arguments: &[&str]) -> String {
+        git(root, arguments, "").unwrap_or_else(|words| panic!("git {arguments:?}: {words}"))
+    }
+
+    fn write(root: &Path, name: &str, text: &str) {
+        let path = root.join("content/mo-hinh").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(root: &Path, name: &str) -> String {
+        fs::read_to_string(root.join("content/mo-hinh").join(name)).unwrap()
+    }
+
+    fn commit(root: &Path, name: &str, text: &str) {
+        write(root, name, text);
+        run(root, &["add", "--all"]);
+        run(root, &["commit", "--quiet", "--message", name]);
+    }
+
+    fn two() -> Option<Two> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        if git(root, &["--version"], "").is_err() {
+            eprintln!("SKIPPED: there is no git here");
+            return None;
+        }
+        run(root, &["init", "--quiet", "--bare", "--initial-branch=main", "kho.git"]);
+        let clone = |name: &str| {
+            run(root, &["clone", "--quiet", "kho.git", name]);
+            let path = root.join(name);
+            for (key, value) in [("user.name", name), ("user.email", "a@example.vn"), ("merge.ff", "only")] {
+                run(&path, &["config", key, value]);
+            }
+            path
+        };
+        let an = clone("an");
+        commit(&an, "a.md", "Một\n\nHai\n\nBa\n");
+        push(&an).unwrap();
+        let binh = clone("binh");
+        Some(Two { an, binh, _folder: folder })
+    }
+
+    fn taken(root: &Path) -> Result<u32, Refused> {
+        fetch(root)?.map_or(Ok(0), |theirs| merge(root, &theirs))
+    }
+
+    fn status(root: &Path) -> String {
+        run(root, &["status", "--porcelain=v1"]) + &run(root, &["rev-parse", "HEAD"])
+    }
+
+    #[test]
+    fn what_others_have_sent_is_taken_over_and_then_ones_own_can_be_sent() {
+        let Some(two) = two() else { return };
+        let Two { an, binh, .. } = &two;
+        assert_eq!(taken(binh).unwrap(), 0);
+        commit(an, "b.md", "An viết\n");
+        push(an).unwrap();
+        commit(binh, "c.md", "Bình viết\n");
+        commit(binh, "a.md", "Một\n\nHai\n\nBa, Bình sửa\n");
+        let behind = push(binh).unwrap_err();
+        assert!(behind.message.vi.contains("“Lấy thay đổi về”"), "{}", behind.message.vi);
+        assert_eq!(taken(binh).unwrap(), 1);
+        assert_eq!((read(binh, "b.md"), read(binh, "c.md")), ("An viết\n".to_owned(), "Bình viết\n".to_owned()));
+        push(binh).unwrap();
+        // Different places of one file are merged too.
+        commit(an, "a.md", "Một, An sửa\n\nHai\n\nBa\n");
+        assert!(taken(an).unwrap() > 0);
+        assert_eq!(read(an, "a.md"), "Một, An sửa\n\nHai\n\nBa, Bình sửa\n");
+    }
+
+    #[test]
+    fn what_is_not_committed_is_named_and_left_alone() {
+        let Some(two) = two() else { return };
+        let Two { an, binh, .. } = &two;
+        commit(an, "b.md", "An\n");
+        push(an).unwrap();
+        write(binh, "b.md", "Bình\n");
+        let before = status(binh);
+        let told = taken(binh).unwrap_err();
+        assert!(told.message.vi.contains("chưa ghi vào lịch sử: content/mo-hinh/b.md."), "{}", told.message.vi);
+        assert_eq!((status(binh), read(binh, "b.md")), (before, "Bình\n".to_owned()));
+        // A file beside the content that the server has too.
+        fs::remove_file(binh.join("content/mo-hinh/b.md")).unwrap();
+        fs::write(an.join("ghi-chu.txt"), "An").unwrap();
+        commit(an, "d.md", "An\n");
+        push(an).unwrap();
+        fs::write(binh.join("ghi-chu.txt"), "Bình").unwrap();
+        let before = status(binh);
+        let told = taken(binh).unwrap_err();
+        assert!(told.message.vi.contains("máy này: ghi-chu.txt."), "{}", told.message.vi);
+        assert_eq!((status(binh), fs::read_to_string(binh.join("ghi-chu.txt")).unwrap()), (before, "Bình".to_owned()));
+    }
+
+    #[test]
+    fn a_merge_in_conflict_is_undone_whole() {
+        let Some(two) = two() else { return };
+        let Two { an, binh, .. } = &two;
+        commit(an, "a.md", "An\n");
+        commit(an, "b.md", "Mới\n");
+        push(an).unwrap();
+        commit(binh, "a.md", "Bình\n");
+        let before = status(binh);
+        let told = taken(binh).unwrap_err();
+        assert!(told.message.vi.contains("cùng sửa một chỗ trong: content/mo-hinh/a.md."), "{}", told.message.vi);
+        assert_eq!((status(binh), read(binh, "a.md")), (before, "Bình\n".to_owned()));
+        assert!(!binh.join("content/mo-hinh/b.md").exists(), "no part of it stays");
+        // One side deletes what the other changes.
+        run(binh, &["reset", "--quiet", "--hard", "HEAD~"]);
+        run(binh, &["rm", "--quiet", "content/mo-hinh/a.md"]);
+        run(binh, &["commit", "--quiet", "--message", "x"]);
+        let before = status(binh);
+        assert!(taken(binh).unwrap_err().message.vi.contains("a.md"));
+        assert_eq!(status(binh), before);
+    }
+
+    #[test]
+    fn a_branch_that_the_server_does_not_have_yet_brings_nothing() {
+        let Some(two) = two() else { return };
+        let Two { an, .. } = &two;
+        run(an, &["switch", "--quiet", "--create", "moi"]);
+        assert_eq!(taken(an).unwrap(), 0);
+        run(an, &["switch", "--quiet", "--detach"]);
+        assert!(taken(an).unwrap_err().message.vi.starts_with("Git không đứng ở nhánh nào"));
+    }
+}
