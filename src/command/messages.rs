@@ -248,8 +248,8 @@ pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
     "{written} new models ({drafts} of them drafts), {updated} updated, {unchanged} unchanged ({conflicts} with a conflict), {refused} rows refused, {no_models} rows that are no models\n",
 );
 pub(super) const STILL_DRAFTS: StaticMessage = StaticMessage::fixed(
-    "{drafts} bài vẫn là bản nháp, vì còn chỗ chưa rõ (LT712 ở trên nói chỗ nào)\n",
-    "{drafts} articles are still drafts, because something is not certain (LT712 above says what)\n",
+    "{drafts} bài vẫn là bản nháp, vì còn chỗ chưa rõ (LT704, LT712 ở trên nói chỗ nào)\n",
+    "{drafts} articles are still drafts, because something is not certain (LT704, LT712 above say what)\n",
 );
 pub(super) const DELETED_ROWS: StaticMessage = StaticMessage::fixed(
     "{deleted} hàng không nhập lại, vì bài đã bị xóa ở trang web (LT711)\n",

@@ -212,6 +212,9 @@ pub(crate) fn plain(heading: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The last word of headings of awards, which some lists leave out.
+const LAST: &str = "thuong";
+
 /// How sure it is what a heading means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sureness {
@@ -224,7 +227,8 @@ pub(crate) enum Sureness {
 /// What a heading means.
 pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
     let heading = plain(heading);
-    let exact = HEADINGS.iter().find(|(known, _)| *known == heading);
+    let whole = format!("{heading} {LAST}");
+    let exact = HEADINGS.iter().find(|(known, _)| *known == heading || *known == whole);
     if let Some((_, aim)) = exact {
         return Some((*aim, Sureness::Certain));
     }
@@ -307,6 +311,18 @@ mod tests {
             ("Article: Opening", "bai-viet.mo-dau"),
         ] {
             assert_eq!(word(heading), Some(wanted), "{heading}");
+        }
+        for (whole, wanted) in [
+            ("Năm khen thưởng", "award_year"),
+            ("Hình thức khen thưởng", "awards.form"),
+            ("Cấp khen thưởng", "award_level"),
+        ] {
+            let (short, _) = whole.rsplit_once(' ').unwrap();
+            assert_eq!(
+                aim_of(short).map(|(aim, sure)| (aim.word(), sure)),
+                Some((wanted, Sureness::Certain)),
+                "{short}"
+            );
         }
         assert_eq!(word("Điện thoại liên hệ"), Some("contact.phone"));
         assert_eq!(word("Phụ trách"), None);

@@ -353,7 +353,7 @@ impl<'k> Planner<'k> {
             return self.slugs.insert(slug).then_some(path);
         }
         let province = row.unit.map(|unit| vietnamese::slug(gazetteer.unit(gazetteer.province_of(unit)).bare()));
-        let folder = province.unwrap_or_else(|| "chua-ro-noi".to_owned());
+        let folder = province.unwrap_or_else(|| UNPLACED.to_owned());
         let plain = row.slug.as_deref().map_or_else(|| vietnamese::slug(title), vietnamese::slug);
         let plain = shortened(&plain);
         let first_place = locality.split([',', ';']).next().unwrap_or("");
@@ -365,6 +365,9 @@ impl<'k> Planner<'k> {
         Some(SitePath::new(&format!("{MODELS}/{folder}/{slug}.md")))
     }
 }
+
+/// The folder of models of which nobody knows where they are.
+pub(crate) const UNPLACED: &str = "chua-ro-noi";
 
 /// Under what the marks of pictures are remembered: no key has such a name.
 const PICTURES: &str = "# ảnh";

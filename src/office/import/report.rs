@@ -335,8 +335,8 @@ pub(super) fn new_pictures(cell: &str, path: &SitePath) -> Finding {
         format!("There are new pictures, which are not taken because {path} exists."),
     );
     let help = Message::new(
-        "Lưu ảnh ra, đặt cạnh bài rồi thêm vào bài: ![ảnh cho thấy gì](tên-ảnh.jpg)",
-        "Save them beside the article and add them: ![what it shows](name.jpg)",
+        "Lưu ảnh ra, đặt cạnh bài rồi thêm vào bài: ![ảnh cho thấy gì](tên-ảnh.jpg). Không dùng ảnh ấy thì bỏ khỏi danh sách; bài đủ ảnh thì không báo nữa.",
+        "Save them beside the article and add them: ![what it shows](name.jpg). Take those that are not wanted out of the list; once the article has as many pictures nothing is told.",
     );
     at(cell, Code::PictureLeft, message).help(help)
 }

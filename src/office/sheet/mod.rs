@@ -16,6 +16,7 @@ use super::Unreadable;
 use super::package::Package;
 use super::write::address;
 use crate::text::Date;
+use crate::vietnamese;
 
 /// Most cells with something in them that are read of one file.
 const MAX_CELLS: usize = 500_000;
@@ -123,6 +124,11 @@ pub(crate) struct Merge {
 }
 
 impl Cell {
+    /// The text, if it holds one.
+    fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
     /// The cell as text: numbers without needless decimals, days as Vietnamese papers write them.
     pub(crate) fn text(&self) -> String {
         match self {
@@ -173,6 +179,31 @@ impl Sheet {
     }
 }
 
+/// Puts text into Unicode that was typed for an old font and has a new one now, so that no font tells: row by row, where it is
+/// certain.
+fn in_unicode(sheet: &mut Sheet) {
+    // Letters with marks are signs of Latin-1 in TCVN3: `·` for “ã”.
+    let is_old = |text: &str| text.chars().any(|letter| ('\u{a1}'..='\u{bf}').contains(&letter));
+    let mut lines = String::new();
+    let mut rows: Vec<usize> = Vec::new();
+    for (at, cells) in &sheet.rows {
+        let texts: Vec<&str> = cells.values().filter_map(Cell::as_text).collect();
+        // A tab stands between cells, so a row with one in a text, or with several lines, is left.
+        if texts.iter().any(|text| is_old(text)) && !texts.iter().any(|text| text.contains(['\t', '\n', '\r'])) {
+            rows.push(*at);
+            lines.extend([&texts.join("\t"), "\n"]);
+        }
+    }
+    let Some(mended) = vietnamese::without_legacy(&lines) else { return };
+    for (at, line) in rows.into_iter().zip(mended.lines()) {
+        let texts = sheet.rows.get_mut(&at).into_iter().flat_map(BTreeMap::values_mut).filter_map(|cell| match cell {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        });
+        texts.zip(line.split('\t')).for_each(|(text, mended)| mended.clone_into(text));
+    }
+}
+
 /// How many more cells may be read.
 struct Budget(usize);
 
@@ -210,7 +241,7 @@ pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unre
     if bytes.starts_with(OLD_OFFICE) {
         return Err(if matches!(&*extension, "xls" | "doc") { Unreadable::OldOffice } else { Unreadable::Locked });
     }
-    let document = match &*extension {
+    let mut document = match &*extension {
         "xlsx" | "xlsm" => xlsx::read(bytes, &mut budget),
         "ods" => ods::read(bytes, &mut budget),
         "docx" | "docm" => docx::read(bytes, &mut budget),
@@ -220,5 +251,6 @@ pub(crate) fn read<'b>(name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Unre
         "xls" | "doc" => Err(Unreadable::OldOffice),
         _ => Err(Unreadable::UnknownKind),
     }?;
+    document.sheets.iter_mut().for_each(in_unicode);
     if document.longest() > MAX_TEXT { Err(Unreadable::TooMuch) } else { Ok(document) }
 }

@@ -184,6 +184,23 @@ fn the_font_of_a_cell_says_its_encoding() {
 }
 
 #[test]
+fn text_of_an_old_font_that_has_a_new_one_is_put_into_unicode_where_that_is_certain() {
+    let rows: &[&[&str]] = &[
+        &["STT", "Tên mô hình", "Địa bàn", "Ghi chú"],
+        &["1", "Tæ tù qu¶n an ninh trËt tù", "X· Hµm Liªm, huyÖn Hµm ThuËn B¾c", ""],
+        &["2", "Café «Ä»", "K'ho ƀĕŏ ©", "10 m² · 3½ giờ"],
+    ];
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", cells(rows));
+    let fonts = "<styleSheet><fonts><font><name val=\"Times New Roman\"/></font></fonts></styleSheet>";
+    let book = xlsx(&sheet, fonts);
+    let read = sheet::read("a.xlsx", &book).unwrap();
+    let wanted = ["1", "Tổ tự quản an ninh trật tự", "Xã Hàm Liêm, huyện Hàm Thuận Bắc"];
+    let row = |at: usize| read.sheets[0].rows[&at].values().map(Cell::text).collect::<Vec<_>>();
+    assert_eq!(row(1), wanted);
+    assert_eq!(row(2), rows[2]);
+}
+
+#[test]
 fn what_is_not_certain_becomes_a_draft_and_is_told_with_its_cell() {
     let plan = csv(
         &catalog(&[]),

@@ -72,7 +72,14 @@ fn those_of_a_dossier_stand_in_their_section() {
         "{again:?}"
     );
     let unknown = import(&site, &Memory::default(), "hs.docx", &bytes);
-    assert_eq!(codes(&unknown).iter().filter(|(code, _)| *code == Code::PictureLeft).count(), 1, "told, not taken");
+    let left = |plan: &Plan| codes(plan).iter().filter(|(code, _)| *code == Code::PictureLeft).count();
+    assert_eq!(left(&unknown), 1, "told, not taken");
+    let third = import(&site, &unknown.memory, "hs.docx", &bytes);
+    assert_eq!(left(&third), 1, "told until the article has it");
+    let with = catalog(&[(path.as_str(), &text.replace("z\n\n", "z\n\n![Kẻng](them.jpg)\n\n"))]);
+    let taken = import(&with, &third.memory, "hs.docx", &bytes);
+    assert_eq!(left(&taken), 0);
+    assert_eq!(left(&import(&site, &taken.memory, "hs.docx", &bytes)), 0, "what was taken once is known");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod keys;
 mod parts;
 mod which;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Header;
 use super::memory::Remembered;
@@ -14,9 +14,10 @@ use super::row::{Doubt, Row};
 use super::walk::Place;
 use super::{Counts, PICTURES, Planner, doubts_of, file, key_columns, missing, pictures, pictures_of, report, yaml};
 use crate::catalog::Model;
+use crate::entry::ReferenceKind;
 use crate::office::export::version;
 use crate::office::record::record;
-use crate::text::{Message, SitePath};
+use crate::text::Message;
 
 pub(super) use article::Open;
 pub(super) use comments::remembered_notes;
@@ -36,6 +37,15 @@ struct Changed {
 /// What the version of a row says of the keys of its file.
 fn of_keys(version: &str) -> &str {
     version.split_once('-').map_or(version, |(keys, _)| keys)
+}
+
+/// How many pictures a model shows, its cover among them.
+fn pictures_in(model: &Model) -> usize {
+    let references = model.entry.article.references.iter();
+    let pictures = references.filter(|reference| reference.kind == ReferenceKind::Picture);
+    let mut names: BTreeSet<&str> = pictures.map(|reference| reference.path.file_name()).collect();
+    names.extend(model.front_matter().cover.as_ref().map(|cover| cover.value.rsplit('/').next().unwrap_or("")));
+    names.len()
 }
 
 /// A row, and where it stands.
@@ -76,7 +86,7 @@ impl<'k> Planner<'k> {
         }
         // A list that was exported here knows by itself what the file was.
         if row.version.is_none() {
-            let marks = self.pictures(place, row, (&cell, &path), remembered.as_ref());
+            let marks = self.pictures(place, row, &cell, model, remembered.as_ref());
             cells.extend((!marks.is_empty()).then(|| (PICTURES.to_owned(), marks.join(" "))));
             let list = Some(place.list.to_owned());
             self.plan.memory.put(Remembered { file: path.to_string(), row: key, list, deleted: false, cells });
@@ -117,26 +127,36 @@ impl<'k> Planner<'k> {
         findings.extend(emptied.map(|(heading, column)| report::emptied_section(place, (at, *column), heading, path)));
         if noted.is_still_draft {
             self.plan.counts.still_drafts += 1;
-            let why: Vec<&Message> = row.doubts.iter().chain(&missing).map(|doubt| &doubt.message).collect();
-            findings.push(report::still_draft(&place.cell(at, header.title().unwrap_or(0)), path, &why));
+            // What is told at its own cell is not told again.
+            let is_untold = |doubt: &&Doubt| !doubt.is_private;
+            let why: Vec<&Message> = missing.iter().filter(is_untold).map(|doubt| &doubt.message).collect();
+            if !why.is_empty() || doubts.is_empty() {
+                findings.push(report::still_draft(&place.cell(at, header.title().unwrap_or(0)), path, &why));
+            }
         }
         let cells = keys.remember.into_iter().chain(article.remember).chain(noted.remember).collect();
         Some(Changed { text: noted.text, cells, has_conflict })
     }
 
-    /// The marks of the pictures that the row has. New ones are told: the article is there, and they stand nowhere in it.
+    /// The marks of the pictures that are to be remembered. New ones are told each time, until the article has as many
+    /// pictures as the row: a picture is another file once it has been made smaller, so that only their number can be
+    /// compared.
     fn pictures(
         &mut self,
         place: &Place<'_>,
         row: &Row,
-        (cell, path): (&str, &SitePath),
+        cell: &str,
+        model: &Model,
         remembered: Option<&Remembered>,
     ) -> Vec<String> {
         let marks = pictures::marks(place, &pictures_of(row));
         let known = remembered.and_then(|remembered| remembered.cells.get(PICTURES)).map_or("", String::as_str);
-        if marks.iter().any(|mark| !known.contains(mark)) {
-            self.plan.findings.push(report::new_pictures(cell, path));
+        let (old, new): (Vec<String>, Vec<String>) = marks.into_iter().partition(|mark| known.contains(mark));
+        let shown = pictures_in(model);
+        if new.is_empty() || shown >= old.len() + new.len() {
+            return [old, new].concat();
         }
-        marks
+        self.plan.findings.push(report::new_pictures(cell, &model.entry.path));
+        old
     }
 }
