@@ -62,14 +62,14 @@ impl Drop for Program {
 }
 
 /// The desk in a browser.
-struct Desk {
-    browser: Browser,
+pub(super) struct Desk {
+    pub(super) browser: Browser,
     address: String,
     _program: Program,
 }
 
 impl Desk {
-    fn open(root: &Path, chromium: &Path) -> Self {
+    pub(super) fn open(root: &Path, chromium: &Path) -> Self {
         let mut child =
             command(root).args(["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -83,7 +83,7 @@ impl Desk {
     }
 
     /// Waits until an expression is true.
-    fn wait(&mut self, expression: &str) {
+    pub(super) fn wait(&mut self, expression: &str) {
         let until = Instant::now() + PATIENCE;
         while self.browser.value(&format!("Boolean({expression})")) != true {
             if Instant::now() > until {
@@ -94,27 +94,27 @@ impl Desk {
         }
     }
 
-    fn run(&mut self, script: &str) {
+    pub(super) fn run(&mut self, script: &str) {
         self.browser.value(&format!("(async () => {{ {script} }})()"));
     }
 
-    fn text(&mut self, expression: &str) -> String {
+    pub(super) fn text(&mut self, expression: &str) -> String {
         self.browser.value(expression).as_str().unwrap_or_default().to_owned()
     }
 
     /// Opens a page of the desk.
-    fn go(&mut self, page: &str, until: &str) {
+    pub(super) fn go(&mut self, page: &str, until: &str) {
         self.run(&format!("location.hash = '#/{page}'"));
         self.wait(until);
     }
 
     /// Presses the last visible button with these words, once it can be pressed.
-    fn press(&mut self, words: &str) {
+    pub(super) fn press(&mut self, words: &str) {
         self.wait(&format!("named('{words}') && !named('{words}').disabled"));
         self.run(&format!("named('{words}').click()"));
     }
 
-    fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         self.press("Lưu (Ctrl+S)");
         self.wait("document.querySelector('.status')?.textContent === 'Đã lưu'");
     }
@@ -159,7 +159,7 @@ fn choose_titles(desk: &mut Desk, root: &Path) {
 }
 
 /// Chooses a file in the window.
-fn hand_in(desk: &mut Desk, list: &Path) {
+pub(super) fn hand_in(desk: &mut Desk, list: &Path) {
     let input = desk
         .browser
         .call("Runtime.evaluate", json!({"expression": "document.querySelector('dialog input[type=file]')"}));
@@ -187,7 +187,7 @@ fn import(desk: &mut Desk, root: &Path) {
 }
 
 /// Opens a model of the list and waits for its form.
-fn open(desk: &mut Desk, title: &str) {
+pub(super) fn open(desk: &mut Desk, title: &str) {
     desk.go("", "document.querySelector('.list')");
     desk.press("Tất cả");
     desk.press(title);
