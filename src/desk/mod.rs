@@ -18,7 +18,7 @@ mod write;
 pub(crate) use check::{Remark, check, mended, remarks};
 pub(crate) use form::form;
 pub(crate) use list::rows;
-pub(crate) use names::{free_path, free_picture};
+pub(crate) use names::{free_path, free_picture, province_folder};
 pub(crate) use notes::notes;
 pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed};

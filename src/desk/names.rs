@@ -12,9 +12,8 @@ const TRIES: usize = 1_000;
 
 /// A path for a new model that no file has, and whose slug no model has: in the folder of its province, if that is known.
 pub(crate) fn free_path(title: &str, place: &str, source: &Source, places: &Gazetteer) -> Option<SitePath> {
-    let province = places.resolve(place).found().map(|unit| places.unit(places.province_of(unit)).bare());
-    let folder =
-        province.map_or_else(|| MODELS.to_owned(), |province| format!("{MODELS}/{}", vietnamese::slug(province)));
+    let province = province_folder(place, places);
+    let folder = province.map_or_else(|| MODELS.to_owned(), |province| format!("{MODELS}/{province}"));
     let slug = vietnamese::slug(title);
     let plain = shortened_slug(&slug);
     let first = vietnamese::slug(place.split(',').next().unwrap_or(""));
@@ -22,6 +21,12 @@ pub(crate) fn free_path(title: &str, place: &str, source: &Source, places: &Gaze
     let numbered = (2..TRIES).map(|number| format!("{with_place}-{number}"));
     let mut slugs = [plain.to_owned(), with_place.clone()].into_iter().chain(numbered);
     slugs.find(|slug| is_free(slug, source)).map(|slug| SitePath::new(&format!("{folder}/{slug}.md")))
+}
+
+/// The name of the folder of a place's province, if the place is known.
+pub(crate) fn province_folder(place: &str, places: &Gazetteer) -> Option<String> {
+    let unit = places.resolve(place).found()?;
+    Some(vietnamese::slug(places.unit(places.province_of(unit)).bare()))
 }
 
 /// Whether no model has this slug.

@@ -141,7 +141,8 @@ impl<S: Sites> StartHandler<S> {
 
     /// The sites that were opened before, and those in the folders where people keep their work.
     fn found(&self) -> serde_json::Value {
-        let mut found: Vec<PathBuf> = cache::recent::read();
+        let recent = cache::recent::read();
+        let mut found: Vec<PathBuf> = recent.clone();
         for folder in self.folders() {
             let inside =
                 std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
@@ -156,8 +157,10 @@ impl<S: Sites> StartHandler<S> {
             }
         }
         let names: Vec<String> = sites.iter().map(|folder| shown(folder)).collect();
+        // The one that was opened last, if it is still there, is the first.
+        let has_last = sites.first().is_some_and(|first| recent.contains(first));
         *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = sites;
-        json!({"sites": names, "parent": shown(&self.parent())})
+        json!({"sites": names, "has_last": has_last, "parent": shown(&self.parent())})
     }
 
     /// Where people keep their work.

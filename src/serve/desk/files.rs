@@ -193,7 +193,7 @@ impl Desk {
     }
 
     /// Changes what is remembered of lists, so that the next import knows the file.
-    fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Refused> {
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Refused> {
         let text = self.beside(MEMORY)?;
         let mut memory = Memory::read(&text);
         let before = memory.clone();
@@ -210,7 +210,7 @@ impl Desk {
         Ok(cache::site::folder(&self.root).map_err(failed)?.join(BIN))
     }
 
-    fn move_file(&self, path: &SitePath, to: &Path) -> Result<(), Refused> {
+    pub(super) fn move_file(&self, path: &SitePath, to: &Path) -> Result<(), Refused> {
         let from = self.root.join(path.as_str());
         let moved = to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, to));
         moved.map_err(|error| SystemError::io(CANNOT_MOVE.into(), &from, error).into())
@@ -224,7 +224,7 @@ fn file_url(path: &SitePath) -> String {
 }
 
 /// The file of a model, unless it is another than the page has read.
-fn unchanged<'s>(state: &'s DeskState, model: &OfModel) -> Result<(SitePath, &'s str), Refused> {
+pub(super) fn unchanged<'s>(state: &'s DeskState, model: &OfModel) -> Result<(SitePath, &'s str), Refused> {
     let (path, text) = known(state, &model.id)?;
     if model.hash == hash(state, &path) { Ok((path, text)) } else { Err(Refused::new(409, CHANGED)) }
 }

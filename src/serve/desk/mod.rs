@@ -14,6 +14,7 @@ mod git;
 mod models;
 mod office;
 pub(super) mod page;
+mod place;
 mod publish;
 mod settings;
 mod state;
@@ -177,6 +178,7 @@ impl Desk {
             "places" => self.suggest(&read(body)?),
             "picture" => self.picture(&read(body)?),
             "rename" => self.rename(&read(body)?),
+            "move" => self.move_home(&read(body)?),
             "delete" => self.delete(&read(body)?),
             "restore" => self.restore(&read(body)?),
             "git" => self.git(),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::page::PREFIX;
 use super::state::{Ask, DeskState};
-use super::{Answer, BUSY, Desk, NO_FILE, Refused, lock};
+use super::{Answer, BUSY, Desk, NO_FILE, Refused, lock, place};
 use crate::desk::{self, Filled, Remark, Sheet};
 use crate::entry::{self, MODELS};
 use crate::error::SystemError;
@@ -98,6 +98,7 @@ impl Desk {
         let slug = vietnamese::slug(path.stem());
         Ok(json!({
             "id": id, "hash": hash(state, &path), "sheet": sheet, "slug": slug, "url": route::model(&slug),
+            "home": place::home(&path, &json!(sheet.values), &state.site.catalog.gazetteer),
             "remarks": self.remarks(state, &path, text),
             "pictures": pictures(state, &path), "notes": desk::notes(text),
         }))
@@ -216,9 +217,10 @@ impl Desk {
         let (text, catalog) = (source.text(path).unwrap_or(""), &state.site.catalog);
         let findings = desk::check(path, text, &catalog.site, &catalog.gazetteer, source.today.year());
         let slug = vietnamese::slug(path.stem());
+        let sheet = Sheet::of(path, text, &catalog.site);
+        let home = place::home(path, &json!(sheet.values), &catalog.gazetteer);
         Ok(json!({
-            "id": path, "hash": hash, "sheet": Sheet::of(path, text, &catalog.site), "slug": slug,
-            "url": route::model(&slug), "remarks": desk::remarks(path, text, &findings, self.lang()),
+            "id": path, "hash": hash, "sheet": sheet, "slug": slug, "home": home, "url": route::model(&slug), "remarks": desk::remarks(path, text, &findings, self.lang()),
             "pictures": pictures(state, path), "notes": desk::notes(text),
         }))
     }

@@ -56,3 +56,39 @@ fn a_table_without_headings_gets_a_help_that_can_be_followed() {
     assert_eq!((&plan["columns"], plan["findings"].as_array().unwrap().len()), (&json!([]), 1));
     assert!(plan["findings"][0]["help"].as_str().unwrap().contains("thêm một hàng tiêu đề"), "{plan}");
 }
+
+#[test]
+fn a_draft_without_a_known_place_moves_into_the_folder_of_its_place_and_its_list_follows() {
+    let clerk = Clerk::start();
+    let list = |place: &str| {
+        let rows = format!("Tên mô hình,Địa phương,Lĩnh vực\nCánh đồng,{place},kinh-te\nBờ kè,{place},kinh-te\n");
+        body(&rows, true)
+    };
+    clerk.done("import", &list("Xã Không Có"));
+    let old = "content/mo-hinh/chua-ro-noi/canh-dong.md";
+    let opened = clerk.done("open", &json!({"id": old}));
+    assert_eq!(opened["home"], Value::Null);
+    let asked = json!({"id": old, "hash": opened["hash"]});
+    assert_eq!(clerk.post("move", &asked).0, "422", "nobody knows where to");
+    let file = |path: &str| clerk.server.root.path().join(path);
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>";
+    std::fs::write(file("content/mo-hinh/chua-ro-noi/anh.svg"), picture).unwrap();
+    let form =
+        json!({"values": {"locality": ["Xã La Dạ, tỉnh Lâm Đồng"]}, "body": "[Bờ kè](bo-ke.md)\n\n![Bờ](anh.svg)\n"});
+    let saved = clerk.done("save", &json!({"id": old, "hash": opened["hash"], "form": form}));
+    assert_eq!(saved["home"], "lam-dong");
+    let moved = clerk.done("move", &json!({"id": old, "hash": saved["hash"]}));
+    let new = "content/mo-hinh/lam-dong/canh-dong.md";
+    assert_eq!((&moved["id"], &moved["home"], &moved["url"]), (&json!(new), &Value::Null, &saved["url"]));
+    assert!(file("content/mo-hinh/lam-dong/anh.svg").exists() && !file("content/mo-hinh/chua-ro-noi/anh.svg").exists());
+    assert!(!file(old).exists() && !clerk.text(new).contains("aliases: "));
+    let is_broken = |remark: &Value| remark["message"].as_str().is_some_and(|said| said.contains("bo-ke"));
+    assert!(!moved["remarks"].as_array().unwrap().iter().any(is_broken), "{moved}");
+    // The list comes again, with the place and without it: no second model.
+    for place in ["Xã Không Có", "\"Xã La Dạ, tỉnh Lâm Đồng\""] {
+        let told = clerk.done("import", &list(place));
+        assert_eq!(told["written"], 0, "{told}");
+    }
+    // The other was filled by the list: it is offered to move too.
+    assert_eq!(clerk.done("open", &json!({"id": "content/mo-hinh/chua-ro-noi/bo-ke.md"}))["home"], "lam-dong");
+}

@@ -99,10 +99,15 @@ function showList() {
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
     button(say('settings'), set),
-    button(say('publish'), async () => (site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length))),
+    button(say('publish'), publishAll),
   ];
   const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
   root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions, set }));
+}
+
+async function publishAll() {
+  // How many drafts stay behind is told as the files are now.
+  if (await attempt(read)) site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length);
 }
 
 async function bringList() {

@@ -121,6 +121,8 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     status.classList.toggle('changed', isChanged());
     const isDraft = model.sheet.values.draft === true;
     draftButton.textContent = isDraft ? say('undraft') : say('makeDraft');
+    moveButton.hidden = !model.home;
+    moveButton.textContent = say('moveHome', { folder: model.home });
     [draftButton, renameButton, deleteButton].forEach((one) => (one.disabled = model.id === null));
     formPart.hidden = mode !== 'form';
     textPart.hidden = mode !== 'text';
@@ -291,6 +293,15 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     }
   }
 
+  /** Into the folder of its place, which nobody knew when the list was imported. The address of the page stays. */
+  const moveHome = () => attempt(async () => {
+    if (isChanged() && !(await save())) return;
+    model = await ask('move', { id: model.id, hash: model.hash });
+    notify(say('movedHome', { file: model.id }));
+    fill();
+    onSaved(model);
+  });
+
   async function remove() {
     if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete'), { loses: true }))) return;
     try {
@@ -311,6 +322,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   const summary = element('span', { class: 'summary' });
   const mendButton = button(say('mend'), mend, { hidden: true });
   const draftButton = button('', toggleDraft);
+  const moveButton = button('', moveHome, { hidden: true });
   const renameButton = button(say('rename'), rename);
   const deleteButton = button(say('delete'), remove, { class: 'danger' });
   const previewButton = button(say('asReader'), () => {
@@ -324,7 +336,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     element(
       'header', { class: 'head' },
       element('a', { href: '#/', class: 'back' }, `← ${say('allModels')}`), title,
-      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, renameButton, deleteButton),
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
       element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), noted, loose, formPart, textPart),

@@ -32,18 +32,26 @@ function existing(sites) {
   );
 }
 
+/** The site that was opened last: one button, which Enter presses. */
+function last(folder) {
+  const open = button(say('openLast'), () => lead(() => ask('open', { at: 0 })), { class: 'main', id: 'last' });
+  return element('section', { class: 'part' }, element('h2', {}, say('lastSite')), element('div', { class: 'row' }, element('code', {}, folder), open));
+}
+
 await loadWords();
 await attempt(async () => {
-  const { sites, parent } = await ask('sites');
+  const { sites, has_last: hasLast, parent } = await ask('sites');
   document.getElementById('desk').replaceChildren(
     element('header', { class: 'top' }, element('span', { class: 'name' }, element('strong', {}, 'Lan Tỏa')), element('span', { class: 'root' }), button(say('stop'), stop, { class: 'plain' })),
     element(
       'main', { class: 'start' },
       element('h1', {}, say('welcome')),
       element('p', {}, say('welcomeText')),
+      hasLast ? last(sites[0]) : null,
       begin(say('newSite'), say('newSiteText', { parent }), ''),
       existing(sites),
       begin(say('fromList'), say('fromListText'), '#/nhap'),
     ),
   );
+  document.getElementById('last')?.focus();
 });
