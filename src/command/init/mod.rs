@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 /// Pictures of the guide, as the shipped site has them.
 const PICTURES: &[(&str, &[u8])] = &[
+    ("content/trang/ban-lam-viec-thiet-lap.webp", include_bytes!("ban-lam-viec-thiet-lap.webp")),
     ("content/trang/ban-lam-viec-nhap.webp", include_bytes!("ban-lam-viec-nhap.webp")),
     ("content/trang/ban-lam-viec-bieu-mau.webp", include_bytes!("ban-lam-viec-bieu-mau.webp")),
 ];

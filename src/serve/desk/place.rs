@@ -14,7 +14,7 @@ use crate::desk;
 use crate::entry::MODELS;
 use crate::locality::Gazetteer;
 use crate::office::UNPLACED;
-use crate::text::{Message, SitePath, StaticMessage};
+use crate::text::{SitePath, StaticMessage};
 
 const NO_FOLDER: StaticMessage = StaticMessage::fixed(
     "Chưa rõ địa phương của mô hình, nên chưa biết chuyển bài vào thư mục nào.",
@@ -104,5 +104,5 @@ fn used(model: &Model) -> BTreeSet<SitePath> {
 }
 
 fn named(message: StaticMessage, file: &SitePath) -> Refused {
-    Refused::new(409, Message::from(message.fill_both(&[("file", &file.file_name())])))
+    Refused::new(409, message.fill_both(&[("file", &file.file_name())]))
 }

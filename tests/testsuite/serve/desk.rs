@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -70,8 +70,12 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn open(root: &Path, chromium: &Path) -> Self {
-        let mut child =
-            command(root).args(["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::of(command(root).args(["serve", "--port", "0"]), chromium)
+    }
+
+    /// The first page of a program that prints its address.
+    pub(super) fn of(program: &mut Command, chromium: &Path) -> Self {
+        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.find_map(|line| line.ok().filter(|line| line.contains(".lantoa/desk/"))).unwrap();
         let address = line[line.find("http").unwrap()..].trim().to_owned();

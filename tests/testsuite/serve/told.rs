@@ -8,7 +8,7 @@ use serde_json::json;
 use super::desk::{Desk, hand_in, open};
 use crate::office::archive;
 use crate::support::browser;
-use crate::support::program::new_site;
+use crate::support::program::{command, new_site};
 
 /// A site with a published model in each of two communes of one province, and a draft.
 fn site() -> tempfile::TempDir {
@@ -133,5 +133,38 @@ fn a_report_is_of_a_place_and_in_a_template_and_what_was_wrong_is_told_until_it_
     let said = desk.text("named('Đã tải về bao-cao-', '.notice p').textContent");
     assert!(said.ends_with(": 1 mô hình."), "{said}");
     assert_eq!(desk.browser.value("document.querySelectorAll('.notice.error').length"), 0, "it is over");
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
+
+/// `lantoa desk` in a folder without a site.
+#[test]
+fn the_site_that_was_opened_last_is_offered_first() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (site, home) = (site(), tempfile::tempdir().unwrap());
+    let cache = home.path().join("cache");
+    fs::create_dir_all(&cache).unwrap();
+    fs::write(cache.join("sites.txt"), format!("{}\n", site.path().display())).unwrap();
+    let mut program = command(home.path());
+    program.args(["desk", "--lang", "vi"]).env("HOME", home.path()).env("LANTOA_CACHE", &cache).env("PATH", "");
+    let mut desk = Desk::of(&mut program, &chromium);
+    desk.wait("document.activeElement?.textContent === 'Mở lại'");
+    enter(&mut desk);
+    desk.wait("all('tbody tr').length === 3");
+}
+
+#[test]
+fn a_model_whose_place_has_become_known_moves_with_one_button() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = site();
+    let folder = site.path().join("content/mo-hinh");
+    fs::create_dir(folder.join("chua-ro-noi")).unwrap();
+    fs::rename(folder.join("nhap.md"), folder.join("chua-ro-noi/nhap.md")).unwrap();
+    let mut desk = Desk::open(site.path(), &chromium);
+    open(&mut desk, "Mô hình keng");
+    desk.wait("document.querySelector('.head') && !named('Chuyển vào thư mục')");
+    open(&mut desk, "Mô hình nhap");
+    desk.press("Chuyển vào thư mục lam-dong");
+    desk.wait("named('Địa chỉ trang không đổi', '.notice p') && !named('Chuyển vào thư mục')");
+    assert!(folder.join("lam-dong/nhap.md").exists() && !folder.join("chua-ro-noi").exists());
     assert_eq!(desk.browser.value("wrong"), json!([]));
 }
