@@ -105,6 +105,11 @@ fn what_an_office_changes_in_an_article_is_taken_over_and_what_an_editor_changed
     assert_eq!(codes(&plan), [(Code::ImportConflict, &*cell(&list, "Bài viết: Cách làm"))], "{:?}", plan.findings);
     assert!(plan.files.values().all(|text| text.contains("Đói.") && text.contains("Hai mươi")));
 
+    // The version of an older list has no word on the article.
+    let version = list.trim_end().rsplit_once('-').unwrap().1;
+    let older = back(&edited, &shorter.replace(&format!("-{version}"), ""));
+    assert!(older.files.values().all(|text| text.contains("Hai mươi")), "{:?}", older.findings);
+
     let emptied = back(&from, &list.replace("Tốt.", ""));
     assert_eq!(codes(&emptied), [(Code::EmptiedCell, &*cell(&list, "Bài viết: Kết quả"))]);
     assert!(emptied.files.is_empty(), "nothing is deleted");

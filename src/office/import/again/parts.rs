@@ -11,8 +11,9 @@ use crate::text::{Lang, SitePath};
 
 /// What the article was when the list was exported, or what the list said when it was imported last.
 pub(super) fn before<'m>(row: &Row, path: &SitePath, text: &str, otherwise: Before<'m>) -> Before<'m> {
-    match row.version.as_deref().and_then(|version| version.split_once('-')) {
-        Some((_, then)) if then == version(body_of(path, text)) => Before::AsTheFile,
+    // A list of an older program says nothing of the article.
+    match row.version.as_deref().map(|version| version.split_once('-')) {
+        Some(Some((_, then))) if then == version(body_of(path, text)) => Before::AsTheFile,
         Some(_) => Before::Unknown,
         None => otherwise,
     }
