@@ -73,6 +73,9 @@ pub struct Facets {
     pub places: Vec<PlaceFacet>,
     /// Former districts, with the former province in the label: `Hàm Thuận Bắc (Bình Thuận)`.
     pub districts: Vec<FacetValue>,
+    /// Names of places, with or without their types, that readers may ask for though no model is there: `Thành phố Hà Nội`. Those of
+    /// places with models may be among them.
+    pub other_places: Vec<String>,
 }
 
 /// A value of a filter.

@@ -36,8 +36,9 @@ fn indexes(root: &Path) {
         Document { sections, ..document.clone() }
     };
     write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
+    let facets = Facets { other_places: other_places(), ..facets };
     write("large", &many.iter().cloned().chain(of_one_commune()).collect::<Vec<_>>(), &facets);
-    write("spelling", &spelled(), &Facets::default());
+    write("spelling", &spelled(), &Facets { other_places: other_places(), ..Facets::default() });
 }
 
 /// Two models of a commune that has no others: one has both words of `nông sản` apart, the other together in its text.
@@ -54,6 +55,12 @@ fn of_one_commune() -> [Document<'static>; 2] {
         document("apart", "Hội viên nông dân giúp nhau", "Sản xuất theo tổ.", "Cả tổ cùng làm."),
         document("together", "Ngày chủ nhật xanh", "Bà con cùng dọn đường.", "Cuối buổi bán nông sản ở sân thôn."),
     ]
+}
+
+/// Places without models, but for Thái Bình. The words of one stand side by side in a title.
+fn other_places() -> Vec<String> {
+    let names = ["Thành phố Đà Lạt", "Huyện Nuôi Bò", "Tỉnh Thái Bình", "Huyện Bình Chánh", "Huyện Mường Nhé"];
+    names.map(str::to_owned).to_vec()
 }
 
 /// Numbers and compounds as people write them.
