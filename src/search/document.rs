@@ -52,6 +52,8 @@ pub struct Document<'t> {
     pub counted: bool,
     /// Heading and plain text of each section; the text before the first heading has an empty heading.
     pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+    /// Those parts of the sections' texts that are bold.
+    pub strong: Vec<Cow<'t, str>>,
 }
 
 /// The values of all filters, in the order in which they are shown. Documents refer to them by index.

@@ -202,6 +202,8 @@ fn tokenize(
         add(heading, Weight::Body);
         add(text, Weight::Body);
     }
+    // What is bold counts as if it stood there twice.
+    document.strong.iter().for_each(|text| add(text, Weight::Body));
 }
 
 /// Adds the place. Syllables inside names are no matter: `Thái` of `Thái Bình`; a name of one syllable and a hamlet count

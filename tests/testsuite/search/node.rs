@@ -79,6 +79,19 @@ pub(super) fn spelled() -> Vec<Document<'static>> {
         names: vec![format!("{}/QĐ-UBND", 123 + at)],
         ..Document::default()
     };
+    // A subject in the title, bold in the text, and in passing. The site's order is the reverse.
+    let mushroom = |url: &str, title: &str, strong: &[&'static str]| Document {
+        url: format!("mo-hinh/{url}.html"),
+        title: title.to_owned(),
+        sections: vec![("".into(), "Bà con trồng nấm rơm sau vụ lúa.".into())],
+        strong: strong.iter().map(|&text| text.into()).collect(),
+        ..Document::default()
+    };
+    let mushrooms = [
+        mushroom("passing", "Giúp nhau thoát nghèo", &[]),
+        mushroom("bold", "Giúp nhau làm giàu", &["nấm rơm"]),
+        mushroom("title", "Trồng nấm rơm", &[]),
+    ];
     let in_thai_binh = Document {
         url: "mo-hinh/thai-binh.html".to_owned(),
         title: "Nuôi bò".to_owned(),
@@ -91,7 +104,7 @@ pub(super) fn spelled() -> Vec<Document<'static>> {
         summary: "Bà con phân loại rác và nước thải.".to_owned(),
         ..Document::default()
     };
-    texts.iter().enumerate().map(document).chain([in_thai_binh, waste]).collect()
+    texts.iter().enumerate().map(document).chain([in_thai_binh, waste]).chain(mushrooms).collect()
 }
 
 #[test]

@@ -142,6 +142,7 @@ fn document<'c>(
         copies: model.reach.places as u32,
         counted: model.counted_copies().next().is_some(),
         sections: sections(model),
+        strong: model.entry.article.sections.iter().flat_map(|section| section.strong()).map(Cow::from).collect(),
     }
 }
 
