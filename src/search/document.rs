@@ -52,6 +52,8 @@ pub struct Document<'t> {
     pub counted: bool,
     /// Heading and plain text of each section; the text before the first heading has an empty heading.
     pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+    /// Those parts of the sections' texts that are bold.
+    pub strong: Vec<Cow<'t, str>>,
 }
 
 /// The values of all filters, in the order in which they are shown. Documents refer to them by index.
@@ -73,6 +75,9 @@ pub struct Facets {
     pub places: Vec<PlaceFacet>,
     /// Former districts, with the former province in the label: `Hàm Thuận Bắc (Bình Thuận)`.
     pub districts: Vec<FacetValue>,
+    /// Names of places, with or without their types, that readers may ask for though no model is there: `Thành phố Hà Nội`. Those of
+    /// places with models may be among them.
+    pub other_places: Vec<String>,
 }
 
 /// A value of a filter.

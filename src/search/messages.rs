@@ -9,12 +9,12 @@ pub(super) fn texts(lang: Lang) -> Value {
     match lang {
         Lang::Vi => json!({
             "one": "1 mô hình", "count": "{n} mô hình", "about": "Khoảng {n} mô hình", "none": "Không tìm thấy mô hình nào",
-            "letters": "Hãy gõ ít nhất một chữ", "instead": "Đang tìm theo: ", "filters": "Lọc kết quả", "more": "Xem thêm",
+            "letters": "Hãy gõ ít nhất một chữ", "absent": "Chưa có mô hình ở ", "missing": "Các mô hình không có từ: ", "apart": "Không mô hình nào có các từ này đứng liền nhau.", "instead": "Đang tìm theo: ", "filters": "Lọc kết quả", "more": "Xem thêm",
             "now": "nay thuộc ", "started": "từ năm ", "copied": "{n} nơi đã làm theo", "copiedOne": "1 nơi đã làm theo",
         }),
         Lang::En => json!({
             "one": "1 model", "count": "{n} models", "about": "About {n} models", "none": "No model found",
-            "letters": "Type at least one letter", "instead": "Searched instead: ", "filters": "Filter", "more": "More",
+            "letters": "Type at least one letter", "absent": "No model yet in ", "missing": "No model has: ", "apart": "No model has these words side by side.", "instead": "Searched instead: ", "filters": "Filter", "more": "More",
             "now": "now ", "started": "since ", "copied": "copied in {n} places", "copiedOne": "copied in 1 place",
         }),
     }
@@ -29,7 +29,7 @@ pub(super) fn later_texts(lang: Lang) -> Value {
             "field": "Lĩnh vực", "place": "Địa phương", "district": "Huyện, thị xã (cũ)", "year": "Năm khen thưởng",
             "level": "Cấp khen thưởng", "unit": "Loại đơn vị", "stage": "Trạng thái", "spread": "Nhân rộng",
             "needs": "Thông tin để làm theo", "called": "Tên gọi trong nguồn",
-            "notHere": "Các mô hình không có từ: ", "without": "Tìm không dùng bộ lọc",
+            "nearest": "Xem mô hình ở gần đó", "without": "Tìm không dùng bộ lọc",
             "atPlace": "Xem theo địa phương:", "ofMatter": "Nội dung gần nhất:",
             "submit": "Nơi bạn có mô hình như thế? Gửi mô hình",
             "matters": "Nội dung", "places": "Địa phương", "offers": "Gợi ý",
@@ -40,7 +40,7 @@ pub(super) fn later_texts(lang: Lang) -> Value {
             "field": "Field", "place": "Locality", "district": "Former district", "year": "Award year",
             "level": "Award level", "unit": "Kind of unit", "stage": "Stage", "spread": "Replication",
             "needs": "What it tells to copy it", "called": "What sources call it",
-            "notHere": "No model has: ", "without": "Search without filters",
+            "nearest": "See models near it", "without": "Search without filters",
             "atPlace": "By place:", "ofMatter": "Nearest matters:",
             "submit": "Does your place have such a model? Send it",
             "matters": "Matters", "places": "Places", "offers": "Suggestions",

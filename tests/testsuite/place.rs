@@ -162,6 +162,20 @@ fn places_are_compared_as_the_shared_vectors_say() {
 
 /// Whatever an older version or another program has kept, the page works and runs nothing of it.
 #[test]
+fn the_search_tells_that_a_place_has_no_models_and_leads_to_those_near_it() {
+    let script = "await until(() => $('.lantoa-hint a'));
+        out([$('.lantoa-status').textContent, $('.lantoa-hint span').textContent, $('.lantoa-hint a').getAttribute('href')]);";
+    let Some(seen) = seen("tim-kiem.html", "?q=thanh+pho+da+lat", script) else { return };
+    assert_eq!((&seen[0], &seen[1]), (&json!("Không tìm thấy mô hình nào"), &json!("Chưa có mô hình ở Đà Lạt")));
+    let asked = "dia-phuong.html?noi=%C4%90%C3%A0%20L%E1%BA%A1t";
+    assert!(seen[2].as_str().unwrap().ends_with(asked), "{seen}");
+    let script = "await until(() => $('.found li')); out([$('.mine input').value, $('.found li').textContent]);";
+    let seen = self::seen("dia-phuong.html", "?noi=%C4%90%C3%A0%20L%E1%BA%A1t", script).unwrap();
+    assert_eq!(seen[0], "Đà Lạt");
+    assert!(seen[1].as_str().unwrap().contains("Đà Lạt"), "{seen}");
+}
+
+#[test]
 fn a_kept_place_that_is_none_is_ignored() {
     let script = "
         const { src } = [...document.scripts].find((one) => one.src.includes('/place.'));

@@ -90,7 +90,7 @@ impl ArticleReader<'_> {
         let level_tag = HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H2);
         out.push(Event::End(TagEnd::Heading(level_tag)));
         if level == 2 {
-            self.article.sections.push(Section { heading: Some(label.clone()), text: String::new() });
+            self.article.sections.push(Section { heading: Some(label.clone()), ..Section::default() });
         } else {
             self.push_text(&label);
             self.end_word();

@@ -13,6 +13,9 @@ mod read;
 mod references;
 mod stars;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::text::{SitePath, Span};
 
 pub(super) use read::read;
@@ -85,6 +88,26 @@ pub struct Section {
     pub heading: Option<String>,
     /// Words with single spaces between.
     pub text: String,
+    /// The bytes of the text that are bold.
+    strong: Vec<Range<u32>>,
+}
+
+impl Section {
+    /// The texts that are bold.
+    pub fn strong(&self) -> impl Iterator<Item = &str> {
+        self.strong.iter().filter_map(|bytes| self.text.get(bytes.start as usize..bytes.end as usize))
+    }
+
+    fn open_strong(&mut self) {
+        let start = self.text.len() as u32;
+        self.strong.push(start..start);
+    }
+
+    fn close_strong(&mut self) {
+        let end = self.text.trim_end().len() as u32;
+        // Bold inside of bold ends twice.
+        self.strong.last_mut().into_iter().for_each(|bytes| bytes.end = end);
+    }
 }
 
 impl Article {
@@ -131,6 +154,24 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '–', '-']))
+}
+
+/// `html` with the alignment of table cells as a class: the inline style that the Markdown writer gives them is refused by a
+/// strict content security policy. Text of the editor is not touched, because a `<` in it is escaped.
+fn with_alignment_classes(html: &str) -> Cow<'_, str> {
+    if !html.contains(" style=\"text-align: ") {
+        return html.into();
+    }
+    let classes = [
+        ("<th style=\"text-align: left\">", "<th class=\"align-left\">"),
+        ("<th style=\"text-align: center\">", "<th class=\"align-center\">"),
+        ("<th style=\"text-align: right\">", "<th class=\"align-right\">"),
+        ("<td style=\"text-align: left\">", "<td class=\"align-left\">"),
+        ("<td style=\"text-align: center\">", "<td class=\"align-center\">"),
+        ("<td style=\"text-align: right\">", "<td class=\"align-right\">"),
+    ];
+    let html = classes.iter().fold(html.to_owned(), |html, (style, class)| html.replace(style, class));
+    html.into()
 }
 
 /// Appends `text` escaped for HTML, between tags or inside a quoted attribute. U+0000, which HTML forbids, becomes U+FFFD.

@@ -1,6 +1,5 @@
 //! Markdown → [`Article`]: one pass over the parser's events.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
@@ -8,7 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 use super::footnotes::Footnotes;
 use super::headings::HeadingIds;
 use super::stars::Stars;
-use super::{Article, Placeholder, Section, push_escaped};
+use super::{Article, Placeholder, Section, push_escaped, with_alignment_classes};
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Message, Repair, Repaired, Span, first_control_character, without_control_characters};
 
@@ -296,6 +295,8 @@ impl<'f> ArticleReader<'f> {
                 self.push_text(text);
             }
             Event::Code(text) => self.push_text(text),
+            Event::Start(Tag::Strong) => self.section(Section::open_strong),
+            Event::End(TagEnd::Strong) => self.section(Section::close_strong),
             Event::Start(Tag::Table(_)) => {
                 out.push(Event::Html(CowStr::Borrowed("<div class=\"table\" tabindex=\"0\">")));
             }
@@ -351,6 +352,13 @@ impl<'f> ArticleReader<'f> {
         out.push(Event::Text(html));
     }
 
+    /// Does something with the section being read, unless a heading is.
+    fn section(&mut self, act: fn(&mut Section)) {
+        if self.heading.is_none() {
+            self.article.sections.last_mut().into_iter().for_each(act);
+        }
+    }
+
     /// Adds plain text to the heading or section being read.
     pub(super) fn push_text(&mut self, text: &str) {
         if let Some((_, _, label)) = &mut self.heading {
@@ -400,24 +408,6 @@ impl<'f> ArticleReader<'f> {
         self.article.sections.retain(|section| section.heading.is_some() || !section.text.is_empty());
         Checked { value: self.article, findings: self.findings }
     }
-}
-
-/// `html` with the alignment of table cells as a class: the inline style that the Markdown writer gives them is refused by a
-/// strict content security policy. Text of the editor is not touched, because a `<` in it is escaped.
-fn with_alignment_classes(html: &str) -> Cow<'_, str> {
-    if !html.contains(" style=\"text-align: ") {
-        return html.into();
-    }
-    let classes = [
-        ("<th style=\"text-align: left\">", "<th class=\"align-left\">"),
-        ("<th style=\"text-align: center\">", "<th class=\"align-center\">"),
-        ("<th style=\"text-align: right\">", "<th class=\"align-right\">"),
-        ("<td style=\"text-align: left\">", "<td class=\"align-left\">"),
-        ("<td style=\"text-align: center\">", "<td class=\"align-center\">"),
-        ("<td style=\"text-align: right\">", "<td class=\"align-right\">"),
-    ];
-    let html = classes.iter().fold(html.to_owned(), |html, (style, class)| html.replace(style, class));
-    html.into()
 }
 
 /// An HTML comment is an editor's note to editors: it never reaches the page.

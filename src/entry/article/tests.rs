@@ -133,6 +133,15 @@ fn plain_text_by_section() {
 }
 
 #[test]
+fn bold_text_by_section() {
+    let markdown = "Mở **đầu, *rất* đậm** .\n\n## Kết **quả**\n\n- **một \n hai**\n- **ba\n";
+    let path = SitePath::new("content/mo-hinh/a.md");
+    let article = read(&FileContext::new(&path, markdown), Span::new(0, markdown.len())).value;
+    let bold = article.sections.iter().map(|section| section.strong().collect::<Vec<_>>()).collect::<Vec<_>>();
+    assert_eq!(bold, [vec!["đầu, rất đậm"], vec!["một hai"]]);
+}
+
+#[test]
 fn descriptions_are_cut_at_a_word() {
     assert_eq!(shorten("Mười hộ một tổ, một tiếng kẻng", 16), "Mười hộ một tổ…");
     assert_eq!(shorten("ngắn", 16), "ngắn");

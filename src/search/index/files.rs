@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::document::{Document, FacetValue, Facets};
 use super::super::{messages, minor};
 use super::bits::BitWriter;
-use super::places::PlaceParts;
+use super::places::{self, PlaceParts};
 use super::postings::{self, Limits, PairKind, Postings};
 use super::results::{self, ResultWriter};
 use super::shards::{self, Shards};
@@ -253,7 +253,7 @@ fn script(parts: &serde_json::Value) -> String {
 
 /// One file with everything; or one with words and their lists, one with results, and some with pairs.
 fn few_files(parts: &IndexParts) -> Vec<(String, String)> {
-    let mut first = json!({"about": parts.about, "table": parts.table});
+    let mut first = json!({"about": parts.about, "table": parts.table, "names": parts.by_place.names});
     let mut results = filters(parts);
     add(&mut first, "a", 0, &parts.postings);
     add(&mut first, "c", 0, &parts.near_pairs);
@@ -261,7 +261,7 @@ fn few_files(parts: &IndexParts) -> Vec<(String, String)> {
     add(&mut results, "u", 0, &parts.places);
     if parts.files == FileCount::Two {
         let mut files = vec![(String::from("0"), script(&first)), (String::from("1"), script(&results))];
-        files.extend(file_per_part("b", &parts.pairs));
+        files.extend(file_per_part("b", 0, &parts.pairs));
         return files;
     }
     if let (Some(first), Some(results)) = (first.as_object_mut(), results.as_object_mut()) {
@@ -285,18 +285,18 @@ fn many_files(parts: &IndexParts) -> Vec<(String, String)> {
     let PlaceParts { names, parts: by_place, .. } = &parts.by_place;
     let first = script(&json!({"about": parts.about, "table": parts.table, "names": names}));
     let mut files = vec![(String::from("0"), first), (String::from("f"), script(&filters(parts)))];
-    files.extend(file_per_part("a", &parts.postings));
-    files.extend(file_per_part("p", by_place));
-    files.extend(file_per_part("r", &parts.results));
-    files.extend(file_per_part("u", &parts.places));
-    files.extend(file_per_part("b", &parts.pairs));
+    files.extend(file_per_part("a", 0, &parts.postings));
+    files.extend(file_per_part("p", places::FIRST_PART, by_place));
+    files.extend(file_per_part("r", 0, &parts.results));
+    files.extend(file_per_part("u", 0, &parts.places));
+    files.extend(file_per_part("b", 0, &parts.pairs));
     files
 }
 
-/// A file for each part.
-fn file_per_part<P: Sync + serde::Serialize>(letter: &str, parts: &[P]) -> Vec<(String, String)> {
+/// A file for each part. They are counted from `from`.
+fn file_per_part<P: Sync + serde::Serialize>(letter: &str, from: usize, parts: &[P]) -> Vec<(String, String)> {
     let file = |(number, part): (usize, &P)| {
-        let name = format!("{letter}{number}");
+        let name = format!("{letter}{}", from + number);
         let text = script(&json!({name.as_str(): part}));
         (name, text)
     };

@@ -30,6 +30,7 @@ mod vocabulary;
 use rayon::prelude::*;
 
 use super::document::{Document, FacetValue, Facets};
+use crate::locality::bare_name;
 use crate::text::Lang;
 use crate::vietnamese;
 
@@ -55,6 +56,12 @@ struct Chunk {
     alternatives: Vec<Vec<u32>>,
 }
 
+impl Chunk {
+    fn into_parts(self) -> (Vocabulary, Tokens, results::ResultTexts, Vec<Vec<u32>>) {
+        (self.vocabulary, self.tokens, self.texts, self.alternatives)
+    }
+}
+
 /// Number of chunks, which are processed in parallel. Not the number of cores, so that the work is the same on all
 /// machines; the result does not depend on it.
 const CHUNKS: usize = 24;
@@ -66,14 +73,9 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let chunks = order.par_chunks(chunk_len);
     let chunks: Vec<Chunk> = chunks.map(|indexes| read(indexes, documents, facets, &layout)).collect();
 
-    let (mut vocabularies, mut tokens, mut texts, mut alternatives) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for chunk in chunks {
-        vocabularies.push(chunk.vocabulary);
-        tokens.push(chunk.tokens);
-        texts.push(chunk.texts);
-        alternatives.push(chunk.alternatives);
-    }
-    let table = WordTable::new(vocabularies.iter());
+    let (vocabularies, tokens, texts, alternatives) =
+        chunks.into_iter().map(Chunk::into_parts).collect::<(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>();
+    let table = WordTable::new(vocabularies.iter().chain([&words_of(&facets.other_places)]));
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
     let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
@@ -99,18 +101,22 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let places = filters::UsedPlaces::new(documents, facets);
     parts.filters = places.pack_rows(documents, &order, facets, first_year);
     (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
+    let beside = |a, b, any_marks| postings.beside(&table.folds, a, b, any_marks);
+    let absent =
+        places::absent(&facets.other_places, documents, &ids, |word| postings.words[word as usize].count, beside);
+    // A smaller site has all postings in one file.
+    let mut described = Vec::new();
     if layout.has_file_per_part() {
         let numbers = (0..documents.len()).into_par_iter();
         let province = |at: usize| places.province_of(&documents[order[at]], facets);
         let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
-        let described: Vec<_> = own.collect();
-        let beside = |a, b, any_marks| postings.beside(&table.folds, a, b, any_marks);
-        parts.by_place = places::pack(&described, beside, table.words.len(), &writer, |out, document| {
-            let (chunk, index, document) = located(document as usize);
-            writer.record(out, chunk, index, document);
-        });
+        described = own.collect();
         parts.province_names = places.province_names(facets);
     }
+    parts.by_place = places::pack(&described, &absent, beside, table.words.len(), &writer, |out, document| {
+        let (chunk, index, document) = located(document as usize);
+        writer.record(out, chunk, index, document);
+    });
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.matters = matters::of(documents, facets);
@@ -118,6 +124,16 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     parts.about["codes"] = codes;
     parts.about["wordLengths"] = bits::text_of(&word_lengths).into();
     parts
+}
+
+/// The words of some names.
+fn words_of(names: &[String]) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for name in names {
+        let name = vietnamese::composed(bare_name(name));
+        vietnamese::syllables(&name).for_each(|syllable| _ = vocabulary.id(syllable.text));
+    }
+    vocabulary
 }
 
 /// What the postings by place say of a document, which is given with its chunk and its index in that. `alternatives` are
@@ -186,6 +202,8 @@ fn tokenize(
         add(heading, Weight::Body);
         add(text, Weight::Body);
     }
+    // What is bold counts as if it stood there twice.
+    document.strong.iter().for_each(|text| add(text, Weight::Body));
 }
 
 /// Adds the place. Syllables inside names are no matter: `Thái` of `Thái Bình`; a name of one syllable and a hamlet count

@@ -30,6 +30,9 @@ const DOUBTFUL: usize = 5;
 /// A hamlet's name that fewer documents share is found by its words.
 const MIN_HAMLETS: usize = 10;
 
+/// The number of the first part. In place of a part, 0 is that a place has no documents.
+pub(super) const FIRST_PART: usize = 1;
+
 /// The names of places by their words, which are numbers of the table.
 type Name = Vec<u32>;
 /// The number of each word of the table.
@@ -120,20 +123,22 @@ pub(super) struct PlaceParts {
     pub(super) lists_from: usize,
 }
 
-/// Packs names and parts. `words` is the number of all words; `beside` says in how many documents two words follow each other, as they are or, if the last
+/// Packs names and parts. `absent` are the names of places without documents (see [`absent`]). `words` is the number of all words; `beside` says in how many documents two words follow each other, as they are or, if the last
 /// is true, with any marks; `record` writes what a result shows of a document.
 pub(super) fn pack(
     described: &[Described<'_>],
+    absent: &BTreeMap<Name, u32>,
     beside: impl Fn(u32, u32, bool) -> usize,
     words: usize,
     writer: &ResultWriter,
     record: impl Fn(&mut BitWriter, u32) + Sync,
 ) -> PlaceParts {
     let groups = by_place(described);
-    let doubts = doubts(described, beside);
+    let mut doubts = doubts(described, beside);
+    doubts.extend(absent.iter().map(|(name, &doubt)| (name, doubt)));
     let mut documents_of: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
     let mut parts_of: BTreeMap<&Name, BTreeSet<u32>> = BTreeMap::new();
-    for (part, group) in (0..).zip(&groups) {
+    for (part, group) in (FIRST_PART as u32..).zip(&groups) {
         for (document, name) in group
             .iter()
             .flat_map(|&document| described[document as usize].names.iter().map(move |name| (document, name)))
@@ -154,12 +159,15 @@ pub(super) fn pack(
     let lists: Vec<(&Name, Vec<u32>)> = documents_of.into_iter().map(ascending).collect();
     let mut parts: Vec<String> = groups.par_iter().map(|group| pack_part(group, described, writer, &record)).collect();
     for lists in in_parts(&lists, described.len()) {
-        lists.iter().for_each(|(name, _)| drop(parts_of.insert(name, BTreeSet::from([parts.len() as u32]))));
+        lists
+            .iter()
+            .for_each(|(name, _)| drop(parts_of.insert(name, BTreeSet::from([(FIRST_PART + parts.len()) as u32]))));
         let mut out = BitWriter::default();
         out.gamma(1);
         pack_lists(&mut out, lists, described.len(), writer);
         parts.push(out.finish());
     }
+    absent.keys().for_each(|name| drop(parts_of.insert(name, BTreeSet::from([0]))));
     let entries: Vec<NameEntry> = parts_of
         .into_iter()
         .map(|(name, parts)| NameEntry {
@@ -169,15 +177,44 @@ pub(super) fn pack(
             parts: parts.into_iter().collect(),
         })
         .collect();
-    let names = pack_names(&entries, words, parts.len());
-    PlaceParts { names, within: pack_provinces(&entries, described), lists_from: groups.len(), parts }
+    let names = pack_names(&entries, words, FIRST_PART + parts.len());
+    let present = entries.iter().filter(|entry| entry.parts != [0]);
+    let within = pack_provinces(present, described);
+    PlaceParts { names, within, lists_from: FIRST_PART + groups.len(), parts }
+}
+
+/// The names among `others` of places in which no document lies, with their doubt (see [`NameEntry`]). `count` says how many documents have a
+/// word, `beside` is that of [`pack`].
+pub(super) fn absent(
+    others: &[String],
+    documents: &[Document<'_>],
+    words: &WordNumbers<'_>,
+    count: impl Fn(u32) -> u32,
+    beside: impl Fn(u32, u32, bool) -> usize,
+) -> BTreeMap<Name, u32> {
+    let numbered = |name: &str| numbers(bare_name(name), words);
+    let used: BTreeSet<&str> = documents.iter().flat_map(|document| names_of(document)).collect();
+    let used: BTreeSet<Name> = used.into_iter().map(numbered).collect();
+    let names: BTreeSet<Name> = others.iter().map(|name| numbered(name)).collect();
+    let unused = names.into_iter().filter(|name| !used.contains(name));
+    let doubted = unused.filter_map(|name| match name.as_slice() {
+        [] => None,
+        // A syllable alone names a place only if it is no word of the site.
+        &[word] => (count(word) == 0).then_some((name, 1)),
+        words => {
+            let is_text = |any_marks: &bool| words.windows(2).all(|pair| beside(pair[0], pair[1], *any_marks) > 0);
+            let doubt = [true, false].iter().take_while(|any_marks| is_text(any_marks)).count() as u32;
+            Some((name, doubt))
+        }
+    });
+    doubted.collect()
 }
 
 /// How many provinces are told of a name; of a name in more, that there are others.
 const MOST_PROVINCES: usize = 2;
 
 /// For each name the number of provinces that it lies in, at most one more than [`MOST_PROVINCES`], and those with most documents.
-fn pack_provinces(entries: &[NameEntry], described: &[Described<'_>]) -> String {
+fn pack_provinces<'e>(entries: impl Iterator<Item = &'e NameEntry>, described: &[Described<'_>]) -> String {
     let mut counts: HashMap<&Name, BTreeMap<u32, usize>> = HashMap::new();
     for (one, province) in described.iter().filter_map(|one| Some((one, one.province?))) {
         for name in one.all_names() {

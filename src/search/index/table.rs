@@ -99,13 +99,19 @@ impl WordTable {
     }
 }
 
+/// The class of a word in all documents, and that of a word in none, which is known only as part of a place's name.
+const ALL: u8 = 15;
+const NONE: u8 = 16;
 /// Number of classes of frequency.
-pub(super) const CLASSES: usize = 16;
+pub(super) const CLASSES: usize = NONE as usize + 1;
 
-/// The class of a word in `count` documents: a logarithm, from 0 (one document) to 15 (all).
+/// The class of a word in `count` documents: a logarithm, from 0 (one document) to [`ALL`], or [`NONE`].
 pub(super) fn class(count: u32, documents: usize) -> u8 {
+    if count == 0 {
+        return NONE;
+    }
     let all = (documents.max(2) as f64).log2();
-    (f64::from(count.max(1)).log2() / all * (CLASSES - 1) as f64).round().min((CLASSES - 1) as f64) as u8
+    (f64::from(count).log2() / all * f64::from(ALL)).round().min(f64::from(ALL)) as u8
 }
 
 /// The value of a word that is a number without leading zeros.

@@ -45,8 +45,8 @@ const allSources = Buffer.concat(sources.flatMap((path) => [Buffer.from(`${path}
 const shared = {
   name: 'shared',
   setup(build) {
-    build.onLoad({ filter: /[/\\](letters|bits|store|table|postings|places|fit|excerpts|elements)\.js$/ }, () => ({
-      contents: 'export const { about, Bits, distance, FILTERS, findMarks, fit, fold, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, ROOT, say, shorten, slug, store, syllables, table, width, withMarks } = window.lantoa.shared();',
+    build.onLoad({ filter: /[/\\](letters|bits|store|table|postings|places|fit|typos|excerpts|elements)\.js$/ }, () => ({
+      contents: 'export const { about, Bits, candidatesOf, distance, documentsWith, documentsWithFold, FILTERS, findMarks, fit, fitOfTypo, fold, foldsNear, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, ROOT, say, shorten, slug, standsBeside, store, syllables, table, width, withMarks, wordsOf } = window.lantoa.shared();',
     }));
   },
 };

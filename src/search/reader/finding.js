@@ -37,8 +37,9 @@ function start(page) {
 lantoa.data({
   finding: {
     start,
-    /** Offers matters and places in a field of a page without results. */
+    /** Offers matters and places in a field of a page without results, if what has the focus is one. */
     offer(input) {
+      if (!input.form?.dataset.lantoaSearch) return;
       Object.assign(about.say, store.laterTexts);
       return offer(input);
     },

@@ -9,8 +9,9 @@ import { Bits, width } from './index/bits.js';
 import { about, FILTERS, isLarge, lantoa, loadFile, ROOT, store } from './index/store.js';
 import { forEachPair, listsOf } from './index/postings.js';
 import { names } from './index/places.js';
-import { ready, table } from './index/table.js';
-import { fit } from './query/fit.js';
+import { documentsWith, documentsWithFold, ready, table, wordsOf } from './index/table.js';
+import { candidatesOf, fit } from './query/fit.js';
+import { fitOfTypo, foldsNear, standsBeside } from './query/typos.js';
 import { search } from './search.js';
 import { findMarks, shorten } from './excerpts.js';
 import { make, say, withMarks } from './page/elements.js';
@@ -20,6 +21,6 @@ import { offerInField, startPage } from './page/page.js';
  * What the bundles of filtering.js and finding.js take from this one. They are loaded later, so that it sees `about` and `isLarge` as they are
  * then. `normalize` and `oneI` are for the test that browser and program agree (tests/testsuite/search/vectors.rs).
  */
-lantoa.shared = () => ({ about, Bits, distance, FILTERS, findMarks, fit, fold, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, normalize, oneI, ROOT, say, shorten, slug, store, syllables, table, width, withMarks });
+lantoa.shared = () => ({ about, Bits, candidatesOf, distance, documentsWith, documentsWithFold, FILTERS, findMarks, fit, fitOfTypo, fold, foldsNear, forEachPair, isLarge, lantoa, listsOf, loadFile, make, memo, names, normalize, oneI, ROOT, say, shorten, slug, standsBeside, store, syllables, table, width, withMarks, wordsOf });
 /** What start.js calls once the first file of the index is there too. */
 lantoa.reader = { search, ready: offerInField, start: startPage };

@@ -6,6 +6,9 @@
  *     results: [{url, title, excerpt, marks: {title: [[from, to], …], excerpt: […]}, summary, placeThen, placeNow, field,
  *                year, awardYear, award, level, copies, score}],
  *     facets: {field: [{id, label, count}], place: [{id, label, count, within}], district, year, level, unit, stage, spread, needs, called},
+ *     absent,           the names of places in the question that no model is in; '' if there are none
+ *     missing,          the words that no model has, and that were not corrected; '' if there are none
+ *     apart,            whether no two neighbours of the question stand side by side in any model, as far as is known
  *     suggestion,       the spelling that was searched instead, or null
  *     query }>
  *   filters: {field: [id, …], place, district, level, unit, stage likewise, year: [from, to], spread: ['yes'|'no'], needs, called}.
@@ -19,13 +22,13 @@
 
 import { memo } from './letters.js';
 import { about, isLarge, loadFile, loadParts, store } from './index/store.js';
-import { ready } from './index/table.js';
+import { documentsWith, ready } from './index/table.js';
 import { readPlaces } from './index/places.js';
 import { pairPartOf } from './index/postings.js';
 import { hasRecord, recordPart } from './index/records.js';
 import { parse } from './query/parse.js';
 import { addPlaces } from './query/places.js';
-import { addDoubtful, dropUnlikely } from './query/typos.js';
+import { addDoubtful, standsBeside } from './query/typos.js';
 import { isRare, MOST_FILES, MOST_PAIRS, MOST_PARTS, pairPartsFor, partsFor, rank } from './query/rank.js';
 import { resultOf, shareOfTitle, wordsToMark } from './excerpts.js';
 
@@ -37,7 +40,11 @@ const BEST = 30;
 export async function search(query, { filters = {}, limit = PAGE, offset = 0, prefix = true, facets = true } = {}) {
   await ready();
   const text = String(query ?? '');
-  const question = parse(text, prefix);
+  let question = parse(text, prefix);
+  if (/["“”„«»]/.test(text) || question.words.some(({ isDoubted }) => isDoubted)) {
+    await loadFile('x');
+    question = parse(text, prefix);
+  }
   const { words } = question;
   const [asked] = words;
   let score = [];
@@ -71,7 +78,9 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
     approximate,
     results: shown.map((doc) => resultOf(doc, score[doc] ?? 0, marks, words)),
     facets: counts,
-    suggestion: words.every(({ known }) => known) ? null : (await loadFile('x'), store.filtering.suggestionOf(words, shown[0])),
+    ...understood(words),
+    absent: words.flatMap(({ absent }) => absent ?? []).join(', '),
+    suggestion: store.filtering?.suggestionOf(words, shown[0]) ?? null,
   };
 }
 
@@ -81,7 +90,6 @@ export async function search(query, { filters = {}, limit = PAGE, offset = 0, pr
  */
 async function answerOf(question) {
   const { words, quotations } = question;
-  await (quotations[0] && loadFile('x'));
   let left = MOST_FILES;
   const open = (tier, parts) => {
     left -= parts.length;
@@ -110,7 +118,7 @@ async function answerOf(question) {
     await Promise.all([lists, openPairs()]);
   }
   if (quotations[0]) await loadParts('b', store.filtering.pairPartsIn(quotations, pairPartOf));
-  if (!isLarge) dropUnlikely(words);
+  store.filtering?.dropUnlikely(words);
   addDoubtful(words);
   let answer = rank(question);
   // No page has all where it says most: which have it in the text?
@@ -121,6 +129,18 @@ async function answerOf(question) {
     answer = rank(question);
   }
   return { ...answer, filesLeft: left, isPartial: isPartial || words.some(({ cut }) => cut) };
+}
+
+/** What the site has of the words that say what is sought: {missing, apart}, as `search` returns them. */
+function understood(words) {
+  const sought = words.filter(({ emphasis }) => emphasis === 1);
+  const missing = sought.filter(({ candidates }) => !candidates.some(({ word, fit }) => fit > 0.5 && documentsWith(word)));
+  // Pairs of a name say nothing of the matter.
+  const sure = words.map(({ candidates, emphasis, isNamed }) => ({ candidates: candidates.filter(({ fit, typo }) => fit > 0.8 && !typo && emphasis === 1 && !isNamed) }));
+  return {
+    missing: missing.map(({ typed }) => typed).join(', '),
+    apart: sure.filter(({ candidates }) => candidates[0]).length > 1 && !sure.some(({ candidates }, at) => standsBeside(sure, at, candidates)),
+  };
 }
 
 const loadRecords = (documents) => loadParts('r', documents.filter((doc) => !hasRecord(doc)).map(recordPart));

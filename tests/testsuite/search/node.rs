@@ -36,8 +36,9 @@ fn indexes(root: &Path) {
         Document { sections, ..document.clone() }
     };
     write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
+    let facets = Facets { other_places: other_places(), ..facets };
     write("large", &many.iter().cloned().chain(of_one_commune()).collect::<Vec<_>>(), &facets);
-    write("spelling", &spelled(), &Facets::default());
+    write("spelling", &spelled(), &Facets { other_places: other_places(), ..Facets::default() });
 }
 
 /// Two models of a commune that has no others: one has both words of `nông sản` apart, the other together in its text.
@@ -56,6 +57,12 @@ fn of_one_commune() -> [Document<'static>; 2] {
     ]
 }
 
+/// Places without models, but for Thái Bình. The words of one stand side by side in a title.
+fn other_places() -> Vec<String> {
+    let names = ["Thành phố Đà Lạt", "Huyện Nuôi Bò", "Tỉnh Thái Bình", "Huyện Bình Chánh", "Huyện Mường Nhé"];
+    names.map(str::to_owned).to_vec()
+}
+
 /// Numbers and compounds as people write them.
 pub(super) fn spelled() -> Vec<Document<'static>> {
     let texts = [
@@ -72,6 +79,19 @@ pub(super) fn spelled() -> Vec<Document<'static>> {
         names: vec![format!("{}/QĐ-UBND", 123 + at)],
         ..Document::default()
     };
+    // A subject in the title, bold in the text, and in passing. The site's order is the reverse.
+    let mushroom = |url: &str, title: &str, strong: &[&'static str]| Document {
+        url: format!("mo-hinh/{url}.html"),
+        title: title.to_owned(),
+        sections: vec![("".into(), "Bà con trồng nấm rơm sau vụ lúa.".into())],
+        strong: strong.iter().map(|&text| text.into()).collect(),
+        ..Document::default()
+    };
+    let mushrooms = [
+        mushroom("passing", "Giúp nhau thoát nghèo", &[]),
+        mushroom("bold", "Giúp nhau làm giàu", &["nấm rơm"]),
+        mushroom("title", "Trồng nấm rơm", &[]),
+    ];
     let in_thai_binh = Document {
         url: "mo-hinh/thai-binh.html".to_owned(),
         title: "Nuôi bò".to_owned(),
@@ -84,7 +104,7 @@ pub(super) fn spelled() -> Vec<Document<'static>> {
         summary: "Bà con phân loại rác và nước thải.".to_owned(),
         ..Document::default()
     };
-    texts.iter().enumerate().map(document).chain([in_thai_binh, waste]).collect()
+    texts.iter().enumerate().map(document).chain([in_thai_binh, waste]).chain(mushrooms).collect()
 }
 
 #[test]

@@ -78,6 +78,14 @@
   locate.hidden = !navigator.geolocation || !isSecureContext;
   locate.addEventListener('click', () => open().then((chosen) => chosen?.locate()));
   if (go) form.addEventListener('focusin', open, { once: true });
+  // The search asks so for a place without models.
+  const asked = go && new URLSearchParams(location.search).get('noi');
+  if (asked) {
+    open().then(() => {
+      form.elements[0].value = asked;
+      form.elements[0].dispatchEvent(new Event('input'));
+    });
+  }
 
   // ------------------------------------------------------------------------------------------------------- showing
   const radians = (degrees) => (degrees * Math.PI) / 180;

@@ -1,7 +1,7 @@
 //! What the search is told: the catalog's models as documents, and the lists its filters offer.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -27,6 +27,7 @@ pub fn documents(catalog: &Catalog) -> (Vec<Document<'_>>, Facets) {
         called: entries(catalog, ListingKind::Called),
         places: places.list,
         districts: districts.list,
+        other_places: named_places(catalog),
     };
     let documents =
         catalog.models.par_iter().map(|model| document(catalog, model, &places.at, &districts.at)).collect();
@@ -76,6 +77,19 @@ fn former_districts(catalog: &Catalog) -> Positions<FacetValue> {
         format!("{} ({province})", gazetteer.unit(unit).bare())
     };
     Positions { list: listed.iter().map(|(unit, listing)| value(&listing.slug, &label(*unit))).collect(), at }
+}
+
+/// Names of the places that readers may ask for, then and now: every province, every former district, and the communes that have a page, with
+/// those that went into them.
+fn named_places(catalog: &Catalog) -> Vec<String> {
+    let gazetteer = &catalog.gazetteer;
+    let is_large = |unit: &UnitId| matches!(gazetteer.unit(*unit).level, Level::Province | Level::District);
+    let pages = listed(catalog, |unit| gazetteer.unit(unit).level == Level::Commune);
+    let communes =
+        pages.into_iter().flat_map(|(unit, _)| std::iter::once(unit).chain(gazetteer.former_of(unit).iter().copied()));
+    let names = gazetteer.ids().filter(is_large).chain(communes).flat_map(|unit| gazetteer.names(unit));
+    let names: BTreeSet<&str> = names.map(|name| &*name.text).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 fn listed(catalog: &Catalog, wanted: impl Fn(UnitId) -> bool) -> Vec<(UnitId, &Listing)> {
@@ -128,6 +142,7 @@ fn document<'c>(
         copies: model.reach.places as u32,
         counted: model.counted_copies().next().is_some(),
         sections: sections(model),
+        strong: model.entry.article.sections.iter().flat_map(|section| section.strong()).map(Cow::from).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Places: the names that questions can have, and postings of the documents that lie there. src/search/index/places.rs writes
- * them, for large sites only.
+ * them; a site that is not large has only names of places without models.
  */
 
 import { fold, syllables } from '../letters.js';
@@ -9,6 +9,9 @@ import { about, partAs, store } from './store.js';
 import { placeRecords, readRecord } from './records.js';
 import { META, SUMMARY, TITLE } from './zones.js';
 import { table, wordCode, wordsOf } from './table.js';
+
+/** Whether a name is that of places without models: its part is 0, which is none. */
+export const isAbsent = ({ parts }) => !parts[0];
 
 /** All names: {words, parts, doubt}. `doubt` is 1 where the words without marks are rather meant otherwise, 2 where with marks too. */
 export const names = () => partAs('names', readNames) ?? [];

@@ -9,7 +9,7 @@ import { TONES } from '../letters.js';
 import { Bits, Code, lengthsOf, riceParameter } from './bits.js';
 import { about, loadAbout, store } from './store.js';
 
-/** By fold: its text, and its first word. By word: its text and how common it is, from 0 to 15. By a fold's text: its number. */
+/** By fold: its text, and its first word. By word: its text and how common it is. By a fold's text: its number. */
 export const table = { folds: [], starts: [], words: [], commonness: [], ids: new Map() };
 /** The codes of the words and of what stands between them in the texts of results (records.js). */
 export let wordCode;
@@ -103,8 +103,8 @@ export const foldOf = (word) => lastUpTo(table.starts, word);
 export function* wordsOf(fold) {
   for (let word = table.starts[fold]; word < table.starts[fold + 1]; word++) yield word;
 }
-/** About how many documents contain a word, from its commonness. */
-export const documentsWith = (word) => 2 ** ((table.commonness[word] / 15) * Math.log2(Math.max(about.documents, 2)));
+/** About how many documents contain a word, from its commonness; 16 is that of a word that only names of other places have. */
+export const documentsWith = (word) => (table.commonness[word] > 15 ? 0 : 2 ** ((table.commonness[word] / 15) * Math.log2(Math.max(about.documents, 2))));
 /** About how many documents contain a word of this fold; 0 without a fold. */
 export const documentsWithFold = (fold) => {
   let sum = 0;

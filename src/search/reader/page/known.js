@@ -50,7 +50,9 @@ function placesByName() {
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
   const bits = new Bits(store.within);
   const width = bits.eliasGamma() - 1;
-  const all = names().map(({ words }) => {
+  // Part 0 is that of places without models.
+  const present = names().filter(({ parts }) => parts[0]);
+  const all = present.map(({ words }) => {
     const label = words.map((word) => capital(table.words[word])).join(' ');
     const count = bits.eliasGamma() - 1;
     const provinces = Array.from({ length: Math.min(count, MOST_PROVINCES) }, () => store.provinceNames[bits.many(width)]);

@@ -1,32 +1,26 @@
 /**
- * Where nothing was found: what was understood, and ways on. Also tells filters of the address that do not exist.
+ * Where nothing was found: ways on. Also tells filters of the address that do not exist.
  */
 
-import { fold, syllables } from '../letters.js';
 import { about, ROOT } from '../index/store.js';
-import { table } from '../index/table.js';
 import { make, say } from './elements.js';
 import { mattersNear, placesIn } from './known.js';
 
 /** How many places, and how many matters, it names. */
 const MOST = 3;
 
-/** Whether the site has a word, a longer one that begins so, or the two words that a space was forgotten between. */
-const isUnderstood = (word) =>
-  table.folds.some((text) => text.startsWith(word)) || [...word].some((_, at) => at > 1 && at < word.length - 1 && table.ids.has(word.slice(0, at)) && table.ids.has(word.slice(at)));
-
-export function showNothing(page, { query, total, suggestion }, unknown) {
+export function showNothing(page, { query, total, absent }, unknown) {
   const { hint, box, input, chosen } = page;
   const strong = (textContent) => make('strong', { textContent });
   const lines = unknown.map((id) => [say('unknown'), strong(id), '.']);
-  // Of words that are not here the results say nothing; one that was corrected is told already.
-  const missing = total && suggestion ? [] : syllables(query).filter(({ raw }) => !isUnderstood(fold(raw)));
-  if (missing.length) lines.push([say('notHere'), strong(missing.map(({ raw }) => raw).join(', ')), '.']);
+  if (absent && box.dataset.places) {
+    lines.push([make('a', { href: `${new URL(box.dataset.places, ROOT)}?noi=${encodeURIComponent(absent.split(', ')[0])}`, textContent: say('nearest') })]);
+  }
   if (!total) lines.push(...waysOn(query));
   if (!lines.length) return;
-  // What main.js has put there, which spelling was searched instead, stays.
+  // What main.js has put there, what was understood, stays.
   if (hint.hidden) hint.replaceChildren();
-  hint.prepend(...lines.map((parts) => make('span', {}, ...parts)));
+  hint.append(...lines.map((parts) => make('span', {}, ...parts)));
   hint.hidden = false;
 
   function link(query, textContent, filters = '') {

@@ -7,7 +7,8 @@
  *   <div data-lantoa-results></div>
  *       Gets the number of results, filters and results. What is inside is shown until there is a question.
  *       data-filter="field=kinh-te" chooses filters from the beginning, for a page that lists only some models.
- *       data-submit="gui-mo-hinh.html" is the page on which readers send a model, offered where nothing was found.
+ *       data-submit="gui-mo-hinh.html" is the page on which readers send a model, offered where nothing was found;
+ *       data-places="dia-phuong.html" that on which they find what is near a place, offered where no model is in it.
  *       Style by .lantoa-status, .lantoa-hint, .lantoa-filters (details; each filter a fieldset with details), .lantoa-results (ol; in
  *       each li: h2, .place, .excerpt, .facts), .lantoa-more, .lantoa-offers, and mark.
  *
@@ -155,7 +156,7 @@ export function startPage(box, input) {
     });
   });
 
-  const show = ({ query, total, approximate, results, suggestion }) => {
+  const show = ({ query, total, approximate, results, absent, missing, apart, suggestion }) => {
     summary.textContent = say('filters');
     more.textContent = say('more');
     details.hidden = false;
@@ -163,8 +164,9 @@ export function startPage(box, input) {
     status.textContent = say(!total ? none : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
     list.replaceChildren();
     add(total, results);
-    hint.replaceChildren(say('instead'), make('strong', { textContent: suggestion }));
-    hint.hidden = !suggestion;
+    const lines = Object.entries({ absent, missing, instead: suggestion, apart: apart && total && ' ' }).filter(([, text]) => text);
+    hint.replaceChildren(...lines.map(([key, textContent]) => make('span', {}, say(key), make('strong', { textContent }))));
+    hint.hidden = !lines[0];
   };
 
   /** Adds results to the list; returns the first. */
@@ -218,8 +220,7 @@ export function startPage(box, input) {
 /** What the search does for a field that has the focus on another page: it offers what can be asked for. */
 export const offerInField = async () => {
   await ready();
-  const input = document.activeElement;
-  if (lantoa.page || !input.form?.dataset.lantoaSearch) return;
+  if (lantoa.page) return;
   await loadLater();
-  store.finding.offer(input);
+  store.finding.offer(document.activeElement);
 };

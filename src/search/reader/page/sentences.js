@@ -16,6 +16,10 @@ const MOST = 4;
 /** A shorter summary, in UTF-16 units, leaves no room for a sentence. */
 const LEAST = 60;
 
+/** The text of a part; what only the style sheet keeps apart, as a figure and what it says, is divided by a point. */
+const textOf = (part) =>
+  [...part.childNodes].map((node) => (node.nodeType === 1 && node.previousSibling?.nodeType === 1 ? ' · ' : '') + node.textContent).join('');
+
 /** Watches the results of a question. `look` watches those that were added; `end` ends it. */
 export function lookForSentences({ list }, query) {
   const minor = [...about.binding, ...about.ranks];
@@ -43,11 +47,12 @@ export function lookForSentences({ list }, query) {
     const response = await fetch(item.querySelector('a').href);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    // Lists of links are about other models. What stands in a list of facts is said with its name: “Chủ đề: rác thải nhựa”.
-    const parts = [...page.querySelectorAll('article p, article li, article dd')];
+    // Lists of links are about other models; what is no text of the model says that it is not to be quoted. What stands in a list of facts is
+    // said with its name: “Chủ đề: rác thải nhựa”.
+    const parts = [...page.querySelectorAll('article p, article li, article dd')].filter((part) => !part.closest('[data-nosnippet]'));
     const own = parts.filter((part) => !part.querySelector(part.matches('dd') ? 'ol, ul' : 'a'));
     const nameOf = (part) => (part.previousElementSibling?.matches('dt') ? `${part.previousElementSibling.textContent}: ` : '');
-    const texts = own.map((part) => (nameOf(part) + part.textContent).replace(/\s+/g, ' ').trim());
+    const texts = own.map((part) => (nameOf(part) + textOf(part)).replace(/\s+/g, ' ').trim());
     const sentences = texts.flatMap((text) => text.match(/.+?(?:[.!?…]+(?=\s)|$)/g) ?? []);
     let best = { value: 0 };
     for (const sentence of sentences) {

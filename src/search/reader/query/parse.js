@@ -3,17 +3,17 @@
  */
 
 import { fold, normalize, oneI, syllables } from '../letters.js';
-import { about, isLarge } from '../index/store.js';
-import { documentsWithFold, table, wordsOf } from '../index/table.js';
+import { about, isLarge, store } from '../index/store.js';
+import { documentsWith, documentsWithFold, table, wordsOf } from '../index/table.js';
 import { candidatesOf, fit, MINOR } from './fit.js';
-import { addTypos, foldsNear, withoutTelex } from './typos.js';
+import { withoutTelex } from './typos.js';
 
 /** So much of a question is read: some work grows with the square of its length. */
 const MOST_LETTERS = 500;
 
 /**
- * The words of a question, and its quotations: arrays of those words that stand in quotes together. With `prefix`, the last
- * word may be the beginning of a longer one, because the reader is still typing.
+ * The words of a question, and its quotations. With `prefix`, the last word may be the beginning of a longer one, because the reader is
+ * still typing. Phrases in quotes and corrections are found only if the script that has them is loaded (../filtering.js).
  */
 export function parse(query, prefix) {
   const written = query.slice(0, MOST_LETTERS).normalize('NFC').replace(/’/g, "'");
@@ -23,12 +23,7 @@ export function parse(query, prefix) {
     return table.ids.has(joined) ? joined : number;
   });
   const words = typedWords(text);
-  const quotations = [];
-  for (const found of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g)) {
-    const phrase = words.filter(({ start }) => start >= found.index && start < found.index + found[0].length);
-    phrase.forEach((word) => Object.assign(word, { emphasis: 1, quoted: true }));
-    if (phrase.length) quotations.push(phrase);
-  }
+  const quotations = store.filtering?.quotationsIn(text, words) ?? [];
   const anyMarks = words.some(({ typed, plain }) => typed !== plain);
   // `wi-fi` means `wifi` too.
   for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}]+(-[\p{L}\p{N}]+)+/gu)) {
@@ -77,27 +72,18 @@ const spellings = (plain) => {
   return [...new Set([plain, oneI(plain), ...(oneI(other) === plain ? [other] : [])])];
 };
 
-/** Fills in the candidates of a word. Returns the word, or two if a space was forgotten. */
+/** Fills in the candidates of a word. Returns the word, or two if a space was forgotten. `isDoubted` is whether it needs a correction. */
 function addCandidates(word, unfinished, anyMarks) {
   for (const spelling of spellings(word.plain)) {
     const id = table.ids.get(spelling);
     if (id !== undefined) word.candidates.push(...candidatesOf(id, 1, word.typed, anyMarks));
   }
-  word.known = word.candidates.length > 0;
+  word.known = word.candidates.some((one) => documentsWith(one.word));
   if (unfinished) addCompletions(word, anyMarks);
   if (word.quoted || /^\d/.test(word.plain)) return [word];
-  if (word.known) {
-    // Marks that no word of the site has on these letters may be a slip too.
-    if (word.candidates.every(({ fit, completion }) => completion || fit < 0.5)) addTypos(word);
-    return [word];
-  }
-  const halves = halvesOf(word);
-  if (halves) {
-    for (const half of halves) half.candidates = candidatesOf(table.ids.get(half.plain), 1, half.typed, anyMarks);
-    return halves;
-  }
-  addTypos(word);
-  return [word];
+  // Marks that no word of the site has on these letters may be a slip too.
+  word.isDoubted = !word.known || word.candidates.every(({ fit, completion }) => completion || fit < 0.5);
+  return (word.isDoubted && store.filtering?.correct(word, anyMarks)) || [word];
 }
 
 /** Adds words that begin with what was typed, of the most common folds. */
@@ -115,20 +101,4 @@ function addCompletions(word, anyMarks) {
       word.candidates.push({ word: id, fit: value * (word.known ? 0.55 : 0.8), completion: true });
     }
   }
-}
-
-/** The two most common words of the site that make up `word`; null if there are none, or a typing error is likelier. */
-function halvesOf(word) {
-  const letters = [...word.typed.normalize('NFC')];
-  if (letters.length < 5 || letters.length !== word.plain.length) return null;
-  let best = null;
-  for (let at = 2; at <= letters.length - 2; at++) {
-    const both = [letters.slice(0, at).join(''), letters.slice(at).join('')];
-    const ids = both.map((half) => table.ids.get(fold(half)));
-    if (ids.includes(undefined)) continue;
-    const count = Math.min(...ids.map(documentsWithFold));
-    if (!best || count > best.count) best = { count, both };
-  }
-  if (!best || best.count < 2 || foldsNear(word.plain, 1).length) return null;
-  return best.both.map((half) => ({ ...word, typed: half, plain: fold(half), candidates: [], known: true }));
 }

@@ -6,6 +6,17 @@ import { forEachPair, listsOf } from '../index/postings.js';
 import { table } from '../index/table.js';
 import { fit } from './fit.js';
 
+/** The phrases in quotes of a question: arrays of those of its words that stand in quotes together. They are meant as they were typed. */
+export function quotationsIn(text, words) {
+  const quotations = [];
+  for (const found of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g)) {
+    const phrase = words.filter(({ start }) => start >= found.index && start < found.index + found[0].length);
+    phrase.forEach((word) => Object.assign(word, { emphasis: 1, quoted: true }));
+    if (phrase.length) quotations.push(phrase);
+  }
+  return quotations;
+}
+
 /** The documents that have each two neighbours of a phrase side by side, with the marks that were typed. */
 export function withPhrase(phrase) {
   const fitting = ({ typed, candidates }) => candidates.filter(({ word }) => fit(typed, table.words[word], false) > 0.9);

@@ -2,12 +2,14 @@
  * Places in a question: which of its words name a unit.
  */
 
-import { distance, fold } from '../letters.js';
+import { distance, fold, oneI } from '../letters.js';
 import { about } from '../index/store.js';
-import { names } from '../index/places.js';
+import { isAbsent, names } from '../index/places.js';
 import { documentsWith, table } from '../index/table.js';
 import { MINOR } from './fit.js';
 import { fitOfTypo, standsBeside } from './typos.js';
+
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 /** How many parts by place one question opens. */
 const MOST_PARTS = 3;
@@ -28,11 +30,13 @@ function* namesIn(words) {
     for (let from = 0; from + name.words.length <= words.length; from++) {
       const slips = name.words.filter((word, at) => !fits[from + at].has(word));
       if (slips[1]) continue;
+      const own = words.slice(from, from + name.words.length);
+      // A place without models is meant only by its whole name: what is like it may be anything.
+      if (isAbsent(name) && own.some(({ plain }, at) => oneI(plain) !== oneI(fold(table.words[name.words[at]])))) continue;
       const isTyped = typeBefore(words, from).length > 0;
       // After the word for a hamlet (not the one in `thành phố`) it is a hamlet's name, unless it is the last, and that of a large place.
       const isLast = from + name.words.length === words.length;
       if (!isTyped && about.hamlets.includes(words[from - 1]?.plain) && !(isLast && isListed(name))) continue;
-      const own = words.slice(from, from + name.words.length);
       const isExact = own.every(({ typed }, at) => typed === table.words[name.words[at]]);
       if (name.doubt > isExact && !isTyped) continue;
       const value = Math.min(...name.words.map((word, at) => fits[from + at].get(word) ?? fitOfSlip(own, at, word, isLast)));
@@ -43,7 +47,8 @@ function* namesIn(words) {
 
 /**
  * Finds the names of places and years in a question. Returns the parts that have their documents, if these are few. Words of
- * such a name get `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little.
+ * such a name get `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little. Nothing is sought for the words
+ * of a place without models, the first of which gets its name as `absent`.
  */
 export function addPlaces(words) {
   // Of names that overlap the longest are meant (the type in `xã Thanh` adds nothing), then those after the type of a unit, then the
@@ -59,8 +64,13 @@ export function addPlaces(words) {
   }
   const parts = new Set();
   for (const { own, from, all } of taken) {
-    let isFound;
-    for (const { name, slips } of all.sort((a, b) => b.value - a.value || isListed(b.name) - isListed(a.name))) {
+    const present = all.filter(({ name }) => !isAbsent(name));
+    let isFound = !present[0];
+    if (isFound) {
+      own[0].absent = all[0].name.words.map((word) => capital(table.words[word])).join(' ');
+      for (const word of own) Object.assign(word, { candidates: [], emphasis: MINOR, known: true });
+    }
+    for (const { name, slips } of present.sort((a, b) => b.value - a.value || isListed(b.name) - isListed(a.name))) {
       const more = name.parts.filter((part) => !parts.has(part));
       if (parts.size + more.length > MOST_PARTS) continue;
       more.forEach((part) => parts.add(part));
@@ -75,7 +85,7 @@ export function addPlaces(words) {
     // Not before a year, and the word for a province only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in
     // the matter.
     const type = own[1] ? typeBefore(words, from) : [];
-    if (type[0]?.plain !== about.province || isListed(all[0].name)) type.forEach((word) => (word.emphasis = MINOR));
+    if (type[0]?.plain !== about.province || own[0].absent || isListed(all[0].name)) type.forEach((word) => (word.emphasis = MINOR));
   }
   return [...parts];
 }

@@ -12,6 +12,8 @@ const WORD_IN_ZONE = [1, 1.25, 1.9, 0.6, 2.6, 3];
 const PAIR_IN_ZONE = [1.1, 1.1, 2, 0, 3.2, 3.2];
 /** How much of a question a document must answer where enough documents do. */
 const WHOLE = 0.74;
+/** How much of what the best document answers another must where few documents answer all: the common half of a word of two syllables is no answer. */
+const PART = 0.36;
 /** How many files one question on a large site opens after the first, at most; and of these with lists of words, and with pairs. */
 export const MOST_FILES = 7;
 export const MOST_PARTS = 2;
@@ -200,7 +202,8 @@ function putPairs(first, second, best) {
 
 /** The documents that answer the words, the best first, the score of each document, and what `evaluate` says: {found, score, isAnswered, isTogether}. */
 export function rank({ words, quotations }) {
-  const { score, cover, sum, granted, tier, ...answer } = evaluate(words);
+  // Words that only ask or bind find nothing by themselves.
+  const { score, cover, sum, granted, tier, ...answer } = evaluate(words.some(({ emphasis }) => emphasis === 1) ? words : []);
   const allowed = quotations.map((phrase) => store.filtering.withPhrase(phrase));
   const found = [];
   let whole = 0;
@@ -220,7 +223,7 @@ export function rank({ words, quotations }) {
   }
   // Where enough documents answer the whole question, those that answer only a part are left out.
   const best = found.reduce((top, doc) => Math.max(top, cover[doc]), 0);
-  const least = whole >= 10 ? WHOLE : best * 0.3;
+  const least = whole >= 10 ? WHOLE : best * PART;
   const answers = found.filter((doc) => cover[doc] >= least);
   return { found: answers.sort((a, b) => score[b] - score[a] || a - b), score, ...answer };
 }

@@ -25,7 +25,8 @@ export const foldsNear = (plain, most) => {
     let changed = own ^ letterSet(text);
     for (let left = 2 * most; changed && left; left--) changed &= changed - 1;
     const far = changed ? 0 : distance(text, plain);
-    if (far && far <= most) found.push({ fold, far, count: documentsWithFold(fold) });
+    const count = far && far <= most && documentsWithFold(fold);
+    if (count) found.push({ fold, far, count });
   });
   return found.sort((a, b) => a.far - b.far || b.count - a.count);
 };
@@ -56,16 +57,6 @@ export const fitOfTypo = ({ typed, plain }, word, far) => {
   return (far > 1 ? 0.4 : sorted(own) === sorted(plain) ? 0.8 : 0.7) * 0.9 ** Math.max(marks + (own[0] !== plain[0]), 0);
 };
 
-/** Adds candidates to a word that the site does not have. */
-export function addTypos(word) {
-  const found = foldsNear(word.plain, word.plain.length > 4 ? 2 : 1).flatMap(({ fold: near, far }) =>
-    [...wordsOf(near)].map((id) => ({ word: id, fit: fitOfTypo(word, id, far), typo: true })),
-  );
-  found.sort((a, b) => b.fit - a.fit || documentsWith(b.word) - documentsWith(a.word));
-  // On a large site each may cost a request.
-  word.candidates.push(...found.slice(0, isLarge ? 8 : 60));
-}
-
 /**
  * Whether one of some candidates for the word at `at` stands beside a neighbour of the question somewhere. Where the pairs of the two are not
  * loaded, that is not known: true.
@@ -75,20 +66,6 @@ export const standsBeside = (words, at, own) => {
     first.some(({ word }) => second.some((other) => !arePairsLoaded(word, other.word)) || forEachPair(word, second, () => true));
   return stand(words[at - 1]?.candidates ?? [], own) || stand(own, words[at + 1]?.candidates ?? []);
 };
-
-/**
- * Takes away corrections that nothing speaks for. On a small site nearly every name that it does not have is like some word that it has:
- * `Sài Gòn` is not `sắc tôn`. A correction has only changed the places of letters, or has one letter that is wrong and stands beside a
- * neighbour that is known (but the word for a unit before a name); a question of one longer word may have that without a neighbour.
- */
-export function dropUnlikely(words) {
-  words.forEach((word, at) => {
-    const least = words[1] || word.plain.length < 4 ? 0.7 : 0.6;
-    const after = words[at + 1]?.candidates.filter(({ typo }) => !typo);
-    const beside = [!about.ranks.includes(words[at - 1]?.plain) && words[at - 1], word, { candidates: after }];
-    word.candidates = word.candidates.filter((one) => !one.typo || one.fit > least || (one.fit > 0.5 && standsBeside(beside, 1, [one])));
-  });
-}
 
 /**
  * Adds candidates to words that the site has, but nowhere beside one of their neighbours in the question: such a word may

@@ -8,6 +8,8 @@ async function modules() {
   connect('small');
   const { ready, table, wordsOf, foldsOf, partOfFold } = await import('../index/table.js');
   await ready();
+  // Phrases in quotes and corrections are in a script of their own.
+  await import('../filtering.js');
   const { fold } = await import('../letters.js');
   const { parse } = await import('../query/parse.js');
   const { forEachPair, listsOf } = await import('../index/postings.js');

@@ -32,9 +32,47 @@ test('a syllable inside the name of a place is no matter, and nothing stands abo
   assert.deepEqual((await titles('Thái Bình'))[0], 'Nuôi bò');
 });
 
+async function asked(query) {
+  connect('spelling');
+  const { search } = await import('../search.js');
+  return search(query, { prefix: false });
+}
+
+test('a place without models is told, and only what else was asked is sought', { skip }, async () => {
+  for (const query of ['Đà Lạt', 'da lat', 'DA LAT', 'ở Đà Lạt', 'thành phố Đà Lạt', 'tp Đà Lạt']) {
+    const { absent, total, missing, suggestion } = await asked(query);
+    assert.deepEqual([absent, total, missing, suggestion], ['Đà Lạt', 0, '', null], query);
+  }
+  const both = await asked('wifi ở Đà Lạt');
+  assert.deepEqual([both.absent, both.total], ['Đà Lạt', 2]);
+});
+
+test('a place is not told to have no models where one lies, or where its words stand in a text, or are others', { skip }, async () => {
+  for (const query of ['Thái Bình', 'tỉnh Thái Bình', 'nuôi bò', 'Bình Chá', 'Đà Lat Bình']) {
+    const { absent, total } = await asked(query);
+    assert.ok(!/Thái Bình|Nuôi Bò|Bình Chánh/.test(absent) && (total > 0 || !/nuôi|Thái/.test(query)), `${query}: ${absent} ${total}`);
+  }
+  assert.equal((await asked('huyện Nuôi Bò')).absent, 'Nuôi Bò');
+});
+
+test('a word that only the name of another place has is no word of the site', { skip }, async () => {
+  const { missing, total, suggestion } = await asked('lạt');
+  assert.deepEqual([missing, total, suggestion], ['lạt', 0, null]);
+  assert.equal((await asked('wifi lạt')).total, 2);
+});
+
+test('words that stand nowhere side by side are told', { skip }, async () => {
+  const apart = async (query) => (await asked(query)).apart;
+  assert.deepEqual(await Promise.all(['nuôi bò', 'wifi', 'wifi bò', 'nuôi wifi', 'wifi miễn phí'].map(apart)), [false, false, true, true, false]);
+});
+
+test('a subject in the title comes before one in bold, and that before one in passing', { skip }, async () => {
+  assert.deepEqual(await titles('nấm rơm'), ['Trồng nấm rơm', 'Giúp nhau làm giàu', 'Giúp nhau thoát nghèo']);
+});
+
 test('symbols find nothing, nothing finds everything', { skip }, async () => {
   for (const query of ['😀', '%', '"', '.*+?^${}()|[]\\', '\u0301']) assert.deepEqual(await titles(query), [], query);
-  for (const query of ['', '  ', undefined]) assert.equal((await titles(query)).length, 8);
+  for (const query of ['', '  ', undefined]) assert.equal((await asked(query)).total, 11);
 });
 
 test('long questions cost little processor time', { skip }, async () => {
