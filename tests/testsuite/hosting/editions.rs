@@ -71,6 +71,7 @@ fn every_edition_passes_the_same_walk() {
         let nothing = [json!(null), json!([]), json!(false), json!("")];
         assert!(!nothing.contains(&step[1]) && !step.to_string().contains("Error"), "{step}");
     }
+    assert_eq!(browser.value("document.querySelector('[rel=manifest]')"), json!(null), "an error on a page from disk");
     assert_eq!(
         browser.value("document.querySelectorAll('.take:not([hidden]), [data-device]:not([hidden])').length"),
         0
@@ -79,6 +80,8 @@ fn every_edition_passes_the_same_walk() {
         let host = Host::start(sub_path, files.clone());
         let mut browser = Browser::open(&chromium);
         browser.visit(&format!("{}index.html", host.address));
+        let manifest = browser.value("document.querySelector('[rel=manifest]').href");
+        assert_eq!(manifest, format!("{}manifest.json", host.address));
         browser.value("navigator.serviceWorker.ready.then(() => new Promise((done) => setTimeout(done, 1000)))");
         assert_eq!(walk(&mut browser, &host.address), disk, "served from /{sub_path}");
         // What the walk needs has been read once; now there is no line.
