@@ -91,6 +91,38 @@ fn every_edition_passes_the_same_walk() {
     }
 }
 
+/// The nearest models of a list are on its other pages too; back in the list's own order its pages are as they were.
+#[test]
+fn distance_orders_a_list_over_all_of_its_pages() {
+    const SORTED: &str = "(async () => {
+        const $ = (selector) => document.querySelector(selector);
+        const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); };
+        const cards = () => [...document.querySelectorAll('main > .cards > .card')];
+        const links = () => cards().map((card) => new URL(card.querySelector('a').href).pathname.split('/mo-hinh/')[1]);
+        const before = links();
+        const sort = $('[data-do=sort]');
+        const label = sort.textContent;
+        sort.click();
+        await until(() => cards().length > before.length || /chỉ xếp/.test($('.near').textContent));
+        const km = cards().map((card) => card.querySelector('.away')?.textContent ?? '').map((text) => (text === 'ở đây' ? 0 : parseFloat(text.replace('.', '')) || Infinity));
+        const isSorted = km.every((one, at) => !at || km[at - 1] <= one);
+        const seen = [label, new Set(links()).size, isSorted, $('.pager').hidden, $('.near').textContent];
+        sort.click();
+        return [...seen, String(links()) === String(before), $('.pager').hidden];
+    })()";
+    let Some(chromium) = browser::chromium() else { return };
+    let host = Host::start("x", shipped());
+    let mut browser = Browser::open(&chromium);
+    browser.visit(&format!("{}index.html", host.address));
+    browser.value(
+        "localStorage.setItem('lantoa.place', JSON.stringify({ name: 'Xã Cà Mau', slug: null, lon: 105.1, lat: 9.1 }))",
+    );
+    for page in ["mo-hinh.html", "mo-hinh/3.html"] {
+        browser.visit(&format!("{}{page}", host.address));
+        assert_eq!(browser.value(SORTED), json!(["Xếp gần trước", 82, true, true, "", true, false]), "{page}");
+    }
+}
+
 /// A site that was moved, or is tried out on another host: what a reader sends leads to where the reader is. From disk
 /// only the site's own address leads anywhere.
 #[test]
