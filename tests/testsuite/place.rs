@@ -53,7 +53,8 @@ const CHOOSING: &str = "
         const shown = (selector) => { const box = $(selector); return box.getClientRects().length > 0; };
         const press = (key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
         const ready = async () => { $('.mine .choose button').click(); await until(() => {
-            input.value = 'dong giang';
+            // A name of before: these come last.
+            input.value = 'dong tien ham thuan bac';
             input.dispatchEvent(new Event('input'));
             return $('.found li');
         }); };";
@@ -193,6 +194,40 @@ fn a_list_of_places_that_cannot_be_loaded_is_told() {
     let Some(seen) = seen("index.html", "", script) else { return };
     let failed = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định.";
     assert_eq!(seen, json!(["Đang tải danh sách địa phương…", failed, []]));
+}
+
+/// The first part of the list has the names of now: they are offered before, and without, the rest.
+#[test]
+fn names_are_offered_before_it_is_known_where_they_are() {
+    let script = "
+        const append = document.head.append.bind(document.head);
+        const held = [];
+        document.head.append = (script) => (script.src?.includes('noi-cu.js') ? held.push(script) : append(script));
+        $('.mine .choose button').click();
+        await until(() => held.length);
+        const input = $('.mine input');
+        const offer = (text) => { input.value = text; input.dispatchEvent(new Event('input')); return [$('.found li')?.textContent ?? '', $('.told').textContent]; };
+        const seen = [offer('dong tien ham thuan bac')];
+        seen.push(offer('la da'));
+        $('.found li').click();
+        seen.push([$('.told').textContent, $('.chosen').hidden]);
+        held[0].onerror(new Event('error'));
+        await until(() => $('.told').textContent !== seen[2][0]);
+        seen.push([$('.told').textContent, $('.chosen').hidden]);
+        document.head.append = append;
+        $('.found li').click();
+        await until(() => !$('.chosen').hidden);
+        out([...seen, JSON.parse(localStorage.getItem('lantoa.place')).lat > 10]);";
+    let Some(seen) = seen("index.html", "", script) else { return };
+    let loading = "Đang tải danh sách địa phương…";
+    let failed = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định.";
+    assert_eq!(seen[0], json!(["", loading]), "{seen}");
+    assert_eq!(seen[1][0], "Xã La Dạ, tỉnh Lâm Đồng", "{seen}");
+    assert_eq!(
+        (&seen[2], &seen[3], &seen[4]),
+        (&json!([loading, true]), &json!([failed, true]), &json!(true)),
+        "{seen}"
+    );
 }
 
 #[test]

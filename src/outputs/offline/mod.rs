@@ -75,7 +75,7 @@ pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
     let start = format!("{}/start.js", route::ASSETS);
     let search = [route::SEARCH, &start].into_iter().chain(index.iter().map(|file| file.url_path.as_str()));
     let home = (!has_search).then_some(route::HOME);
-    let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES]);
+    let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES, route::PLACES_BEFORE]);
     let files: Vec<String> = files.map(str::to_owned).collect();
     let (title, pages) = (context.theme.word(title).to_owned(), files.len());
     Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages, wider: FxHashMap::default() })

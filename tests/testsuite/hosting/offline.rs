@@ -143,7 +143,8 @@ fn a_field_is_taken_along_whole_and_removed_again() {
 /// only then.
 #[test]
 fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
-    const LISTED: &str = "[...document.querySelectorAll('[data-device] li a')].map((one) => one.pathname.split('/').pop())";
+    const LISTED: &str =
+        "[...document.querySelectorAll('[data-device] li a')].map((one) => one.pathname.split('/').pop())";
     const FOUND: &str = "lantoa.search('bà con', { field: ['kinh-te'] }).then(({ total }) => total, String)";
     let host = Host::start("x", site("a"));
     let Some(mut reader) = Reader::open(&host) else { return };
