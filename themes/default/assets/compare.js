@@ -62,7 +62,7 @@
     results: ({ results }) => list(results),
     resources: ({ resources }) => text(resources),
     conditions: ({ conditions }) => text(conditions),
-    steps: ({ steps, url }) => (steps ? [`${steps} `, make('a', { className: 'whole', href: `${root}${url}#cach-lam`, textContent: words('whole') })] : []),
+    steps: ({ steps, url }) => (steps ? [`${steps} `, make('a', { href: `${root}${url}#cach-lam`, textContent: words('whole') })] : []),
     whom: ({ whom }) => text(whom),
     copies: ({ copies }) => text(copies || ''),
   };
