@@ -132,7 +132,7 @@
     const isNear = place && sort?.getAttribute('aria-pressed') === 'true';
     others.forEach((card) => card.remove());
     for (const [list, cards] of lists) {
-      const all = list.parentNode.matches('main') ? [...cards, ...others] : cards;
+      const all = [...cards, ...(list.parentNode.matches('main') ? others : [])];
       list.append(...(isNear ? all.sort((a, b) => far(a) - far(b) || 0) : cards));
     }
     if (pager && !isPart) pager.hidden = isNear && others.length > 0;
