@@ -22,6 +22,10 @@ pub(crate) const COMPARE: &str = "so-sanh.html";
 pub(crate) const SUBMIT: &str = "gui-mo-hinh.html";
 /// The list of places that readers choose theirs from.
 pub(crate) const PLACES: &str = "assets/noi.js";
+/// Where these places are, and what their names were before.
+pub(crate) const PLACES_BEFORE: &str = "assets/noi-cu.js";
+/// The list of files that go with every field or place that is taken along.
+pub(crate) const COMPANION: &str = "du-lieu/tai-ve/tim-kiem.json";
 /// The page that explains the open data.
 pub const DATA: &str = "du-lieu.html";
 /// The sitemap.

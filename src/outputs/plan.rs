@@ -114,7 +114,7 @@ impl SitePlan {
     /// Names outputs that no page needs to know.
     pub(crate) fn on_demand(context: &PlanContext<'_>, wanted: OnDemand) -> Vec<Output> {
         match wanted {
-            OnDemand::Search => search_index::plan(context),
+            OnDemand::Search => search_with_companion(context),
             OnDemand::Data => open_data::plan_parts(context),
         }
     }
@@ -122,6 +122,7 @@ impl SitePlan {
     /// Adds the outputs planned on demand and puts all into the order of publishing.
     pub(crate) fn complete(&mut self, on_demand: Vec<Output>) {
         self.outputs.extend(on_demand);
+        mark_hashed(&mut self.outputs);
         self.sort();
     }
 
@@ -135,6 +136,15 @@ impl SitePlan {
     fn sort(&mut self) {
         self.outputs.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
+}
+
+/// The search's data, and the list by which they are taken along.
+fn search_with_companion(context: &PlanContext<'_>) -> Vec<Output> {
+    let mut files = search_index::plan(context);
+    if context.search.is_some() && context.catalog.site.offline {
+        files.push(offline::companion(context, &files));
+    }
+    files
 }
 
 /// Marks the outputs of which late ones need the SHA-256.

@@ -75,7 +75,7 @@ fn origin(address: &str, bytes: &[u8]) -> Option<String> {
         return Some(format!("{asset} as it is"));
     }
     match name {
-        "noi.js" => Some("every place of the gazetteer".to_owned()),
+        "noi.js" | "noi-cu.js" => Some("every place of the gazetteer".to_owned()),
         _ if name.ends_with(".css") => Some("sheets of themes/default/style/, joined".to_owned()),
         "search.js" | "start.js" => Some("the scripts of the search".to_owned()),
         _ if name.starts_with(SEARCH_DATA) => Some("data of the search".to_owned()),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::support::cdp::Browser;
 use crate::support::{self, browser, visit};
 
 const HERE: &str = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận";
@@ -17,7 +18,7 @@ fn site(root: &Path, address: &str, script: &str) -> String {
         (format!("content/mo-hinh/{slug}.md"), text.into_bytes())
     };
     let files = [
-        ("content/site.yaml".to_owned(), "home: Tỉnh Lâm Đồng\n".into()),
+        ("content/site.yaml".to_owned(), "home: Tỉnh Lâm Đồng\nbase_url: https://x.example/\n".into()),
         model("nuoi-bo", HERE, "results: [{label: Hộ tham gia, value: 120, unit: hộ}]\nconditions: Có đồng cỏ\n"),
         model("trong-rung", "Phường Hòa Bình, tỉnh Phú Thọ", "started: 2016\n"),
     ];
@@ -52,7 +53,8 @@ const CHOOSING: &str = "
         const shown = (selector) => { const box = $(selector); return box.getClientRects().length > 0; };
         const press = (key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
         const ready = async () => { $('.mine .choose button').click(); await until(() => {
-            input.value = 'dong giang';
+            // A name of before: these come last.
+            input.value = 'dong tien ham thuan bac';
             input.dispatchEvent(new Event('input'));
             return $('.found li');
         }); };";
@@ -208,6 +210,40 @@ fn a_list_of_places_that_cannot_be_loaded_is_told() {
     assert_eq!(seen, json!(["Đang tải danh sách địa phương…", failed, []]));
 }
 
+/// The first part of the list has the names of now: they are offered before, and without, the rest.
+#[test]
+fn names_are_offered_before_it_is_known_where_they_are() {
+    let script = "
+        const append = document.head.append.bind(document.head);
+        const held = [];
+        document.head.append = (script) => (script.src?.includes('noi-cu.js') ? held.push(script) : append(script));
+        $('.mine .choose button').click();
+        await until(() => held.length);
+        const input = $('.mine input');
+        const offer = (text) => { input.value = text; input.dispatchEvent(new Event('input')); return [$('.found li')?.textContent ?? '', $('.told').textContent]; };
+        const seen = [offer('dong tien ham thuan bac')];
+        seen.push(offer('la da'));
+        $('.found li').click();
+        seen.push([$('.told').textContent, $('.chosen').hidden]);
+        held[0].onerror(new Event('error'));
+        await until(() => $('.told').textContent !== seen[2][0]);
+        seen.push([$('.told').textContent, $('.chosen').hidden]);
+        document.head.append = append;
+        $('.found li').click();
+        await until(() => !$('.chosen').hidden);
+        out([...seen, JSON.parse(localStorage.getItem('lantoa.place')).lat > 10]);";
+    let Some(seen) = seen("index.html", "", script) else { return };
+    let loading = "Đang tải danh sách địa phương…";
+    let failed = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định.";
+    assert_eq!(seen[0], json!(["", loading]), "{seen}");
+    assert_eq!(seen[1][0], "Xã La Dạ, tỉnh Lâm Đồng", "{seen}");
+    assert_eq!(
+        (&seen[2], &seen[3], &seen[4]),
+        (&json!([loading, true]), &json!([failed, true]), &json!(true)),
+        "{seen}"
+    );
+}
+
 #[test]
 fn cards_are_ordered_by_distance_and_back() {
     let script = format!(
@@ -246,6 +282,57 @@ fn what_a_browser_does_not_keep_and_a_fourth_model_are_told() {
     let refused = "Trình duyệt không cho lưu trên máy này.";
     let dropped = "Đã đủ ba mô hình nên mô hình chọn đầu tiên được bỏ ra.";
     assert_eq!(seen, json!([dropped, "", refused, refused]));
+}
+
+#[test]
+fn a_link_that_could_not_be_copied_is_shown() {
+    let script = "
+        const address = $('[rel=canonical]').href;
+        const copy = $('.share [data-do=copy]');
+        document.execCommand = () => false;
+        navigator.clipboard.writeText = async () => { throw new Error('refused'); };
+        copy.click();
+        await until(() => $('.share [role=status]').textContent);
+        const refused = [$('.share [role=status]').textContent === `Không sao chép được. Hãy chép: ${address}`, copy.textContent];
+        navigator.clipboard.writeText = async () => {};
+        copy.click();
+        await until(() => $('.share [role=status]').textContent === 'Đã sao chép');
+        out([...refused, copy.textContent]);";
+    let Some(seen) = seen("mo-hinh/nuoi-bo.html", "", script) else { return };
+    assert_eq!(seen, json!([true, "Chép liên kết", "Chép liên kết"]));
+}
+
+/// No script can say that no script came: the style sheet does, after a while. What a script misses it says itself.
+#[test]
+fn a_comparison_that_cannot_be_loaded_says_so() {
+    let Some(chromium) = browser::chromium() else { return };
+    let root = tempfile::tempdir().unwrap();
+    site(root.path(), "so-sanh.html", "");
+    let mut browser = Browser::open(&chromium);
+    let mut seen = || {
+        browser.visit(&format!("file://{}/so-sanh.html#a=nuoi-bo&b=trong-rung", root.path().display()));
+        browser.value(
+            "(async () => {
+                const isShown = (name) => { const told = document.querySelector(name); return told.offsetHeight > 10 && getComputedStyle(told).visibility === 'visible'; };
+                const lost = document.querySelector('.compare > noscript').previousElementSibling;
+                lost.id = 'lost';
+                await new Promise((done) => setTimeout(done, 300));
+                const before = isShown('#lost');
+                lost.getAnimations().forEach((animation) => animation.finish());
+                return [before, isShown('#lost'), isShown('.none')];
+            })()",
+        )
+    };
+    assert_eq!(seen(), json!([false, false, false]), "the scripts came");
+    fs::remove_file(root.path().join("assets/so-sanh-0.js")).unwrap();
+    assert_eq!(seen(), json!([true, true, false]), "the data did not come");
+    for script in fs::read_dir(root.path().join("assets/h")).unwrap() {
+        let path = script.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with("compare.") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    assert_eq!(seen(), json!([false, true, false]), "the scripts did not come");
 }
 
 #[test]

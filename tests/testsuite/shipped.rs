@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use lantoa::check;
 
-use crate::support::{self, Severity};
+use crate::support::cdp::Browser;
+use crate::support::{self, Severity, browser};
 
 static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| support::render(&support::shipped_source()));
 
@@ -71,21 +72,7 @@ fn fewer_places_have_pages_where_the_site_says_so() {
         let broken = broken_links(site);
         assert!(broken.is_empty(), "{broken:#?}");
         // The list from which readers choose their place names the pages that there are.
-        let (_, list) = site.iter().find(|(path, _)| *path == "assets/noi.js").unwrap();
-        let rows = list.trim().strip_prefix("lantoa.places(").and_then(|list| list.strip_suffix(')')).unwrap();
-        let rows: Vec<serde_json::Value> = serde_json::from_str(rows).unwrap();
-        let mut named = BTreeSet::new();
-        for row in &rows {
-            let province = row[1].as_str().unwrap();
-            named.extend((row[3] == 1).then(|| province.to_owned()));
-            let communes = row[5].as_array().unwrap().iter().filter_map(|commune| commune[2].as_str());
-            named.extend(communes.map(|rest| format!("{province}/{rest}")));
-            named.extend(row[6].as_array().unwrap().iter().filter_map(|row| row[2].as_str()).map(str::to_owned));
-        }
-        assert!(!named.is_empty());
-        for slug in named {
-            assert!(site.contains_key(&format!("dia-phuong/{slug}.html")), "{slug} has no page");
-        }
+        assert_eq!(places_to_choose(site).unwrap_or_else(|| first_pages(site)), first_pages(site));
     }
     assert!(places(&SITE) > places(&models) + 100, "{} {}", places(&SITE), places(&models));
     let of_communes = |site: &BTreeMap<String, String>| {
@@ -104,6 +91,46 @@ fn fewer_places_have_pages_where_the_site_says_so() {
     // A model still says where it is, and its place leads to the province.
     let model = &provinces["mo-hinh/giao-xu-khong-co-thanh-thieu-nien-vi-pham-phap-luat.html"];
     assert!(model.contains("dia-phuong/lam-dong.html"), "{model}");
+}
+
+/// Slugs of the places that have a page, as readers' browsers are told them.
+fn places_to_choose(site: &BTreeMap<String, String>) -> Option<BTreeSet<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<meta charset=utf-8><script>lantoa = { places(rows) { lantoa.rows = rows; } };</script><script src=noi.js></script>";
+    std::fs::write(folder.path().join("noi.js"), &site["assets/noi.js"]).unwrap();
+    std::fs::write(folder.path().join("noi.html"), page).unwrap();
+    let mut browser = Browser::open(&browser::chromium()?);
+    browser.visit(&format!("file://{}/noi.html", folder.path().display()));
+    let slugs = browser.value(
+        "lantoa.rows.flatMap(([, slug, , hasPage, , communes, districts]) => [
+            ...(hasPage ? [slug] : []),
+            ...communes.filter(([, rest]) => rest).map(([, rest]) => `${slug}/${rest}`),
+            ...districts.filter(([, slug]) => slug).map(([, slug]) => slug),
+        ])",
+    );
+    Some(slugs.as_array().unwrap().iter().map(|slug| slug.as_str().unwrap().to_owned()).collect())
+}
+
+/// Slugs of the places that have a page.
+fn first_pages(site: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let slugs = site.keys().filter_map(|path| path.strip_prefix("dia-phuong/")?.strip_suffix(".html"));
+    let is_further =
+        |slug: &&str| slug.rsplit('/').next().is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    slugs
+        .filter(|slug| {
+            *slug != "a-z"
+                && !is_further(slug)
+                && !site[&format!("dia-phuong/{slug}.html")].contains("http-equiv=\"refresh\"")
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// On a weak line that carries 20 kB in a second, names of places are offered after two.
+#[test]
+fn the_first_list_of_places_is_light() {
+    let bytes = ["assets/noi.js", "assets/noi-cu.js"].map(|path| SITE[path].len());
+    assert!(bytes[0] <= 40_000 && bytes[1] <= 75_000, "{bytes:?}");
 }
 
 /// Links of a site that lead nowhere.

@@ -13,12 +13,13 @@ const assets = join(site, 'assets/h');
 const names = readdirSync(assets);
 const version = names.map((name) => /^s-(.+)-0\.js$/.exec(name)?.[1]).find(Boolean);
 
-/** Files of the index by name: {parts, size}. */
+/** Files of the index by name: {parts, script, size}. Parts of the index are data; a script, as that of corrections, is run. */
 const files = new Map();
 const fileOf = (name) => {
   if (!files.has(name)) {
     const text = readFileSync(join(assets, `s-${version}-${name}.js`), 'utf8');
-    files.set(name, { parts: JSON.parse(/^lantoa\.data\((.*)\)$/ms.exec(text)[1]), size: Buffer.byteLength(text) });
+    const [, data] = /^lantoa\.data\((\{".*)\)$/ms.exec(text) ?? [];
+    files.set(name, { parts: data && JSON.parse(data), script: data ? null : new vm.Script(text), size: Buffer.byteLength(text) });
   }
   return files.get(name);
 };
@@ -31,7 +32,9 @@ const data = (parts) => Object.assign(store, parts);
 const part = async (name) => {
   if (loaded.has(name)) return;
   loaded.add(name);
-  data(fileOf(name).parts);
+  const { parts, script } = fileOf(name);
+  if (script) script.runInContext(page);
+  else data(parts);
 };
 page.lantoa = { folder: 'https://example.vn/assets/', store, data, part };
 // The first file has the search too.

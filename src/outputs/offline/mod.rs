@@ -1,5 +1,5 @@
 //! Reading without a line: the web app manifest, the service worker, and a list of files for each field and place that can be
-//! taken along.
+//! taken along, with one more for what goes with each of them: the search and the list of places.
 //!
 //! Worker and lists carry the SHA-256 of what they name, so they are late outputs: a browser takes up files of one build
 //! only, or none. On `file://`, where there is no service worker, nothing of this is ever asked for. With `offline: false` in
@@ -21,6 +21,10 @@ use crate::theme::plain_lines;
 /// A place with fewer models has no list: its page and theirs are kept when they are read, and hosts limit the number of files.
 const MIN_MODELS: usize = 10;
 
+/// Most bytes of a search that goes with what is taken along; a weak line carries this in two minutes and a half. The search
+/// of a larger site needs its line.
+const LARGEST_SEARCH: usize = 3_000_000;
+
 /// `manifest.json`: what a phone shows of the site among its programs.
 #[derive(Debug)]
 struct WebManifest;
@@ -35,7 +39,7 @@ struct Worker {
 #[derive(Debug)]
 struct NoWorker;
 
-/// The files of one field or place.
+/// The files of one field or place, or of what goes with all of them.
 #[derive(Debug)]
 struct Topic {
     /// URL path of its first page.
@@ -43,7 +47,7 @@ struct Topic {
     title: String,
     /// Its pages, those of the listing first, then the narrowest width of each picture on the pages of its models.
     files: Vec<String>,
-    /// How many of the files are pages.
+    /// How many of the files, from the first, are listed with their SHA-256.
     pages: usize,
     /// The pictures' other widths.
     wider: FxHashMap<String, Vec<String>>,
@@ -59,7 +63,22 @@ pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
         let topic = topic(context, listing);
         Output::new(route::topic(&topic.page), topic)
     });
-    [manifest, worker].into_iter().chain(topics).collect()
+    let without_search = context.search.is_none().then(|| companion(context, &[]));
+    [manifest, worker].into_iter().chain(topics).chain(without_search).collect()
+}
+
+/// The list of what goes with everything that is taken along: the list of places, and the search, whose data are `index`.
+pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
+    let bytes: usize = index.iter().filter_map(Output::bytes).map(<[u8]>::len).sum();
+    let has_search = !index.is_empty() && bytes <= LARGEST_SEARCH;
+    let (page, title) = if has_search { (route::SEARCH, "offline.search") } else { (route::HOME, "offline.places") };
+    let start = format!("{}/start.js", route::ASSETS);
+    let search = [route::SEARCH, &start].into_iter().chain(index.iter().map(|file| file.url_path.as_str()));
+    let home = (!has_search).then_some(route::HOME);
+    let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES, route::PLACES_BEFORE]);
+    let files: Vec<String> = files.map(str::to_owned).collect();
+    let (title, pages) = (context.theme.word(title).to_owned(), files.len());
+    Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages, wider: FxHashMap::default() })
 }
 
 /// Whether what a listing lists can be taken along.

@@ -199,7 +199,7 @@ async function hashed(event) {
   const found = await cache.match(url, { ignoreSearch: true });
   if (found) return found;
   const answer = await fetch(event.request).catch(async (error) => {
-    const taken = isPicture(url) && await takenPicture(url);
+    const taken = isPicture(url) ? await takenPicture(url) : await kept(keyOf(url));
     if (taken) return taken;
     throw error;
   });

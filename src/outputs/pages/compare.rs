@@ -10,13 +10,18 @@ use serde::Serialize;
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use super::model::results_in_words;
 use crate::catalog::{Catalog, Model, ModelId};
+use crate::entry::shorten;
 use crate::finding::Finding;
 use crate::render::view::Link;
 use crate::render::{Rendered, Renderer, count_in_words, number};
 use crate::route::{self, ListingKind};
+use crate::schema;
 
 /// About how many models stand in one part: some twenty kilobytes.
 const MODELS_PER_PART: usize = 32;
+
+/// Letters of the steps that stand in a column: three columns are read side by side, and the whole is a link away.
+const LETTERS_OF_STEPS: usize = 320;
 
 #[derive(Debug)]
 struct ComparePage {
@@ -71,8 +76,10 @@ struct Column {
     resources: String,
     results: Vec<String>,
     started: Option<u16>,
+    steps: String,
     title: String,
     url: String,
+    whom: String,
 }
 
 impl OutputKind for ComparePage {
@@ -134,7 +141,17 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         resources: front_matter.resources.clone().unwrap_or_default(),
         conditions: front_matter.conditions.clone().unwrap_or_default(),
         copies: copies(model),
+        steps: steps(model),
+        whom: renderer.whom(id),
     }
+}
+
+/// The beginning of the section that tells how it was done; empty without one.
+fn steps(model: &Model) -> String {
+    let article = &model.entry.article;
+    let heading = article.headings.iter().find(|heading| heading.id == schema::STEPS.id).map(|heading| &heading.label);
+    let section = article.sections.iter().find(|section| heading.is_some() && section.heading.as_ref() == heading);
+    section.map_or_else(String::new, |section| shorten(&section.text, LETTERS_OF_STEPS))
 }
 
 /// How many places copied a model: those that sources name, then those that they only count. Empty if no source tells.

@@ -71,6 +71,7 @@ fn every_edition_passes_the_same_walk() {
         let nothing = [json!(null), json!([]), json!(false), json!("")];
         assert!(!nothing.contains(&step[1]) && !step.to_string().contains("Error"), "{step}");
     }
+    assert_eq!(browser.value("document.querySelector('[rel=manifest]')"), json!(null), "an error on a page from disk");
     assert_eq!(
         browser.value("document.querySelectorAll('.take:not([hidden]), [data-device]:not([hidden])').length"),
         0
@@ -79,12 +80,46 @@ fn every_edition_passes_the_same_walk() {
         let host = Host::start(sub_path, files.clone());
         let mut browser = Browser::open(&chromium);
         browser.visit(&format!("{}index.html", host.address));
+        let manifest = browser.value("document.querySelector('[rel=manifest]').href");
+        assert_eq!(manifest, format!("{}manifest.json", host.address));
         browser.value("navigator.serviceWorker.ready.then(() => new Promise((done) => setTimeout(done, 1000)))");
         assert_eq!(walk(&mut browser, &host.address), disk, "served from /{sub_path}");
         // What the walk needs has been read once; now there is no line.
         browser.value("new Promise((done) => setTimeout(done, 500))");
         host.stop();
         assert_eq!(walk(&mut browser, &host.address), disk, "offline, from /{sub_path}");
+    }
+}
+
+/// The nearest models of a list are on its other pages too; back in the list's own order its pages are as they were.
+#[test]
+fn distance_orders_a_list_over_all_of_its_pages() {
+    const SORTED: &str = "(async () => {
+        const $ = (selector) => document.querySelector(selector);
+        const until = async (holds) => { for (let n = 0; n < 400 && !holds(); n++) await new Promise((done) => setTimeout(done, 25)); };
+        const cards = () => [...document.querySelectorAll('main > .cards > .card')];
+        const links = () => cards().map((card) => new URL(card.querySelector('a').href).pathname.split('/mo-hinh/')[1]);
+        const before = links();
+        const sort = $('[data-do=sort]');
+        const label = sort.textContent;
+        sort.click();
+        await until(() => cards().length > before.length || /chỉ xếp/.test($('.near').textContent));
+        const km = cards().map((card) => card.querySelector('.away')?.textContent ?? '').map((text) => (text === 'ở đây' ? 0 : parseFloat(text.replace('.', '')) || Infinity));
+        const isSorted = km.every((one, at) => !at || km[at - 1] <= one);
+        const seen = [label, new Set(links()).size, isSorted, $('.pager').hidden, $('.near').textContent];
+        sort.click();
+        return [...seen, String(links()) === String(before), $('.pager').hidden];
+    })()";
+    let Some(chromium) = browser::chromium() else { return };
+    let host = Host::start("x", shipped());
+    let mut browser = Browser::open(&chromium);
+    browser.visit(&format!("{}index.html", host.address));
+    browser.value(
+        "localStorage.setItem('lantoa.place', JSON.stringify({ name: 'Xã Cà Mau', slug: null, lon: 105.1, lat: 9.1 }))",
+    );
+    for page in ["mo-hinh.html", "mo-hinh/3.html"] {
+        browser.visit(&format!("{}{page}", host.address));
+        assert_eq!(browser.value(SORTED), json!(["Xếp gần trước", 82, true, true, "", true, false]), "{page}");
     }
 }
 

@@ -109,6 +109,7 @@ fn what_was_read_is_there_without_a_line_and_what_was_not_is_told() {
         reader.until("document.querySelector('[data-device] .told')");
         let told = reader.value("document.querySelector('.told a').href");
         assert_eq!(told, format!("{}mo-hinh/m2.html", host.address));
+        reader.until("document.querySelector('.told a').textContent.startsWith('Mô hình 2')");
         let listed = reader.value("[...document.querySelectorAll('[data-device] li a')].map((one) => one.textContent)");
         assert!(listed.to_string().contains("Mô hình 1 – La Dạ"), "{listed}");
         reader.value("[...document.querySelectorAll('[data-device] button')].pop().click()");
@@ -136,6 +137,49 @@ fn a_field_is_taken_along_whole_and_removed_again() {
     reader.until("!/Đã có/.test(document.querySelector('.take').textContent)");
     let left = "caches.keys().then((names) => names.filter((name) => name.includes(' topic ')).length)";
     assert_eq!(reader.value(left), 0);
+}
+
+/// What goes with a field: the search with all of its files, and the list of places. The page of what is kept names the search
+/// only then.
+#[test]
+fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
+    const LISTED: &str =
+        "[...document.querySelectorAll('[data-device] li a')].map((one) => one.pathname.split('/').pop())";
+    const FOUND: &str = "lantoa.search('bà con', { field: ['kinh-te'] }).then(({ total }) => total, String)";
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = Reader::open(&host) else { return };
+    reader.install();
+    host.stop();
+    reader.visit("ngoai-tuyen.html");
+    reader.until("document.querySelector('[data-device] li')");
+    let listed = reader.value(LISTED).to_string();
+    assert!(listed.contains("index.html") && !listed.contains("tim-kiem.html"), "{listed}");
+    reader.visit("gi.html");
+    reader.until("document.querySelector('.told a')");
+    assert_eq!(reader.value("document.querySelector('.told a').textContent"), "trang bạn vừa mở");
+    host.go_on();
+    reader.take("Đã có trên máy");
+    host.stop();
+    reader.visit("tim-kiem.html?q=bà+con");
+    reader.until("document.querySelectorAll('[data-lantoa-results] h2 a, [data-lantoa-results] h3 a').length === 5");
+    assert_eq!(reader.value(FOUND), 5);
+    reader.visit("index.html");
+    reader.until("document.querySelector('.mine .pin')");
+    reader.value("document.querySelector('.mine .pin').click()");
+    reader.until("window.lantoa?.findPlaces?.('la da').length");
+    reader.visit("ngoai-tuyen.html");
+    reader.until("document.querySelector('[data-device] li')");
+    assert!(reader.value(LISTED).to_string().contains("tim-kiem.html"));
+    // What goes with a field does not stay without one.
+    reader.visit("linh-vuc/kinh-te.html");
+    reader.until("document.querySelector('.take button')");
+    reader.value("document.querySelector('.take button').click()");
+    reader.until("caches.keys().then((names) => !names.some((name) => name.includes(' topic ')))");
+    let files = site("a");
+    let list: Value = serde_json::from_slice(&files["du-lieu/tai-ve/tim-kiem.json"]).unwrap();
+    let named: Vec<&str> = list["files"].as_array().unwrap().iter().map(|file| file[0].as_str().unwrap()).collect();
+    let data = files.keys().filter(|path| path.starts_with("assets/h/s-")).count();
+    assert!(data > 0 && named.iter().filter(|path| path.starts_with("assets/h/s-")).count() == data, "{named:?}");
 }
 
 /// Which files of a new build are there while it is being copied.

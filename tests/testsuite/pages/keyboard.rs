@@ -140,6 +140,10 @@ fn the_menu_the_place_and_the_buttons_of_a_model_work_by_keys() {
     assert_eq!(browser.value("Boolean(document.activeElement.closest('.rest[open] nav'))"), true);
     press(&mut browser, "Escape");
     assert_eq!(browser.value("document.activeElement.matches('.rest:not([open]) > summary')"), true);
+    // A menu that a finger opened has no focus, and closes by the same key.
+    browser.value("document.querySelector('.rest').open = true; document.activeElement.blur()");
+    press(&mut browser, "Escape");
+    assert_eq!(browser.value("document.activeElement.matches('.rest:not([open]) > summary')"), true);
     // The reader's own place.
     tab_to(&mut browser, ".mine .pin", 40);
     press(&mut browser, "Enter");

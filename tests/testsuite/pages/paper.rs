@@ -5,7 +5,7 @@ use crate::support::browser;
 use crate::support::cdp::Browser;
 
 /// What nobody reads on paper: buttons, ways on, what stands elsewhere on the sheet.
-const LEFT_OUT: &str = ".top, .trail, .foot, .share, .next, .skip, .anchor, .screen, .map, .cover, .versions, .versions-head, .dates a, .unseen, title, .split ul, .propose, .reach .card .sum, .reach .card .more, .origin h2, script, style, svg";
+const LEFT_OUT: &str = ".top, .trail, .foot, .share, .next, .skip, .anchor, .screen, .map, .cover, .versions, .versions-head, .dates a, .unseen, title, .split ul, .propose, .reach .card .sum, .reach .card .more, script, style, svg";
 
 const MARGINS: [Option<f64>; 4] = [Some(1.0), Some(0.0), Some(0.4), None];
 /// One model of so many is printed with all margins.
@@ -35,6 +35,45 @@ fn every_model_is_one_sheet_whatever_the_margins() {
         }
     }
     assert!(more.is_empty(), "{} of them: {more:?}", more.len());
+}
+
+/// Old readers hold the sheet too: where the text leaves room its letters are large, and its headings are all there.
+#[test]
+fn the_letters_of_a_sheet_are_as_large_as_there_is_room() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.emulate("print", &[]);
+    browser.resize(602);
+    let (mut large, mut wrong) = (0, Vec::new());
+    for page in models() {
+        browser.visit(&address(&page));
+        let seen = browser.value(
+            "(() => {
+                const points = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length).map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75);
+                const heading = document.querySelector('.origin h2');
+                const untold = document.querySelector('.untold');
+                return [Math.min(...points('.model .lead, .prose p, .prose li, .follow dd, .copies .name, .origin li')), !heading || heading.getClientRects().length > 0, !untold || untold.getClientRects().length > 0];
+            })()",
+        );
+        large += usize::from(seen[0].as_f64() >= Some(10.5));
+        if seen[0].as_f64() < Some(9.5) || seen[1] != true || seen[2] != true {
+            wrong.push(format!("{page}: {seen}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(large >= 70, "{large} of {}", models().len());
+}
+
+#[test]
+fn a_province_prints_no_names_without_models() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.visit(&address("dia-phuong/lam-dong.html"));
+    browser.emulate("print", &[]);
+    let printed = "[...document.querySelectorAll('.narrow li')].filter((one) => one.getClientRects().length).map((one) => Boolean(one.querySelector('.count')))";
+    let printed = browser.value(printed);
+    let printed = printed.as_array().unwrap();
+    assert!(printed.len() > 10 && printed.iter().all(|one| one == true), "{printed:?}");
 }
 
 #[test]

@@ -21,23 +21,41 @@
   let all = [];
   /**
    * Called by assets/noi.js. Each province is [name, slug, middle, whether it has a page, names of the former ones,
-   * communes, former districts]; a commune [name, middle, end of its slug or 0 without a page, names of the former ones,
-   * numbers of former districts]; a district [name with its province, middle, slug or 0]. A middle is longitude and
-   * latitude in hundredths of a degree.
+   * communes, former districts]; a commune [name, end of its slug or 0 without a page]; a district [name with its
+   * province, slug or 0]. A middle is longitude and latitude.
    */
-  lantoa.places = (provinces) => {
-    const at = ([lon, lat]) => ({ lon: lon / 100, lat: lat / 100 });
-    for (const [province, slug, middle, hasPage, former, communes, districts] of provinces) {
+  let parts = [];
+  let id;
+  lantoa.places = (provinces, of) => {
+    [all, parts, id] = [[], [], of];
+    for (const [province, slug, [lon, lat], hasPage, former, communes, districts] of provinces) {
       const above = [province, ...former].map(key);
       // Inside a line the word for the type has no capital, but in Thành phố Hồ Chí Minh.
       const there = province.replace(/^\S+(?! phố Hồ Chí)/, (word) => word.toLowerCase());
-      all.push({ ...at(middle), name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
-      for (const [name, middle, rest, former, inside] of communes) {
-        const around = inside.map((number) => key(districts[number][0]));
-        all.push({ ...at(middle), name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
-      }
-      for (const [name, middle, slug] of districts) if (middle) all.push({ ...at(middle), name, slug: slug || null, former: '', own: [key(name)], before: [], above });
+      all.push({ lon, lat, name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
+      const inside = communes.map(([name, rest]) => ({ name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former: '', own: [key(name)], before: [], above, isCommune: true }));
+      const around = districts.map(([name, slug]) => ({ name, slug: slug || null, former: '', own: [key(name)], before: [], above }));
+      parts.push([inside, around]);
+      all.push(...inside, ...around);
     }
+  };
+  /**
+   * Called by assets/noi-cu.js, for provinces in the same order: [communes, middles of the former districts]; a commune
+   * [middle, names of the former ones, numbers of former districts].
+   */
+  let isWhole = false;
+  lantoa.formerPlaces = (provinces, of) => {
+    if (of !== id) return; // of another build
+    for (const [at, [communes, districts]] of provinces.entries()) {
+      const [inside, around] = parts[at];
+      districts.forEach(([lon, lat], number) => Object.assign(around[number], { lon, lat }));
+      communes.forEach(([[lon, lat], former, numbers], number) => {
+        const one = inside[number];
+        const above = [...one.above, ...numbers.flatMap((number) => around[number]?.own ?? [])];
+        Object.assign(one, { lon, lat, former, before: former.split(', ').map(key), above });
+      });
+    }
+    isWhole = true;
   };
 
   const TYPE = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) (?=.)/;
@@ -69,19 +87,36 @@
     return ranked.sort(([a, one], [b, other]) => a - b || !one.slug - !other.slug).slice(0, MOST).map(([, one]) => one);
   });
 
-  /** Makes the form work; `choose` is given the place. */
-  lantoa.choosing = (form, choose) => {
+  /** Makes the form work; `choose` is given the place. `load` loads assets/noi-cu.js of this name. */
+  lantoa.choosing = (form, choose, load) => {
     const input = form.querySelector('input');
     const list = form.querySelector('.found');
     const told = form.querySelector('.told');
     const quiet = told.textContent;
     let places = [];
     let active = -1;
-    const pick = ({ slug, name, lon, lat }) => {
+    let loading;
+    /** Loads where places are and what their names were; what is offered till then is found by the present names. */
+    const whole = () =>
+      (loading ??= load(id).then(() => {
+        if (!isWhole) throw Error(id);
+        if (input.value && active < 0) offer();
+      }).catch((error) => {
+        loading = null;
+        throw error;
+      }));
+    /** Does something with places once it is known where they are. */
+    const located = (act) => {
+      if (isWhole) return act();
+      told.textContent = t('mine.loading');
+      return whole().then(act, () => { told.textContent = t('mine.failed'); });
+    };
+    const pick = (one) => located(() => {
+      const { slug, name, lon, lat } = one;
       input.value = '';
       offer();
       choose({ slug, name, lon, lat });
-    };
+    });
     const mark = (at) => {
       active = at;
       [...list.children].forEach((row, number) => row.setAttribute('aria-selected', number === at));
@@ -101,7 +136,7 @@
         return row;
       }));
       input.setAttribute('aria-expanded', places.length > 0);
-      told.textContent = !input.value.trim() ? quiet : !places.length ? t('mine.none') : (places.length < MOST ? t('mine.found') : t('mine.first')).replace('{n}', places.length);
+      told.textContent = !input.value.trim() ? quiet : !places.length ? (isWhole ? t('mine.none') : t('mine.loading')) : (places.length < MOST ? t('mine.found') : t('mine.first')).replace('{n}', places.length);
       mark(-1);
     }
     input.addEventListener('input', offer);
@@ -121,10 +156,11 @@
       if (one) pick(one);
     });
     offer();
+    whole().catch(() => { if (input.value && !places.length) told.textContent = t('mine.failed'); });
     return {
       /** Chooses the commune whose middle is nearest to the phone. Its position is sent nowhere. */
       locate: () => navigator.geolocation.getCurrentPosition(
-        ({ coords: { longitude, latitude } }) => {
+        ({ coords: { longitude, latitude } }) => located(() => {
           const narrow = Math.cos((latitude * Math.PI) / 180);
           const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
           const communes = all.filter(({ isCommune }) => isCommune);
@@ -133,7 +169,7 @@
           // A degree is 111 km.
           if (far(nearest) > 1) told.textContent = t('mine.abroad');
           else pick(nearest);
-        },
+        }),
         () => { told.textContent = t('mine.denied'); },
       ),
     };

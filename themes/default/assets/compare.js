@@ -20,7 +20,10 @@
       const script = document.createElement('script');
       script.src = `${root}assets/so-sanh-${part}.js`;
       script.onload = resolve;
-      script.onerror = reject;
+      script.onerror = () => {
+        delete files[part]; // so that the next call tries again
+        reject(Error(part));
+      };
       document.head.append(script);
     }));
   const make = (tag, properties = {}, ...children) => {
@@ -59,6 +62,8 @@
     results: ({ results }) => list(results),
     resources: ({ resources }) => text(resources),
     conditions: ({ conditions }) => text(conditions),
+    steps: ({ steps, url }) => (steps ? [`${steps} `, make('a', { href: `${root}${url}#cach-lam`, textContent: words('whole') })] : []),
+    whom: ({ whom }) => text(whom),
     copies: ({ copies }) => text(copies || ''),
   };
 
@@ -86,6 +91,7 @@
   const place = box.querySelector('.outcome');
   const bar = box.querySelector('.bar');
   const none = box.querySelector('.none');
+  const lost = box.querySelector('.unreached') ?? make('p');
   none.tabIndex = -1;
   /** Takes a model out; the focus, whose button is gone, goes to the line that says how many are left, or that there is none. */
   async function drop(slugs, slug) {
@@ -93,9 +99,12 @@
     (bar.hidden ? none : bar).focus();
   }
   async function show(slugs) {
-    await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
+    const loads = await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
     const known = slugs.filter((slug) => columns[slug]);
-    none.hidden = known.length > 1;
+    const isWhole = loads.every(({ status }) => status === 'fulfilled');
+    lost.hidden = isWhole;
+    lost.classList.toggle('unreached', isWhole);
+    none.hidden = known.length > 1 || !isWhole;
     bar.hidden = !known.length;
     bar.firstElementChild.textContent = words('bar').replace('{n}', known.length);
     place.replaceChildren(...(known.length ? [table(known)] : []));

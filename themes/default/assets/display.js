@@ -12,11 +12,15 @@
     else delete page.dataset[name];
   };
   for (const name in VALUES) set(name, stored((store) => store.getItem(`lantoa.${name}`)));
-  // Reading without a line: the worker is asked for when all is loaded, so that the first view does not wait for it.
-  addEventListener('load', () => {
-    const app = document.querySelector('[rel=manifest]')?.href;
-    if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
-  });
+  // Reading without a line, where a server is: a manifest named on a page that is opened from disk is an error. The worker is
+  // asked for when all is loaded, so that the first view does not wait for it.
+  const { app } = document.currentScript.dataset;
+  if (app && location.protocol !== 'file:') {
+    const { href } = document.head.appendChild(Object.assign(document.createElement('link'), { rel: 'manifest', href: app }));
+    addEventListener('load', () => {
+      if (/^https:|^http:..(localhost|127\.)/.test(href)) navigator.serviceWorker?.register(new URL('sw.js', href)).catch(() => {});
+    });
+  }
   const bar = Object.assign(document.createElement('meta'), { name: 'theme-color' });
   const tint = () => { bar.content = getComputedStyle(page).getPropertyValue('--card').trim(); };
   document.addEventListener('DOMContentLoaded', () => {
@@ -49,7 +53,8 @@
     }
     const menu = box.closest('details');
     document.addEventListener('click', ({ target }) => { if (!menu.contains(target)) menu.open = false; });
-    menu.addEventListener('keydown', ({ key }) => {
+    // Wherever the focus is: a menu that a finger opened has none.
+    document.addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape' || !menu.open) return;
       menu.open = false;
       menu.firstElementChild.focus();

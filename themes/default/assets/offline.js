@@ -19,6 +19,10 @@
     made.addEventListener('click', act);
     return made;
   };
+  // The search and the list of places go with every topic; they are a set of their own, named by a page at the root.
+  const companion = new URL('du-lieu/tai-ve/tim-kiem.json', root);
+  const isCompanion = (page) => !page.includes('/');
+  const listAt = async (address) => (await fetch(new URL(address, location.href), { cache: 'no-cache' })).json();
   const noteOf = (page) => new URL(`du-lieu/tai-ve/${page}`, root).href;
   const cachesOf = async (page) => (await caches.keys()).filter((name) => name.startsWith(`${prefix}topic ${page} `));
   /** What is known of a topic that is kept whole. */
@@ -28,9 +32,12 @@
       if (note) return note.json();
     }
   };
+  const topics = async () => (await caches.keys()).filter((name) => name.startsWith(`${prefix}topic `)).map((name) => name.slice(prefix.length + 6).split(' ')[0]);
   const remove = async (page) => {
     remember(page, false);
     await Promise.all((await cachesOf(page)).map((name) => caches.delete(name)));
+    const left = await topics();
+    if (left.length && left.every(isCompanion)) await remove(left[0]);
   };
   /** Which topics were taken along, so that a browser that threw one away is told of. */
   const KEY = `lantoa.taken ${root.pathname}`;
@@ -52,33 +59,52 @@
       box.replaceChildren(told, ...more.flatMap((one) => [' ', one]));
       box.hidden = false;
     };
-    const fetched = async () => (await fetch(new URL(list, location.href), { cache: 'no-cache' })).json();
+    /** The topic, and what goes with it if that is not kept as it is now. */
+    const fetched = async () => {
+      const [topic, along] = await Promise.all([list, companion].map(listAt));
+      return { topic, along: (await keptNote(along.page))?.id !== along.id && along };
+    };
     const first = (text = '') => show(text, button(t('offline.take'), propose));
     async function propose() {
-      let topic;
-      try { topic = await fetched(); } catch { return first(t('offline.failed')); }
-      const counts = { n: topic.files.length, size: size(topic.bytes), pictures: topic.pictures?.length };
-      const words = topic.pictures ? t('offline.size_pictures') : t('offline.size');
-      show(fill(words, counts), button(t('offline.take'), () => load(topic)), button(t('offline.cancel'), () => state()));
+      let found;
+      try { found = await fetched(); } catch { return first(t('offline.failed')); }
+      const { topic, along } = found;
+      const counts = { n: topic.files.length, size: size(topic.bytes + (along ? along.bytes : 0)), pictures: topic.pictures?.length };
+      const words = [topic.pictures ? t('offline.size_pictures') : t('offline.size'), along ? fill(t('offline.along'), along) : ''];
+      show(fill(words.join(' ').trim(), counts), button(t('offline.take'), () => load(topic, along)), button(t('offline.cancel'), () => state()));
       box.querySelector('button').focus();
     }
-    async function load(topic) {
+    async function load(topic, along) {
       const { active } = await navigator.serviceWorker.ready;
-      const bar = element('progress', { max: topic.bytes, value: 0 });
+      const sets = along ? [along, topic] : [topic];
+      const bar = element('progress', { max: sets.reduce((sum, { bytes }) => sum + bytes, 0), value: 0 });
       bar.setAttribute('aria-label', t('offline.take'));
-      show('', bar, button(t('offline.cancel'), () => active.postMessage({ stop: page })));
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = async ({ data }) => {
-        if (data.done) bar.value = data.done;
-        if (data.kept) {
-          remember(page, topic.title);
-          navigator.storage?.persist?.().catch(() => {});
-          state();
-        }
-        if (data.failed === 'AbortError') state();
-        else if (data.failed) first(data.failed === 'QuotaExceededError' ? t('offline.full') : t('offline.failed'));
-      };
-      active.postMessage({ take: topic }, [port2]);
+      show('', bar, button(t('offline.cancel'), () => sets.forEach((set) => active.postMessage({ stop: set.page }))));
+      /** Has the worker keep a set; comes to what made it fail. */
+      const take = (set, before) => new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => {
+          if (data.done) bar.value = before + data.done;
+          if (data.kept) remember(set.page, set.title);
+          if (data.kept || data.failed) done(data.failed);
+        };
+        active.postMessage({ take: set }, [port2]);
+      });
+      let before = 0;
+      for (const set of sets) {
+        const failed = await take(set, before);
+        if (failed) return fail(failed);
+        before += set.bytes;
+      }
+      navigator.storage?.persist?.().catch(() => {});
+      state();
+    }
+    async function fail(why) {
+      // What goes with a topic does not stay without one.
+      const left = await topics();
+      if (left.length && left.every(isCompanion)) await remove(left[0]);
+      if (why === 'AbortError') state();
+      else first(why === 'QuotaExceededError' ? t('offline.full') : t('offline.failed'));
     }
     async function state() {
       const note = await keptNote(page);
@@ -90,7 +116,7 @@
       show(fill(t('offline.kept'), { n: note.files, size: size(note.bytes) }), forget);
       // Without a line there is nothing to compare with.
       const now = await fetched().catch(() => null);
-      if (now && now.id !== note.id) forget.before(button(t('offline.renew'), propose), ' ');
+      if (now && (now.along || now.topic.id !== note.id)) forget.before(button(t('offline.renew'), propose), ' ');
     }
     navigator.serviceWorker.ready.then(state).catch(() => {}); // a browser may refuse to keep anything
   }
@@ -102,10 +128,8 @@
     const parts = [];
     let asked = '';
     try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* an address that somebody typed */ }
-    if (asked && !/^[a-z]+:|^\/\//i.test(asked)) {
-      const url = new URL(asked, root);
-      parts.push(element('p', { className: 'told' }, `${t('offline.wanted')} `, element('a', { href: url.href, textContent: asked })));
-    }
+    const wanted = asked && !/^[a-z]+:|^\/\//i.test(asked) ? element('a', { href: new URL(asked, root).href, textContent: t('offline.that_page') }) : null;
+    if (wanted) parts.push(element('p', { className: 'told' }, `${t('offline.wanted')} `, wanted));
     const rows = [];
     const known = [];
     for (const name of await caches.keys()) {
@@ -123,13 +147,21 @@
     }
     if (rows.length) parts.push(element('h2', { textContent: t('offline.topics') }), element('ul', {}, ...rows));
     const seen = [];
-    const names = (await caches.keys()).filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}shell `));
-    for (const name of names) {
+    const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
+    const files = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+    // The page of the search is always kept, its index only where somebody has searched or taken it along.
+    const hasSearch = files.flat().some((url) => /\/h\/s-\w+-0\.js$/.test(url));
+    const isListed = (url) => url.endsWith('.html') && url !== location.href.split('#')[0] && (hasSearch || !url.endsWith('/tim-kiem.html'));
+    for (const [at, name] of names.entries()) {
+      if (name !== `${prefix}seen` && !name.startsWith(`${prefix}shell `)) continue;
       const cache = await caches.open(name);
-      for (const request of (await cache.keys()).reverse()) {
-        if (!request.url.endsWith('.html') || request.url === location.href.split('#')[0] || seen.some((one) => one.href === request.url)) continue;
-        const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), 'text/html');
-        seen.push({ href: request.url, textContent: page.title.replace(/ – [^–]*$/, '') });
+      for (const url of files[at].reverse()) {
+        if (!isListed(url) || seen.some((one) => one.href === url)) continue;
+        const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), 'text/html');
+        seen.push({ href: url, textContent: page.title.replace(/ – [^–]*$/, '') });
+        // A page that was read has the link, with the name of the page that it led to.
+        const link = wanted && [...page.querySelectorAll('main a[href]')].find((one) => new URL(one.getAttribute('href'), url).href.split('#')[0] === wanted.href);
+        if (link?.textContent.trim()) wanted.textContent = link.textContent.trim();
       }
     }
     if (seen.length) parts.push(element('h2', { textContent: t('offline.pages') }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));

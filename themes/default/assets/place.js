@@ -27,6 +27,10 @@
   };
   const button = (act, textContent, more) => make('button', { type: 'button', textContent, 'data-do': act, ...more });
   const isList = document.body.classList.contains('k-listing');
+  // A list of a few pages is ordered as a whole: its other pages are loaded, where scripts may read them (not from disk).
+  const pager = document.querySelector('.pager');
+  const MOST_PAGES = 8;
+  const isPart = pager && (location.protocol === 'file:' || !(pager.querySelector('ol').lastElementChild.textContent <= MOST_PAGES));
   const form = make(
     'form',
     { hidden: !go },
@@ -37,7 +41,7 @@
   );
   const offers = make('p', { className: 'choose' }, ...(go ? [] : [button('choose', t('mine.choose'), { className: 'pin' })]), button('locate', t('mine.locate'), { hidden: true }));
   const chosen = make('p', { className: 'chosen', hidden: true }, make('a', {}), make('span', { className: 'near', role: 'status' }));
-  chosen.append(...(isList ? [button('sort', document.querySelector('.pager') ? t('mine.sort_page') : t('mine.sort'), { hidden: true })] : []), button('choose', t('mine.change')), button('forget', t('mine.forget')));
+  chosen.append(...(isList ? [button('sort', isPart ? t('mine.sort_page') : t('mine.sort'), { hidden: true })] : []), button('choose', t('mine.change')), button('forget', t('mine.forget')));
   box.append(...(go ? [chosen, form, offers] : [offers, chosen, form]));
 
   // ------------------------------------------------------------------------------------------------------ choosing
@@ -58,7 +62,7 @@
       .then(() => load(new URL('assets/noi.js', root)))
       .then(() => {
         told.textContent = quiet;
-        return lantoa.choosing(form, choose);
+        return lantoa.choosing(form, choose, (id) => load(new URL(`assets/noi-cu.js?${id}`, root)));
       });
     try { return await choosing; } catch {
       choosing = null;
@@ -105,14 +109,58 @@
   }
   const sort = $('[data-do=sort]');
   const lists = [...document.querySelectorAll('.cards')].map((list) => [list, [...list.children]]);
-  /** Puts the cards of this page in the order that is chosen: the nearest first, or as they came. */
+  /** The cards of the pages that follow in one direction (`next`, `prev`). Their links lead from where this page is. */
+  async function cardsBeyond(direction) {
+    const cards = [];
+    let step = pager.querySelector(`[rel=${direction}]`)?.href;
+    for (let pages = 1; step && pages < MOST_PAGES; pages++) {
+      const answer = await fetch(step);
+      if (!answer.ok) throw Error(step);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const at = (name) => (one) => one.setAttribute(name, new URL(one.getAttribute(name), step).href);
+      const more = [...page.querySelector('main > .cards').children];
+      for (const card of more) {
+        card.querySelectorAll('a[href]').forEach(at('href'));
+        card.querySelectorAll('img[src]').forEach(at('src'));
+      }
+      cards.push(...more.map((card) => document.adoptNode(card)));
+      const next = page.querySelector(`.pager [rel=${direction}]`)?.getAttribute('href');
+      step = next && new URL(next, step).href;
+    }
+    return cards;
+  }
+  /** The cards of the list's other pages, once they are loaded; fewer where there is no line. */
+  let beyond;
+  let others = [];
+  const loadOthers = () =>
+    (beyond ??= Promise.all(['prev', 'next'].map(cardsBeyond)).then((cards) => { others = cards.flat(); }));
+  /** Puts the cards in the order that is chosen: the nearest of the list first, or those of this page as they came. */
   function order() {
     const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
     const isNear = place && sort?.getAttribute('aria-pressed') === 'true';
-    for (const [list, cards] of lists) list.append(...(isNear ? [...cards].sort((a, b) => far(a) - far(b) || 0) : cards));
+    others.forEach((card) => card.remove());
+    for (const [list, cards] of lists) {
+      const all = [...cards, ...(list.parentNode.matches('main') ? others : [])];
+      list.append(...(isNear ? all.sort((a, b) => far(a) - far(b) || 0) : cards));
+    }
+    if (pager && !isPart) pager.hidden = isNear && others.length > 0;
+    distances();
   }
-  sort?.addEventListener('click', () => {
-    sort.setAttribute('aria-pressed', sort.getAttribute('aria-pressed') !== 'true');
+  sort?.addEventListener('click', async () => {
+    const isNear = sort.getAttribute('aria-pressed') !== 'true';
+    sort.setAttribute('aria-pressed', isNear);
+    const told = $('.near');
+    told.textContent = '';
+    if (isNear && pager && !isPart) {
+      told.textContent = t('mine.sorting');
+      try {
+        await loadOthers();
+        told.textContent = '';
+      } catch {
+        beyond = null;
+        told.textContent = t('mine.sorted_page');
+      }
+    }
     order();
   });
   /** How much there is around the place: its page says it, where scripts may read pages (not from disk). */

@@ -67,16 +67,17 @@
     };
   }
   offer('copy', url, async (button) => {
+    let isCopied = true;
     // A page that came without TLS has no clipboard of its own.
     try { await navigator.clipboard.writeText(url); } catch {
       const field = Object.assign(document.createElement('textarea'), { value: url });
       document.body.append(field);
       field.select();
-      document.execCommand('copy');
+      isCopied = document.execCommand('copy');
       field.remove();
       button.focus();
     }
-    told.textContent = button.textContent = t('share.copied');
+    told.textContent = isCopied ? t('share.copied') : `${t('share.not_copied')} ${url}`;
   });
   offer('print', true, () => print());
   const press = (button, isOn) => button.setAttribute('aria-pressed', isOn);

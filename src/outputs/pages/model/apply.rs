@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::{Model, ModelId};
 use crate::entry::shorten;
-use crate::locality::inside_sentence;
+use crate::locality::{UnitId, inside_sentence};
 use crate::render::view::Link;
 use crate::render::{Renderer, host, places};
 use crate::route;
@@ -23,11 +23,20 @@ pub(super) struct ApplyView {
     /// The office to ask: the model's own, else the one that keeps the site.
     contact: Option<ContactView>,
     /// Where the model has no office of its own: the authority that is in charge of its place now.
-    office: Option<Link>,
+    office: Option<OfficeView>,
     /// Where a reader can report a copy: a new file or a new issue at the git host, with an absolute URL.
     propose: Option<Link>,
     /// Whether there is anything to show: resources, conditions, an office to ask or a way to report a copy.
     any: bool,
+}
+
+/// The authority that is in charge of a place.
+#[derive(Debug, Serialize)]
+struct OfficeView {
+    /// Its name; of several, what there are.
+    label: String,
+    /// The places of which one has the authority to ask, where the place of the model was divided.
+    places: Vec<Link>,
 }
 
 /// An office to ask.
@@ -70,16 +79,30 @@ impl Renderer<'_> {
     }
 
     /// The People's Committee of the commune or province that the place is in now; of one of them, if it was divided.
-    fn office(&self, model: &Model) -> Option<Link> {
+    fn office(&self, model: &Model) -> Option<OfficeView> {
         let gazetteer = &self.catalog.gazetteer;
         let units = &model.place.now;
-        let first = *units.first()?;
-        let (word, place) = match units[..] {
-            [unit] => ("apply.committee", inside_sentence(&gazetteer.full_name(unit))),
-            _ => ("apply.one_of", places::many(gazetteer, units, self.theme)),
+        // The label of several says in which province they are.
+        let named =
+            |&unit: &UnitId| Link { label: gazetteer.name(unit).to_owned(), url: places::url(self.catalog, unit) };
+        let (word, place, places) = match units[..] {
+            [] => return None,
+            [unit] => ("apply.committee", inside_sentence(&gazetteer.full_name(unit)), Vec::new()),
+            _ => ("apply.one_of", places::many(gazetteer, units, self.theme), units.iter().map(named).collect()),
         };
-        let url = if units.len() == 1 { places::url(self.catalog, first) } else { None };
-        Some(Link { label: self.word(word).replace("{place}", &place).replace("{places}", &place), url })
+        Some(OfficeView { label: self.word(word).replace("{place}", &place).replace("{places}", &place), places })
+    }
+
+    /// Whom to ask about a model, in one line: its own office, else the authority of its place, else who keeps the site.
+    pub(in super::super) fn whom(&self, id: ModelId) -> String {
+        let model = self.catalog.model(id);
+        let said = |contact: &schema::Contact| {
+            let parts = [&contact.office, &contact.phone, &contact.email];
+            parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
+        };
+        let own = model.front_matter().contact.as_ref().map(said);
+        let own = own.or_else(|| self.office(model).map(|office| office.label));
+        own.or_else(|| self.catalog.site.contact.as_ref().map(said)).unwrap_or_default()
     }
 
     fn contact(&self, model: &Model, contact: &schema::Contact, own: bool) -> ContactView {

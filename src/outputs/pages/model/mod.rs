@@ -3,6 +3,7 @@
 mod apply;
 mod facts;
 mod json_ld;
+mod paper;
 mod related;
 mod spread;
 mod steps;
@@ -125,6 +126,7 @@ impl Renderer<'_> {
             qr: self.qr(url_path).into(),
             share: self.absolute(url_path).map_or_else(String::new, |url| host::encoded(&url)),
             share_card: has_own_card(catalog, model).then(|| route::model_share_card(&model.entry.slug)),
+            is_short: paper::is_short(model),
             apply: self.apply(id),
             based_on: model.based_on.map(|original| self.related_view(original, String::new())),
             gone: model.based_on.is_some() || spread.is_known(),

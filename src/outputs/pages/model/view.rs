@@ -70,6 +70,8 @@ pub(super) struct ModelView {
     pub(super) edit_url: Option<String>,
     /// Headings of the text, for a table of contents; empty if there are fewer than three.
     pub(super) contents: Vec<HeadingView>,
+    /// Whether its text leaves room for larger letters on a sheet of paper.
+    pub(super) is_short: bool,
     /// The text, without what `steps` holds.
     pub(super) body: Html,
     /// The section `cach-lam` without its heading, if it is short and has a list; else empty.

@@ -1,0 +1,1 @@
+(every place of the gazetteer)
