@@ -84,11 +84,12 @@ function connect() {
   /** Says that loading failed, with a button that calls `again`: an element for the page. Without the index there are no texts. */
   const failure = (lantoa.failure = document.createElement('p'));
   lantoa.fail = (again) => {
+    const [text, textContent] = document.documentElement.lang === 'en' ? ['Could not load. ', 'Retry'] : ['Không tải được dữ liệu. ', 'Thử lại'];
     const button = document.createElement('button');
-    Object.assign(button, { textContent: 'Thử lại (Retry)', onclick: again });
+    Object.assign(button, { textContent, onclick: again });
     failure.className = 'lantoa-status';
     failure.setAttribute('role', 'alert');
-    failure.replaceChildren('Không tải được dữ liệu. (Could not load.) ', button);
+    failure.replaceChildren(text, button);
     return failure;
   };
   return lantoa;

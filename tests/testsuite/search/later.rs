@@ -71,7 +71,7 @@ fn on_a_wide_window_filters_stand_open_and_on_a_phone_they_are_a_sheet() {
         await rest(300);
         const chosen = [$('summary').textContent, $('.lantoa-status').textContent, all('fieldset[name=called] label').length];
         const close = $('.lantoa-filters .close').textContent;
-        $('fieldset[name=needs] input').focus();
+        field.focus();
         press('Escape');
         return { first, folded, chosen, close, afterEscape: [details.open, document.activeElement === $('summary')] };
     });";

@@ -64,7 +64,7 @@ export function showBoxes(filters, facets) {
     const values = facets[name];
     element.children[name].hidden = !values.length;
     if (name !== 'year') showGroup(name, values);
-    for (const id of filters.chosen[name] ?? []) if (id && !values.some((value) => value.id === id)) filters.unknown.push(id);
+    for (const id of filters.chosen[name] ?? []) if (id && !values.some((value) => value.id === id)) filters.unknown.push(`${say(name)}: ${id}`);
   }
   return filters.unknown.length > before;
 }

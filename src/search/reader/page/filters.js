@@ -26,7 +26,7 @@ export function makeFilters(page) {
     get chosen() {
       return page.chosen;
     },
-    /** What was chosen in the address but does not exist. */
+    /** What was chosen in the address but does not exist, each with the name of its filter. */
     unknown: [],
     /** Whether everything is shown where there is neither question nor filter: for a sheet, and for what was chosen in vain. */
     asks: () => isSheet() || filters.unknown.length > 0,
@@ -81,7 +81,7 @@ export function makeFilters(page) {
   }
 
   page.on(details, 'toggle', () => page.attempt(refresh));
-  page.on(details, 'keydown', (event) => event.key === 'Escape' && isSheet() && shut());
+  page.on(document, 'keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && isSheet() && shut());
   page.on(wide, 'change', () => {
     details.open = wide.matches;
     for (const group of filters.element.querySelectorAll('details')) group.open ||= wide.matches;
