@@ -32,7 +32,7 @@ pub(crate) use report::{heirs, problem};
 pub(crate) use resolve::{Match, Resolution};
 pub(crate) use unit::{Days, Unit};
 pub use unit::{Level, UnitId};
-pub(crate) use unit::{Name, bare_name};
+pub(crate) use unit::{Name, bare_name, short_types};
 
 /// Position of a name in a [`Gazetteer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

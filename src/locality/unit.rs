@@ -146,6 +146,15 @@ pub(super) const TYPES: [(&str, &[&str]); 9] = [
     ("xã", &["xa", "x"]),
 ];
 
+/// The usual abbreviations of types that are one word, each with the type without marks: `tp` for `thanh pho`.
+pub(crate) fn short_types() -> impl Iterator<Item = (&'static str, String)> {
+    TYPES.iter().flat_map(|(kind, words)| {
+        let whole = key(kind);
+        let short = words.iter().filter(|word| !word.contains(' ') && **word != key(kind));
+        short.map(move |word| (*word, whole.clone()))
+    })
+}
+
 /// Cuts the type off a unit's full name as the tables have it.
 pub(crate) fn bare_name(name: &str) -> &str {
     TYPES.iter().find_map(|(kind, _)| without_type(name, kind)?.strip_prefix(' ')).unwrap_or(name).trim()

@@ -282,7 +282,7 @@ impl<'s> Snapshot<'s> {
     }
 
     fn render_or_404(&self, url_path: &str, source: &Source) -> Reply {
-        // A browser that kept pages would show old ones while they are being written.
+        // A browser that kept pages would show old ones while they are being written. Only the worker asks for what is taken along.
         let found = self.outputs.get(url_path).copied().filter(|_| url_path != route::WORKER);
         match (found.or_else(|| self.data_part(url_path)), self.outputs.get(route::MISSING)) {
             (Some(output), _) => self.render(output, source).map_or_else(Reply::Failed, Reply::Found),

@@ -96,7 +96,7 @@ fn a_place_chosen_by_its_former_name_tells_how_far_the_models_are() {
 }
 
 /// What a reader types, and what is offered first; empty if nothing is.
-const TYPED: [(&str, &str); 12] = [
+const TYPED: [(&str, &str); 14] = [
     ("Thuan Quy", "Xã Tân Thành, tỉnh Lâm Đồng"),
     ("Thuận Quý, huyện Hàm Thuận Nam", "Xã Tân Thành, tỉnh Lâm Đồng"),
     ("hoan kiem", "Phường Hoàn Kiếm, thành phố Hà Nội"),
@@ -107,6 +107,8 @@ const TYPED: [(&str, &str); 12] = [
     ("HÀM THUẬN BẮC", "Xã Hàm Thuận Bắc, tỉnh Lâm Đồng"),
     ("dong giang lam dong", "Xã Đông Giang, tỉnh Lâm Đồng"),
     ("dong giang lam d", "Xã Đông Giang, tỉnh Lâm Đồng"),
+    ("tp.hcm", "Thành phố Hồ Chí Minh"),
+    ("TPHCM", "Thành phố Hồ Chí Minh"),
     ("zzzz", ""),
     ("bao dinh lac thuan", ""),
 ];

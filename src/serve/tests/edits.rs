@@ -41,10 +41,11 @@ impl Cold {
         }
     }
 
-    /// Every file of the site but the service worker, which the preview never has.
+    /// Every file of the site but the service worker, which the preview never has, and the list of what it takes along with each topic.
     pub(super) fn pages(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = build_in_memory(&self.source, &Options::default(), &mut BuildCache::default()).value;
         files.remove(crate::route::WORKER);
+        files.remove(crate::route::COMPANION);
         files
     }
 }

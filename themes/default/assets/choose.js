@@ -14,7 +14,6 @@
       .split(' ')
       .map((word) => word.replace(/^((?:[bcdghklmnprstvx]|qu)*)y$/, '$1i'))
       .join(' '));
-  const SHORT = { tp: 'thanh pho', tx: 'thi xa', tt: 'thi tran', p: 'phuong', x: 'xa', h: 'huyen', q: 'quan', t: 'tinh', hcm: 'ho chi minh', tphcm: 'thanh pho ho chi minh' };
   /** How many places are offered. */
   const MOST = 8;
 
@@ -22,12 +21,13 @@
   /**
    * Called by assets/noi.js. Each province is [name, slug, middle, whether it has a page, names of the former ones,
    * communes, former districts]; a commune [name, end of its slug or 0 without a page]; a district [name with its
-   * province, slug or 0]. A middle is longitude and latitude.
+   * province, slug or 0]. A middle is longitude and latitude. `forms` has abbreviations with what they stand for.
    */
   let parts = [];
   let id;
-  lantoa.places = (provinces, of) => {
-    [all, parts, id] = [[], [], of];
+  let shortForms = {};
+  lantoa.places = (provinces, of, forms) => {
+    [all, parts, id, shortForms] = [[], [], of, forms];
     for (const [province, slug, [lon, lat], hasPage, former, communes, districts] of provinces) {
       const above = [province, ...former].map(key);
       // Inside a line the word for the type has no capital, but in Thành phố Hồ Chí Minh.
@@ -81,11 +81,23 @@
   }
   /** The places that fit a text, best first; of equal ones those that have a page. */
   const find = (lantoa.findPlaces = (text) => {
-    const wish = key(text).split(' ').map((word) => SHORT[word] ?? word).join(' ');
+    const wish = key(text).split(' ').map((word) => shortForms[word] ?? word).join(' ');
     if (!wish) return [];
     const ranked = all.map((one) => [fit(one, wish), one]).filter(([rank]) => rank >= 0);
     return ranked.sort(([a, one], [b, other]) => a - b || !one.slug - !other.slug).slice(0, MOST).map(([, one]) => one);
   });
+
+  /** From two degrees how far places are, in degrees; one is 111 km. */
+  const farFrom = (lon, lat) => {
+    const narrow = Math.cos((lat * Math.PI) / 180);
+    return (one) => Math.hypot((one.lon - lon) * narrow, one.lat - lat);
+  };
+  /** The communes nearest to a place that have a page: {slug, name, km}. */
+  const nearest = ({ lon, lat }) => {
+    const far = farFrom(lon, lat);
+    const near = all.filter(({ isCommune, slug }) => isCommune && slug).sort((a, b) => far(a) - far(b)).slice(0, 3);
+    return near.map((one) => ({ slug: one.slug, name: one.name, km: Math.round(111 * far(one)) }));
+  };
 
   /** Makes the form work; `choose` is given the place. `load` loads assets/noi-cu.js of this name. */
   lantoa.choosing = (form, choose, load) => {
@@ -105,6 +117,7 @@
         loading = null;
         throw error;
       }));
+    const ask = () => whole().catch(() => { if (input.value && !places.length) told.textContent = t('mine.failed'); });
     /** Does something with places once it is known where they are. */
     const located = (act) => {
       if (isWhole) return act();
@@ -115,7 +128,7 @@
       const { slug, name, lon, lat } = one;
       input.value = '';
       offer();
-      choose({ slug, name, lon, lat });
+      choose({ slug, name, lon, lat, near: slug ? [] : nearest(one) });
     });
     const mark = (at) => {
       active = at;
@@ -138,6 +151,8 @@
       input.setAttribute('aria-expanded', places.length > 0);
       told.textContent = !input.value.trim() ? quiet : !places.length ? (isWhole ? t('mine.none') : t('mine.loading')) : (places.length < MOST ? t('mine.found') : t('mine.first')).replace('{n}', places.length);
       mark(-1);
+      // It may have failed before.
+      if (!isWhole && input.value.trim()) ask();
     }
     input.addEventListener('input', offer);
     input.addEventListener('keydown', (event) => {
@@ -156,17 +171,15 @@
       if (one) pick(one);
     });
     offer();
-    whole().catch(() => { if (input.value && !places.length) told.textContent = t('mine.failed'); });
+    ask();
     return {
       /** Chooses the commune whose middle is nearest to the phone. Its position is sent nowhere. */
       locate: () => navigator.geolocation.getCurrentPosition(
         ({ coords: { longitude, latitude } }) => located(() => {
-          const narrow = Math.cos((latitude * Math.PI) / 180);
-          const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
+          const far = farFrom(longitude, latitude);
           const communes = all.filter(({ isCommune }) => isCommune);
           if (!communes.length) return;
           const nearest = communes.reduce((best, one) => (far(one) < far(best) ? one : best));
-          // A degree is 111 km.
           if (far(nearest) > 1) told.textContent = t('mine.abroad');
           else pick(nearest);
         }),

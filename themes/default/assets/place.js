@@ -69,12 +69,14 @@
       told.textContent = t('mine.failed');
     }
   };
+  // The search asks so for a place without models, which need not be the reader's own.
+  const asked = go && new URLSearchParams(location.search).get('noi');
   function choose(one) {
     place = one;
-    stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
+    if (!asked || !place) stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
     if (go && place && page()) return location.assign(page());
     show();
-    $(place ? '.chosen a' : '.choose button').focus();
+    $(place ? '.chosen a[href]' : '.choose button')?.focus();
   }
   for (const button of box.querySelectorAll('[data-do=choose]')) button.addEventListener('click', open);
   $('[data-do=forget]').addEventListener('click', () => choose(null));
@@ -82,8 +84,6 @@
   locate.hidden = !navigator.geolocation || !isSecureContext;
   locate.addEventListener('click', () => open().then((chosen) => chosen?.locate()));
   if (go) form.addEventListener('focusin', open, { once: true });
-  // The search asks so for a place without models.
-  const asked = go && new URLSearchParams(location.search).get('noi');
   if (asked) {
     open().then(() => {
       form.elements[0].value = asked;
@@ -167,6 +167,13 @@
   async function around() {
     const told = $('.near');
     told.textContent = '';
+    if (place?.near?.length) {
+      const links = place.near.filter(({ slug }) => isSlug(slug)).map(({ slug, name, km }) => {
+        const link = make('a', { href: new URL(`dia-phuong/${slug}.html`, root), textContent: name });
+        return make('li', {}, link, ` (${t('mine.away').replace('{n}', number(km))})`);
+      });
+      told.append(t('mine.nearest'), make('ul', {}, ...links));
+    }
     if (!place || !page() || form.dataset.here || sort || location.protocol === 'file:') return;
     try {
       const answer = await fetch(page());

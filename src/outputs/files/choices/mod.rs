@@ -7,7 +7,7 @@
 mod packed;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -15,11 +15,11 @@ use self::packed::Words;
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
-use crate::locality::{Gazetteer, Level, UnitId};
+use crate::locality::{Gazetteer, Level, UnitId, short_types};
 use crate::render::{Rendered, Renderer};
 use crate::route;
 use crate::theme::plain_lines;
-use crate::vietnamese;
+use crate::vietnamese::{self, ABBREVIATIONS};
 
 /// The names of places as they are now, and of districts as they were.
 #[derive(Debug)]
@@ -133,7 +133,20 @@ fn names(catalog: &Catalog, provinces: &[Province]) -> String {
         ))
     });
     let rows: Vec<NamesRow<'_>> = rows.collect();
-    script(&words, &rows, &id_of(provinces), include_str!("names.js"))
+    let forms = serde_json::to_string(&short_forms(gazetteer)).unwrap_or_default();
+    let reader = format!("const FORMS={forms};\n{}", include_str!("names.js"));
+    script(&words, &rows, &id_of(provinces), &reader)
+}
+
+/// What people write for the types of units and for names of provinces, with what it stands for, without marks: `tp`, `tphcm`.
+fn short_forms(gazetteer: &Gazetteer) -> BTreeMap<&'static str, String> {
+    let provinces = gazetteer.ids().filter(|&unit| gazetteer.unit(unit).level == Level::Province);
+    let names: BTreeSet<String> = provinces
+        .flat_map(|unit| [gazetteer.name(unit), gazetteer.unit(unit).bare()])
+        .map(|name| vietnamese::fold(name))
+        .collect();
+    let of_names = ABBREVIATIONS.iter().map(|(short, long)| (*short, vietnamese::fold(long)));
+    short_types().chain(of_names.filter(|(_, long)| names.contains(long))).collect()
 }
 
 fn group<'r>(catalog: &Catalog, words: &Words<'_>, after: &'r str, units: &[UnitId]) -> GroupRow<'r> {

@@ -7,4 +7,4 @@ const named = ([packed, pages, slugs]) => (packed ? packed.split(' ') : []).map(
 lantoa.places(ROWS.map(([name, slug, lon, lat, hasPage, former, communes, groups]) => {
   const districts = groups.flatMap(([after, folder, ...inside]) => named(inside).map(([name, rest]) => [name + after, rest && folder + rest]));
   return [name, slug, [lon / 100, lat / 100], hasPage, former, named(communes), districts];
-}), ID);
+}), ID, FORMS);

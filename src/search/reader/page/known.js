@@ -82,5 +82,5 @@ export function mattersNear(question) {
     const own = one.plain.split(' ');
     return { ...one, share: own.filter((word) => word.length > 1 && words.has(word)).length / own.length };
   });
-  return near.filter(({ share }) => share >= 0.5).sort((a, b) => b.share - a.share);
+  return near.filter(({ share }) => share > 0.5).sort((a, b) => b.share - a.share);
 }

@@ -55,7 +55,7 @@ export function addTypos(word) {
 export function dropUnlikely(words) {
   if (isLarge) return;
   words.forEach((word, at) => {
-    const least = words[1] || word.plain.length < 4 ? 0.7 : 0.6;
+    const least = words[1] || word.plain.length < 5 ? 0.7 : 0.6;
     const after = words[at + 1]?.candidates.filter(({ typo }) => !typo);
     const beside = [!about.ranks.includes(words[at - 1]?.plain) && words[at - 1], word, { candidates: after }];
     word.candidates = word.candidates.filter((one) => !one.typo || one.fit > least || (one.fit > 0.5 && standsBeside(beside, 1, [one])));

@@ -18,10 +18,7 @@ const MOST_LETTERS = 500;
 export function parse(query, prefix) {
   const written = query.slice(0, MOST_LETTERS).normalize('NFC').replace(/’/g, "'");
   // The index has `1.200.000` as `1200000` too.
-  const text = written.replace(/\b\d{1,3}(\.\d{3})+(?![\d\p{L}])/gu, (number) => {
-    const joined = number.replace(/\./g, '');
-    return table.ids.has(joined) ? joined : number;
-  });
+  const text = written.replace(/\b\d{1,3}(\.\d{3})+(?![\d\p{L}])/gu, (number) => number.replace(/\./g, ''));
   const words = typedWords(text);
   const quotations = store.filtering?.quotationsIn(text, words) ?? [];
   const anyMarks = words.some(({ typed, plain }) => typed !== plain);
