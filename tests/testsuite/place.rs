@@ -171,12 +171,24 @@ fn the_search_tells_that_a_place_has_no_models_and_leads_to_those_near_it() {
         out([$('.lantoa-status').textContent, $('.lantoa-hint span').textContent, $('.lantoa-hint a').getAttribute('href')]);";
     let Some(seen) = seen("tim-kiem.html", "?q=thanh+pho+da+lat", script) else { return };
     assert_eq!((&seen[0], &seen[1]), (&json!("Không tìm thấy mô hình nào"), &json!("Chưa có mô hình ở Đà Lạt")));
-    let asked = "dia-phuong.html?noi=%C4%90%C3%A0%20L%E1%BA%A1t";
-    assert!(seen[2].as_str().unwrap().ends_with(asked), "{seen}");
+    assert!(seen[2].as_str().unwrap().ends_with("dia-phuong.html?noi=thanh%20pho%20da%20lat"), "{seen}");
     let script = "await until(() => $('.found li')); out([$('.mine input').value, $('.found li').textContent]);";
     let seen = self::seen("dia-phuong.html", "?noi=%C4%90%C3%A0%20L%E1%BA%A1t", script).unwrap();
     assert_eq!(seen[0], "Đà Lạt");
     assert!(seen[1].as_str().unwrap().contains("Đà Lạt"), "{seen}");
+    // A place without a page names those near it, and does not become the reader's own.
+    let script = "await until(() => $('.found li'));
+        $('.found li').click();
+        await until(() => $('.near a'));
+        out([$('.chosen a').textContent, $('.near').textContent, document.activeElement === $('.near a'), localStorage.getItem('lantoa.place')]);";
+    let seen = self::seen("dia-phuong.html", "?noi=H%C3%A0%20N%E1%BB%99i", script).unwrap();
+    assert_eq!((&seen[0], &seen[2], &seen[3]), (&json!("Thành phố Hà Nội"), &json!(true), &json!(null)), "{seen}");
+    let near = seen[1].as_str().unwrap();
+    assert!(
+        near.starts_with("Nơi này chưa có mô hình. Nơi gần nhất có trang:")
+            && near.contains("Phường Hòa Bình, tỉnh Phú Thọ"),
+        "{near}"
+    );
 }
 
 #[test]

@@ -104,19 +104,20 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let beside = |a, b, any_marks| postings.beside(&table.folds, a, b, any_marks);
     let absent =
         places::absent(&facets.other_places, documents, &ids, |word| postings.words[word as usize].count, beside);
-    // A smaller site has all postings in one file.
-    let mut described = Vec::new();
-    if layout.has_file_per_part() {
-        let numbers = (0..documents.len()).into_par_iter();
-        let province = |at: usize| places.province_of(&documents[order[at]], facets);
-        let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
-        described = own.collect();
+    let numbers = (0..documents.len()).into_par_iter();
+    let province = |at: usize| places.province_of(&documents[order[at]], facets);
+    let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
+    let described: Vec<_> = own.collect();
+    let doubts = places::doubts(&described, &absent, beside);
+    parts.by_place = if layout.has_file_per_part() {
         parts.province_names = places.province_names(facets);
-    }
-    parts.by_place = places::pack(&described, &absent, beside, table.words.len(), &writer, |out, document| {
-        let (chunk, index, document) = located(document as usize);
-        writer.record(out, chunk, index, document);
-    });
+        places::pack(&described, &doubts, &absent, table.words.len(), &writer, |out, document| {
+            let (chunk, index, document) = located(document as usize);
+            writer.record(out, chunk, index, document);
+        })
+    } else {
+        places::pack_without_parts(&described, &doubts, &absent, table.words.len())
+    };
     let codes;
     (parts.table, codes) = table.pack(&classes);
     parts.matters = matters::of(documents, facets);

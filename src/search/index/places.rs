@@ -116,26 +116,24 @@ fn bare_organisation<'d>(document: &'d Document<'_>) -> Option<&'d str> {
 pub(super) struct PlaceParts {
     /// The names of places, and years, with their parts.
     pub(super) names: String,
-    /// The provinces of each name, in the order of `names`.
+    /// The provinces of each name that has documents, in the order of `names`.
     pub(super) within: String,
     pub(super) parts: Vec<String>,
     /// The parts from this one on have only lists.
     pub(super) lists_from: usize,
 }
 
-/// Packs names and parts. `absent` are the names of places without documents (see [`absent`]). `words` is the number of all words; `beside` says in how many documents two words follow each other, as they are or, if the last
-/// is true, with any marks; `record` writes what a result shows of a document.
+/// Packs names and parts of a large site. `absent` are the names of places without documents (see [`absent`]); `words` is the number of all
+/// words; `record` writes what a result shows of a document.
 pub(super) fn pack(
     described: &[Described<'_>],
+    doubts: &Doubts<'_>,
     absent: &BTreeMap<Name, u32>,
-    beside: impl Fn(u32, u32, bool) -> usize,
     words: usize,
     writer: &ResultWriter,
     record: impl Fn(&mut BitWriter, u32) + Sync,
 ) -> PlaceParts {
     let groups = by_place(described);
-    let mut doubts = doubts(described, beside);
-    doubts.extend(absent.iter().map(|(name, &doubt)| (name, doubt)));
     let mut documents_of: BTreeMap<&Name, Vec<u32>> = BTreeMap::new();
     let mut parts_of: BTreeMap<&Name, BTreeSet<u32>> = BTreeMap::new();
     for (part, group) in (FIRST_PART as u32..).zip(&groups) {
@@ -167,24 +165,44 @@ pub(super) fn pack(
         pack_lists(&mut out, lists, described.len(), writer);
         parts.push(out.finish());
     }
-    absent.keys().for_each(|name| drop(parts_of.insert(name, BTreeSet::from([0]))));
-    let entries: Vec<NameEntry> = parts_of
-        .into_iter()
-        .map(|(name, parts)| NameEntry {
-            // A year is not meant by its beginning.
-            doubt: doubts.get(name).copied().unwrap_or(u32::from(name.len() == 1)),
-            words: name.clone(),
-            parts: parts.into_iter().collect(),
-        })
-        .collect();
+    let entries = entries(parts_of, doubts, absent);
     let names = pack_names(&entries, words, FIRST_PART + parts.len());
     let present = entries.iter().filter(|entry| entry.parts != [0]);
     let within = pack_provinces(present, described);
     PlaceParts { names, within, lists_from: FIRST_PART + groups.len(), parts }
 }
 
+/// Packs the names of places for a site that has all postings in one file: each stands for itself, in a part without documents.
+pub(super) fn pack_without_parts(
+    described: &[Described<'_>],
+    doubts: &Doubts<'_>,
+    absent: &BTreeMap<Name, u32>,
+    words: usize,
+) -> PlaceParts {
+    let names = described.iter().flat_map(|one| &one.names);
+    let parts_of = names.map(|name| (name, BTreeSet::from([FIRST_PART as u32]))).collect();
+    let names = pack_names(&entries(parts_of, doubts, absent), words, FIRST_PART + 1);
+    PlaceParts { names, lists_from: FIRST_PART, ..PlaceParts::default() }
+}
+
+/// The names with their parts, and those without documents.
+fn entries<'n>(
+    mut parts_of: BTreeMap<&'n Name, BTreeSet<u32>>,
+    doubts: &Doubts<'_>,
+    absent: &'n BTreeMap<Name, u32>,
+) -> Vec<NameEntry> {
+    absent.keys().for_each(|name| drop(parts_of.insert(name, BTreeSet::from([0]))));
+    let entry = |(name, parts): (&Name, BTreeSet<u32>)| NameEntry {
+        // A year is not meant by its beginning.
+        doubt: doubts.get(name).copied().unwrap_or(u32::from(name.len() == 1)),
+        words: name.clone(),
+        parts: parts.into_iter().collect(),
+    };
+    parts_of.into_iter().map(entry).collect()
+}
+
 /// The names among `others` of places in which no document lies, with their doubt (see [`NameEntry`]). `count` says how many documents have a
-/// word, `beside` is that of [`pack`].
+/// word, `beside` is that of [`doubts`].
 pub(super) fn absent(
     others: &[String],
     documents: &[Document<'_>],
@@ -234,8 +252,16 @@ fn pack_provinces<'e>(entries: impl Iterator<Item = &'e NameEntry>, described: &
     out.finish()
 }
 
-/// The names of two words that are rather meant otherwise, see [`NameEntry::doubt`].
-fn doubts<'n>(described: &'n [Described<'_>], beside: impl Fn(u32, u32, bool) -> usize) -> BTreeMap<&'n Name, u32> {
+/// The names that are rather meant otherwise, see [`NameEntry::doubt`].
+pub(super) type Doubts<'n> = BTreeMap<&'n Name, u32>;
+
+/// The doubts about the names of two words of documents' places, and about the `absent` ones. `beside` says in how many documents two words
+/// follow each other, as they are or, if the last is true, with any marks.
+pub(super) fn doubts<'n>(
+    described: &'n [Described<'_>],
+    absent: &'n BTreeMap<Name, u32>,
+    beside: impl Fn(u32, u32, bool) -> usize,
+) -> Doubts<'n> {
     let mut named: BTreeMap<&Name, usize> = BTreeMap::new();
     described.iter().flat_map(|one| &one.names).for_each(|name| *named.entry(name).or_default() += 1);
     let doubt = |(name, count): (&'n Name, usize)| match name.as_slice() {
@@ -245,7 +271,7 @@ fn doubts<'n>(described: &'n [Described<'_>], beside: impl Fn(u32, u32, bool) ->
         }
         _ => None,
     };
-    named.into_iter().filter_map(doubt).collect()
+    named.into_iter().filter_map(doubt).chain(absent.iter().map(|(name, &doubt)| (name, doubt))).collect()
 }
 
 /// The names of hamlets that enough documents share, and the years, with their documents.

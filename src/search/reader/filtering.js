@@ -6,8 +6,8 @@
 import { lantoa } from './index/store.js';
 import { loadValues } from './index/values.js';
 import { filter } from './query/filter.js';
-import { pairPartsIn, quotationsIn, withPhrase } from './query/phrase.js';
+import { pairPartsIn, quotationsIn, stayInPlaces, withPhrase } from './query/phrase.js';
 import { correct, dropUnlikely, suggestionOf } from './query/corrections.js';
 import { showBoxes } from './page/boxes.js';
 
-lantoa.data({ filtering: { loadValues, filter, showBoxes, pairPartsIn, quotationsIn, withPhrase, correct, dropUnlikely, suggestionOf } });
+lantoa.data({ filtering: { loadValues, filter, showBoxes, pairPartsIn, quotationsIn, stayInPlaces, withPhrase, correct, dropUnlikely, suggestionOf } });

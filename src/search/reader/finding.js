@@ -15,6 +15,12 @@ function start(page) {
   const filters = makeFilters(page);
   const offers = offer(page.input);
   let sentences;
+  page.on(window, 'popstate', () => {
+    page.input.value = lantoa.address().get('q') ?? '';
+    page.restore();
+  });
+  // For coming back from a result.
+  page.on(window, 'click', () => page.put('replaceState', { shown: page.list.children.length, top: scrollY }));
   return {
     read: filters.read,
     restore: filters.restore,
@@ -23,7 +29,7 @@ function start(page) {
     show(answer) {
       if (filters.show(answer) === true) return true;
       sentences?.end();
-      sentences = lookForSentences(page, answer.query);
+      sentences = lookForSentences(page, answer);
       showNothing(page, answer, filters.unknown);
     },
     look: () => sentences?.look(),

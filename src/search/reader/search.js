@@ -8,7 +8,7 @@
  *     facets: {field: [{id, label, count}], place: [{id, label, count, within}], district, year, level, unit, stage, spread, needs, called},
  *     absent,           the names of places in the question that no model is in; '' if there are none
  *     missing,          the words that no model has, and that were not corrected; '' if there are none
- *     apart,            whether no two neighbours of the question stand side by side in any model, as far as is known
+ *     apart,            whether no two neighbours of the question stand side by side in any model; not told of a large site
  *     suggestion,       the spelling that was searched instead, or null
  *     query }>
  *   filters: {field: [id, …], place, district, level, unit, stage likewise, year: [from, to], spread: ['yes'|'no'], needs, called}.
@@ -102,10 +102,14 @@ async function answerOf(question) {
     return parts.length;
   };
   const isPlaced = await openPlaces();
+  if (isPlaced && !isLarge) {
+    await loadFile('x');
+    store.filtering.stayInPlaces(words);
+  }
   // A place or a rare word leaves few documents, of which neighbours say most. Else the lists of words come first.
   const isKnown = words.every(({ known }) => known);
   const few = isLarge ? words.filter((word) => isRare(word) || word.quoted) : [];
-  const isNarrow = isPlaced || few.some(isRare);
+  const isNarrow = (isLarge && isPlaced) || few.some(isRare);
   const openPairs = () => open('b', pairPartsFor(words, Math.min(MOST_PAIRS, left - 1)));
   let isPartial = false;
   if (!isNarrow) {
@@ -139,7 +143,7 @@ function understood(words) {
   const sure = words.map(({ candidates, emphasis, isNamed }) => ({ candidates: candidates.filter(({ fit, typo }) => fit > 0.8 && !typo && emphasis === 1 && !isNamed) }));
   return {
     missing: missing.map(({ typed }) => typed).join(', '),
-    apart: sure.filter(({ candidates }) => candidates[0]).length > 1 && !sure.some(({ candidates }, at) => standsBeside(sure, at, candidates)),
+    apart: !isLarge && sure.filter(({ candidates }) => candidates[0]).length > 1 && !sure.some(({ candidates }, at) => standsBeside(sure, at, candidates)),
   };
 }
 

@@ -313,7 +313,10 @@ fn a_question_without_a_letter_and_a_filter_that_does_not_exist_are_told() {
     }
     for query in ["?field=khong-co", "?field=khong-co&level=huyen", "?q=rác&year=abc-"] {
         let Some(seen) = simple(query, script) else { return };
-        let told = format!("Không có bộ lọc {}.", if query.contains("abc") { "Năm khen thưởng: abc" } else { "Lĩnh vực: khong-co" });
+        let told = format!(
+            "Không có bộ lọc {}.",
+            if query.contains("abc") { "Năm khen thưởng: abc" } else { "Lĩnh vực: khong-co" }
+        );
         assert!(seen[2].as_str().unwrap().starts_with(&told), "{query}: {seen}");
         assert!(seen[1].as_u64() > Some(0), "the other filters hold: {seen}");
     }

@@ -29,7 +29,10 @@ export function showNothing(page, { query, total, absent }, unknown) {
   const strong = (textContent) => make('strong', { textContent });
   const lines = unknown.map((id) => [say('unknown'), strong(id), '.']);
   if (absent && box.dataset.places) {
-    lines.push([make('a', { href: `${new URL(box.dataset.places, ROOT)}?noi=${encodeURIComponent(placeIn(query, absent))}`, textContent: say('nearest') })]);
+    const href = `${new URL(box.dataset.places, ROOT)}?noi=${encodeURIComponent(placeIn(query, absent))}`;
+    // The name leads there, in its place: a line more would move the results.
+    hint.querySelector('strong').replaceChildren(make('a', { href, textContent: absent, title: say('nearest') }));
+    if (!total) lines.push([make('a', { href, textContent: say('nearest') })]);
   }
   if (!total) lines.push(...waysOn());
   if (!lines.length) return;

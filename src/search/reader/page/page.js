@@ -56,12 +56,12 @@ export function startPage(box, input) {
   const page = { box, input, details, list, hint };
 
   /** Calls a method of the history; returns whether it may be called: not on pages opened from disk, in some browsers. */
-  const put = (method, state, address) => {
+  const put = (page.put = (method, state, address) => {
     try {
       history[method](state, '', address);
       return true;
     } catch {}
-  };
+  });
 
   /** Puts question and filters into the address; as a new entry of the history if the reader `decided` something. */
   const remember = (decided) => {
@@ -77,7 +77,7 @@ export function startPage(box, input) {
   };
 
   /** Takes the filters from the address, and searches. */
-  const restore = () => {
+  const restore = (page.restore = () => {
     page.chosen = {};
     for (const name of FILTERS) {
       const values = lantoa.address().get(name) ?? preset.get(name);
@@ -85,7 +85,7 @@ export function startPage(box, input) {
     }
     page.later?.restore();
     run(false, true);
-  };
+  });
 
   const empty = () => {
     list.replaceChildren();
@@ -127,8 +127,8 @@ export function startPage(box, input) {
     const asked = query.trim() !== '' || isFiltered || page.later?.asks();
     remember(decided);
     const { shown, top } = (back && history.state) || {};
-    idle.hidden = asked;
     if (!asked) {
+      idle.hidden = false;
       details.hidden = true;
       lantoa.failure.remove();
       empty();
@@ -160,6 +160,8 @@ export function startPage(box, input) {
     summary.textContent = say('filters');
     more.textContent = say('more');
     details.hidden = false;
+    // What stands there meanwhile keeps the page as long as it is.
+    idle.hidden = true;
     const none = query.trim() && !syllables(query).length ? 'letters' : 'none';
     status.textContent = say(!total ? none : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
     list.replaceChildren();
@@ -200,12 +202,6 @@ export function startPage(box, input) {
     clearTimeout(timer);
     run(true);
   });
-  on(window, 'popstate', () => {
-    input.value = lantoa.address().get('q') ?? '';
-    restore();
-  });
-  // For coming back from a result.
-  on(window, 'click', () => put('replaceState', { shown: count(), top: scrollY }));
   /** Leaves box and field to the page of a newer version. */
   lantoa.page = () => {
     turn = NaN;

@@ -21,8 +21,8 @@ const textOf = (part) =>
   [...part.childNodes].map((node) => (node.nodeType === 1 && node.previousSibling?.nodeType === 1 ? ' · ' : '') + node.textContent).join('');
 
 /** Watches the results of a question. `look` watches those that were added; `end` ends it. */
-export function lookForSentences({ list }, query) {
-  const minor = [...about.binding, ...about.ranks];
+export function lookForSentences({ list }, { query, absent }) {
+  const minor = [...about.binding, ...about.ranks, ...syllables(fold(absent)).map(({ raw }) => raw)];
   const words = [...new Set(syllables(fold(query)).map(({ raw }) => raw))].filter((word) => table.ids.has(word) && !minor.includes(word));
   const { saveData, effectiveType = '' } = navigator.connection ?? {};
   let left = saveData || effectiveType.includes('2g') ? 0 : MOST;

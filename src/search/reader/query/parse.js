@@ -79,7 +79,8 @@ function addCandidates(word, unfinished, anyMarks) {
   if (unfinished) addCompletions(word, anyMarks);
   if (word.quoted || /^\d/.test(word.plain)) return [word];
   // Marks that no word of the site has on these letters may be a slip too.
-  word.isDoubted = !word.known || word.candidates.every(({ fit, completion }) => completion || fit < 0.5);
+  // A word that may still be finished is not.
+  word.isDoubted = !word.candidates.some(({ word, fit, completion }) => completion || (fit >= 0.5 && documentsWith(word)));
   return (word.isDoubted && store.filtering?.correct(word, anyMarks)) || [word];
 }
 

@@ -35,6 +35,28 @@ export function withPhrase(phrase) {
   return found;
 }
 
+/**
+ * On a site that is not large, words that name a place are sought only where the whole name stands: `Phú` of `Phú An` is no `Phú Quý`. Each gets
+ * these documents as `inside`.
+ */
+export function stayInPlaces(words) {
+  for (const { isNamed, isPlace } of words) {
+    if (!isPlace || isNamed[0].inside) continue;
+    const inside = namedIn(isNamed);
+    for (const word of isNamed) word.inside = inside;
+  }
+}
+
+/** The documents in which a name stands, with marks that its words may have. */
+function namedIn(name) {
+  const likely = ({ candidates }) => candidates.filter(({ fit }) => fit > 0.5);
+  return name.slice(1).reduce((found, next, at) => {
+    const here = new Set();
+    for (const { word } of likely(name[at])) forEachPair(word, likely(next), ({ documents }) => documents.forEach((doc) => here.add(doc)));
+    return found ? new Set([...here].filter((doc) => found.has(doc))) : here;
+  }, null);
+}
+
 /** The parts that say which words of quotations follow each other; `pairPartOf` is that of ../index/postings.js. */
 export const pairPartsIn = (quotations, pairPartOf) =>
   quotations.flatMap((phrase) =>

@@ -47,14 +47,15 @@ function* namesIn(words) {
 
 /**
  * Finds the names of places and years in a question. Returns the parts that have their documents, if these are few. Words of
- * such a name get `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little. Nothing is sought for the words
+ * such a name get all of them as `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little. Nothing is sought for the words
  * of a place without models, the first of which gets its name as `absent`.
  */
 export function addPlaces(words) {
   // Of names that overlap the longest are meant (the type in `xã Thanh` adds nothing), then those after the type of a unit, then the
-  // likeliest.
+  // likeliest; but one that a question begins or ends with before a longer one in its middle, which takes a word of it: `camera an ninh Đông
+  // Giang` is not about An Ninh Đông.
   const rank = ({ own, from, value, isTyped }) =>
-    3 * (own.length - isType(own.slice(0, 1))) + 4 * value + 2 * isTyped + (!from || !words[from + own.length]);
+    3 * (own.length - isType(own.slice(0, 1))) + 4 * value + 2 * isTyped + 3.5 * (!from || !words[from + own.length]);
   const taken = [];
   for (const one of [...namesIn(words)].sort((a, b) => rank(b) - rank(a))) {
     const { own, from, value } = one;
@@ -81,7 +82,7 @@ export function addPlaces(words) {
     if (!isFound) continue;
     // The name of a hamlet may be part of the matter.
     const isPlace = !about.hamlets.includes(own[0].plain);
-    for (const word of own) Object.assign(word, { isNamed: true, isPlace });
+    for (const word of own) Object.assign(word, { isNamed: own, isPlace });
     // Not before a year, and the word for a province only before a name that many share, as a province's: `toàn tỉnh La Dạ` has it in
     // the matter.
     const type = own[1] ? typeBefore(words, from) : [];

@@ -128,6 +128,7 @@ function evaluate(words) {
     }
     const base = word.cut ? 0.8 : 0;
     const count = best.take((doc, value) => {
+      if (word.inside && !word.inside.has(doc)) return;
       score[doc] += importance * (value - base);
       cover[doc] += importance * (Math.min(1, 0.5 + value / 2) - (word.cut ? 1 : 0));
       if (value > 0.5 && word.emphasis === 1) {
