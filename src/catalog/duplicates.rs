@@ -51,6 +51,23 @@ pub(crate) fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
     likeness(&Profile::of(title, std::iter::empty()), other).is_some()
 }
 
+/// Whether a title is that of `other`, at the same place, with some words more, less or exchanged: they may be one model.
+/// Titles with other numbers, as of two teams, are not.
+pub(crate) fn is_nearly_called(other: &Profile, title: &Profile) -> bool {
+    let (a, b) = (&other.title, &title.title);
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let numbers = |title: &[String]| -> Vec<String> {
+        title.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).cloned().collect()
+    };
+    if short.len() < LONG_TITLE || long.len() > LONGEST_TITLE {
+        return false;
+    }
+    let mut rest = long.iter();
+    let mut is_inside = || short.iter().all(|word| rest.any(|other| other == word));
+    let is_near = differ_in_one(a, b) || long.len() - short.len() <= short.len() / 3 && is_inside();
+    is_near && numbers(a) == numbers(b)
+}
+
 fn likeness(a: &Profile, b: &Profile) -> Option<Likeness> {
     if !a.title.is_empty() && a.title == b.title {
         return Some(Likeness::SameTitle);

@@ -31,7 +31,7 @@ use crate::text::{Date, PartialDate, SitePath};
 
 use related::RelatedIndex;
 
-pub(crate) use duplicates::has_nearly_the_title;
+pub(crate) use duplicates::{has_nearly_the_title, is_nearly_called};
 pub(crate) use gather::{Surroundings, gather};
 pub(crate) use links::LinkTarget;
 pub(crate) use lint::examine;

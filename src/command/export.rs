@@ -25,6 +25,10 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let filter = filter(arguments, &catalog)?;
     let lang = lang.unwrap_or(catalog.site.lang());
     let table = office::table(&catalog, &filter);
+    // Without a condition the table of a new site is a form to be filled.
+    if table.len() == 0 && !filter.is_empty() {
+        return Err(SystemError::new(messages::NOTHING_TO_EXPORT.into()));
+    }
     let bytes = table.bytes(format, &catalog, catalog.site.lang()).map_err(|long| {
         SystemError::new(messages::TOO_LONG.fill_both(&[("column", &long.column), ("model", &long.model)]))
     })?;

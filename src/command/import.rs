@@ -14,7 +14,7 @@ use super::prompt::{self, Prompt};
 use super::{Outcome, cli, messages, print, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::finding::{Checked, Finding, show};
+use crate::finding::{Checked, Finding, Severity, show};
 use crate::mend::{self, Imported, Mended};
 use crate::office::{self, Aim, Counts, Known, MAX_FILE, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness};
 use crate::site::{self, Options};
@@ -29,6 +29,11 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let settings = optional(&root.join(SETTINGS))?;
     let mut findings = Vec::new();
     let mut mapping = office::read_settings(&settings).collect(&mut findings);
+    if findings.iter().any(|finding| finding.severity() == Severity::Error) {
+        warn(&show::human(&findings, |path| (path.as_str() == SETTINGS).then_some(settings.as_str()), lang, false));
+        warn(messages::MEND_SETTINGS.get(lang));
+        return Ok(outcome(&findings));
+    }
     let remembered = optional(&root.join(MEMORY))?;
     let memory = Memory::read(&remembered);
     let place = arguments.get_one::<String>("place");
@@ -172,7 +177,12 @@ mod tests {
 
     #[test]
     fn who_sits_at_the_terminal_says_which_column_has_the_titles() {
-        let column = |(column, heading): (usize, &str)| ListColumn { column, heading: heading.to_owned(), aim: None };
+        let column = |(column, heading): (usize, &str)| ListColumn {
+            column,
+            heading: heading.to_owned(),
+            aim: None,
+            instead: None,
+        };
         let columns = ["STT", "Công trình"].into_iter().enumerate().map(column).collect();
         let plan = Plan { columns: vec![("a.csv › CSV".to_owned(), columns)], ..Plan::default() };
         let answer = |lines: &'static str| {

@@ -243,6 +243,14 @@ pub(super) const EXPORTED: StaticMessage = StaticMessage::fixed(
     "Đã ghi {models} mô hình vào {path}: các thông tin ở đầu bài và bài viết\n",
     "Wrote {models} models to {path}: what stands at the head of each, and its article\n",
 );
+pub(super) const NOTHING_TO_EXPORT: StaticMessage = StaticMessage::fixed(
+    "Không có mô hình nào đúng với các điều kiện đã chọn (--field, --place, --year, --stage), nên không ghi tệp nào",
+    "No model meets what --field, --place, --year and --stage ask for, so no file is written",
+);
+pub(super) const MEND_SETTINGS: StaticMessage = StaticMessage::fixed(
+    "Chưa nhập gì: hãy sửa import.yaml rồi nhập lại.\n",
+    "Nothing is imported: mend import.yaml and import again.\n",
+);
 pub(super) const IMPORTED: StaticMessage = StaticMessage::fixed(
     "{written} mô hình mới (trong đó {drafts} bài nháp), {updated} cập nhật, {unchanged} không đổi ({conflicts} có chỗ hai bên khác nhau), {refused} hàng không nhận, {no_models} hàng không phải mô hình\n",
     "{written} new models ({drafts} of them drafts), {updated} updated, {unchanged} unchanged ({conflicts} with a conflict), {refused} rows refused, {no_models} rows that are no models\n",

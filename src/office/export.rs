@@ -27,6 +27,11 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// Whether it leaves no model out.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.field.is_none() && self.place.is_none() && self.year.is_none() && self.stage.is_none()
+    }
+
     /// Whether `model` is meant.
     pub(crate) fn takes(&self, catalog: &Catalog, model: &Model) -> bool {
         let front = model.front_matter();

@@ -22,8 +22,8 @@ pub(crate) use export::{Filter, Format, table};
 #[cfg(test)]
 pub(crate) use import::ListColumn;
 pub(crate) use import::{
-    Aim, Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, plain_heading, plan, read_settings,
-    with_choices, with_columns,
+    Aim, Counts, Known, MEMORY, Mapping, Memory, Plan, SETTINGS, Sureness, merged_settings, plain_heading, plan,
+    read_settings, with_choices, with_columns,
 };
 pub(crate) use package::{Deflater, archive};
 pub(crate) use report::{Form, Report};

@@ -18,8 +18,10 @@ pub(crate) enum Aim {
     Version,
     /// A key.
     Key(&'static Key),
-    /// A key of the one award that the row tells of.
+    /// A key of the awards that the row tells of; `date` is the day of the decision, of which the year is taken.
     Award(&'static str),
+    /// A figure among the results, whose name and unit are in the heading: `Số hộ tham gia`.
+    Figure,
     /// A key of the office to ask.
     Contact(&'static str),
     /// A section of the article, as plain text.
@@ -69,6 +71,20 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
         Aim::Award("decision"),
         &["số quyết định", "quyết định", "quyết định khen thưởng", "số quyết định khen thưởng"],
     ),
+    (
+        "awards.date",
+        Aim::Award("date"),
+        &[
+            "ngày quyết định",
+            "ngày khen thưởng",
+            "ngày quyết định khen thưởng",
+            "ngày ra quyết định",
+            "ngày ký quyết định",
+            "ngày ban hành quyết định",
+            "thời gian khen thưởng",
+        ],
+    ),
+    ("results.value", Aim::Figure, &["số liệu kết quả"]),
     (
         "contact.phone",
         Aim::Contact("phone"),
@@ -132,6 +148,12 @@ const KEYS: &[(&str, &[&str])] = &[
             "đơn vị xây dựng mô hình",
             "tập thể cá nhân",
             "tên tập thể cá nhân",
+            "tập thể cá nhân thực hiện",
+            "tập thể cá nhân đăng ký",
+            "tập thể cá nhân xây dựng mô hình",
+            "tập thể cá nhân điển hình",
+            "tập thể cá nhân chủ trì",
+            "tập thể thực hiện",
         ],
     ),
     ("unit_type", &["loại hình đơn vị", "khối"]),
@@ -232,6 +254,9 @@ pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
     if let Some((_, aim)) = exact {
         return Some((*aim, Sureness::Certain));
     }
+    if super::row::figure_in(&heading).is_some() {
+        return Some((Aim::Figure, Sureness::Likely));
+    }
     let padded = format!(" {heading} ");
     let inside = |known: &str| known.contains(' ') && padded.contains(&format!(" {known} "));
     HEADINGS.iter().find(|(known, _)| inside(known)).map(|(_, aim)| (*aim, Sureness::Likely))
@@ -253,8 +278,35 @@ impl Aim {
         }
     }
 
-    /// The aim of a word of `import.yaml`.
+    /// Whether two columns would write the same of one row: `awards` tells of awards in words, as their form does.
+    pub(super) fn is_same_cell(self, other: Self) -> bool {
+        let same = |aim: Self| match aim {
+            Self::Key(key) if key.name == "awards" => Self::Award("form"),
+            aim => aim,
+        };
+        same(self) == same(other)
+    }
+
+    /// The name of the key that such a column writes; of a section its id, of a remark its word.
+    pub(super) fn key_name(self) -> &'static str {
+        match self {
+            Self::Key(key) if matches!(key.name, "award_year" | "award_level") => "awards",
+            Self::Award(_) => "awards",
+            Self::Contact(_) => "contact",
+            Self::Figure => "results",
+            Self::Part(_) => "locality",
+            Self::Registered => "stage",
+            other => other.word(),
+        }
+    }
+
+    /// The aim of a word of `import.yaml`. The year and the level of an award are known by both of their names.
     pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let word = match word {
+            "awards.year" => "award_year",
+            "awards.level" => "award_level",
+            word => word,
+        };
         let key = MODEL.iter().find(|key| key.is_called(word)).map(Self::Key);
         let section = || SECTIONS.iter().find(|section| section.id == word).map(Self::Section);
         let other = || WORDS.iter().find(|(known, ..)| *known == word).map(|(_, aim, _)| *aim);
@@ -306,6 +358,12 @@ mod tests {
             ("Hình thức khen thưởng", "awards.form"),
             ("Nội dung, cách làm", "cach-lam"),
             ("Kết quả đạt được", "results"),
+            ("Ngày quyết định", "awards.date"),
+            ("Số quyết định", "awards.decision"),
+            ("Tập thể/cá nhân thực hiện", "organisation"),
+            ("Tập thể/Cá nhân", "kind"),
+            ("Số hộ tham gia", "results.value"),
+            ("Kết quả Số lượt người", "results.value"),
             ("Ghi chú", "ghi-chu"),
             ("Bài viết: Kết quả", "bai-viet.ket-qua"),
             ("Article: Opening", "bai-viet.mo-dau"),

@@ -25,19 +25,37 @@ const LEVELS: [(&str, &[&str]); 4] = [
     ("xa", &["xa", "phuong", "thi-tran", "dac-khu"]),
 ];
 
-/// What the cells of a row say of one award, besides a text that may tell of several.
+/// Forms by the letters that lists write for them.
+const SHORT_FORMS: [(&str, &str); 2] = [("bk", "Bằng khen"), ("gk", "Giấy khen")];
+
+/// What the cells of a row say of its awards: of one, or of several in the same order.
 #[derive(Debug, Default)]
-pub(crate) struct Parts {
-    pub(crate) year: Option<String>,
-    pub(crate) level: Option<String>,
+pub(crate) struct Told {
+    pub(crate) years: Vec<String>,
+    /// Labels of levels.
+    pub(crate) levels: Vec<String>,
     pub(crate) form: Option<String>,
     pub(crate) by: Option<String>,
     pub(crate) decision: Option<String>,
+    /// The years of the decisions' days.
+    pub(crate) dates: Vec<String>,
+}
+
+/// What is said of one award.
+#[derive(Debug, Default)]
+struct Parts {
+    year: Option<String>,
+    level: Option<String>,
+    form: Option<String>,
+    by: Option<String>,
+    decision: Option<String>,
+    /// The year of the decision's day.
+    date: Option<String>,
 }
 
 impl Parts {
     fn group(self, keys: &'static [Key]) -> Group {
-        let Self { year, level, form, by, decision } = self;
+        let Self { year, level, form, by, decision, date: _ } = self;
         let values = [("year", year), ("level", level), ("form", form), ("by", by), ("decision", decision)];
         let find = |name: &str| keys.iter().find(|key| key.name == name);
         values.into_iter().filter_map(|(name, value)| Some((find(name)?, value?))).collect()
@@ -53,27 +71,73 @@ pub(crate) enum Unclear {
     Level(String),
     /// This day does not exist.
     Day(String),
+    /// These cells tell of different numbers of awards.
+    Count(String),
 }
 
-/// The awards of a row.
+/// The awards of a row. What is said once counts for all of them.
 pub(crate) fn awards(
-    parts: Parts,
+    told: Told,
     keys: &'static [Key],
     site: &SiteConfig,
     this_year: u16,
 ) -> Result<Vec<Group>, Unclear> {
-    let told = parts.form.clone().unwrap_or_default();
-    let lines: Vec<String> =
-        told.split(['\n', ';']).map(collapse_white_space).filter(|line| !line.is_empty()).collect();
-    if lines.len() <= 1 {
-        return one(parts, keys, site, this_year).map(|group| group.into_iter().collect());
+    let forms = forms(told.form.as_deref().unwrap_or(""));
+    let (by, decisions) = (lines(told.by.as_deref().unwrap_or("")), lines(told.decision.as_deref().unwrap_or("")));
+    let lists = [&forms, &told.levels, &told.years, &by, &decisions, &told.dates];
+    let count = lists.iter().map(|list| list.len()).max().unwrap_or(0);
+    // One form of several years or levels may be one award or several.
+    let is_paired = |list: &&Vec<String>| list.len() <= 1 || list.len() == count;
+    if count > 1 && (forms.len() == 1 || !lists.iter().all(is_paired)) {
+        let said = lists.iter().filter(|list| !list.is_empty()).map(|list| list.join("; "));
+        return Err(Unclear::Count(said.collect::<Vec<_>>().join(" / ")));
     }
+    let of = |list: &[String], at: usize| list.get(at).or_else(|| list.first().filter(|_| list.len() == 1)).cloned();
     let mut groups = Vec::new();
-    for line in lines {
-        let parts = Parts { form: Some(line), year: parts.year.clone(), ..Parts::default() };
+    for at in 0..count {
+        let form = of(&forms, at);
+        // Of several awards each knows its own level better than a cell for all of them.
+        let own = form.as_deref().filter(|_| count > 1 && told.levels.len() == 1).and_then(|form| level(form, site));
+        let parts = Parts {
+            year: of(&told.years, at),
+            level: own.or_else(|| of(&told.levels, at)),
+            form,
+            by: of(&by, at),
+            decision: of(&decisions, at),
+            date: of(&told.dates, at),
+        };
         groups.extend(one(parts, keys, site, this_year)?);
     }
     Ok(groups)
+}
+
+/// The texts of a cell, one a line or between semicolons.
+fn lines(text: &str) -> Vec<String> {
+    text.split(['\n', ';']).map(collapse_white_space).filter(|line| !line.is_empty()).collect()
+}
+
+/// The texts of a cell in which a comma, a plus or a slash stands between them too: levels, years.
+pub(crate) fn several(text: &str) -> Vec<String> {
+    let texts = lines(text).into_iter();
+    let parts = texts.flat_map(|text| {
+        let text = text.replace(" và ", ",");
+        text.split([',', '+', '/']).map(collapse_white_space).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    });
+    parts.collect()
+}
+
+/// The awards that a text tells of. Commas stand between them where each part begins with a form.
+fn forms(text: &str) -> Vec<String> {
+    let split = |line: String| {
+        let parts = several(&line);
+        let is_form = |part: &String| {
+            let folded = vietnamese::fold(part);
+            FORMS.iter().any(|form| folded.starts_with(&vietnamese::fold(form)))
+                || SHORT_FORMS.iter().any(|(short, _)| *short == folded)
+        };
+        if parts.len() > 1 && parts.iter().all(is_form) { parts } else { vec![line] }
+    };
+    lines(text).into_iter().flat_map(split).collect()
 }
 
 fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16) -> Result<Option<Group>, Unclear> {
@@ -90,13 +154,16 @@ fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16
     let number_alone = decision(of_decision);
     let beside = number_alone.as_ref().and_then(|number| year(&of_decision.replace(number.as_str(), " ")));
     parts.decision = number_alone.or_else(|| written.clone()).or(number);
-    parts.year = year(&rest).or(parts.year).or(beside);
+    parts.year = year(&rest).or(parts.year).or(parts.date.take()).or(beside);
     if parts.year.is_none() {
-        let said = [Some(told), parts.by, written].into_iter().flatten().find(|text| !text.is_empty());
-        return said.map_or(Ok(None), |text| Err(Unclear::Year(text)));
+        let said = [Some(told), parts.level, parts.by, written].into_iter().flatten();
+        let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+        return if said.is_empty() { Ok(None) } else { Err(Unclear::Year(said.join(" / "))) };
     }
     let folded = vietnamese::fold(&told);
     let form = FORMS.iter().find(|form| folded.contains(&vietnamese::fold(form)));
+    let short = SHORT_FORMS.iter().find(|(short, _)| *short == folded).map(|(_, form)| form);
+    let form = form.or(short);
     let by = by(&told);
     parts.level = parts.level.or_else(|| level(by.as_deref().unwrap_or(&told), site));
     parts.by = parts.by.or(by);
@@ -183,10 +250,14 @@ mod tests {
     use crate::schema::MODEL;
 
     fn read(form: &str, year: Option<&str>) -> Result<Vec<String>, Unclear> {
-        read_parts(Parts { form: Some(form.to_owned()), year: year.map(str::to_owned), ..Parts::default() })
+        read_parts(Told {
+            form: Some(form.to_owned()),
+            years: year.map(str::to_owned).into_iter().collect(),
+            ..Told::default()
+        })
     }
 
-    fn read_parts(parts: Parts) -> Result<Vec<String>, Unclear> {
+    fn read_parts(parts: Told) -> Result<Vec<String>, Unclear> {
         let keys = MODEL.iter().find(|key| key.name == "awards").map_or(&[][..], |key| key.kind.keys());
         let groups = awards(parts, keys, &SiteConfig::default(), 2026)?;
         let line = |group: &Group| {
@@ -228,17 +299,39 @@ mod tests {
     }
 
     #[test]
+    fn several_awards_are_paired_in_their_order_or_told() {
+        let told = |form: &str, levels: &[&str]| Told {
+            form: Some(form.to_owned()),
+            levels: levels.iter().map(|level| (*level).to_owned()).collect(),
+            dates: vec!["2026".to_owned()],
+            ..Told::default()
+        };
+        let both = ["year=2026 level=Cấp tỉnh form=Bằng khen", "year=2026 level=Cấp xã form=Giấy khen"];
+        for form in ["Bằng khen, Giấy khen", "Bằng khen và giấy khen", "BK\nGK", "Bằng khen + Giấy khen"] {
+            assert_eq!(read_parts(told(form, &["Cấp tỉnh", "Cấp xã"])), Ok(both.map(str::to_owned).to_vec()), "{form}");
+        }
+        let same = ["year=2026 level=Cấp tỉnh form=Bằng khen", "year=2026 level=Cấp tỉnh form=Cờ thi đua"];
+        assert_eq!(read_parts(told("Bằng khen, Cờ thi đua", &["Cấp tỉnh"])), Ok(same.map(str::to_owned).to_vec()));
+        for form in ["Giấy khen", "Giấy khen; Bằng khen; Cờ thi đua"] {
+            let unclear = read_parts(told(form, &["Cấp tỉnh", "Cấp xã"]));
+            assert_eq!(unclear, Err(Unclear::Count(format!("{form} / Cấp tỉnh; Cấp xã / 2026"))));
+        }
+        let comma = read("Bằng khen, 123/QĐ-UBND", Some("2020"));
+        assert_eq!(comma, Ok(vec!["year=2020 form=Bằng khen decision=123/QĐ-UBND".to_owned()]));
+    }
+
+    #[test]
     fn a_decision_has_its_number_and_its_year() {
         for text in ["QĐ số 123/QĐ-UBND ngày 5/6/2022", "Quyết định số 123/QĐ-UBND, ngày 05/6/2022"] {
-            let decision = |year: Option<&str>| Parts {
+            let decision = |year: Option<&str>| Told {
                 decision: Some(text.to_owned()),
-                year: year.map(str::to_owned),
-                ..Parts::default()
+                years: year.map(str::to_owned).into_iter().collect(),
+                ..Told::default()
             };
             assert_eq!(read_parts(decision(None)), Ok(vec!["year=2022 decision=123/QĐ-UBND".to_owned()]));
             assert_eq!(read_parts(decision(Some("2021"))), Ok(vec!["year=2021 decision=123/QĐ-UBND".to_owned()]));
         }
-        let parts = Parts { decision: Some("123/QĐ-UBND".to_owned()), ..Parts::default() };
+        let parts = Told { decision: Some("123/QĐ-UBND".to_owned()), ..Told::default() };
         assert_eq!(read_parts(parts), Err(Unclear::Year("123/QĐ-UBND".to_owned())));
         assert_eq!(read("Giấy khen ngày 31/2/2023", None), Err(Unclear::Day("31/2/2023".to_owned())));
     }

@@ -3,10 +3,12 @@
 use super::pictures::Taken;
 use super::row::{Other, Row, Told};
 use super::yaml;
+use crate::entry::MODELS;
 use crate::office::article::PARTS;
 use crate::office::value::Datum;
 use crate::schema::{Key, MODEL, SiteConfig};
-use crate::text::without_control_characters;
+use crate::text::{SitePath, without_control_characters};
+use crate::vietnamese;
 
 /// How comments begin that say where a file comes from, what the list remarks, and what is not certain.
 pub(crate) const COMMENTS: [&str; 3] = ["# Nguồn: ", "# Ghi chú: ", "# Chưa rõ: "];
@@ -126,4 +128,22 @@ pub(super) fn escaped(text: &str) -> String {
         out.push(letter);
     }
     if out.starts_with(['#', '>']) { format!("\\{out}") } else { out }
+}
+
+/// Letters of a slug that a file's name can have beside those of a place.
+const LONGEST_SLUG: usize = 90;
+
+/// A slug cut between two words.
+pub(crate) fn shortened(slug: &str) -> &str {
+    match slug.get(..LONGEST_SLUG) {
+        Some(cut) if slug.len() > LONGEST_SLUG => cut.rsplit_once('-').map_or(cut, |(whole, _)| whole),
+        _ => slug,
+    }
+}
+
+/// The path that a list names, if it is one below the folder of models with plain names only.
+pub(super) fn named_path(text: &str) -> Option<SitePath> {
+    let stem = text.strip_suffix(".md")?;
+    let is_plain = |part: &str| !part.is_empty() && vietnamese::slug(part) == part;
+    stem.split('/').all(is_plain).then(|| SitePath::new(&format!("{MODELS}/{text}")))
 }

@@ -25,6 +25,8 @@ pub(crate) struct ListColumn {
     pub(crate) heading: String,
     /// What it is for; `None` if nobody knows.
     pub(crate) aim: Option<(Aim, Sureness)>,
+    /// The heading of the column that was taken for the same: then this one is kept as a remark.
+    pub(crate) instead: Option<String>,
 }
 
 impl ListColumn {
@@ -77,6 +79,12 @@ impl Header {
         };
         let mut open = self.columns.iter().filter(|column| !is_certain(column));
         open.clone().find(|column| differs(column)).or_else(|| open.next()).or(self.columns.first())
+    }
+
+    /// The words of the columns that are known, by their headings.
+    pub(super) fn words(&self) -> BTreeMap<String, String> {
+        let word = |column: &ListColumn| Some((plain(&column.heading), column.aim?.0.word().to_owned()));
+        self.columns.iter().filter_map(word).collect()
     }
 
     /// The column of the titles.
@@ -156,10 +164,10 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
         let text = sheet.cell(row, column).map(|cell| collapse_white_space(&cell.text())).unwrap_or_default();
         if text.chars().count() > LONGEST { String::new() } else { text }
     };
-    let parent = |column: usize| {
-        let wide = sheet.merges.iter().find(|merge| merge.top == row && (merge.left..=merge.right).contains(&column));
-        text(row, wide.map_or(column, |merge| merge.left))
+    let merge_at = |column: usize| {
+        sheet.merges.iter().find(|merge| merge.top == row && (merge.left..=merge.right).contains(&column))
     };
+    let parent = |column: usize| text(row, merge_at(column).map_or(column, |merge| merge.left));
     let mut at: Vec<usize> = sheet.rows.get(&row).into_iter().flat_map(|cells| cells.keys().copied()).collect();
     at.extend(below.and_then(|below| sheet.rows.get(&below)).into_iter().flat_map(|cells| cells.keys().copied()));
     at.sort_unstable();
@@ -169,29 +177,54 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
         let child = below.map(|below| text(below, column)).unwrap_or_default();
         let parent = if child.is_empty() { text(row, column) } else { parent(column) };
         let whole = collapse_white_space(&format!("{parent} {child}"));
-        let readings = [whole.as_str(), child.as_str(), parent.as_str()];
+        let mut readings = vec![whole.as_str(), child.as_str(), parent.as_str()];
+        // What stands above several columns is not what each of them is.
+        if !child.is_empty() && merge_at(column).is_some_and(|merge| merge.left < merge.right) {
+            readings.pop();
+        }
         let said = readings.iter().find_map(|text| mapping.get(&plain(text)).map(|aim| (*aim, Sureness::Certain)));
         let known = || readings.iter().filter_map(|text| aim_of(text)).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let known = || known().map(|known| by_cells(known, sheet, below.unwrap_or(row), column));
         if !whole.is_empty() {
-            columns.push(ListColumn { column, aim: said.or_else(known), heading: whole });
+            columns.push(ListColumn { column, aim: said.or_else(known), heading: whole, instead: None });
         }
     }
     keep_one_of_each(&mut columns);
     columns
 }
 
-/// Takes an aim away from all columns but the surest, and of those the first.
+/// What a column is for by its cells: one of “Tập thể/Cá nhân” in which most cells are names of several words says who
+/// runs the models, not of which kind that is.
+fn by_cells(known: (Aim, Sureness), sheet: &Sheet, heading: usize, column: usize) -> (Aim, Sureness) {
+    if !matches!(known.0, Aim::Key(key) if key.name == "kind") {
+        return known;
+    }
+    let cells = sheet.rows.range(heading + 1..).take(LOOKED_AT).filter_map(|(_, cells)| cells.get(&column));
+    let texts: Vec<String> = cells.map(|cell| plain(&cell.text())).collect();
+    let is_name = |text: &&String| text.split(' ').count() >= 3 && !KINDS.contains(&text.as_str());
+    let organisation = Aim::of_word("organisation").filter(|_| texts.iter().filter(is_name).count() * 2 > texts.len());
+    organisation.map_or(known, |aim| (aim, Sureness::Likely))
+}
+
+/// Kinds of several words, as [`plain`] writes them.
+const KINDS: [&str; 2] = ["tap the ca nhan", "tap the va ca nhan"];
+
+/// Leaves an aim to the surest column, and of those to the first. The others are kept as remarks; what they say of persons
+/// to ask is not.
 fn keep_one_of_each(columns: &mut [ListColumn]) {
-    let many = |aim: Aim| matches!(aim, Aim::Note | Aim::Number | Aim::Ignored | Aim::Section(_));
+    let many = |aim: Aim| matches!(aim, Aim::Note | Aim::Number | Aim::Ignored | Aim::Section(_) | Aim::Figure);
     for index in 0..columns.len() {
         let Some((aim, sure)) = columns[index].aim.filter(|(aim, _)| !many(*aim)) else { continue };
-        let is_better = |(other, column): (usize, &ListColumn)| {
-            column
-                .aim
-                .is_some_and(|(another, surer)| another == aim && (surer > sure || surer == sure && other < index))
+        let is_better = |(other, column): &(usize, &ListColumn)| {
+            column.aim.is_some_and(|(another, surer)| {
+                another.is_same_cell(aim) && (surer > sure || surer == sure && *other < index)
+            })
         };
-        if columns.iter().enumerate().any(is_better) {
-            columns[index].aim = None;
+        let better = columns.iter().enumerate().find(is_better).map(|(_, better)| better.heading.clone());
+        if better.is_some() {
+            let is_contact = matches!(aim, Aim::Contact(_)) || matches!(aim, Aim::Key(key) if key.name == "contact");
+            columns[index].aim = (!is_contact).then_some((Aim::Note, Sureness::Likely));
+            columns[index].instead = better;
         }
     }
 }

@@ -31,6 +31,15 @@ pub(crate) struct Remembered {
     pub(crate) cells: BTreeMap<String, String>,
 }
 
+/// What the columns of one list were for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Columns {
+    /// The name of the list and its sheet.
+    columns_of: String,
+    /// The words of the columns by their headings.
+    columns: BTreeMap<String, String>,
+}
+
 impl Remembered {
     /// The title as the list had it, without marks.
     pub(super) fn title(&self) -> &str {
@@ -50,6 +59,8 @@ pub(crate) struct Memory {
     by_file: BTreeMap<String, Remembered>,
     /// Of models that were deleted, by their rows.
     deleted: BTreeMap<String, Remembered>,
+    /// What the columns of lists were for: the words of their headings, by list and sheet.
+    columns: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Memory {
@@ -64,17 +75,43 @@ impl Memory {
                 memory.by_file.insert(row.file.clone(), row);
             }
         }
+        let columns = text.lines().filter_map(|line| serde_json::from_str::<Columns>(line).ok());
+        memory.columns.extend(columns.map(|list| (list.columns_of, list.columns)));
         memory
     }
 
-    /// The text of the file: one line for each model, those that were deleted last.
+    /// What the columns of a list were for, by their headings.
+    pub(super) fn columns_of(&self, list: &str) -> Option<&BTreeMap<String, String>> {
+        self.columns.get(list)
+    }
+
+    /// Remembers what the columns of a list are for.
+    pub(super) fn put_columns(&mut self, list: String, columns: BTreeMap<String, String>) {
+        self.columns.insert(list, columns);
+    }
+
+    /// The text of the file: one line for each model, those that were deleted last; then one for each list.
     pub(crate) fn text(&self) -> String {
+        let columns = self.columns.iter().filter_map(|(list, columns)| {
+            let columns = Columns { columns_of: list.clone(), columns: columns.clone() };
+            Some(serde_json::to_string(&columns).ok()? + "\n")
+        });
         // Texts in a structure serialise without fail.
         self.by_file
             .values()
             .chain(self.deleted.values())
             .filter_map(|row| Some(serde_json::to_string(row).ok()? + "\n"))
+            .chain(columns)
             .collect()
+    }
+
+    /// What two people remember who both went on from `before`. Of what both have changed the words of `theirs` count.
+    pub(crate) fn merged(before: &Self, ours: &Self, theirs: &Self) -> Self {
+        Self {
+            by_file: three_way(&before.by_file, &ours.by_file, &theirs.by_file),
+            deleted: three_way(&before.deleted, &ours.deleted, &theirs.deleted),
+            columns: three_way(&before.columns, &ours.columns, &theirs.columns),
+        }
     }
 
     /// What the row of a model said.
@@ -175,6 +212,19 @@ impl Memory {
         }
         memory
     }
+}
+
+fn three_way<V: Clone + PartialEq>(
+    before: &BTreeMap<String, V>,
+    ours: &BTreeMap<String, V>,
+    theirs: &BTreeMap<String, V>,
+) -> BTreeMap<String, V> {
+    let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let value = |name: &String| {
+        let (ours, theirs) = (ours.get(name), theirs.get(name));
+        if theirs == before.get(name) { ours } else { theirs }.cloned()
+    };
+    names.into_iter().filter_map(|name| Some((name.clone(), value(name)?))).collect()
 }
 
 /// The address of a model, as old addresses are written.

@@ -32,10 +32,10 @@ use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
 pub(crate) use aim::{Aim, Sureness, plain as plain_heading};
-pub(crate) use file::COMMENTS;
+pub(crate) use file::{COMMENTS, shortened};
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
-pub(crate) use settings::{SETTINGS, read as read_settings, with_choices, with_columns};
+pub(crate) use settings::{SETTINGS, merged as merged_settings, read as read_settings, with_choices, with_columns};
 
 use again::Here;
 use dossier::Dossier;
@@ -141,6 +141,7 @@ struct Planner<'k> {
     by_file: BTreeMap<&'k str, &'k Model>,
     /// Models by title without marks, and place.
     by_title: BTreeMap<(String, Option<UnitId>), &'k Model>,
+    by_unit: BTreeMap<UnitId, Vec<&'k Model>>,
     /// What lists said before, of the files as they are called now.
     memory: Memory,
     /// The files of what is remembered, by row.
@@ -158,6 +159,8 @@ struct Planner<'k> {
     /// Rows without a file of their own yet, by title and place.
     seen: BTreeMap<(String, String), String>,
     room: pictures::Room,
+    /// What columns of the sheet that is read were for, when it was imported last, and are not any more.
+    corrected: Vec<Aim>,
     plan: Plan,
 }
 
@@ -170,8 +173,13 @@ impl<'k> Planner<'k> {
         for row in memory.rows() {
             by_row_title.entry(row.title().to_owned()).or_default().push(row.file.clone());
         }
+        let mut by_unit: BTreeMap<UnitId, Vec<&Model>> = BTreeMap::new();
+        for (model, unit) in models.iter().filter_map(|model| Some((model, model.place.unit?))) {
+            by_unit.entry(unit).or_default().push(model);
+        }
         Self {
             known,
+            by_unit,
             by_slug: models.iter().map(|model| (model.entry.slug.as_str(), model)).collect(),
             by_file: models.iter().map(|model| (model.entry.path.as_str(), model)).collect(),
             by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
@@ -183,6 +191,7 @@ impl<'k> Planner<'k> {
             taken: BTreeMap::new(),
             seen: BTreeMap::new(),
             room: pictures::Room::default(),
+            corrected: Vec::new(),
             plan: Plan { memory: memory.clone(), ..Plan::default() },
             memory,
         }
@@ -251,6 +260,13 @@ impl<'k> Planner<'k> {
     fn sheet(&mut self, place: Place<'_>, sheet: &Sheet, header: &Header, lines: Vec<Line>) {
         let mut pictures: Vec<&Anchored> = sheet.pictures.iter().collect();
         self.plan.findings.extend(report::unused_columns(&place, header));
+        let name = format!("{} › {}", place.list, sheet.name);
+        self.corrected = again::corrected(self.memory.columns_of(&name), header);
+        // A list that was exported here is not remembered.
+        let is_remembered = |line: &Line| matches!(line, Line::Model { row, .. } if row.version.is_none());
+        if lines.iter().any(is_remembered) {
+            self.plan.memory.put_columns(name.clone(), header.words());
+        }
         for line in lines {
             match line {
                 Line::NoModel { row } => self.no_model(&place, sheet, row),
@@ -269,7 +285,7 @@ impl<'k> Planner<'k> {
             report::picture_elsewhere(&place.cell(*anchored.rows.start(), anchored.column), &anchored.picture.part)
         });
         self.plan.findings.extend(left);
-        self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns.clone()));
+        self.plan.columns.push((name, header.columns.clone()));
     }
 
     /// A row that is no model is named, so that somebody can see that none among them is.
@@ -320,6 +336,7 @@ impl<'k> Planner<'k> {
         self.plan.findings.extend(near);
         self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
         let mut missing = missing(row, header);
+        missing.extend(again::near_doubt(self.near(row, None), header));
         missing.extend(row.article.iter().filter_map(Written::doubt));
         self.doubts(place, at, row);
         self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
@@ -348,7 +365,7 @@ impl<'k> Planner<'k> {
     /// A path that no file has: the one that the list names, else a folder of the province and the title's slug.
     fn free_path(&mut self, row: &Row, title: &str, locality: &str) -> Option<SitePath> {
         let gazetteer = &self.known.catalog.gazetteer;
-        if let Some(path) = row.file.as_deref().and_then(named_path) {
+        if let Some(path) = row.file.as_deref().and_then(file::named_path) {
             let slug = vietnamese::slug(path.stem());
             return self.slugs.insert(slug).then_some(path);
         }
@@ -393,24 +410,6 @@ fn missing(row: &Row, header: &Header) -> Vec<Doubt> {
         Doubt::new(column, message, key.hint.into())
     });
     doubts.filter(|doubt| row.doubts.iter().all(|other| other.column != doubt.column)).collect()
-}
-
-/// Letters of a slug that a file's name can have beside those of a place.
-const LONGEST_SLUG: usize = 90;
-
-/// A slug cut between two words.
-pub(crate) fn shortened(slug: &str) -> &str {
-    match slug.get(..LONGEST_SLUG) {
-        Some(cut) if slug.len() > LONGEST_SLUG => cut.rsplit_once('-').map_or(cut, |(whole, _)| whole),
-        _ => slug,
-    }
-}
-
-/// The path that a list names, if it is one below the folder of models with plain names only.
-fn named_path(text: &str) -> Option<SitePath> {
-    let stem = text.strip_suffix(".md")?;
-    let is_plain = |part: &str| !part.is_empty() && vietnamese::slug(part) == part;
-    stem.split('/').all(is_plain).then(|| SitePath::new(&format!("{MODELS}/{text}")))
 }
 
 /// Whether a title is written in capitals: all of its letters, in more words than an abbreviation has.

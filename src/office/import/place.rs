@@ -71,6 +71,11 @@ fn one(
     if text.len() > LONGEST {
         return (text.to_owned(), None, Some(Vec::new()));
     }
+    if let Some(kind) = whole_of(text) {
+        let found = whole_unit(&kind, around, gazetteer);
+        let name = found.map_or_else(|| text.to_owned(), |unit| gazetteer.full_name(unit));
+        return (name, found, found.is_none().then(Vec::new));
+    }
     let alone = gazetteer.resolve_at(text, when);
     let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
     if let Resolution::Found { place, is_mixed: false, .. } = &alone
@@ -95,6 +100,38 @@ fn one(
             (text.to_owned(), None, Some(listed(near.into_iter().map(|Match { name, .. }| name))))
         }
     }
+}
+
+/// The kind of unit, without marks, of a text that names a whole one and not which: `tinh` of “Toàn tỉnh”.
+fn whole_of(text: &str) -> Option<String> {
+    let folded = crate::vietnamese::fold(text.trim());
+    let words: Vec<&str> = folded.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+    let rest = WHOLE.iter().find_map(|whole| words.strip_prefix(*whole))?.join(" ");
+    KINDS.contains(&rest.as_str()).then_some(rest)
+}
+
+/// How texts begin that name a whole unit, a longer one before a shorter one.
+const WHOLE: [&[&str]; 8] = [
+    &["tren", "dia", "ban", "toan"],
+    &["toan", "dia", "ban"],
+    &["tren", "dia", "ban"],
+    &["trong", "toan"],
+    &["tren", "toan"],
+    &["trong", "ca"],
+    &["toan"],
+    &["ca"],
+];
+/// Kinds of units, as their names begin.
+const KINDS: [&str; 9] = ["tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu"];
+
+/// The unit of this kind that the nearest of the places around is, or lies in.
+fn whole_unit(kind: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<UnitId> {
+    let units = around.iter().filter_map(|around| gazetteer.resolve(around).found());
+    let is_kind = |unit: &UnitId| {
+        let name = crate::vietnamese::fold(gazetteer.name(*unit));
+        name.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '))
+    };
+    units.flat_map(|unit| gazetteer.lineage(unit)).find(is_kind)
 }
 
 /// The first of these names, and a sign if there are more.

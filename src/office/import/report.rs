@@ -113,6 +113,8 @@ pub(super) fn sheet_left(place: &Place<'_>, header: &Header) -> Finding {
 
 pub(super) fn unused_columns(place: &Place<'_>, header: &Header) -> Vec<Finding> {
     let unknown = header.columns.iter().filter(|column| column.aim.is_none());
+    let remarks = header.columns.iter().filter(|column| column.instead.is_some() && column.aim.is_some());
+    let remarks = remarks.map(|column| kept_as_remark(place, header, column));
     let finding = |column: &super::ListColumn| {
         let (heading, cell) = (&column.heading, place.cell(header.first.saturating_sub(1), column.column));
         let message = Message::new(
@@ -123,9 +125,40 @@ pub(super) fn unused_columns(place: &Place<'_>, header: &Header) -> Vec<Finding>
             format!("Nếu cần thì ghi trong import.yaml: \"{heading}\": tên khóa"),
             format!("If it is needed, say so in import.yaml: \"{heading}\": key"),
         );
-        at(&cell, Code::UnusedColumn, message).help(help)
+        let is_year = crate::vietnamese::fold(heading) == "nam";
+        at(&cell, Code::UnusedColumn, message).help(if is_year { which_year(heading) } else { help })
     };
-    unknown.map(finding).collect()
+    unknown.map(finding).chain(remarks).collect()
+}
+
+/// What to do about a column “Năm”, of which nobody knows what happened in it.
+fn which_year(heading: &str) -> Message {
+    Message::new(
+        format!(
+            "Ghi trong import.yaml là năm gì: \"{heading}\": award_year (khen thưởng), recognised (công nhận), started (bắt đầu) hoặc nam-dang-ky"
+        ),
+        format!(
+            "Say in import.yaml which year it is: \"{heading}\": award_year, recognised, started, or nam-dang-ky (registered)"
+        ),
+    )
+}
+
+/// A column that says the same as another one.
+fn kept_as_remark(place: &Place<'_>, header: &Header, column: &super::ListColumn) -> Finding {
+    let (heading, other) = (&column.heading, column.instead.as_deref().unwrap_or(""));
+    let message = Message::new(
+        format!(
+            "Cột “{heading}” và cột “{other}” đều hiểu là một khóa: lấy “{other}”, còn “{heading}” giữ làm ghi chú trong tệp."
+        ),
+        format!(
+            "The columns “{heading}” and “{other}” are taken for one key: “{other}” is used, “{heading}” is kept as a remark in the file."
+        ),
+    );
+    let help = Message::new(
+        format!("Nếu chưa đúng thì ghi trong import.yaml: \"{heading}\": tên khóa"),
+        format!("If that is wrong, say so in import.yaml: \"{heading}\": key"),
+    );
+    at(&place.cell(header.first.saturating_sub(1), column.column), Code::UnusedColumn, message).help(help)
 }
 
 pub(super) fn no_title(place: &Place<'_>, row: usize, column: usize) -> Finding {

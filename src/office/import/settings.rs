@@ -64,48 +64,91 @@ fn unknown_word(file: &FileContext<'_>, word: &Node<'_>) -> crate::finding::Find
     file.finding(Code::UnknownValue, word.span, message).help(help)
 }
 
+/// The file of two people who have both added to it: the text of `theirs`, and the headings that only `ours` explains. `None` if
+/// either has an error.
+pub(crate) fn merged(ours: &str, theirs: &str) -> Option<String> {
+    let known = [ours, theirs].map(read);
+    let [_, Checked { value: theirs_known, .. }] = &known;
+    if known.iter().any(|known| !known.findings.is_empty()) {
+        return None;
+    }
+    let path = SitePath::new(SETTINGS);
+    let root = front_matter::parse_map(&FileContext::new(&path, ours), Span::new(0, ours.len())).value;
+    let pairs = root.pairs().iter().flat_map(|(_, columns)| columns.pairs());
+    let said = pairs.filter_map(|(name, word)| Some((name.text()?, Aim::of_word(word.text()?)?)));
+    let new: Vec<(&str, Aim)> = said.filter(|(heading, _)| !theirs_known.contains_key(&plain(heading))).collect();
+    Some(if new.is_empty() { theirs.to_owned() } else { with_headings(theirs, &new) })
+}
+
 /// The text of the file in which a person has chosen what headings mean, each with its word: the words of headings that it
 /// has are changed where they stand, others come at the end.
 pub(crate) fn with_choices(text: &str, choices: &[(String, Aim)]) -> String {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut edits: Vec<(Span, &str)> = Vec::new();
     let mut new = Vec::new();
+    let path = SitePath::new(SETTINGS);
+    let file = FileContext::new(&path, text);
+    let root = front_matter::parse_map(&file, Span::new(0, text.len())).value;
     for (heading, aim) in choices {
-        let is_it = |line: &&mut String| {
-            let name = line.rsplit_once(':').filter(|_| line.starts_with(' ')).map(|(name, _)| plain(name));
-            name.is_some_and(|name| name == plain(heading))
-        };
-        match lines.iter_mut().find(is_it) {
-            Some(line) => {
-                *line = line.rsplit_once(':').map_or_else(String::new, |(name, _)| format!("{name}: {}", aim.word()))
-            }
-            None => new.push(format!("  {}: {}", flow_scalar(heading), aim.word())),
+        let is_it = |(name, _): &&(Node<'_>, Node<'_>)| name.text().is_some_and(|name| plain(name) == plain(heading));
+        match root.pairs().iter().flat_map(|(_, columns)| columns.pairs()).find(is_it) {
+            Some((_, word)) => edits.push((word.span, aim.word())),
+            None => new.push((heading.as_str(), *aim)),
         }
     }
-    let text = if lines.is_empty() { INTRODUCTION.trim_end().to_owned() } else { lines.join("\n") };
-    [text].into_iter().chain(new).map(|line| line + "\n").collect()
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut text = text.to_owned();
+    for (span, word) in edits {
+        // An empty word stands right behind its colon.
+        let gap = if span.start == span.end { " " } else { "" };
+        text.replace_range(span.start as usize..span.end as usize, &format!("{gap}{word}"));
+    }
+    with_headings(&text, &new)
 }
 
 /// The text of the file with the headings of `columns` that it does not have yet; `None` if it has all of them.
 pub(crate) fn with_columns(text: &str, known: &Mapping, columns: &[ListColumn]) -> Option<String> {
     let mut seen = known.clone();
-    let mut lines = String::new();
+    let mut new = Vec::new();
     for column in columns {
         let heading = plain(&column.heading);
         if heading.is_empty() || seen.contains_key(&heading) {
             continue;
         }
         let aim = column.aim.map_or(Aim::Ignored, |(aim, _)| aim);
-        lines.push_str(&format!("  {}: {}\n", flow_scalar(&column.heading), aim.word()));
+        new.push((column.heading.as_str(), aim));
         seen.insert(heading, aim);
     }
-    if lines.is_empty() {
-        return None;
+    (!new.is_empty()).then(|| with_headings(text, &new))
+}
+
+/// The text of the file with further headings below those that it has, indented as they are. Headings between braces get a
+/// line each, so that more can follow.
+fn with_headings(text: &str, new: &[(&str, Aim)]) -> String {
+    let path = SitePath::new(SETTINGS);
+    let file = FileContext::new(&path, text);
+    let root = front_matter::parse_map(&file, Span::new(0, text.len())).value;
+    let Some((_, columns)) = root.pairs().first() else {
+        let lines: String = new.iter().map(|(heading, aim)| line("  ", heading, aim.word())).collect();
+        let above = if text.trim().is_empty() { String::new() } else { format!("{}\n", text.trim_end()) };
+        return format!("{above}{INTRODUCTION}{lines}");
+    };
+    if let Some(before) = text.get(..columns.span.start as usize).filter(|_| columns.span.of(text).starts_with('{')) {
+        let said = columns.pairs().iter();
+        let said = said.map(|(name, word)| line("  ", name.text().unwrap_or(""), word.text().unwrap_or("")));
+        let behind = text.get(columns.span.end as usize..).unwrap_or("");
+        let text = format!("{}\n{}{behind}", before.trim_end(), said.collect::<String>().trim_end_matches('\n'));
+        return with_headings(&text, new);
     }
-    if text.trim().is_empty() {
-        return Some(format!("{INTRODUCTION}{lines}"));
-    }
+    let first = columns.pairs().first().map_or(0, |(name, _)| name.span.start as usize);
+    let above = text.get(..first).unwrap_or("");
+    let indent = above.rsplit('\n').next().filter(|blanks| !blanks.is_empty() && blanks.trim().is_empty());
+    let lines: String = new.iter().map(|(heading, aim)| line(indent.unwrap_or("  "), heading, aim.word())).collect();
     let end = if text.ends_with('\n') { "" } else { "\n" };
-    Some(format!("{text}{end}{lines}"))
+    format!("{text}{end}{lines}")
+}
+
+fn line(indent: &str, heading: &str, word: &str) -> String {
+    format!("{indent}{}: {word}\n", flow_scalar(heading))
 }
 
 #[cfg(test)]
@@ -123,11 +166,37 @@ mod tests {
         );
         let read_back = read(&first);
         assert!(read_back.findings.is_empty() && read_back.value.len() == 2);
-        let edited = "# của tôi\ncolumns:\n  CÔNG TRÌNH: bo-qua # chờ\n  STT: stt\n";
-        let edited = edited.replace(" # chờ", "");
-        let changed = with_choices(&edited, &choices[..1]);
-        assert_eq!(changed, "# của tôi\ncolumns:\n  CÔNG TRÌNH: title\n  STT: stt\n");
+        let edited = "# của tôi\ncolumns:\n  CÔNG TRÌNH: bo-qua # chờ: hỏi\n  STT: stt\n";
+        let changed = with_choices(edited, &choices[..1]);
+        assert_eq!(changed, "# của tôi\ncolumns:\n  CÔNG TRÌNH: title # chờ: hỏi\n  STT: stt\n");
         let again = with_choices(&first, &[("Nơi: làm".to_owned(), aim("thon"))]);
         assert_eq!(read(&again).value.get(&plain("Nơi: làm")), Some(&aim("thon")));
+    }
+    #[test]
+    fn what_the_program_adds_can_be_read_however_the_file_is_written() {
+        let column = |heading: &str| ListColumn { column: 0, heading: heading.to_owned(), aim: None, instead: None };
+        let columns = [column("Nơi: làm"), column("Phụ trách")];
+        for text in [
+            "",
+            "# của tôi\n",
+            "columns:\n",
+            "columns: {}\n",
+            "columns: {\"Công trình\": title, 'Đơn vị #1': organisation} # đã hỏi\n",
+            "cac_cot: {\n  Công trình: title\n}",
+            "columns:\n    Công trình: title\n    STT: stt",
+            "columns:\r\n  Công trình: title\r\n",
+        ] {
+            let before = read(text);
+            assert!(before.findings.is_empty(), "{text}");
+            let added = with_columns(text, &before.value, &columns).unwrap();
+            let after = read(&added);
+            assert!(after.findings.is_empty(), "{added}\n{:?}", after.findings);
+            assert_eq!(after.value.len(), before.value.len() + 2, "{added}");
+            assert!(before.value.iter().all(|(heading, aim)| after.value.get(heading) == Some(aim)), "{added}");
+            assert_eq!(with_columns(&added, &after.value, &columns), None);
+            let chosen = with_choices(&added, &[("Phụ trách".to_owned(), Aim::title())]);
+            assert_eq!(read(&chosen).value.get("phu trach"), Some(&Aim::title()), "{chosen}");
+        }
+        assert_eq!(read("columns: {Năm: awards.year}\n").value.get("nam"), Aim::of_word("award_year").as_ref());
     }
 }

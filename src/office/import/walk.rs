@@ -143,9 +143,12 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
             places,
             field: group_field.as_deref(),
             this_year: known.this_year,
+            columns: &header.columns,
         };
         let key = key_of(&values, title_cell);
-        lines.push(Line::Model { at, row: Box::new(row::read(&values, &around)), key });
+        let mut row = row::read(&values, &around);
+        row.doubts.extend(sheet.is_hidden(at).then(|| row::hidden_doubt(title)));
+        lines.push(Line::Model { at, row: Box::new(row), key });
     }
     lines
 }

@@ -49,6 +49,8 @@ pub(crate) struct Sheet {
     pub(crate) merges: Vec<Merge>,
     /// Pictures that stand in it or above it.
     pub(crate) pictures: Vec<Anchored>,
+    /// Rows that are hidden: the first of each range with its last. A hidden sheet hides all.
+    hidden: BTreeMap<usize, usize>,
 }
 
 /// A document that has been read.
@@ -164,6 +166,23 @@ impl Sheet {
     /// A cell, if there is something in it.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(&row)?.get(&column)
+    }
+
+    /// Whether a row is hidden, by hand or by a filter.
+    pub(crate) fn is_hidden(&self, row: usize) -> bool {
+        self.hidden.range(..=row).next_back().is_some_and(|(_, last)| row <= *last)
+    }
+
+    /// Hides rows; they come in their order.
+    fn hide(&mut self, first: usize, last: usize) {
+        match self.hidden.last_entry() {
+            Some(mut entry) if first > 0 && *entry.get() >= first - 1 => {
+                *entry.get_mut() = last.max(*entry.get());
+            }
+            _ => {
+                self.hidden.insert(first, last);
+            }
+        }
     }
 
     /// How people know a cell: `Sheet1!C17`.

@@ -61,6 +61,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
                 "table-row" => {
                     rows_repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     column = 0;
+                    hide(sheets.last_mut(), &tag, row, rows_repeated);
                 }
                 "table-cell" | "covered-table-cell" => open = Some(Open::of(&tag)),
                 "annotation" | "frame" => remarks += 1,
@@ -69,8 +70,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
                     picture = part.map(|part| Linked { part, alt: String::new() });
                 }
                 "desc" => is_alt = true,
-                "p" => push(&mut open, remarks, "\n"),
-                "line-break" => push(&mut open, remarks, "\n"),
+                "p" | "line-break" => push(&mut open, remarks, "\n"),
                 "s" | "tab" => push(&mut open, remarks, " "),
                 _ => {}
             },
@@ -100,6 +100,14 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
         }
     }
     Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
+}
+
+/// Hides the rows of a tag that says so.
+fn hide(sheet: Option<&mut Sheet>, tag: &Tag<'_>, row: usize, repeated: usize) {
+    let is_hidden = tag.attribute("visibility").is_some_and(|value| value != "visible");
+    if let Some(sheet) = sheet.filter(|_| is_hidden) {
+        sheet.hide(row, row.saturating_add(repeated - 1));
+    }
 }
 
 fn push(open: &mut Option<Open>, remarks: usize, text: &str) {

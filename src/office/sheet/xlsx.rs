@@ -30,12 +30,15 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     let styles = Styles::of(&package.text("xl/styles.xml")?.unwrap_or_default())?;
     let (names, since_1904) = names(&book)?;
     let mut sheets = Vec::new();
-    for (name, id) in names {
+    for Named { name, id, is_hidden } in names {
         let Some(part) = parts.get(&id) else { continue };
         let Some(text) = package.text(part)? else { continue };
         budget.take(1)?;
         let book = Book { texts: &texts, styles: &styles, since_1904 };
         let (mut sheet, drawing) = sheet(name, &text, &book, budget)?;
+        if is_hidden {
+            sheet.hide(0, usize::MAX);
+        }
         if let Some(drawing) = drawing.and_then(|id| relations::of(&package, part).ok()?.remove(&id)) {
             sheet.pictures = drawing::pictures(&package, &drawing, budget)?;
         }
@@ -44,11 +47,23 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
 }
 
-/// The sheets of a workbook with the ids of their parts, and whether its calendar begins in 1904.
-fn names(book: &str) -> Result<(Vec<(String, String)>, bool), Unreadable> {
+/// A sheet as the workbook names it.
+struct Named {
+    name: String,
+    /// The id of its part.
+    id: String,
+    is_hidden: bool,
+}
+
+/// The sheets of a workbook, and whether its calendar begins in 1904.
+fn names(book: &str) -> Result<(Vec<Named>, bool), Unreadable> {
     let (mut names, mut since_1904) = (Vec::new(), false);
     each_tag(book, |tag| match tag.name() {
-        "sheet" => names.extend(tag.attribute("name").zip(tag.attribute("id"))),
+        "sheet" => {
+            let is_hidden = tag.attribute("state").is_some_and(|state| state.to_lowercase().contains("hidden"));
+            let named = tag.attribute("name").zip(tag.attribute("id"));
+            names.extend(named.map(|(name, id)| Named { name, id, is_hidden }));
+        }
         "workbookPr" => since_1904 = tag.attribute("date1904").is_some_and(|value| matches!(&*value, "1" | "true")),
         _ => {}
     })?;
@@ -188,6 +203,9 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
                 "row" => {
                     next_row = tag.number("r").and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                     next_column = 0;
+                    if tag.attribute("hidden").is_some_and(|value| matches!(&*value, "1" | "true")) {
+                        sheet.hide(next_row, next_row);
+                    }
                 }
                 "c" => {
                     let place = tag.attribute("r").and_then(|place| place_of(&place));

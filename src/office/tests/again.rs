@@ -240,3 +240,65 @@ fn a_draft_stays_one_while_list_and_article_disagree() {
     let codes: Vec<Code> = told.findings.iter().map(|finding| finding.code).collect();
     assert_eq!((codes, told.counts.still_drafts), (vec![Code::ImportConflict, Code::StillDraft], 1));
 }
+
+fn with(site: &Catalog, memory: &Memory, mapping: &str, list: &str) -> Plan {
+    let mapping = super::super::import::read_settings(mapping).value;
+    plan(&[("ds.csv".to_owned(), list.as_bytes().to_vec())], &known(site, &mapping, memory))
+}
+
+#[test]
+fn a_mapping_that_is_corrected_corrects_what_nobody_has_edited() {
+    let list = format!(
+        "Tên mô hình;Địa bàn;Lĩnh vực;Cột một;Cột hai;Cột ba;Cột bốn\nHũ gạo;{PLACE};Kinh tế;Hội Nông dân;Giúp 12 hộ.;Nuôi 3 em.;5 triệu\n"
+    );
+    let before = "columns:\n  Cột một: summary\n  Cột hai: ket-qua\n  Cột ba: bo-qua\n  Cột bốn: ghi-chu\n";
+    let first = with(&catalog(&[]), &Memory::default(), before, &list);
+    let (path, text) = only(&first);
+    assert!(text.contains("summary: Hội Nông dân\n") && text.contains("# Ghi chú: Cột bốn: 5 triệu\n"), "{text}");
+    let after = "columns:\n  Cột một: organisation\n  Cột hai: ket-qua\n  Cột ba: ket-qua\n  Cột bốn: resources\n";
+    let again = with(&site(&first), &first.memory, after, &list);
+    assert!(again.findings.is_empty(), "{:#?}", again.findings);
+    let fresh = with(&catalog(&[]), &Memory::default(), after, &list);
+    assert_eq!(only(&again).1, only(&fresh).1, "as if it had been understood at once");
+    let third = with(&site(&again), &again.memory, after, &list);
+    assert!((third.files.len(), third.findings.len()) == (0, 0), "{:#?}", third.findings);
+
+    // What an editor has changed since stays, and is told.
+    let edited = text.replace("Hội Nông dân", "Góp gạo nuôi em").replace("12 hộ.", "mười hai hộ.");
+    let kept = with(&catalog(&[(path.as_str(), &edited)]), &first.memory, after, &list);
+    assert!(only(&kept).1.contains("summary: Góp gạo nuôi em\n"), "{}", only(&kept).1);
+    assert_eq!(codes(&kept), [(Code::ImportConflict, "ds.csv › CSV!F2")]);
+
+    // A section that no column has any more goes too.
+    let none = "columns:\n  Cột một: summary\n  Cột hai: bo-qua\n  Cột ba: bo-qua\n  Cột bốn: ghi-chu\n";
+    let none = with(&site(&first), &first.memory, none, &list);
+    assert!(!only(&none).1.contains("Kết quả") && none.findings.is_empty(), "{}", only(&none).1);
+}
+
+#[test]
+fn a_title_that_is_nearly_that_of_a_model_at_the_same_place_is_told_and_stays_a_draft() {
+    let row = |title: &str| format!("1;{title};{PLACE};Kinh tế;;");
+    let old = "Trồng cà phê xen sầu riêng giúp nhau thoát nghèo";
+    let new = "Trồng cà phê xen sầu riêng, giúp nhau thoát nghèo bền vững";
+    let plan = first(&[&row(old)]);
+    let third = import(&site(&plan), &plan.memory, "q3.csv", &list(&[&row(new)]));
+    assert_eq!(codes(&third), [(Code::UncertainCell, "q3.csv › CSV!B2")]);
+    let (path, text) = only(&third);
+    assert!(text.contains("draft: true\n") && text.contains("gần trùng tên"), "{text}");
+
+    // The list comes again while nobody has decided.
+    let (old_path, old_text) = only(&plan);
+    let both = catalog(&[(old_path.as_str(), old_text), (path.as_str(), text)]);
+    let again = import(&both, &third.memory, "q3.csv", &list(&[&row(new)]));
+    assert_eq!((again.files.len(), again.counts.still_drafts), (0, 1), "{:#?}", again.findings);
+    // The older model was deleted: then nothing is in doubt any more.
+    let alone = catalog(&[(path.as_str(), text)]);
+    let settled = import(&alone, &third.memory, "q3.csv", &list(&[&row(new)]));
+    assert!(!only(&settled).1.contains("draft"), "{}", only(&settled).1);
+
+    // Two models of one list, and those that differ by their numbers, are two.
+    let twins = ["Tổ tự quản đường hoa số 1", "Tổ tự quản đường hoa số 2"];
+    let plan = first(&[&row(twins[0])]);
+    let other = import(&site(&plan), &plan.memory, "q3.csv", &list(&[&row(twins[1])]));
+    assert!(other.findings.is_empty() && other.counts.drafts == 0, "{:#?}", other.findings);
+}

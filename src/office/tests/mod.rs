@@ -1,6 +1,7 @@
 //! What whole files become.
 
 mod again;
+mod columns;
 mod dossier;
 mod export;
 mod harm;

@@ -2,6 +2,7 @@
 //! have sent. Git's own messages are for programmers; the common ones are said in plain words, with git's words behind them.
 
 mod fetch;
+mod merge;
 
 use std::io::{Read, Write};
 use std::path::Path;

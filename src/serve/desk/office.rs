@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
 use crate::error::SystemError;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::mend::{self, Imported};
 use crate::office::{self, Aim, Filter, Form, Format, Known, MEMORY, Memory, Report, SETTINGS, Sureness};
 use crate::site::{self, Options};
 use crate::source::Source;
 use crate::statistics::Span;
-use crate::text::{Date, Message, SitePath, StaticMessage};
+use crate::text::{Date, Lang, Message, SitePath, StaticMessage};
 
 const NO_PLACE: StaticMessage = StaticMessage::fixed(
     "Không có địa danh ấy; hãy chọn trong danh sách gợi ý, hoặc bỏ trống.",
@@ -96,6 +96,20 @@ fn day(text: &str) -> Result<Option<Date>, Refused> {
     Ok(day)
 }
 
+/// Why nothing is imported: `import.yaml` is wrong there.
+fn wrong_settings(wrong: &Finding) -> Message {
+    let line = wrong.position.map_or(1, |position| position.line);
+    let said = |lang| {
+        let help = wrong.help.as_ref().map_or("", |help| help.get(lang));
+        format!("{} {help}", wrong.message.get(lang)).trim_end().to_owned()
+    };
+    let (vi, en) = (said(Lang::Vi), said(Lang::En));
+    Message::new(
+        format!("Chưa nhập gì, vì {SETTINGS} sai ở dòng {line}: {vi}"),
+        format!("Nothing is imported, because {SETTINGS} is wrong in line {line}: {en}"),
+    )
+}
+
 /// What is to be done about a finding: at the desk columns are chosen, not written into a file.
 fn help_at_desk(finding: &Finding, has_columns: bool) -> Option<Message> {
     match (finding.code, &finding.help) {
@@ -130,6 +144,9 @@ impl Desk {
         let settings = self.beside(SETTINGS)?;
         let mut findings = Vec::new();
         let mut mapping = office::read_settings(&settings).collect(&mut findings);
+        if let Some(wrong) = findings.iter().find(|finding| finding.severity() == Severity::Error) {
+            return Err(Refused::new(422, wrong_settings(wrong)));
+        }
         let choices = list.choices()?;
         mapping.extend(choices.iter().map(|(heading, aim)| (office::plain_heading(heading), *aim)));
         let remembered = self.beside(MEMORY)?;

@@ -21,6 +21,15 @@ const NOT_ABSOLUTE: StaticMessage = StaticMessage::fixed(
     "Write the whole path of the folder, from the drive or the first / on.",
 );
 
+const NO_PARENT: StaticMessage = StaticMessage::fixed(
+    "Không thấy thư mục {folder}: có lẽ ổ đĩa hoặc USB chưa cắm. Cắm vào rồi xuất bản lại, hoặc tạo thư mục ấy trước.",
+    "There is no folder {folder}: perhaps the disk or USB stick is not plugged in. Plug it in and publish again, or create the folder first.",
+);
+const GONE: StaticMessage = StaticMessage::fixed(
+    "Thư mục {folder} của lần xuất bản trước nay không còn: có lẽ ổ đĩa hoặc USB chưa cắm. Cắm vào rồi xuất bản lại; nếu đúng là chỗ ấy thì tạo thư mục rồi xuất bản lại.",
+    "The folder {folder} of the last time is not there any more: perhaps the disk or USB stick is not plugged in. Plug it in and publish again; if the place is right, create the folder first.",
+);
+
 /// Where to publish.
 #[derive(Debug, Deserialize)]
 pub(super) struct Target {
@@ -33,13 +42,8 @@ impl Desk {
     /// Builds the site. Errors of the content stop it, as they do on the command line.
     pub(super) fn publish(&self, asked: &Target) -> Answer {
         let _writing = lock(&self.writing);
-        if let Some(folder) = asked.folder.as_deref().map(str::trim) {
-            if !folder.is_empty() && !PathBuf::from(folder).is_absolute() {
-                return Err(Refused::new(422, NOT_ABSOLUTE));
-            }
-            cache::site::write(&self.root, NOTE, folder.as_bytes());
-        }
-        let target = PathBuf::from(self.target());
+        let asked = asked.folder.as_deref().map(str::trim);
+        let target = self.checked_target(asked)?;
         let options = Options { store: self.store.clone(), ..Options::default() };
         let built = pipeline::build(&self.root, &target, &options)?;
         let lang = self.lang();
@@ -50,6 +54,10 @@ impl Desk {
                 json!({"file": finding.file, "line": line, "message": finding.message.get(lang)})
             })
             .collect();
+        // A folder that could not be used is not offered again.
+        if let (Some(folder), true) = (asked, built.outcome.is_some()) {
+            cache::site::write(&self.root, NOTE, folder.as_bytes());
+        }
         let outcome = built.outcome.map(
             |outcome| json!({"files": outcome.files(), "written": outcome.written(), "deleted": outcome.deleted.len()}),
         );
@@ -57,6 +65,27 @@ impl Desk {
             "folder": shown(&target), "models": built.report.models, "pages": built.report.pages,
             "errors": errors, "outcome": outcome,
         }))
+    }
+
+    /// The folder that is asked for. Where a disk is missing the site would be put onto another one without a word.
+    fn checked_target(&self, asked: Option<&str>) -> Result<PathBuf, Refused> {
+        let own = pipeline::default_target(&self.root);
+        let target = match asked {
+            Some("") => return Ok(own),
+            Some(folder) => PathBuf::from(folder),
+            None => PathBuf::from(self.target()),
+        };
+        if !target.is_absolute() && asked.is_some() {
+            return Err(Refused::new(422, NOT_ABSOLUTE));
+        }
+        let is_own = shown(&target) == shown(&own);
+        match target.parent().filter(|parent| !is_own && !parent.is_dir()) {
+            Some(parent) => Err(Refused::new(422, NO_PARENT.fill_both(&[("folder", &shown(parent))]))),
+            None if !is_own && asked.is_none() && !target.is_dir() => {
+                Err(Refused::new(422, GONE.fill_both(&[("folder", &shown(&target))])))
+            }
+            None => Ok(target),
+        }
     }
 
     /// The folder that the site is put into.

@@ -141,6 +141,9 @@ fn the_filters_of_export_choose_models() {
     assert!(home.iter().all(|row| row["locality"].to_string().contains("Bình Thuận")));
     let economy = rows(&["--field", "kinh tế"]);
     assert!(!economy.is_empty() && economy.len() < all.len());
+    let none = lantoa(root.path(), &["export", "khong.xlsx", "--year", "1950"]);
+    assert!(none.status.code() == Some(2) && said(&none).contains("Không có mô hình nào"), "{}", said(&none));
+    assert!(!root.path().join("khong.xlsx").exists(), "nothing is written");
     let refused = lantoa(root.path(), &["export", "m.pdf"]);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
 }
@@ -180,6 +183,31 @@ fn a_clerks_list_becomes_files_once_and_findings_name_its_cells() {
     fs::write(&settings, fs::read_to_string(&settings).unwrap() + "  Công trình: title\n").unwrap();
     let text = succeeds(root.path(), &["import", "khac.csv"]);
     assert!(text.starts_with("0 mô hình mới (trong đó 0 bài nháp), 0 cập nhật, 2 không đổi"), "{text}");
+}
+
+/// Nothing is read by a mapping that is wrong, and what the program adds to the file can be read again.
+#[test]
+fn a_wrong_word_in_the_mapping_stops_the_import() {
+    let root = new_site();
+    let list = "Tên mô hình;Lĩnh vực;Khen năm;Bằng\nHũ gạo;Kinh tế;2024;Giấy khen\n";
+    fs::write(root.path().join("ds.csv"), list).unwrap();
+    let settings = root.path().join("import.yaml");
+    fs::write(&settings, "columns: {Khen năm: awards.yaer}\n").unwrap();
+    let before = contents(root.path());
+    let refused = lantoa(root.path(), &["import", "ds.csv"]);
+    let text = said(&refused);
+    assert!(refused.status.code() == Some(1) && text.contains("Chưa nhập gì: hãy sửa import.yaml"), "{text}");
+    assert!(text.contains("awards.yaer") && contents(root.path()) == before, "{text}");
+
+    fs::write(&settings, "columns: {Khen năm: awards.year, Bằng: awards.form}\n").unwrap();
+    for counts in ["1 mô hình mới", "0 mô hình mới"] {
+        let text = said(&lantoa(root.path(), &["import", "ds.csv"]));
+        assert!(text.starts_with(counts) && !text.contains("import.yaml"), "{text}");
+    }
+    let written = fs::read_to_string(root.path().join("content/mo-hinh/chua-ro-noi/hu-gao.md")).unwrap();
+    assert!(written.contains("  - {year: 2024, form: Giấy khen}\n"), "{written}");
+    let text = fs::read_to_string(&settings).unwrap();
+    assert!(text.contains("columns:\n  Khen năm: awards.year\n  Bằng: awards.form\n  Tên mô hình: title\n"), "{text}");
 }
 
 /// Three thousand rows with the faults of real lists: every row is accounted for.

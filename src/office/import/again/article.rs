@@ -34,21 +34,27 @@ pub(in super::super) struct Open {
     pub(in super::super) column: usize,
 }
 
-/// The article of the file `text` with what the row says. `base` is what is remembered of the row.
+/// The article of the file `text` with what the row says. `base` is what is remembered of the row, `corrected` what columns
+/// were for by mistake.
 pub(super) fn merge(
     path: &SitePath,
     text: &str,
     row: &Row,
     base: &BTreeMap<String, String>,
     header: &Header,
+    corrected: &[Aim],
 ) -> Merged {
     let body = body_of(path, text).to_owned();
     let front = text.get(..text.len() - body.len()).unwrap_or("");
-    let mut merging = Merging { row, base, merged: Merged { text: body, ..Merged::default() } };
+    let merged = Merged { text: body, ..Merged::default() };
+    let mut merging = Merging { row, base, merged, done: Vec::new() };
+    SECTIONS.iter().for_each(|section| merging.whole(section, corrected));
     let names = section_names(&row.sections);
     let mut new: Vec<&Told> = Vec::new();
     for (told, name) in row.sections.iter().zip(&names) {
-        merging.section(told, name, &mut new);
+        if !merging.done.contains(&told.section) {
+            merging.section(told, name, &mut new);
+        }
     }
     for section in &SECTIONS {
         let told: Vec<&Told> = new.iter().copied().filter(|told| told.section == section).collect();
@@ -68,9 +74,37 @@ struct Merging<'m> {
     base: &'m BTreeMap<String, String>,
     /// Its text is the article alone.
     merged: Merged,
+    /// Sections that were written anew as a whole.
+    done: Vec<&'static Section>,
 }
 
 impl<'m> Merging<'m> {
+    /// A section of several cells, or of other cells than before: if it stands as the import has written it, it is written
+    /// anew. Cells that have become empty change nothing, unless their columns were for something else by mistake.
+    fn whole(&mut self, section: &'static Section, corrected: &[Aim]) {
+        let told: Vec<&Told> = self.row.sections.iter().filter(|told| told.section == section).collect();
+        let was = texts_of(self.base, section.id);
+        let is_plain = told.iter().all(|told| {
+            told.heading.is_none() && !told.is_markdown && told.pictures.is_empty() && !self.row.is_private(told.column)
+        });
+        let names_it = |aim: &Aim| matches!(aim.key_name(), name if name == section.id || name == "results" && section.id == "ket-qua");
+        let is_corrected = corrected.iter().any(names_it);
+        let is_one = was.len() == 1 && told.len() == 1;
+        let Some(was) = Some(was).filter(|was| !was.is_empty() && is_plain && !is_one) else { return };
+        let is_same = told.iter().map(|told| &told.text).eq(was.iter().copied());
+        if is_same || told.len() < was.len() && !is_corrected {
+            return;
+        }
+        let old = paragraphs(&was.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n"));
+        let new = section_text(&told, &Taken::default());
+        let Some(text) = replaced(&self.merged.text, section, &old, &new) else { return };
+        self.merged.text = text;
+        self.done.push(section);
+        let names = section_names(&self.row.sections);
+        let texts = names.into_iter().zip(&self.row.sections).filter(|(_, told)| told.section == section);
+        self.merged.remember.extend(texts.map(|(name, told)| (name, told.text.clone())));
+    }
+
     fn section(&mut self, told: &'m Told, name: &str, new: &mut Vec<&'m Told>) {
         let was = self.base.get(name);
         let block = if told.is_markdown { told.text.clone() } else { paragraphs(&told.text) };
@@ -136,7 +170,7 @@ impl<'m> Merging<'m> {
     fn left(&mut self, header: &Header, names: &[String]) {
         for (name, was) in self.base.iter().filter(|(name, _)| !names.contains(name)) {
             let id = name.strip_prefix("# ").and_then(|name| name.split([' ', '›']).next()).unwrap_or("");
-            let section = SECTIONS.iter().find(|section| section.id == id);
+            let section = SECTIONS.iter().find(|section| section.id == id && !self.done.contains(section));
             // Of a section that is told of under another name nothing is left.
             let Some(section) = section.filter(|section| self.row.sections.iter().all(|told| told.section != *section))
             else {
@@ -250,13 +284,30 @@ fn retold(article: &str, sections: &[Told], told: &Told, was: &str) -> Option<St
     if !is_alone || told.heading.is_some() || told.is_markdown || !told.pictures.is_empty() {
         return None;
     }
+    replaced(article, told.section, &paragraphs(was), &paragraphs(&told.text))
+}
+
+/// The article with `new` in a section that stands as `old`, or without that section for an empty text; `None` if it says
+/// something else.
+fn replaced(article: &str, section: &Section, old: &str, new: &str) -> Option<String> {
     let line = if article.contains("\r\n") { "\r\n" } else { "\n" };
-    let block = |said: &str| format!("\n## {}\n\n{}\n", told.section.heading, paragraphs(said)).replace('\n', line);
-    let old = block(was);
+    let block = |said: &str| format!("\n## {}\n\n{said}\n", section.heading).replace('\n', line);
+    let old = block(old);
     let (before, behind) = article.split_once(&old)?;
     // What an editor has added below stays; what was written on in the last line is not this section any more.
     let is_whole = !behind.contains(&old) && (behind.is_empty() || behind.starts_with(line));
-    is_whole.then(|| [before, &block(&told.text), behind].concat())
+    let is_last = || behind.trim().is_empty() || behind.trim_start().starts_with("## ");
+    match new.is_empty() {
+        true => (is_whole && is_last()).then(|| [before, behind].concat()),
+        false => is_whole.then(|| [before, &block(new), behind].concat()),
+    }
+}
+
+/// The texts of a section as they are remembered, without those with headings of their own, in their order.
+fn texts_of<'b>(base: &'b BTreeMap<String, String>, id: &str) -> Vec<&'b String> {
+    let name = format!("# {id}");
+    let more = (2..).map(|number| base.get(&format!("{name} ({number})"))).take_while(Option::is_some).flatten();
+    base.get(&name).into_iter().chain(more).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::yaml;
 use crate::entry::privacy;
 use crate::finding::FileContext;
 use crate::front_matter;
+use crate::office::import::aim::Aim;
 use crate::office::import::row::Row;
 use crate::office::record::of_front_matter;
 use crate::office::value::Datum;
@@ -28,6 +29,8 @@ pub(super) struct Comments<'c> {
     /// Whether list and file say different things.
     pub(super) has_conflict: bool,
     pub(super) site: &'c SiteConfig,
+    /// What columns were for by mistake.
+    pub(super) corrected: &'c [Aim],
 }
 
 /// What becomes of the comments.
@@ -68,11 +71,20 @@ impl Comments<'_> {
         let Some(before) = self.base.get(NOTES) else { return text.to_owned() };
         let is_new = |note: &&String| {
             let is_private = privacy::has_identity(note) || privacy::has_mobile(note);
-            !is_private && before.lines().all(|line| line != note.as_str())
+            // Memories of before have remarks without the headings of their columns.
+            let said = note.split_once(": ").map_or("", |(_, said)| said);
+            !is_private && before.lines().all(|line| line != note.as_str() && line != said)
         };
         let lines = self.row.notes.iter().filter(is_new).map(|note| format!("{}{}", COMMENTS[1], comment(note)));
         let lines: Vec<String> = lines.filter(|line| header_lines(text).all(|known| known != line)).collect();
-        with_lines(text, lines)
+        let text = with_lines(text, lines);
+        if !self.corrected.contains(&Aim::Note) {
+            return text;
+        }
+        // What was no remark is none any more.
+        let gone = before.lines().filter(|note| self.row.notes.iter().all(|other| other != note));
+        let gone: Vec<String> = gone.map(|note| format!("{}{}", COMMENTS[1], comment(note))).collect();
+        without_lines(&text, &gone.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     fn is_draft(&self, text: &str) -> bool {

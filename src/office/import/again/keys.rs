@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::office::import::aim::Aim;
 use crate::office::import::row::{Row, Said};
 use crate::office::notation;
 use crate::office::value::Datum;
@@ -42,12 +43,14 @@ pub(in super::super) struct Conflict {
     pub(in super::super) in_list: String,
 }
 
-/// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for.
+/// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for; `corrected` is
+/// what columns were for by mistake.
 pub(in super::super) fn merge(
     row: &Row,
     file: &[(&'static Key, Datum)],
     before: Before<'_>,
     columns: &[(&'static Key, usize)],
+    corrected: &[Aim],
 ) -> Merged {
     let mut merged = Merged::default();
     let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
@@ -63,6 +66,13 @@ pub(in super::super) fn merge(
         };
         let Some(Said { value: theirs, column, .. }) = said else {
             let column = columns.iter().find(|(other, _)| other.name == key.name).map(|(_, column)| *column);
+            // What stood in the wrong column, and nobody has edited since, goes with the mistake.
+            let is_mistake =
+                column.is_none() && !key.required && corrected.iter().any(|aim| aim.key_name() == key.name);
+            if is_mistake && !ours.is_empty() && base == Some(ours_text.as_str()) {
+                merged.changes.push((key, Datum::Empty));
+                continue;
+            }
             let was_there = base.is_some_and(|base| !base.is_empty());
             let has_doubt = column.is_some_and(|column| row.doubts.iter().any(|doubt| doubt.column == column));
             if let (Some(column), true, false) = (column, was_there && !ours.is_empty(), has_doubt) {

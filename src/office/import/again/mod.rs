@@ -8,6 +8,7 @@ mod which;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aim::{Aim, plain};
 use super::header::Header;
 use super::memory::Remembered;
 use super::row::{Doubt, Row};
@@ -22,6 +23,7 @@ use crate::text::Message;
 pub(super) use article::Open;
 pub(super) use comments::remembered_notes;
 pub(super) use keys::Conflict;
+pub(super) use which::near_doubt;
 
 use comments::Comments;
 use keys::Before;
@@ -37,6 +39,16 @@ struct Changed {
 /// What the version of a row says of the keys of its file.
 fn of_keys(version: &str) -> &str {
     version.split_once('-').map_or(version, |(keys, _)| keys)
+}
+
+/// What columns of a list were for by these words and are not any more: somebody has corrected what they mean.
+pub(super) fn corrected(before: Option<&BTreeMap<String, String>>, header: &Header) -> Vec<Aim> {
+    let now = |heading: &String| header.columns.iter().find(|column| plain(&column.heading) == *heading);
+    let is_corrected = |(heading, word): &(&String, &String)| {
+        now(heading).is_some_and(|column| column.aim.is_none_or(|(aim, _)| aim.word() != word.as_str()))
+    };
+    let words = before.into_iter().flatten().filter(is_corrected);
+    words.filter_map(|(_, word)| Aim::of_word(word)).collect()
 }
 
 /// How many pictures a model shows, its cover among them.
@@ -105,16 +117,17 @@ impl<'k> Planner<'k> {
         };
         let nothing = BTreeMap::new();
         let base = remembered.map_or(&nothing, |remembered| &remembered.cells);
-        let keys = keys::merge(row, &file, before, &key_columns(header));
+        let keys = keys::merge(row, &file, before, &key_columns(header), &self.corrected);
         let changed = yaml::changed(path, &model.entry.text, &keys.changes, site).ok()?;
         let text = changed.unwrap_or_else(|| model.entry.text.to_string());
-        let mut article = article::merge(path, &text, row, base, header);
+        let mut article = article::merge(path, &text, row, base, header, &self.corrected);
         let before = parts::before(row, path, &model.entry.text, before);
         let (text, private) = parts::merge(path, std::mem::take(&mut article.text), row, before, header, &mut article);
         let has_conflict = !keys.conflicts.is_empty() || !article.open.is_empty();
-        let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).collect();
+        let near = near_doubt(self.near(row, Some(model)), header);
+        let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).chain(near).collect();
         let doubts = doubts_of(place, at, row, &missing);
-        let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site };
+        let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site, corrected: &self.corrected };
         let noted = comments.merge(&text)?;
         let findings = &mut self.plan.findings;
         let private = missing.iter().filter(|doubt| doubt.is_private);

@@ -1,12 +1,29 @@
 //! Which model a row tells of, and which models no row tells of any more.
 
-use crate::catalog::Model;
+use crate::catalog::{Model, is_nearly_called};
+use crate::entry::Profile;
+use crate::office::import::header::Header;
 use crate::office::import::memory::{Remembered, title_in};
-use crate::office::import::row::Row;
+use crate::office::import::row::{Doubt, Row};
 use crate::office::import::walk::Place;
 use crate::office::import::{Planner, report, title_of};
-use crate::text::SitePath;
+use crate::text::{Message, SitePath};
 use crate::vietnamese;
+
+/// The doubt about a row whose model may be another one that the site has.
+pub(in super::super) fn near_doubt(near: Option<&Model>, header: &Header) -> Option<Doubt> {
+    let model = near?;
+    let (named, file) = (model.named(), &model.entry.path);
+    let message = Message::new(
+        format!("Trang web đã có mô hình gần trùng tên ở cùng nơi: {named}, tệp {file}."),
+        format!("A model of nearly the same title exists at the same place: {named}, in {file}."),
+    );
+    let help = Message::new(
+        "Nếu là một mô hình thì xóa bài nháp này và ghi tên mới vào bài kia; nếu là mô hình khác thì bỏ “draft: true”.",
+        "If both are one, delete this draft and write the new title into the other article; if not, take “draft: true” out.",
+    );
+    Some(Doubt::new(header.title().unwrap_or(0), message, help))
+}
 
 impl<'k> Planner<'k> {
     /// The model that a row tells of: by its id, by what lists said before, by title and place; else the only one of that
@@ -40,6 +57,22 @@ impl<'k> Planner<'k> {
         let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
         let file = found.next().filter(|_| found.next().is_none())?.file.clone();
         self.by_file.get(file.as_str()).copied()
+    }
+
+    /// The model of nearly the same title at the same place, of which the list has no row. `own` is the model that the row
+    /// tells of.
+    pub(in super::super) fn near(&self, row: &Row, own: Option<&Model>) -> Option<&'k Model> {
+        // A row with an id says itself which model it is.
+        let unit = row.unit.filter(|_| row.slug.is_none())?;
+        let title = Profile::of(&title_of(row), std::iter::empty());
+        let has_row = |model: &Model| {
+            let remembered = self.memory.of_file(model.entry.path.as_str());
+            remembered.is_some_and(|remembered| self.keys.contains(&remembered.row))
+                || self.taken.contains_key(&model.entry.path)
+        };
+        let here = self.by_unit.get(&unit).into_iter().flatten().copied();
+        let mut others = here.filter(|model| own.is_none_or(|own| own.entry.path != model.entry.path));
+        others.find(|model| is_nearly_called(&model.entry.profile, &title) && !has_row(model))
     }
 
     /// Whether the row at `cell` becomes no new model, because it has had one: that was deleted, or nobody can read it.

@@ -274,7 +274,7 @@ pub(super) fn known(paragraph: &Paragraph, mapping: &Mapping) -> Option<Heading>
 pub(super) fn part_of(name: &str, mapping: &Mapping, looks: bool) -> Option<Part> {
     let plain_name = plain(name);
     if let Some(aim) = mapping.get(&plain_name) {
-        return Some(Part::As(*aim));
+        return Some(if *aim == Aim::Figure { Part::Output } else { Part::As(*aim) });
     }
     let joined = without_and(&plain_name);
     if let Some(part) = PLAIN.get(&joined) {
@@ -287,7 +287,8 @@ pub(super) fn part_of(name: &str, mapping: &Mapping, looks: bool) -> Option<Part
         return None;
     }
     match aim {
-        Aim::Slug | Aim::File | Aim::Version | Aim::Number | Aim::Ignored => None,
+        // A figure is told with its heading, as an item that is not known.
+        Aim::Slug | Aim::File | Aim::Version | Aim::Number | Aim::Ignored | Aim::Figure => None,
         Aim::Key(key) if NOT_TOLD.contains(&key.name) => None,
         Aim::Key(key) => Some(match key.name {
             "locality" => Part::Place,

@@ -79,6 +79,7 @@ fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
         places: [facts.around.as_deref(), known.place, home].into_iter().flatten().collect(),
         field: None,
         this_year: known.this_year,
+        columns: &[],
     };
     let cells: Vec<(usize, Aim, Cell)> =
         facts.list.iter().map(|Fact { item, aim, text }| (*item, *aim, Cell::Text(text.clone()))).collect();
@@ -96,7 +97,7 @@ fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
     let positions = items.list.iter().map(|item| item.position.clone()).collect();
     for (at, item) in items.list.into_iter().enumerate() {
         let aim = item.part.and_then(Part::aim).map(|aim| (aim, Sureness::Certain));
-        columns.push(ListColumn { column: at, heading: item.heading.clone(), aim });
+        columns.push(ListColumn { column: at, heading: item.heading.clone(), aim, instead: None });
         tell(at, item, &mut row);
     }
     Dossier { header: Header { top: 0, first: 0, columns }, row, key, positions }

@@ -5,8 +5,8 @@ use crate::office::import::award::{self, Unclear};
 use crate::office::import::place;
 use crate::office::notation;
 use crate::office::sheet::Cell;
-use crate::office::value::{Datum, Group};
-use crate::schema::{self, Key, collapse_white_space};
+use crate::office::value::{Datum, Group, canonical};
+use crate::schema::{self, Key, Kind, collapse_white_space};
 use crate::text::Message;
 
 impl Reading<'_> {
@@ -16,9 +16,7 @@ impl Reading<'_> {
         let only = |name: &str, text: String| inner(name).map(|key| vec![(key, text)]).unwrap_or_default();
         let groups = match group.name {
             "awards" => {
-                self.award.form = Some(text.to_owned());
-                self.award_column = Some(column);
-                return;
+                return self.form(column, text);
             }
             "results" => match results(text, keys) {
                 Some(groups) => groups,
@@ -48,13 +46,59 @@ impl Reading<'_> {
 
     pub(super) fn award(&mut self, part: &str, column: usize, cell: &Cell) {
         let text = cell.text();
-        let filled = (!text.trim().is_empty()).then_some(text);
+        let filled = (!text.trim().is_empty()).then(|| text.clone());
         match part {
-            "form" => self.award.form = filled,
-            "by" => self.award.by = filled.map(|text| collapse_white_space(&text)),
-            _ => self.award.decision = filled.map(|text| collapse_white_space(&text)),
+            "form" => return self.form(column, &text),
+            "by" => self.award.by = filled,
+            "date" => self.award_date(column, cell),
+            _ => self.award.decision = filled,
         }
         self.award_column = self.award_column.or(Some(column));
+    }
+
+    /// What tells of awards in words. A second such text is a remark.
+    fn form(&mut self, column: usize, text: &str) {
+        match &self.award.form {
+            Some(_) => self.note(column, text),
+            None => self.award.form = Some(text.to_owned()).filter(|text| !text.trim().is_empty()),
+        }
+        self.award_column = Some(column);
+    }
+
+    /// The day of the decision: its year is that of the award, and the day itself is kept as a remark.
+    fn award_date(&mut self, column: usize, cell: &Cell) {
+        let years = self.years(column, cell);
+        if cell.text().trim().len() > 4 && !years.is_empty() {
+            self.note(column, &cell.text());
+        }
+        self.award.dates = years;
+    }
+
+    /// The years of a cell, which may tell of several awards.
+    pub(super) fn years(&mut self, column: usize, cell: &Cell) -> Vec<String> {
+        let lines: Vec<String> = match cell {
+            Cell::Text(text) => {
+                text.split(['\n', ';']).map(collapse_white_space).filter(|text| !text.is_empty()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let years = award::several(&lines.join(";"));
+        let is_year = |text: &String| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let texts = if years.len() > 1 && years.iter().all(is_year) { years } else { lines };
+        let years: Vec<Option<u16>> = match texts.len() {
+            0 | 1 => vec![self.year(column, cell)],
+            _ => texts.into_iter().map(|text| self.year(column, &Cell::Text(text))).collect(),
+        };
+        years.into_iter().collect::<Option<Vec<u16>>>().unwrap_or_default().iter().map(u16::to_string).collect()
+    }
+
+    /// The labels of the levels in a cell; none if one of them is not known, which is told.
+    pub(super) fn levels(&mut self, column: usize, kind: Kind, text: &str) -> Vec<String> {
+        let whole = collapse_white_space(text);
+        let is_one = canonical(kind, &whole, self.around.site) != whole;
+        let texts = if is_one { vec![whole] } else { award::several(text) };
+        let labels: Option<Vec<String>> = texts.iter().map(|text| self.choice(column, kind, text)).collect();
+        labels.unwrap_or_default()
     }
 
     pub(super) fn awards(&mut self) {
@@ -64,6 +108,17 @@ impl Reading<'_> {
         }
         match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
             Ok(groups) => self.say(key, column, Datum::of_groups(groups)),
+            Err(Unclear::Count(said)) => {
+                let message = Message::new(
+                    format!("Khen thưởng “{said}” chưa rõ là mấy lần khen thưởng."),
+                    format!("It is not clear how many awards “{said}” are."),
+                );
+                let help = Message::new(
+                    "Ghi mỗi lần khen thưởng một dòng trong ô, các ô cùng số dòng và cùng thứ tự.",
+                    "Write one line for each award, in all cells as many lines and in the same order.",
+                );
+                self.doubt(column, message, help);
+            }
             Err(Unclear::Day(day)) => self.impossible(column, &day),
             Err(Unclear::Year(text)) => {
                 let text = collapse_white_space(&text);

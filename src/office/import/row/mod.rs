@@ -1,24 +1,27 @@
 //! One row of a list: what it says of a model, and what of it is not certain.
 
 mod contact;
+mod figure;
 mod group;
 mod private;
 mod together;
 mod value;
 
 pub(super) use contact::{Found, read as read_contact};
+pub(super) use figure::figure_in;
 pub(super) use group::results;
 pub(super) use private::doubt as private_doubt;
 
 use std::collections::BTreeMap;
 
 use super::aim::{Aim, Sureness, aim_of};
-use super::award::Parts;
+use super::award;
+use super::header::ListColumn;
 use crate::locality::{Gazetteer, UnitId};
 use crate::office::article::{self, Part};
 use crate::office::notation;
 use crate::office::sheet::{Cell, Linked};
-use crate::office::value::Datum;
+use crate::office::value::{Datum, Group};
 use crate::schema::{Key, Kind, MODEL, Section, SiteConfig, collapse_white_space};
 use crate::text::{Lang, Message};
 
@@ -34,6 +37,8 @@ pub(crate) struct Around<'a> {
     pub(crate) field: Option<&'a str>,
     /// The year of the run.
     pub(crate) this_year: u16,
+    /// The columns of the list; none for a dossier.
+    pub(crate) columns: &'a [ListColumn],
 }
 
 /// What a row says.
@@ -134,15 +139,26 @@ impl Row {
     }
 }
 
+/// The doubt about a row that who opens the list does not see.
+pub(crate) fn hidden_doubt(column: usize) -> Doubt {
+    let message = Message::new("Hàng này bị ẩn trong danh sách.", "This row is hidden in the list.");
+    let help = Message::new(
+        "Muốn đăng thì bỏ ẩn hàng ấy (hoặc bỏ lọc) rồi nhập lại; không muốn thì xóa hàng khỏi danh sách.",
+        "To publish it show the row (or take the filter away) and import again; else delete it from the list.",
+    );
+    Doubt::new(column, message, help)
+}
+
 /// The cells of a row, each with its column and what that is for.
 pub(crate) type Cells<'c> = Vec<(usize, Aim, &'c Cell)>;
 
 /// Reads a row.
 pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
-    let (row, award, place) = Default::default();
-    let mut reading = Reading { around, row, award, award_column: None, place, contact: None };
+    let (row, award, place, figures) = Default::default();
+    let mut reading = Reading { around, row, award, award_column: None, place, contact: None, figures };
     cells.iter().for_each(|&(column, aim, cell)| reading.cell(column, aim, cell));
     reading.contact();
+    reading.figures();
     reading.awards();
     reading.place();
     reading.stage();
@@ -152,11 +168,13 @@ pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
 struct Reading<'a> {
     around: &'a Around<'a>,
     row: Row,
-    award: Parts,
+    award: award::Told,
     award_column: Option<usize>,
     place: WrittenPlace,
     /// Whom to ask, as far as no cell names a person.
     contact: Option<(usize, Found)>,
+    /// Figures of the results, each with its column.
+    figures: Vec<(usize, Group)>,
 }
 
 /// The place of a row, in a cell for the whole, in one for each size, or both.
@@ -188,11 +206,15 @@ impl Reading<'_> {
             Aim::Key(key) => self.key(key, column, cell),
             Aim::Award(part) => self.award(part, column, cell),
             Aim::Contact(part) => self.contact_part(part, column, &cell.text()),
-            Aim::Section(section) => self.row.sections.push(Told::of_cell(section, cell.text(), column)),
+            Aim::Figure => self.figure(column, cell),
+            Aim::Section(section) => {
+                let text = self.with_unit(column, cell);
+                self.row.sections.push(Told::of_cell(section, text, column));
+            }
             Aim::Article(part) => self.row.article.push(Written { part, text: article::plain(&cell.text()), column }),
             Aim::Registered => self.registered(column, cell),
             Aim::More => self.more(column, &cell.text()),
-            Aim::Note => self.row.notes.push(collapse_white_space(&cell.text())),
+            Aim::Note => self.note(column, &cell.text()),
             Aim::Number | Aim::Ignored => {}
         }
     }
@@ -205,6 +227,14 @@ impl Reading<'_> {
                 _ => self.row.notes.push(collapse_white_space(&[label, text].join(" "))),
             }
         }
+    }
+
+    /// A remark, with the heading of its column unless that only says that it is one.
+    fn note(&mut self, column: usize, text: &str) {
+        let text = collapse_white_space(text);
+        let heading = self.around.columns.iter().find(|known| known.column == column).map(|known| &known.heading);
+        let heading = heading.filter(|heading| !matches!(aim_of(heading), Some((Aim::Note, _))));
+        self.row.notes.push(heading.map_or_else(|| text.clone(), |heading| format!("{heading}: {text}")));
     }
 
     fn say(&mut self, key: &'static Key, column: usize, value: Datum) {

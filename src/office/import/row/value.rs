@@ -5,8 +5,9 @@ use crate::office::import::award;
 use crate::office::notation;
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, canonical};
+use crate::office::write::EXCEL_1970;
 use crate::schema::{self, Key, Kind, List, collapse_white_space};
-use crate::text::{Message, PartialDate};
+use crate::text::{Date, Message, PartialDate};
 use crate::vietnamese;
 
 impl Reading<'_> {
@@ -16,12 +17,12 @@ impl Reading<'_> {
         let site = self.around.site;
         match (key.name, key.kind) {
             ("award_year", _) => {
-                self.award.year = self.year(column, cell).map(|year| year.to_string());
+                self.award.years = self.years(column, cell);
                 self.award_column = self.award_column.or(Some(column));
             }
             ("award_level", kind) => {
-                if let Some(label) = self.choice(column, kind, &collapse_white_space(&text)) {
-                    self.award.level = Some(label);
+                self.award.levels = self.levels(column, kind, &text);
+                if !self.award.levels.is_empty() {
                     self.award_column = self.award_column.or(Some(column));
                 }
             }
@@ -53,7 +54,14 @@ impl Reading<'_> {
                 Some(groups) => self.say(key, column, groups),
                 None => self.groups(key, keys, column, &text),
             },
-            (_, kind) => self.say(key, column, Datum::of_text(kind, &collapse_white_space(&text), site)),
+            ("resources", kind) => {
+                let text = self.amount(column, cell);
+                self.say(key, column, Datum::of_text(kind, &text, site));
+            }
+            (_, kind) => {
+                let text = collapse_white_space(&self.with_unit(column, cell));
+                self.say(key, column, Datum::of_text(kind, &text, site));
+            }
         }
     }
 
@@ -68,7 +76,37 @@ impl Reading<'_> {
             Cell::Day(day) => Some(day.year()),
             _ => schema::year_within(&text, 1945, self.around.this_year + 1),
         };
-        if year.is_none() {
+        if let (Some(year), Cell::Text(_)) = (year, cell)
+            && text.chars().any(char::is_alphabetic)
+            && text.trim().len() != 2
+            && !text.contains(&year.to_string())
+        {
+            let text = collapse_white_space(&text);
+            self.doubt(
+                column,
+                Message::new(
+                    format!("“{text}” có chữ trong con số; chương trình hiểu là năm {year}."),
+                    format!("“{text}” has letters among its digits; it was read as the year {year}."),
+                ),
+                Message::new(
+                    "Sửa ô này thành con số rồi nhập lại.",
+                    "Write the number into this cell and import again.",
+                ),
+            );
+        }
+        if let (None, Some(day)) = (year, day_of_number(cell)) {
+            self.doubt(
+                column,
+                Message::new(
+                    format!("“{text}” không phải là một năm; nếu là ngày của Excel thì là {day}."),
+                    format!("“{text}” is not a year; as a day of Excel it is {day}."),
+                ),
+                Message::new(
+                    "Chọn ô này, định dạng là ngày (Date) rồi nhập lại.",
+                    "Format this cell as a date and import again.",
+                ),
+            );
+        } else if year.is_none() {
             let text = collapse_white_space(&text);
             self.doubt(
                 column,
@@ -100,7 +138,7 @@ impl Reading<'_> {
     }
 
     /// The label of an entry of one of the site's lists.
-    fn choice(&mut self, column: usize, kind: Kind, text: &str) -> Option<String> {
+    pub(super) fn choice(&mut self, column: usize, kind: Kind, text: &str) -> Option<String> {
         let (Kind::Choice(list) | Kind::Choices(list)) = kind else { return None };
         let entries = self.around.site.entries(list);
         if schema::find_entry(&entries, text).is_some() {
@@ -164,6 +202,13 @@ impl Reading<'_> {
             Message::new(format!("Ở đây cần {}.", kind.vi), format!("Here belongs {}.", kind.en)),
         );
     }
+}
+
+/// The day that a bare number is in Excel's calendar, of the years that models have.
+fn day_of_number(cell: &Cell) -> Option<String> {
+    let Cell::Number(number) = cell else { return None };
+    let is_day = (33_000.0..60_000.0).contains(number) && number.fract() == 0.0;
+    is_day.then(|| Date::from_unix((*number as i64 - EXCEL_1970) * 86_400).vietnamese())
 }
 
 /// What lists name as a field and is a part of one: its words, the field, and whether that is sure.

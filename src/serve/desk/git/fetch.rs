@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::super::{Answer, Desk, Refused, lock};
+use super::merge::settle;
 use super::{MERGING, changed_files, git, remote, said};
 use crate::text::StaticMessage;
 
@@ -72,10 +73,13 @@ fn merge(root: &Path, theirs: &str) -> Result<u32, Refused> {
     let arguments = ["-c", "merge.autoStash=false", "merge", "--quiet", "--ff", "--commit", "--no-edit", theirs];
     let Err(words) = git(root, &arguments, "") else { return Ok(count) };
     let both = git(root, &["diff", "--name-only", "--relative", "--diff-filter=U", "-z"], "").unwrap_or_default();
+    let both: Vec<&str> = both.split('\0').filter(|file| !file.is_empty()).collect();
     if git(root, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"], "").is_ok() {
+        if !both.is_empty() && settle(root, &both) {
+            return Ok(count);
+        }
         git(root, &["merge", "--abort"], "").map_err(said)?;
     }
-    let both: Vec<&str> = both.split('\0').filter(|file| !file.is_empty()).collect();
     // Git names what it would overwrite one a line, set in.
     let in_the_way: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix('\t')).collect();
     Err(match () {
@@ -221,6 +225,46 @@ mod tests {
         run(binh, &["commit", "--quiet", "--message", "x"]);
         let before = status(binh);
         assert!(taken(binh).unwrap_err().message.vi.contains("a.md"));
+        assert_eq!(status(binh), before);
+    }
+
+    /// What an import has written: a line for its model, one for its list, the headings, and the article.
+    fn imported(root: &Path, name: &str, source: &str) {
+        let row = format!("{{\"file\":\"content/mo-hinh/{name}.md\",\"row\":\"{name}\",\"cells\":{{}}}}\n");
+        let list = format!("{{\"columns_of\":\"{source}\",\"columns\":{{\"x\":\"title\"}}}}\n");
+        fs::write(root.join("import.rows.jsonl"), row + &list).unwrap();
+        fs::write(root.join("import.yaml"), format!("columns:\n  Cột {name}: title\n  Nơi: {name}\n")).unwrap();
+        commit(root, "chung.md", &format!("---\n# Nguồn: {source} › A!B3\ntitle: Chung\n---\n"));
+    }
+
+    #[test]
+    fn what_two_imports_have_written_is_merged() {
+        let Some(two) = two() else { return };
+        let Two { an, binh, .. } = &two;
+        imported(an, "thon", "quy-2.xlsx");
+        push(an).unwrap();
+        imported(binh, "xa", "quy-2b.xlsx");
+        assert_eq!(taken(binh).unwrap(), 1);
+        push(binh).unwrap();
+        assert!(taken(an).unwrap() > 0);
+        for root in [an, binh] {
+            let text = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+            let rows = text("import.rows.jsonl");
+            for said in ["mo-hinh/thon.md", "mo-hinh/xa.md", "quy-2.xlsx", "quy-2b.xlsx"] {
+                assert!(rows.contains(said), "{rows}");
+            }
+            // Of a heading that both explain the server's word counts.
+            assert_eq!(text("import.yaml"), "columns:\n  Cột thon: title\n  Nơi: thon\n  Cột xa: title\n");
+            assert!(read(root, "chung.md").contains("# Nguồn: quy-2.xlsx"), "{}", read(root, "chung.md"));
+        }
+        // One that is no mapping is left to people.
+        fs::write(an.join("import.yaml"), "columns:\n  Cột: title\n").unwrap();
+        commit(an, "e.md", "An\n");
+        push(an).unwrap();
+        fs::write(binh.join("import.yaml"), "columns:\n  Cột: khong-co\n").unwrap();
+        commit(binh, "f.md", "Bình\n");
+        let before = status(binh);
+        assert!(taken(binh).unwrap_err().message.vi.contains("import.yaml"));
         assert_eq!(status(binh), before);
     }
 
