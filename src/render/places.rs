@@ -1,6 +1,6 @@
 //! Places on pages: as named at the time, and where that is now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Renderer;
 use super::view::{Link, PlaceView};
@@ -127,6 +127,29 @@ fn short_name(gazetteer: &Gazetteer, unit: UnitId) -> String {
 fn short_form<'n>(name: &'n str, bare: &'n str, level: Level) -> &'n str {
     let is_number = !bare.chars().any(char::is_alphabetic);
     if is_number || level == Level::District { name } else { bare }
+}
+
+/// What several present units are, province by province: `các phường, xã của tỉnh Cà Mau`. A province that is one of them
+/// stands by its name, and need not be named with its communes.
+pub(crate) fn kinds(gazetteer: &Gazetteer, units: &[UnitId], theme: &Theme) -> Vec<String> {
+    let mut provinces: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+    for &unit in units {
+        let kinds = provinces.entry(gazetteer.province_of(unit)).or_default();
+        if gazetteer.unit(unit).level != Level::Province {
+            kinds.insert(gazetteer.unit(unit).type_word().to_lowercase());
+        }
+    }
+    let of_province = |(province, kinds): (UnitId, BTreeSet<String>)| {
+        let name = inside_sentence(gazetteer.name(province));
+        let kinds = kinds.into_iter().collect::<Vec<_>>().join(", ");
+        let several = theme.word("place.several").replace("{units}", &kinds);
+        match (units.contains(&province), kinds.is_empty()) {
+            (true, true) => vec![name],
+            (true, false) => vec![name, several],
+            _ => vec![theme.word("place.split").replace("{units}", &several).replace("{province}", &name)],
+        }
+    };
+    provinces.into_iter().flat_map(of_province).collect()
 }
 
 /// How many present units these are, of which kinds and provinces: `7 phường của Thành phố Hồ Chí Minh`.

@@ -13,8 +13,10 @@ const HERE: &str = "Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình T
 /// Writes a small site below `root`; the page at `address` also runs `script`. Returns the page's address from disk.
 fn site(root: &Path, address: &str, script: &str) -> String {
     let model = |slug: &str, place: &str, more: &str| {
-        let text =
-            format!("---\ntitle: Mô hình {slug}\nlocality: {place}\nfield: kinh-te\n{more}---\n\nNội dung {slug}.\n");
+        let steps = "Bà con cùng làm. ".repeat(if slug == "trong-rung" { 40 } else { 1 });
+        let text = format!(
+            "---\ntitle: Mô hình {slug}\nlocality: {place}\nfield: kinh-te\n{more}---\n\nNội dung {slug}.\n\n## Cách làm\n\n{steps}\n"
+        );
         (format!("content/mo-hinh/{slug}.md"), text.into_bytes())
     };
     let files = [
@@ -370,6 +372,30 @@ fn models_stand_side_by_side_by_the_address_alone() {
     assert!(seen["rows"]["Khen thưởng"].is_null(), "what none of them has is no row: {seen}");
     assert_eq!((&seen["told"], &seen["left"], &seen["hint"]), (&true.into(), &1.into(), &false.into()));
     assert_eq!((&seen["focus"], &seen["bar"]), (&"bar".into(), &"1/3 mô hình.".into()), "the focus is not lost");
+}
+
+/// The way to all steps is offered where some are left out.
+#[test]
+fn only_steps_that_are_cut_lead_on() {
+    let script = "
+        await until(() => $('.compare table'));
+        const row = [...document.querySelectorAll('.compare tbody tr')].find((row) => row.firstChild.textContent === 'Cách làm');
+        out([...row.querySelectorAll('td')].map((cell) => [cell.firstChild.textContent.trim().slice(-1), cell.querySelectorAll('a').length]));";
+    let Some(seen) = seen("so-sanh.html", "#a=nuoi-bo&b=trong-rung", script) else { return };
+    assert_eq!(seen, json!([[".", 0], ["…", 1]]));
+}
+
+/// Wards that were called by numbers are offered as wards, in the order of their numbers.
+#[test]
+fn a_former_name_that_is_a_number_keeps_its_type() {
+    let script = format!(
+        "{CHOOSING}
+        await ready();
+        out([(await offer('phường 12, Đà Lạt'))[0], (await offer('lam vien da lat'))[0]]);"
+    );
+    let Some(seen) = seen("index.html", "", &script) else { return };
+    let ward = "Phường Lâm Viên - Đà Lạt, tỉnh Lâm Đồng (Phường 8, Phường 9, Phường 12)";
+    assert_eq!(seen, json!([ward, ward]));
 }
 
 #[test]

@@ -109,6 +109,48 @@ fn both_ends_of_a_copy_are_one_line_and_one_row() {
     assert!(copy.contains("<p class=\"far\">Làm theo từ năm 2020, cách nơi khởi đầu "), "{copy}");
 }
 
+/// “50 hộ” is not what a source said that tells of more than 50.
+#[test]
+fn a_number_keeps_its_note_wherever_it_stands() {
+    let results = "results: [{label: Hộ hiến đất, value: 50, unit: hộ, note: trên 50 hộ}, {label: Thôn, value: 3}]\n";
+    let copy = format!("title: Sao\n{MATTER}based_on: goc\n{results}");
+    let site = site("", &[("goc", &format!("title: Gốc\n{MATTER}")), ("sao", &copy)]);
+    for page in ["mo-hinh/goc.html", "assets/so-sanh-0.js"] {
+        assert!(site[page].contains("Hộ hiến đất: 50 hộ (trên 50 hộ)"), "{page}: {}", site[page]);
+        assert!(site[page].contains("Thôn: 3") && !site[page].contains("Thôn: 3 ("), "{page}: {}", site[page]);
+    }
+    let tables = site.iter().filter(|(path, _)| path.ends_with(".csv") || *path == "du-lieu/models.json");
+    let told: Vec<&String> = tables.filter(|(_, text)| text.contains("trên 50 hộ")).map(|(path, _)| path).collect();
+    assert_eq!(told, ["du-lieu/models.csv", "du-lieu/models.json"]);
+}
+
+/// Where a model ran in several communes, each of their offices can be asked.
+#[test]
+fn the_offices_of_several_places_are_named_as_what_they_are() {
+    let asked = |places: &str| {
+        let matter = format!("title: Gốc\nfield: kinh-te\nlocality:\n{places}");
+        let mut site = site("", &[("goc", &matter)]);
+        let page = site.remove("mo-hinh/goc.html").unwrap();
+        let whom = page.split("<dt>Hỏi ai</dt>").nth(1).unwrap().split("</dd>").next().unwrap();
+        let text: Vec<&str> = whom.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+        let text = text.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+        let compared =
+            site["assets/so-sanh-0.js"].split("\"whom\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        (text, compared)
+    };
+    let of_one = "  - Xã Đông Giang, tỉnh Lâm Đồng\n";
+    let of_several =
+        "  - Xã Đông Giang, tỉnh Lâm Đồng\n  - Xã La Dạ, tỉnh Lâm Đồng\n  - Phường Mũi Né, tỉnh Lâm Đồng\n";
+    assert_eq!(
+        asked(of_one).0,
+        "Chưa có đầu mối liên hệ riêng. Hỏi UBND xã Đông Giang, tỉnh Lâm Đồng, nơi nay phụ trách địa bàn."
+    );
+    let (page, compared) = asked(of_several);
+    let start = "Chưa có đầu mối liên hệ riêng. Hỏi UBND các phường, xã của tỉnh Lâm Đồng nay phụ trách địa bàn: ";
+    assert_eq!(page, format!("{start}Xem tên các nơi đó Xã Đông Giang Xã La Dạ Phường Mũi Né"));
+    assert_eq!(compared, "UBND các phường, xã của tỉnh Lâm Đồng: xã Đông Giang, xã La Dạ, phường Mũi Né");
+}
+
 #[test]
 fn a_model_without_copies_has_neither_list_nor_table() {
     let page = page(GITHUB, &format!("title: Gốc\n{MATTER}"));

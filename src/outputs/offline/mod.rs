@@ -1,5 +1,5 @@
 //! Reading without a line: the web app manifest, the service worker, and a list of files for each field and place that can be
-//! taken along, with one more for what goes with each of them: the search and the list of places.
+//! taken along, with one more for what goes with each of them: the search, the page of places and the list of them.
 //!
 //! Worker and lists carry the SHA-256 of what they name, so they are late outputs: a browser takes up files of one build
 //! only, or none. On `file://`, where there is no service worker, nothing of this is ever asked for. With `offline: false` in
@@ -67,7 +67,8 @@ pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     [manifest, worker].into_iter().chain(topics).chain(without_search).collect()
 }
 
-/// The list of what goes with everything that is taken along: the list of places, and the search, whose data are `index`.
+/// The list of what goes with everything that is taken along: the list of places, the page on which readers choose from it,
+/// to which the search leads them, and the search itself, whose data are `index`.
 pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
     let bytes: usize = index.iter().filter_map(Output::bytes).map(<[u8]>::len).sum();
     let has_search = !index.is_empty() && bytes <= LARGEST_SEARCH;
@@ -76,7 +77,7 @@ pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
     let search = [route::SEARCH, &start].into_iter().chain(index.iter().map(|file| file.url_path.as_str()));
     let home = (!has_search).then_some(route::HOME);
     let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES, route::PLACES_BEFORE]);
-    let files: Vec<String> = files.map(str::to_owned).collect();
+    let files: Vec<String> = files.map(str::to_owned).chain([ListingKind::Place.overview()]).collect();
     let (title, pages) = (context.theme.word(title).to_owned(), files.len());
     Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages, wider: FxHashMap::default() })
 }

@@ -77,6 +77,8 @@ struct Column {
     results: Vec<String>,
     started: Option<u16>,
     steps: String,
+    /// Whether the steps go on after that.
+    steps_go_on: bool,
     title: String,
     url: String,
     whom: String,
@@ -122,6 +124,8 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         let words = [award.form.clone().or(level).unwrap_or_default(), award.year.to_string()];
         words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(", ")
     });
+    let steps = steps(model);
+    let beginning = shorten(steps, LETTERS_OF_STEPS);
     Column {
         title: front_matter.title.value.clone(),
         url: route::model(&model.entry.slug),
@@ -141,17 +145,18 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         resources: front_matter.resources.clone().unwrap_or_default(),
         conditions: front_matter.conditions.clone().unwrap_or_default(),
         copies: copies(model),
-        steps: steps(model),
+        steps_go_on: beginning != steps,
+        steps: beginning,
         whom: renderer.whom(id),
     }
 }
 
-/// The beginning of the section that tells how it was done; empty without one.
-fn steps(model: &Model) -> String {
+/// The text of the section that tells how it was done; empty without one.
+fn steps(model: &Model) -> &str {
     let article = &model.entry.article;
     let heading = article.headings.iter().find(|heading| heading.id == schema::STEPS.id).map(|heading| &heading.label);
     let section = article.sections.iter().find(|section| heading.is_some() && section.heading.as_ref() == heading);
-    section.map_or_else(String::new, |section| shorten(&section.text, LETTERS_OF_STEPS))
+    section.map_or("", |section| &section.text)
 }
 
 /// How many places copied a model: those that sources name, then those that they only count. Empty if no source tells.

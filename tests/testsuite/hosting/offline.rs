@@ -154,6 +154,10 @@ fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
     reader.until("document.querySelector('[data-device] li')");
     let listed = reader.value(LISTED).to_string();
     assert!(listed.contains("index.html") && !listed.contains("tim-kiem.html"), "{listed}");
+    // The start page leads to a part of the statistics by a number; the menu has their name.
+    reader.visit("thong-ke.html");
+    reader.until("document.querySelector('.told a')?.textContent !== 'trang bạn vừa mở'");
+    assert_eq!(reader.value("document.querySelector('.told a').textContent"), "Thống kê");
     reader.visit("gi.html");
     reader.until("document.querySelector('.told a')");
     assert_eq!(reader.value("document.querySelector('.told a').textContent"), "trang bạn vừa mở");
@@ -163,6 +167,9 @@ fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
     reader.visit("tim-kiem.html?q=bà+con");
     reader.until("document.querySelectorAll('[data-lantoa-results] h2 a, [data-lantoa-results] h3 a').length === 5");
     assert_eq!(reader.value(FOUND), 5);
+    // The search leads to the page of places.
+    assert_eq!(reader.shown("dia-phuong.html"), json!(["a", "a"]));
+    reader.until("window.lantoa?.findPlaces && document.querySelector('.mine')");
     reader.visit("index.html");
     reader.until("document.querySelector('.mine .pin')");
     reader.value("document.querySelector('.mine .pin').click()");

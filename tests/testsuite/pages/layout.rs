@@ -160,6 +160,22 @@ fn nothing_is_out_of_sight_at_320_pixels_and_with_text_twice_as_large() {
     assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
+/// Who reads twice as large letters sees what he types, and more of the page than its header.
+#[test]
+fn with_text_twice_as_large_the_search_field_is_wide_and_the_header_low() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.resize(360);
+    for page in ["index.html", "tim-kiem.html", "mo-hinh.html"] {
+        browser.visit(&address(page));
+        browser.value("document.documentElement.style.fontSize = '200%'; new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))");
+        let field = browser.value("document.querySelector('main .find input')?.getBoundingClientRect().width ?? 999");
+        let header = browser.value("document.querySelector('.top').getBoundingClientRect().height");
+        assert!(field.as_f64() >= Some(280.0), "{page}: the field is {field} wide");
+        assert!(header.as_f64() <= Some(240.0), "{page}: the header is {header} high");
+    }
+}
+
 /// A drawn cover is colourless by itself: where it stands, its sheet is loaded.
 #[test]
 fn a_drawn_cover_has_its_colours() {

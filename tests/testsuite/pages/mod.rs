@@ -7,6 +7,7 @@ mod keyboard;
 mod large;
 mod layout;
 mod listen;
+mod numbers;
 mod paper;
 mod pictures;
 mod submit;

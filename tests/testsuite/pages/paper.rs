@@ -101,6 +101,40 @@ fn statistics_and_comparisons_lie_across_the_paper_and_nothing_is_cut_off() {
     }
 }
 
+/// A table that may not break leaves the sheet before it blank.
+#[test]
+fn statistics_fill_their_first_sheet() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.visit(&address("thong-ke.html"));
+    let count = sheets(&browser.print(None));
+    assert!(count <= 7, "{count}");
+}
+
+/// On paper nobody can look up what was typed.
+#[test]
+fn printed_results_say_what_was_asked_and_chosen_and_nothing_to_press() {
+    let Some(chromium) = browser::chromium() else { return };
+    let mut browser = Browser::open(&chromium);
+    browser.emulate("print", &[]);
+    // The width of the paper, and of a window from which somebody prints.
+    for width in [680, 1280] {
+        browser.resize(width);
+        browser.visit(&address("tim-kiem.html?q=rác&field=bao-ve-moi-truong"));
+        browser.value("(async () => { for (let n = 0; n < 250 && !document.querySelector('.lantoa-filters input:checked'); n++) await new Promise((done) => setTimeout(done, 20)); document.querySelector('.lantoa-filters').open = true; })()");
+        let seen = browser.value(
+            "(() => {
+                const isShown = (one) => one.getClientRects().length > 0;
+                const shown = (selector) => [...document.querySelectorAll(selector)].filter(isShown);
+                const [field] = shown('main input[type=search]');
+                const results = document.querySelector('.lantoa-results').getBoundingClientRect();
+                return [field?.value, shown('main :is(button, input[type=checkbox], .lantoa-more)').length, shown('.lantoa-filters label').map((one) => one.innerText.trim()), results.top < 400, getComputedStyle(document.querySelector('.lantoa-filters')).position];
+            })()",
+        );
+        assert_eq!(seen, serde_json::json!(["rác", 0, ["Bảo vệ môi trường"], true, "static"]), "{width}");
+    }
+}
+
 #[test]
 fn the_sheet_holds_every_word_within_the_paper() {
     let Some(chromium) = browser::chromium() else { return };

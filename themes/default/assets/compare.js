@@ -62,7 +62,7 @@
     results: ({ results }) => list(results),
     resources: ({ resources }) => text(resources),
     conditions: ({ conditions }) => text(conditions),
-    steps: ({ steps, url }) => (steps ? [`${steps} `, make('a', { href: `${root}${url}#cach-lam`, textContent: words('whole') })] : []),
+    steps: ({ steps, steps_go_on: isCut, url }) => (isCut ? [`${steps} `, make('a', { href: `${root}${url}#cach-lam`, textContent: words('whole') })] : text(steps)),
     whom: ({ whom }) => text(whom),
     copies: ({ copies }) => text(copies || ''),
   };

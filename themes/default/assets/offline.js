@@ -123,6 +123,18 @@
   boxes.forEach(offer);
   if (!here) return;
 
+  /** Where a link is a page's name, best first. Elsewhere it may be a number, or name a part of the page. */
+  const NAMED = ['header nav a[href]', 'main :is(h2, h3, th) a[href]', 'main li > a[href]'];
+  /** The name of a page that is not kept, by links to it on this page and on those that were read: `[document, address]`. */
+  const nameOf = (wanted, read) => {
+    for (const selector of NAMED) {
+      for (const [page, url] of read) {
+        const link = [...page.querySelectorAll(selector)].find((one) => new URL(one.getAttribute('href'), url).href === wanted && /\p{L}/u.test(one.textContent));
+        if (link) return link.textContent.trim();
+      }
+    }
+  };
+
   /** The page of what is kept: topics, pages, and the one that was asked for in vain. */
   async function list() {
     const parts = [];
@@ -147,6 +159,7 @@
     }
     if (rows.length) parts.push(element('h2', { textContent: t('offline.topics') }), element('ul', {}, ...rows));
     const seen = [];
+    const read = [[document, location.href]];
     const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
     const files = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
     // The page of the search is always kept, its index only where somebody has searched or taken it along.
@@ -159,11 +172,10 @@
         if (!isListed(url) || seen.some((one) => one.href === url)) continue;
         const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), 'text/html');
         seen.push({ href: url, textContent: page.title.replace(/ – [^–]*$/, '') });
-        // A page that was read has the link, with the name of the page that it led to.
-        const link = wanted && [...page.querySelectorAll('main a[href]')].find((one) => new URL(one.getAttribute('href'), url).href.split('#')[0] === wanted.href);
-        if (link?.textContent.trim()) wanted.textContent = link.textContent.trim();
+        read.push([page, url]);
       }
     }
+    if (wanted) wanted.textContent = nameOf(wanted.href, read) ?? wanted.textContent;
     if (seen.length) parts.push(element('h2', { textContent: t('offline.pages') }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
     const { usage } = await navigator.storage?.estimate?.() ?? {};
     if (usage) parts.push(element('p', { className: 'count', textContent: fill(t('offline.used'), { size: size(usage) }) }));

@@ -242,11 +242,16 @@ fn last_part(slug: &str) -> &str {
     slug.rsplit('/').next().unwrap_or(slug)
 }
 
-/// The names of the communes that a present one was made of, without those that are its own.
+/// The names of the communes that a present one was made of, without those that are its own. A name that is a number keeps
+/// its type: `Phường 8, Phường 12`.
 fn former_names(gazetteer: &Gazetteer, unit: UnitId) -> Vec<&str> {
-    let former = gazetteer.former_of(unit).iter().map(|&former| gazetteer.unit(former).bare());
-    let mut former: Vec<&str> = former.filter(|name| *name != gazetteer.unit(unit).bare()).collect();
-    former.sort_unstable();
+    let number = |name: &str| name.rsplit(' ').next().and_then(|last| last.parse::<u16>().ok());
+    let former = gazetteer.former_of(unit).iter().map(|&former| gazetteer.unit(former));
+    let former = former.filter(|former| former.bare() != gazetteer.unit(unit).bare());
+    let is_number = |name: &str| name.parse::<u16>().is_ok();
+    let names = former.map(|former| if is_number(former.bare()) { &*former.name } else { former.bare() });
+    let mut former: Vec<&str> = names.collect();
+    former.sort_unstable_by_key(|name| (number(name), *name));
     former.dedup();
     former
 }

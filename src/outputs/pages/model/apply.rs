@@ -33,9 +33,9 @@ pub(super) struct ApplyView {
 /// The authority that is in charge of a place.
 #[derive(Debug, Serialize)]
 struct OfficeView {
-    /// Its name; of several, what there are.
+    /// Its name: `UBND xã Đông Giang, tỉnh Lâm Đồng`; of several, what they are: `UBND các phường, xã của tỉnh Cà Mau`.
     label: String,
-    /// The places of which one has the authority to ask, where the place of the model was divided.
+    /// The places whose authorities these are, where there are several: the model ran in each, or its place was divided.
     places: Vec<Link>,
 }
 
@@ -78,19 +78,21 @@ impl Renderer<'_> {
         ApplyView { steps: section(model, schema::STEPS.id), conditions, contact, office, propose, any }
     }
 
-    /// The People's Committee of the commune or province that the place is in now; of one of them, if it was divided.
+    /// The People's Committee of the commune or province that the place is in now, or of each of them.
     fn office(&self, model: &Model) -> Option<OfficeView> {
         let gazetteer = &self.catalog.gazetteer;
         let units = &model.place.now;
         // The label of several says in which province they are.
         let named =
             |&unit: &UnitId| Link { label: gazetteer.name(unit).to_owned(), url: places::url(self.catalog, unit) };
-        let (word, place, places) = match units[..] {
+        let (names, places) = match units[..] {
             [] => return None,
-            [unit] => ("apply.committee", inside_sentence(&gazetteer.full_name(unit)), Vec::new()),
-            _ => ("apply.one_of", places::many(gazetteer, units, self.theme), units.iter().map(named).collect()),
+            [unit] => (vec![inside_sentence(&gazetteer.full_name(unit))], Vec::new()),
+            _ => (places::kinds(gazetteer, units, self.theme), units.iter().map(named).collect()),
         };
-        Some(OfficeView { label: self.word(word).replace("{place}", &place).replace("{places}", &place), places })
+        let committee = self.word("apply.committee");
+        let label = names.iter().map(|name| committee.replace("{place}", name)).collect::<Vec<_>>().join(", ");
+        Some(OfficeView { label, places })
     }
 
     /// Whom to ask about a model, in one line: its own office, else the authority of its place, else who keeps the site.
@@ -101,7 +103,11 @@ impl Renderer<'_> {
             parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
         };
         let own = model.front_matter().contact.as_ref().map(said);
-        let own = own.or_else(|| self.office(model).map(|office| office.label));
+        let names = |office: OfficeView| {
+            let places: Vec<_> = office.places.iter().map(|place| inside_sentence(&place.label)).collect();
+            if places.is_empty() { office.label } else { [&*office.label, ": ", &places.join(", ")].concat() }
+        };
+        let own = own.or_else(|| self.office(model).map(names));
         own.or_else(|| self.catalog.site.contact.as_ref().map(said)).unwrap_or_default()
     }
 

@@ -129,7 +129,7 @@ struct VersionView {
     now_words: String,
     /// Year in which it started.
     started: Option<u16>,
-    /// Its first three results, each as one text: `Hộ tham gia: 1.932 hộ`.
+    /// Its first three results, each as one text: `Hộ tham gia: 1.932 hộ (cả thôn)`.
     results: Vec<String>,
     /// The money, work and material that it takes; may be empty.
     resources: String,
@@ -281,11 +281,13 @@ pub(in super::super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultVi
     front_matter.results.iter().map(view).collect()
 }
 
-/// The first few results, each in a line: `Hộ tham gia: 1.932 hộ`.
+/// The first few results, each in a line: `Hộ tham gia: 1.932 hộ (cả thôn)`. The note belongs to the number: it may say
+/// that this is no exact one.
 pub(in super::super) fn results_in_words(front_matter: &ModelFrontMatter) -> Vec<String> {
     let line = |result: &ResultView| {
         let unit = if result.unit.is_empty() { "" } else { " " };
-        format!("{}: {}{unit}{}", result.label, result.value, result.unit)
+        let note = if result.note.is_empty() { String::new() } else { format!(" ({})", result.note) };
+        format!("{}: {}{unit}{}{note}", result.label, result.value, result.unit)
     };
     results(front_matter).iter().take(RESULTS).map(line).collect()
 }

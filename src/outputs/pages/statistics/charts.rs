@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::listed;
 use crate::catalog::{Border, Located, ModelId};
 use crate::charts::{self, Area, Bar, BarChart, ColumnChart, ColumnRow, CountryMap, MapArc, MapLabels};
 use crate::locality::UnitId;
@@ -104,7 +105,7 @@ impl Renderer<'_> {
                 .periods
                 .iter()
                 .zip(&field.by_period)
-                .map(|(period, &models)| (small(models), self.field_in(&field.field, *period)))
+                .map(|(period, &models)| (small(models), self.field_in(&field.field, *period, models)))
                 .collect(),
         };
         let rows: Vec<ColumnRow> = fields.map(row).collect();
@@ -120,10 +121,10 @@ impl Renderer<'_> {
         })
     }
 
-    fn field_in(&self, field: &Id, period: Period) -> Option<String> {
-        let years = format!("{}-{}", period.first, period.last);
-        let year = || self.listed(ListingKind::Year, &period.last.to_string(), "").url;
-        self.search(&format!("field={field}&year={years}")).or_else(year)
+    /// The search for the models of a field and of years, if it lists so many.
+    fn field_in(&self, field: &Id, period: Period, models: usize) -> Option<String> {
+        let is_exact = models > 0 && models == listed::in_period(self.catalog, field, period);
+        is_exact.then(|| self.search(&format!("field={field}&year={}-{}", period.first, period.last))).flatten()
     }
 
     /// Bars of values that have listings. One whose listing is missing has no models.

@@ -1,6 +1,7 @@
 //! The page of statistics: what was counted, in words and links, with the lists behind each number.
 
 mod charts;
+mod listed;
 mod view;
 
 use self::view::{
@@ -157,9 +158,9 @@ impl Renderer<'_> {
         self.catalog.model(id).counted_copies().map(count_in_words).collect::<Vec<_>>().join("; ")
     }
 
-    /// A number of models that leads to the listing of them, if there is one.
+    /// A number of models that leads to the listing of them, if there is one that has so many.
     fn listed_number(&self, by: ListingKind, slug: &str, models: usize) -> Link {
-        linked(models, self.listed(by, slug, "").url)
+        linked(models, self.listed(by, slug, "").url.filter(|_| self.catalog.count(by, slug) == models))
     }
 
     fn unit_link(&self, id: &str) -> Link {
@@ -170,7 +171,7 @@ impl Renderer<'_> {
         let slug = self.catalog.gazetteer.slug(province.unit);
         let cell = |(field, &models): (&crate::schema::Id, &usize)| Link {
             label: number::grouped(&models.to_string()),
-            url: (models > 0)
+            url: (models > 0 && models == listed::in_place(self.catalog, province.unit, field))
                 .then(|| self.search(&format!("place={slug}&field={}", self.fields_counted_as(field))))
                 .flatten(),
         };
@@ -180,7 +181,6 @@ impl Renderer<'_> {
             models: province.models,
             received: province.received,
             given: province.given,
-            given_url: (province.given > 0).then(|| self.search(&format!("place={slug}&spread=yes"))).flatten(),
         }
     }
 
@@ -231,11 +231,8 @@ impl Renderer<'_> {
 
     /// A field of reports with those that count as it: `van-hoa-xa-hoi,bao-ve-moi-truong`.
     fn fields_counted_as(&self, id: &str) -> String {
-        let site = &self.catalog.site;
-        let of_it = |field: &&crate::schema::Field| {
-            field.id == *id || field.counts_as.as_ref().is_some_and(|counted| counted == id)
-        };
-        site.fields.iter().filter(of_it).map(|field| field.id.as_str()).collect::<Vec<_>>().join(",")
+        let fields = listed::counted_as(&self.catalog.site.fields, id);
+        fields.map(|field| field.id.as_str()).collect::<Vec<_>>().join(",")
     }
 
     fn field_label(&self, id: &str) -> &str {

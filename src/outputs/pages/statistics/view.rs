@@ -6,7 +6,7 @@ use crate::render::view::{Html, Link};
 
 /// `statistics`: the page of statistics. Charts and the map are tables and SVG; each is empty where it would show nothing,
 /// a chart also if fewer than three of its values are not 0. A number of models is a link to these models where there is a
-/// list of them.
+/// list of exactly them.
 #[derive(Debug, Serialize)]
 pub(super) struct StatisticsView {
     /// Number of models on the site.
@@ -139,8 +139,6 @@ pub(super) struct PlaceRow {
     pub(super) received: usize,
     /// How often other places copied a model of it.
     pub(super) given: usize,
-    /// URL of the list of its models that were copied.
-    pub(super) given_url: Option<String>,
 }
 
 /// A province that has no model in some fields.
