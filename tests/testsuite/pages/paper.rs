@@ -101,14 +101,14 @@ fn statistics_and_comparisons_lie_across_the_paper_and_nothing_is_cut_off() {
     }
 }
 
-/// A table that may not break leaves the sheet before it blank.
+/// A map or a table that may not break leaves the sheet before it blank: there were nine then.
 #[test]
 fn statistics_fill_their_first_sheet() {
     let Some(chromium) = browser::chromium() else { return };
     let mut browser = Browser::open(&chromium);
     browser.visit(&address("thong-ke.html"));
     let count = sheets(&browser.print(None));
-    assert!(count <= 7, "{count}");
+    assert!(count <= 8, "{count}");
 }
 
 /// On paper nobody can look up what was typed.
