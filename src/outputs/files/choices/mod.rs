@@ -141,10 +141,8 @@ fn names(catalog: &Catalog, provinces: &[Province]) -> String {
 /// What people write for the types of units and for names of provinces, with what it stands for, without marks: `tp`, `tphcm`.
 fn short_forms(gazetteer: &Gazetteer) -> BTreeMap<&'static str, String> {
     let provinces = gazetteer.ids().filter(|&unit| gazetteer.unit(unit).level == Level::Province);
-    let names: BTreeSet<String> = provinces
-        .flat_map(|unit| [gazetteer.name(unit), gazetteer.unit(unit).bare()])
-        .map(|name| vietnamese::fold(name))
-        .collect();
+    let names: BTreeSet<String> =
+        provinces.flat_map(|unit| [gazetteer.name(unit), gazetteer.unit(unit).bare()]).map(vietnamese::fold).collect();
     let of_names = ABBREVIATIONS.iter().map(|(short, long)| (*short, vietnamese::fold(long)));
     short_types().chain(of_names.filter(|(_, long)| names.contains(long))).collect()
 }
