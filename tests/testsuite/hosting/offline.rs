@@ -168,7 +168,9 @@ fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
     assert_eq!(reader.value(FOUND), 5);
     // The search leads to the page of places.
     assert_eq!(reader.shown("dia-phuong.html"), json!(["a", "a"]));
-    reader.until("window.lantoa?.findPlaces && document.querySelector('.mine')");
+    reader.until("document.querySelector('.mine form')");
+    reader.value("document.querySelector('.mine form').dispatchEvent(new Event('focusin'))");
+    reader.until("window.lantoa?.findPlaces?.('la da').length");
     reader.visit("index.html");
     reader.until("document.querySelector('.mine .pin')");
     reader.value("document.querySelector('.mine .pin').click()");
