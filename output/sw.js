@@ -1,4 +1,4 @@
-const BUILD="9ffc114bc617",SHELL=[["index.html",18799,"qVyXbAzETiaP5ytZOskKa8BnxFaDZ4FcHHIDb7KGulc="],["tim-kiem.html",5974,"wI5E57jIn939PrG1z0cyrMw7a2nonBeHlYHdBgth6uM="],["ngoai-tuyen.html",5516,"nA5QBJX6boHW0Ua10s8ecz5lrKJf/T4Yp/tqG8JG3kc="],["assets/start.js",2731,"vS1+e+e57mtG7uiDbnmv+ChUEgih9NeBMvGJidfTL+A="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="bdf62a950d94",SHELL=[["index.html",18781,"nsHfJZWmQFZqZC3Tspt9rVskKkoSDn6X0vGuxjNtrJU="],["tim-kiem.html",5986,"8cWGcm0zJaWKfqbXqlMznTx6ekjkYsuNDbR/MxZrdos="],["ngoai-tuyen.html",5498,"MrIA8P/Z2ym91edW/3fMc/2cDilDHrif4txIFczn6mg="],["assets/start.js",2512,"GL1ljCzGlHGwyeiJDWO7ilu4optUVtN/UsIXzYAitPc="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
@@ -162,7 +162,7 @@ const cache = await caches.open(HASHED);
 const found = await cache.match(url, { ignoreSearch: true });
 if (found) return found;
 const answer = await fetch(event.request).catch(async (error) => {
-const taken = isPicture(url) && await takenPicture(url);
+const taken = isPicture(url) ? await takenPicture(url) : await kept(keyOf(url));
 if (taken) return taken;
 throw error;
 });

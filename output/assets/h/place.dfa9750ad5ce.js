@@ -22,6 +22,9 @@ return made;
 };
 const button = (act, textContent, more) => make('button', { type: 'button', textContent, 'data-do': act, ...more });
 const isList = document.body.classList.contains('k-listing');
+const pager = document.querySelector('.pager');
+const MOST_PAGES = 8;
+const isPart = pager && (location.protocol === 'file:' || !(pager.querySelector('ol').lastElementChild.textContent <= MOST_PAGES));
 const form = make(
 'form',
 { hidden: !go },
@@ -32,7 +35,7 @@ make('p', { className: 'told', role: 'status', textContent: "Chỉ lưu trên m�
 );
 const offers = make('p', { className: 'choose' }, ...(go ? [] : [button('choose', "Chọn nơi của bạn", { className: 'pin' })]), button('locate', "Gần tôi", { hidden: true }));
 const chosen = make('p', { className: 'chosen', hidden: true }, make('a', {}), make('span', { className: 'near', role: 'status' }));
-chosen.append(...(isList ? [button('sort', document.querySelector('.pager') ? "Xếp gần trước trong trang này" : "Xếp gần trước", { hidden: true })] : []), button('choose', "Đổi"), button('forget', "Bỏ chọn"));
+chosen.append(...(isList ? [button('sort', isPart ? "Xếp gần trước trong trang này" : "Xếp gần trước", { hidden: true })] : []), button('choose', "Đổi"), button('forget', "Bỏ chọn"));
 box.append(...(go ? [chosen, form, offers] : [offers, chosen, form]));
 const load = (address) =>
 new Promise((resolve, reject) => {
@@ -50,19 +53,20 @@ choosing ??= load(new URL(chooser, location.href))
 .then(() => load(new URL('assets/noi.js', root)))
 .then(() => {
 told.textContent = quiet;
-return lantoa.choosing(form, choose);
+return lantoa.choosing(form, choose, (id) => load(new URL(`assets/noi-cu.js?${id}`, root)));
 });
 try { return await choosing; } catch {
 choosing = null;
 told.textContent = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định.";
 }
 };
+const asked = go && new URLSearchParams(location.search).get('noi');
 function choose(one) {
 place = one;
-stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
+if (!asked || !place) stored('place', (store, key) => (place ? store.setItem(key, JSON.stringify(place)) : store.removeItem(key)));
 if (go && place && page()) return location.assign(page());
 show();
-$(place ? '.chosen a' : '.choose button').focus();
+$(place ? '.chosen a[href]' : '.choose button')?.focus();
 }
 for (const button of box.querySelectorAll('[data-do=choose]')) button.addEventListener('click', open);
 $('[data-do=forget]').addEventListener('click', () => choose(null));
@@ -70,6 +74,12 @@ const locate = $('[data-do=locate]');
 locate.hidden = !navigator.geolocation || !isSecureContext;
 locate.addEventListener('click', () => open().then((chosen) => chosen?.locate()));
 if (go) form.addEventListener('focusin', open, { once: true });
+if (asked) {
+open().then(() => {
+form.elements[0].value = asked;
+form.elements[0].dispatchEvent(new Event('input'));
+});
+}
 const radians = (degrees) => (degrees * Math.PI) / 180;
 function kilometres({ dataset }) {
 const [lon, lat] = dataset.at.split(',').map(Number);
@@ -87,18 +97,67 @@ card.querySelector('.more').append(Object.assign(document.createElement('span'),
 }
 const sort = $('[data-do=sort]');
 const lists = [...document.querySelectorAll('.cards')].map((list) => [list, [...list.children]]);
+async function cardsBeyond(direction) {
+const cards = [];
+let step = pager.querySelector(`[rel=${direction}]`)?.href;
+for (let pages = 1; step && pages < MOST_PAGES; pages++) {
+const answer = await fetch(step);
+if (!answer.ok) throw Error(step);
+const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+const at = (name) => (one) => one.setAttribute(name, new URL(one.getAttribute(name), step).href);
+const more = [...page.querySelector('main > .cards').children];
+for (const card of more) {
+card.querySelectorAll('a[href]').forEach(at('href'));
+card.querySelectorAll('img[src]').forEach(at('src'));
+}
+cards.push(...more.map((card) => document.adoptNode(card)));
+const next = page.querySelector(`.pager [rel=${direction}]`)?.getAttribute('href');
+step = next && new URL(next, step).href;
+}
+return cards;
+}
+let beyond;
+let others = [];
+const loadOthers = () =>
+(beyond ??= Promise.all(['prev', 'next'].map(cardsBeyond)).then((cards) => { others = cards.flat(); }));
 function order() {
 const far = (card) => (card.dataset.at ? kilometres(card) : Infinity);
 const isNear = place && sort?.getAttribute('aria-pressed') === 'true';
-for (const [list, cards] of lists) list.append(...(isNear ? [...cards].sort((a, b) => far(a) - far(b) || 0) : cards));
+others.forEach((card) => card.remove());
+for (const [list, cards] of lists) {
+const all = [...cards, ...(list.parentNode.matches('main') ? others : [])];
+list.append(...(isNear ? all.sort((a, b) => far(a) - far(b) || 0) : cards));
 }
-sort?.addEventListener('click', () => {
-sort.setAttribute('aria-pressed', sort.getAttribute('aria-pressed') !== 'true');
+if (pager && !isPart) pager.hidden = isNear && others.length > 0;
+distances();
+}
+sort?.addEventListener('click', async () => {
+const isNear = sort.getAttribute('aria-pressed') !== 'true';
+sort.setAttribute('aria-pressed', isNear);
+const told = $('.near');
+told.textContent = '';
+if (isNear && pager && !isPart) {
+told.textContent = "Đang tải các trang khác của danh sách…";
+try {
+await loadOthers();
+told.textContent = '';
+} catch {
+beyond = null;
+told.textContent = "Không tải được các trang khác: chỉ xếp trong trang này.";
+}
+}
 order();
 });
 async function around() {
 const told = $('.near');
 told.textContent = '';
+if (place?.near?.length) {
+const links = place.near.filter(({ slug }) => isSlug(slug)).map(({ slug, name, km }) => {
+const link = make('a', { href: new URL(`dia-phuong/${slug}.html`, root), textContent: name });
+return make('li', {}, link, ` (${"{n} km".replace('{n}', number(km))})`);
+});
+told.append("Nơi này chưa có mô hình. Nơi gần nhất có trang:", make('ul', {}, ...links));
+}
 if (!place || !page() || form.dataset.here || sort || location.protocol === 'file:') return;
 try {
 const answer = await fetch(page());

@@ -17,6 +17,9 @@ const made = element('button', { type: 'button', textContent: text });
 made.addEventListener('click', act);
 return made;
 };
+const companion = new URL('du-lieu/tai-ve/tim-kiem.json', root);
+const isCompanion = (page) => !page.includes('/');
+const listAt = async (address) => (await fetch(new URL(address, location.href), { cache: 'no-cache' })).json();
 const noteOf = (page) => new URL(`du-lieu/tai-ve/${page}`, root).href;
 const cachesOf = async (page) => (await caches.keys()).filter((name) => name.startsWith(`${prefix}topic ${page} `));
 const keptNote = async (page) => {
@@ -25,9 +28,12 @@ const note = await (await caches.open(name)).match(noteOf(page));
 if (note) return note.json();
 }
 };
+const topics = async () => (await caches.keys()).filter((name) => name.startsWith(`${prefix}topic `)).map((name) => name.slice(prefix.length + 6).split(' ')[0]);
 const remove = async (page) => {
 remember(page, false);
 await Promise.all((await cachesOf(page)).map((name) => caches.delete(name)));
+const left = await topics();
+if (left.length && left.every(isCompanion)) await remove(left[0]);
 };
 const KEY = `lantoa.taken ${root.pathname}`;
 const taken = () => {
@@ -46,33 +52,49 @@ told.textContent = text;
 box.replaceChildren(told, ...more.flatMap((one) => [' ', one]));
 box.hidden = false;
 };
-const fetched = async () => (await fetch(new URL(list, location.href), { cache: 'no-cache' })).json();
+const fetched = async () => {
+const [topic, along] = await Promise.all([list, companion].map(listAt));
+return { topic, along: (await keptNote(along.page))?.id !== along.id && along };
+};
 const first = (text = '') => show(text, button("Tải về máy", propose));
 async function propose() {
-let topic;
-try { topic = await fetched(); } catch { return first("Không tải được. Hãy thử lại khi mạng ổn định."); }
-const counts = { n: topic.files.length, size: size(topic.bytes), pictures: topic.pictures?.length };
-const words = topic.pictures ? "{n} trang và {pictures} ảnh cỡ nhỏ, {size}." : "{n} trang, {size}.";
-show(fill(words, counts), button("Tải về máy", () => load(topic)), button("Thôi", () => state()));
+let found;
+try { found = await fetched(); } catch { return first("Không tải được. Hãy thử lại khi mạng ổn định."); }
+const { topic, along } = found;
+const counts = { n: topic.files.length, size: size(topic.bytes + (along ? along.bytes : 0)), pictures: topic.pictures?.length };
+const words = [topic.pictures ? "{n} trang và {pictures} ảnh cỡ nhỏ, {size}." : "{n} trang, {size}.", along ? fill("Kèm “{title}”.", along) : ''];
+show(fill(words.join(' ').trim(), counts), button("Tải về máy", () => load(topic, along)), button("Thôi", () => state()));
 box.querySelector('button').focus();
 }
-async function load(topic) {
+async function load(topic, along) {
 const { active } = await navigator.serviceWorker.ready;
-const bar = element('progress', { max: topic.bytes, value: 0 });
+const sets = along ? [along, topic] : [topic];
+const bar = element('progress', { max: sets.reduce((sum, { bytes }) => sum + bytes, 0), value: 0 });
 bar.setAttribute('aria-label', "Tải về máy");
-show('', bar, button("Thôi", () => active.postMessage({ stop: page })));
+show('', bar, button("Thôi", () => sets.forEach((set) => active.postMessage({ stop: set.page }))));
+const take = (set, before) => new Promise((done) => {
 const { port1, port2 } = new MessageChannel();
-port1.onmessage = async ({ data }) => {
-if (data.done) bar.value = data.done;
-if (data.kept) {
-remember(page, topic.title);
+port1.onmessage = ({ data }) => {
+if (data.done) bar.value = before + data.done;
+if (data.kept) remember(set.page, set.title);
+if (data.kept || data.failed) done(data.failed);
+};
+active.postMessage({ take: set }, [port2]);
+});
+let before = 0;
+for (const set of sets) {
+const failed = await take(set, before);
+if (failed) return fail(failed);
+before += set.bytes;
+}
 navigator.storage?.persist?.().catch(() => {});
 state();
 }
-if (data.failed === 'AbortError') state();
-else if (data.failed) first(data.failed === 'QuotaExceededError' ? "Máy không còn đủ chỗ. Hãy xóa bớt phần đã tải." : "Không tải được. Hãy thử lại khi mạng ổn định.");
-};
-active.postMessage({ take: topic }, [port2]);
+async function fail(why) {
+const left = await topics();
+if (left.length && left.every(isCompanion)) await remove(left[0]);
+if (why === 'AbortError') state();
+else first(why === 'QuotaExceededError' ? "Máy không còn đủ chỗ. Hãy xóa bớt phần đã tải." : "Không tải được. Hãy thử lại khi mạng ổn định.");
 }
 async function state() {
 const note = await keptNote(page);
@@ -83,20 +105,27 @@ state();
 });
 show(fill("Đã có trên máy: {n} trang, {size}.", { n: note.files, size: size(note.bytes) }), forget);
 const now = await fetched().catch(() => null);
-if (now && now.id !== note.id) forget.before(button("Cập nhật", propose), ' ');
+if (now && (now.along || now.topic.id !== note.id)) forget.before(button("Cập nhật", propose), ' ');
 }
 navigator.serviceWorker.ready.then(state).catch(() => {}); // a browser may refuse to keep anything
 }
 boxes.forEach(offer);
 if (!here) return;
+const NAMED = ['header nav a[href]', 'main :is(h2, h3, th) a[href]', 'main li > a[href]'];
+const nameOf = (wanted, read) => {
+for (const selector of NAMED) {
+for (const [page, url] of read) {
+const link = [...page.querySelectorAll(selector)].find((one) => new URL(one.getAttribute('href'), url).href === wanted && /\p{L}/u.test(one.textContent));
+if (link) return link.textContent.trim();
+}
+}
+};
 async function list() {
 const parts = [];
 let asked = '';
 try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* an address that somebody typed */ }
-if (asked && !/^[a-z]+:|^\/\//i.test(asked)) {
-const url = new URL(asked, root);
-parts.push(element('p', { className: 'told' }, `${"Chưa có mạng, và trang này chưa có trên máy. Thử lại:"} `, element('a', { href: url.href, textContent: asked })));
-}
+const wanted = asked && !/^[a-z]+:|^\/\//i.test(asked) ? element('a', { href: new URL(asked, root).href, textContent: "trang bạn vừa mở" }) : null;
+if (wanted) parts.push(element('p', { className: 'told' }, `${"Chưa có mạng, và trang này chưa có trên máy. Thử lại:"} `, wanted));
 const rows = [];
 const known = [];
 for (const name of await caches.keys()) {
@@ -114,15 +143,22 @@ rows.push(element('li', {}, element('a', { href: new URL(page, root).href, textC
 }
 if (rows.length) parts.push(element('h2', { textContent: "Đã tải về máy" }), element('ul', {}, ...rows));
 const seen = [];
-const names = (await caches.keys()).filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}shell `));
-for (const name of names) {
+const read = [[document, location.href]];
+const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
+const files = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+const hasSearch = files.flat().some((url) => /\/h\/s-\w+-0\.js$/.test(url));
+const isListed = (url) => url.endsWith('.html') && url !== location.href.split('#')[0] && (hasSearch || !url.endsWith('/tim-kiem.html'));
+for (const [at, name] of names.entries()) {
+if (name !== `${prefix}seen` && !name.startsWith(`${prefix}shell `)) continue;
 const cache = await caches.open(name);
-for (const request of (await cache.keys()).reverse()) {
-if (!request.url.endsWith('.html') || request.url === location.href.split('#')[0] || seen.some((one) => one.href === request.url)) continue;
-const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), 'text/html');
-seen.push({ href: request.url, textContent: page.title.replace(/ – [^–]*$/, '') });
+for (const url of files[at].reverse()) {
+if (!isListed(url) || seen.some((one) => one.href === url)) continue;
+const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), 'text/html');
+seen.push({ href: url, textContent: page.title.replace(/ – [^–]*$/, '') });
+read.push([page, url]);
 }
 }
+if (wanted) wanted.textContent = nameOf(wanted.href, read) ?? wanted.textContent;
 if (seen.length) parts.push(element('h2', { textContent: "Trang có sẵn trên máy" }), element('ul', {}, ...seen.map((one) => element('li', {}, element('a', one)))));
 const { usage } = await navigator.storage?.estimate?.() ?? {};
 if (usage) parts.push(element('p', { className: 'count', textContent: fill("Đang dùng {size} bộ nhớ của máy. Trình duyệt có thể tự xóa khi máy hết chỗ hoặc lâu không mở.", { size: size(usage) }) }));

@@ -59,15 +59,16 @@ try { await navigator.share(files([await (await fetch(picture.href)).blob()])); 
 };
 }
 offer('copy', url, async (button) => {
+let isCopied = true;
 try { await navigator.clipboard.writeText(url); } catch {
 const field = Object.assign(document.createElement('textarea'), { value: url });
 document.body.append(field);
 field.select();
-document.execCommand('copy');
+isCopied = document.execCommand('copy');
 field.remove();
 button.focus();
 }
-told.textContent = button.textContent = "Đã sao chép";
+told.textContent = isCopied ? "Đã sao chép" : `${"Không sao chép được. Hãy chép:"} ${url}`;
 });
 offer('print', true, () => print());
 const press = (button, isOn) => button.setAttribute('aria-pressed', isOn);

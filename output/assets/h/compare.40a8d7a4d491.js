@@ -17,7 +17,10 @@ const load = (part) =>
 const script = document.createElement('script');
 script.src = `${root}assets/so-sanh-${part}.js`;
 script.onload = resolve;
-script.onerror = reject;
+script.onerror = () => {
+delete files[part]; // so that the next call tries again
+reject(Error(part));
+};
 document.head.append(script);
 }));
 const make = (tag, properties = {}, ...children) => {
@@ -54,6 +57,8 @@ award: ({ award }) => text(award),
 results: ({ results }) => list(results),
 resources: ({ resources }) => text(resources),
 conditions: ({ conditions }) => text(conditions),
+steps: ({ steps, steps_go_on: isCut, url }) => (isCut ? [`${steps} `, make('a', { href: `${root}${url}#cach-lam`, textContent: words('whole') })] : text(steps)),
+whom: ({ whom }) => text(whom),
 copies: ({ copies }) => text(copies || ''),
 };
 function table(slugs) {
@@ -77,15 +82,19 @@ return make('table', {}, make('thead', {}, make('tr', {}, make('td'), ...head)),
 const place = box.querySelector('.outcome');
 const bar = box.querySelector('.bar');
 const none = box.querySelector('.none');
+const lost = box.querySelector('.unreached') ?? make('p');
 none.tabIndex = -1;
 async function drop(slugs, slug) {
 await remember(slugs.filter((one) => one !== slug));
 (bar.hidden ? none : bar).focus();
 }
 async function show(slugs) {
-await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
+const loads = await Promise.allSettled(slugs.map((slug) => load(partOf(slug))));
 const known = slugs.filter((slug) => columns[slug]);
-none.hidden = known.length > 1;
+const isWhole = loads.every(({ status }) => status === 'fulfilled');
+lost.hidden = isWhole;
+lost.classList.toggle('unreached', isWhole);
+none.hidden = known.length > 1 || !isWhole;
 bar.hidden = !known.length;
 bar.firstElementChild.textContent = words('bar').replace('{n}', known.length);
 place.replaceChildren(...(known.length ? [table(known)] : []));

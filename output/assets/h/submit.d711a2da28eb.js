@@ -63,8 +63,15 @@ return `---\n# ${line(comment.replace('{site}', site))}\n${front}---\n${sections
 let loading;
 const communes = () =>
 (loading ??= new Promise((resolve, reject) => {
-lantoa.places = (provinces) => resolve(new Map(provinces.map(([name, , , , , inside]) => [name, inside])));
-document.head.append(Object.assign(document.createElement('script'), { src: `${root}assets/noi.js`, onerror: reject }));
+const load = (name) => document.head.append(Object.assign(document.createElement('script'), { src: `${root}assets/${name}`, onerror: reject }));
+lantoa.places = (provinces, id) => {
+lantoa.formerPlaces = (before, of) => {
+if (of !== id) return reject(Error(of)); // of another build
+resolve(new Map(provinces.map(([name, , , , , inside], at) => [name, inside.map(([commune], number) => [commune, before[at][0][number][1]])])));
+};
+load(`noi-cu.js?${id}`);
+};
+load('noi.js');
 }));
 async function offer(chosen = '') {
 const { value } = of('province');
@@ -73,7 +80,7 @@ if (!value) return;
 try {
 const inside = (await communes()).get(value) ?? [];
 if (value !== of('province').value) return;
-const option = ([name, , , former]) =>
+const option = ([name, former]) =>
 Object.assign(document.createElement('option'), { value: name, textContent: former ? `${name} (${former})` : name });
 const sorted = [...inside].sort(([one], [other]) => one.localeCompare(other, 'vi'));
 of('commune').replaceChildren(of('commune').options[0], ...sorted.map(option));

@@ -9,10 +9,13 @@ if (value && VALUES[name].includes(value)) page.dataset[name] = value;
 else delete page.dataset[name];
 };
 for (const name in VALUES) set(name, stored((store) => store.getItem(`lantoa.${name}`)));
+const { app } = document.currentScript.dataset;
+if (app && location.protocol !== 'file:') {
+const { href } = document.head.appendChild(Object.assign(document.createElement('link'), { rel: 'manifest', href: app }));
 addEventListener('load', () => {
-const app = document.querySelector('[rel=manifest]')?.href;
-if (/^https:|^http:..(localhost|127\.)/.test(app)) navigator.serviceWorker?.register(new URL('sw.js', app)).catch(() => {});
+if (/^https:|^http:..(localhost|127\.)/.test(href)) navigator.serviceWorker?.register(new URL('sw.js', href)).catch(() => {});
 });
+}
 const bar = Object.assign(document.createElement('meta'), { name: 'theme-color' });
 const tint = () => { bar.content = getComputedStyle(page).getPropertyValue('--card').trim(); };
 document.addEventListener('DOMContentLoaded', () => {
@@ -45,7 +48,7 @@ show();
 }
 const menu = box.closest('details');
 document.addEventListener('click', ({ target }) => { if (!menu.contains(target)) menu.open = false; });
-menu.addEventListener('keydown', ({ key }) => {
+document.addEventListener('keydown', ({ key }) => {
 if (key !== 'Escape' || !menu.open) return;
 menu.open = false;
 menu.firstElementChild.focus();

@@ -12,21 +12,36 @@ text
 .split(' ')
 .map((word) => word.replace(/^((?:[bcdghklmnprstvx]|qu)*)y$/, '$1i'))
 .join(' '));
-const SHORT = { tp: 'thanh pho', tx: 'thi xa', tt: 'thi tran', p: 'phuong', x: 'xa', h: 'huyen', q: 'quan', t: 'tinh', hcm: 'ho chi minh', tphcm: 'thanh pho ho chi minh' };
 const MOST = 8;
 let all = [];
-lantoa.places = (provinces) => {
-const at = ([lon, lat]) => ({ lon: lon / 100, lat: lat / 100 });
-for (const [province, slug, middle, hasPage, former, communes, districts] of provinces) {
+let parts = [];
+let id;
+let shortForms = {};
+lantoa.places = (provinces, of, forms) => {
+[all, parts, id, shortForms] = [[], [], of, forms];
+for (const [province, slug, [lon, lat], hasPage, former, communes, districts] of provinces) {
 const above = [province, ...former].map(key);
 const there = province.replace(/^\S+(?! phố Hồ Chí)/, (word) => word.toLowerCase());
-all.push({ ...at(middle), name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
-for (const [name, middle, rest, former, inside] of communes) {
-const around = inside.map((number) => key(districts[number][0]));
-all.push({ ...at(middle), name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former, own: [key(name)], before: former.split(', ').map(key), above: [...above, ...around], isCommune: true });
+all.push({ lon, lat, name: province, slug: hasPage ? slug : null, former: former.join(', '), own: [key(province)], before: above.slice(1), above: [] });
+const inside = communes.map(([name, rest]) => ({ name: `${name}, ${there}`, slug: rest ? `${slug}/${rest}` : null, former: '', own: [key(name)], before: [], above, isCommune: true }));
+const around = districts.map(([name, slug]) => ({ name, slug: slug || null, former: '', own: [key(name)], before: [], above }));
+parts.push([inside, around]);
+all.push(...inside, ...around);
 }
-for (const [name, middle, slug] of districts) if (middle) all.push({ ...at(middle), name, slug: slug || null, former: '', own: [key(name)], before: [], above });
+};
+let isWhole = false;
+lantoa.formerPlaces = (provinces, of) => {
+if (of !== id) return; // of another build
+for (const [at, [communes, districts]] of provinces.entries()) {
+const [inside, around] = parts[at];
+districts.forEach(([lon, lat], number) => Object.assign(around[number], { lon, lat }));
+communes.forEach(([[lon, lat], former, numbers], number) => {
+const one = inside[number];
+const above = [...one.above, ...numbers.flatMap((number) => around[number]?.own ?? [])];
+Object.assign(one, { lon, lat, former, before: former.split(', ').map(key), above });
+});
 }
+isWhole = true;
 };
 const TYPE = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh) (?=.)/;
 const holds = (names, words) => names.some((name) => ` ${name}`.includes(` ${words}`));
@@ -48,23 +63,48 @@ if (rank && above.some(inside)) return rank;
 return -1;
 }
 const find = (lantoa.findPlaces = (text) => {
-const wish = key(text).split(' ').map((word) => SHORT[word] ?? word).join(' ');
+const wish = key(text).split(' ').map((word) => shortForms[word] ?? word).join(' ');
 if (!wish) return [];
 const ranked = all.map((one) => [fit(one, wish), one]).filter(([rank]) => rank >= 0);
 return ranked.sort(([a, one], [b, other]) => a - b || !one.slug - !other.slug).slice(0, MOST).map(([, one]) => one);
 });
-lantoa.choosing = (form, choose) => {
+const farFrom = (lon, lat) => {
+const narrow = Math.cos((lat * Math.PI) / 180);
+return (one) => Math.hypot((one.lon - lon) * narrow, one.lat - lat);
+};
+const nearest = ({ lon, lat }) => {
+const far = farFrom(lon, lat);
+const near = all.filter(({ isCommune, slug }) => isCommune && slug).sort((a, b) => far(a) - far(b)).slice(0, 3);
+return near.map((one) => ({ slug: one.slug, name: one.name, km: Math.round(111 * far(one)) }));
+};
+lantoa.choosing = (form, choose, load) => {
 const input = form.querySelector('input');
 const list = form.querySelector('.found');
 const told = form.querySelector('.told');
 const quiet = told.textContent;
 let places = [];
 let active = -1;
-const pick = ({ slug, name, lon, lat }) => {
+let loading;
+const whole = () =>
+(loading ??= load(id).then(() => {
+if (!isWhole) throw Error(id);
+if (input.value && active < 0) offer();
+}).catch((error) => {
+loading = null;
+throw error;
+}));
+const ask = () => whole().catch(() => { if (input.value && !places.length) told.textContent = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định."; });
+const located = (act) => {
+if (isWhole) return act();
+told.textContent = "Đang tải danh sách địa phương…";
+return whole().then(act, () => { told.textContent = "Không tải được danh sách địa phương. Hãy thử lại khi mạng ổn định."; });
+};
+const pick = (one) => located(() => {
+const { slug, name, lon, lat } = one;
 input.value = '';
 offer();
-choose({ slug, name, lon, lat });
-};
+choose({ slug, name, lon, lat, near: slug ? [] : nearest(one) });
+});
 const mark = (at) => {
 active = at;
 [...list.children].forEach((row, number) => row.setAttribute('aria-selected', number === at));
@@ -84,8 +124,9 @@ row.addEventListener('click', () => pick(one));
 return row;
 }));
 input.setAttribute('aria-expanded', places.length > 0);
-told.textContent = !input.value.trim() ? quiet : !places.length ? "Không thấy nơi này. Thử tên tỉnh, hoặc tên xã trước tháng 7/2025." : (places.length < MOST ? "{n} nơi khớp." : "{n} nơi đầu; gõ thêm chữ để tìm đúng nơi.").replace('{n}', places.length);
+told.textContent = !input.value.trim() ? quiet : !places.length ? (isWhole ? "Không thấy nơi này. Thử tên tỉnh, hoặc tên xã trước tháng 7/2025." : "Đang tải danh sách địa phương…") : (places.length < MOST ? "{n} nơi khớp." : "{n} nơi đầu; gõ thêm chữ để tìm đúng nơi.").replace('{n}', places.length);
 mark(-1);
+if (!isWhole && input.value.trim()) ask();
 }
 input.addEventListener('input', offer);
 input.addEventListener('keydown', (event) => {
@@ -104,17 +145,17 @@ const one = places[Math.max(active, 0)];
 if (one) pick(one);
 });
 offer();
+ask();
 return {
 locate: () => navigator.geolocation.getCurrentPosition(
-({ coords: { longitude, latitude } }) => {
-const narrow = Math.cos((latitude * Math.PI) / 180);
-const far = ({ lon, lat }) => ((lon - longitude) * narrow) ** 2 + (lat - latitude) ** 2;
+({ coords: { longitude, latitude } }) => located(() => {
+const far = farFrom(longitude, latitude);
 const communes = all.filter(({ isCommune }) => isCommune);
 if (!communes.length) return;
 const nearest = communes.reduce((best, one) => (far(one) < far(best) ? one : best));
 if (far(nearest) > 1) told.textContent = "Vị trí của máy ở xa mọi xã, phường. Hãy gõ tên nơi của bạn.";
 else pick(nearest);
-},
+}),
 () => { told.textContent = "Máy không cho biết vị trí. Hãy gõ tên xã."; },
 ),
 };
