@@ -57,13 +57,6 @@ fn in_brackets(heading: &str) -> Option<&str> {
 const MONEY: [&str; 4] = ["kinh phi", "tien", "von", "ngan sach"];
 const A_MILLION: u64 = 1_000_000;
 
-/// `15.000.000`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let is_first = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
-    digits.chars().enumerate().flat_map(|(at, digit)| is_first(at).then_some('.').into_iter().chain([digit])).collect()
-}
-
 /// A cell as a figure: a number, or digits with the signs of numbers alone.
 fn figure(cell: &Cell) -> Option<String> {
     let text = collapse_white_space(&cell.text());
@@ -102,7 +95,7 @@ impl Reading<'_> {
             self.doubt(column, message, help);
             return text;
         }
-        format!("{} đồng", grouped(number))
+        format!("{} đồng", vietnamese::number::grouped(&number.to_string()))
     }
 
     /// A figure of the results. A cell that is none is a sentence of the section on results.
