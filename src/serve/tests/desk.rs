@@ -309,6 +309,11 @@ fn what_is_written_is_committed_sent_and_published() {
     let foreign = elsewhere.path().to_string_lossy().into_owned();
     assert_eq!(clerk.post("publish", &json!({"folder": foreign})).0, "500", "a folder of somebody else");
     write(&root, KENG, "---\ntitle: [\n---\n");
+    // A stick that is pulled out: neither its folder nor that of a place beside it is made anew on this disk.
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(clerk.post("publish", &json!({})).0, "422", "the folder of the last time is gone");
+    assert_eq!(clerk.post("publish", &json!({"folder": format!("{folder}/a/b")})).0, "422", "its parent is gone");
+    assert!(!Path::new(&folder).exists());
     let stopped = clerk.done("publish", &json!({"folder": ""}));
     assert_eq!((&stopped["outcome"], &stopped["errors"][0]["file"]), (&Value::Null, &json!(KENG)));
 }
