@@ -2,7 +2,9 @@
 //!
 //! Most questions name a matter and a place. On a large site the documents of a unit are few, so what results show of them,
 //! their tags and organisations are in a part of their own, by place: it answers most such questions alone. The names and the
-//! parts they are in come with the table of words. A smaller site has all postings in one file and no such parts.
+//! parts they are in come with the table of words. A smaller site has all postings in one file: its names lead to no parts, and
+//! only say which words of a question are to stand together. Names of places that no document is in are there too, so that they
+//! can be told.
 //!
 //! Documents are divided by their former places, so that a unit's documents are in one or two parts. What is spread over
 //! more parts has only a list of its documents: provinces, names that many communes or hamlets share, years.

@@ -1,6 +1,6 @@
 /**
  * Places: the names that questions can have, and postings of the documents that lie there. src/search/index/places.rs writes
- * them; a site that is not large has only names of places without models.
+ * them; a site that is not large has the names alone, and postings of places with all others.
  */
 
 import { fold, syllables } from '../letters.js';

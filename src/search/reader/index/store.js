@@ -5,7 +5,7 @@
  *   about, table      what describes the site, and the table of words (table.js)
  *   a0, a1, …         postings of words (postings.js); c0, b0, b1, … of pairs of words that follow each other: c0 comes with
  *                     the words, the others are loaded when they are needed
- *   placeWords, years, names, p0, p1, …   names of places, and postings by place (places.js); only on a large site
+ *   names, p1, p2, …  names of places and years, and postings by place (places.js), these on a large site only
  *   r0, r1, …         what results show (records.js)
  *   matters, laterTexts   what is offered as one types, and texts that come after the first answer: file k, and the script y;
  *                     on a large site also within, provinceNames: in which provinces the places of a name lie

@@ -30,7 +30,7 @@ export function showNothing(page, { query, total, absent }, unknown) {
   const lines = unknown.map((id) => [say('unknown'), strong(id), '.']);
   if (absent && box.dataset.places) {
     const href = `${new URL(box.dataset.places, ROOT)}?noi=${encodeURIComponent(placeIn(query, absent))}`;
-    // The name leads there, in its place: a line more would move the results.
+    // The name, which page.js has put first, leads there in its place: a line more would move the results.
     hint.querySelector('strong').replaceChildren(make('a', { href, textContent: absent, title: say('nearest') }));
     if (!total) lines.push([make('a', { href, textContent: say('nearest') })]);
   }

@@ -166,6 +166,7 @@ export function startPage(box, input) {
     status.textContent = say(!total ? none : approximate ? 'about' : total === 1 ? 'one' : 'count', total);
     list.replaceChildren();
     add(total, results);
+    // The text of `apart` is whole without a value.
     const lines = Object.entries({ absent, missing, instead: suggestion, apart: apart && ' ' }).filter(([, text]) => text);
     hint.replaceChildren(...lines.map(([key, textContent]) => make('span', {}, say(key), make('strong', { textContent }))));
     hint.hidden = !lines[0];

@@ -78,8 +78,7 @@ function addCandidates(word, unfinished, anyMarks) {
   word.known = word.candidates.some((one) => documentsWith(one.word));
   if (unfinished) addCompletions(word, anyMarks);
   if (word.quoted || /^\d/.test(word.plain)) return [word];
-  // Marks that no word of the site has on these letters may be a slip too.
-  // A word that may still be finished is not.
+  // Marks that no word of the site has on these letters may be a slip too; a word that may still be finished is none.
   word.isDoubted = !word.candidates.some(({ word, fit, completion }) => completion || (fit >= 0.5 && documentsWith(word)));
   return (word.isDoubted && store.filtering?.correct(word, anyMarks)) || [word];
 }

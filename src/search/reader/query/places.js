@@ -47,8 +47,8 @@ function* namesIn(words) {
 
 /**
  * Finds the names of places and years in a question. Returns the parts that have their documents, if these are few. Words of
- * such a name get all of them as `isNamed`, and of one of a unit or year `isPlace`; those for its type before it say little. Nothing is sought for the words
- * of a place without models, the first of which gets its name as `absent`.
+ * such a name get the words of the whole name as `isNamed`, and of one of a unit or year `isPlace`; those for its type before it
+ * say little. Nothing is sought for the words of a place without models, the first of which gets its name as `absent`.
  */
 export function addPlaces(words) {
   // Of names that overlap the longest are meant (the type in `xã Thanh` adds nothing), then those after the type of a unit, then the
