@@ -1,4 +1,4 @@
-const BUILD="dd0e6d16b8cb",SHELL=[["index.html",18781,"4BNofaS2WlAZ7fLoLitO7pQ9pHlLPVbx+eCz8jD+yYQ="],["tim-kiem.html",5986,"xnyz1cX05Rr1nNh0azX4I+iSCvMw7Or2EKzuxv6Y6DM="],["ngoai-tuyen.html",5498,"VMqrKOz5goUCdXgZB3YO5qwXVCHjQQEX+65aJg4Vu3I="],["assets/start.js",2512,"GL1ljCzGlHGwyeiJDWO7ilu4optUVtN/UsIXzYAitPc="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="0bd432da39a1",SHELL=[["index.html",18781,"4BNofaS2WlAZ7fLoLitO7pQ9pHlLPVbx+eCz8jD+yYQ="],["tim-kiem.html",5986,"oBedZKFvb3pMx946JSdvH48Hr3xfTI80az+V8Ptywg4="],["ngoai-tuyen.html",5498,"VMqrKOz5goUCdXgZB3YO5qwXVCHjQQEX+65aJg4Vu3I="],["assets/start.js",2512,"GL1ljCzGlHGwyeiJDWO7ilu4optUVtN/UsIXzYAitPc="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
