@@ -69,7 +69,7 @@ fn stage(text: &str, site: &SiteConfig) -> Result<Id, SystemError> {
 
 /// The one place of this name.
 pub(super) fn place(text: &str, gazetteer: &Gazetteer) -> Result<UnitId, SystemError> {
-    gazetteer.resolve(text).found().ok_or_else(|| unclear_place(text, gazetteer))
+    gazetteer.unit_called(text).ok_or_else(|| unclear_place(text, gazetteer))
 }
 
 /// Why `text` names no place, with those that it could name.

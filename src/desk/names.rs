@@ -25,7 +25,7 @@ pub(crate) fn free_path(title: &str, place: &str, source: &Source, places: &Gaze
 
 /// The name of the folder of a place's province, if the place is known.
 pub(crate) fn province_folder(place: &str, places: &Gazetteer) -> Option<String> {
-    let unit = places.resolve(place).found()?;
+    let unit = places.unit_called(place)?;
     Some(vietnamese::slug(places.unit(places.province_of(unit)).bare()))
 }
 

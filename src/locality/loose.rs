@@ -100,8 +100,8 @@ impl Gazetteer {
         for place in places {
             let is_typed = type_at(&place.split(' ').collect::<Vec<_>>()).is_some();
             let kind = if is_typed { "" } else { kind };
-            match self.resolve(&format!("{kind} {place}, {above}")) {
-                Resolution::Found { hamlet: None, place, is_mixed: false } => found.push(place),
+            match self.known_at(&format!("{kind} {place}, {above}"), None) {
+                Some(Resolution::Found { hamlet: None, place, is_mixed: false }) => found.push(place),
                 _ => return None,
             }
         }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::part::Part;
+use super::part::{Part, without_remarks};
 use super::resolve::Match;
 use super::unit::marked_key;
 use super::{Gazetteer, Level, NameId, UnitId};
@@ -29,23 +29,20 @@ type Near<'g> = (usize, bool, UnitId, Reverse<NameId>, &'g str);
 impl Gazetteer {
     /// The places nearest to what is written, nearest first: of like names, in the units that are named. One that is
     /// clearly farther than another is not offered.
-    pub(super) fn nearest_places(&self, parts: &[&Part<'_>]) -> Vec<Match> {
-        let Some((smallest, rest)) = parts.split_first() else { return Vec::new() };
+    pub(super) fn nearest_places(&self, text: &str) -> Vec<Match> {
+        let text = without_remarks(text);
+        let parts = self.parts(&text);
+        let straight: Vec<&Part<'_>> = parts.iter().collect();
+        let below = self.hamlet_parts(&straight).min(parts.len().saturating_sub(1));
+        let Some((smallest, rest)) = straight[below..].split_first() else { return Vec::new() };
         if smallest.is_the_country() {
             return Vec::new();
         }
-        let length = smallest.name.chars().count();
-        let allowed = (length / 3).max(1);
+        let allowed = (smallest.name.chars().count() / 3).max(1);
         let marked = smallest.has_marks().then(|| smallest.marked());
         let mut near: Vec<Near<'_>> = Vec::new();
         for (key, names) in self.keys.iter() {
-            if key.chars().count().abs_diff(length) > allowed {
-                continue;
-            }
-            let far = vietnamese::distance(&smallest.name, key);
-            if far > allowed {
-                continue;
-            }
+            let Some(far) = vietnamese::distance_within(allowed, &smallest.name, key) else { continue };
             for &id in names {
                 let name = self.name_at(id);
                 // Nobody takes a commune for a province; of a district, only one of this very name.

@@ -137,7 +137,7 @@ fn choices(gazetteer: &Gazetteer, places: &[Match]) -> String {
     let mut choices: Vec<String> = Vec::with_capacity(places.len());
     for place in places {
         let is_shared = places.iter().filter(|other| other.name == place.name).count() > 1;
-        let needs_code = is_shared && gazetteer.resolve(&place.name).found().is_none();
+        let needs_code = is_shared && gazetteer.unit_called(&place.name).is_none();
         let choice = if needs_code { coded(gazetteer, place) } else { format!("“{}”", place.name) };
         if !choices.contains(&choice) {
             choices.push(choice);

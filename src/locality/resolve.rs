@@ -71,19 +71,29 @@ impl Gazetteer {
 
     /// The same, where of several units of one name those are meant that bore it in these days.
     pub(crate) fn resolve_at(&self, text: &str, when: Option<Days>) -> Resolution {
-        let read = self.read(text, when);
-        if matches!(read, Resolution::Found { .. }) {
-            return read;
-        }
-        let others = loose::other_ways(text).map(|text| self.read(&text, when));
-        others.into_iter().find(|other| matches!(other, Resolution::Found { .. })).unwrap_or(read)
+        self.known_at(text, when).unwrap_or_else(|| Resolution::Unknown { nearest: self.nearest_places(text) })
     }
 
-    /// The same, taken as it stands.
-    fn read(&self, text: &str, when: Option<Days>) -> Resolution {
+    /// The same, without a look for what may be meant by a name that no unit bears: that compares it with all others.
+    pub(crate) fn known_at(&self, text: &str, when: Option<Days>) -> Option<Resolution> {
+        let read = self.read(text, when);
+        if matches!(read, Some(Resolution::Found { .. })) {
+            return read;
+        }
+        let mut others = loose::other_ways(text).filter_map(|text| self.read(&text, when));
+        others.find(|other| matches!(other, Resolution::Found { .. })).or(read)
+    }
+
+    /// The one unit that is meant, if there is one.
+    pub(crate) fn unit_called(&self, text: &str) -> Option<UnitId> {
+        self.known_at(text, None)?.found()
+    }
+
+    /// The text taken as it stands; `None` if no unit bears this name.
+    fn read(&self, text: &str, when: Option<Days>) -> Option<Resolution> {
         if let Some(unit) = self.by_code(text.trim()) {
             let place = Match { unit, name: self.full_name(unit) };
-            return Resolution::Found { hamlet: None, place, is_mixed: false };
+            return Some(Resolution::Found { hamlet: None, place, is_mixed: false });
         }
         let text = without_remarks(text);
         let parts = self.parts(&text);
@@ -107,15 +117,14 @@ impl Gazetteer {
                         1 => {
                             let typed: Vec<&str> = parts[..below].iter().map(|part| part.text).collect();
                             let hamlet = (below > 0).then(|| typed.join(", "));
-                            return Resolution::Found { hamlet, place: places.remove(0), is_mixed };
+                            return Some(Resolution::Found { hamlet, place: places.remove(0), is_mixed });
                         }
-                        _ => return Resolution::Ambiguous(places),
+                        _ => return Some(Resolution::Ambiguous(places)),
                     }
                 }
             }
         }
-        let below = self.hamlet_parts(&straight);
-        Resolution::Unknown { nearest: self.nearest_places(&straight[below.min(parts.len().saturating_sub(1))..]) }
+        None
     }
 
     pub(super) fn name_at(&self, NameId(at): NameId) -> &Name {
@@ -153,7 +162,7 @@ impl Gazetteer {
     }
 
     /// How many leading parts lie below the commune: those that begin with such a word and are no unit here.
-    fn hamlet_parts(&self, parts: &[&Part<'_>]) -> usize {
+    pub(super) fn hamlet_parts(&self, parts: &[&Part<'_>]) -> usize {
         let own = |part: &Part<'_>| part.units.iter().any(|unit| self.unit(*unit).level == Level::Hamlet);
         let is_hamlet = |at: usize, part: &Part<'_>| at + 1 < parts.len() && part.sounds_like_a_hamlet() && !own(part);
         parts.iter().enumerate().take_while(|(at, part)| is_hamlet(*at, part)).count()

@@ -19,7 +19,7 @@ mod tone;
 
 pub(crate) use abbreviation::{ABBREVIATIONS, spelled_out};
 pub(crate) use collate::{first_letter, sort_key};
-pub(crate) use distance::{Guesses, distance, nearest};
+pub(crate) use distance::{Guesses, distance_within, nearest};
 pub use fold::fold;
 pub(crate) use form::composed;
 pub(crate) use legacy::{convert, convert_table, guess, legacy_lines, text_in_font, without_legacy};

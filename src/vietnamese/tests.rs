@@ -128,7 +128,7 @@ fn each_edit_counts_one() {
     for (a, b, steps) in
         [("dan", "dan", 0), ("dan", "dna", 1), ("dan", "dang", 1), ("dan", "an", 1), ("dan", "den", 1), ("", "ab", 2)]
     {
-        assert_eq!(distance(a, b), steps, "{a} {b}");
+        assert_eq!(distance_within(2, a, b), Some(steps), "{a} {b}");
     }
 }
 
@@ -204,7 +204,9 @@ fn the_shared_vectors_hold() {
             "one_i" => one_i(&input).into_owned(),
             "slug" => slug(&input),
             "syllables" => syllables(&input).map(|syllable| syllable.text).collect::<Vec<_>>().join("|"),
-            "distance" => input.split_once('|').map(|(a, b)| distance(a, b).to_string()).unwrap(),
+            "distance" => {
+                input.split_once('|').map(|(a, b)| distance_within(usize::MAX, a, b).unwrap().to_string()).unwrap()
+            }
             "sort" => {
                 let mut names: Vec<&str> = parts().collect();
                 names.sort_by_key(|name| sort_key(name));
@@ -259,6 +261,12 @@ proptest! {
         prop_assert!(!slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
         prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
         prop_assert_eq!(super::slug(&slug), slug);
+    }
+
+    #[test]
+    fn what_is_too_far_is_told_without_counting(a in "[a-eđầ ]{0,12}", b in "[a-eđầ ]{0,12}", most in 0usize..6) {
+        let distance = strsim::osa_distance(&a, &b);
+        prop_assert_eq!(distance_within(most, &a, &b), (distance <= most).then_some(distance));
     }
 
     #[test]

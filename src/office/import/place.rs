@@ -76,21 +76,21 @@ fn one(
         let name = found.map_or_else(|| text.to_owned(), |unit| gazetteer.full_name(unit));
         return (name, found, found.is_none().then(Vec::new));
     }
-    let alone = gazetteer.resolve_at(text, when);
+    let alone = gazetteer.known_at(text, when);
     let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
-    if let Resolution::Found { place, is_mixed: false, .. } = &alone
+    if let Some(Resolution::Found { place, is_mixed: false, .. }) = &alone
         && is_whole
     {
         return (text.to_owned(), Some(place.unit), None);
     }
     for around in around {
-        match within(text, around, when, &alone, gazetteer) {
+        match within(text, around, when, alone.as_ref(), gazetteer) {
             Within::One(name, unit) => return (name, Some(unit), None),
             Within::Several(names) => return (text.to_owned(), None, Some(names)),
             Within::None => {}
         }
     }
-    match alone {
+    match alone.unwrap_or_else(|| gazetteer.resolve_at(text, when)) {
         Resolution::Found { place, hamlet, is_mixed: false } => {
             let name = if is_whole { text.to_owned() } else { full_name(hamlet.as_deref(), &place.name) };
             (name, Some(place.unit), None)
@@ -126,7 +126,7 @@ const KINDS: [&str; 9] = ["tinh", "thanh pho", "huyen", "quan", "thi xa", "thi t
 
 /// The unit of this kind that the nearest of the places around is, or lies in.
 fn whole_unit(kind: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<UnitId> {
-    let units = around.iter().filter_map(|around| gazetteer.resolve(around).found());
+    let units = around.iter().filter_map(|around| gazetteer.unit_called(around));
     let is_kind = |unit: &UnitId| {
         let name = crate::vietnamese::fold(gazetteer.name(*unit));
         name.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '))
@@ -153,18 +153,18 @@ enum Within {
 
 /// Reads a name in a place around it. A present province holds places of several former ones: then of all places of that
 /// name those count that lie in it now, and nobody picks one of them in silence.
-fn within(text: &str, around: &str, when: Option<Days>, alone: &Resolution, gazetteer: &Gazetteer) -> Within {
-    let outer = gazetteer.resolve(around).found();
+fn within(text: &str, around: &str, when: Option<Days>, alone: Option<&Resolution>, gazetteer: &Gazetteer) -> Within {
+    let outer = gazetteer.unit_called(around);
     let province = outer.filter(|&unit| gazetteer.unit(unit).level == Level::Province && gazetteer.is_current(unit));
-    if let (Some(province), Resolution::Ambiguous(places)) = (province, alone) {
+    if let (Some(province), Some(Resolution::Ambiguous(places))) = (province, alone) {
         let lies_in = |unit: UnitId| gazetteer.present(unit).iter().any(|&now| gazetteer.province_of(now) == province);
         let inside: Vec<&Match> = places.iter().filter(|place| lies_in(place.unit)).collect();
         if inside.len() > 1 {
             return Within::Several(listed(inside.into_iter().map(|place| place.name.clone())));
         }
     }
-    match gazetteer.resolve_at(&format!("{text}, {around}"), when) {
-        Resolution::Found { hamlet, place, is_mixed: false } => {
+    match gazetteer.known_at(&format!("{text}, {around}"), when) {
+        Some(Resolution::Found { hamlet, place, is_mixed: false }) => {
             Within::One(full_name(hamlet.as_deref(), &place.name), place.unit)
         }
         _ => Within::None,

@@ -297,7 +297,7 @@ fn set_group(text: &str, known: &Known<'_>, place: &mut Option<String>, field: &
     let home = site.home.as_ref().map(|home| home.value.as_str());
     let names = [known.place, home].into_iter().flatten().map(|around| format!("{name}, {around}"));
     for name in names.chain([name.to_owned()]) {
-        if let Resolution::Found { place: found, hamlet: None, .. } = gazetteer.resolve(&name) {
+        if let Some(Resolution::Found { place: found, hamlet: None, .. }) = gazetteer.known_at(&name, None) {
             *place = Some(found.name);
             return true;
         }

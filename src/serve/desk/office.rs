@@ -138,7 +138,7 @@ impl Desk {
         let catalog = &state.site.catalog;
         let bytes = STANDARD.decode(&list.data).map_err(|_| Refused::new(400, BAD_REQUEST))?;
         let place = Some(list.place.trim()).filter(|place| !place.is_empty());
-        if place.is_some_and(|place| catalog.gazetteer.resolve(place).found().is_none()) {
+        if place.is_some_and(|place| catalog.gazetteer.unit_called(place).is_none()) {
             return Err(Refused::new(422, NO_PLACE));
         }
         let settings = self.beside(SETTINGS)?;
@@ -244,7 +244,7 @@ impl Desk {
         // What is published is reported, no drafts.
         let mut catalog = site::catalog(&state.source, &Options::default());
         let place = asked.place.trim();
-        let unit = catalog.gazetteer.resolve(place).found();
+        let unit = catalog.gazetteer.unit_called(place);
         if unit.is_none() && !place.is_empty() {
             return Err(Refused::new(422, NO_PLACE));
         }
