@@ -228,6 +228,7 @@ impl Gazetteer {
 
     fn narrow(&self, mut readings: Vec<Reading>, parts: &[&Part<'_>], when: Option<Days>) -> Vec<Reading> {
         let is_alone = parts.len() == 1;
+        let number = parts[0].text.trim_start_matches(|c: char| !c.is_ascii_digit());
         let mut prefer = |better: &dyn Fn(&Name) -> bool| {
             let is_better = |reading: &Reading| better(self.name_at(reading.names[0]));
             if readings.len() > 1 && readings.iter().any(is_better) {
@@ -241,6 +242,8 @@ impl Gazetteer {
         let level = |name: &Name| self.unit(name.unit).level;
         prefer(&|name| when.is_some_and(|when| name.days().and(when) == Some(when)));
         prefer(&|name| when.is_some_and(|when| name.days().and(when).is_some()));
+        // One ward was called `Phường 02` before another became `Phường 2`.
+        prefer(&|name| name.bare().trim_start_matches(|c: char| !c.is_ascii_digit()) == number);
         // A bare word that names a province means the province.
         prefer(&|name| is_alone && parts[0].kind.is_none() && level(name) == Level::Province);
         // Since 1 July 2025 people write two levels; before, they named the district. A name that stands alone says

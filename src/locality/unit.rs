@@ -168,7 +168,7 @@ pub(super) fn without_type<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
 }
 
 /// What two spellings of one name share: no marks, no case, `i` for `y`, single spaces, no apostrophes nor spaces after them
-/// (`K' Nàng`, `K'Nàng`).
+/// (`K' Nàng`, `K'Nàng`), no zeros before a number (`Phường 03`, `Phường 3`).
 pub(super) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut start = 0;
@@ -182,7 +182,7 @@ pub(super) fn key(name: &str) -> String {
             key.push(letter);
         }
         None => {
-            with_one_i(&mut key, start);
+            with_one_spelling(&mut key, start);
             start = key.len();
         }
     });
@@ -198,7 +198,7 @@ pub(super) fn marked_key(name: &str) -> String {
         }
         let start = key.len();
         key.extend(syllable.text.chars().filter(|c| !matches!(c, '\'' | '’')));
-        with_one_i(&mut key, start);
+        with_one_spelling(&mut key, start);
     }
     key
 }
@@ -211,9 +211,13 @@ fn closed_up(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes the syllable that begins at `start` with `i` where it may be.
-fn with_one_i(key: &mut String, start: usize) {
-    if let Cow::Owned(syllable) = vietnamese::one_i(&key[start..]) {
+/// Writes the syllable that begins at `start` with `i` where it may be, and a number without zeros before it.
+fn with_one_spelling(key: &mut String, start: usize) {
+    let syllable = &key[start..];
+    let number = syllable.trim_start_matches('0');
+    if number.len() < syllable.len() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
+        key.replace_range(start..start + syllable.len() - number.len(), "");
+    } else if let Cow::Owned(syllable) = vietnamese::one_i(syllable) {
         key.replace_range(start.., &syllable);
     }
 }

@@ -53,6 +53,29 @@ fn of_two_units_of_one_name_the_one_of_the_time_is_meant() {
 }
 
 #[test]
+fn wards_are_known_by_their_number_with_and_without_a_zero_before_it() {
+    let gazetteer = gazetteer();
+    let mut count = 0;
+    for id in (0..gazetteer.names.len()).map(|at| NameId(at as u32)) {
+        let name = gazetteer.name_at(id);
+        if !name.bare().starts_with('0') {
+            continue;
+        }
+        let full = gazetteer.full_name_at(id);
+        let when = Some(Days { from: name.until.map(|until| until.years_before(1)), until: name.until });
+        for text in [full.clone(), full.replace("Phường 0", "Phường "), full.replace("Phường 0", "p.")] {
+            match gazetteer.resolve_at(&text, when) {
+                Resolution::Found { place, .. } => assert_eq!((place.unit, &place.name), (name.unit, &full), "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        count += 1;
+    }
+    assert_eq!(count, 90);
+    assert_eq!(read_as("Phường 2, Quận 5, TP. Hồ Chí Minh"), "Phường 2, Quận 5, Thành phố Hồ Chí Minh");
+}
+
+#[test]
 fn a_rank_that_a_unit_never_bore_is_no_match() {
     for (text, offered) in [
         ("Xã Tuy Phong, tỉnh Bình Thuận", "?? Xã Tuy Phong, tỉnh Lâm Đồng | Huyện Tuy Phong, tỉnh Bình Thuận"),
