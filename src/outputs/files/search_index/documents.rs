@@ -166,20 +166,25 @@ fn narrowest(gazetteer: &Gazetteer, place: &Located, places: &BTreeMap<UnitId, u
     commune.or_else(province).copied()
 }
 
+/// Names that people use every day and no unit bears: of the city that was called so until 1976.
+const EVERYDAY: [(&str, &str); 1] = [("Hồ Chí Minh", "Sài Gòn")];
+
 /// The name of the movement, by which the models are found that a source calls so.
 const MOVEMENT: &str = "Dân vận khéo";
 
-/// What it is found by without being shown in results: where it was copied, what its place was called before, the
-/// numbers of decisions, and the name of the movement.
+/// What it is found by without being shown in results: where it was copied, what its place was called before and what people
+/// call its province, the numbers of decisions, and the name of the movement.
 fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     let copied = model.replications.iter().map(|place| place.written.clone());
     let before =
         model.place.unit.into_iter().flat_map(|unit| gazetteer.names(unit).iter().map(move |name| (unit, name)));
     let before =
         before.filter(|(unit, name)| name.text != gazetteer.name(*unit)).map(|(_, name)| name.text.to_string());
+    let province = model.place.unit.map(|unit| gazetteer.unit(gazetteer.province_of(unit)).bare());
+    let everyday = EVERYDAY.iter().filter(|(name, _)| province == Some(name)).map(|(_, said)| (*said).to_owned());
     let decisions = model.front_matter().awards.iter().filter_map(|award| award.decision.clone());
     let called = model.front_matter().called_dan_van_kheo == Some(true);
-    copied.chain(before).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
+    copied.chain(before).chain(everyday).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
 }
 
 fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
@@ -190,6 +195,17 @@ fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
 #[cfg(test)]
 mod tests {
     use crate::catalog::tests::catalog;
+
+    #[test]
+    fn a_model_is_found_by_what_people_call_its_city() {
+        let at = |place: &str| {
+            let front = format!("---\ntitle: Tiếng kẻng\nlocality: {place}\nfield: kinh-te\nkind: tap-the\n---\n");
+            let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), format!("{front}\nMột câu.\n"))]);
+            let (documents, _) = super::documents(&catalog);
+            documents[0].names.iter().any(|name| name == "Sài Gòn")
+        };
+        assert!(at("Phường 3, Quận 5, TP. Hồ Chí Minh") && !at("Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận"));
+    }
 
     #[test]
     fn a_model_is_found_by_the_numbers_of_its_decisions() {
