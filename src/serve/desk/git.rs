@@ -106,13 +106,15 @@ impl Desk {
         }))
     }
 
-    /// A message that says which models have changed.
+    /// A message that says which models and pages have changed.
     fn suggested(&self, files: &[Value]) -> String {
         let state = lock(&self.latest).clone();
         let title = |file: &str| {
-            let models = &state.as_ref()?.site.catalog.models;
-            let model = models.iter().find(|model| model.entry.path.as_str() == file)?;
-            Some(model.front_matter().title.value.clone())
+            let catalog = &state.as_ref()?.site.catalog;
+            let models = catalog.models.iter().map(|model| (&model.entry.path, &model.front_matter().title));
+            let pages = catalog.pages.iter().map(|page| (&page.entry.path, &page.entry.front_matter.title));
+            let (_, title) = models.chain(pages).find(|(path, _)| path.as_str() == file)?;
+            Some(title.value.clone())
         };
         let of = |wanted: &str| -> Vec<String> {
             let files = files.iter().filter(|file| file["what"] == wanted);

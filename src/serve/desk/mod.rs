@@ -169,7 +169,7 @@ impl Desk {
             "start" => self.start(),
             "list" => self.list(),
             "open" => self.open(&read(body)?),
-            "begin" => self.begin(),
+            "begin" => self.begin(&read(body)?),
             "check" => self.check(&read(body)?),
             "mend" => self.mend(&read(body)?),
             "preview" => self.preview(&read(body)?),

@@ -141,6 +141,9 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
         "content\\mo-hinh\\keng.md",
         "/etc/passwd",
         "content/site.yaml",
+        "content/trang",
+        "content/trang/../../bi-mat.md",
+        "content/trang/khong-co.md",
         "content/mo-hinh",
         "content/mo-hinh/keng.md\u{0}",
         "",
@@ -158,9 +161,12 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
     for bin in bins {
         assert_eq!(clerk.post("restore", &json!({"bin": bin})).0, "404", "{bin}");
     }
-    for target in
-        ["/.lantoa/desk/file/../../bi-mat.md", "/.lantoa/desk/file/keng.md", "/.lantoa/desk/preview/../../bi-mat.md"]
-    {
+    for target in [
+        "/.lantoa/desk/file/../../bi-mat.md",
+        "/.lantoa/desk/file/mo-hinh/keng.md",
+        "/.lantoa/desk/file/site.yaml",
+        "/.lantoa/desk/preview/../../bi-mat.md",
+    ] {
         assert_eq!(status(&clerk.server.get(target)), "404", "{target}");
     }
 }
@@ -223,10 +229,10 @@ fn a_new_model_gets_a_file_a_picture_another_name_and_the_bin() {
     let added = clerk.done("picture", &picture);
     assert_eq!(
         (&added["name"], &added["url"]),
-        (&json!("hop-dan.png"), &json!("/.lantoa/desk/file/lam-dong/hop-dan.png"))
+        (&json!("hop-dan.png"), &json!("/.lantoa/desk/file/mo-hinh/lam-dong/hop-dan.png"))
     );
     assert!(root.join("content/mo-hinh/lam-dong/hop-dan.png").exists());
-    assert!(clerk.server.get("/.lantoa/desk/file/lam-dong/hop-dan.png").contains("Content-Type: image/png"));
+    assert!(clerk.server.get("/.lantoa/desk/file/mo-hinh/lam-dong/hop-dan.png").contains("Content-Type: image/png"));
     assert_eq!(clerk.post("picture", &json!({"id": id, "name": "x.png", "data": STANDARD.encode("x")})).0, "422");
 
     let shown =

@@ -4,16 +4,20 @@ import { ask, watch } from './api.js';
 import { attempt, confirm, history as commits, importList, publish, report, stop } from './dialogs.js';
 import { button, element, later, loadWords, notify, same, say } from './dom.js';
 import { listPage } from './list.js';
-import { modelPage } from './model.js';
+import { formOf, modelPage } from './model.js';
 import { settings } from './settings.js';
 
 const root = document.getElementById('desk');
-const site = { rows: [], others: [], bin: [] };
-const listState = { filter: 'all', question: '' };
-/** The model that is open. */
+const site = { rows: [], pages: [], others: [], bin: [] };
+/** Filter and question of each list. */
+const listStates = { model: { filter: 'all', question: '' }, page: { filter: 'all', question: '' } };
+/** The model or page that is open. */
 let open = null;
 
-const NEW = 'moi';
+/** What is begun at these addresses. */
+const NEW = { moi: 'model', 'trang-moi': 'page' };
+/** The list of pages. */
+const PAGES = 'trang';
 const IMPORT = 'nhap';
 const placeOf = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
 
@@ -45,16 +49,17 @@ async function route() {
   }
   shown = place;
   open = null;
-  if (!place || place === IMPORT) {
+  if (!place || place === PAGES || place === IMPORT) {
     showList();
-    if (place) bringList();
+    if (place === IMPORT) bringList();
     return;
   }
   try {
     // A page of the site knows its slug, not its file.
     const row = place.startsWith('mo-hinh/') && site.rows.find(({ slug }) => `mo-hinh/${slug}` === place);
     if (row) return location.replace(`#/${row.id}`);
-    const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
+    const kind = NEW[place];
+    const opened = kind ? { ...(await ask('begin', { kind })), kind } : await ask('open', { id: place });
     if (placeOf() !== place) return;
     showModel(opened);
     scrollTo(0, 0);
@@ -65,7 +70,7 @@ async function route() {
   }
 }
 
-/** Shows the editor of a model, with what was typed in another and is not saved yet. */
+/** Shows the editor of a model or page, with what was typed in another and is not saved yet. */
 function showModel(opened, unsaved) {
   open = modelPage(opened, {
     site,
@@ -92,9 +97,10 @@ function showFormAgain() {
 }
 
 function showList() {
+  const kind = shown === PAGES ? 'page' : 'model';
   document.title = `${say('desk')} – ${site.site}`;
   const actions = [
-    element('a', { class: 'button main', href: `#/${NEW}` }, say('newModel')),
+    kind === 'page' ? element('a', { class: 'button main', href: '#/trang-moi' }, say('newPage')) : element('a', { class: 'button main', href: '#/moi' }, say('newModel')),
     button(say('import'), bringList),
     button(say('report'), () => report()),
     button(say('history'), () => commits()),
@@ -102,7 +108,7 @@ function showList() {
     button(say('publish'), publishAll),
   ];
   const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
-  root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions, set }));
+  root.replaceChildren(top(), listPage({ ...site, kind, state: listStates[kind], restore, actions, set }));
 }
 
 async function publishAll() {
@@ -138,7 +144,7 @@ function top() {
 const readSoon = later(async () => {
   await read().catch(() => {});
   // A dialog on the screen belongs to the form that is there; the next change of a file asks again.
-  if (open && !same(site.form, open.form()) && !document.querySelector('dialog[open]')) showFormAgain();
+  if (open && !same(formOf(open.model(), site), open.form()) && !document.querySelector('dialog[open]')) showFormAgain();
   if (open) open.look();
   else showListAgain();
 }, 250);

@@ -75,16 +75,18 @@ export function firstOf(list, most, make) {
   return [...list.slice(0, most).map(make), more > 0 ? element('li', {}, say('andMore', { count: more })) : null];
 }
 
-/** Findings, errors first; one in a model leads to it. */
+/** Where something was found; what is in a model or a page leads to it. */
+export function placeOf(file, line) {
+  const text = line ? `${file}:${line}` : file;
+  return /^content\/(mo-hinh|trang)\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
+}
+
+/** Findings, errors first. */
 function result(list) {
-  const place = (file, line) => {
-    const text = line ? `${file}:${line}` : file;
-    return /^content\/mo-hinh\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
-  };
   const isError = ({ severity = 'error' }) => severity === 'error';
   const sorted = [...list.filter(isError), ...list.filter((one) => !isError(one))];
   return element('ul', { class: 'remarks' }, firstOf(sorted, 100, ({ severity = 'error', file, line, message, help }) =>
-    element('li', { class: severity }, place(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
+    element('li', { class: severity }, placeOf(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
 }
 
 /** Publishes the site into a folder; gives the folder. So many `drafts` stay behind. */

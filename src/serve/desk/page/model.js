@@ -1,4 +1,4 @@
-// One model: its form, its article, its page beside it.
+// One model or ordinary page: its form, its article, its page beside it.
 
 import { ask } from './api.js';
 import { articleField } from './article.js';
@@ -11,27 +11,34 @@ import { settle } from './conflict.js';
 const CHECK = 15;
 const DRAW = 500;
 
+/** Whether a page is written, not a model. */
+const isOfPage = ({ id, kind }) => kind === 'page' || Boolean(id?.startsWith('content/trang/'));
+
+/** The form of what is opened. */
+export const formOf = (opened, site) => (isOfPage(opened) ? site.page_form : site.form);
+
 /**
- * The editor of a model as the program has opened it. `site` is what the page knows of the site, `unsaved` what another editor
+ * The editor of a model or page as the program has opened it. `site` is what the page knows of the site, `unsaved` what another editor
  * of this model held that was not saved.
  */
 export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   let model = opened;
+  const isPage = isOfPage(opened);
   let mode = opened.sheet.is_form ? 'form' : 'text';
   let isBusy = false;
   let lastCheck = 0;
   let isTouched = unsaved?.isTouched ?? false;
-  const madeOf = site.form;
+  const madeOf = formOf(opened, site);
 
   const context = {
     models: () => site.rows,
-    sections: site.sections,
+    sections: isPage ? [] : site.sections,
     model: () => model,
     changed: () => changed(),
     ensureSaved: async () => model.id !== null || (await save()),
     setField: (name, value) => fields.find((one) => one.key.name === name)?.set(value),
   };
-  const groups = madeOf.map((group) => ({ label: group.label, fields: group.fields.map((key) => field(key, context)) }));
+  const groups = madeOf.map((group) => ({ ...group, fields: group.fields.map((key) => field(key, context)) }));
   const fields = groups.flatMap((group) => group.fields);
   const article = articleField(context);
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
@@ -44,7 +51,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
 
   const formPart = element(
     'form', { class: 'form', on: { submit: (event) => event.preventDefault() } },
-    groups.slice(0, 2).map(part), article.element, groups.slice(2).map(part),
+    groups.filter((group) => group.is_above).map(part), article.element, groups.filter((group) => !group.is_above).map(part),
   );
   const textPart = element('div', { class: 'text-part' }, element('p', { class: 'hint' }, say('wholeHint')), whole);
   const tabs = [['form', say('tabForm')], ['text', say('tabText')]].map(([name, label]) =>
@@ -68,6 +75,8 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     return form;
   }
   const isChanged = () => Object.keys(changes()).length > 0;
+  /** What is sent of a form. */
+  const sent = (filled = form()) => ({ id: model.id, hash: model.hash, kind: isPage ? 'page' : 'model', form: filled });
   /** The form as it is sent: of a new model with everything. */
   function form() {
     if (model.id !== null) return changes();
@@ -115,7 +124,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   function draw() {
-    title.textContent = (mode === 'form' ? fields.find((one) => one.key.name === 'title').get() : null) ?? model.sheet.values.title ?? say('newModel');
+    title.textContent = (mode === 'form' ? fields.find((one) => one.key.name === 'title').get() : null) ?? model.sheet.values.title ?? (isPage ? say('newPage') : say('newModel'));
     document.title = `${title.textContent} – ${site.site}`;
     status.textContent = isBusy ? say('saving') : isChanged() ? say('unsaved') : model.id === null ? say('notWritten') : say('saved');
     status.classList.toggle('changed', isChanged());
@@ -145,7 +154,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   async function check() {
     const number = (lastCheck += 1);
     try {
-      const { remarks, locked, body_line: bodyLine } = await ask('check', { id: model.id, hash: model.hash, form: form() });
+      const { remarks, locked, body_line: bodyLine } = await ask('check', sent());
       if (number !== lastCheck) return;
       if (locked) notify(locked, 'error');
       show(remarks, bodyLine);
@@ -158,7 +167,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (!page.classList.contains('with-preview')) return;
     const number = lastCheck;
     try {
-      const { url, file } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
+      const { url, file } = await ask('preview', sent());
       if (number !== lastCheck) return;
       preview.hidden = !url;
       previewNote.textContent = url ? '' : say('noPage');
@@ -181,12 +190,12 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (model.id !== null && !Object.keys(filled).length) return true;
     isBusy = true;
     draw();
-    const sent = fields.map((one) => one.get());
+    const before = fields.map((one) => one.get());
     try {
-      const saved = await ask('save', { id: model.id, hash: model.hash, form: filled });
+      const saved = await ask('save', sent(filled));
       model = saved;
       isBusy = false;
-      fillAfterSave(sent);
+      fillAfterSave(before);
       onSaved(model);
       return true;
     } catch (refusal) {
@@ -207,10 +216,10 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   /** Shows values as the file has them now; what was typed while the answer was on its way stays. */
-  function fillAfterSave(sent) {
+  function fillAfterSave(before) {
     fields.forEach((one, at) => {
       const value = model.sheet.values[one.key.name];
-      if (!one.isLocked && same(one.get(), sent[at]) && !same(value, sent[at])) one.set(value);
+      if (!one.isLocked && same(one.get(), before[at]) && !same(value, before[at])) one.set(value);
     });
     whole.value = mode === 'text' ? whole.value : model.sheet.text;
     page.querySelector('.stale')?.remove();
@@ -252,7 +261,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
 
   /** Mends what is certain; the person sees the file before it is saved. */
   const mend = () => attempt(async () => {
-    const { text, fixes } = await ask('mend', { id: model.id, hash: model.hash, form: form() });
+    const { text, fixes } = await ask('mend', sent());
     mode = 'text';
     whole.value = text;
     changed();
@@ -303,12 +312,13 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   });
 
   async function remove() {
-    if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete'), { loses: true }))) return;
+    const text = [say('deleteText', { title: title.textContent }), model.menu && say('deleteMenu', { label: model.menu })].filter(Boolean).join(' ');
+    if (!(await confirm(say('delete'), text, say('delete'), { loses: true }))) return;
     try {
       const { bin } = await ask('delete', { id: model.id, hash: model.hash });
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
       isGone = true;
-      go('');
+      go(isPage ? 'trang' : '');
       notify(say('deleted'), 'done', {
         text: say('undo'),
         run: () => attempt(async () => go((await ask('restore', { bin })).id)),
@@ -335,7 +345,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     'main', { class: 'model' },
     element(
       'header', { class: 'head' },
-      element('a', { href: '#/', class: 'back' }, `← ${say('allModels')}`), title,
+      element('a', { href: isPage ? '#/trang' : '#/', class: 'back' }, `← ${isPage ? say('allPages') : say('allModels')}`), title,
       element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },

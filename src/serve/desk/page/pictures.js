@@ -7,9 +7,9 @@ import { dialog } from './dialogs.js';
 /** Bytes of a file that is still taken. */
 const MOST = 32 * 1024 * 1024;
 
-/** Where the page finds a picture that lies beside a model. */
+/** Where the page finds a picture that lies beside a model or a page. */
 export function pictureUrl(model, name) {
-  const folder = model.id.replace(/^content\/mo-hinh\//, '').replace(/[^/]*$/, '');
+  const folder = model.id.replace(/^content\//, '').replace(/[^/]*$/, '');
   return `file/${encodeURI(folder + name)}`;
 }
 
