@@ -36,7 +36,7 @@ impl Clerk {
     }
 
     /// The lines that the page's browser sends.
-    fn own_lines(&self) -> String {
+    pub(super) fn own_lines(&self) -> String {
         let (port, token) = (self.server.port, &self.token);
         format!("Origin: http://localhost:{port}\r\nContent-Type: application/json\r\nX-Lantoa-Token: {token}\r\n")
     }

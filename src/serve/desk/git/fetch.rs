@@ -2,10 +2,11 @@
 //! does, and it is told which files are in the way.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::super::{Answer, Desk, Refused, lock};
 use super::merge::settle;
-use super::{MERGING, changed_files, git, remote, said};
+use super::{Line, MERGING, changed_files, exchange, git, git_with_server, remote, said, server};
 use crate::text::StaticMessage;
 
 /// Most files that a message names.
@@ -31,7 +32,7 @@ const UNRELATED: StaticMessage = StaticMessage::fixed(
 impl Desk {
     /// Fetches and merges. Answers what git knows then, with `fetched`: how many commits are new here.
     pub(in super::super) fn fetch(&self) -> Answer {
-        let theirs = fetch(&self.root)?;
+        let theirs = fetch(&self.root, &self.line)?;
         // Saving does not wait for the server, but for the merge.
         let merged = {
             let _writing = lock(&self.writing);
@@ -44,12 +45,13 @@ impl Desk {
 }
 
 /// Has git look at what the server has. Returns the branch there that belongs to the one here, if it exists.
-fn fetch(root: &Path) -> Result<Option<String>, Refused> {
+fn fetch(root: &Path, line: &Arc<Line>) -> Result<Option<String>, Refused> {
     let branch = git(root, &["symbolic-ref", "--short", "HEAD"], "").map_err(said)?;
     let upstream = |name: &str| git(root, &["rev-parse", "--abbrev-ref", "--verify", "--quiet", name], "");
     let of_upstream = git(root, &["config", "--get", &format!("branch.{}.remote", branch.trim())], "");
     let remote = of_upstream.map_or_else(|_| remote(root), |name| name.trim().to_owned());
-    git(root, &["fetch", "--quiet", "--", &remote], "").map_err(said)?;
+    let arguments = ["fetch", "--progress", "--", &remote];
+    exchange(line, "fetch", server(root, &remote), || git_with_server(root, &arguments, line))?;
     let theirs = upstream("@{upstream}").or_else(|_| upstream(&format!("refs/remotes/{remote}/{}", branch.trim())));
     Ok(theirs.ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
 }
@@ -102,8 +104,11 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use super::super::push;
     use super::*;
+
+    fn push(root: &Path) -> Result<(), Refused> {
+        super::super::push(root, &Arc::default())
+    }
 
     /// A repository on a server and two clones of it, each with a name.
     struct Two {
@@ -156,7 +161,7 @@ mod tests {
     }
 
     fn taken(root: &Path) -> Result<u32, Refused> {
-        fetch(root)?.map_or(Ok(0), |theirs| merge(root, &theirs))
+        fetch(root, &Arc::default())?.map_or(Ok(0), |theirs| merge(root, &theirs))
     }
 
     fn status(root: &Path) -> String {
