@@ -75,12 +75,14 @@ pub(super) struct InBin {
 impl Desk {
     /// Puts a picture beside a model or a page, upright and not larger than pages show it, without what tells of its place.
     pub(super) fn picture(&self, new: &NewPicture) -> Answer {
-        let _writing = lock(&self.writing);
         let state = self.state()?;
         let (file, _) = known(&state, &new.id)?;
         let bytes = STANDARD.decode(&new.data).map_err(|_| Refused::new(422, NO_PICTURE))?;
         let extension = SitePath::new(&new.name).extension();
+        // Saving does not wait until a large photograph has been made smaller.
         let Prepared { bytes, format, size } = prepared(&extension, bytes)?;
+        let _writing = lock(&self.writing);
+        let state = self.state()?;
         let path = desk::free_picture(&file, &new.name, extension_of(format), &state.source)
             .filter(|path| !self.root.join(path.as_str()).exists())
             .ok_or_else(|| Refused::new(422, TAKEN))?;

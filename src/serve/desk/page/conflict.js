@@ -7,7 +7,7 @@ import { element, newId, same, say } from './dom.js';
  * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk. Gives `null` to go on writing,
  * `{}` to take the file as it is, or `{ form }` to save.
  */
-export async function settle({ base, mine, now, form }) {
+export async function choose({ base, mine, now, form }) {
   const keys = form.flatMap((group) => group.fields);
   const parts = [];
   if (mine.text !== undefined) {

@@ -1,8 +1,9 @@
 // The desk: which page is shown, and what is done with the whole site.
 
 import { ask, watch } from './api.js';
-import { attempt, confirm, history as commits, importList, publish, report, stop } from './dialogs.js';
-import { button, element, later, loadWords, notify, same, say } from './dom.js';
+import { attempt, confirm, importList, publish, report, stop } from './dialogs.js';
+import { button, element, later, loadWords, notify, same, say, settle } from './dom.js';
+import { history as commits } from './history.js';
 import { listPage } from './list.js';
 import { formOf, modelPage } from './model.js';
 import { settings } from './settings.js';
@@ -48,6 +49,8 @@ async function route() {
     }
   }
   shown = place;
+  // What went wrong with the file that is left behind is over.
+  if (open) ['save', 'check', 'file', 'picture'].forEach(settle);
   open = null;
   if (!place || place === PAGES || place === IMPORT) {
     showList();
@@ -61,11 +64,12 @@ async function route() {
     const kind = NEW[place];
     const opened = kind ? { ...(await ask('begin', { kind })), kind } : await ask('open', { id: place });
     if (placeOf() !== place) return;
+    settle('open');
     showModel(opened);
     scrollTo(0, 0);
     open.focus();
   } catch (refusal) {
-    notify(refusal.message, 'error');
+    notify('open', refusal.message, 'error');
     go('');
   }
 }
@@ -93,7 +97,7 @@ function showFormAgain() {
   const y = scrollY;
   showModel(open.model(), open.unsaved());
   scrollTo(0, y);
-  notify(say('newLists'));
+  notify('read', say('newLists'));
 }
 
 function showList() {
@@ -107,25 +111,25 @@ function showList() {
     button(say('settings'), set),
     button(say('publish'), publishAll),
   ];
-  const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
+  const restore = (bin) => attempt('bin', async () => go((await ask('restore', { bin })).id));
   root.replaceChildren(top(), listPage({ ...site, kind, state: listStates[kind], restore, actions, set }));
 }
 
 async function publishAll() {
   // How many drafts stay behind is told as the files are now.
-  if (await attempt(read)) site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length);
+  if (await attempt('read', read)) site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length);
 }
 
 async function bringList() {
   if (await importList()) {
-    await attempt(read);
+    await attempt('read', read);
     showList();
   }
 }
 
 async function set() {
   if (await settings()) {
-    await attempt(read);
+    await attempt('read', read);
     showList();
   }
 }
@@ -177,7 +181,7 @@ addEventListener('keydown', (event) => {
 });
 
 await loadWords();
-if (await attempt(read)) {
+if (await attempt('read', read)) {
   await route();
   watch(readSoon);
 }

@@ -1,7 +1,7 @@
 // Windows over the page: questions, and the things that are done with the whole site.
 
 import { ask, base64, download } from './api.js';
-import { button, element, newId, notify, placeNotices, say } from './dom.js';
+import { button, element, newId, notify, placeNotices, say, settle } from './dom.js';
 import { placeField } from './places.js';
 
 /**
@@ -58,13 +58,15 @@ export const confirm = (title, text, yes, { loses = false } = {}) =>
     focus: loses ? 0 : -1,
   });
 
-/** Does something that may be refused; tells why. Returns whether it was done. */
-export async function attempt(action) {
+/** Does something that may be refused; tells why, as a message of `matter`. Returns whether it was done. */
+export async function attempt(matter, action) {
   try {
     await action();
+    settle(matter);
     return true;
   } catch (refusal) {
-    notify(refusal.message, 'error');
+    // What a person has stopped is not wrong.
+    notify(matter, refusal.message, refusal.data?.is_stopped ? 'note' : 'error');
     return false;
   }
 }
@@ -100,7 +102,7 @@ export async function publish(target, drafts) {
       { text: say('close'), value: () => true, class: 'quiet' },
       {
         text: say('publish'),
-        value: () => attempt(async () => {
+        value: () => attempt('publish', async () => {
           report.replaceChildren(element('p', {}, say('publishing')));
           const given = folder.value.trim();
           const done = await ask('publish', given === target ? {} : { folder: given });
@@ -120,42 +122,6 @@ export async function publish(target, drafts) {
     wide: true,
   });
   return target;
-}
-
-/** What git knows; committing, sending, and taking over what others have sent. */
-export async function history() {
-  const body = element('div', {});
-  const draw = async (state) => {
-    if (!state.git) return body.replaceChildren(element('p', {}, say('noGit')));
-    const message = element('textarea', { id: newId('message'), rows: 2, value: state.message });
-    const commit = button(say('commit'), () => attempt(async () => {
-      draw(await ask('commit', { message: message.value.trim() || state.message }));
-      notify(say('committed'));
-    }), { class: 'main', disabled: !state.files.length });
-    const push = button(say('push'), () => attempt(async () => {
-      push.disabled = true;
-      draw(await ask('push'));
-      notify(say('pushed'));
-    }).then((isDone) => isDone || fetch_.focus()).finally(() => (push.disabled = false)), { class: 'main' });
-    const fetch_ = button(say('fetch'), () => attempt(async () => {
-      fetch_.disabled = true;
-      const now = await ask('fetch');
-      draw(now);
-      notify(now.fetched ? say('fetched', { count: now.fetched }) : say('fetchedNothing'));
-    }).finally(() => (fetch_.disabled = false)));
-    const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
-    const parts = [
-      element('p', {}, state.files.length ? say('changedFiles', { count: state.files.length }) : say('nothingChanged')),
-      state.files.length && element('ul', { class: 'files' }, firstOf(state.files, 200, ({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
-      ...(state.files.length ? [element('label', { for: message.id }, say('commitMessage')), message] : []),
-      element('div', { class: 'actions' }, commit, ...(state.remote ? [push, fetch_] : [])),
-      state.remote && state.ahead ? element('p', { class: 'hint' }, say('ahead', { count: state.ahead })) : null,
-      state.remote && state.behind ? element('p', { class: 'hint' }, say('behind', { count: state.behind })) : null,
-    ];
-    body.replaceChildren(...parts.filter(Boolean));
-  };
-  if (!(await attempt(async () => draw(await ask('git'))))) return;
-  await dialog({ title: say('history'), body: [body], actions: [{ text: say('close'), value: () => true, class: 'quiet' }], wide: true });
 }
 
 /** What rows of a list become, without what none becomes. */
@@ -193,7 +159,7 @@ export async function importList() {
   /** What the person says that headings mean. */
   let chosen = {};
   let withDeleted = false;
-  const look = (write) => attempt(async () => {
+  const look = (write) => attempt('import', async () => {
     const [file] = input.files;
     if (!file) return choose.focus();
     result_.replaceChildren(element('p', {}, say('reading')));
@@ -276,19 +242,19 @@ export async function report() {
       {
         text: say('exportList'),
         class: 'quiet',
-        value: () => attempt(async () => {
+        value: () => attempt('report', async () => {
           const made = await ask('export');
           made.files.forEach(({ name, data }) => download(name, data));
-          notify(say('reported', { models: made.models, name: made.files[0].name }));
+          notify('report', say('reported', { models: made.models, name: made.files[0].name }));
         }).then(() => undefined),
       },
       {
         text: say('reportMake'),
-        value: () => attempt(async () => {
+        value: () => attempt('report', async () => {
           const [own] = template.files;
           const made = await ask('report', { from: from.value, to: to.value, form: form.value, place: place.input.value.trim(), template: own ? await base64(own) : '' });
           made.files.forEach(({ name, data }) => download(name, data));
-          notify(say('reported', { models: made.models, name: made.files[0].name }));
+          notify('report', say('reported', { models: made.models, name: made.files[0].name }));
         }).then((isDone) => (isDone ? true : undefined)),
       },
     ],
@@ -298,6 +264,6 @@ export async function report() {
 /** Ends the program. */
 export async function stop() {
   if (!(await confirm(say('stop'), say('stopText'), say('stop')))) return;
-  await attempt(() => ask('stop'));
+  await attempt('stop', () => ask('stop'));
   document.body.replaceChildren(element('main', { class: 'end' }, element('h1', {}, say('stopped')), element('p', {}, say('stoppedText'))));
 }

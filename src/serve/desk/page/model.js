@@ -3,9 +3,9 @@
 import { ask } from './api.js';
 import { articleField } from './article.js';
 import { attempt, confirm, dialog } from './dialogs.js';
-import { button, element, later, newId, notify, same, say } from './dom.js';
+import { button, element, later, newId, notify, same, say, settle } from './dom.js';
 import { field, remarkList } from './fields.js';
-import { settle } from './conflict.js';
+import { choose } from './conflict.js';
 
 /** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
 const CHECK = 15;
@@ -98,7 +98,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** What the import of a list has noted in the file: what is not clear goes once a person says so. */
   function showNotes() {
     const of = (kind) => model.notes.filter((note) => note.kind === kind);
-    const done = ({ text }) => attempt(async () => {
+    const done = ({ text }) => attempt('file', async () => {
       if (isChanged() && !(await save())) return;
       const note = of('doubt').find((other) => other.text === text);
       if (note && (await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) fill();
@@ -156,10 +156,11 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     try {
       const { remarks, locked, body_line: bodyLine } = await ask('check', sent());
       if (number !== lastCheck) return;
-      if (locked) notify(locked, 'error');
+      if (locked) notify('check', locked, 'error');
+      else settle('check');
       show(remarks, bodyLine);
     } catch (refusal) {
-      if (number === lastCheck && refusal.status !== 0) notify(refusal.message, 'error');
+      if (number === lastCheck && refusal.status !== 0) notify('check', refusal.message, 'error');
     }
   }
 
@@ -195,6 +196,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       const saved = await ask('save', sent(filled));
       model = saved;
       isBusy = false;
+      settle('save');
       fillAfterSave(before);
       onSaved(model);
       return true;
@@ -203,7 +205,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       draw();
       if (refusal.status === 409 && refusal.data.now) return settleWith(refusal.data.now);
       if (refusal.status === 404 && model.id !== null && mode === 'form') return saveAnew(refusal.message);
-      notify(refusal.message, 'error');
+      notify('save', refusal.message, 'error');
       return false;
     }
   }
@@ -233,7 +235,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** The file has changed on disk: the person says what is kept. */
   async function settleWith(now) {
     const mine = changes();
-    const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: madeOf });
+    const choice = await choose({ base: model.sheet, mine, now: now.sheet, form: madeOf });
     if (!choice) return false;
     page.querySelector('.stale')?.remove();
     model = now;
@@ -260,12 +262,12 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   /** Mends what is certain; the person sees the file before it is saved. */
-  const mend = () => attempt(async () => {
+  const mend = () => attempt('file', async () => {
     const { text, fixes } = await ask('mend', sent());
     mode = 'text';
     whole.value = text;
     changed();
-    notify(say('mended', { count: fixes }));
+    notify('file', say('mended', { count: fixes }));
   });
 
   async function toggleDraft() {
@@ -277,7 +279,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (isDraft && left.length && !(await confirm(say('undraft'), left.join(' '), say('publishAnyway')))) return;
     if (await save({ values: { draft: isDraft ? null : true } })) {
       fill();
-      notify(isDraft ? say('undrafted') : say('drafted'));
+      notify('file', isDraft ? say('undrafted') : say('drafted'));
     }
   }
 
@@ -293,20 +295,20 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (!name || name === model.slug) return;
     try {
       model = await ask('rename', { id: model.id, hash: model.hash, name });
-      notify(say('renamed', { url: model.url }));
-      if (model.left.length) notify(say('linksLeft', { files: model.left.join(', ') }), 'error');
+      notify('file', say('renamed', { url: model.url }));
+      if (model.left.length) notify('links', say('linksLeft', { files: model.left.join(', ') }), 'error');
       fill();
       onSaved(model);
     } catch (refusal) {
-      notify(refusal.message, 'error');
+      notify('file', refusal.message, 'error');
     }
   }
 
   /** Into the folder of its place, which nobody knew when the list was imported. The address of the page stays. */
-  const moveHome = () => attempt(async () => {
+  const moveHome = () => attempt('file', async () => {
     if (isChanged() && !(await save())) return;
     model = await ask('move', { id: model.id, hash: model.hash });
-    notify(say('movedHome', { file: model.id }));
+    notify('file', say('movedHome', { file: model.id }));
     fill();
     onSaved(model);
   });
@@ -319,12 +321,11 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
       isGone = true;
       go(isPage ? 'trang' : '');
-      notify(say('deleted'), 'done', {
-        text: say('undo'),
-        run: () => attempt(async () => go((await ask('restore', { bin })).id)),
+      notify('bin', say('deleted'), 'done', {
+        action: { text: say('undo'), run: () => attempt('bin', async () => go((await ask('restore', { bin })).id)) },
       });
     } catch (refusal) {
-      notify(refusal.message, 'error');
+      notify('file', refusal.message, 'error');
     }
   }
 
@@ -346,7 +347,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     element(
       'header', { class: 'head' },
       element('a', { href: isPage ? '#/trang' : '#/', class: 'back' }, `← ${isPage ? say('allPages') : say('allModels')}`), title,
-      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify('save', say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
       element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), noted, loose, formPart, textPart),
@@ -367,7 +368,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   return {
     element: page,
     isChanged: () => !isGone && isChanged(),
-    save: () => save().then((isDone) => isDone && notify(say('saved'))),
+    save: () => save().then((isDone) => isDone && notify('save', say('saved'))),
     /** The model as it was opened or saved last. */
     model: () => model,
     /** What the form was made of. */
@@ -383,7 +384,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
         model = now;
         fill();
         drawPage();
-        notify(say('readAgain'));
+        notify('read', say('readAgain'));
       } else if (!page.querySelector('.stale')) {
         const bar = element('div', { class: 'stale', role: 'alert' }, element('p', {}, say('stale')), button(say('compare'), async () => {
           bar.remove();
