@@ -1,5 +1,7 @@
 //! Sheets of LibreOffice (`.ods`).
 
+use std::collections::BTreeSet;
+
 use super::{Anchored, Budget, Cell, Document, Linked, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
@@ -47,21 +49,36 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     let mut pieces = Pieces::of(&xml);
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut row, mut rows_repeated, mut column) = (0usize, 1usize, 0usize);
+    let mut hiding = Hiding::default();
     // Remarks and pictures at a cell are no part of what it says.
     let (mut open, mut remarks): (Option<Open>, usize) = (None, 0);
     let (mut picture, mut is_alt) = (None::<Linked>, false);
     while let Some(piece) = pieces.next()? {
         match piece {
             Piece::Open(tag) => match tag.name() {
+                "style" => hiding.style = tag.attribute("name").unwrap_or_default(),
+                "table-properties" | "table-row-properties" | "table-column-properties" => hiding.learn(&tag),
                 "table" => {
                     budget.take(1)?;
-                    sheets.push(Sheet { name: tag.attribute("name").unwrap_or_default(), ..Sheet::default() });
-                    row = 0;
+                    let name = tag.attribute("name").unwrap_or_default();
+                    sheets.push(Sheet { name, is_hidden: hiding.hides(&tag), ..Sheet::default() });
+                    (row, column) = (0, 0);
                 }
+                "table-column" => {
+                    let repeated = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+                    if let Some(sheet) = sheets.last_mut().filter(|_| hiding.hides(&tag)) {
+                        sheet.hidden_columns.add(column, column.saturating_add(repeated - 1));
+                    }
+                    column = column.saturating_add(repeated);
+                }
+                "table-row-group" => hiding.groups.push(tag.attribute("display").is_some_and(|value| value == "false")),
                 "table-row" => {
                     rows_repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     column = 0;
-                    hide(sheets.last_mut(), &tag, row, rows_repeated);
+                    let is_hidden = hiding.hides(&tag) || hiding.groups.contains(&true);
+                    if let Some(sheet) = sheets.last_mut().filter(|_| is_hidden) {
+                        sheet.hidden_rows.add(row, row.saturating_add(rows_repeated - 1));
+                    }
                 }
                 "table-cell" | "covered-table-cell" => open = Some(Open::of(&tag)),
                 "annotation" | "frame" => remarks += 1,
@@ -89,6 +106,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
                     }
                 }
                 "table-row" => row = row.saturating_add(rows_repeated),
+                "table-row-group" => drop(hiding.groups.pop()),
                 "table-cell" | "covered-table-cell" => {
                     if let (Some(open), Some(sheet)) = (open.take(), sheets.last_mut()) {
                         put(sheet, row..row.saturating_add(rows_repeated), column, &open, budget)?;
@@ -102,11 +120,35 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
 }
 
-/// Hides the rows of a tag that says so.
-fn hide(sheet: Option<&mut Sheet>, tag: &Tag<'_>, row: usize, repeated: usize) {
-    let is_hidden = tag.attribute("visibility").is_some_and(|value| value != "visible");
-    if let Some(sheet) = sheet.filter(|_| is_hidden) {
-        sheet.hide(row, row.saturating_add(repeated - 1));
+/// What hides rows, columns and sheets: each by itself, by its style, or by a group that is folded.
+#[derive(Default)]
+struct Hiding {
+    /// The style that is being read.
+    style: String,
+    /// Styles of what is not seen.
+    styles: BTreeSet<String>,
+    /// Whether each group of rows around is folded.
+    groups: Vec<bool>,
+}
+
+impl Hiding {
+    /// Learns of a style whether it hides what has it: it says so, or there is no height or width left.
+    fn learn(&mut self, tag: &Tag<'_>) {
+        let is_nothing = |size: String| {
+            let number = size.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+            number.parse::<f64>().is_ok_and(|number| number <= 0.0)
+        };
+        let is_hidden = tag.attribute("display").is_some_and(|value| value == "false")
+            || ["row-height", "column-width"].iter().any(|name| tag.attribute(name).is_some_and(is_nothing));
+        if is_hidden {
+            self.styles.insert(self.style.clone());
+        }
+    }
+
+    /// Whether a tag hides what it stands for.
+    fn hides(&self, tag: &Tag<'_>) -> bool {
+        tag.attribute("visibility").is_some_and(|value| value != "visible")
+            || tag.attribute("style-name").is_some_and(|style| self.styles.contains(&style))
     }
 }
 
