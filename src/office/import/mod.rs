@@ -245,7 +245,7 @@ impl<'k> Planner<'k> {
             false => report::sheet_left(place, &header),
         });
         if is_list {
-            self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns));
+            self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.sampled(sheet)));
         }
         true
     }
@@ -285,7 +285,7 @@ impl<'k> Planner<'k> {
             report::picture_elsewhere(&place.cell(*anchored.rows.start(), anchored.column), &anchored.picture.part)
         });
         self.plan.findings.extend(left);
-        self.plan.columns.push((name, header.columns.clone()));
+        self.plan.columns.push((name, header.clone().sampled(sheet)));
     }
 
     /// A row that is no model is named, so that somebody can see that none among them is.

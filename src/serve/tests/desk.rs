@@ -367,7 +367,10 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
         json!({"name": "la.csv", "data": STANDARD.encode(odd), "columns": columns, "write": write})
     };
     let plan = clerk.done("import", &body("", false));
-    assert_eq!(plan["columns"][3], json!({"heading": "Ai làm", "aim": null, "is_sure": true}));
+    assert_eq!(
+        plan["columns"][3],
+        json!({"heading": "Ai làm", "aim": null, "is_sure": true, "samples": ["Chi hội 5"]})
+    );
     assert!(plan["aims"].as_array().unwrap().iter().any(|aim| aim["word"] == "organisation"));
     assert_eq!(clerk.post("import", &body("xyz", false)).0, "400");
     clerk.done("import", &body("organisation", true));

@@ -165,7 +165,7 @@ export async function importList() {
     result_.replaceChildren(element('p', {}, say('reading')));
     const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, with_deleted: withDeleted, write });
     const option = ({ word, label }) => element('option', { value: word }, label);
-    const columns = plan.columns.map(({ heading, aim, is_sure: isSure }) => {
+    const columns = plan.columns.map(({ heading, aim, is_sure: isSure, samples }) => {
       const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
       choose.value = aim ?? 'bo-qua';
       choose.addEventListener('change', () => {
@@ -173,7 +173,7 @@ export async function importList() {
         look(false);
       });
       const mark = aim && !isSure ? element('strong', { class: 'unsure' }, ` ${say('columnUnsure')}`) : null;
-      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark);
+      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
     });
     const unsure = plan.columns.filter(({ aim, is_sure: isSure }) => aim && !isSure).length;
     const back = element('input', { type: 'checkbox', id: newId('deleted'), checked: withDeleted });
