@@ -187,7 +187,7 @@ impl Desk {
             "git" => self.git(),
             "commit" => self.commit(&read(body)?),
             "push" => self.push(),
-            "fetch" => self.fetch(),
+            "fetch" => self.fetch(&read(body)?),
             "waiting" => self.waiting(),
             "cancel" => self.cancel(),
             "publish" => self.publish(&read(body)?),

@@ -1,5 +1,6 @@
 //! What an editor sees in the browser while writing. Needs Chromium, as the tests of the search do.
 
+mod both;
 mod desk;
 mod pages;
 mod pictures;

@@ -107,7 +107,7 @@ function showList() {
     kind === 'page' ? element('a', { class: 'button main', href: '#/trang-moi' }, say('newPage')) : element('a', { class: 'button main', href: '#/moi' }, say('newModel')),
     button(say('import'), bringList),
     button(say('report'), () => report()),
-    button(say('history'), () => commits()),
+    button(say('history'), () => commits((file) => formOf({ id: file }, site))),
     button(say('settings'), set),
     button(say('publish'), publishAll),
   ];

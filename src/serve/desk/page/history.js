@@ -1,8 +1,9 @@
 // What git knows: committing, sending, and taking over what others have sent.
 
 import { ask } from './api.js';
+import { choose } from './conflict.js';
 import { attempt, dialog, firstOf } from './dialogs.js';
-import { button, element, newId, notify, say } from './dom.js';
+import { button, element, newId, notify, same, say } from './dom.js';
 
 /** Milliseconds between two questions how far an exchange with the server is. */
 const LOOK = 1000;
@@ -42,8 +43,43 @@ function waitingLine({ what, server }) {
   };
 }
 
-/** The window. */
-export async function history() {
+/** Fetches; where both sides have changed a file, the person says what is kept, and it is fetched again. */
+async function fetchAll(form) {
+  const choices = {};
+  for (;;) {
+    try {
+      return await ask('fetch', { choices });
+    } catch (refusal) {
+      const conflicts = refusal.data?.conflicts ?? [];
+      if (!conflicts.length) throw refusal;
+      for (const conflict of conflicts) {
+        const kept = await keep(conflict, form(conflict.file));
+        // Nothing was done yet, so nothing is lost.
+        if (!kept) throw refusal;
+        choices[conflict.file] = { mine: conflict.mine.hash, theirs: conflict.theirs.hash, form: kept };
+      }
+    }
+  }
+}
+
+/** Shows both sides of a file; gives what is changed in that of the server, `null` if the person does not want to decide now. */
+async function keep({ file, base, mine, theirs }, form) {
+  const hasForm = mine.sheet && theirs.sheet;
+  const before = base.sheet ?? { values: {}, body: '' };
+  const changes = { text: mine.text };
+  if (hasForm) {
+    delete changes.text;
+    const changed = Object.entries(mine.sheet.values).filter(([name, value]) => !same(value, before.values[name]));
+    changes.values = Object.fromEntries(changed);
+    if (mine.sheet.body !== before.body) changes.body = mine.sheet.body;
+  }
+  const sides = hasForm ? { base: before, now: theirs.sheet } : { base, now: theirs };
+  const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }) });
+  return choice && (choice.form ?? {});
+}
+
+/** The window; `form` gives the form of a file. */
+export async function history(form) {
   const body = element('div', {});
   const wait = element('div', {});
   const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
@@ -55,7 +91,7 @@ export async function history() {
     buttons.forEach((one) => (one.disabled = true));
     const following = name === 'commit' ? null : later(() => follow(wait));
     const isDone = await attempt('git', async () => {
-      state = await ask(name, data);
+      state = await (name === 'fetch' ? fetchAll(form) : ask(name, data));
       notify('git', told(state));
     });
     following?.cancel();
