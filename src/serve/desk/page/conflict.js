@@ -13,8 +13,9 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
   if (mine.text !== undefined) {
     parts.push({ label: say('wholeFile'), mine: mine.text, theirs: now.text, base: base.text, put: (form_) => (form_.text = mine.text), isText: true });
   }
-  for (const [name, value] of Object.entries(mine.values ?? {})) {
-    const key = keys.find((one) => one.name === name);
+  for (const key of keys.filter(({ name }) => name in (mine.values ?? {}))) {
+    const { name } = key;
+    const value = mine.values[name];
     const put = (form_) => ((form_.values ??= {})[name] = value);
     parts.push({ label: key.label, mine: value, theirs: now.values[name], base: base.values[name], put });
   }
