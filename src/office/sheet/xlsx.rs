@@ -212,12 +212,7 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
                     let (kind, style) = (tag.attribute("t").unwrap_or_default(), tag.number("s").unwrap_or(0));
                     cell = Some(Open { row, column, kind, style, value: String::new() });
                 }
-                "col" if is_hidden(&tag, "width") => {
-                    let number = |name| tag.number(name).and_then(|number| number.checked_sub(1));
-                    if let Some((first, last)) = number("min").zip(number("max")) {
-                        sheet.hidden_columns.add(first, last);
-                    }
-                }
+                "col" if is_hidden(&tag, "width") => hide_columns(&mut sheet, &tag),
                 "v" => inside = true,
                 "t" => inside = !spoken,
                 "rPh" => spoken = true,
@@ -250,6 +245,14 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
         }
     }
     Ok((sheet, drawing))
+}
+
+/// Hides the columns that a tag stands for.
+fn hide_columns(sheet: &mut Sheet, tag: &Tag<'_>) {
+    let number = |name| tag.number(name).and_then(|number| number.checked_sub(1));
+    if let Some((first, last)) = number("min").zip(number("max")) {
+        sheet.hidden_columns.add(first, last);
+    }
 }
 
 /// Whether a row or a column is hidden: it says so, or its size is nothing.

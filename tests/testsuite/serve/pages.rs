@@ -1,6 +1,7 @@
 //! Ordinary pages at the desk: one is written, changed, renamed and deleted as models are.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -48,8 +49,13 @@ fn a_page_is_written_changed_renamed_and_deleted_as_a_model_is() {
     desk.wait("document.querySelector('.status').textContent === 'Đã lưu' && !document.querySelector('.stale')");
     let text = read("content/trang/lien-he.md");
     assert!(text.contains("anh Tư") && text.contains("summary: \"Gặp ai, ở đâu.\"\n"), "{text}");
+    rename_and_delete(&mut desk, root);
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
 
-    // Under another name its old address, links and the menu lead to it.
+/// Under another name its old address, links and the menu lead to a page; the bin gives it back.
+fn rename_and_delete(desk: &mut Desk, root: &Path) {
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     desk.go("content/trang/gioi-thieu.md", "input('title')?.value === 'Giới thiệu'");
     desk.press("Đổi tên tệp");
     desk.wait("document.querySelector('dialog input')");
@@ -75,8 +81,7 @@ fn a_page_is_written_changed_renamed_and_deleted_as_a_model_is() {
     for width in [360, 768, 1280] {
         desk.go("trang", "document.querySelector('.list tbody tr')");
         desk.browser.resize(width);
-        let over = desk.text("all('body *').filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.tagName + '.' + one.className).join()");
+        let over = desk.text(&format!("all('body *').filter((one) => one.getBoundingClientRect().right > {width} + 1).map((one) => one.tagName + '.' + one.className).join()"));
         assert_eq!(over, "", "wider than {width} pixels");
     }
-    assert_eq!(desk.browser.value("wrong"), json!([]));
 }
