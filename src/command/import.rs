@@ -182,6 +182,7 @@ mod tests {
             heading: heading.to_owned(),
             aim: None,
             instead: None,
+            samples: Vec::new(),
         };
         let columns = ["STT", "Công trình"].into_iter().enumerate().map(column).collect();
         let plan = Plan { columns: vec![("a.csv › CSV".to_owned(), columns)], ..Plan::default() };

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::catalog;
-use crate::entry;
+use crate::entry::{self, EntryKind};
 use crate::finding::{self, Code, FileContext, Finding, Fix};
 use crate::front_matter::{self, Node, Value};
 use crate::locality::Gazetteer;
-use crate::schema::{Key, Kind, MODEL, SiteConfig};
+use crate::schema::{Key, Kind, SiteConfig};
 use crate::text::{Lang, Position, SitePath, StaticMessage};
 
 /// A finding for a form.
@@ -66,7 +66,7 @@ fn is_of_text(fix: &Fix) -> bool {
     fix.files.is_empty() && !fix.edits.is_empty()
 }
 
-/// Findings of the model's file `path` with this text, for its form.
+/// Findings of the file `path` with this text, for its form.
 pub(crate) fn remarks<'f>(
     path: &SitePath,
     text: &str,
@@ -74,7 +74,8 @@ pub(crate) fn remarks<'f>(
     lang: Lang,
 ) -> Vec<Remark> {
     let front = front_matter::read(&FileContext::new(path, text)).value;
-    let written = Written { text, keys: MODEL, root: &front.root, body: front.body.start as usize };
+    let written =
+        Written { text, keys: EntryKind::of(path).keys(), root: &front.root, body: front.body.start as usize };
     findings.into_iter().map(|finding| written.remark(finding, lang)).collect()
 }
 

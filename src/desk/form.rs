@@ -1,12 +1,16 @@
-//! The form of a model, made from the table of keys.
+//! The forms of models and pages, made from the tables of keys.
 
 use serde::Serialize;
 
-use crate::schema::{Key, Kind, MODEL, SiteConfig};
+use crate::entry::EntryKind;
+use crate::schema::{Key, Kind, SiteConfig};
 use crate::text::{Lang, PartialDate, StaticMessage};
 
 /// The groups of a form, in their order, with the keys that they begin with. Keys that are in none stand in the last.
-const GROUPS: &[(StaticMessage, &[&str])] = &[
+type Groups = [(StaticMessage, &'static [&'static str])];
+
+/// Those of a model.
+const GROUPS: &Groups = &[
     (
         StaticMessage::fixed("Mô hình", "The model"),
         &["title", "summary", "locality", "locality_now", "field", "fields_also"],
@@ -29,6 +33,10 @@ const GROUPS: &[(StaticMessage, &[&str])] = &[
     (StaticMessage::fixed("Khác", "Other"), &[]),
 ];
 
+/// Those of an ordinary page.
+const PAGE_GROUPS: &Groups =
+    &[(StaticMessage::fixed("Trang", "The page"), &["title", "summary"]), (StaticMessage::fixed("Khác", "Other"), &[])];
+
 /// Keys that a form has no field for, because another says it too: the short form of an award.
 pub(super) const FOLDED: [&str; 2] = ["award_year", "award_level"];
 
@@ -36,6 +44,8 @@ pub(super) const FOLDED: [&str; 2] = ["award_year", "award_level"];
 #[derive(Debug, Serialize)]
 pub(crate) struct FormGroup {
     label: &'static str,
+    /// Whether it stands above the article.
+    is_above: bool,
     fields: Vec<Field>,
 }
 
@@ -70,18 +80,23 @@ struct Choice {
     label: String,
 }
 
-/// The form of a model on this site.
-pub(crate) fn form(site: &SiteConfig, lang: Lang) -> Vec<FormGroup> {
-    let is_placed = |key: &Key| GROUPS.iter().any(|(_, names)| names.contains(&key.name));
-    let shown = |key: &&Key| !FOLDED.contains(&key.name);
-    let last = GROUPS.len() - 1;
-    let group = |(at, (label, names)): (usize, &(StaticMessage, &[&str]))| {
-        let named = names.iter().filter_map(|name| MODEL.iter().find(|key| key.name == *name));
-        let others = MODEL.iter().filter(|key| at == last && !is_placed(key));
-        let fields = named.chain(others).filter(shown).map(|key| field(None, key, site, lang)).collect();
-        FormGroup { label: label.get(lang), fields }
+/// The form of such an entry on this site.
+pub(crate) fn form(kind: EntryKind, site: &SiteConfig, lang: Lang) -> Vec<FormGroup> {
+    let (groups, above) = match kind {
+        EntryKind::Model => (GROUPS, 2),
+        EntryKind::Page => (PAGE_GROUPS, 1),
     };
-    GROUPS.iter().enumerate().map(group).collect()
+    let keys = kind.keys();
+    let is_placed = |key: &Key| groups.iter().any(|(_, names)| names.contains(&key.name));
+    let shown = |key: &&Key| !FOLDED.contains(&key.name);
+    let last = groups.len() - 1;
+    let group = |(at, (label, names)): (usize, &(StaticMessage, &'static [&'static str]))| {
+        let named = names.iter().filter_map(|name| keys.iter().find(|key| key.name == *name));
+        let others = keys.iter().filter(|key| at == last && !is_placed(key));
+        let fields = named.chain(others).filter(shown).map(|key| field(None, key, site, lang)).collect();
+        FormGroup { label: label.get(lang), is_above: at < above, fields }
+    };
+    groups.iter().enumerate().map(group).collect()
 }
 
 /// The field of a key; `group` is the key of the group that it is in.

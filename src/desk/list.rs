@@ -1,22 +1,21 @@
-//! The list of models that a desk begins with: every file of a model, drafts and broken ones among them.
+//! The lists of models and of pages that a desk begins with: every file, drafts and broken ones among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::notes;
-use crate::catalog::{Catalog, Model};
-use crate::entry::{self, MODELS};
+use crate::catalog::{Catalog, Model, Page};
+use crate::entry::{self, EntryKind};
 use crate::finding::{Finding, Tally};
-use crate::route;
 use crate::source::Source;
-use crate::text::{Lang, SitePath};
+use crate::text::{Date, Lang, SitePath};
 use crate::vietnamese;
 
-/// One file of a model.
+/// One file of a model or of a page.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
-    /// The file, relative to the site's root; by it the desk's page asks for the model.
+    /// The file, relative to the site's root; by it the desk's page asks for the file.
     pub(crate) id: String,
     /// The file's stem as a slug.
     pub(crate) slug: String,
@@ -41,18 +40,26 @@ pub(crate) struct Row {
     url: Option<String>,
 }
 
-/// The rows, latest change first. `findings` are sorted.
-pub(crate) fn rows(source: &Source, catalog: &Catalog, findings: &[Finding], lang: Lang) -> Vec<Row> {
+/// The rows of models or of pages, latest change first. `findings` are sorted.
+pub(crate) fn rows(kind: EntryKind, source: &Source, catalog: &Catalog, findings: &[Finding], lang: Lang) -> Vec<Row> {
     let models: BTreeMap<&SitePath, &Model> = catalog.models.iter().map(|model| (&model.entry.path, model)).collect();
-    let is_model = |path: &&SitePath| path.is_in(MODELS) && entry::is_entry(path);
+    let pages: BTreeMap<&SitePath, &Page> = catalog.pages.iter().map(|page| (&page.entry.path, page)).collect();
+    let is_one = |path: &&SitePath| path.is_in(kind.folder()) && entry::is_entry(path);
     // A file that cannot be read as text is known by what was found in it.
     let found = findings.iter().map(|finding| &finding.file);
-    let paths: BTreeSet<&SitePath> = source.iter().map(|(path, _)| path).chain(found).filter(is_model).collect();
-    let paths = paths.into_iter();
+    let paths: BTreeSet<&SitePath> = source.iter().map(|(path, _)| path).chain(found).filter(is_one).collect();
     let mut rows: Vec<Row> = paths
-        .map(|path| Row {
-            doubts: source.text(path).map_or(0, notes::doubts),
-            ..row(path, models.get(path).copied(), catalog, findings, lang)
+        .into_iter()
+        .map(|path| {
+            let mut row = blank(path, findings);
+            row.doubts = source.text(path).map_or(0, notes::doubts);
+            if let Some(model) = models.get(path) {
+                row.fill(model, catalog, lang);
+            }
+            if let Some(page) = pages.get(path) {
+                row.fill_page(page, lang);
+            }
+            row
         })
         .collect();
     let newest = |row: &Row| source.dates.get(row.id.as_str()).copied();
@@ -60,15 +67,16 @@ pub(crate) fn rows(source: &Source, catalog: &Catalog, findings: &[Finding], lan
     rows
 }
 
-fn row(path: &SitePath, model: Option<&Model>, catalog: &Catalog, findings: &[Finding], lang: Lang) -> Row {
+/// The row of a file of which only the findings are known.
+fn blank(path: &SitePath, findings: &[Finding]) -> Row {
     let from = findings.partition_point(|finding| finding.file < *path);
     let own = findings.get(from..).unwrap_or_default();
     let own = own.get(..own.partition_point(|finding| finding.file == *path)).unwrap_or_default();
     let Tally { errors, warnings, infos } = Tally::of(own);
-    let mut row = Row {
+    Row {
         id: path.to_string(),
         slug: vietnamese::slug(path.stem()),
-        title: String::new(),
+        title: path.file_name().to_owned(),
         place: String::new(),
         field: String::new(),
         year: None,
@@ -81,26 +89,45 @@ fn row(path: &SitePath, model: Option<&Model>, catalog: &Catalog, findings: &[Fi
         warnings,
         infos,
         url: None,
-    };
-    if let Some(model) = model {
+    }
+}
+
+impl Row {
+    fn fill(&mut self, model: &Model, catalog: &Catalog, lang: Lang) {
         let front = model.front_matter();
         let site = &catalog.site;
-        row.title.clone_from(&front.title.value);
-        row.place.clone_from(&model.place.written);
-        row.field = site.field(&front.field).map_or_else(String::new, |field| field.label.clone());
-        row.year = model.year();
-        row.stage =
+        self.call(&front.title.value);
+        self.place.clone_from(&model.place.written);
+        self.field = site.field(&front.field).map_or_else(String::new, |field| field.label.clone());
+        self.year = model.year();
+        self.stage =
             front.stage.as_ref().and_then(|id| site.stage(id)).map_or_else(String::new, |stage| stage.label.clone());
-        row.draft = front.draft;
-        row.awaits_review = !front.draft && model.awaits_review(catalog.as_of);
-        row.updated = model.updated.map(|day| match lang {
-            Lang::Vi => day.vietnamese(),
-            Lang::En => day.to_string(),
-        });
-        row.url = Some(route::model(&row.slug));
+        self.draft = front.draft;
+        self.awaits_review = !front.draft && model.awaits_review(catalog.as_of);
+        self.updated = model.updated.map(|day| shown(day, lang));
+        self.url = Some(EntryKind::Model.url_path(&self.slug));
     }
-    if row.title.is_empty() {
-        row.title = path.file_name().to_owned();
+
+    fn fill_page(&mut self, page: &Page, lang: Lang) {
+        let front = &page.entry.front_matter;
+        self.call(&front.title.value);
+        self.draft = front.draft;
+        self.updated = page.updated.map(|day| shown(day, lang));
+        self.url = Some(EntryKind::Page.url_path(&self.slug));
     }
-    row
+
+    /// Gives it a title, if there is one.
+    fn call(&mut self, title: &str) {
+        if !title.is_empty() {
+            title.clone_into(&mut self.title);
+        }
+    }
+}
+
+/// A day as people write it.
+fn shown(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day.vietnamese(),
+        Lang::En => day.to_string(),
+    }
 }

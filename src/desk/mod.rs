@@ -1,4 +1,4 @@
-//! The desk: what a clerk's form shows of a file and what becomes of the file when the form is saved.
+//! The desk: what a clerk's form shows of a file (a model, a page) and what becomes of the file when the form is saved.
 //!
 //! A form is made from the table of keys ([`form()`]); [`Sheet`] is one file as the form has it, and [`edited`] makes the file
 //! of a form that was filled in; [`settings()`] and what stands beside it are the same for the site itself. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
@@ -18,7 +18,7 @@ mod write;
 pub(crate) use check::{Remark, check, mended, remarks};
 pub(crate) use form::form;
 pub(crate) use list::rows;
-pub(crate) use names::{free_path, free_picture, province_folder};
+pub(crate) use names::{free_page, free_path, free_picture, is_free, province_folder};
 pub(crate) use notes::notes;
 pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed};

@@ -1,6 +1,6 @@
 //! Names of new files. They are made here from what is written in them, never taken from a request.
 
-use crate::entry::MODELS;
+use crate::entry::{EntryKind, MODELS};
 use crate::locality::Gazetteer;
 use crate::office::shortened_slug;
 use crate::source::Source;
@@ -14,13 +14,24 @@ const TRIES: usize = 1_000;
 pub(crate) fn free_path(title: &str, place: &str, source: &Source, places: &Gazetteer) -> Option<SitePath> {
     let province = province_folder(place, places);
     let folder = province.map_or_else(|| MODELS.to_owned(), |province| format!("{MODELS}/{province}"));
+    let first = vietnamese::slug(place.split(',').next().unwrap_or(""));
+    free_slug(EntryKind::Model, title, &first, source).map(|slug| SitePath::new(&format!("{folder}/{slug}.md")))
+}
+
+/// A path for a new page, likewise.
+pub(crate) fn free_page(title: &str, source: &Source) -> Option<SitePath> {
+    let kind = EntryKind::Page;
+    free_slug(kind, title, "", source).map(|slug| SitePath::new(&format!("{}/{slug}.md", kind.folder())))
+}
+
+/// A slug that no such entry has: that of the title, the same with `more`, the same with a number.
+fn free_slug(kind: EntryKind, title: &str, more: &str, source: &Source) -> Option<String> {
     let slug = vietnamese::slug(title);
     let plain = shortened_slug(&slug);
-    let first = vietnamese::slug(place.split(',').next().unwrap_or(""));
-    let with_place = if place.trim().is_empty() { plain.to_owned() } else { format!("{plain}-{first}") };
-    let numbered = (2..TRIES).map(|number| format!("{with_place}-{number}"));
-    let mut slugs = [plain.to_owned(), with_place.clone()].into_iter().chain(numbered);
-    slugs.find(|slug| is_free(slug, source)).map(|slug| SitePath::new(&format!("{folder}/{slug}.md")))
+    let with_more = if more.is_empty() { plain.to_owned() } else { format!("{plain}-{more}") };
+    let numbered = (2..TRIES).map(|number| format!("{with_more}-{number}"));
+    let mut slugs = [plain.to_owned(), with_more.clone()].into_iter().chain(numbered);
+    slugs.find(|slug| is_free(kind, slug, source))
 }
 
 /// The name of the folder of a place's province, if the place is known.
@@ -29,9 +40,10 @@ pub(crate) fn province_folder(place: &str, places: &Gazetteer) -> Option<String>
     Some(vietnamese::slug(places.unit(places.province_of(unit)).bare()))
 }
 
-/// Whether no model has this slug.
-pub(super) fn is_free(slug: &str, source: &Source) -> bool {
-    let has = |path: &SitePath| path.is_in(MODELS) && path.extension() == "md" && vietnamese::slug(path.stem()) == slug;
+/// Whether no such entry has this slug.
+pub(crate) fn is_free(kind: EntryKind, slug: &str, source: &Source) -> bool {
+    let is_one = |path: &SitePath| path.is_in(kind.folder()) && path.extension() == "md";
+    let has = |path: &SitePath| is_one(path) && vietnamese::slug(path.stem()) == slug;
     !source.iter().any(|(path, _)| has(path))
 }
 

@@ -1,46 +1,85 @@
-//! A model under another slug: its old address leads to it, and links to it name the new file.
+//! A model or a page under another slug: its old address leads to it, and links to it name the new file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::write::{Filled, edited};
-use crate::catalog::{Catalog, Model};
-use crate::entry::{Article, Reference, ReferenceKind};
+use crate::catalog::Catalog;
+use crate::entry::{Article, Entry, EntryKind, Reference, ReferenceKind};
 use crate::office::NotChanged;
-use crate::route;
-use crate::text::{SitePath, Span};
+use crate::schema::{MenuTarget, flow_scalar};
+use crate::text::{SitePath, Span, Spanned};
 
-/// The text of the model that is renamed, and new texts of files that link to it, by path.
+/// The text of the file that is renamed, and new texts of files that name it, by path.
 #[derive(Debug)]
 pub(crate) struct Renamed {
     pub(crate) own: String,
     pub(crate) others: BTreeMap<SitePath, String>,
 }
 
-/// The model `model` with the new slug `slug`.
+/// What is renamed.
+struct Old<'c> {
+    kind: EntryKind,
+    path: &'c SitePath,
+    slug: &'c str,
+    /// The files that a link can name.
+    paths: BTreeSet<&'c SitePath>,
+    /// Whether a link that names no file, only the slug, leads to it: of a model and a page with one slug the model is meant.
+    is_meant: bool,
+}
+
+/// The entry with the file `path` under the new slug `slug`.
 ///
 /// # Errors
-/// If the file of the model cannot be changed by a program.
-pub(crate) fn renamed(catalog: &Catalog, model: &Model, slug: &str) -> Result<Renamed, NotChanged> {
-    let entry = &model.entry;
-    let old: Vec<&str> = entry.front_matter.aliases.iter().map(|alias| alias.value.as_str()).collect();
-    let address = route::model(&entry.slug);
-    let aliases = old.into_iter().chain([address.trim_end_matches(".html")]).collect::<Vec<_>>();
-    let values = Map::from_iter([("aliases".to_owned(), json!(aliases) as Value)]);
-    let own = edited(&entry.path, &entry.text, &Filled { values, ..Filled::default() }, &catalog.site)?;
+/// If there is no such entry, or its file cannot be changed by a program.
+pub(crate) fn renamed(catalog: &Catalog, path: &SitePath, slug: &str) -> Result<Renamed, NotChanged> {
+    let models = catalog.models.iter().map(|model| &model.entry);
+    let pages = catalog.pages.iter().map(|page| &page.entry);
+    let own = match EntryKind::of(path) {
+        EntryKind::Model => {
+            let entry = models.clone().find(|entry| entry.path == *path).ok_or(NotChanged)?;
+            with_alias(entry, &entry.front_matter.aliases, catalog)?
+        }
+        EntryKind::Page => {
+            let entry = pages.clone().find(|entry| entry.path == *path).ok_or(NotChanged)?;
+            with_alias(entry, &entry.front_matter.aliases, catalog)?
+        }
+    };
+    let own_slug = crate::vietnamese::slug(path.stem());
+    let paths = models.clone().map(|entry| &entry.path).chain(pages.clone().map(|entry| &entry.path)).collect();
+    let kind = EntryKind::of(path);
+    let is_meant = kind == EntryKind::Model || models.clone().all(|model| model.slug != own_slug);
+    let old = Old { kind, path, slug: &own_slug, paths, is_meant };
     let mut others = BTreeMap::new();
-    for other in catalog.models.iter().filter(|other| other.entry.path != entry.path) {
-        let mut edits = links(&other.entry.article, &other.entry.text, model, slug);
-        let based_on = other.entry.front_matter.based_on.as_ref().filter(|based_on| based_on.value == entry.slug);
-        edits.extend(based_on.map(|based_on| (based_on.span, slug.to_owned())));
-        put(&mut others, &other.entry.path, &other.entry.text, edits);
+    for other in models.filter(|other| other.path != *path) {
+        let mut edits = links(&other.article, &other.text, &old, slug);
+        let based_on = other.front_matter.based_on.as_ref();
+        let based_on = based_on.filter(|based_on| old.kind == EntryKind::Model && based_on.value == old.slug);
+        edits.extend(based_on.map(|based_on| (based_on.span, flow_scalar(slug))));
+        put(&mut others, &other.path, &other.text, edits);
     }
-    for page in &catalog.pages {
-        let edits = links(&page.entry.article, &page.entry.text, model, slug);
-        put(&mut others, &page.entry.path, &page.entry.text, edits);
+    for other in pages.filter(|other| other.path != *path) {
+        put(&mut others, &other.path, &other.text, links(&other.article, &other.text, &old, slug));
+    }
+    if old.kind == EntryKind::Page {
+        let named = catalog.site.menu.iter().filter_map(|entry| match &entry.target {
+            MenuTarget::Page(page) if page.value == old.slug => Some((page.span, flow_scalar(slug))),
+            _ => None,
+        });
+        let file = catalog.site_file();
+        put(&mut others, file.path, file.text, named.collect());
     }
     Ok(Renamed { own, others })
+}
+
+/// The text of an entry with its address among the old ones.
+fn with_alias<M>(entry: &Entry<M>, aliases: &[Spanned<String>], catalog: &Catalog) -> Result<String, NotChanged> {
+    let old = aliases.iter().map(|alias| alias.value.as_str());
+    let address = EntryKind::of(&entry.path).url_path(&entry.slug);
+    let aliases = old.chain([address.trim_end_matches(".html")]).collect::<Vec<_>>();
+    let values = Map::from_iter([("aliases".to_owned(), json!(aliases) as Value)]);
+    edited(&entry.path, &entry.text, &Filled { values, ..Filled::default() }, &catalog.site)
 }
 
 fn put(others: &mut BTreeMap<SitePath, String>, path: &SitePath, text: &str, mut edits: Vec<(Span, String)>) {
@@ -55,22 +94,24 @@ fn put(others: &mut BTreeMap<SitePath, String>, path: &SitePath, text: &str, mut
     others.insert(path.clone(), new);
 }
 
-/// Edits of the links of an article that lead to `model`: the last time that they name the file or the slug.
-fn links(article: &Article, text: &str, model: &Model, slug: &str) -> Vec<(Span, String)> {
-    let entry = &model.entry;
+/// Edits of the links of an article that lead to `old`: the last time that they name the file or the slug.
+fn links(article: &Article, text: &str, old: &Old<'_>, slug: &str) -> Vec<(Span, String)> {
     let leads_there = |reference: &&Reference| {
         reference.kind == ReferenceKind::Link
-            && (reference.path == entry.path || reference.slug.as_deref() == Some(&entry.slug))
+            && (reference.path == *old.path
+                || (old.is_meant
+                    && reference.slug.as_deref() == Some(old.slug)
+                    && !old.paths.contains(&reference.path)))
     };
     let edit = |reference: &Reference| {
         let written = reference.span.of(text);
-        let name = format!("{}.md", entry.path.stem());
-        let (old, new) = match written.rfind(&name) {
+        let name = format!("{}.md", old.path.stem());
+        let (name, new) = match written.rfind(&name) {
             Some(_) => (name, format!("{slug}.md")),
-            None => (entry.path.stem().to_owned(), slug.to_owned()),
+            None => (old.path.stem().to_owned(), slug.to_owned()),
         };
-        let at = reference.span.start as usize + written.rfind(&old)?;
-        Some((Span::new(at, at + old.len()), new))
+        let at = reference.span.start as usize + written.rfind(&name)?;
+        Some((Span::new(at, at + name.len()), new))
     };
     article.references.iter().filter(leads_there).filter_map(edit).collect()
 }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::entry::EntryKind;
 use crate::office::NotChanged;
 use crate::schema::SiteConfig;
 use crate::text::{Lang, SitePath};
@@ -103,7 +104,7 @@ fn what_no_form_can_show_is_told_and_stays() {
 
 #[test]
 fn a_new_model_has_what_the_form_says_and_hints_for_the_rest() {
-    let begun = begun(&site(), Lang::Vi);
+    let begun = begun(EntryKind::Model, &site(), Lang::Vi);
     assert_eq!(begun.values["draft"], json!(true));
     let form = Filled {
         body: Some(begun.body.replace("<!-- Trước đó", "Trước đó")),
@@ -122,7 +123,7 @@ fn a_new_model_has_what_the_form_says_and_hints_for_the_rest() {
 
 #[test]
 fn each_key_has_one_field() {
-    let form = serde_json::to_value(form(&site(), Lang::Vi)).unwrap();
+    let form = serde_json::to_value(form(EntryKind::Model, &site(), Lang::Vi)).unwrap();
     let fields = form.as_array().unwrap().iter().flat_map(|group| group["fields"].as_array().unwrap());
     let mut names: Vec<&str> = fields.map(|field| field["name"].as_str().unwrap()).collect();
     names.sort_unstable();
@@ -194,8 +195,7 @@ fn links_follow_a_model_that_is_renamed() {
     let source = crate::source::Source::memory(files, day).value;
     // The desk stands below `site`, whose stages a test may use.
     let catalog = crate::site::catalog(&source, &crate::site::Options::default());
-    let model = catalog.models.iter().find(|model| model.entry.slug == "keng").unwrap();
-    let Renamed { own, others } = renamed(&catalog, model, "trong").unwrap();
+    let Renamed { own, others } = renamed(&catalog, &path(), "trong").unwrap();
     assert!(
         own.contains("aliases: [post/1, \"mo-hinh/keng\"]") || own.contains("aliases: [\"post/1\", \"mo-hinh/keng\"]"),
         "{own}"
@@ -205,6 +205,47 @@ fn links_follow_a_model_that_is_renamed() {
         .replace("../keng.md", "../trong.md")
         .replace("(keng.md)", "(trong.md)");
     assert_eq!(others.values().collect::<Vec<_>>(), [&wanted]);
+}
+
+#[test]
+fn links_to_a_page_follow_it_and_those_to_a_model_of_its_name_do_not() {
+    let day = crate::text::Date::parse("2026-01-01").unwrap();
+    let model = "---\ntitle: Kẻng\nlocality: Tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBài, xem [tin](../trang/keng.md).\n";
+    let files = [
+        ("content/site.yaml", "title: A\nmenu:\n  - {label: Tin, page: keng} # tin\n"),
+        ("content/mo-hinh/keng.md", model),
+        ("content/trang/keng.md", "---\ntitle: Tin\n---\n\nTin.\n"),
+        ("content/trang/b.md", "---\ntitle: B\n---\n\n[a](keng.md), [b](../mo-hinh/keng.md), [c](../cu/keng.md)\n"),
+    ];
+    let catalog =
+        crate::site::catalog(&crate::source::Source::memory(files, day).value, &crate::site::Options::default());
+    let Renamed { own, others } = renamed(&catalog, &SitePath::new("content/trang/keng.md"), "tin-tuc").unwrap();
+    assert!(own.contains("aliases: [keng]"), "{own}");
+    let named = |path: &str| others.get(&SitePath::new(path)).map(String::as_str);
+    assert_eq!(named("content/mo-hinh/keng.md"), Some(&*model.replace("trang/keng.md", "trang/tin-tuc.md")));
+    let pages = "---\ntitle: B\n---\n\n[a](tin-tuc.md), [b](../mo-hinh/keng.md), [c](../cu/keng.md)\n";
+    assert_eq!(named("content/trang/b.md"), Some(pages));
+    assert_eq!(named("content/site.yaml"), Some("title: A\nmenu:\n  - {label: Tin, page: tin-tuc} # tin\n"));
+}
+
+#[test]
+fn a_page_has_its_own_form_and_its_file_stays_as_it_was_written() {
+    let path = SitePath::new("content/trang/gioi-thieu.md");
+    let form = serde_json::to_value(form(EntryKind::Page, &site(), Lang::Vi)).unwrap();
+    let names = form.as_array().unwrap().iter().flat_map(|group| group["fields"].as_array().unwrap());
+    let names: Vec<&str> = names.map(|field| field["name"].as_str().unwrap()).collect();
+    let keys: Vec<&str> = crate::schema::PAGE.iter().map(|key| key.name).collect();
+    assert_eq!(names, keys);
+    let text = "---\r\ntieu_de: Giới thiệu # tên\r\nx_la: 1\r\norder: 2\r\n---\r\n\r\nMột.\r\n";
+    let sheet = Sheet::of(&path, text, &site());
+    let same = Filled { values: sheet.values, body: Some(sheet.body), text: None };
+    assert_eq!(edited(&path, text, &same, &site()).as_deref(), Ok(text));
+    let new = edited(&path, text, &filled(json!({"order": "3", "updated": "15/10/2025"})), &site()).unwrap();
+    assert_eq!(new, text.replace("order: 2\r\n", "order: 3\r\nupdated: 2025-10-15\r\n"));
+    let broken = "---\ntitle: A\norder: một\n---\n\nMột.\n";
+    let findings = check(&path, broken, &site(), &crate::locality::Gazetteer::builtin(), 2026);
+    let remarks = remarks(&path, broken, &findings, Lang::Vi);
+    assert!(remarks.iter().any(|remark| remark.key == Some("order")), "{remarks:#?}");
 }
 
 #[test]

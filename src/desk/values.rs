@@ -7,10 +7,11 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::form::FOLDED;
+use crate::entry::EntryKind;
 use crate::finding::FileContext;
 use crate::front_matter::{self, FrontMatter};
-use crate::office::{Datum, Group, canonical, of_front_matter};
-use crate::schema::{self, Key, Kind, MODEL, SiteConfig, collapse_white_space};
+use crate::office::{Datum, Group, canonical, of_keys};
+use crate::schema::{self, Key, Kind, SiteConfig, collapse_white_space};
 use crate::text::{SitePath, without_control_characters};
 
 /// One file as a form has it.
@@ -36,13 +37,14 @@ impl Sheet {
         let file = FileContext::new(path, text);
         let read = front_matter::read(&file);
         let front = &read.value;
-        let record = of_front_matter(front, site);
+        let keys = EntryKind::of(path).keys();
+        let record = of_keys(&front.root, keys, site);
         let shown = record.iter().filter(|(key, _)| !FOLDED.contains(&key.name));
         let values = shown.map(|(key, value)| (key.name.to_owned(), to_json(key, value, site))).collect();
         let start = body_start(text, front);
         Self {
             values,
-            unreadable: unreadable(text, front, &record),
+            unreadable: unreadable(text, front, keys, &record),
             body: without_returns(text.get(start..).unwrap_or("")),
             body_line: line_of(text, start),
             text: without_returns(text),
@@ -71,11 +73,16 @@ pub(super) fn without_returns(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-fn unreadable(text: &str, front: &FrontMatter<'_>, record: &[(&'static Key, Datum)]) -> Map<String, Value> {
+fn unreadable(
+    text: &str,
+    front: &FrontMatter<'_>,
+    keys: &[Key],
+    record: &[(&'static Key, Datum)],
+) -> Map<String, Value> {
     let is_said = |key: &Key| record.iter().any(|(other, value)| other.name == key.name && !value.is_empty());
     let pairs = front.root.pairs().iter();
     let lost = pairs.filter_map(|(name, value)| {
-        let key = MODEL.iter().find(|key| name.text().is_some_and(|name| key.is_called(name)))?;
+        let key = keys.iter().find(|key| name.text().is_some_and(|name| key.is_called(name)))?;
         let written = value.span.of(text).trim();
         let is_lost = !value.is_null() && !is_said(key) && !FOLDED.contains(&key.name) && !written.is_empty();
         is_lost.then(|| (key.name.to_owned(), json!(written)))

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 
 use super::form::FOLDED;
 use super::values::{body_start, of_json, without_returns};
+use crate::entry::EntryKind;
 use crate::finding::FileContext;
 use crate::front_matter;
-use crate::office::{Datum, NotChanged, changed, of_front_matter};
+use crate::office::{Datum, NotChanged, changed, of_keys};
 use crate::schema::{self, Key, SiteConfig};
 use crate::text::{Lang, SitePath};
 
@@ -53,7 +54,7 @@ pub(crate) fn edited(path: &SitePath, text: &str, form: &Filled, site: &SiteConf
 /// The keys that a form gives another value.
 fn changes(path: &SitePath, text: &str, values: &Map<String, Value>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
     let file = FileContext::new(path, text);
-    let record = of_front_matter(&front_matter::read(&file).value, site);
+    let record = of_keys(&front_matter::read(&file).value.root, EntryKind::of(path).keys(), site);
     let change = |(key, old): (&'static Key, Datum)| {
         let new = of_json(key, values.get(key.name)?, site);
         (new != old && !FOLDED.contains(&key.name)).then_some((key, new))
@@ -88,15 +89,24 @@ fn with_lines_like(old: &str, new: &str, line: &str) -> String {
     text.trim_end_matches(['\n', '\r']).to_owned() + end
 }
 
-/// The form of a model that is not written yet: its article has the sections with what belongs in them.
-pub(crate) fn begun(site: &SiteConfig, lang: Lang) -> super::Sheet {
-    super::Sheet::of(&SitePath::new(crate::entry::MODELS), &schema::new_model(&[("draft", "true")], lang), site)
+/// The form of an entry that is not written yet: the article of a model has the sections with what belongs in them.
+pub(crate) fn begun(kind: EntryKind, site: &SiteConfig, lang: Lang) -> super::Sheet {
+    let path = SitePath::new(&format!("{}/x.md", kind.folder()));
+    super::Sheet::of(&path, &blank(kind, &[("draft", "true")], lang), site)
 }
 
-/// The file of a new model, with all keys that are not written as comments, as `lantoa new` makes it.
+/// The file of a new entry, with all keys that are not written as comments, as `lantoa new` makes it.
 ///
 /// # Errors
 /// As [`edited`].
 pub(crate) fn new_file(path: &SitePath, form: &Filled, site: &SiteConfig, lang: Lang) -> Result<String, NotChanged> {
-    edited(path, &schema::new_model(&[], lang), form, site)
+    edited(path, &blank(EntryKind::of(path), &[], lang), form, site)
+}
+
+/// A file in which nothing but `values` is filled in.
+fn blank(kind: EntryKind, values: &[(&str, &str)], lang: Lang) -> String {
+    match kind {
+        EntryKind::Model => schema::new_model(values, lang),
+        EntryKind::Page => schema::template_of(kind.keys(), values, lang) + "\n",
+    }
 }

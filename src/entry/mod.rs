@@ -4,6 +4,7 @@
 //! content. Links are only collected here; [`crate::catalog`] resolves them.
 
 mod article;
+mod kind;
 mod needs;
 mod pasted;
 pub(crate) mod privacy;
@@ -18,6 +19,7 @@ use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
 pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
+pub(crate) use kind::EntryKind;
 pub(crate) use pasted::of_text as pasted_text;
 pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
 

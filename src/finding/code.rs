@@ -258,6 +258,8 @@ codes! {
     StillDraft = "LT712" Info;
     /// A title of a list in capitals.
     ShoutedTitle = "LT713" Info;
+    /// A model that was imported under another title, because another column was taken for that.
+    FormerTitle = "LT714" Info;
 }
 
 impl Code {

@@ -33,7 +33,7 @@ pub(crate) use sheet::MAX_FILE;
 pub(crate) use import::COMMENTS as IMPORT_COMMENTS;
 pub(crate) use import::UNPLACED;
 pub(crate) use import::shortened as shortened_slug;
-pub(crate) use record::{of_front_matter, of_keys};
+pub(crate) use record::of_keys;
 pub(crate) use value::{Datum, Group, canonical};
 pub(crate) use yaml::{NotChanged, changed, changed_settings};
 

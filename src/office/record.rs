@@ -12,7 +12,7 @@ pub(super) fn record(file: &FileContext<'_>, site: &SiteConfig) -> Vec<(&'static
 }
 
 /// The same of front matter that has been read.
-pub(crate) fn of_front_matter(front: &FrontMatter<'_>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
+pub(super) fn of_front_matter(front: &FrontMatter<'_>, site: &SiteConfig) -> Vec<(&'static Key, Datum)> {
     of_keys(&front.root, MODEL, site)
 }
 

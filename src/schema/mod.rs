@@ -27,7 +27,7 @@ pub(crate) use model::{
     Citation, Contact, ModelFrontMatter, NumberResult, PageFrontMatter, Replication, ReplicationCount, Update,
 };
 pub(crate) use need::{Need, Told};
-pub(crate) use output::{flow_scalar, short_template};
+pub(crate) use output::{flow_scalar, short_template, template_of};
 pub use output::{json_schema, template};
 pub use read::read_site;
 pub(crate) use read::{

@@ -80,8 +80,13 @@ fn choice(list: List, site: &SiteConfig) -> Value {
 /// The front matter of a new model, fences included. Keys in `values` (by English name) are filled in; the others are
 /// comments with their hint and example.
 pub fn template(values: &[(&str, &str)], lang: Lang) -> String {
+    template_of(MODEL, values, lang)
+}
+
+/// The same of a file with these keys.
+pub(crate) fn template_of(keys: &[Key], values: &[(&str, &str)], lang: Lang) -> String {
     let mut text = "---\n".to_owned();
-    for key in MODEL {
+    for key in keys {
         let given = values.iter().find(|(name, _)| *name == key.name).map(|(_, value)| *value);
         text.push_str(&match given {
             // A year or a yes needs no quotes; a text that looks like one does.

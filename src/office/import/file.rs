@@ -58,6 +58,15 @@ pub(super) fn list_of(text: &str) -> Option<String> {
     Some(list.to_owned())
 }
 
+/// The sheet and the row, from 0, that the comment of a file names as its source.
+pub(super) fn row_of(text: &str) -> Option<(&str, usize)> {
+    let source =
+        text.lines().take_while(|line| !line.starts_with("## ")).find_map(|line| line.strip_prefix(COMMENTS[0]))?;
+    let (sheet, cell) = source.rsplit_once(" › ")?.1.trim_end().rsplit_once('!')?;
+    let number: usize = cell.trim_start_matches(|letter: char| letter.is_ascii_uppercase()).parse().ok()?;
+    Some((sheet, number.checked_sub(1)?))
+}
+
 /// What is told in a section: first what it is about, then what has a heading of its own.
 pub(super) fn section_text(told: &[&Told], taken: &Taken) -> String {
     let (main, others): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.heading.is_none());

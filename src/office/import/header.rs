@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim::{Aim, Sureness, aim_of, plain};
+use super::report::short;
 use crate::office::sheet::{Cell, Sheet};
 use crate::schema::collapse_white_space;
 
@@ -10,6 +11,8 @@ use crate::schema::collapse_white_space;
 const LOOKED_AT: usize = 60;
 /// Most columns of a list.
 const MOST: usize = 1_000;
+/// Most values of a column that are shown.
+const SAMPLES: usize = 3;
 /// The longest text that can be a heading, in letters.
 const LONGEST: usize = 120;
 
@@ -27,6 +30,8 @@ pub(crate) struct ListColumn {
     pub(crate) aim: Option<(Aim, Sureness)>,
     /// The heading of the column that was taken for the same: then this one is kept as a remark.
     pub(crate) instead: Option<String>,
+    /// The first of what stands in it, so that a person can judge what it is for.
+    pub(crate) samples: Vec<String>,
 }
 
 impl ListColumn {
@@ -48,6 +53,21 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// Its columns with the first values of each, every value once.
+    pub(super) fn sampled(self, sheet: &Sheet) -> Vec<ListColumn> {
+        let samples = |column: usize| {
+            let rows = sheet.rows.range(self.first..).take(LOOKED_AT);
+            let mut found: Vec<String> = Vec::new();
+            for text in rows.filter_map(|(_, cells)| cells.get(&column)).map(|cell| short(&cell.text())) {
+                if found.len() < SAMPLES && !text.is_empty() && !found.contains(&text) {
+                    found.push(text);
+                }
+            }
+            found
+        };
+        self.columns.into_iter().map(|column| ListColumn { samples: samples(column.column), ..column }).collect()
+    }
+
     /// The column of the key of this name.
     pub(crate) fn of_key(&self, name: &str) -> Option<usize> {
         let is_wanted = |aim: Aim| matches!(aim, Aim::Key(key) if key.name == name);
@@ -186,7 +206,13 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
         let known = || readings.iter().filter_map(|text| aim_of(text)).reduce(|a, b| if b.1 > a.1 { b } else { a });
         let known = || known().map(|known| by_cells(known, sheet, below.unwrap_or(row), column));
         if !whole.is_empty() {
-            columns.push(ListColumn { column, aim: said.or_else(known), heading: whole, instead: None });
+            columns.push(ListColumn {
+                column,
+                aim: said.or_else(known),
+                heading: whole,
+                instead: None,
+                samples: Vec::new(),
+            });
         }
     }
     keep_one_of_each(&mut columns);

@@ -161,6 +161,8 @@ struct Planner<'k> {
     room: pictures::Room,
     /// What columns of the sheet that is read were for, when it was imported last, and are not any more.
     corrected: Vec<Aim>,
+    /// The column of that sheet that was taken for the titles then, if another is now.
+    former_title: Option<usize>,
     plan: Plan,
 }
 
@@ -192,6 +194,7 @@ impl<'k> Planner<'k> {
             seen: BTreeMap::new(),
             room: pictures::Room::default(),
             corrected: Vec::new(),
+            former_title: None,
             plan: Plan { memory: memory.clone(), ..Plan::default() },
             memory,
         }
@@ -245,7 +248,7 @@ impl<'k> Planner<'k> {
             false => report::sheet_left(place, &header),
         });
         if is_list {
-            self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.columns));
+            self.plan.columns.push((format!("{} › {}", place.list, sheet.name), header.sampled(sheet)));
         }
         true
     }
@@ -262,6 +265,7 @@ impl<'k> Planner<'k> {
         self.plan.findings.extend(report::unused_columns(&place, header));
         let name = format!("{} › {}", place.list, sheet.name);
         self.corrected = again::corrected(self.memory.columns_of(&name), header);
+        self.former_title = again::former_title(self.memory.columns_of(&name), header);
         // A list that was exported here is not remembered.
         let is_remembered = |line: &Line| matches!(line, Line::Model { row, .. } if row.version.is_none());
         if lines.iter().any(is_remembered) {
@@ -285,7 +289,7 @@ impl<'k> Planner<'k> {
             report::picture_elsewhere(&place.cell(*anchored.rows.start(), anchored.column), &anchored.picture.part)
         });
         self.plan.findings.extend(left);
-        self.plan.columns.push((name, header.columns.clone()));
+        self.plan.columns.push((name, header.clone().sampled(sheet)));
     }
 
     /// A row that is no model is named, so that somebody can see that none among them is.
@@ -302,7 +306,8 @@ impl<'k> Planner<'k> {
         if self.read.last().is_none_or(|list| list != place.list) {
             self.read.insert(place.list.to_owned());
         }
-        if let Some(model) = self.model_of(place, row, &key) {
+        let model = self.model_of(place, row, &key);
+        if let Some(model) = model.or_else(|| self.of_former_title(place, header, at)) {
             return self.again(&Here { place, header, at, row }, key, model);
         }
         if row.slug.is_none() && self.is_refused(&place.cell(at, header.title().unwrap_or(0)), &key) {

@@ -307,6 +307,24 @@ pub(super) fn shouted(cell: &str, title: &str, path: &SitePath) -> Finding {
     at(cell, Code::ShoutedTitle, message).help(help)
 }
 
+/// A model that has got its right title in a file that is called by the wrong one.
+pub(super) fn former_title(cell: &str, path: &SitePath, former: &str) -> Finding {
+    let former = short(former);
+    let message = Message::new(
+        format!(
+            "Lần nhập trước, tên mô hình này là “{former}”, lấy từ cột khác. Bài {path} nay mang tên đúng, tệp vẫn giữ tên cũ."
+        ),
+        format!(
+            "When it was imported last, this model was called “{former}”, from another column. {path} has the right title now, and its former name."
+        ),
+    );
+    let help = Message::new(
+        "Muốn đổi địa chỉ của trang thì dùng “Đổi tên tệp” ở bàn làm việc; địa chỉ cũ vẫn dẫn đến.",
+        "To change the address of the page rename the file at the desk; the old address still leads to it.",
+    );
+    at(cell, Code::FormerTitle, message).help(help)
+}
+
 /// A row of a model that was deleted.
 pub(super) fn deleted(cell: &str, path: &SitePath) -> Finding {
     let message = Message::new(

@@ -174,7 +174,13 @@ mod tests {
     }
     #[test]
     fn what_the_program_adds_can_be_read_however_the_file_is_written() {
-        let column = |heading: &str| ListColumn { column: 0, heading: heading.to_owned(), aim: None, instead: None };
+        let column = |heading: &str| ListColumn {
+            column: 0,
+            heading: heading.to_owned(),
+            aim: None,
+            instead: None,
+            samples: Vec::new(),
+        };
         let columns = [column("Nơi: làm"), column("Phụ trách")];
         for text in [
             "",

@@ -147,10 +147,20 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
         };
         let key = key_of(&values, title_cell);
         let mut row = row::read(&values, &around);
-        row.doubts.extend(sheet.is_hidden(at).then(|| row::hidden_doubt(title)));
+        row.doubts.extend(hidden(sheet, at, title, &values));
         lines.push(Line::Model { at, row: Box::new(row), key });
     }
     lines
+}
+
+/// What of a row is not seen by who opens the list: all of it, or some of its cells.
+fn hidden(sheet: &Sheet, at: usize, title: usize, values: &Cells<'_>) -> Vec<row::Doubt> {
+    if sheet.is_hidden || sheet.hidden_rows.contain(at) {
+        return vec![if sheet.is_hidden { row::hidden_sheet(title) } else { row::hidden_row(title) }];
+    }
+    let is_used = |aim: Aim| !matches!(aim, Aim::Number | Aim::Ignored);
+    let hidden = values.iter().filter(|(column, aim, _)| is_used(*aim) && sheet.hidden_columns.contain(*column));
+    hidden.map(|(column, ..)| row::hidden_column(*column)).collect()
 }
 
 /// Whether a row has nothing but a title and perhaps a number, although the list has more columns.

@@ -49,8 +49,12 @@ pub(crate) struct Sheet {
     pub(crate) merges: Vec<Merge>,
     /// Pictures that stand in it or above it.
     pub(crate) pictures: Vec<Anchored>,
-    /// Rows that are hidden: the first of each range with its last. A hidden sheet hides all.
-    hidden: BTreeMap<usize, usize>,
+    /// Whether it is hidden as a whole.
+    pub(crate) is_hidden: bool,
+    /// Rows that are hidden, by hand or by a filter.
+    pub(crate) hidden_rows: Ranges,
+    /// Columns that are hidden.
+    pub(crate) hidden_columns: Ranges,
 }
 
 /// A document that has been read.
@@ -162,27 +166,33 @@ impl Document<'_> {
     }
 }
 
-impl Sheet {
-    /// A cell, if there is something in it.
-    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.rows.get(&row)?.get(&column)
+/// Rows or columns, from 0: the first of each range with its last.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ranges(BTreeMap<usize, usize>);
+
+impl Ranges {
+    /// Whether one is among them.
+    pub(crate) fn contain(&self, one: usize) -> bool {
+        self.0.range(..=one).next_back().is_some_and(|(_, last)| one <= *last)
     }
 
-    /// Whether a row is hidden, by hand or by a filter.
-    pub(crate) fn is_hidden(&self, row: usize) -> bool {
-        self.hidden.range(..=row).next_back().is_some_and(|(_, last)| row <= *last)
-    }
-
-    /// Hides rows; they come in their order.
-    fn hide(&mut self, first: usize, last: usize) {
-        match self.hidden.last_entry() {
+    /// Adds some; they come in their order.
+    fn add(&mut self, first: usize, last: usize) {
+        match self.0.last_entry() {
             Some(mut entry) if first > 0 && *entry.get() >= first - 1 => {
                 *entry.get_mut() = last.max(*entry.get());
             }
             _ => {
-                self.hidden.insert(first, last);
+                self.0.insert(first, last);
             }
         }
+    }
+}
+
+impl Sheet {
+    /// A cell, if there is something in it.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(&row)?.get(&column)
     }
 
     /// How people know a cell: `Sheet1!C17`.

@@ -1,5 +1,7 @@
 //! Sheets of LibreOffice (`.ods`).
 
+use std::collections::BTreeSet;
+
 use super::{Anchored, Budget, Cell, Document, Linked, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
@@ -47,31 +49,33 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     let mut pieces = Pieces::of(&xml);
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut row, mut rows_repeated, mut column) = (0usize, 1usize, 0usize);
+    let mut hiding = Hiding::default();
     // Remarks and pictures at a cell are no part of what it says.
     let (mut open, mut remarks): (Option<Open>, usize) = (None, 0);
     let (mut picture, mut is_alt) = (None::<Linked>, false);
     while let Some(piece) = pieces.next()? {
         match piece {
             Piece::Open(tag) => match tag.name() {
+                "style" => hiding.style = tag.attribute("name").unwrap_or_default(),
                 "table" => {
                     budget.take(1)?;
-                    sheets.push(Sheet { name: tag.attribute("name").unwrap_or_default(), ..Sheet::default() });
-                    row = 0;
+                    sheets.push(hiding.sheet(&tag));
+                    (row, column) = (0, 0);
                 }
+                "table-column" => column = hiding.column(sheets.last_mut(), &tag, column),
+                "table-row-group" => hiding.groups.push(tag.attribute("display").is_some_and(|value| value == "false")),
                 "table-row" => {
                     rows_repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     column = 0;
-                    hide(sheets.last_mut(), &tag, row, rows_repeated);
+                    hiding.row(sheets.last_mut(), &tag, row, rows_repeated);
                 }
                 "table-cell" | "covered-table-cell" => open = Some(Open::of(&tag)),
                 "annotation" | "frame" => remarks += 1,
-                "image" if picture.is_none() => {
-                    let part = tag.attribute("href").map(|part| part.trim_start_matches("./").to_owned());
-                    picture = part.map(|part| Linked { part, alt: String::new() });
-                }
+                "image" if picture.is_none() => picture = linked(&tag),
                 "desc" => is_alt = true,
                 "p" | "line-break" => push(&mut open, remarks, "\n"),
                 "s" | "tab" => push(&mut open, remarks, " "),
+                name if name.ends_with("-properties") => hiding.learn(&tag),
                 _ => {}
             },
             Piece::Text(text) => match &mut picture {
@@ -83,12 +87,10 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
                 "desc" => is_alt = false,
                 "frame" => {
                     remarks = remarks.saturating_sub(1);
-                    if let (Some(picture), Some(sheet)) = (picture.take(), sheets.last_mut()) {
-                        budget.take_pictures(1)?;
-                        sheet.pictures.push(Anchored { rows: row..=row, column, picture });
-                    }
+                    anchor(sheets.last_mut(), picture.take(), (row, column), budget)?;
                 }
                 "table-row" => row = row.saturating_add(rows_repeated),
+                "table-row-group" => drop(hiding.groups.pop()),
                 "table-cell" | "covered-table-cell" => {
                     if let (Some(open), Some(sheet)) = (open.take(), sheets.last_mut()) {
                         put(sheet, row..row.saturating_add(rows_repeated), column, &open, budget)?;
@@ -102,12 +104,79 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
     Ok(Document { sheets, blocks: Vec::new(), package: Some(package) })
 }
 
-/// Hides the rows of a tag that says so.
-fn hide(sheet: Option<&mut Sheet>, tag: &Tag<'_>, row: usize, repeated: usize) {
-    let is_hidden = tag.attribute("visibility").is_some_and(|value| value != "visible");
-    if let Some(sheet) = sheet.filter(|_| is_hidden) {
-        sheet.hide(row, row.saturating_add(repeated - 1));
+/// What hides rows, columns and sheets: each by itself, by its style, or by a group that is folded.
+#[derive(Default)]
+struct Hiding {
+    /// The style that is being read.
+    style: String,
+    /// Styles of what is not seen.
+    styles: BTreeSet<String>,
+    /// Whether each group of rows around is folded.
+    groups: Vec<bool>,
+}
+
+impl Hiding {
+    /// Learns of a style whether it hides what has it: it says so, or there is no height or width left.
+    fn learn(&mut self, tag: &Tag<'_>) {
+        let is_nothing = |size: String| {
+            let number = size.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+            number.parse::<f64>().is_ok_and(|number| number <= 0.0)
+        };
+        let is_hidden = tag.attribute("display").is_some_and(|value| value == "false")
+            || ["row-height", "column-width"].iter().any(|name| tag.attribute(name).is_some_and(is_nothing));
+        if is_hidden {
+            self.styles.insert(self.style.clone());
+        }
     }
+
+    /// The sheet of a tag, with nothing in it yet.
+    fn sheet(&self, tag: &Tag<'_>) -> Sheet {
+        let name = tag.attribute("name").unwrap_or_default();
+        Sheet { name, is_hidden: self.hides(tag), ..Sheet::default() }
+    }
+
+    /// Hides the columns of a tag that says so; returns the number of the next.
+    fn column(&self, sheet: Option<&mut Sheet>, tag: &Tag<'_>, column: usize) -> usize {
+        let repeated = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+        if let Some(sheet) = sheet.filter(|_| self.hides(tag)) {
+            sheet.hidden_columns.add(column, column.saturating_add(repeated - 1));
+        }
+        column.saturating_add(repeated)
+    }
+
+    /// Hides the rows of a tag that says so, and those of a group that is folded.
+    fn row(&self, sheet: Option<&mut Sheet>, tag: &Tag<'_>, row: usize, repeated: usize) {
+        let is_hidden = self.hides(tag) || self.groups.contains(&true);
+        if let Some(sheet) = sheet.filter(|_| is_hidden) {
+            sheet.hidden_rows.add(row, row.saturating_add(repeated - 1));
+        }
+    }
+
+    /// Whether a tag hides what it stands for.
+    fn hides(&self, tag: &Tag<'_>) -> bool {
+        tag.attribute("visibility").is_some_and(|value| value != "visible")
+            || tag.attribute("style-name").is_some_and(|style| self.styles.contains(&style))
+    }
+}
+
+/// The picture of a tag.
+fn linked(tag: &Tag<'_>) -> Option<Linked> {
+    let part = tag.attribute("href")?.trim_start_matches("./").to_owned();
+    Some(Linked { part, alt: String::new() })
+}
+
+/// Puts a picture at its cell.
+fn anchor(
+    sheet: Option<&mut Sheet>,
+    picture: Option<Linked>,
+    (row, column): (usize, usize),
+    budget: &mut Budget,
+) -> Result<(), Unreadable> {
+    if let (Some(picture), Some(sheet)) = (picture, sheet) {
+        budget.take_pictures(1)?;
+        sheet.pictures.push(Anchored { rows: row..=row, column, picture });
+    }
+    Ok(())
 }
 
 fn push(open: &mut Option<Open>, remarks: usize, text: &str) {

@@ -12,7 +12,7 @@ use super::{Budget, Cell, Document, MAX_CELLS, Merge, Sheet};
 use crate::office::Unreadable;
 use crate::office::package::Package;
 use crate::office::write::EXCEL_1970;
-use crate::office::xml::{Piece, Pieces};
+use crate::office::xml::{Piece, Pieces, Tag};
 use crate::text::Date;
 use crate::vietnamese;
 
@@ -36,9 +36,7 @@ pub(super) fn read<'b>(bytes: &'b [u8], budget: &mut Budget) -> Result<Document<
         budget.take(1)?;
         let book = Book { texts: &texts, styles: &styles, since_1904 };
         let (mut sheet, drawing) = sheet(name, &text, &book, budget)?;
-        if is_hidden {
-            sheet.hide(0, usize::MAX);
-        }
+        sheet.is_hidden = is_hidden;
         if let Some(drawing) = drawing.and_then(|id| relations::of(&package, part).ok()?.remove(&id)) {
             sheet.pictures = drawing::pictures(&package, &drawing, budget)?;
         }
@@ -203,8 +201,8 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
                 "row" => {
                     next_row = tag.number("r").and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                     next_column = 0;
-                    if tag.attribute("hidden").is_some_and(|value| matches!(&*value, "1" | "true")) {
-                        sheet.hide(next_row, next_row);
+                    if is_hidden(&tag, "ht") {
+                        sheet.hidden_rows.add(next_row, next_row);
                     }
                 }
                 "c" => {
@@ -214,6 +212,7 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
                     let (kind, style) = (tag.attribute("t").unwrap_or_default(), tag.number("s").unwrap_or(0));
                     cell = Some(Open { row, column, kind, style, value: String::new() });
                 }
+                "col" if is_hidden(&tag, "width") => hide_columns(&mut sheet, &tag),
                 "v" => inside = true,
                 "t" => inside = !spoken,
                 "rPh" => spoken = true,
@@ -246,6 +245,21 @@ fn sheet(name: String, xml: &str, book: &Book<'_>, budget: &mut Budget) -> Resul
         }
     }
     Ok((sheet, drawing))
+}
+
+/// Hides the columns that a tag stands for.
+fn hide_columns(sheet: &mut Sheet, tag: &Tag<'_>) {
+    let number = |name| tag.number(name).and_then(|number| number.checked_sub(1));
+    if let Some((first, last)) = number("min").zip(number("max")) {
+        sheet.hidden_columns.add(first, last);
+    }
+}
+
+/// Whether a row or a column is hidden: it says so, or its size is nothing.
+fn is_hidden(tag: &Tag<'_>, size: &str) -> bool {
+    let is_nothing = |size: String| size.trim().parse::<f64>().is_ok_and(|size| size <= 0.0);
+    tag.attribute("hidden").is_some_and(|value| matches!(&*value, "1" | "true"))
+        || tag.attribute(size).is_some_and(is_nothing)
 }
 
 /// What a cell holds. Of a formula only the value that Excel worked out last is read.

@@ -276,6 +276,36 @@ fn a_mapping_that_is_corrected_corrects_what_nobody_has_edited() {
 }
 
 #[test]
+fn a_column_of_titles_that_is_corrected_makes_no_second_files() {
+    let list = format!(
+        "Đơn vị;Nội dung;Địa bàn;Lĩnh vực\nHội Nông dân;Hũ gạo;{PLACE};Kinh tế\nĐoàn xã;Tiếng kẻng;{PLACE};Kinh tế\n"
+    );
+    let first = with(&catalog(&[]), &Memory::default(), "columns:\n  Đơn vị: title\n  Nội dung: bo-qua\n", &list);
+    let names = |plan: &Plan| plan.files.keys().map(|path| path.stem().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&first), ["doan-xa", "hoi-nong-dan"]);
+    let right = "columns:\n  Đơn vị: organisation\n  Nội dung: title\n";
+    let again = with(&site(&first), &first.memory, right, &list);
+    assert_eq!((names(&again), again.counts.written, again.counts.updated), (names(&first), 0, 2));
+    assert_eq!(codes(&again), [(Code::FormerTitle, "ds.csv › CSV!B2"), (Code::FormerTitle, "ds.csv › CSV!B3")]);
+    let text = &again.files.values().nth(1).unwrap();
+    assert!(text.contains("title: Hũ gạo\n") && text.contains("organisation: Hội Nông dân\n"), "{text}");
+    // It is remembered under its right title, and told once.
+    let third = with(&site(&again), &again.memory, right, &list);
+    assert_eq!((third.files.len(), third.findings.len(), third.counts.unchanged), (0, 0, 2), "{:#?}", third.findings);
+
+    // The rows have moved, and one that says the same in that column is new.
+    let moved = format!(
+        "Đơn vị;Nội dung;Địa bàn;Lĩnh vực\nHội Cựu chiến binh;Đường hoa;{PLACE};Kinh tế\nHội Nông dân;Hũ gạo;{PLACE};Kinh tế\nĐoàn xã;Tiếng kẻng;{PLACE};Kinh tế\n"
+    );
+    let moved = with(&site(&first), &first.memory, right, &moved);
+    assert_eq!((moved.counts.written, moved.counts.updated), (1, 2), "{:#?}", moved.findings);
+    let two = format!("{list}Hội Nông dân;Đường hoa;{PLACE};Kinh tế\n");
+    let two = with(&site(&first), &first.memory, right, &two);
+    assert_eq!((two.counts.written, two.counts.updated), (1, 2), "{:#?}", two.findings);
+    assert!(two.files.iter().any(|(path, text)| path.stem() == "duong-hoa" && text.contains("title: Đường hoa\n")));
+}
+
+#[test]
 fn a_title_that_is_nearly_that_of_a_model_at_the_same_place_is_told_and_stays_a_draft() {
     let row = |title: &str| format!("1;{title};{PLACE};Kinh tế;;");
     let old = "Trồng cà phê xen sầu riêng giúp nhau thoát nghèo";

@@ -199,7 +199,77 @@ fn a_hidden_row_is_a_draft_until_it_is_shown() {
     ods.add("content.xml", body.as_bytes());
     let bytes = ods.finish();
     let sheet = &sheet::read("a.ods", &bytes).unwrap().sheets[0];
-    assert_eq!([0, 1, 2].map(|row| sheet.is_hidden(row)), [false, true, false]);
+    assert_eq!([0, 1, 2].map(|row| sheet.hidden_rows.contain(row)), [false, true, false]);
+}
+
+#[test]
+fn a_hidden_sheet_is_a_draft_too() {
+    let rows = cells(&[&["Tên mô hình", "Địa bàn", "Lĩnh vực"], &["Hũ gạo", PLACE, "Kinh tế"]]);
+    for (state, is_hidden) in [(" state=\"hidden\"", true), (" state=\"veryHidden\"", true), ("", false)] {
+        let mut package = NewPackage::default();
+        let book = format!(
+            "<workbook><sheets><sheet name=\"DS\" sheetId=\"1\"{state} r:id=\"rId1\" xmlns:r=\"r\"/></sheets></workbook>"
+        );
+        let relation = br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
+        package.add("xl/workbook.xml", book.as_bytes());
+        package.add("xl/_rels/workbook.xml.rels", relation);
+        package.add(
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes(),
+        );
+        let plan = import(&catalog(&[]), &Memory::default(), "ds.xlsx", &package.finish());
+        let told = only(&plan).contains("# Chưa rõ: Trang tính này bị ẩn trong danh sách. (DS!A2)\n");
+        assert_eq!((told, only(&plan).contains("draft: true")), (is_hidden, is_hidden), "{state}");
+    }
+}
+
+#[test]
+fn a_hidden_column_is_told_of_where_it_says_something() {
+    let rows: &[&[&str]] = &[
+        &["STT", "Tên mô hình", "Địa bàn", "Lĩnh vực"],
+        &["1", "Hũ gạo", PLACE, "Kinh tế"],
+        &["2", "Kẻng", PLACE, ""],
+    ];
+    let list = |columns: &str| {
+        let xml = format!("<worksheet><cols>{columns}</cols><sheetData>{}</sheetData></worksheet>", cells(rows));
+        import(&catalog(&[]), &Memory::default(), "ds.xlsx", &xlsx(&xml, "<styleSheet/>"))
+    };
+    for columns in ["<col min=\"4\" max=\"4\" hidden=\"1\"/>", "<col min=\"4\" max=\"5\" width=\"0\"/>"] {
+        let plan = list(columns);
+        let text = |slug: &str| plan.files.iter().find(|(path, _)| path.stem() == slug).unwrap().1;
+        has(text("hu-gao"), &["draft: true\n", "# Chưa rõ: Cột này bị ẩn trong danh sách. (DS!D2)\n"]);
+        assert!(!text("keng").contains("bị ẩn"), "an empty cell says nothing");
+    }
+    let plan = list("<col min=\"1\" max=\"1\" hidden=\"1\"/><col min=\"2\" max=\"4\" width=\"12\"/>");
+    assert!(plan.files.values().all(|text| !text.contains("bị ẩn")), "numbers of rows say nothing");
+}
+
+#[test]
+fn in_ods_a_style_a_group_and_a_filter_hide_too() {
+    let cell = |text: &str| format!("<t:table-cell><p>{text}</p></t:table-cell>");
+    let row = |more: &str| format!("<t:table-row{more}>{}</t:table-row>", cell("a"));
+    let body = format!(
+        "<x><s:style s:name=\"ro9\"><s:table-row-properties s:row-height=\"0cm\"/></s:style>\
+         <s:style s:name=\"ro1\"><s:table-row-properties s:row-height=\"0.45cm\"/></s:style>\
+         <s:style s:name=\"ta9\"><s:table-properties t:display=\"false\"/></s:style>\
+         <t:table t:name=\"a\"><t:table-column t:number-columns-repeated=\"2\"/><t:table-column t:visibility=\"collapse\"/>\
+         {}{}{}<t:table-row-group t:display=\"false\">{}</t:table-row-group>{}</t:table>\
+         <t:table t:name=\"b\" t:style-name=\"ta9\">{}</t:table></x>",
+        row(" t:style-name=\"ro1\""),
+        row(" t:style-name=\"ro9\""),
+        row(" t:visibility=\"filter\""),
+        row(""),
+        row(""),
+        row("")
+    );
+    let mut ods = NewPackage::default();
+    ods.add("content.xml", body.as_bytes());
+    let bytes = ods.finish();
+    let sheets = &sheet::read("a.ods", &bytes).unwrap().sheets;
+    let hidden = [0, 1, 2, 3, 4].map(|row| sheets[0].hidden_rows.contain(row));
+    assert_eq!(hidden, [false, true, true, true, false]);
+    assert_eq!([1, 2, 3].map(|column| sheets[0].hidden_columns.contain(column)), [false, true, false]);
+    assert_eq!((sheets[0].is_hidden, sheets[1].is_hidden), (false, true));
 }
 
 #[test]

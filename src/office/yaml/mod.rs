@@ -5,9 +5,10 @@ mod list;
 
 use super::record::of_keys;
 use super::value::{Datum, Group};
+use crate::entry::EntryKind;
 use crate::finding::FileContext;
 use crate::front_matter;
-use crate::schema::{self, Key, Kind, MODEL, SITE, SiteConfig, flow_scalar};
+use crate::schema::{self, Key, Kind, SITE, SiteConfig, flow_scalar};
 use crate::text::{PartialDate, SitePath};
 
 /// The lines that say `value` of `key`; none for nothing.
@@ -61,7 +62,7 @@ fn scalar(kind: Kind, text: &str, site: &SiteConfig) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotChanged;
 
-/// The text of a model's file with new values for some keys; `None` if there are none. What was not to be changed says
+/// The text of a model's or a page's file with new values for some keys; `None` if there are none. What was not to be changed says
 /// afterwards what it said before, keys that are in no table among it, or nothing is changed at all.
 pub(crate) fn changed(
     path: &SitePath,
@@ -69,7 +70,7 @@ pub(crate) fn changed(
     changes: &[(&'static Key, Datum)],
     site: &SiteConfig,
 ) -> Result<Option<String>, NotChanged> {
-    changed_of(path, text, MODEL, changes, site)
+    changed_of(path, text, EntryKind::of(path).keys(), changes, site)
 }
 
 /// The line around the keys of a file that has nothing else.

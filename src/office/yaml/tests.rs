@@ -1,6 +1,7 @@
 use super::*;
-use crate::office::of_front_matter;
+use crate::office::record::of_front_matter;
 use crate::office::value::Datum;
+use crate::schema::MODEL;
 
 const SITE: fn() -> SiteConfig = SiteConfig::default;
 

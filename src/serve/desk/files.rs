@@ -10,12 +10,12 @@ use serde::Deserialize;
 use serde_json::json;
 use walkdir::WalkDir;
 
-use super::models::{OfModel, hash, known, model_path};
+use super::models::{OfEntry, entry_path, hash, known};
 use super::state::{Ask, DeskState};
 use super::{Answer, Desk, NO_FILE, Refused, lock, page};
 use crate::cache;
 use crate::desk::{self, Renamed};
-use crate::entry::MODELS;
+use crate::entry::{self, EntryKind};
 use crate::error::SystemError;
 use crate::image::{self, Format, Variant};
 use crate::mend::{self, Mended};
@@ -25,14 +25,17 @@ use crate::serve::http::Response;
 use crate::text::{SitePath, StaticMessage};
 use crate::vietnamese;
 
-/// The folder, below that of the site's notes, in which deleted models lie until somebody empties it: each in a numbered
+/// The folder, below that of the site's notes, in which deleted files lie until somebody empties it: each in a numbered
 /// folder, under the path that it had.
 const BIN: &str = "bin";
 
+/// The folder of models, pages and what lies beside them.
+const CONTENT: &str = "content";
+
 const NO_PICTURE: StaticMessage = StaticMessage::fixed("Không đọc được ảnh.", "The picture cannot be read.");
 const TAKEN: StaticMessage = StaticMessage::fixed(
-    "Đã có mô hình mang tên tệp ấy; hãy chọn tên khác.",
-    "A model has that file name; choose another.",
+    "Đã có bài mang tên tệp ấy; hãy chọn tên khác.",
+    "There is a file of that name already; choose another.",
 );
 const CHANGED: StaticMessage = StaticMessage::fixed(
     "Tệp đã được người khác sửa sau khi bạn mở. Chưa làm gì.",
@@ -45,7 +48,7 @@ const NOT_RENAMED: StaticMessage = StaticMessage::fixed(
 const CANNOT_MOVE: StaticMessage = StaticMessage::fixed("Không chuyển được tệp", "The file cannot be moved");
 const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "The file cannot be written");
 
-/// A picture for a model.
+/// A picture for a model or a page.
 #[derive(Debug, Deserialize)]
 pub(super) struct NewPicture {
     id: String,
@@ -55,30 +58,32 @@ pub(super) struct NewPicture {
     data: String,
 }
 
-/// Another name for a model.
+/// Another name for a file.
 #[derive(Debug, Deserialize)]
 pub(super) struct NewName {
     #[serde(flatten)]
-    model: OfModel,
+    entry: OfEntry,
     name: String,
 }
 
-/// A model in the bin.
+/// A file in the bin.
 #[derive(Debug, Deserialize)]
 pub(super) struct InBin {
     bin: String,
 }
 
 impl Desk {
-    /// Puts a picture beside a model, upright and not larger than pages show it, without what tells of its place.
+    /// Puts a picture beside a model or a page, upright and not larger than pages show it, without what tells of its place.
     pub(super) fn picture(&self, new: &NewPicture) -> Answer {
-        let _writing = lock(&self.writing);
         let state = self.state()?;
-        let (model, _) = known(&state, &new.id)?;
+        let (file, _) = known(&state, &new.id)?;
         let bytes = STANDARD.decode(&new.data).map_err(|_| Refused::new(422, NO_PICTURE))?;
         let extension = SitePath::new(&new.name).extension();
+        // Saving does not wait until a large photograph has been made smaller.
         let Prepared { bytes, format, size } = prepared(&extension, bytes)?;
-        let path = desk::free_picture(&model, &new.name, extension_of(format), &state.source)
+        let _writing = lock(&self.writing);
+        let state = self.state()?;
+        let path = desk::free_picture(&file, &new.name, extension_of(format), &state.source)
             .filter(|path| !self.root.join(path.as_str()).exists())
             .ok_or_else(|| Refused::new(422, TAKEN))?;
         write_new(&self.root.join(path.as_str()), &bytes)?;
@@ -90,7 +95,7 @@ impl Desk {
 
     /// A picture of `content/`, as the desk's page shows it.
     pub(super) fn file(&self, name: &str) -> Response {
-        let path = SitePath::new(&format!("{MODELS}/{name}"));
+        let path = SitePath::new(&format!("{CONTENT}/{name}"));
         let bytes = self.latest().ok().and_then(|state| {
             let outputs = state.source.get(&path)?.media()?.outputs();
             // The smallest width of a photograph is enough.
@@ -112,25 +117,21 @@ impl Desk {
         }
     }
 
-    /// Gives the file of a model another name, and so its page another address; the old one leads there.
+    /// Gives a file another name, and so its page another address; the old one leads there.
     pub(super) fn rename(&self, new: &NewName) -> Answer {
         let _writing = lock(&self.writing);
-        let old = model_path(&new.model.id)?;
+        let old = entry_path(&new.entry.id)?;
         let state = self.state_after(&[&old])?;
-        let (path, text) = unchanged(&state, &new.model)?;
+        let (path, text) = unchanged(&state, &new.entry)?;
         let slug = vietnamese::slug(&new.name);
         let to = path.resolve(&format!("{slug}.md"));
-        let taken = state.source.iter().any(|(other, _)| {
-            other.is_in(MODELS) && other.extension() == "md" && vietnamese::slug(other.stem()) == slug
-        });
-        if taken || self.root.join(to.as_str()).exists() {
+        let is_free = desk::is_free(EntryKind::of(&path), &slug, &state.source);
+        if !is_free || self.root.join(to.as_str()).exists() {
             return Err(Refused::new(409, TAKEN));
         }
         let catalog = &state.site.catalog;
-        let Renamed { own, others } = match catalog.models.iter().find(|model| model.entry.path == path) {
-            Some(model) => desk::renamed(catalog, model, &slug).map_err(|NotChanged| Refused::new(422, NOT_RENAMED))?,
-            None => return Err(Refused::new(422, NOT_RENAMED)),
-        };
+        let renamed = desk::renamed(catalog, &path, &slug);
+        let Renamed { own, others } = renamed.map_err(|NotChanged| Refused::new(422, NOT_RENAMED))?;
         let written = own.as_str() != text;
         if written {
             self.write(&state, [(path.clone(), own)])?;
@@ -144,11 +145,11 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Puts a model into the bin.
-    pub(super) fn delete(&self, model: &OfModel) -> Answer {
+    /// Puts a file into the bin.
+    pub(super) fn delete(&self, entry: &OfEntry) -> Answer {
         let _writing = lock(&self.writing);
-        let state = self.state_after(&[&model_path(&model.id)?])?;
-        let (path, _) = unchanged(&state, model)?;
+        let state = self.state_after(&[&entry_path(&entry.id)?])?;
+        let (path, _) = unchanged(&state, entry)?;
         let bin = self.bin()?;
         let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
         self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
@@ -168,15 +169,15 @@ impl Desk {
         names
     }
 
-    /// Takes a model out of the bin.
-    pub(super) fn restore(&self, model: &InBin) -> Answer {
+    /// Takes a file out of the bin.
+    pub(super) fn restore(&self, deleted: &InBin) -> Answer {
         let _writing = lock(&self.writing);
-        let (number, path) = model.bin.split_once('/').ok_or_else(|| Refused::new(404, NO_FILE))?;
+        let (number, path) = deleted.bin.split_once('/').ok_or_else(|| Refused::new(404, NO_FILE))?;
         let is_number = number.parse::<u32>().is_ok_and(|parsed| parsed.to_string() == number);
         let (bin, plain) = (self.bin()?, SitePath::new(path));
         let from = bin.join(number).join(plain.as_str());
-        // A path that is normal and below the folder of models leads out of nothing.
-        if !is_number || plain.as_str() != path || !plain.is_in(MODELS) || !from.is_file() {
+        // A path that is normal and below the folder of models or of pages leads out of nothing.
+        if !is_number || plain.as_str() != path || !entry::is_entry(&plain) || !from.is_file() {
             return Err(Refused::new(404, NO_FILE));
         }
         let to = self.root.join(plain.as_str());
@@ -219,17 +220,17 @@ impl Desk {
 
 /// Where the desk's page finds a picture.
 fn file_url(path: &SitePath) -> String {
-    let below = path.as_str().strip_prefix(MODELS).unwrap_or("").trim_start_matches('/');
+    let below = path.as_str().strip_prefix(CONTENT).unwrap_or("").trim_start_matches('/');
     format!("/{}file/{below}", page::PREFIX)
 }
 
-/// The file of a model, unless it is another than the page has read.
-pub(super) fn unchanged<'s>(state: &'s DeskState, model: &OfModel) -> Result<(SitePath, &'s str), Refused> {
-    let (path, text) = known(state, &model.id)?;
-    if model.hash == hash(state, &path) { Ok((path, text)) } else { Err(Refused::new(409, CHANGED)) }
+/// A file, unless it is another than the page has read.
+pub(super) fn unchanged<'s>(state: &'s DeskState, entry: &OfEntry) -> Result<(SitePath, &'s str), Refused> {
+    let (path, text) = known(state, &entry.id)?;
+    if entry.hash == hash(state, &path) { Ok((path, text)) } else { Err(Refused::new(409, CHANGED)) }
 }
 
-/// A picture as it is put beside a model.
+/// A picture as it is put beside a file.
 struct Prepared {
     bytes: Vec<u8>,
     format: Format,

@@ -3,11 +3,10 @@
 
 mod fetch;
 mod merge;
+mod process;
 
-use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,10 +15,12 @@ use super::{Answer, Desk, Refused, lock};
 use crate::office::{MEMORY, SETTINGS};
 use crate::text::{Message, StaticMessage};
 
+pub(super) use process::Line;
+
+use process::{STOPPED, git, git_with_server};
+
 /// What a commit of the desk takes: what people and the import write, never what is built.
 const WRITTEN: [&str; 6] = ["content", "themes", SETTINGS, MEMORY, ".gitignore", ".vscode"];
-/// Longest time that git may take: sending photographs over a slow line.
-const PATIENCE: Duration = Duration::from_secs(180);
 
 const NO_GIT: StaticMessage = StaticMessage::fixed(
     "Thư mục này không có git; hãy dùng “Xuất bản”.",
@@ -71,6 +72,18 @@ const BUSY: StaticMessage = StaticMessage::fixed(
     "Git đang bận với việc khác trong thư mục này; đợi một lát rồi thử lại.",
     "Git is busy with something else in this folder; wait and try again.",
 );
+const EXCHANGING: StaticMessage = StaticMessage::fixed(
+    "Đang trao đổi với máy chủ git rồi; đợi xong hoặc bấm “Dừng”.",
+    "There is an exchange with the git server already; wait for it or stop it.",
+);
+const PUSH_STOPPED: StaticMessage = StaticMessage::fixed(
+    "Đã dừng, không đợi máy chủ git nữa. Bài vẫn nằm trong lịch sử trên máy này; lúc khác bấm “Gửi lên máy chủ” lần nữa.",
+    "Stopped; the git server is waited for no longer. What you wrote is in the history on this machine; send it again later.",
+);
+const FETCH_STOPPED: StaticMessage = StaticMessage::fixed(
+    "Đã dừng, không đợi máy chủ git nữa. Chưa lấy gì về, bài trên máy này còn nguyên.",
+    "Stopped; the git server is waited for no longer. Nothing was taken over, and what you wrote is as it was.",
+);
 const MERGING: StaticMessage = StaticMessage::fixed(
     "Có chỗ hai người cùng sửa chưa hòa vào nhau. Nhờ người quản lý gỡ trước.",
     "Changes of two people have not been merged yet. Have the administrator settle them first.",
@@ -106,13 +119,15 @@ impl Desk {
         }))
     }
 
-    /// A message that says which models have changed.
+    /// A message that says which models and pages have changed.
     fn suggested(&self, files: &[Value]) -> String {
         let state = lock(&self.latest).clone();
         let title = |file: &str| {
-            let models = &state.as_ref()?.site.catalog.models;
-            let model = models.iter().find(|model| model.entry.path.as_str() == file)?;
-            Some(model.front_matter().title.value.clone())
+            let catalog = &state.as_ref()?.site.catalog;
+            let models = catalog.models.iter().map(|model| (&model.entry.path, &model.front_matter().title));
+            let pages = catalog.pages.iter().map(|page| (&page.entry.path, &page.entry.front_matter.title));
+            let (_, title) = models.chain(pages).find(|(path, _)| path.as_str() == file)?;
+            Some(title.value.clone())
         };
         let of = |wanted: &str| -> Vec<String> {
             let files = files.iter().filter(|file| file["what"] == wanted);
@@ -153,8 +168,22 @@ impl Desk {
     }
 
     pub(super) fn push(&self) -> Answer {
-        push(&self.root)?;
+        push(&self.root, &self.line)?;
         self.git()
+    }
+
+    /// What is waited for: `{what, server, seconds, progress}`, or nothing.
+    pub(super) fn waiting(&self) -> Answer {
+        let waiting = self.line.now().map(|now| {
+            let seconds = now.since.elapsed().as_secs();
+            json!({"what": now.what, "server": now.server, "seconds": seconds, "progress": now.progress})
+        });
+        Ok(json!({"waiting": waiting}))
+    }
+
+    /// Stops the exchange with the server; the request that began it says what has become of it.
+    pub(super) fn cancel(&self) -> Answer {
+        Ok(json!({"stopped": self.line.stop()}))
     }
 }
 
@@ -177,60 +206,49 @@ fn changed_files(root: &Path) -> Result<Vec<Value>, Refused> {
 }
 
 /// Sends the branch that is checked out to the server.
-fn push(root: &Path) -> Result<(), Refused> {
-    let has_upstream = git(root, &["rev-parse", "@{upstream}"], "").is_ok();
-    let remote = remote(root);
-    let arguments: &[&str] =
-        if has_upstream { &["push", "--quiet"] } else { &["push", "--quiet", "--set-upstream", &remote, "HEAD"] };
-    git(root, arguments, "").map(drop).map_err(said)
+fn push(root: &Path, line: &Arc<Line>) -> Result<(), Refused> {
+    let upstream = git(root, &["rev-parse", "--abbrev-ref", "@{upstream}"], "").ok();
+    let first = remote(root);
+    let of_upstream = upstream.as_ref().and_then(|name| name.split_once('/')).map(|(remote, _)| remote);
+    let server = server(root, of_upstream.unwrap_or(&first));
+    let new = ["push", "--progress", "--set-upstream", &first, "HEAD"];
+    let arguments = if upstream.is_some() { &new[..2] } else { &new[..] };
+    exchange(line, "push", server, || git_with_server(root, arguments, line)).map(drop)
+}
+
+/// Does something with a server that a person may stop.
+fn exchange(
+    line: &Line,
+    what: &'static str,
+    server: String,
+    git: impl FnOnce() -> Result<String, String>,
+) -> Result<String, Refused> {
+    let stopped = if what == "push" { PUSH_STOPPED } else { FETCH_STOPPED };
+    let done = line.during(what, server, git).ok_or_else(|| Refused::new(409, EXCHANGING))?;
+    done.map_err(|words| match &*words {
+        STOPPED => Refused { more: json!({"is_stopped": true}), ..Refused::new(409, stopped) },
+        _ => said(words),
+    })
+}
+
+/// Where a server is, as people know it: its name without what one signs in with, or a folder.
+fn server(root: &Path, remote: &str) -> String {
+    let url = git(root, &["remote", "get-url", remote], "").unwrap_or_default();
+    let url = url.trim();
+    let (rest, is_url) = url.split_once("://").map_or((url, false), |(_, rest)| (rest, true));
+    let host = match (is_url, rest.split_once(':')) {
+        (true, _) => rest.split('/').next().unwrap_or(rest),
+        // As ssh has it: git@may-chu:kho.git; but C:\kho.git is a folder.
+        (false, Some((host, _))) if host.len() > 1 && !host.contains(['/', '\\']) => host,
+        _ => return rest.to_owned(),
+    };
+    host.rsplit('@').next().unwrap_or(host).to_owned()
 }
 
 /// The first server that git knows.
 fn remote(root: &Path) -> String {
     let names = git(root, &["remote"], "").unwrap_or_default();
     names.lines().next().unwrap_or("origin").to_owned()
-}
-
-/// Runs git in a folder, with `input` on its standard input. The error is what it said.
-fn git(root: &Path, arguments: &[&str], input: &str) -> Result<String, String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(["-c", "core.quotepath=off"]).args(arguments);
-    // Nobody is there to type a password.
-    command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().map_err(|error| error.to_string())?;
-    let mut stdin = process.stdin.take();
-    let (mut stdout, mut stderr) = (process.stdout.take(), process.stderr.take());
-    if let Some(stdin) = &mut stdin {
-        // Git may end without reading; what it says tells why.
-        let _ = stdin.write_all(input.as_bytes());
-    }
-    drop(stdin);
-    let output = std::thread::spawn(move || text_of(&mut stdout));
-    let errors = std::thread::spawn(move || text_of(&mut stderr));
-    let end = Instant::now() + PATIENCE;
-    let status = loop {
-        match process.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if Instant::now() < end => std::thread::sleep(Duration::from_millis(5)),
-            _ => {
-                let _ = process.kill();
-                let _ = process.wait();
-                return Err("timed out".to_owned());
-            }
-        }
-    };
-    let (output, errors) = (output.join().unwrap_or_default(), errors.join().unwrap_or_default());
-    if status.success() { Ok(output) } else { Err(if errors.trim().is_empty() { output } else { errors }) }
-}
-
-fn text_of(stream: &mut Option<impl Read>) -> String {
-    let mut bytes = Vec::new();
-    if let Some(stream) = stream {
-        // What was read before an error is still worth showing.
-        let _ = stream.read_to_end(&mut bytes);
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Git's words in plain ones, with its own behind.

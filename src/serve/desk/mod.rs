@@ -114,6 +114,8 @@ pub(super) struct Desk {
     /// The latest state, for what must not wait.
     latest: Arc<Mutex<Option<Arc<DeskState>>>>,
     places: Mutex<Option<Arc<PlaceNames>>>,
+    /// What is exchanged with the git server.
+    line: Arc<git::Line>,
     /// Held while files are written, so that two pages do not write at once.
     writing: Mutex<()>,
 }
@@ -136,6 +138,7 @@ impl Desk {
             thread: Mutex::new(thread),
             latest: latest.clone(),
             places: Mutex::new(None),
+            line: Arc::default(),
             writing: Mutex::new(()),
         };
         (desk, DeskThread::new(asked, latest, store))
@@ -169,7 +172,7 @@ impl Desk {
             "start" => self.start(),
             "list" => self.list(),
             "open" => self.open(&read(body)?),
-            "begin" => self.begin(),
+            "begin" => self.begin(&read(body)?),
             "check" => self.check(&read(body)?),
             "mend" => self.mend(&read(body)?),
             "preview" => self.preview(&read(body)?),
@@ -184,7 +187,9 @@ impl Desk {
             "git" => self.git(),
             "commit" => self.commit(&read(body)?),
             "push" => self.push(),
-            "fetch" => self.fetch(),
+            "fetch" => self.fetch(&read(body)?),
+            "waiting" => self.waiting(),
+            "cancel" => self.cancel(),
             "publish" => self.publish(&read(body)?),
             "import" => self.import(&read(body)?),
             "export" => self.export(),

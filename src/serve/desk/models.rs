@@ -1,4 +1,4 @@
-//! The list of models, one model, its form while it is filled in, and saving it.
+//! The lists of models and pages, one file, its form while it is filled in, and saving it.
 
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -10,14 +10,13 @@ use super::page::PREFIX;
 use super::state::{Ask, DeskState};
 use super::{Answer, BUSY, Desk, NO_FILE, Refused, lock, place};
 use crate::desk::{self, Filled, Remark, Sheet};
-use crate::entry::{self, MODELS};
+use crate::entry::{self, EntryKind, MODELS, PAGES};
 use crate::error::SystemError;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::mend::Mended;
 use crate::office::NotChanged;
-use crate::route;
-use crate::schema::SECTIONS;
+use crate::schema::{MenuEntry, MenuTarget, SECTIONS};
 use crate::serve::shown;
 use crate::source::Source;
 use crate::text::{Lang, SitePath, StaticMessage};
@@ -33,27 +32,55 @@ pub(super) const CHANGED: StaticMessage = StaticMessage::fixed(
 );
 const CANNOT_READ: StaticMessage = StaticMessage::fixed("Không đọc lại được tệp", "The file cannot be read again");
 const NO_TITLE: StaticMessage =
-    StaticMessage::fixed("Hãy ghi tên mô hình trước khi lưu.", "Write the title before saving.");
+    StaticMessage::fixed("Hãy ghi tên bài trước khi lưu.", "Write the title before saving.");
 const NO_NAME: StaticMessage =
-    StaticMessage::fixed("Không đặt được tên tệp; hãy đổi tên mô hình.", "No file name is left; change the title.");
+    StaticMessage::fixed("Không đặt được tên tệp; hãy đổi tên bài.", "No file name is left; change the title.");
 
-/// A model by its id.
+/// A model or a page by its id.
 #[derive(Debug, Deserialize)]
-pub(super) struct OfModel {
+pub(super) struct OfEntry {
     pub(super) id: String,
     /// Hash of the file that the page has read.
     #[serde(default)]
     pub(super) hash: String,
 }
 
-/// A form, of a model or of one that is not written yet.
+/// A form, of a file or of one that is not written yet.
 #[derive(Debug, Deserialize)]
 pub(super) struct OfForm {
     #[serde(default)]
     id: Option<String>,
+    /// What is to be written, if there is no file yet.
+    #[serde(default)]
+    kind: New,
     #[serde(default)]
     hash: String,
     form: Filled,
+}
+
+/// What is begun.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum New {
+    #[default]
+    Model,
+    Page,
+}
+
+impl New {
+    fn entry(self) -> EntryKind {
+        match self {
+            Self::Model => EntryKind::Model,
+            Self::Page => EntryKind::Page,
+        }
+    }
+}
+
+/// A form to begin with.
+#[derive(Debug, Deserialize)]
+pub(super) struct ToBegin {
+    #[serde(default)]
+    kind: New,
 }
 
 /// A place while it is typed.
@@ -69,7 +96,8 @@ impl Desk {
         let site = &state.site.catalog.site;
         let sections: Vec<&str> = SECTIONS.iter().map(|section| section.heading).collect();
         Ok(json!({
-            "site": site.title, "form": desk::form(site, self.lang()), "sections": sections,
+            "site": site.title, "form": desk::form(EntryKind::Model, site, self.lang()),
+            "page_form": desk::form(EntryKind::Page, site, self.lang()), "sections": sections,
             // Without these nothing says whose site it is, and an import does not know where a commune lies.
             "is_nobodys": site.home.is_none() && site.contact.is_none(),
             "root": shown(&self.root), "target": self.target(), "chooser": self.chooser,
@@ -79,35 +107,37 @@ impl Desk {
     pub(super) fn list(&self) -> Answer {
         let state = self.state()?;
         let DeskState { source, site, findings, .. } = &*state;
-        let rows = desk::rows(source, &site.catalog, findings, self.lang());
+        let rows = |kind| desk::rows(kind, source, &site.catalog, findings, self.lang());
         // What is wrong elsewhere, as in the settings of the site, stops publishing too.
         let others = findings.iter().filter(|finding| !finding.file.is_in(MODELS));
         let others: Vec<Value> = others.map(|finding| other(finding, self.lang())).collect();
-        Ok(json!({"rows": rows, "others": others, "bin": self.in_bin()}))
+        let (models, pages) = (rows(EntryKind::Model), rows(EntryKind::Page));
+        Ok(json!({"rows": models, "pages": pages, "others": others, "bin": self.in_bin()}))
     }
 
-    pub(super) fn open(&self, asked: &OfModel) -> Answer {
-        let state = self.state_after(&[&model_path(&asked.id)?])?;
+    pub(super) fn open(&self, asked: &OfEntry) -> Answer {
+        let state = self.state_after(&[&entry_path(&asked.id)?])?;
         self.opened(&state, &asked.id)
     }
 
-    /// A model as the page has it, with what is wrong in it.
+    /// A file as the desk has it, with what is wrong in it.
     pub(super) fn opened(&self, state: &DeskState, id: &str) -> Answer {
         let (path, text) = known(state, id)?;
         let sheet = Sheet::of(&path, text, &state.site.catalog.site);
         let slug = vietnamese::slug(path.stem());
         Ok(json!({
-            "id": id, "hash": hash(state, &path), "sheet": sheet, "slug": slug, "url": route::model(&slug),
+            "id": id, "hash": hash(state, &path), "sheet": sheet, "slug": slug, "url": url_path(&path),
+            "menu": menu_entry(state, &path),
             "home": place::home(&path, &json!(sheet.values), &state.site.catalog.gazetteer),
             "remarks": self.remarks(state, &path, text),
             "pictures": pictures(state, &path), "notes": desk::notes(text),
         }))
     }
 
-    /// A form for a model that is not written yet.
-    pub(super) fn begin(&self) -> Answer {
+    /// A form for a file that is not written yet.
+    pub(super) fn begin(&self, asked: &ToBegin) -> Answer {
         let state = self.latest()?;
-        let sheet = desk::begun(&state.site.catalog.site, self.lang());
+        let sheet = desk::begun(asked.kind.entry(), &state.site.catalog.site, self.lang());
         Ok(json!({"id": null, "hash": "", "sheet": sheet, "remarks": [], "pictures": [], "notes": []}))
     }
 
@@ -137,7 +167,7 @@ impl Desk {
     /// The latest state, with the file as it is on disk: what must not wait until the whole site is understood again.
     fn state_with(&self, id: &str) -> Result<Arc<DeskState>, Refused> {
         let state = self.latest()?;
-        let path = model_path(id)?;
+        let path = entry_path(id)?;
         // Only a file that is known is read; a new one is known once the site has been read again.
         let Some(known) = state.source.get(&path) else { return self.state_after(&[&path]) };
         let bytes = std::fs::read(self.root.join(path.as_str())).ok();
@@ -168,14 +198,14 @@ impl Desk {
         let ask = Ask::Preview { path: path.clone(), text: text.clone(), reply };
         lock(&self.thread).send(ask).map_err(|_| Refused::new(503, BUSY))?;
         let state = answer.recv().map_err(|_| Refused::new(503, BUSY))?;
-        let url = route::model(&vietnamese::slug(path.stem()));
+        let url = url_path(&path);
         let has_page = state.site.plan.outputs.iter().any(|output| output.url_path == url);
         let url = has_page.then(|| format!("/{PREFIX}preview/{url}"));
         Ok(json!({"url": url, "file": path}))
     }
 
     /// Everything that is wrong in the form that was previewed last, between files too.
-    pub(super) fn examine(&self, asked: &OfModel) -> Answer {
+    pub(super) fn examine(&self, asked: &OfEntry) -> Answer {
         let (reply, answer) = mpsc::channel();
         lock(&self.thread).send(Ask::Previewed(reply)).map_err(|_| Refused::new(503, BUSY))?;
         let state = answer.recv().map_err(|_| Refused::new(503, BUSY))?.ok_or_else(|| Refused::new(404, NO_FILE))?;
@@ -220,7 +250,8 @@ impl Desk {
         let sheet = Sheet::of(path, text, &catalog.site);
         let home = place::home(path, &json!(sheet.values), &catalog.gazetteer);
         Ok(json!({
-            "id": path, "hash": hash, "sheet": sheet, "slug": slug, "home": home, "url": route::model(&slug), "remarks": desk::remarks(path, text, &findings, self.lang()),
+            "id": path, "hash": hash, "sheet": sheet, "slug": slug, "home": home, "url": url_path(path),
+            "menu": menu_entry(state, path), "remarks": desk::remarks(path, text, &findings, self.lang()),
             "pictures": pictures(state, path), "notes": desk::notes(text),
         }))
     }
@@ -258,7 +289,10 @@ impl Desk {
         let said = |name: &str| asked.form.values.get(name);
         let title = said("title").and_then(Value::as_str).unwrap_or("");
         let place = said("locality").and_then(|places| places.get(0)).and_then(Value::as_str).unwrap_or("");
-        let path = desk::free_path(title, place, &state.source, &state.site.catalog.gazetteer);
+        let path = match asked.kind {
+            New::Model => desk::free_path(title, place, &state.source, &state.site.catalog.gazetteer),
+            New::Page => desk::free_page(title, &state.source),
+        };
         let path = path.ok_or_else(|| Refused::new(422, NO_NAME))?;
         Ok(desk::new_file(&path, &asked.form, site, self.lang()).map(|text| (path, text)))
     }
@@ -275,16 +309,16 @@ impl Desk {
     }
 }
 
-/// The path that an id stands for: a normal one of a model's file, and no other is ever looked at.
-pub(super) fn model_path(id: &str) -> Result<SitePath, Refused> {
+/// The path that an id stands for: a normal one of a model's or a page's file, and no other is ever looked at.
+pub(super) fn entry_path(id: &str) -> Result<SitePath, Refused> {
     let path = SitePath::new(id);
-    let is_model = path.as_str() == id && path.is_in(MODELS) && entry::is_entry(&path);
-    if is_model { Ok(path) } else { Err(Refused::new(404, NO_FILE)) }
+    let is_one = path.as_str() == id && entry::is_entry(&path);
+    if is_one { Ok(path) } else { Err(Refused::new(404, NO_FILE)) }
 }
 
-/// The file of a model, looked up among those that were read.
+/// A file, looked up among those that were read.
 pub(super) fn known<'s>(state: &'s DeskState, id: &str) -> Result<(SitePath, &'s str), Refused> {
-    let path = model_path(id)?;
+    let path = entry_path(id)?;
     state.source.text(&path).map(|text| (path.clone(), text)).ok_or_else(|| {
         // A file that is there and cannot be read has a finding that says why.
         let why = state.findings.iter().find(|finding| finding.file == path);
@@ -297,9 +331,22 @@ pub(super) fn hash(state: &DeskState, path: &SitePath) -> String {
     state.source.get(path).map_or_else(String::new, |file| format!("{:032x}", file.hash()))
 }
 
-/// The names of the pictures that lie beside a model.
-fn pictures(state: &DeskState, model: &SitePath) -> Vec<String> {
-    let beside = |path: &SitePath| path.folder() == model.folder();
+/// The URL path of the page of a file.
+fn url_path(path: &SitePath) -> String {
+    EntryKind::of(path).url_path(&vietnamese::slug(path.stem()))
+}
+
+/// What the entry of the menu is called that leads to a page, if there is one.
+fn menu_entry<'s>(state: &'s DeskState, path: &SitePath) -> Option<&'s str> {
+    let slug = vietnamese::slug(path.stem());
+    let leads_there = |entry: &&MenuEntry| matches!(&entry.target, MenuTarget::Page(page) if page.value == slug);
+    let menu = state.site.catalog.site.menu.iter();
+    menu.filter(|_| path.is_in(PAGES)).find(leads_there).map(|entry| entry.label.as_str())
+}
+
+/// The names of the pictures that lie beside a file.
+fn pictures(state: &DeskState, file: &SitePath) -> Vec<String> {
+    let beside = |path: &SitePath| path.folder() == file.folder();
     let pictures = state.source.iter().filter(|(path, file)| beside(path) && file.picture().is_some());
     pictures.map(|(path, _)| path.file_name().to_owned()).collect()
 }

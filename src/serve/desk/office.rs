@@ -196,7 +196,8 @@ impl Desk {
         columns
             .map(|column| {
                 let is_sure = column.aim.is_none_or(|(_, sure)| sure == Sureness::Certain);
-                json!({"heading": column.heading, "aim": column.aim.map(|(aim, _)| aim.word()), "is_sure": is_sure})
+                let aim = column.aim.map(|(aim, _)| aim.word());
+                json!({"heading": column.heading, "aim": aim, "is_sure": is_sure, "samples": column.samples})
             })
             .collect()
     }

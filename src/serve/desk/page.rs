@@ -32,6 +32,7 @@ const ASSETS: &[(&str, &str)] = &[
     ("dom.js", include_str!("page/dom.js")),
     ("fields.js", include_str!("page/fields.js")),
     ("groups.js", include_str!("page/groups.js")),
+    ("history.js", include_str!("page/history.js")),
     // Vietnamese is folded here as in the search.
     ("letters.js", include_str!("../../search/reader/letters.js")),
     ("list.js", include_str!("page/list.js")),

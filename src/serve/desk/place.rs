@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::files::unchanged;
-use super::models::{OfModel, model_path};
+use super::models::{OfEntry, entry_path};
 use super::state::DeskState;
 use super::{Answer, Desk, Refused, lock};
 use crate::catalog::Model;
@@ -41,9 +41,9 @@ fn unplaced() -> String {
 
 impl Desk {
     /// Moves a model, and what lies beside it for it alone, into the folder of its province.
-    pub(super) fn move_home(&self, asked: &OfModel) -> Answer {
+    pub(super) fn move_home(&self, asked: &OfEntry) -> Answer {
         let _writing = lock(&self.writing);
-        let old = model_path(&asked.id)?;
+        let old = entry_path(&asked.id)?;
         let state = self.state_after(&[&old])?;
         let (path, text) = unchanged(&state, asked)?;
         let catalog = &state.site.catalog;

@@ -36,7 +36,7 @@ impl Clerk {
     }
 
     /// The lines that the page's browser sends.
-    fn own_lines(&self) -> String {
+    pub(super) fn own_lines(&self) -> String {
         let (port, token) = (self.server.port, &self.token);
         format!("Origin: http://localhost:{port}\r\nContent-Type: application/json\r\nX-Lantoa-Token: {token}\r\n")
     }
@@ -141,6 +141,9 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
         "content\\mo-hinh\\keng.md",
         "/etc/passwd",
         "content/site.yaml",
+        "content/trang",
+        "content/trang/../../bi-mat.md",
+        "content/trang/khong-co.md",
         "content/mo-hinh",
         "content/mo-hinh/keng.md\u{0}",
         "",
@@ -158,9 +161,12 @@ fn ids_are_looked_up_among_the_models_and_never_on_disk() {
     for bin in bins {
         assert_eq!(clerk.post("restore", &json!({"bin": bin})).0, "404", "{bin}");
     }
-    for target in
-        ["/.lantoa/desk/file/../../bi-mat.md", "/.lantoa/desk/file/keng.md", "/.lantoa/desk/preview/../../bi-mat.md"]
-    {
+    for target in [
+        "/.lantoa/desk/file/../../bi-mat.md",
+        "/.lantoa/desk/file/mo-hinh/keng.md",
+        "/.lantoa/desk/file/site.yaml",
+        "/.lantoa/desk/preview/../../bi-mat.md",
+    ] {
         assert_eq!(status(&clerk.server.get(target)), "404", "{target}");
     }
 }
@@ -223,10 +229,10 @@ fn a_new_model_gets_a_file_a_picture_another_name_and_the_bin() {
     let added = clerk.done("picture", &picture);
     assert_eq!(
         (&added["name"], &added["url"]),
-        (&json!("hop-dan.png"), &json!("/.lantoa/desk/file/lam-dong/hop-dan.png"))
+        (&json!("hop-dan.png"), &json!("/.lantoa/desk/file/mo-hinh/lam-dong/hop-dan.png"))
     );
     assert!(root.join("content/mo-hinh/lam-dong/hop-dan.png").exists());
-    assert!(clerk.server.get("/.lantoa/desk/file/lam-dong/hop-dan.png").contains("Content-Type: image/png"));
+    assert!(clerk.server.get("/.lantoa/desk/file/mo-hinh/lam-dong/hop-dan.png").contains("Content-Type: image/png"));
     assert_eq!(clerk.post("picture", &json!({"id": id, "name": "x.png", "data": STANDARD.encode("x")})).0, "422");
 
     let shown =
@@ -361,7 +367,10 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
         json!({"name": "la.csv", "data": STANDARD.encode(odd), "columns": columns, "write": write})
     };
     let plan = clerk.done("import", &body("", false));
-    assert_eq!(plan["columns"][3], json!({"heading": "Ai làm", "aim": null, "is_sure": true}));
+    assert_eq!(
+        plan["columns"][3],
+        json!({"heading": "Ai làm", "aim": null, "is_sure": true, "samples": ["Chi hội 5"]})
+    );
     assert!(plan["aims"].as_array().unwrap().iter().any(|aim| aim["word"] == "organisation"));
     assert_eq!(clerk.post("import", &body("xyz", false)).0, "400");
     clerk.done("import", &body("organisation", true));

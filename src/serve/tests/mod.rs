@@ -13,6 +13,7 @@ use super::*;
 
 mod desk;
 mod edits;
+mod line;
 mod lists;
 
 use edits::Cold;

@@ -155,6 +155,8 @@ fn choose_titles(desk: &mut Desk, root: &Path) {
     hand_in(desk, &list);
     desk.wait("named('Chưa biết cột nào ghi tên mô hình', 'dialog li.error')");
     desk.wait("all('dialog .columns select').length === 3");
+    // What stands in each column is shown, so that one can judge.
+    desk.wait("named('Ví dụ trong cột: “Đường hoa”', 'dialog .columns p')");
     desk.run("type(all('dialog .columns select')[1], 'title')");
     desk.wait("named('Sẽ nhập: 1 bài mới', 'dialog p')");
     desk.press("Đóng");

@@ -1,6 +1,8 @@
 //! What an editor sees in the browser while writing. Needs Chromium, as the tests of the search do.
 
+mod both;
 mod desk;
+mod pages;
 mod pictures;
 mod told;
 

@@ -47,6 +47,18 @@ fn of_windows() {
     let mut desk = Desk::open(site.path(), &chromium);
     let folder = repository().join("target/desk");
     fs::create_dir_all(&folder).unwrap();
+    for (name, page, until) in [
+        ("trang", "trang", "document.querySelector('.list tbody tr')"),
+        ("mot-trang", "content/trang/gioi-thieu.md", "input('title')?.value"),
+    ] {
+        desk.go(page, until);
+        for (width, scheme) in [(1280, "light"), (1280, "dark"), (768, "light"), (360, "light")] {
+            desk.browser.resize(width);
+            desk.browser.emulate("screen", &[("prefers-color-scheme", scheme)]);
+            desk.browser.photograph(&folder.join(format!("{name}-{width}-{scheme}.png")));
+        }
+    }
+    desk.go("", "document.querySelector('.list')");
     for (name, button) in [("bao-cao", "Báo cáo"), ("lich-su", "Lịch sử"), ("xuat-ban", "Xuất bản")] {
         for (width, scheme) in [(1280, "light"), (1280, "dark"), (768, "light"), (360, "light")] {
             desk.browser.resize(width);

@@ -1,7 +1,9 @@
 //! What the desk tells before and after something is done, and what it does not do meanwhile: one short test in a browser each.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::json;
 
@@ -91,6 +93,104 @@ fn settings_with_an_error_are_not_saved() {
     desk.run("await new Promise((done) => setTimeout(done, 300))");
     desk.wait("document.querySelector('dialog [data-key=home] .remarks li.error')");
     assert_eq!(read(), before);
+}
+
+#[test]
+fn what_went_wrong_is_said_in_one_place_and_goes_once_it_is_mended() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = site();
+    let errors = "[...document.querySelectorAll('.notice.error p')].map((one) => one.textContent).join('|')";
+    let mut desk = Desk::open(site.path(), &chromium);
+    desk.press("Xuất bản");
+    desk.wait("document.querySelector('dialog input')");
+    desk.run("type(document.querySelector('dialog input'), 'trang')");
+    last_button(&mut desk);
+    desk.wait("named('Hãy ghi đầy đủ đường dẫn', '.notice.error p')");
+    desk.run("type(document.querySelector('dialog input'), '/khong/co/thu/muc')");
+    last_button(&mut desk);
+    desk.wait("named('Không thấy thư mục', '.notice.error p')");
+    assert_eq!(desk.browser.value("document.querySelectorAll('.notice').length"), 1, "{}", desk.text(errors));
+    desk.run("type(document.querySelector('dialog input'), '')");
+    last_button(&mut desk);
+    desk.wait("named('Đã xuất bản', 'dialog p')");
+    assert_eq!(desk.text(errors), "");
+    desk.run("type(document.querySelector('dialog input'), 'trang')");
+    last_button(&mut desk);
+    desk.wait("document.querySelector('.notice.error')");
+    // Each can be closed; and what went wrong in a window is over once that is closed.
+    desk.run("document.querySelector('.notice.error .plain').click()");
+    assert_eq!(desk.text(errors), "");
+    last_button(&mut desk);
+    desk.wait("document.querySelector('.notice.error')");
+    desk.press("Đóng");
+    desk.wait("!document.querySelector('dialog')");
+    assert_eq!(desk.text(errors), "");
+    // What is about one file is over when it is left, and an error about something else does not go with what succeeds.
+    open(&mut desk, "Mô hình keng");
+    desk.press("Đổi tên tệp");
+    desk.run("type(document.querySelector('dialog input'), 'hoa')");
+    last_button(&mut desk);
+    desk.wait("named('Đã có bài mang tên tệp ấy', '.notice.error p')");
+    desk.run("type(input('title'), 'Mô hình kẻng')");
+    desk.save();
+    desk.wait("named('Đã lưu', '.notice p')");
+    assert!(desk.text(errors).starts_with("Đã có bài mang tên tệp ấy"));
+    desk.go("", "document.querySelector('.list')");
+    assert_eq!(desk.text(errors), "");
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
+
+#[test]
+fn a_photograph_on_its_way_says_how_far_it_is() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = site();
+    let mut desk = Desk::open(site.path(), &chromium);
+    open(&mut desk, "Mô hình keng");
+    desk.run("window.told = new Set(); new MutationObserver(() => document.querySelectorAll('.notice.busy').forEach((one) => told.add(`${one.querySelector('p').textContent} ${one.querySelectorAll('progress').length}`))).observe(document.getElementById('notices'), { subtree: true, childList: true, characterData: true })");
+    desk.run("drop(document.querySelector('.picture-box'), await photograph())");
+    desk.wait("document.querySelector('dialog img')?.naturalWidth > 0");
+    let told = desk.browser.value("[...told]");
+    for step in ["Đang đọc ảnh IMG_0815.jpg… 1", "Đang thu nhỏ ảnh IMG_0815.jpg… 1"] {
+        assert!(told.as_array().unwrap().contains(&json!(step)), "{told}");
+    }
+    assert_eq!(desk.browser.value("document.querySelectorAll('.notice.busy').length"), 0, "it is there");
+    // One that is none is refused, and nothing is said to last.
+    desk.press("Ghi sau");
+    desk.run("drop(document.querySelector('.picture-box'), new File(['x'], 'hong.jpg', { type: 'image/jpeg' }))");
+    desk.wait("document.querySelector('.notice.error')");
+    assert_eq!(desk.browser.value("document.querySelectorAll('.notice').length"), 1);
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
+
+#[test]
+fn a_git_server_that_says_nothing_is_told_of_and_can_be_stopped() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = site();
+    let git = |arguments: &[&str]| {
+        let done = Command::new("git").arg("-C").arg(site.path()).args(arguments).status();
+        assert!(done.is_ok_and(|status| status.success()), "{arguments:?}");
+    };
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = format!("http://127.0.0.1:{}/kho.git", silent.local_addr().unwrap().port());
+    git(&["init", "--quiet"]);
+    for (key, value) in [("user.name", "Thử"), ("user.email", "thu@example.vn"), ("http.proxy", "")] {
+        git(&["config", key, value]);
+    }
+    git(&["remote", "add", "origin", &server]);
+    let mut desk = Desk::open(site.path(), &chromium);
+    desk.press("Lịch sử");
+    desk.press("Ghi vào lịch sử");
+    desk.wait("named('Không có gì thay đổi', 'dialog p')");
+    for (button, said) in [("Lấy thay đổi về", "Chưa lấy gì về"), ("Gửi lên máy chủ", "Bài vẫn nằm trong lịch sử")]
+    {
+        desk.press(button);
+        desk.wait("named('máy chủ git 127.0.0.1', '.waiting p') && named('máy chủ chưa trả lời', '.waiting p')");
+        desk.press("Dừng");
+        desk.wait(&format!("named('Đã dừng, không đợi máy chủ git nữa. {said}', '.notice p')"));
+        desk.wait("!document.querySelector('.waiting')");
+        assert_eq!(desk.browser.value("document.querySelectorAll('.notice').length"), 1);
+    }
+    assert_eq!(desk.browser.value("wrong"), json!([]));
 }
 
 /// An office's own template.

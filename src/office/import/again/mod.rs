@@ -51,6 +51,17 @@ pub(super) fn corrected(before: Option<&BTreeMap<String, String>>, header: &Head
     words.filter_map(|(_, word)| Aim::of_word(word)).collect()
 }
 
+/// The column that had the titles and has them no more.
+pub(super) fn former_title(before: Option<&BTreeMap<String, String>>, header: &Header) -> Option<usize> {
+    let is_title = |word: &str| Aim::of_word(word).map(Aim::key_name) == Some("title");
+    let headings = before?.iter().filter(|(_, word)| is_title(word)).map(|(heading, _)| heading);
+    let columns = header.columns.iter().filter(|column| Some(column.column) != header.title());
+    headings
+        .flat_map(|heading| columns.clone().filter(|column| plain(&column.heading) == *heading))
+        .map(|column| column.column)
+        .next()
+}
+
 /// How many pictures a model shows, its cover among them.
 fn pictures_in(model: &Model) -> usize {
     let references = model.entry.article.references.iter();

@@ -5,8 +5,9 @@ use crate::entry::Profile;
 use crate::office::import::header::Header;
 use crate::office::import::memory::{Remembered, title_in};
 use crate::office::import::row::{Doubt, Row};
-use crate::office::import::walk::Place;
-use crate::office::import::{Planner, report, title_of};
+use crate::office::import::walk::{Place, Within};
+use crate::office::import::{Planner, file, report, title_of};
+use crate::schema::collapse_white_space;
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
@@ -57,6 +58,35 @@ impl<'k> Planner<'k> {
         let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
         let file = found.next().filter(|_| found.next().is_none())?.file.clone();
         self.by_file.get(file.as_str()).copied()
+    }
+
+    /// The model of a row whose title was taken from another column when the list was imported last: it is remembered under
+    /// what stands there. Of several, as where a column names who runs the model, it is the one whose file names this row.
+    pub(in super::super) fn of_former_title(
+        &mut self,
+        place: &Place<'_>,
+        header: &Header,
+        at: usize,
+    ) -> Option<&'k Model> {
+        let (Within::Sheet(sheet), Some(column)) = (&place.within, self.former_title) else { return None };
+        let said = |row: usize| sheet.cell(row, column).map(|cell| collapse_white_space(&cell.text()));
+        let former = said(at)?;
+        let title = vietnamese::fold(&former);
+        let files = self.by_row_title.get(&title).into_iter().flatten();
+        let open = files.filter_map(|file| self.memory.of_file(file)).filter(|row| {
+            row.list.as_deref() == Some(place.list) && !self.taken.contains_key(&SitePath::new(&row.file))
+        });
+        let models: Vec<&'k Model> = open.filter_map(|row| self.by_file.get(row.file.as_str()).copied()).collect();
+        let row_of =
+            |model: &Model| file::row_of(&model.entry.text).filter(|(name, _)| *name == sheet.name).map(|(_, row)| row);
+        let own = models.iter().find(|model| row_of(model) == Some(at)).copied();
+        // Rows may have moved; one that still says the same at its place is that model's.
+        let is_there =
+            |model: &Model| row_of(model).and_then(said).is_some_and(|there| vietnamese::fold(&there) == title);
+        let model = own.or_else(|| models.first().copied().filter(|model| models.len() == 1 && !is_there(model)))?;
+        let cell = place.cell(at, header.title().unwrap_or(0));
+        self.plan.findings.push(report::former_title(&cell, &model.entry.path, &former));
+        Some(model)
     }
 
     /// The model of nearly the same title at the same place, of which the list has no row. `own` is the model that the row

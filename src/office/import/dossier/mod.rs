@@ -97,7 +97,7 @@ fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
     let positions = items.list.iter().map(|item| item.position.clone()).collect();
     for (at, item) in items.list.into_iter().enumerate() {
         let aim = item.part.and_then(Part::aim).map(|aim| (aim, Sureness::Certain));
-        columns.push(ListColumn { column: at, heading: item.heading.clone(), aim, instead: None });
+        columns.push(ListColumn { column: at, heading: item.heading.clone(), aim, instead: None, samples: Vec::new() });
         tell(at, item, &mut row);
     }
     Dossier { header: Header { top: 0, first: 0, columns }, row, key, positions }

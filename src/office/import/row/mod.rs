@@ -140,11 +140,31 @@ impl Row {
 }
 
 /// The doubt about a row that who opens the list does not see.
-pub(crate) fn hidden_doubt(column: usize) -> Doubt {
+pub(crate) fn hidden_row(column: usize) -> Doubt {
     let message = Message::new("Hàng này bị ẩn trong danh sách.", "This row is hidden in the list.");
     let help = Message::new(
         "Muốn đăng thì bỏ ẩn hàng ấy (hoặc bỏ lọc) rồi nhập lại; không muốn thì xóa hàng khỏi danh sách.",
         "To publish it show the row (or take the filter away) and import again; else delete it from the list.",
+    );
+    Doubt::new(column, message, help)
+}
+
+/// The doubt about a row of a sheet that who opens the list does not see.
+pub(crate) fn hidden_sheet(column: usize) -> Doubt {
+    let message = Message::new("Trang tính này bị ẩn trong danh sách.", "This sheet is hidden in the list.");
+    let help = Message::new(
+        "Muốn đăng thì bỏ ẩn trang tính ấy rồi nhập lại; không muốn thì xóa trang tính khỏi danh sách.",
+        "To publish it show the sheet and import again; else delete it from the list.",
+    );
+    Doubt::new(column, message, help)
+}
+
+/// The doubt about a cell of a column that who opens the list does not see.
+pub(crate) fn hidden_column(column: usize) -> Doubt {
+    let message = Message::new("Cột này bị ẩn trong danh sách.", "This column is hidden in the list.");
+    let help = Message::new(
+        "Muốn đăng thì bỏ ẩn cột ấy rồi nhập lại; không muốn thì xóa cột khỏi danh sách, hoặc chọn “không dùng” cho cột.",
+        "To publish it show the column and import again; else delete it from the list, or choose that it is not used.",
     );
     Doubt::new(column, message, help)
 }

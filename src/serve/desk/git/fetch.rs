@@ -1,12 +1,20 @@
 //! Taking over what others have sent to the server: fetched, then merged. Either all of it becomes part of the files, or nothing
 //! does, and it is told which files are in the way.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::json;
 
 use super::super::{Answer, Desk, Refused, lock};
-use super::merge::settle;
-use super::{MERGING, changed_files, git, remote, said};
-use crate::text::StaticMessage;
+use super::merge::{Chosen, Sides, settle};
+use super::{Line, MERGING, changed_files, exchange, git, git_with_server, remote, said, server};
+use crate::desk::{self, Filled, Sheet};
+use crate::entry;
+use crate::fingerprint::Fingerprint;
+use crate::text::{SitePath, StaticMessage};
 
 /// Most files that a message names.
 const NAMED: usize = 5;
@@ -20,6 +28,10 @@ const IN_THE_WAY: StaticMessage = StaticMessage::fixed(
     "What the server has would overwrite files that were changed on this machine: {files}. Nothing was taken over. Have the administrator commit them or drop them, then fetch again.",
 );
 const CONFLICT: StaticMessage = StaticMessage::fixed(
+    "Hai bên cùng sửa một chỗ trong: {files}. Chưa lấy gì về, bài trên máy này còn nguyên. Hãy lấy lại và chọn giữ bản nào.",
+    "Both sides have changed the same place in: {files}. Nothing was taken over, and what you wrote is as it was. Fetch again and choose what is kept.",
+);
+const NOT_SHOWN: StaticMessage = StaticMessage::fixed(
     "Hai bên cùng sửa một chỗ trong: {files}. Chưa lấy gì về, bài trên máy này còn nguyên. Nhờ người quản lý gộp hai bên (git pull), hoặc sửa bài cho giống bản trên máy chủ, ghi vào lịch sử rồi lấy lại.",
     "Both sides have changed the same place in: {files}. Nothing was taken over, and what you wrote is as it was. Have the administrator merge both (git pull), or make the article say what the server's says, commit, and fetch again.",
 );
@@ -29,35 +41,104 @@ const UNRELATED: StaticMessage = StaticMessage::fixed(
 );
 
 impl Desk {
-    /// Fetches and merges. Answers what git knows then, with `fetched`: how many commits are new here.
-    pub(in super::super) fn fetch(&self) -> Answer {
-        let theirs = fetch(&self.root)?;
+    /// Fetches and merges. Answers what git knows then, with `fetched`: how many commits are new here. Where both sides have
+    /// changed the same place of a file, nothing is done, and the refusal has both; the next request says what is kept.
+    pub(in super::super) fn fetch(&self, asked: &ToFetch) -> Answer {
+        let theirs = fetch(&self.root, &self.line)?;
         // Saving does not wait for the server, but for the merge.
         let merged = {
             let _writing = lock(&self.writing);
-            theirs.map_or(Ok(0), |theirs| merge(&self.root, &theirs))?
+            let chosen = |sides: &Sides| self.chosen(asked, sides);
+            let merged = theirs.map_or(Ok(0), |theirs| merge(&self.root, &theirs, &chosen));
+            merged.map_err(|not_merged| self.shown(not_merged))?
         };
         let mut answer = self.git()?;
         answer["fetched"] = merged.into();
         Ok(answer)
     }
+
+    /// What the file says that a person has chosen, if the sides are those that were shown.
+    fn chosen(&self, asked: &ToFetch, sides: &Sides) -> Option<String> {
+        let choice = asked.choices.get(&sides.file)?;
+        let is_shown = choice.mine == hash(&sides.ours) && choice.theirs == hash(&sides.theirs);
+        let state = self.latest().ok().filter(|_| is_shown)?;
+        let path = SitePath::new(&sides.file);
+        desk::edited(&path, &sides.theirs, &choice.form, &state.site.catalog.site).ok()
+    }
+
+    /// The refusal of what was not merged, with both sides of what a person can decide on.
+    fn shown(&self, not_merged: NotMerged) -> Refused {
+        let NotMerged { mut refused, open } = not_merged;
+        let Ok(state) = self.latest() else { return refused };
+        let site = &state.site.catalog.site;
+        let side = |file: &SitePath, text: &str| {
+            let sheet = entry::is_entry(file).then(|| Sheet::of(file, text, site)).filter(|sheet| sheet.is_form);
+            // Without a form the whole text is compared.
+            json!({"hash": hash(text), "sheet": sheet, "text": text.replace("\r\n", "\n")})
+        };
+        let sides = |Sides { file, base, ours, theirs }: &Sides| {
+            let path = SitePath::new(file);
+            json!({"file": file, "base": side(&path, base), "mine": side(&path, ours), "theirs": side(&path, theirs)})
+        };
+        if !open.is_empty() {
+            refused.more = json!({"conflicts": open.iter().map(sides).collect::<Vec<_>>()});
+        }
+        refused
+    }
+}
+
+/// What is kept where both sides have changed a file, by file.
+#[derive(Debug, Default, Deserialize)]
+pub(in super::super) struct ToFetch {
+    #[serde(default)]
+    choices: BTreeMap<String, Choice>,
+}
+
+/// What a person keeps of a file.
+#[derive(Debug, Deserialize)]
+struct Choice {
+    /// The hashes of both sides as they were shown.
+    mine: String,
+    theirs: String,
+    /// What is changed in the server's file.
+    form: Filled,
+}
+
+/// Why nothing was merged.
+#[derive(Debug)]
+struct NotMerged {
+    refused: Refused,
+    /// What a person can decide on.
+    open: Vec<Sides>,
+}
+
+impl From<Refused> for NotMerged {
+    fn from(refused: Refused) -> Self {
+        Self { refused, open: Vec::new() }
+    }
+}
+
+/// By this a side of a conflict is recognised.
+fn hash(text: &str) -> String {
+    format!("{:032x}", Fingerprint::of(text.as_bytes()).hash)
 }
 
 /// Has git look at what the server has. Returns the branch there that belongs to the one here, if it exists.
-fn fetch(root: &Path) -> Result<Option<String>, Refused> {
+fn fetch(root: &Path, line: &Arc<Line>) -> Result<Option<String>, Refused> {
     let branch = git(root, &["symbolic-ref", "--short", "HEAD"], "").map_err(said)?;
     let upstream = |name: &str| git(root, &["rev-parse", "--abbrev-ref", "--verify", "--quiet", name], "");
     let of_upstream = git(root, &["config", "--get", &format!("branch.{}.remote", branch.trim())], "");
     let remote = of_upstream.map_or_else(|_| remote(root), |name| name.trim().to_owned());
-    git(root, &["fetch", "--quiet", "--", &remote], "").map_err(said)?;
+    let arguments = ["fetch", "--progress", "--", &remote];
+    exchange(line, "fetch", server(root, &remote), || git_with_server(root, &arguments, line))?;
     let theirs = upstream("@{upstream}").or_else(|_| upstream(&format!("refs/remotes/{remote}/{}", branch.trim())));
     Ok(theirs.ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
 }
 
 /// Merges a branch into the one that is checked out. Returns how many commits are new.
-fn merge(root: &Path, theirs: &str) -> Result<u32, Refused> {
+fn merge(root: &Path, theirs: &str, chosen: &Chosen<'_>) -> Result<u32, NotMerged> {
     if git(root, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"], "").is_ok() {
-        return Err(Refused::new(409, MERGING));
+        return Err(Refused::new(409, MERGING).into());
     }
     let count = git(root, &["rev-list", "--count", &format!("HEAD..{theirs}")], "").map_err(said)?;
     let count = count.trim().parse().unwrap_or(0);
@@ -67,27 +148,33 @@ fn merge(root: &Path, theirs: &str) -> Result<u32, Refused> {
     let changed = changed_files(root)?;
     let changed: Vec<&str> = changed.iter().filter_map(|entry| entry["file"].as_str()).collect();
     if !changed.is_empty() {
-        return Err(refused(UNWRITTEN, &changed));
+        return Err(refused(UNWRITTEN, &changed).into());
     }
     // Whatever git is set to: no editor, no stash of its own, and a merge where both sides have gone on.
     let arguments = ["-c", "merge.autoStash=false", "merge", "--quiet", "--ff", "--commit", "--no-edit", theirs];
     let Err(words) = git(root, &arguments, "") else { return Ok(count) };
     let both = git(root, &["diff", "--name-only", "--relative", "--diff-filter=U", "-z"], "").unwrap_or_default();
     let both: Vec<&str> = both.split('\0').filter(|file| !file.is_empty()).collect();
+    let mut open = Vec::new();
     if git(root, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"], "").is_ok() {
-        if !both.is_empty() && settle(root, &both) {
-            return Ok(count);
+        if !both.is_empty() {
+            match settle(root, &both, chosen) {
+                Ok(()) => return Ok(count),
+                Err(sides) => open = sides,
+            }
         }
         git(root, &["merge", "--abort"], "").map_err(said)?;
     }
     // Git names what it would overwrite one a line, set in.
     let in_the_way: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix('\t')).collect();
-    Err(match () {
-        () if !both.is_empty() => refused(CONFLICT, &both),
+    let refused = match () {
+        () if !open.is_empty() => refused(CONFLICT, &both),
+        () if !both.is_empty() => refused(NOT_SHOWN, &both),
         () if words.contains("unrelated histories") => Refused::new(409, UNRELATED),
         () if !in_the_way.is_empty() => refused(IN_THE_WAY, &in_the_way),
         () => said(words),
-    })
+    };
+    Err(NotMerged { refused, open })
 }
 
 fn refused(message: StaticMessage, files: &[&str]) -> Refused {
@@ -102,8 +189,11 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use super::super::push;
     use super::*;
+
+    fn push(root: &Path) -> Result<(), Refused> {
+        super::super::push(root, &Arc::default())
+    }
 
     /// A repository on a server and two clones of it, each with a name.
     struct Two {
@@ -156,7 +246,9 @@ mod tests {
     }
 
     fn taken(root: &Path) -> Result<u32, Refused> {
-        fetch(root)?.map_or(Ok(0), |theirs| merge(root, &theirs))
+        fetch(root, &Arc::default())?
+            .map_or(Ok(0), |theirs| merge(root, &theirs, &|_| None))
+            .map_err(|not_merged| not_merged.refused)
     }
 
     fn status(root: &Path) -> String {
@@ -226,6 +318,36 @@ mod tests {
         let before = status(binh);
         assert!(taken(binh).unwrap_err().message.vi.contains("a.md"));
         assert_eq!(status(binh), before);
+    }
+
+    #[test]
+    fn what_a_person_has_chosen_is_merged_with_all_else() {
+        let Some(two) = two() else { return };
+        let Two { an, binh, .. } = &two;
+        commit(an, "a.md", "An\n");
+        commit(an, "b.md", "Mới\n");
+        push(an).unwrap();
+        commit(binh, "a.md", "Bình\n");
+        let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
+        let open = merge(binh, &theirs, &|_| None).unwrap_err().open;
+        let sides = &open[0];
+        assert_eq!(
+            (open.len(), &*sides.file, &*sides.base, &*sides.ours, &*sides.theirs),
+            (1, "content/mo-hinh/a.md", "Một\n\nHai\n\nBa\n", "Bình\n", "An\n")
+        );
+        let before = status(binh);
+        assert!(before.starts_with(char::is_alphanumeric), "nothing has changed: {before}");
+        assert_eq!(merge(binh, &theirs, &|sides| Some(format!("{}{}", sides.ours, sides.theirs))).unwrap(), 2);
+        assert_eq!((read(binh, "a.md"), read(binh, "b.md")), ("Bình\nAn\n".to_owned(), "Mới\n".to_owned()));
+        push(binh).unwrap();
+        // One side has deleted what the other has changed: there are no two versions to show.
+        run(an, &["pull", "--quiet"]);
+        commit(an, "a.md", "An sửa\n");
+        push(an).unwrap();
+        run(binh, &["rm", "--quiet", "content/mo-hinh/a.md"]);
+        run(binh, &["commit", "--quiet", "--message", "x"]);
+        let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
+        assert!(merge(binh, &theirs, &|_| Some(String::new())).unwrap_err().open.is_empty());
     }
 
     /// What an import has written: a line for its model, one for its list, the headings, and the article.

@@ -13,21 +13,44 @@ export class Refusal extends Error {
   }
 }
 
+const addressOf = (name) => `/.lantoa/desk/api/${name}`;
+const headers = { 'Content-Type': 'application/json', 'X-Lantoa-Token': token };
+
 /** Asks, and returns the answer. Throws a `Refusal`. */
 export async function ask(name, data = {}) {
   let response;
   try {
-    response = await fetch(`/.lantoa/desk/api/${name}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Lantoa-Token': token },
-      body: JSON.stringify(data),
-    });
+    response = await fetch(addressOf(name), { method: 'POST', headers, body: JSON.stringify(data) });
   } catch {
     throw new Refusal(0, {});
   }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refusal(response.status, response.status === 403 ? { error: say('reload') } : answer);
+  return answered(response.status, await response.json().catch(() => ({})));
+}
+
+function answered(status, answer) {
+  if (status !== 200) throw new Refusal(status, status === 403 ? { error: say('reload') } : answer);
   return answer;
+}
+
+/** The same of something large: `sent` is told how much of it has been sent, from 0 to 1. `fetch` does not tell. */
+export function send(name, data, sent) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', addressOf(name));
+    Object.entries(headers).forEach(([header, value]) => request.setRequestHeader(header, value));
+    request.responseType = 'json';
+    request.upload.addEventListener('progress', ({ loaded, total }) => sent(total ? loaded / total : 0));
+    request.upload.addEventListener('load', () => sent(1));
+    request.addEventListener('load', () => {
+      try {
+        done(answered(request.status, request.response ?? {}));
+      } catch (refusal) {
+        failed(refusal);
+      }
+    });
+    request.addEventListener('error', () => failed(new Refusal(0, {})));
+    request.send(JSON.stringify(data));
+  });
 }
 
 /** Calls `changed` after each change of a file of the site. */

@@ -106,7 +106,7 @@ export function articleField(context) {
       const file = await chooseFile('image/*');
       if (file) await take([file]);
     }),
-    sections,
+    context.sections.length ? sections : null,
   );
 
   input.addEventListener('keydown', (event) => {

@@ -7,19 +7,20 @@ import { element, newId, same, say } from './dom.js';
  * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk. Gives `null` to go on writing,
  * `{}` to take the file as it is, or `{ form }` to save.
  */
-export async function settle({ base, mine, now, form }) {
+export async function choose({ base, mine, now, form, text = say('conflictText') }) {
   const keys = form.flatMap((group) => group.fields);
   const parts = [];
   if (mine.text !== undefined) {
     parts.push({ label: say('wholeFile'), mine: mine.text, theirs: now.text, base: base.text, put: (form_) => (form_.text = mine.text), isText: true });
   }
-  for (const [name, value] of Object.entries(mine.values ?? {})) {
-    const key = keys.find((one) => one.name === name);
+  for (const key of keys.filter(({ name }) => name in (mine.values ?? {}))) {
+    const { name } = key;
+    const value = mine.values[name];
     const put = (form_) => ((form_.values ??= {})[name] = value);
     parts.push({ label: key.label, mine: value, theirs: now.values[name], base: base.values[name], put });
   }
   if (mine.body !== undefined) {
-    parts.push({ label: say('article'), mine: mine.body, theirs: now.body, base: base.body, put: (form_) => (form_.body = mine.body), isText: true });
+    parts.push({ label: say('article'), mine: mine.body, theirs: now.body, base: base.body, put: (form_) => (form_.body = mine.body), both: (form_) => (form_.body = together(mine.body, now.body)), isText: true });
   }
   const real = parts.filter((part) => !same(part.mine, part.theirs));
   const rows = real.map((part) => {
@@ -38,12 +39,13 @@ export async function settle({ base, mine, now, form }) {
       element('legend', {}, part.label, isBoth ? '' : element('small', {}, ` – ${say('onlyMine')}`)),
       side('mine', say('mine'), part.mine, part.theirs),
       side('theirs', say('theirs'), part.theirs, part.mine),
+      part.both ? element('label', { class: 'side' }, element('input', { type: 'radio', name, value: 'both' }), ` ${say('keepBoth')}`) : null,
     );
     return { part, row, choice: () => row.querySelector('input:checked')?.value };
   });
   return dialog({
     title: say('conflict'),
-    body: [element('p', {}, say('conflictText')), rows.map(({ row }) => row), real.length ? null : element('p', {}, say('conflictSame'))],
+    body: [element('p', {}, text), rows.map(({ row }) => row), real.length ? null : element('p', {}, say('conflictSame'))],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
       { text: say('takeTheirs'), value: () => ({}), class: 'quiet' },
@@ -59,6 +61,7 @@ export async function settle({ base, mine, now, form }) {
           }
           const kept = {};
           rows.filter(({ choice }) => choice() === 'mine').forEach(({ part }) => part.put(kept));
+          rows.filter(({ choice }) => choice() === 'both').forEach(({ part }) => part.both(kept));
           return Object.keys(kept).length ? { form: kept } : {};
         },
       },
@@ -78,14 +81,26 @@ function shown(value) {
 /** A text whose lines that the other does not have are marked. */
 function difference(text, other) {
   const [own, others] = [(text ?? '').split('\n'), (other ?? '').split('\n')];
-  const common = new Set(longest(own, others));
-  return element('pre', { class: 'value' }, own.map((line, at) => (common.has(at) ? `${line}\n` : element('mark', {}, `${line || ' '}\n`))));
+  const shared = new Set(common(own, others).map(([at]) => at));
+  return element('pre', { class: 'value' }, own.map((line, at) => (shared.has(at) ? `${line}\n` : element('mark', {}, `${line || ' '}\n`))));
 }
 
-/** Which lines of `own` are in the longest sequence that both have. */
-function longest(own, others) {
+/** Both texts in one: what both say once, what only one says one behind the other. */
+function together(mine, theirs) {
+  const [own, others] = [mine.split('\n'), theirs.split('\n')];
+  const lines = [];
+  let [at, other] = [0, 0];
+  for (const [a, b] of common(own, others)) {
+    lines.push(...own.slice(at, a), ...others.slice(other, b), own[a]);
+    [at, other] = [a + 1, b + 1];
+  }
+  return [...lines, ...own.slice(at), ...others.slice(other)].join('\n');
+}
+
+/** The longest sequence of lines that both have, each with its number in either. */
+function common(own, others) {
   // Articles have a few hundred lines; what is longer is compared line by line.
-  if (own.length * others.length > 1e6) return own.flatMap((line, at) => (line === others[at] ? [at] : []));
+  if (own.length * others.length > 1e6) return own.flatMap((line, at) => (line === others[at] ? [[at, at]] : []));
   const lengths = Array.from({ length: own.length + 1 }, () => new Uint16Array(others.length + 1));
   for (let a = own.length - 1; a >= 0; a--) {
     for (let b = others.length - 1; b >= 0; b--) {
@@ -95,7 +110,7 @@ function longest(own, others) {
   const found = [];
   for (let a = 0, b = 0; a < own.length && b < others.length;) {
     if (own[a] === others[b]) {
-      found.push(a);
+      found.push([a, b]);
       a += 1;
       b += 1;
     } else if (lengths[a + 1][b] >= lengths[a][b + 1]) a += 1;

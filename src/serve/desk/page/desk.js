@@ -1,19 +1,24 @@
 // The desk: which page is shown, and what is done with the whole site.
 
 import { ask, watch } from './api.js';
-import { attempt, confirm, history as commits, importList, publish, report, stop } from './dialogs.js';
-import { button, element, later, loadWords, notify, same, say } from './dom.js';
+import { attempt, confirm, importList, publish, report, stop } from './dialogs.js';
+import { button, element, later, loadWords, notify, same, say, settle } from './dom.js';
+import { history as commits } from './history.js';
 import { listPage } from './list.js';
-import { modelPage } from './model.js';
+import { formOf, modelPage } from './model.js';
 import { settings } from './settings.js';
 
 const root = document.getElementById('desk');
-const site = { rows: [], others: [], bin: [] };
-const listState = { filter: 'all', question: '' };
-/** The model that is open. */
+const site = { rows: [], pages: [], others: [], bin: [] };
+/** Filter and question of each list. */
+const listStates = { model: { filter: 'all', question: '' }, page: { filter: 'all', question: '' } };
+/** The model or page that is open. */
 let open = null;
 
-const NEW = 'moi';
+/** What is begun at these addresses. */
+const NEW = { moi: 'model', 'trang-moi': 'page' };
+/** The list of pages. */
+const PAGES = 'trang';
 const IMPORT = 'nhap';
 const placeOf = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
 
@@ -44,28 +49,32 @@ async function route() {
     }
   }
   shown = place;
+  // What went wrong with the file that is left behind is over.
+  if (open) ['save', 'check', 'file', 'picture'].forEach(settle);
   open = null;
-  if (!place || place === IMPORT) {
+  if (!place || place === PAGES || place === IMPORT) {
     showList();
-    if (place) bringList();
+    if (place === IMPORT) bringList();
     return;
   }
   try {
     // A page of the site knows its slug, not its file.
     const row = place.startsWith('mo-hinh/') && site.rows.find(({ slug }) => `mo-hinh/${slug}` === place);
     if (row) return location.replace(`#/${row.id}`);
-    const opened = place === NEW ? await ask('begin') : await ask('open', { id: place });
+    const kind = NEW[place];
+    const opened = kind ? { ...(await ask('begin', { kind })), kind } : await ask('open', { id: place });
     if (placeOf() !== place) return;
+    settle('open');
     showModel(opened);
     scrollTo(0, 0);
     open.focus();
   } catch (refusal) {
-    notify(refusal.message, 'error');
+    notify('open', refusal.message, 'error');
     go('');
   }
 }
 
-/** Shows the editor of a model, with what was typed in another and is not saved yet. */
+/** Shows the editor of a model or page, with what was typed in another and is not saved yet. */
 function showModel(opened, unsaved) {
   open = modelPage(opened, {
     site,
@@ -88,38 +97,39 @@ function showFormAgain() {
   const y = scrollY;
   showModel(open.model(), open.unsaved());
   scrollTo(0, y);
-  notify(say('newLists'));
+  notify('read', say('newLists'));
 }
 
 function showList() {
+  const kind = shown === PAGES ? 'page' : 'model';
   document.title = `${say('desk')} – ${site.site}`;
   const actions = [
-    element('a', { class: 'button main', href: `#/${NEW}` }, say('newModel')),
+    kind === 'page' ? element('a', { class: 'button main', href: '#/trang-moi' }, say('newPage')) : element('a', { class: 'button main', href: '#/moi' }, say('newModel')),
     button(say('import'), bringList),
     button(say('report'), () => report()),
-    button(say('history'), () => commits()),
+    button(say('history'), () => commits((file) => formOf({ id: file }, site))),
     button(say('settings'), set),
     button(say('publish'), publishAll),
   ];
-  const restore = (bin) => attempt(async () => go((await ask('restore', { bin })).id));
-  root.replaceChildren(top(), listPage({ ...site, state: listState, restore, actions, set }));
+  const restore = (bin) => attempt('bin', async () => go((await ask('restore', { bin })).id));
+  root.replaceChildren(top(), listPage({ ...site, kind, state: listStates[kind], restore, actions, set }));
 }
 
 async function publishAll() {
   // How many drafts stay behind is told as the files are now.
-  if (await attempt(read)) site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length);
+  if (await attempt('read', read)) site.target = await publish(site.target, site.rows.filter(({ draft }) => draft).length);
 }
 
 async function bringList() {
   if (await importList()) {
-    await attempt(read);
+    await attempt('read', read);
     showList();
   }
 }
 
 async function set() {
   if (await settings()) {
-    await attempt(read);
+    await attempt('read', read);
     showList();
   }
 }
@@ -138,7 +148,7 @@ function top() {
 const readSoon = later(async () => {
   await read().catch(() => {});
   // A dialog on the screen belongs to the form that is there; the next change of a file asks again.
-  if (open && !same(site.form, open.form()) && !document.querySelector('dialog[open]')) showFormAgain();
+  if (open && !same(formOf(open.model(), site), open.form()) && !document.querySelector('dialog[open]')) showFormAgain();
   if (open) open.look();
   else showListAgain();
 }, 250);
@@ -171,7 +181,7 @@ addEventListener('keydown', (event) => {
 });
 
 await loadWords();
-if (await attempt(read)) {
+if (await attempt('read', read)) {
   await route();
   watch(readSoon);
 }

@@ -1,7 +1,7 @@
 // Windows over the page: questions, and the things that are done with the whole site.
 
 import { ask, base64, download } from './api.js';
-import { button, element, newId, notify, placeNotices, say } from './dom.js';
+import { button, element, newId, notify, placeNotices, say, settle } from './dom.js';
 import { placeField } from './places.js';
 
 /**
@@ -58,13 +58,15 @@ export const confirm = (title, text, yes, { loses = false } = {}) =>
     focus: loses ? 0 : -1,
   });
 
-/** Does something that may be refused; tells why. Returns whether it was done. */
-export async function attempt(action) {
+/** Does something that may be refused; tells why, as a message of `matter`. Returns whether it was done. */
+export async function attempt(matter, action) {
   try {
     await action();
+    settle(matter);
     return true;
   } catch (refusal) {
-    notify(refusal.message, 'error');
+    // What a person has stopped is not wrong.
+    notify(matter, refusal.message, refusal.data?.is_stopped ? 'note' : 'error');
     return false;
   }
 }
@@ -75,16 +77,18 @@ export function firstOf(list, most, make) {
   return [...list.slice(0, most).map(make), more > 0 ? element('li', {}, say('andMore', { count: more })) : null];
 }
 
-/** Findings, errors first; one in a model leads to it. */
+/** Where something was found; what is in a model or a page leads to it. */
+export function placeOf(file, line) {
+  const text = line ? `${file}:${line}` : file;
+  return /^content\/(mo-hinh|trang)\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
+}
+
+/** Findings, errors first. */
 function result(list) {
-  const place = (file, line) => {
-    const text = line ? `${file}:${line}` : file;
-    return /^content\/mo-hinh\/.*\.md$/.test(file) ? element('a', { href: `#/${file}` }, text) : element('strong', {}, text);
-  };
   const isError = ({ severity = 'error' }) => severity === 'error';
   const sorted = [...list.filter(isError), ...list.filter((one) => !isError(one))];
   return element('ul', { class: 'remarks' }, firstOf(sorted, 100, ({ severity = 'error', file, line, message, help }) =>
-    element('li', { class: severity }, place(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
+    element('li', { class: severity }, placeOf(file, line), ` ${message}`, help ? element('br') : null, help ?? '')));
 }
 
 /** Publishes the site into a folder; gives the folder. So many `drafts` stay behind. */
@@ -98,7 +102,7 @@ export async function publish(target, drafts) {
       { text: say('close'), value: () => true, class: 'quiet' },
       {
         text: say('publish'),
-        value: () => attempt(async () => {
+        value: () => attempt('publish', async () => {
           report.replaceChildren(element('p', {}, say('publishing')));
           const given = folder.value.trim();
           const done = await ask('publish', given === target ? {} : { folder: given });
@@ -118,42 +122,6 @@ export async function publish(target, drafts) {
     wide: true,
   });
   return target;
-}
-
-/** What git knows; committing, sending, and taking over what others have sent. */
-export async function history() {
-  const body = element('div', {});
-  const draw = async (state) => {
-    if (!state.git) return body.replaceChildren(element('p', {}, say('noGit')));
-    const message = element('textarea', { id: newId('message'), rows: 2, value: state.message });
-    const commit = button(say('commit'), () => attempt(async () => {
-      draw(await ask('commit', { message: message.value.trim() || state.message }));
-      notify(say('committed'));
-    }), { class: 'main', disabled: !state.files.length });
-    const push = button(say('push'), () => attempt(async () => {
-      push.disabled = true;
-      draw(await ask('push'));
-      notify(say('pushed'));
-    }).then((isDone) => isDone || fetch_.focus()).finally(() => (push.disabled = false)), { class: 'main' });
-    const fetch_ = button(say('fetch'), () => attempt(async () => {
-      fetch_.disabled = true;
-      const now = await ask('fetch');
-      draw(now);
-      notify(now.fetched ? say('fetched', { count: now.fetched }) : say('fetchedNothing'));
-    }).finally(() => (fetch_.disabled = false)));
-    const names = { new: say('fileNew'), changed: say('fileChanged'), gone: say('fileGone') };
-    const parts = [
-      element('p', {}, state.files.length ? say('changedFiles', { count: state.files.length }) : say('nothingChanged')),
-      state.files.length && element('ul', { class: 'files' }, firstOf(state.files, 200, ({ file, what }) => element('li', {}, element('span', { class: `badge ${what}` }, names[what]), ` ${file}`))),
-      ...(state.files.length ? [element('label', { for: message.id }, say('commitMessage')), message] : []),
-      element('div', { class: 'actions' }, commit, ...(state.remote ? [push, fetch_] : [])),
-      state.remote && state.ahead ? element('p', { class: 'hint' }, say('ahead', { count: state.ahead })) : null,
-      state.remote && state.behind ? element('p', { class: 'hint' }, say('behind', { count: state.behind })) : null,
-    ];
-    body.replaceChildren(...parts.filter(Boolean));
-  };
-  if (!(await attempt(async () => draw(await ask('git'))))) return;
-  await dialog({ title: say('history'), body: [body], actions: [{ text: say('close'), value: () => true, class: 'quiet' }], wide: true });
 }
 
 /** What rows of a list become, without what none becomes. */
@@ -191,13 +159,13 @@ export async function importList() {
   /** What the person says that headings mean. */
   let chosen = {};
   let withDeleted = false;
-  const look = (write) => attempt(async () => {
+  const look = (write) => attempt('import', async () => {
     const [file] = input.files;
     if (!file) return choose.focus();
     result_.replaceChildren(element('p', {}, say('reading')));
     const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, with_deleted: withDeleted, write });
     const option = ({ word, label }) => element('option', { value: word }, label);
-    const columns = plan.columns.map(({ heading, aim, is_sure: isSure }) => {
+    const columns = plan.columns.map(({ heading, aim, is_sure: isSure, samples }) => {
       const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
       choose.value = aim ?? 'bo-qua';
       choose.addEventListener('change', () => {
@@ -205,7 +173,7 @@ export async function importList() {
         look(false);
       });
       const mark = aim && !isSure ? element('strong', { class: 'unsure' }, ` ${say('columnUnsure')}`) : null;
-      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark);
+      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
     });
     const unsure = plan.columns.filter(({ aim, is_sure: isSure }) => aim && !isSure).length;
     const back = element('input', { type: 'checkbox', id: newId('deleted'), checked: withDeleted });
@@ -274,19 +242,19 @@ export async function report() {
       {
         text: say('exportList'),
         class: 'quiet',
-        value: () => attempt(async () => {
+        value: () => attempt('report', async () => {
           const made = await ask('export');
           made.files.forEach(({ name, data }) => download(name, data));
-          notify(say('reported', { models: made.models, name: made.files[0].name }));
+          notify('report', say('reported', { models: made.models, name: made.files[0].name }));
         }).then(() => undefined),
       },
       {
         text: say('reportMake'),
-        value: () => attempt(async () => {
+        value: () => attempt('report', async () => {
           const [own] = template.files;
           const made = await ask('report', { from: from.value, to: to.value, form: form.value, place: place.input.value.trim(), template: own ? await base64(own) : '' });
           made.files.forEach(({ name, data }) => download(name, data));
-          notify(say('reported', { models: made.models, name: made.files[0].name }));
+          notify('report', say('reported', { models: made.models, name: made.files[0].name }));
         }).then((isDone) => (isDone ? true : undefined)),
       },
     ],
@@ -296,6 +264,6 @@ export async function report() {
 /** Ends the program. */
 export async function stop() {
   if (!(await confirm(say('stop'), say('stopText'), say('stop')))) return;
-  await attempt(() => ask('stop'));
+  await attempt('stop', () => ask('stop'));
   document.body.replaceChildren(element('main', { class: 'end' }, element('h1', {}, say('stopped')), element('p', {}, say('stoppedText'))));
 }

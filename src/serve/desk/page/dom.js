@@ -46,27 +46,49 @@ export function later(action, delay) {
 
 /**
  * Puts the messages where they can be read and closed: into the window that is open, because all else is dimmed and cannot
- * be reached; without one, or when it is `closing`, into the page.
+ * be reached; without one, or when it is `closing`, into the page. What went wrong in a window is over when it closes.
  */
 export function placeNotices(closing = null) {
   const open = [...document.querySelectorAll('dialog[open]')].filter((one) => one !== closing).at(-1);
-  (open ?? document.body).append(document.getElementById('notices'));
+  const notices = document.getElementById('notices');
+  if (closing) [...notices.querySelectorAll('.error')].filter((one) => one.raisedIn === closing).forEach((one) => one.remove());
+  (open ?? document.body).append(notices);
 }
 
-/** Shows a message at the edge of the page for a while; one that tells of an error stays until it is closed. */
-export function notify(text, kind = 'done', action = null) {
-  // An error is over once something has been done.
-  if (kind === 'done') document.querySelectorAll('.notice.error').forEach((old) => old.remove());
-  // What is said already is not said twice.
-  const known = [...document.querySelectorAll('.notice p')].find((said) => said.textContent === text);
-  if (known && !action) return;
-  const notice = element('div', { class: `notice ${kind}` }, element('p', {}, text));
+const noticesOf = (matter) => [...document.querySelectorAll('.notice')].filter((one) => one.dataset.matter === matter);
+
+/**
+ * Shows a message at the edge of the page. A matter (`save`, `publish`) has one message: a new one takes the place of the old. It
+ * goes by itself after a while; one of an error stays until the matter is settled or somebody closes it, and one of something
+ * that lasts (`busy`, with `share` of it done, from 0 to 1, or `null`) until it is over.
+ */
+export function notify(matter, text, kind = 'done', { action = null, share = null } = {}) {
+  const old = noticesOf(matter);
+  const [known] = old;
+  if (known && kind === 'busy' && known.classList.contains('busy')) {
+    // In place, so that a screen reader hears only what is new.
+    const said = known.querySelector('p');
+    if (said.textContent !== text) said.textContent = text;
+    known.querySelector('progress').replaceWith(bar(share));
+    return;
+  }
+  old.forEach((one) => one.remove());
+  const notice = element('div', { class: `notice ${kind}` }, element('p', {}, text), kind === 'busy' ? bar(share) : null);
+  notice.dataset.matter = matter;
+  notice.raisedIn = [...document.querySelectorAll('dialog[open]')].at(-1) ?? null;
   const close = () => notice.remove();
   if (action) notice.append(button(action.text, () => (close(), action.run())));
   notice.append(button('×', close, { class: 'plain', 'aria-label': say('close') }));
   document.getElementById('notices').append(notice);
   placeNotices();
-  if (kind !== 'error') setTimeout(close, action ? 15000 : 6000);
+  if (kind !== 'error' && kind !== 'busy') setTimeout(close, action ? 15000 : 6000);
+}
+
+const bar = (share) => element('progress', { max: 1, value: share, 'aria-label': say('progress') });
+
+/** A matter is settled: what was said to be wrong in it, or to last, is over. */
+export function settle(matter) {
+  noticesOf(matter).filter((one) => one.matches('.error, .busy')).forEach((one) => one.remove());
 }
 
 let count = 0;

@@ -1,6 +1,6 @@
-// The list of models, with what is wrong in each.
+// The lists of models and of pages, with what is wrong in each.
 
-import { firstOf } from './dialogs.js';
+import { firstOf, placeOf } from './dialogs.js';
 import { button, element, later, say } from './dom.js';
 import { fold } from './letters.js';
 
@@ -15,8 +15,10 @@ const FILTERS = {
   warnings: (row) => row.warnings > 0,
 };
 
-/** The list. `state` keeps filter and question while a model is open. */
-export function listPage({ rows, others, bin, is_nobodys: isNobodys, state, restore, actions, set }) {
+/** The list of `kind`. `state` keeps filter and question while a file is open. */
+export function listPage({ kind, rows: models, pages, others, bin, is_nobodys: isNobodys, state, restore, actions, set }) {
+  const isPages = kind === 'page';
+  const rows = isPages ? pages : models;
   // Without a history nobody knows when a file was changed.
   const hasDays = rows.some(({ updated }) => updated);
   const names = { all: say('filterAll'), errors: say('filterErrors'), drafts: say('filterDrafts'), review: say('filterReview'), warnings: say('filterWarnings') };
@@ -24,13 +26,15 @@ export function listPage({ rows, others, bin, is_nobodys: isNobodys, state, rest
   const body = element('tbody');
   const more = button(say('more'), () => draw(body.rows.length + SHOWN), { class: 'add' });
   const told = element('p', { class: 'count', role: 'status' });
-  const tabs = Object.keys(FILTERS).map((name) =>
+  // Nobody asks whether a page still runs.
+  const filters = Object.keys(FILTERS).filter((name) => !isPages || name !== 'review');
+  const tabs = filters.map((name) =>
     button('', () => {
       state.filter = name;
       draw();
     }, { class: 'tab' }),
   );
-  const input = element('input', { id: 'find', type: 'search', value: state.question, placeholder: say('find'), 'aria-label': say('find') });
+  const input = element('input', { id: 'find', type: 'search', value: state.question, placeholder: isPages ? say('findPage') : say('find'), 'aria-label': isPages ? say('findPage') : say('find') });
   input.addEventListener('input', later(() => {
     state.question = input.value;
     draw();
@@ -39,13 +43,14 @@ export function listPage({ rows, others, bin, is_nobodys: isNobodys, state, rest
   function draw(count = SHOWN) {
     const asked = fold(state.question).split(/\s+/).filter(Boolean);
     const found = rows.filter((row, at) => FILTERS[state.filter](row) && asked.every((word) => folded[at].includes(word)));
-    Object.entries(FILTERS).forEach(([name, takes], at) => {
-      tabs[at].textContent = `${names[name]} (${rows.filter(takes).length})`;
+    filters.forEach((name, at) => {
+      tabs[at].textContent = `${names[name]} (${rows.filter(FILTERS[name]).length})`;
       tabs[at].setAttribute('aria-pressed', String(state.filter === name));
     });
     body.replaceChildren(...found.slice(0, count).map(line));
     more.hidden = found.length <= count;
-    told.textContent = found.length ? say('found', { count: found.length }) : rows.length ? say('foundNone') : '';
+    const count_ = { count: found.length };
+    told.textContent = found.length ? (isPages ? say('foundPages', count_) : say('found', count_)) : rows.length ? say('foundNone') : '';
   }
 
   function line(row) {
@@ -60,24 +65,25 @@ export function listPage({ rows, others, bin, is_nobodys: isNobodys, state, rest
     return element(
       'tr', {},
       element('td', {}, element('a', { href: `#/${row.id}` }, row.title), row.stage ? element('small', {}, row.stage) : null),
-      element('td', {}, row.place),
-      element('td', {}, row.field),
-      element('td', { class: 'number' }, row.year ? String(row.year) : ''),
+      isPages ? null : [element('td', {}, row.place), element('td', {}, row.field), element('td', { class: 'number' }, row.year ? String(row.year) : '')],
       hasDays ? element('td', { class: 'number' }, row.updated ?? '') : null,
       element('td', {}, states.length ? states : badge('good', say('fine'))),
     );
   }
 
   draw();
-  const head = [say('columnTitle'), say('columnPlace'), say('columnField'), say('columnYear'), hasDays ? say('columnUpdated') : null, say('columnState')].filter(Boolean);
+  const head = [...(isPages ? [say('columnPage')] : [say('columnTitle'), say('columnPlace'), say('columnField'), say('columnYear')]), hasDays ? say('columnUpdated') : null, say('columnState')].filter(Boolean);
   return element(
     'main', { class: 'list' },
+    element('nav', { class: 'kinds', 'aria-label': say('kinds') },
+      element('a', { href: '#/', 'aria-current': isPages ? null : 'page' }, say('kindModels', { count: models.length })),
+      element('a', { href: '#/trang', 'aria-current': isPages ? 'page' : null }, say('kindPages', { count: pages.length }))),
     element('div', { class: 'bar' }, input, element('div', { class: 'buttons' }, actions)),
     isNobodys ? element('p', { class: 'others' }, say('nobodys'), ' ', button(say('settingsFill'), set)) : null,
-    others.length ? element('details', { class: 'others' }, element('summary', {}, say('others', { count: others.length })), element('ul', { class: 'remarks' }, firstOf(others, 50, ({ severity, file, line: at, message }) => element('li', { class: severity }, element('strong', {}, at ? `${file}:${at}` : file), ` ${message}`)))) : null,
+    others.length ? element('details', { class: 'others' }, element('summary', {}, say('others', { count: others.length })), element('ul', { class: 'remarks' }, firstOf(others, 50, ({ severity, file, line: at, message }) => element('li', { class: severity }, placeOf(file, at), ` ${message}`)))) : null,
     element('div', { class: 'tabs', role: 'group', 'aria-label': say('filters') }, tabs),
     told,
-    rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, say('noModels')),
+    rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, isPages ? say('noPages') : say('noModels')),
     more,
     bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, firstOf(bin, 100, (name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );

@@ -1,37 +1,44 @@
-// One model: its form, its article, its page beside it.
+// One model or ordinary page: its form, its article, its page beside it.
 
 import { ask } from './api.js';
 import { articleField } from './article.js';
 import { attempt, confirm, dialog } from './dialogs.js';
-import { button, element, later, newId, notify, same, say } from './dom.js';
+import { button, element, later, newId, notify, same, say, settle } from './dom.js';
 import { field, remarkList } from './fields.js';
-import { settle } from './conflict.js';
+import { choose } from './conflict.js';
 
 /** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
 const CHECK = 15;
 const DRAW = 500;
 
+/** Whether a page is written, not a model. */
+const isOfPage = ({ id, kind }) => kind === 'page' || Boolean(id?.startsWith('content/trang/'));
+
+/** The form of what is opened. */
+export const formOf = (opened, site) => (isOfPage(opened) ? site.page_form : site.form);
+
 /**
- * The editor of a model as the program has opened it. `site` is what the page knows of the site, `unsaved` what another editor
+ * The editor of a model or page as the program has opened it. `site` is what the page knows of the site, `unsaved` what another editor
  * of this model held that was not saved.
  */
 export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   let model = opened;
+  const isPage = isOfPage(opened);
   let mode = opened.sheet.is_form ? 'form' : 'text';
   let isBusy = false;
   let lastCheck = 0;
   let isTouched = unsaved?.isTouched ?? false;
-  const madeOf = site.form;
+  const madeOf = formOf(opened, site);
 
   const context = {
     models: () => site.rows,
-    sections: site.sections,
+    sections: isPage ? [] : site.sections,
     model: () => model,
     changed: () => changed(),
     ensureSaved: async () => model.id !== null || (await save()),
     setField: (name, value) => fields.find((one) => one.key.name === name)?.set(value),
   };
-  const groups = madeOf.map((group) => ({ label: group.label, fields: group.fields.map((key) => field(key, context)) }));
+  const groups = madeOf.map((group) => ({ ...group, fields: group.fields.map((key) => field(key, context)) }));
   const fields = groups.flatMap((group) => group.fields);
   const article = articleField(context);
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
@@ -44,7 +51,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
 
   const formPart = element(
     'form', { class: 'form', on: { submit: (event) => event.preventDefault() } },
-    groups.slice(0, 2).map(part), article.element, groups.slice(2).map(part),
+    groups.filter((group) => group.is_above).map(part), article.element, groups.filter((group) => !group.is_above).map(part),
   );
   const textPart = element('div', { class: 'text-part' }, element('p', { class: 'hint' }, say('wholeHint')), whole);
   const tabs = [['form', say('tabForm')], ['text', say('tabText')]].map(([name, label]) =>
@@ -68,6 +75,8 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     return form;
   }
   const isChanged = () => Object.keys(changes()).length > 0;
+  /** What is sent of a form. */
+  const sent = (filled = form()) => ({ id: model.id, hash: model.hash, kind: isPage ? 'page' : 'model', form: filled });
   /** The form as it is sent: of a new model with everything. */
   function form() {
     if (model.id !== null) return changes();
@@ -89,7 +98,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** What the import of a list has noted in the file: what is not clear goes once a person says so. */
   function showNotes() {
     const of = (kind) => model.notes.filter((note) => note.kind === kind);
-    const done = ({ text }) => attempt(async () => {
+    const done = ({ text }) => attempt('file', async () => {
       if (isChanged() && !(await save())) return;
       const note = of('doubt').find((other) => other.text === text);
       if (note && (await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) fill();
@@ -115,7 +124,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   function draw() {
-    title.textContent = (mode === 'form' ? fields.find((one) => one.key.name === 'title').get() : null) ?? model.sheet.values.title ?? say('newModel');
+    title.textContent = (mode === 'form' ? fields.find((one) => one.key.name === 'title').get() : null) ?? model.sheet.values.title ?? (isPage ? say('newPage') : say('newModel'));
     document.title = `${title.textContent} – ${site.site}`;
     status.textContent = isBusy ? say('saving') : isChanged() ? say('unsaved') : model.id === null ? say('notWritten') : say('saved');
     status.classList.toggle('changed', isChanged());
@@ -145,12 +154,13 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   async function check() {
     const number = (lastCheck += 1);
     try {
-      const { remarks, locked, body_line: bodyLine } = await ask('check', { id: model.id, hash: model.hash, form: form() });
+      const { remarks, locked, body_line: bodyLine } = await ask('check', sent());
       if (number !== lastCheck) return;
-      if (locked) notify(locked, 'error');
+      if (locked) notify('check', locked, 'error');
+      else settle('check');
       show(remarks, bodyLine);
     } catch (refusal) {
-      if (number === lastCheck && refusal.status !== 0) notify(refusal.message, 'error');
+      if (number === lastCheck && refusal.status !== 0) notify('check', refusal.message, 'error');
     }
   }
 
@@ -158,7 +168,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (!page.classList.contains('with-preview')) return;
     const number = lastCheck;
     try {
-      const { url, file } = await ask('preview', { id: model.id, hash: model.hash, form: form() });
+      const { url, file } = await ask('preview', sent());
       if (number !== lastCheck) return;
       preview.hidden = !url;
       previewNote.textContent = url ? '' : say('noPage');
@@ -181,12 +191,13 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (model.id !== null && !Object.keys(filled).length) return true;
     isBusy = true;
     draw();
-    const sent = fields.map((one) => one.get());
+    const before = fields.map((one) => one.get());
     try {
-      const saved = await ask('save', { id: model.id, hash: model.hash, form: filled });
+      const saved = await ask('save', sent(filled));
       model = saved;
       isBusy = false;
-      fillAfterSave(sent);
+      settle('save');
+      fillAfterSave(before);
       onSaved(model);
       return true;
     } catch (refusal) {
@@ -194,7 +205,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       draw();
       if (refusal.status === 409 && refusal.data.now) return settleWith(refusal.data.now);
       if (refusal.status === 404 && model.id !== null && mode === 'form') return saveAnew(refusal.message);
-      notify(refusal.message, 'error');
+      notify('save', refusal.message, 'error');
       return false;
     }
   }
@@ -207,10 +218,10 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   /** Shows values as the file has them now; what was typed while the answer was on its way stays. */
-  function fillAfterSave(sent) {
+  function fillAfterSave(before) {
     fields.forEach((one, at) => {
       const value = model.sheet.values[one.key.name];
-      if (!one.isLocked && same(one.get(), sent[at]) && !same(value, sent[at])) one.set(value);
+      if (!one.isLocked && same(one.get(), before[at]) && !same(value, before[at])) one.set(value);
     });
     whole.value = mode === 'text' ? whole.value : model.sheet.text;
     page.querySelector('.stale')?.remove();
@@ -224,7 +235,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** The file has changed on disk: the person says what is kept. */
   async function settleWith(now) {
     const mine = changes();
-    const choice = await settle({ base: model.sheet, mine, now: now.sheet, form: madeOf });
+    const choice = await choose({ base: model.sheet, mine, now: now.sheet, form: madeOf });
     if (!choice) return false;
     page.querySelector('.stale')?.remove();
     model = now;
@@ -251,12 +262,12 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   /** Mends what is certain; the person sees the file before it is saved. */
-  const mend = () => attempt(async () => {
-    const { text, fixes } = await ask('mend', { id: model.id, hash: model.hash, form: form() });
+  const mend = () => attempt('file', async () => {
+    const { text, fixes } = await ask('mend', sent());
     mode = 'text';
     whole.value = text;
     changed();
-    notify(say('mended', { count: fixes }));
+    notify('file', say('mended', { count: fixes }));
   });
 
   async function toggleDraft() {
@@ -268,7 +279,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (isDraft && left.length && !(await confirm(say('undraft'), left.join(' '), say('publishAnyway')))) return;
     if (await save({ values: { draft: isDraft ? null : true } })) {
       fill();
-      notify(isDraft ? say('undrafted') : say('drafted'));
+      notify('file', isDraft ? say('undrafted') : say('drafted'));
     }
   }
 
@@ -284,37 +295,37 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     if (!name || name === model.slug) return;
     try {
       model = await ask('rename', { id: model.id, hash: model.hash, name });
-      notify(say('renamed', { url: model.url }));
-      if (model.left.length) notify(say('linksLeft', { files: model.left.join(', ') }), 'error');
+      notify('file', say('renamed', { url: model.url }));
+      if (model.left.length) notify('links', say('linksLeft', { files: model.left.join(', ') }), 'error');
       fill();
       onSaved(model);
     } catch (refusal) {
-      notify(refusal.message, 'error');
+      notify('file', refusal.message, 'error');
     }
   }
 
   /** Into the folder of its place, which nobody knew when the list was imported. The address of the page stays. */
-  const moveHome = () => attempt(async () => {
+  const moveHome = () => attempt('file', async () => {
     if (isChanged() && !(await save())) return;
     model = await ask('move', { id: model.id, hash: model.hash });
-    notify(say('movedHome', { file: model.id }));
+    notify('file', say('movedHome', { file: model.id }));
     fill();
     onSaved(model);
   });
 
   async function remove() {
-    if (!(await confirm(say('delete'), say('deleteText', { title: title.textContent }), say('delete'), { loses: true }))) return;
+    const text = [say('deleteText', { title: title.textContent }), model.menu && say('deleteMenu', { label: model.menu })].filter(Boolean).join(' ');
+    if (!(await confirm(say('delete'), text, say('delete'), { loses: true }))) return;
     try {
       const { bin } = await ask('delete', { id: model.id, hash: model.hash });
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
       isGone = true;
-      go('');
-      notify(say('deleted'), 'done', {
-        text: say('undo'),
-        run: () => attempt(async () => go((await ask('restore', { bin })).id)),
+      go(isPage ? 'trang' : '');
+      notify('bin', say('deleted'), 'done', {
+        action: { text: say('undo'), run: () => attempt('bin', async () => go((await ask('restore', { bin })).id)) },
       });
     } catch (refusal) {
-      notify(refusal.message, 'error');
+      notify('file', refusal.message, 'error');
     }
   }
 
@@ -335,8 +346,8 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     'main', { class: 'model' },
     element(
       'header', { class: 'head' },
-      element('a', { href: '#/', class: 'back' }, `← ${say('allModels')}`), title,
-      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify(say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
+      element('a', { href: isPage ? '#/trang' : '#/', class: 'back' }, `← ${isPage ? say('allPages') : say('allModels')}`), title,
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify('save', say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
       element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), noted, loose, formPart, textPart),
@@ -357,7 +368,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   return {
     element: page,
     isChanged: () => !isGone && isChanged(),
-    save: () => save().then((isDone) => isDone && notify(say('saved'))),
+    save: () => save().then((isDone) => isDone && notify('save', say('saved'))),
     /** The model as it was opened or saved last. */
     model: () => model,
     /** What the form was made of. */
@@ -373,7 +384,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
         model = now;
         fill();
         drawPage();
-        notify(say('readAgain'));
+        notify('read', say('readAgain'));
       } else if (!page.querySelector('.stale')) {
         const bar = element('div', { class: 'stale', role: 'alert' }, element('p', {}, say('stale')), button(say('compare'), async () => {
           bar.remove();

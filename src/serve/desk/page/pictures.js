@@ -1,15 +1,15 @@
 // Photographs: chosen, dropped or pasted, made smaller by the program, described by the person.
 
-import { ask, base64 } from './api.js';
-import { button, element, notify, say } from './dom.js';
+import { base64, send } from './api.js';
+import { button, element, notify, say, settle } from './dom.js';
 import { dialog } from './dialogs.js';
 
 /** Bytes of a file that is still taken. */
 const MOST = 32 * 1024 * 1024;
 
-/** Where the page finds a picture that lies beside a model. */
+/** Where the page finds a picture that lies beside a model or a page. */
 export function pictureUrl(model, name) {
-  const folder = model.id.replace(/^content\/mo-hinh\//, '').replace(/[^/]*$/, '');
+  const folder = model.id.replace(/^content\//, '').replace(/[^/]*$/, '');
   return `file/${encodeURI(folder + name)}`;
 }
 
@@ -24,16 +24,22 @@ export function chooseFile(accept) {
 /** Puts a picture beside the model and asks what it shows. Returns its name and description; `null` if it was not taken. */
 export async function addPicture(file, { model, ensureSaved }) {
   if (file.size > MOST) {
-    notify(say('tooLarge'), 'error');
+    notify('picture', say('tooLarge'), 'error');
     return null;
   }
   if (!(await ensureSaved())) return null;
   try {
-    const added = await ask('picture', { id: model().id, name: file.name || 'anh', data: await base64(file) });
+    const name = file.name || 'anh';
+    notify('picture', say('pictureRead', { name }), 'busy');
+    const data = await base64(file);
+    // Once it is sent the program makes it smaller, which takes seconds for a large photograph; nobody knows how many.
+    const sent = (share) => notify('picture', share < 1 ? say('pictureSent', { name }) : say('pictureScaled', { name }), 'busy', { share: share < 1 ? share : null });
+    const added = await send('picture', { id: model().id, name, data }, sent);
+    settle('picture');
     const alt = await describe(added.url, '');
     return { name: added.name, alt: alt ?? '', url: added.url };
   } catch (refusal) {
-    notify(refusal.message, 'error');
+    notify('picture', refusal.message, 'error');
     return null;
   }
 }

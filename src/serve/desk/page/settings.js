@@ -11,7 +11,7 @@ const CHECK = 200;
 /** The form in a window. Returns whether anything was saved. */
 export async function settings() {
   let opened = null;
-  if (!(await attempt(async () => (opened = await ask('settings'))))) return false;
+  if (!(await attempt('settings', async () => (opened = await ask('settings'))))) return false;
   const { values, hash } = opened;
   // What cannot be checked now is checked when it is saved.
   const check = later(() => ask('settings', { values: changes(), hash }).then(({ remarks }) => show(remarks)).catch(() => {}), CHECK);
@@ -40,7 +40,7 @@ export async function settings() {
         value: async () => {
           let isWritten = false;
           check.cancel();
-          await attempt(async () => {
+          await attempt('settings', async () => {
             // What would stop publishing is mended first, as far as it can be seen here.
             const { remarks: wrong } = await ask('settings', { values: changes(), hash });
             show(wrong);
@@ -55,7 +55,7 @@ export async function settings() {
             show(remarks);
           });
           if (!isWritten) return undefined;
-          notify(say('saved'));
+          notify('settings', say('saved'));
           return true;
         },
       },

@@ -5,7 +5,7 @@ import { attempt, stop } from './dialogs.js';
 import { button, element, loadWords, newId, say } from './dom.js';
 
 /** Goes to the desk of a site, `page` being one of its pages. */
-const lead = (action, page = '') => attempt(async () => location.assign((await action()).address + page));
+const lead = (action, page = '') => attempt('open', async () => location.assign((await action()).address + page));
 
 function begin(heading, text, page) {
   const input = element('input', { id: newId('title'), placeholder: say('siteTitleExample'), autocomplete: 'off' });
@@ -39,7 +39,7 @@ function last(folder) {
 }
 
 await loadWords();
-await attempt(async () => {
+await attempt('read', async () => {
   const { sites, has_last: hasLast, parent } = await ask('sites');
   document.getElementById('desk').replaceChildren(
     element('header', { class: 'top' }, element('span', { class: 'name' }, element('strong', {}, 'Lan Tỏa')), element('span', { class: 'root' }), button(say('stop'), stop, { class: 'plain' })),

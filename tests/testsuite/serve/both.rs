@@ -1,0 +1,91 @@
+//! Two people have changed one article on two machines: the desk shows both versions, and the person chooses.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+
+use super::desk::Desk;
+use crate::support::browser;
+use crate::support::program::new_site;
+
+const FILE: &str = "content/mo-hinh/keng.md";
+
+fn git(root: &Path, arguments: &[&str]) -> String {
+    let done = Command::new("git").arg("-C").arg(root).args(arguments).output().unwrap();
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+fn article(title: &str, summary: &str, lines: &str) -> String {
+    format!(
+        "---\n# Ghi chú\ntitle: {title}\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\nsummary: {summary}\n---\n\n{lines}"
+    )
+}
+
+fn commit(root: &Path, text: &str) {
+    fs::write(root.join(FILE), text).unwrap();
+    git(root, &["add", "--all"]);
+    git(root, &["commit", "--quiet", "--message", "Sửa"]);
+}
+
+#[test]
+fn what_two_machines_have_changed_is_shown_side_by_side_and_chosen() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (site, away) = (new_site(), tempfile::tempdir().unwrap());
+    let root = site.path();
+    git(away.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "kho.git"]);
+    git(root, &["init", "--quiet", "--initial-branch=main"]);
+    let name = |root: &Path| {
+        git(root, &["config", "user.name", "Thử"]);
+        git(root, &["config", "user.email", "thu@example.vn"]);
+    };
+    name(root);
+    git(root, &["remote", "add", "origin", &away.path().join("kho.git").to_string_lossy()]);
+    commit(root, &article("Tiếng kẻng", "Một câu.", "Đầu.\n\nGiữa.\n\nCuối.\n"));
+    git(root, &["push", "--quiet", "--set-upstream", "origin", "main"]);
+    let other = away.path().join("may-kia");
+    git(away.path(), &["clone", "--quiet", "kho.git", "may-kia"]);
+    name(&other);
+    let theirs = article("Tiếng kẻng của họ", "Một câu.", "Đầu, họ sửa.\n\nGiữa.\n\nCuối.\n");
+    commit(&other, &theirs);
+    git(&other, &["push", "--quiet"]);
+    let mine = article("Tiếng kẻng của tôi", "Câu của tôi.", "Đầu, tôi sửa.\n\nGiữa.\n\nCuối.\n");
+    commit(root, &mine);
+
+    let mut desk = Desk::open(root, &chromium);
+    desk.press("Lịch sử");
+    desk.press("Lấy thay đổi về");
+    desk.wait("all('.conflict').length === 3");
+    assert_eq!(
+        desk.browser.value("all('.conflict legend').map((one) => one.firstChild.textContent)"),
+        json!(["Tên mô hình", "Tóm tắt", "Bài viết"])
+    );
+    assert_eq!(
+        desk.browser
+            .value("[...all('.conflict').at(-1).querySelectorAll('mark')].map((one) => one.textContent.trim())"),
+        json!(["Đầu, tôi sửa.", "Đầu, họ sửa."])
+    );
+    // Who does not want to decide yet loses nothing.
+    desk.press("Quay lại");
+    desk.wait("named('Hai bên cùng sửa một chỗ trong: content/mo-hinh/keng.md', '.notice.error p')");
+    assert_eq!(
+        (fs::read_to_string(root.join(FILE)).unwrap(), git(root, &["status", "--porcelain"])),
+        (mine, String::new())
+    );
+    desk.press("Lấy thay đổi về");
+    desk.wait("all('.conflict').length === 3");
+    desk.run("document.querySelector('.conflict input[value=theirs]').click()");
+    desk.run("all('.conflict').at(-1).querySelector('input[value=both]').click()");
+    desk.press("Lưu những gì đã chọn");
+    desk.wait("named('Đã lấy về 1 lần ghi mới', '.notice p')");
+    assert_eq!(desk.browser.value("document.querySelectorAll('.notice.error').length"), 0);
+    let wanted = article("Tiếng kẻng của họ", "\"Câu của tôi.\"", "Đầu, tôi sửa.\nĐầu, họ sửa.\n\nGiữa.\n\nCuối.\n");
+    assert_eq!(fs::read_to_string(root.join(FILE)).unwrap(), wanted);
+    assert_eq!(git(root, &["status", "--porcelain"]), "");
+    assert_eq!(git(root, &["log", "--format=%P", "-1"]).split_whitespace().count(), 2, "both stay in the history");
+    desk.press("Gửi lên máy chủ");
+    desk.wait("named('Đã gửi lên máy chủ', '.notice p')");
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}

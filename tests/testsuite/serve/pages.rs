@@ -1,0 +1,87 @@
+//! Ordinary pages at the desk: one is written, changed, renamed and deleted as models are.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::desk::Desk;
+use crate::support::browser;
+use crate::support::program::new_site;
+
+#[test]
+fn a_page_is_written_changed_renamed_and_deleted_as_a_model_is() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = new_site();
+    let root = site.path();
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let mut desk = Desk::open(root, &chromium);
+    desk.press("Trang khác (");
+    desk.wait("named('Giới thiệu', 'tbody a') && !named('Lĩnh vực', 'th')");
+
+    desk.press("Viết trang mới");
+    desk.wait("document.querySelector('.model h1')?.textContent === 'Viết trang mới' && input('title')");
+    assert_eq!(desk.browser.value("[input('locality'), named('+ Đề mục', 'select')]"), json!([null, null]));
+    desk.run("type(input('title'), 'Liên hệ'); type(input('order'), 'một')");
+    desk.run("type(document.querySelector('textarea.article'), 'Gặp chị Hoa, xem [giới thiệu](gioi-thieu.md).')");
+    desk.wait("document.querySelector('[data-key=order] .remarks li.error')");
+    desk.run("type(input('order'), '7')");
+    desk.wait("!document.querySelector('[data-key=order] .remarks li.error')");
+    desk.run("drop(document.querySelector('textarea.article'), await photograph())");
+    desk.wait("document.querySelector('dialog img')?.naturalWidth > 0");
+    desk.press("Ghi sau");
+    desk.wait("document.querySelector('textarea.article').value.includes('(lien-he.jpg)')");
+    desk.save();
+    let text = read("content/trang/lien-he.md");
+    assert!(
+        text.contains("title: Liên hệ\n") && text.contains("order: 7\n") && text.contains("draft: true\n"),
+        "{text}"
+    );
+    assert!(root.join("content/trang/lien-he.jpg").exists());
+    desk.wait("document.querySelector('iframe').contentDocument?.querySelector('h1')?.textContent === 'Liên hệ'");
+
+    // The same guarantees: what somebody else has written is not overwritten.
+    desk.run("type(input('summary'), 'Gặp ai, ở đâu.')");
+    fs::write(root.join("content/trang/lien-he.md"), text.replace("chị Hoa", "anh Tư")).unwrap();
+    desk.wait("named('Có người vừa sửa tệp này', '.stale p')");
+    desk.press("Xem chỗ khác nhau");
+    desk.press("Lưu những gì đã chọn");
+    desk.wait("document.querySelector('.status').textContent === 'Đã lưu' && !document.querySelector('.stale')");
+    let text = read("content/trang/lien-he.md");
+    assert!(text.contains("anh Tư") && text.contains("summary: \"Gặp ai, ở đâu.\"\n"), "{text}");
+    rename_and_delete(&mut desk, root);
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
+
+/// Under another name its old address, links and the menu lead to a page; the bin gives it back.
+fn rename_and_delete(desk: &mut Desk, root: &Path) {
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    desk.go("content/trang/gioi-thieu.md", "input('title')?.value === 'Giới thiệu'");
+    desk.press("Đổi tên tệp");
+    desk.wait("document.querySelector('dialog input')");
+    desk.run("type(document.querySelector('dialog input'), 'Về trang này')");
+    desk.run("all('dialog .actions button').at(-1).click()");
+    desk.wait("location.hash === '#/content/trang/ve-trang-nay.md'");
+    assert!(
+        read("content/trang/ve-trang-nay.md").contains("aliases: [\"gioi-thieu\"]")
+            || read("content/trang/ve-trang-nay.md").contains("aliases: [gioi-thieu]")
+    );
+    assert!(read("content/trang/lien-he.md").contains("(ve-trang-nay.md)"));
+    assert!(read("content/site.yaml").contains("page: ve-trang-nay"), "{}", read("content/site.yaml"));
+
+    // The menu is told of before it leads nowhere; the bin gives the page back.
+    desk.press("Xóa");
+    desk.wait("named('của trình đơn dẫn đến trang này', 'dialog p')");
+    desk.run("all('dialog .actions button').at(-1).click()");
+    desk.wait("location.hash === '#/trang' && !named('Giới thiệu', 'tbody a')");
+    assert!(!root.join("content/trang/ve-trang-nay.md").exists());
+    desk.press("Hoàn tác");
+    desk.wait("location.hash === '#/content/trang/ve-trang-nay.md' && input('title')?.value === 'Giới thiệu'");
+    assert!(root.join("content/trang/ve-trang-nay.md").exists());
+    for width in [360, 768, 1280] {
+        desk.go("trang", "document.querySelector('.list tbody tr')");
+        desk.browser.resize(width);
+        let over = desk.text(&format!("all('body *').filter((one) => one.getBoundingClientRect().right > {width} + 1).map((one) => one.tagName + '.' + one.className).join()"));
+        assert_eq!(over, "", "wider than {width} pixels");
+    }
+}
