@@ -1,8 +1,8 @@
 //! The desk: what a clerk's form shows of a file (a model, a page) and what becomes of the file when the form is saved.
 //!
 //! A form is made from the table of keys ([`form()`]); [`Sheet`] is one file as the form has it, and [`edited`] makes the file
-//! of a form that was filled in; [`settings()`] and what stands beside it are the same for the site itself. What nobody has changed stays as it was written. Nothing here touches the disk or speaks
-//! HTTP; `serve::desk` does.
+//! of a form that was filled in; [`settings()`] and what stands beside it are the same for the site itself. What nobody has
+//! changed stays as it was written. Nothing here touches the disk or speaks HTTP; `serve::desk` does.
 
 mod check;
 mod form;

@@ -13,7 +13,7 @@ pub(crate) enum EntryKind {
 }
 
 impl EntryKind {
-    /// Files below no folder of pages are models.
+    /// What the file `path` is: a model, unless it lies in the folder of pages.
     pub(crate) fn of(path: &SitePath) -> Self {
         if path.is_in(PAGES) { Self::Page } else { Self::Model }
     }
