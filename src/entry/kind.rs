@@ -1,13 +1,17 @@
 //! What a Markdown file of the site is, by the folder that it lies in.
 
+use serde::Deserialize;
+
 use super::{MODELS, PAGES};
 use crate::route;
 use crate::schema::{Key, MODEL, PAGE};
 use crate::text::SitePath;
 
 /// A model or an ordinary page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum EntryKind {
+    #[default]
     Model,
     Page,
 }

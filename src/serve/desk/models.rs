@@ -52,35 +52,17 @@ pub(super) struct OfForm {
     id: Option<String>,
     /// What is to be written, if there is no file yet.
     #[serde(default)]
-    kind: New,
+    kind: EntryKind,
     #[serde(default)]
     hash: String,
     form: Filled,
-}
-
-/// What is begun.
-#[derive(Debug, Default, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum New {
-    #[default]
-    Model,
-    Page,
-}
-
-impl New {
-    fn entry(self) -> EntryKind {
-        match self {
-            Self::Model => EntryKind::Model,
-            Self::Page => EntryKind::Page,
-        }
-    }
 }
 
 /// A form to begin with.
 #[derive(Debug, Deserialize)]
 pub(super) struct ToBegin {
     #[serde(default)]
-    kind: New,
+    kind: EntryKind,
 }
 
 /// A place while it is typed.
@@ -137,7 +119,7 @@ impl Desk {
     /// A form for a file that is not written yet.
     pub(super) fn begin(&self, asked: &ToBegin) -> Answer {
         let state = self.latest()?;
-        let sheet = desk::begun(asked.kind.entry(), &state.site.catalog.site, self.lang());
+        let sheet = desk::begun(asked.kind, &state.site.catalog.site, self.lang());
         Ok(json!({"id": null, "hash": "", "sheet": sheet, "remarks": [], "pictures": [], "notes": []}))
     }
 
@@ -290,8 +272,8 @@ impl Desk {
         let title = said("title").and_then(Value::as_str).unwrap_or("");
         let place = said("locality").and_then(|places| places.get(0)).and_then(Value::as_str).unwrap_or("");
         let path = match asked.kind {
-            New::Model => desk::free_path(title, place, &state.source, &state.site.catalog.gazetteer),
-            New::Page => desk::free_page(title, &state.source),
+            EntryKind::Model => desk::free_path(title, place, &state.source, &state.site.catalog.gazetteer),
+            EntryKind::Page => desk::free_page(title, &state.source),
         };
         let path = path.ok_or_else(|| Refused::new(422, NO_NAME))?;
         Ok(desk::new_file(&path, &asked.form, site, self.lang()).map(|text| (path, text)))
