@@ -5,7 +5,7 @@ use super::fold;
 /// The number of letters inserted, deleted, replaced, or swapped with their neighbour that turn `a` into `b` (optimal
 /// string alignment), if that is at most `most`. Compares characters as they are: [`fold()`] first to ignore case and marks.
 pub(crate) fn distance_within(most: usize, a: &str, b: &str) -> Option<usize> {
-    // Lengths and letters tell most pairs apart in a third of the time: a wrong place is compared with all 7,876 names.
+    // A wrong place is compared with all 7,876 names of places; lengths and letters tell many of them apart at once.
     let is_far = a.chars().count().abs_diff(b.chars().count()) > most || lacking(a, b).max(lacking(b, a)) > most;
     (!is_far).then(|| strsim::osa_distance(a, b)).filter(|distance| *distance <= most)
 }
