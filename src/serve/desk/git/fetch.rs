@@ -222,6 +222,11 @@ mod tests {
         run(root, &["commit", "--quiet", "--message", name]);
     }
 
+    fn delete(root: &Path, name: &str) {
+        run(root, &["rm", "--quiet", &format!("content/mo-hinh/{name}")]);
+        run(root, &["commit", "--quiet", "--message", name]);
+    }
+
     fn two() -> Option<Two> {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
@@ -313,8 +318,7 @@ mod tests {
         assert!(!binh.join("content/mo-hinh/b.md").exists(), "no part of it stays");
         // One side deletes what the other changes.
         run(binh, &["reset", "--quiet", "--hard", "HEAD~"]);
-        run(binh, &["rm", "--quiet", "content/mo-hinh/a.md"]);
-        run(binh, &["commit", "--quiet", "--message", "x"]);
+        delete(binh, "a.md");
         let before = status(binh);
         assert!(taken(binh).unwrap_err().message.vi.contains("a.md"));
         assert_eq!(status(binh), before);
@@ -344,8 +348,7 @@ mod tests {
         run(an, &["pull", "--quiet"]);
         commit(an, "a.md", "An sửa\n");
         push(an).unwrap();
-        run(binh, &["rm", "--quiet", "content/mo-hinh/a.md"]);
-        run(binh, &["commit", "--quiet", "--message", "x"]);
+        delete(binh, "a.md");
         let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
         assert!(merge(binh, &theirs, &|_| Some(String::new())).unwrap_err().open.is_empty());
     }
