@@ -171,7 +171,7 @@ impl IndexParts {
         let documents = self.documents;
         let shards = self.shards.folds.par_iter();
         self.postings = shards.map(|folds| postings::pack(&postings.words, folds, table, documents)).collect();
-        let pack = |(kind, size)| postings::pack_pairs(postings, table, documents, kind, size);
+        let pack = |(kind, size)| postings.pairs.pack(table, documents, kind, size);
         [self.near_pairs, self.pairs] = layout.pair_kinds(documents).map(|kind| kind.map(pack).unwrap_or_default());
     }
 

@@ -101,7 +101,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let places = filters::UsedPlaces::new(documents, facets);
     parts.filters = places.pack_rows(documents, &order, facets, first_year);
     (parts.provinces, parts.places) = places.pack_places(documents, &order, facets, !layout.has_file_per_part());
-    let beside = |a, b, any_marks| postings.beside(&table.folds, a, b, any_marks);
+    let beside = |a, b, any_marks| postings.pairs.beside(&table.folds, a, b, any_marks);
     let absent =
         places::absent(&facets.other_places, documents, &ids, |word| postings.words[word as usize].count, beside);
     let numbers = (0..documents.len()).into_par_iter();

@@ -95,7 +95,7 @@ fn groups(postings: &Postings, table: &WordTable, costs: &[usize], size: usize) 
     let common = |fold: u32| costs[fold as usize] * COMMON > size;
     let mut adjacent: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for first in 0..postings.words.len() as u32 {
-        for (next, count) in postings.near_pairs(first) {
+        for (next, count) in postings.pairs.near(first) {
             let (a, b) = (fold_of[first as usize], fold_of[next as usize]);
             if a != b && common(a) && common(b) {
                 *adjacent.entry((a.min(b), a.max(b))).or_default() += count;

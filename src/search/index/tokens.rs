@@ -23,14 +23,14 @@ impl Tokens {
     ) {
         let mut previous = 0;
         for (word, weight) in words {
-            self.number((word - previous) << WEIGHT_BITS | weight as u32);
+            write_number(&mut self.bytes, (word - previous) << WEIGHT_BITS | weight as u32);
             previous = word;
         }
         let words_end = self.bytes.len() as u32;
         let mut previous = 0;
         for (first, next, weight) in pairs {
-            self.number((first - previous) << WEIGHT_BITS | weight as u32);
-            self.number(next);
+            write_number(&mut self.bytes, (first - previous) << WEIGHT_BITS | weight as u32);
+            write_number(&mut self.bytes, next);
             previous = first;
         }
         self.ends.push([words_end, self.bytes.len() as u32]);
@@ -68,19 +68,19 @@ impl Tokens {
     fn begin(&self, document: usize) -> usize {
         document.checked_sub(1).map_or(0, |before| self.ends[before][1] as usize)
     }
+}
 
-    /// Writes a number, seven bits a byte, the lowest first; the highest bit of a byte says that another follows.
-    fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
+/// Writes a number, seven bits a byte, the lowest first; the highest bit of a byte says that another follows.
+pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
     }
+    bytes.push(number as u8);
 }
 
 /// Takes a number from the beginning of `bytes`; `None` at their end.
-fn take_number(bytes: &mut &[u8]) -> Option<u32> {
+pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
     let (mut number, mut shift) = (0, 0);
     loop {
         let (&byte, rest) = bytes.split_first()?;
