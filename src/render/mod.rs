@@ -10,6 +10,7 @@ mod frame;
 pub(crate) mod host;
 pub(crate) mod page;
 pub(crate) mod places;
+pub(crate) mod results;
 pub(crate) mod share_cards;
 mod templates;
 pub(crate) mod terms;

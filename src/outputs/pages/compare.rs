@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
-use super::model::results_in_words;
+use super::model::RESULTS;
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::entry::shorten;
 use crate::finding::Finding;
+use crate::render::results::results_in_words;
 use crate::render::view::Link;
 use crate::render::{Rendered, Renderer, count_in_words, number};
 use crate::route::{self, ListingKind};
@@ -141,7 +142,7 @@ fn column(renderer: &Renderer<'_>, id: ModelId) -> Column {
         started: front_matter.started.map(|started| started.value),
         award,
         organisation: front_matter.organisation.clone().unwrap_or_default(),
-        results: results_in_words(front_matter),
+        results: results_in_words(front_matter).take(RESULTS).collect(),
         resources: front_matter.resources.clone().unwrap_or_default(),
         conditions: front_matter.conditions.clone().unwrap_or_default(),
         copies: copies(model),

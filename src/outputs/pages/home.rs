@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
-use super::model::results;
 use crate::catalog::{Catalog, Listing, ModelId};
 use crate::charts::{self, Dot};
 use crate::finding::Finding;
 use crate::locality::Level;
+use crate::render::results::results;
 use crate::render::view::{Html, Picture, ResultView, Term};
 use crate::render::{Rendered, Renderer, count_in_words, picture, places, summary, terms};
 use crate::route::{self, ListingKind};

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Listing, Located, Model};
 use crate::locality::{Gazetteer, Level, UnitId};
+use crate::render::results::results_in_words;
 use crate::route::{self, ListingKind};
-use crate::schema::{self, Need};
+use crate::schema::{self, ModelFrontMatter, Need};
 use crate::search::{Document, FacetValue, Facets, PlaceFacet};
+use crate::text::Lang;
 use crate::vietnamese;
 
 /// Documents in the order of the models, and the lists of which they hold positions.
@@ -141,7 +143,7 @@ fn document<'c>(
         called: front_matter.called_dan_van_kheo.map(|called| u16::from(!called)),
         copies: model.reach.places as u32,
         counted: model.counted_copies().next().is_some(),
-        sections: sections(model),
+        sections: sections(model).chain(facts(model.front_matter(), site.lang())).collect(),
         strong: model.entry.article.sections.iter().flat_map(|section| section.strong()).map(Cow::from).collect(),
     }
 }
@@ -187,9 +189,23 @@ fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     copied.chain(before).chain(everyday).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
 }
 
-fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+fn sections(model: &Model) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     let sections = model.entry.article.sections.iter();
-    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
+    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into()))
+}
+
+/// What the front matter tells in words and figures, under the labels of its keys.
+fn facts(front_matter: &ModelFrontMatter, lang: Lang) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    let results = results_in_words(front_matter).collect::<Vec<_>>().join("\n");
+    let texts = [
+        ("results", Some(results.into())),
+        ("resources", front_matter.resources.as_deref().map(Cow::from)),
+        ("conditions", front_matter.conditions.as_deref().map(Cow::from)),
+    ];
+    let label =
+        move |name: &str| schema::MODEL.iter().find(|key| key.name == name).map_or("", |key| key.label.get(lang));
+    let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)));
+    texts.map(move |(name, text)| (label(name).into(), text))
 }
 
 #[cfg(test)]
@@ -216,5 +232,21 @@ mod tests {
         let (documents, _) = super::documents(&catalog);
         assert_eq!(documents.len(), 1);
         assert_eq!(documents[0].names, ["123/QĐ-UBND", "45/QĐ-TTg"]);
+    }
+
+    #[test]
+    fn a_model_is_found_by_what_its_front_matter_tells() {
+        let model = "---\ntitle: Tiếng kẻng\nlocality: Tỉnh Lâm Đồng\nfield: kinh-te\nkind: tap-the\nresults:\n\
+            \x20 - {label: Hộ tham gia, value: 1932, unit: hộ}\nresources: Dân góp máy xúc\nconditions: Có đường điện\n---\n\nMột câu.\n";
+        let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), model.to_owned())]);
+        let (documents, _) = super::documents(&catalog);
+        let facts: Vec<(&str, &str)> =
+            documents[0].sections[1..].iter().map(|(label, text)| (&**label, &**text)).collect();
+        let expected = [
+            ("Kết quả", "Hộ tham gia: 1.932 hộ"),
+            ("Nguồn lực", "Dân góp máy xúc"),
+            ("Điều kiện áp dụng", "Có đường điện"),
+        ];
+        assert_eq!(facts, expected);
     }
 }

@@ -9,12 +9,13 @@ mod spread;
 mod steps;
 mod view;
 
-pub(super) use self::spread::{results, results_in_words};
+pub(super) use self::spread::RESULTS;
 use self::view::{AwardView, ModelView, UpdateView};
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, Model, ModelId};
 use crate::charts;
 use crate::finding::Finding;
+use crate::render::results::results;
 use crate::render::share_cards::has_own_card;
 use crate::render::view::{Html, Link, SourceView};
 use crate::render::{Rendered, Renderer, article, host, picture, places, summary};

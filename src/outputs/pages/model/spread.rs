@@ -7,17 +7,18 @@ use serde::Serialize;
 use super::source;
 use crate::catalog::{Edge, Located, ModelId};
 use crate::charts::{self, Dot, MapArc, MapLabels, SpreadMap};
-use crate::render::view::{Html, Link, PlaceView, ResultView, SourceView};
-use crate::render::{Renderer, count_in_words, number, places};
+use crate::render::results::results_in_words;
+use crate::render::view::{Html, Link, PlaceView, SourceView};
+use crate::render::{Renderer, count_in_words, places};
 use crate::route;
-use crate::schema::{self, Citation, ModelFrontMatter, Replication};
+use crate::schema::{Citation, Replication};
 
 /// Models that stand side by side on one page.
 const SIDE_BY_SIDE: usize = 8;
 /// Kilometres that can be told apart on a map of at least 120.
 const SEEN_ON_MAP: u32 = 5;
 /// Results of each of them.
-const RESULTS: usize = 3;
+pub(in super::super) const RESULTS: usize = 3;
 
 /// Where a model spread to, and where it came from.
 #[derive(Debug, Serialize)]
@@ -264,32 +265,11 @@ impl Renderer<'_> {
             now: model.place.present_name(&self.catalog.gazetteer),
             now_words: places::now_words(&self.catalog.gazetteer, &model.place, self.theme),
             started: front_matter.started.map(|started| started.value),
-            results: results_in_words(front_matter),
+            results: results_in_words(front_matter).take(RESULTS).collect(),
             resources: front_matter.resources.clone().unwrap_or_default(),
             conditions: front_matter.conditions.clone().unwrap_or_default(),
         }
     }
-}
-
-pub(in super::super) fn results(front_matter: &ModelFrontMatter) -> Vec<ResultView> {
-    let view = |result: &schema::NumberResult| ResultView {
-        label: result.label.clone(),
-        value: number::grouped(&result.value.amount.to_string()),
-        unit: result.unit.clone().unwrap_or_default(),
-        note: result.note.clone().unwrap_or_default(),
-    };
-    front_matter.results.iter().map(view).collect()
-}
-
-/// The first few results, each in a line: `Hộ tham gia: 1.932 hộ (cả thôn)`. The note belongs to the number: it may say
-/// that this is no exact one.
-pub(in super::super) fn results_in_words(front_matter: &ModelFrontMatter) -> Vec<String> {
-    let line = |result: &ResultView| {
-        let unit = if result.unit.is_empty() { "" } else { " " };
-        let note = if result.note.is_empty() { String::new() } else { format!(" ({})", result.note) };
-        format!("{}: {}{unit}{}{note}", result.label, result.value, result.unit)
-    };
-    results(front_matter).iter().take(RESULTS).map(line).collect()
 }
 
 /// A replication names an address or a document.
