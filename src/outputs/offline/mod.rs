@@ -95,7 +95,8 @@ pub(super) fn has_topic(listing: &Listing) -> bool {
 fn shell(context: &PlanContext<'_>) -> Vec<String> {
     let start = context.search.map(|_| format!("{}/start.js", route::ASSETS));
     let icon = format!("{}/icon.svg", route::ASSETS);
-    [route::HOME, route::SEARCH, route::OFFLINE].map(str::to_owned).into_iter().chain(start).chain([icon]).collect()
+    let files = [route::HOME, route::SEARCH, route::OFFLINE, route::MANIFEST].map(str::to_owned).into_iter();
+    files.chain(start).chain([icon]).collect()
 }
 
 fn topic(context: &PlanContext<'_>, listing: &Listing) -> Topic {
@@ -152,7 +153,9 @@ impl LateOutput for Worker {
         let shell = Value::from(listed(&self.shell, described).map(|(_, file)| file).collect::<Vec<_>>()).to_string();
         let mut worker = format!("const BUILD=\"{}\",SHELL={shell},", id_of(&shell));
         // Writing to a string cannot fail.
-        let _ = writeln!(worker, "OFFLINE=\"{}\",HOME=\"{}\";", route::OFFLINE, route::HOME);
+        let addresses = [("OFFLINE", route::OFFLINE), ("HOME", route::HOME), ("MANIFEST", route::MANIFEST)];
+        let addresses: Vec<String> = addresses.iter().map(|(name, path)| format!("{name}=\"{path}\"")).collect();
+        let _ = writeln!(worker, "{};", addresses.join(","));
         worker.push_str(&plain_lines(include_str!("worker.js")));
         worker.into_bytes()
     }

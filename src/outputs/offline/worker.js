@@ -1,5 +1,5 @@
 // The service worker. The build puts BUILD (a name for exactly these files), SHELL ([address, length, SHA-256] of what stands
-// for the whole site), OFFLINE and HOME before it.
+// for the whole site), OFFLINE, HOME and MANIFEST (addresses) before it.
 //
 // What is never mixed: a page names its scripts and sheets by a hash of their bytes (assets/h/), so a kept page needs exactly
 // those, and they are kept by that name. Pages come from the network whenever it answers; what is kept is only read when
@@ -14,6 +14,7 @@ const MOST_SEEN = 60;
 const MOST_PICTURES = 120;
 // In a kept copy, what it was verified by.
 const SHA256 = 'X-SHA256';
+const SHEET = /assets\/h\/[\w.-]+\.css/;
 const isPicture = (path) => /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
 
 // The name of a page in a cache: hosts answer for `x.html` also as `x`, and for `index.html` as the folder.
@@ -28,7 +29,8 @@ const copyOf = async (answer, sha256 = '') => {
   headers.set(SHA256, sha256);
   return new Response(await answer.blob(), { status: answer.status, headers });
 };
-// Whether an answer is what was asked for: some hosts answer with a page for everything they do not have.
+// Whether an answer is what was asked for: some hosts answer with a page for everything they do not have, and so does a network
+// that wants its readers to log in.
 const isGood = (answer, path) =>
   answer.ok && answer.status === 200 && (/\.html$/.test(path) || !/^text\/html/.test(answer.headers.get('content-type') ?? ''));
 
@@ -143,12 +145,18 @@ addEventListener('activate', (event) => {
   })());
 });
 
-// Keeps a page that was visited, the latest last, with what it loads.
+// Keeps a page that was visited, the latest last, with what it loads. One that the site has no more is forgotten: it may have been
+// taken away for what it said of somebody.
 async function see(url, answer) {
   const key = keyOf(url);
-  if (!isGood(answer, key) || !/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
+  if (!/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
+  const text = await answer.clone().text();
+  // Each page of the site has a sheet, that of an unknown address too; another's page that came in its place has none of ours.
+  if (!SHEET.test(text)) return;
+  if (answer.status === 404) return forget(key);
+  if (!isGood(answer, key)) return;
   const copy = await copyOf(answer);
-  await keepHashed([await copy.clone().text()]);
+  await keepHashed([text]);
   const cache = await caches.open(SEEN);
   await cache.delete(key);
   await cache.put(key, copy);
@@ -157,6 +165,12 @@ async function see(url, answer) {
 }
 
 const TOPIC = `${NAME}topic `;
+
+async function forget(key) {
+  const names = (await caches.keys()).filter((name) => name === SEEN || name.startsWith(TOPIC));
+  await Promise.all(names.map(async (name) => (await caches.open(name)).delete(key)));
+}
+
 // The address of the note that says that a topic is whole; the page's address is the second last part of its cache's name.
 const noteOf = (name) => new URL(`du-lieu/tai-ve/${name.slice(TOPIC.length).split(' ')[0]}`, root).href;
 
@@ -179,10 +193,12 @@ async function page(event) {
   const asked = (async () => (await event.preloadResponse) ?? fetch(event.request))();
   asked.then((answer) => event.waitUntil(see(event.request.url, answer.clone()).catch(() => {})), () => {});
   const stored = () => kept(key);
+  // A server in trouble has nothing better than what is kept.
+  const answered = asked.then(async (answer) => (answer.status >= 500 && (await stored())) || answer);
   try {
     const late = new Promise((done) => setTimeout(done, patience())).then(stored);
-    const first = await Promise.race([asked, late]);
-    return first ?? await asked;
+    const first = await Promise.race([answered, late]);
+    return first ?? await answered;
   } catch {
     const found = await stored();
     if (found) return found;
@@ -198,14 +214,21 @@ async function hashed(event) {
   const cache = await caches.open(HASHED);
   const found = await cache.match(url, { ignoreSearch: true });
   if (found) return found;
-  const answer = await fetch(event.request).catch(async (error) => {
-    const taken = isPicture(url) ? await takenPicture(url) : await kept(keyOf(url));
-    if (taken) return taken;
-    throw error;
-  });
+  const taken = () => (isPicture(url) ? takenPicture(url) : kept(keyOf(url)));
+  const answer = await orKept(fetch(event.request), url, taken);
   if (answer.headers.has(SHA256)) return answer;
   if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
   return answer;
+}
+
+// The answer of the network; what is kept, if there is none or it is not what was asked for.
+async function orKept(asked, url, stored) {
+  const answer = await asked.catch(async (error) => {
+    const found = await stored();
+    if (found) return found;
+    throw error;
+  });
+  return isGood(answer, url) ? answer : (await stored()) ?? answer;
 }
 
 // Without a line: a picture that was taken along, of whatever width the page asks for.
@@ -230,19 +253,13 @@ async function keepOne(cache, url, answer) {
 // Files whose names stay: from the network, else as they were seen last.
 async function plain(event) {
   const key = keyOf(event.request.url);
-  try {
-    const answer = await fetch(event.request);
-    const isStart = /\/start\.js$/.test(key);
-    if (isGood(answer, key) && !isStart) {
-      const copy = answer.clone();
-      event.waitUntil(caches.open(SEEN).then((cache) => cache.put(key, copy)).catch(() => {}));
-    }
-    return answer;
-  } catch (error) {
-    const found = await kept(key);
-    if (found) return found;
-    throw error;
+  const answer = await orKept(fetch(event.request), key, () => kept(key));
+  const isStart = /\/start\.js$/.test(key);
+  if (isGood(answer, key) && !answer.headers.has(SHA256) && !isStart) {
+    const copy = answer.clone();
+    event.waitUntil(caches.open(SEEN).then((cache) => cache.put(key, copy)).catch(() => {}));
   }
+  return answer;
 }
 
 addEventListener('fetch', (event) => {
@@ -251,14 +268,15 @@ addEventListener('fetch', (event) => {
   const path = url.slice(root.href.length).split(/[?#]/)[0];
   if (mode === 'navigate') event.respondWith(page(event));
   else if (path.startsWith('assets/h/')) event.respondWith(hashed(event));
-  else if (path.startsWith('assets/')) event.respondWith(plain(event));
+  else if (path.startsWith('assets/') || path === MANIFEST) event.respondWith(plain(event));
 });
 
 // Taking a topic along: the page sends its list and a port, and is told how far it is. The page ends it by `stop`.
 const running = new Map();
 addEventListener('message', (event) => {
-  const { take, stop } = event.data ?? {};
+  const { take, stop, cleared } = event.data ?? {};
   if (stop) running.get(stop)?.abort();
+  if (cleared) event.waitUntil(tidy());
   if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
 

@@ -7,6 +7,7 @@ mod editions;
 mod offline;
 pub(crate) mod server;
 mod still;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::fs;

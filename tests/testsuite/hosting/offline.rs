@@ -7,7 +7,7 @@ use crate::support::cdp::Browser;
 use crate::support::{self, browser};
 
 /// A site of five models in one field. What is said on its pages, and its style sheet, tell its version.
-fn site(version: &str) -> Files {
+pub(super) fn site(version: &str) -> Files {
     site_with(version, "")
 }
 
@@ -35,26 +35,26 @@ fn site_of(models: usize, version: &str, config: &str) -> Files {
 const VERSIONS: &str = "[document.title.match(/Xã ta (\\w+)/)?.[1], getComputedStyle(document.documentElement).getPropertyValue('--version')]";
 
 /// A browser on a host; `until` waits for an expression on the page.
-struct Reader<'h> {
+pub(super) struct Reader<'h> {
     browser: Browser,
     host: &'h Host,
 }
 
 impl<'h> Reader<'h> {
-    fn open(host: &'h Host) -> Option<Self> {
+    pub(super) fn open(host: &'h Host) -> Option<Self> {
         Some(Self { browser: Browser::open(&browser::chromium()?), host })
     }
 
-    fn visit(&mut self, page: &str) {
+    pub(super) fn visit(&mut self, page: &str) {
         self.browser.visit(&format!("{}{page}", self.host.address));
     }
 
-    fn value(&mut self, expression: &str) -> Value {
+    pub(super) fn value(&mut self, expression: &str) -> Value {
         self.browser.value(expression)
     }
 
     /// Waits until an expression is true.
-    fn until(&mut self, expression: &str) {
+    pub(super) fn until(&mut self, expression: &str) {
         let wait = format!(
             "(async () => {{ for (let n = 0; n < 500; n++) {{ if (await ({expression})) return 'ok'; await new Promise((r) => setTimeout(r, 20)); }} return document.body.innerText.slice(0, 600) + await caches.keys(); }})()"
         );
@@ -63,14 +63,14 @@ impl<'h> Reader<'h> {
     }
 
     /// Opens the first page and waits until the worker rules and has kept it.
-    fn install(&mut self) {
+    pub(super) fn install(&mut self) {
         self.visit("index.html");
         self.until("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)");
         self.until("caches.keys().then((names) => names.some((name) => name.endsWith(' seen')))");
     }
 
     /// Opens a field's page and takes it along; returns what is said in the end.
-    fn take(&mut self, end: &str) -> String {
+    pub(super) fn take(&mut self, end: &str) -> String {
         self.visit("linh-vuc/kinh-te.html");
         self.until("document.querySelector('.take button')");
         let asks =
@@ -84,7 +84,7 @@ impl<'h> Reader<'h> {
     }
 
     /// What stands at a page: its versions; null for the page of what is kept.
-    fn shown(&mut self, page: &str) -> Value {
+    pub(super) fn shown(&mut self, page: &str) -> Value {
         self.visit(page);
         if self.value("location.pathname.endsWith('ngoai-tuyen.html')") == true {
             return Value::Null;
@@ -337,7 +337,7 @@ fn a_site_that_is_no_longer_read_offline_takes_all_back() {
 }
 
 /// A photograph of 1,300 × 400 pixels.
-fn photo() -> Vec<u8> {
+pub(super) fn photo() -> Vec<u8> {
     let pixels: Vec<u8> = (0..1300 * 400_u32).flat_map(|at| [(at % 251) as u8, (at % 83) as u8, 90]).collect();
     let mut jpeg = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 85);
@@ -395,7 +395,9 @@ fn pictures_come_along_small_and_stand_where_a_page_wants_them_wide() {
 fn the_worker_and_the_lists_name_what_is_there() {
     let files = site("a");
     let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
-    for page in ["index.html", "tim-kiem.html", "ngoai-tuyen.html", "assets/start.js", "assets/icon.svg"] {
+    for page in
+        ["index.html", "tim-kiem.html", "ngoai-tuyen.html", "manifest.json", "assets/start.js", "assets/icon.svg"]
+    {
         assert!(worker.contains(&format!("[\"{page}\",{},", files[page].len())), "{page}");
     }
     let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();

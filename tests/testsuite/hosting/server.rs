@@ -17,6 +17,8 @@ struct State {
     is_down: bool,
     /// Whether it redirects `x.html` to `x`, and answers for that, as Cloudflare Pages does.
     drops_extension: bool,
+    /// What it answers with, whatever is asked for: status and a page.
+    instead: Option<(&'static str, &'static str)>,
     /// How many more files it answers for before it goes down.
     left: Option<usize>,
     /// URL paths in the order they were asked for.
@@ -57,7 +59,7 @@ impl Host {
     }
 
     pub(super) fn go_on(&self) {
-        self.set(|state| (state.is_down, state.left) = (false, None));
+        self.set(|state| (state.is_down, state.left, state.instead) = (false, None, None));
     }
 
     /// Puts other files in place of all, or of those whose path `is_changed` names.
@@ -75,6 +77,10 @@ impl Host {
 
     pub(super) fn die_after(&self, files: usize) {
         self.set(|state| state.left = Some(files));
+    }
+
+    pub(super) fn answer_all_with(&self, status: &'static str, page: &'static str) {
+        self.set(|state| state.instead = Some((status, page)));
     }
 
     /// What was asked for since the last call.
@@ -103,8 +109,12 @@ fn answer(mut stream: TcpStream, prefix: &str, state: &Mutex<State>) {
         }
         state.left = state.left.map(|left| left - 1);
         state.asked.push(path.to_owned());
-        find(&state, prefix, path)
+        match state.instead {
+            Some((status, page)) => (status, String::new(), page.into()),
+            None => find(&state, prefix, path),
+        }
     };
+    let path = if body.starts_with(b"<!doctype html>") { "page.html" } else { path };
     respond(&mut stream, status, &format!("Content-Type: {}\r\n{extra}", media_type(path)), &body);
 }
 
@@ -118,7 +128,7 @@ fn find(state: &State, prefix: &str, path: &str) -> (&'static str, String, Vec<u
     match found {
         // Browsers may keep pages for ten minutes, as on GitHub Pages: what is taken along must not come from there.
         Some(bytes) => ("200 OK", "Cache-Control: max-age=600\r\n".to_owned(), bytes.clone()),
-        None => ("404 Not Found", String::new(), b"<!doctype html><p>404</p>".to_vec()),
+        None => ("404 Not Found", String::new(), state.files.get("404.html").cloned().unwrap_or_default()),
     }
 }
 

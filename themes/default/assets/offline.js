@@ -4,7 +4,11 @@
   const boxes = [...document.querySelectorAll('[data-take]')];
   const here = document.querySelector('[data-device]');
   const root = new URL((here ?? boxes[0])?.dataset.root || '.', location.href);
-  if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return boxes.forEach((box) => box.remove());
+  if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) {
+    const isDisk = location.protocol === 'file:';
+    document.querySelectorAll('[data-kept]').forEach((one) => (one.hidden = (one.dataset.kept === 'disk') !== isDisk));
+    return boxes.forEach((box) => box.remove());
+  }
   if (!here && !boxes.length) return;
   const prefix = `lantoa ${root.pathname} `;
   const size = (bytes) => `${(bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
@@ -184,6 +188,8 @@
       taken().forEach(({ page }) => remember(page, false));
       const all = await caches.keys();
       await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));
+      // Their pictures and sheets.
+      navigator.serviceWorker.controller?.postMessage({ cleared: true });
       list();
     }));
     here.replaceChildren(...parts);
