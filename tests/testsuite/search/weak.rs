@@ -233,6 +233,32 @@ fn an_open_page_takes_the_new_version_whole() {
     );
 }
 
+/// The first answer is there when the new version comes; what comes after it is gone. That answer says nothing of new models.
+#[test]
+fn an_answer_whose_later_parts_are_gone_is_asked_of_the_new_version() {
+    let script = "run(async () => {
+        await until(() => titles()[0]?.startsWith('Mới '));
+        return [titles()[0], failures, document.querySelectorAll('.lantoa-results').length];
+    });";
+    let (_, documents, facets) = fixture::documents();
+    let root = tempfile::tempdir().unwrap();
+    let marked = |one: &Document<'static>| Document { title: format!("Mới {}", one.title), ..one.clone() };
+    let new: Vec<_> = documents.iter().map(marked).collect();
+    site_of(&new, &facets, root.path(), BODY, &format!("{HELPERS}{script}"));
+    for (address, bytes) in index_of(&documents, &facets, Lang::Vi, "9999999999") {
+        let address = if address == "assets/start.js" { "assets/old.js".to_owned() } else { address };
+        fs::write(root.path().join(address), bytes).unwrap();
+    }
+    let path = root.path().to_owned();
+    let seen = visit(root.path(), "?q=tiếng kẻng học bài", move |target, _| match target {
+        "assets/start.js" => Answer::File(path.join("assets/old.js")),
+        _ if target.contains("9999999999-") && !target.contains("-0.js") => Answer::Gone,
+        _ => file(&path, target),
+    });
+    let Some(seen) = seen else { return };
+    assert_eq!(seen, json!(["Mới Tiếng kẻng học bài", [], 1]));
+}
+
 #[test]
 fn coming_back_from_a_result_shows_as_many_and_the_place() {
     let Some(chromium) = browser::chromium() else { return };

@@ -93,17 +93,17 @@ export function startPage(box, input) {
     more.hidden = hint.hidden = true;
   };
 
-  /** Does `work`. If it fails, the site's present version takes over; if there is no other, says so, with a button. */
+  /** The site's present version takes over. Rejects if there is no other. */
+  const renew = () => lantoa.newer(store).then(() => lantoa.reader.start(box, input));
+
+  /** Does `work`. If it fails, the present version takes over; if there is no other, says so, with a button. */
   const attempt = (page.attempt = async (work) => {
     const own = turn;
     lantoa.failure.remove();
     try {
       await work();
     } catch {
-      await lantoa.newer(store).then(
-        () => lantoa.reader.start(box, input),
-        () => own === turn && more.before(lantoa.fail(() => attempt(work))),
-      );
+      await renew().catch(() => own === turn && more.before(lantoa.fail(() => attempt(work))));
     }
   });
 
@@ -149,7 +149,8 @@ export function startPage(box, input) {
       }
       if (own !== turn) return;
       show(answer);
-      showLater(own, answer).catch(() => {});
+      // What comes later may be gone, where a new version has come: then this answer is an old one too.
+      showLater(own, answer).catch(renew).catch(() => {});
       // An answer on a large site may be less than a page.
       while (own === turn && !more.hidden && count() < (shown || PAGE)) await next();
       if (top && own === turn) scrollTo(0, top);

@@ -25,7 +25,8 @@ export function lookForSentences({ list }, { query, absent }) {
   const minor = [...about.binding, ...about.ranks, ...syllables(fold(absent)).map(({ raw }) => raw)];
   const words = [...new Set(syllables(fold(query)).map(({ raw }) => raw))].filter((word) => table.ids.has(word) && !minor.includes(word));
   const { saveData, effectiveType = '' } = navigator.connection ?? {};
-  let left = saveData || effectiveType.includes('2g') ? 0 : MOST;
+  const canAsk = /^http/.test(location.protocol) && navigator.onLine && !saveData && !effectiveType.includes('2g');
+  let left = canAsk ? MOST : 0;
   const seen = new WeakSet();
 
   const missingIn = (text) => {
