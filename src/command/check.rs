@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use super::{Outcome, cli, messages, print, progress::Progress, warn};
 use crate::cache::Store;
 use crate::error::SystemError;
-use crate::finding::{Checked, Finding, Severity, Tally, show};
+use crate::finding::{Checked, Code, Finding, Severity, Tally, show};
 use crate::mend::{self, Mended};
 use crate::pipeline::{self, Built};
 use crate::schema::Host;
@@ -46,13 +46,23 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
         _ => {
             print(&show::human(findings, |path| checked.source.text(path), lang, std::io::stdout().is_terminal()))?;
             print(&format!("{}\n", closing(findings, lang)))?;
+            // Among ten thousand findings nobody would see it, and who asks for a host asks for this.
+            for refused in refused(findings, &options) {
+                print(&format!("{}\n", messages::REFUSED.fill(lang, &[("why", &refused.message.get(lang))])))?;
+            }
             let fixes = findings.iter().filter(|finding| finding.fix.is_some()).count();
             if fixes > 0 && mended.is_none() {
                 print(&format!("{}\n", messages::CAN_FIX.fill(lang, &[("n", &fixes)])))?;
             }
         }
     }
-    Ok(outcome(findings))
+    Ok(if refused(findings, &options).next().is_some() { Outcome::ContentErrors } else { outcome(findings) })
+}
+
+/// What the hosts that were asked for would not take.
+fn refused<'f>(findings: &'f [Finding], options: &Options) -> impl Iterator<Item = &'f Finding> {
+    let is_asked = !options.hosts.is_empty();
+    findings.iter().filter(move |finding| is_asked && finding.code == Code::HostLimit)
 }
 
 /// The site in `root` with all fixes applied in memory, and what they are.

@@ -19,7 +19,8 @@ use std::time::{Duration, Instant};
 
 use crate::support::program::{command, lantoa, new_site, said};
 
-const MODEL: &str = "---\ntitle: Tiếng kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\n---\n\nBài.\n";
+const MODEL: &str =
+    "---\ntitle: Tiếng kẻng\nlocality: Xã Đông Giang, tỉnh Lâm Đồng\nfield: kinh-te\naliases: [cu/8133]\n---\n\nBài.\n";
 
 /// A new site with one model, which names these hosts.
 fn site(hosts: &str) -> tempfile::TempDir {
@@ -146,8 +147,16 @@ fn examine(port: u16, www: &Path) {
         let missing = get(port, &format!("/dvk/{path}"), "");
         assert_eq!((missing.status, missing.body), (404, fs::read(www.join("dvk/404.html")).unwrap()), "{path}");
     }
-    assert!(www.join("dvk/.lantoa-manifest").exists());
-    assert_eq!(get(port, "/dvk/.lantoa-manifest", "").status, 404);
+    // Addresses of an older site, which had no `.html`; the last is a folder as well.
+    for path in ["cu/8133", "mo-hinh"] {
+        let found = get(port, &format!("/dvk/{path}"), "");
+        let expected = fs::read(www.join("dvk").join(format!("{path}.html"))).unwrap();
+        assert_eq!((found.status, found.body == expected), (200, true), "{path}");
+    }
+    for path in [".lantoa-manifest", "may-chu/nginx.conf"] {
+        assert!(www.join("dvk").join(path).exists());
+        assert_eq!(get(port, &format!("/dvk/{path}"), "").status, 404, "{path}");
+    }
 }
 
 /// A folder with the site below `dvk/`, and one of its settings, changed for a server of a test.
@@ -212,6 +221,21 @@ fn each_host_gets_its_file_and_no_other() {
     lantoa(root.path(), &[]);
     let left = names(&output);
     assert!(left.iter().all(|name| !name.starts_with('_') && !name.ends_with(".config")), "{left:?}");
+}
+
+/// A workflow that asks before it sends stops there, and a person sees it below all other findings.
+#[test]
+fn a_host_that_was_asked_for_and_would_refuse_the_site_fails_the_check() {
+    let root = site("[]");
+    fs::write(root.path().join("content/mo-hinh/keng.md"), format!("{MODEL}\n[Tài liệu](tai-lieu.pdf)\n")).unwrap();
+    fs::write(root.path().join("content/mo-hinh/tai-lieu.pdf"), vec![b'%'; 26 << 20]).unwrap();
+    for (host, code) in [("cloudflare", 1), ("gitlab", 0)] {
+        let checked = lantoa(root.path(), &["check", "--host", host]);
+        assert_eq!(checked.status.code(), Some(code), "{}", said(&checked));
+        let last = said(&checked).trim_end().lines().last().unwrap_or_default().to_owned();
+        assert_eq!(last.starts_with("Nơi đặt sẽ không nhận trang web này: Tệp “"), code == 1, "{last}");
+    }
+    assert_eq!(lantoa(root.path(), &["check"]).status.code(), Some(0));
 }
 
 #[test]
