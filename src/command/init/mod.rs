@@ -12,7 +12,7 @@ use clap::ArgMatches;
 use cms::Cms;
 
 use super::export::catalog;
-use super::{Outcome, messages, print};
+use super::{Outcome, messages, print, warn};
 use crate::error::SystemError;
 use crate::schema;
 use crate::text::Lang;
@@ -51,12 +51,29 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
         let path = folder.join(name);
         add(&folder, &[(name, (*text).to_owned())])?;
         print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
+        if let Some(root) = larger_repository(&folder) {
+            warn(&messages::INIT_BELOW.fill(lang, &[("root", &root.display()), ("name", name)]));
+        }
     }
     if let Some(cms) = cms {
         add(&folder, &cms::files(cms, &catalog(&folder)?.site))?;
         print(&messages::INIT_CMS.fill(lang, &[("path", &folder.join("admin").display())]))?;
     }
     Ok(Outcome::Success)
+}
+
+/// The folder of the git repository that `folder` is a part of; `None` if that is no repository or begins there.
+fn larger_repository(folder: &Path) -> Option<PathBuf> {
+    let folder = fs::canonicalize(folder).ok()?;
+    let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+    (root != folder).then(|| root.to_owned())
+}
+
+/// Whether `folder`, which may not exist yet, is inside the `content/` of a site.
+fn is_in_content(folder: &Path) -> bool {
+    let Ok(folder) = std::path::absolute(folder) else { return false };
+    let mut folders = folder.ancestors().filter(|folder| folder.ends_with("content"));
+    folders.any(|content| content.join("site.yaml").is_file())
 }
 
 /// Adds files, all or none of them.
@@ -74,6 +91,9 @@ fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
 
 /// Writes the files of a new site, with the sample of a model if there is one.
 fn make(folder: &Path, sample: Option<&str>, lang: Lang) -> Result<(), SystemError> {
+    if is_in_content(folder) {
+        return Err(SystemError::new(messages::INIT_INSIDE.into()).on(folder));
+    }
     let texts = FILES.iter().copied().chain(sample.map(|text| (SAMPLE, text)));
     let texts = texts.map(|(name, text)| (name, text.as_bytes()));
     let files = || texts.clone().chain(PICTURES.iter().copied());

@@ -281,6 +281,20 @@ fn a_workflow_is_added_once_to_a_new_site_or_an_old_one() {
         assert_eq!(lantoa(root.path(), &["init", ".", "--ci", host]).status.code(), Some(2), "it exists");
     }
     let new = tempfile::tempdir().unwrap();
-    lantoa(new.path(), &["init", "a", "--ci", "github"]);
+    let alone = lantoa(new.path(), &["init", "a", "--ci", "github"]);
+    assert!(!said(&alone).contains("Cảnh báo"), "{}", said(&alone));
+    // Hosts read workflows at the root of a repository only, and a site within a site's content is nobody's wish.
+    fs::create_dir(new.path().join(".git")).unwrap();
+    let below = lantoa(new.path(), &["init", "b", "--ci", "github"]);
+    assert!(said(&below).contains("máy chủ chỉ đọc .github/workflows/trang-web.yml ở đó"), "{}", said(&below));
+    for inside in ["a/content", "a/content/mo-hinh/moi"] {
+        let refused = lantoa(new.path(), &["init", inside]);
+        assert!(
+            refused.status.code() == Some(2) && said(&refused).contains("nằm trong content/"),
+            "{}",
+            said(&refused)
+        );
+        assert!(!new.path().join(inside).join("content").exists());
+    }
     assert!(new.path().join("a/content/site.yaml").exists() && new.path().join("a/.github").exists());
 }
