@@ -123,7 +123,7 @@ pub(super) fn listings(
     let is_listed = |group: &Group<'_>| {
         let is_wanted = match group.first.value {
             Value::Place(unit) => may_have_page(unit, site.place_pages, gazetteer),
-            _ => true,
+            _ => site.tag_pages || group.first.kind != ListingKind::Tag,
         };
         is_wanted && group.count >= group.first.kind.taxonomy().min_models
     };

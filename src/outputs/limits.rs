@@ -106,8 +106,8 @@ impl Limits {
 
 fn fewer_files() -> Message {
     Message::new(
-        "Bỏ --precompress, bớt ảnh chia sẻ (share_cards: field hoặc none), bớt trang địa phương (place_pages: provinces) và bản tin (feeds: fields), tắt phần xem khi mất mạng (offline: false), tách nội dung thành nhiều trang web, dùng gói trả tiền, hoặc chọn nơi đặt khác.",
-        "Leave out --precompress, make fewer share cards (share_cards: field or none) and fewer pages of places (place_pages: provinces) and feeds (feeds: fields), switch offline reading off (offline: false), divide the content into several sites, use a paid account, or choose another host.",
+        "Bỏ --precompress, bớt ảnh chia sẻ (share_cards: field hoặc none), bớt trang địa phương (place_pages: provinces), trang chủ đề (tag_pages: false) và bản tin (feeds: fields), tách nội dung thành nhiều trang web, dùng gói trả tiền, hoặc chọn nơi đặt khác.",
+        "Leave out --precompress, make fewer share cards (share_cards: field or none) and fewer pages of places (place_pages: provinces), pages of tags (tag_pages: false) and feeds (feeds: fields), divide the content into several sites, use a paid account, or choose another host.",
     )
 }
 

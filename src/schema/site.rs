@@ -98,6 +98,8 @@ pub struct SiteConfig {
     pub share_cards: Option<ShareCards>,
     /// Which places have a page.
     pub place_pages: PlacePages,
+    /// Whether tags have pages.
+    pub tag_pages: bool,
     /// Which listings have a feed.
     pub feeds: Feeds,
     /// The office that keeps the site.

@@ -162,6 +162,17 @@ pub(crate) const SITE: &[Key] = &[
         "models",
     ),
     Key::new(
+        "tag_pages",
+        "trang_chu_de",
+        Kind::Flag,
+        ("Trang chủ đề", "Pages of tags"),
+        (
+            "true (mặc định): mỗi chủ đề (`tags`) có một trang. false: không có; mô hình vẫn ghi chủ đề và vẫn tìm được theo chủ đề. Bớt trang khi nơi đặt trang web giới hạn số tệp.",
+            "`true` (the default): each tag has a page. `false`: none has; models still name their tags and are found by them. For hosts that limit the number of files.",
+        ),
+        "false",
+    ),
+    Key::new(
         "feeds",
         "ban_tin",
         Kind::OneOf(FEEDS),

@@ -72,7 +72,7 @@ const KINDS: [Kind; 9] = [
             &["share_cards: none\n", "share_cards: none\n", "share_cards: none\n", ""],
             &["", "home: Tỉnh Lâm Đồng\n"],
             &["", "", "place_pages: models\n", "place_pages: provinces\n"],
-            &["", "", "feeds: fields\n"],
+            &["", "", "feeds: fields\n", "tag_pages: false\n"],
             &["", "language: en\n"],
             &["", "fields: [{id: kinh-te, label: Kinh tế, official: true}, {id: rieng, label: Lĩnh vực riêng}]\n"],
             &["", "levels: [{id: xa, label: Cấp xã}]\n"],
