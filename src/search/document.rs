@@ -52,6 +52,9 @@ pub struct Document<'t> {
     pub counted: bool,
     /// Heading and plain text of each section; the text before the first heading has an empty heading.
     pub sections: Vec<(Cow<'t, str>, Cow<'t, str>)>,
+    /// What the front matter tells in words and figures, with the labels of its keys. Not indexed on a large site: what all
+    /// models tell in the same words would make these words say less.
+    pub facts: Vec<(Cow<'t, str>, Cow<'t, str>)>,
     /// Those parts of the sections' texts that are bold.
     pub strong: Vec<Cow<'t, str>>,
 }

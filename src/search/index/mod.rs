@@ -199,7 +199,8 @@ fn tokenize(
         add(&text, Weight::Body);
     }
     add(&document.award, Weight::Body);
-    for (heading, text) in &document.sections {
+    let facts = document.facts.iter().filter(|_| !layout.has_file_per_part());
+    for (heading, text) in document.sections.iter().chain(facts) {
         add(heading, Weight::Body);
         add(text, Weight::Body);
     }

@@ -52,7 +52,7 @@ impl ResultRecord {
 }
 
 impl ResultTexts {
-    /// Adds a document, with the leading sentences of its sections up to about `max_text` letters.
+    /// Adds a document, with the leading sentences of its sections and facts up to about `max_text` letters.
     pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, document: &Document<'_>, max_text: usize) {
         let mut text = |text: &str| self.text(vocabulary, text);
         let (title, then) = (text(&document.title), text(&document.place_then));
@@ -68,7 +68,7 @@ impl ResultTexts {
         let summary = text(summary);
         let mut left = max_text;
         let mut sections = Vec::new();
-        for (heading, body) in &document.sections {
+        for (heading, body) in document.sections.iter().chain(&document.facts) {
             let body = leading_sentences(body, left);
             if !body.is_empty() {
                 sections.push((text(heading), text(body)));

@@ -98,6 +98,7 @@ fn document(value: &Value, facets: &mut Facets) -> Document<'static> {
         copies: value["copies"].as_u64().unwrap_or(0) as u32,
         counted: value["counted"].as_bool().unwrap_or(false),
         sections: value["sections"].as_array().into_iter().flatten().map(section).collect(),
+        facts: Vec::new(),
         strong: Vec::new(),
     }
 }

@@ -143,7 +143,8 @@ fn document<'c>(
         called: front_matter.called_dan_van_kheo.map(|called| u16::from(!called)),
         copies: model.reach.places as u32,
         counted: model.counted_copies().next().is_some(),
-        sections: sections(model).chain(facts(model.front_matter(), site.lang())).collect(),
+        sections: sections(model),
+        facts: facts(front_matter, site.lang()).collect(),
         strong: model.entry.article.sections.iter().flat_map(|section| section.strong()).map(Cow::from).collect(),
     }
 }
@@ -189,9 +190,9 @@ fn names(gazetteer: &Gazetteer, model: &Model) -> Vec<String> {
     copied.chain(before).chain(everyday).chain(decisions).chain(called.then(|| MOVEMENT.to_owned())).collect()
 }
 
-fn sections(model: &Model) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+fn sections(model: &Model) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     let sections = model.entry.article.sections.iter();
-    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into()))
+    sections.map(|section| (section.heading.as_deref().unwrap_or("").into(), section.text.as_str().into())).collect()
 }
 
 /// What the front matter tells in words and figures, under the labels of its keys.
@@ -240,8 +241,7 @@ mod tests {
             \x20 - {label: Hộ tham gia, value: 1932, unit: hộ}\nresources: Dân góp máy xúc\nconditions: Có đường điện\n---\n\nMột câu.\n";
         let (catalog, _) = catalog(&[("content/mo-hinh/keng.md".to_owned(), model.to_owned())]);
         let (documents, _) = super::documents(&catalog);
-        let facts: Vec<(&str, &str)> =
-            documents[0].sections[1..].iter().map(|(label, text)| (&**label, &**text)).collect();
+        let facts: Vec<(&str, &str)> = documents[0].facts.iter().map(|(label, text)| (&**label, &**text)).collect();
         let expected = [
             ("Kết quả", "Hộ tham gia: 1.932 hộ"),
             ("Nguồn lực", "Dân góp máy xúc"),
