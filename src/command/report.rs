@@ -35,8 +35,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     if to < from {
         return Err(SystemError::new(messages::NO_PERIOD.into()));
     }
-    let name = given.map(|unit| catalog.gazetteer.full_name(unit));
-    let report = Report::new(&catalog, &source.first_commits, Span { from, to }, name.as_deref());
+    let report = Report::new(&catalog, &source.first_commits, Span { from, to }, given);
     let bytes = match arguments.get_one::<PathBuf>("template") {
         None => report.docx(form(arguments)),
         Some(template) => {

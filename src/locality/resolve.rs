@@ -89,6 +89,21 @@ impl Gazetteer {
         self.known_at(text, None)?.found()
     }
 
+    /// Whether a hamlet can be known by its own name and that of this unit: a commune holds it, as does a district that
+    /// had no communes. Of a larger unit many hamlets have one name.
+    pub(crate) fn can_hold_hamlets(&self, unit: UnitId) -> bool {
+        let level = self.unit(unit).level;
+        let is_one = || self.present(unit).len() == 1 && self.unit(self.present(unit)[0]).level == Level::Commune;
+        level >= Level::Commune || level == Level::District && is_one()
+    }
+
+    /// Whether a text names nothing but what lies below a commune: `Thôn 3`, `Xóm 1, thôn Phú An`.
+    pub(crate) fn is_below_communes(&self, text: &str) -> bool {
+        let parts = self.parts(text);
+        let is_unit = |part: &Part<'_>| part.units.iter().any(|&unit| self.unit(unit).level <= Level::Commune);
+        !parts.is_empty() && parts.iter().all(|part| part.sounds_like_a_hamlet() && !is_unit(part))
+    }
+
     /// The text taken as it stands; `None` if no unit bears this name.
     fn read(&self, text: &str, when: Option<Days>) -> Option<Resolution> {
         if let Some(unit) = self.by_code(text.trim()) {

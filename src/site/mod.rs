@@ -7,10 +7,11 @@ mod cache;
 mod gather;
 mod parse;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cache::Store;
-use crate::catalog::{self, Catalog, Model};
+use crate::catalog::{self, Catalog, Model, Reach};
 use crate::finding::{Checked, Finding};
 use crate::open_data::{Division, LARGEST};
 use crate::outputs::{self, OnDemand, Output, PlanContext, SearchPlan, SitePlan};
@@ -18,6 +19,7 @@ use crate::render::{AssetUrls, Renderer};
 use crate::schema::Host;
 use crate::search;
 use crate::source::Source;
+use crate::text::SitePath;
 use crate::theme::Theme;
 
 pub use cache::BuildCache;
@@ -90,9 +92,16 @@ pub(crate) fn catalog(source: &Source, options: &Options) -> Catalog {
 /// The catalog of the models that `takes` takes, for statistics, which count all models of a catalog. The others are taken out
 /// of `source`, of which `catalog` is the whole.
 pub(crate) fn catalog_of(source: &mut Source, catalog: Catalog, takes: impl Fn(&Catalog, &Model) -> bool) -> Catalog {
+    // How far a model has come does not depend on which others are counted.
+    let reaches: BTreeMap<SitePath, Reach> =
+        catalog.models.iter().map(|model| (model.entry.path.clone(), model.reach)).collect();
     let others = catalog.models.iter().filter(|model| !takes(&catalog, model));
     others.for_each(|model| source.remove(&model.entry.path));
-    self::catalog(source, &Options::default())
+    let mut taken = self::catalog(source, &Options::default());
+    for model in &mut taken.models {
+        model.reach = reaches.get(&model.entry.path).copied().unwrap_or(model.reach);
+    }
+    taken
 }
 
 /// Names every output of a site, if asked for the compressed copies of text files too, and reports what is wrong in

@@ -14,6 +14,7 @@ mod stages;
 mod tests;
 
 use crate::catalog::{Catalog, ModelId};
+use crate::locality::UnitId;
 use crate::schema::Id;
 
 pub(crate) use activity::{Activity, Event, Span, activity, new_models};
@@ -38,7 +39,7 @@ pub(crate) struct Statistics {
     pub(crate) report_fields: Vec<Id>,
     /// Present provinces that have a model or a copy, those with most models first.
     pub(crate) provinces: Vec<Province>,
-    /// The communes of the home province; `None` if the site has none.
+    /// The communes of the home province, or of the one that is asked for; `None` if there is none.
     pub(crate) home: Option<HomeProvince>,
     /// Number of models by award level; a model counts for each level of its awards.
     pub(crate) levels: Vec<(Id, usize)>,
@@ -69,6 +70,15 @@ pub(crate) struct Statistics {
 }
 
 impl Statistics {
+    /// The same counts, with the communes of `place` in place of those of the site's home.
+    pub(crate) fn about(catalog: &Catalog, place: Option<UnitId>) -> Self {
+        let counts = Self::of(catalog);
+        match place {
+            Some(place) => Self { home: places::communes_of(catalog, place, &counts.report_fields), ..counts },
+            None => counts,
+        }
+    }
+
     /// Counts all models of the catalog.
     pub(crate) fn of(catalog: &Catalog) -> Self {
         let site = &catalog.site;
@@ -83,7 +93,7 @@ impl Statistics {
             models: catalog.models.len(),
             awarded: catalog.models.iter().filter(|model| model.awarded().is_some()).count(),
             provinces: places::provinces(catalog, &report_fields),
-            home: places::home(catalog, &report_fields),
+            home: catalog.home.and_then(|home| places::communes_of(catalog, home, &report_fields)),
             levels: counts(site.levels.iter().map(|level| &level.id).collect(), &|id| {
                 catalog.count(crate::route::ListingKind::Level, id)
             }),

@@ -76,10 +76,13 @@ fn provinces_of(catalog: &Catalog, place: &Located) -> BTreeSet<UnitId> {
     place.now.iter().map(|&unit| catalog.gazetteer.province_of(unit)).collect()
 }
 
-/// The communes of the home province. Models of a whole district or province count for none of them.
-pub(super) fn home(catalog: &Catalog, report_fields: &[Id]) -> Option<HomeProvince> {
+/// The communes of a present province; `None` if `unit` is none. Models of a whole district or province count for none of
+/// them.
+pub(super) fn communes_of(catalog: &Catalog, unit: UnitId, report_fields: &[Id]) -> Option<HomeProvince> {
     let gazetteer = &catalog.gazetteer;
-    let unit = catalog.home?;
+    if gazetteer.unit(unit).level != Level::Province || !gazetteer.is_current(unit) {
+        return None;
+    }
     let is_commune = |id: UnitId| gazetteer.unit(id).level == Level::Commune;
     let communes = gazetteer
         .ids()

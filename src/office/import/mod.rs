@@ -42,7 +42,7 @@ use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
 use row::{Doubt, Row, Written};
-use walk::{Line, Place, Within};
+use walk::{Key as RowKey, Line, Place, Within};
 
 /// What is known before a list is read.
 pub(crate) struct Known<'k> {
@@ -145,7 +145,7 @@ struct Planner<'k> {
     /// What lists said before, of the files as they are called now.
     memory: Memory,
     /// The files of what is remembered, by row.
-    by_row: BTreeMap<String, String>,
+    by_row: BTreeMap<String, Vec<String>>,
     /// The same by the titles of rows.
     by_row_title: BTreeMap<String, Vec<String>>,
     /// The rows of the document that is read.
@@ -171,8 +171,9 @@ impl<'k> Planner<'k> {
         let models = &known.catalog.models;
         let title = |model: &Model| vietnamese::fold(&model.front_matter().title.value);
         let memory = known.memory.followed(known.catalog, file::list_of);
-        let mut by_row_title: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let (mut by_row, mut by_row_title): (BTreeMap<_, Vec<String>>, BTreeMap<_, Vec<String>>) = Default::default();
         for row in memory.rows() {
+            by_row.entry(row.row.clone()).or_default().push(row.file.clone());
             by_row_title.entry(row.title().to_owned()).or_default().push(row.file.clone());
         }
         let mut by_unit: BTreeMap<UnitId, Vec<&Model>> = BTreeMap::new();
@@ -185,7 +186,7 @@ impl<'k> Planner<'k> {
             by_slug: models.iter().map(|model| (model.entry.slug.as_str(), model)).collect(),
             by_file: models.iter().map(|model| (model.entry.path.as_str(), model)).collect(),
             by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
-            by_row: memory.rows().map(|row| (row.row.clone(), row.file.clone())).collect(),
+            by_row,
             by_row_title,
             keys: BTreeSet::new(),
             read: BTreeSet::new(),
@@ -206,9 +207,9 @@ impl<'k> Planner<'k> {
         let headers = document.sheets.iter().map(|sheet| header::header(sheet, self.known.mapping));
         let headers: Vec<Option<Header>> = headers.collect();
         if !headers.iter().flatten().any(Header::is_certain) {
-            let dossiers = dossier::read(document, self.known);
+            let dossiers = dossier::read(name, document, self.known);
             if !dossiers.is_empty() {
-                self.keys = dossiers.iter().map(|dossier| dossier.key.clone()).collect();
+                self.keys = dossiers.iter().flat_map(|dossier| dossier.key.all()).cloned().collect();
                 dossiers.into_iter().for_each(|dossier| self.dossier(name, document, dossier));
                 return;
             }
@@ -218,10 +219,10 @@ impl<'k> Planner<'k> {
         let is_small = |sheet: &Sheet, header: &Header| sheet.rows.range(header.first..).count() <= MAX_ROWS;
         let lines = document.sheets.iter().zip(&headers).map(|(sheet, header)| {
             let header = header.as_ref().filter(|header| is_small(sheet, header));
-            header.map(|header| walk::lines(sheet, header, self.known))
+            header.map(|header| walk::lines(name, sheet, header, self.known))
         });
         let lines: Vec<Option<Vec<Line>>> = lines.collect();
-        self.keys = lines.iter().flatten().flatten().filter_map(Line::key).map(str::to_owned).collect();
+        self.keys = lines.iter().flatten().flatten().filter_map(Line::key).flat_map(RowKey::all).cloned().collect();
         for ((sheet, header), lines) in document.sheets.iter().zip(headers).zip(lines) {
             let place = Place { list: name, document, within: Within::Sheet(sheet) };
             match (header, lines) {
@@ -301,19 +302,19 @@ impl<'k> Planner<'k> {
         self.plan.no_models.push((place.cell(row, column), report::short(&texts.join(" · "))));
     }
 
-    /// One row. `key` is its title and place as the list has them.
-    fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
+    /// One row. `key` is by what it is known again.
+    fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
         if self.read.last().is_none_or(|list| list != place.list) {
             self.read.insert(place.list.to_owned());
         }
         let model = self.model_of(place, row, &key);
         if let Some(model) = model.or_else(|| self.of_former_title(place, header, at)) {
-            return self.again(&Here { place, header, at, row }, key, model);
+            return self.again(&Here { place, header, at, row }, key.whole, model);
         }
-        if row.slug.is_none() && self.is_refused(&place.cell(at, header.title().unwrap_or(0)), &key) {
+        if row.slug.is_none() && self.is_refused(place, &place.cell(at, header.title().unwrap_or(0)), row, &key) {
             return;
         }
-        self.new_file(place, header, at, row, key);
+        self.new_file(place, header, at, row, key.whole);
     }
 
     fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
@@ -323,10 +324,12 @@ impl<'k> Planner<'k> {
             Some(Datum::Texts(places)) => places.join("; "),
             _ => String::new(),
         };
-        let same = (vietnamese::fold(&title), vietnamese::fold(&locality));
+        // Of rows whose places nobody knows it is not known either whether they are one.
+        let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.clone() };
+        let same = (vietnamese::fold(&title), where_);
         if let Some(first) = self.seen.get(&same).filter(|_| row.slug.is_none()) {
             self.plan.counts.refused += 1;
-            self.plan.findings.push(report::twice(&cell, first));
+            self.plan.findings.push(report::twice(&cell, first, row));
             return;
         }
         self.seen.insert(same, cell.clone());
@@ -337,7 +340,7 @@ impl<'k> Planner<'k> {
         };
         let folded = vietnamese::fold(&title);
         let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
-        let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, &path));
+        let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, row, &path));
         self.plan.findings.extend(near);
         self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
         let mut missing = missing(row, header);

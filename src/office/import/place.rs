@@ -12,6 +12,10 @@ pub(crate) struct Places {
     pub(crate) unit: Option<UnitId>,
     /// The name that is not certain, and what may be meant.
     pub(crate) doubt: Option<(String, Vec<String>)>,
+    /// Whether one of them names no unit itself, but only something below a commune.
+    pub(crate) is_hamlet: bool,
+    /// Whether the unit of such a one is known from what stands around.
+    pub(crate) is_completed: bool,
 }
 
 /// The longest text that can be the name of a place, in bytes.
@@ -49,11 +53,25 @@ pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
     kept.iter().enumerate().map(inner).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether `unit` lies in `outer`, or its ground does now.
+pub(crate) fn lies_in(unit: UnitId, outer: UnitId, gazetteer: &Gazetteer) -> bool {
+    let is_outer = |unit: UnitId| unit == outer || gazetteer.present(outer).contains(&unit);
+    gazetteer.lineage(unit).chain(gazetteer.present(unit).iter().flat_map(|&now| gazetteer.lineage(now))).any(is_outer)
+}
+
+/// Whether two units are the same, or have ground that belongs to one unit now.
+pub(crate) fn share_ground(one: UnitId, other: UnitId, gazetteer: &Gazetteer) -> bool {
+    one == other || gazetteer.present(one).iter().any(|now| gazetteer.present(other).contains(now))
+}
+
 /// Reads the places of a cell. `around` are names that a list leaves out because all its rows lie there, nearest first.
 pub(crate) fn read(cell: &str, around: &[&str], when: Option<Days>, gazetteer: &Gazetteer) -> Places {
     let mut places = Places::default();
     for text in notation::texts(cell) {
         let (name, unit, doubt) = one(&text, around, when, gazetteer);
+        let is_hamlet = gazetteer.is_below_communes(&text);
+        places.is_hamlet |= is_hamlet;
+        places.is_completed |= is_hamlet && unit.is_some();
         places.unit = places.unit.or(unit);
         places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
         places.names.push(name);
@@ -78,10 +96,11 @@ fn one(
     }
     let alone = gazetteer.known_at(text, when);
     let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
-    if let Some(Resolution::Found { place, is_mixed: false, .. }) = &alone
+    if let Some(Resolution::Found { place, hamlet, is_mixed: false }) = &alone
         && is_whole
     {
-        return (text.to_owned(), Some(place.unit), None);
+        let is_known = hamlet.is_none() || gazetteer.can_hold_hamlets(place.unit);
+        return (text.to_owned(), is_known.then_some(place.unit), (!is_known).then(Vec::new));
     }
     for around in around {
         match within(text, around, when, alone.as_ref(), gazetteer) {
@@ -91,6 +110,9 @@ fn one(
         }
     }
     match alone.unwrap_or_else(|| gazetteer.resolve_at(text, when)) {
+        Resolution::Found { place, hamlet: Some(_), .. } if !gazetteer.can_hold_hamlets(place.unit) => {
+            (text.to_owned(), None, Some(Vec::new()))
+        }
         Resolution::Found { place, hamlet, is_mixed: false } => {
             let name = if is_whole { text.to_owned() } else { full_name(hamlet.as_deref(), &place.name) };
             (name, Some(place.unit), None)
@@ -164,6 +186,10 @@ fn within(text: &str, around: &str, when: Option<Days>, alone: Option<&Resolutio
         }
     }
     match gazetteer.known_at(&format!("{text}, {around}"), when) {
+        // In a province there are hundreds of `Thôn 3`.
+        Some(Resolution::Found { hamlet: Some(_), place, .. }) if !gazetteer.can_hold_hamlets(place.unit) => {
+            Within::None
+        }
         Some(Resolution::Found { hamlet, place, is_mixed: false }) => {
             Within::One(full_name(hamlet.as_deref(), &place.name), place.unit)
         }

@@ -2,7 +2,7 @@
 
 use super::again::{Conflict, Open};
 use super::header::Header;
-use super::row::Doubt;
+use super::row::{Doubt, PlaceOf, Row};
 use super::walk::Place;
 use crate::catalog::Model;
 use crate::finding::{Code, Finding};
@@ -169,11 +169,18 @@ pub(super) fn no_title(place: &Place<'_>, row: usize, column: usize) -> Finding 
     at(&place.cell(row, column), Code::RowRefused, message).help(help)
 }
 
-pub(super) fn twice(cell: &str, first: &str) -> Finding {
-    let message = Message::new(
-        format!("Mô hình này đã có ở {first}, cùng tên và cùng nơi; hàng này không nhập."),
-        format!("This model stands at {first} already, with the same title and place; this row is not imported."),
-    );
+/// A row that is not told apart from one before.
+pub(super) fn twice(cell: &str, first: &str, row: &Row) -> Finding {
+    let message = match row.place_of {
+        PlaceOf::Unknown => Message::new(
+            format!("Hàng này cùng tên với {first}, mà chưa rõ mỗi hàng ở nơi nào; hàng này không nhập."),
+            format!("This row has the title of {first}, and nobody knows where either is; this row is not imported."),
+        ),
+        _ => Message::new(
+            format!("Mô hình này đã có ở {first}, cùng tên và cùng nơi; hàng này không nhập."),
+            format!("This model stands at {first} already, with the same title and place; this row is not imported."),
+        ),
+    };
     let help = Message::new(
         "Gộp hai hàng làm một, hoặc ghi rõ nơi khác nhau.",
         "Make one row of both, or say where they differ.",
@@ -202,13 +209,17 @@ pub(super) fn not_changed(cell: &str, path: &SitePath) -> Finding {
     at(cell, Code::RowRefused, message).help(help)
 }
 
-pub(super) fn same_title(cell: &str, model: &Model, path: &SitePath) -> Finding {
+pub(super) fn same_title(cell: &str, model: &Model, row: &Row, path: &SitePath) -> Finding {
     let (file, named) = (&model.entry.path, model.named());
+    let (place_vi, place_en) = match row.unit {
+        Some(_) => ("là nơi khác", "names another place"),
+        None => ("chưa rõ ở nơi nào", "is at a place that nobody knows"),
+    };
     let message = Message::new(
         format!(
-            "Trang web đã có mô hình cùng tên: {named}, tệp {file}. Hàng này là nơi khác, nên thành tệp mới {path}."
+            "Trang web đã có mô hình cùng tên: {named}, tệp {file}. Hàng này {place_vi}, nên thành tệp mới {path}."
         ),
-        format!("A model of this title exists: {named}, in {file}. This row names another place, so it became {path}."),
+        format!("A model of this title exists: {named}, in {file}. This row {place_en}, so it became {path}."),
     );
     let help = Message::new(
         "Nếu là một mô hình thì xóa tệp mới; nếu làm theo mô hình kia thì ghi thêm based_on.",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Line, Table, Values};
 use crate::catalog::Catalog;
+use crate::locality::UnitId;
 use crate::schema::{Id, List, Need};
 use crate::statistics::{Activity, Answers, Event, Span, Statistics, activity, new_models};
 use crate::text::Date;
@@ -31,6 +32,8 @@ pub(super) const LISTS: [(&str, &[&str]); 6] = [
 /// Most models that the table of what is overdue has; the annex has all of them.
 const LISTED: usize = 20;
 const UNKNOWN: &str = "Chưa rõ";
+/// What a template gets in place of a number that has no meaning for the place.
+const NOT_COUNTED: &str = "(không tính)";
 
 /// All that is counted.
 #[derive(Debug)]
@@ -53,9 +56,14 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// Counts all models of the catalog.
-    pub(super) fn of(catalog: &Catalog, first_commits: &BTreeMap<String, Date>, period: Span) -> Self {
-        let counts = Statistics::of(catalog);
+    /// Counts all models of the catalog, which are those of `place` if one is asked for.
+    pub(super) fn of(
+        catalog: &Catalog,
+        first_commits: &BTreeMap<String, Date>,
+        period: Span,
+        place: Option<UnitId>,
+    ) -> Self {
+        let counts = Statistics::about(catalog, place);
         let (new, has_history) = new_models(catalog, first_commits, period);
         let site = &catalog.site;
         let label = |list: List, id: &Id| site.label(list, id).unwrap_or(id.as_str()).to_owned();
@@ -192,7 +200,11 @@ impl Figures {
     pub(super) fn of_fields(&self) -> String {
         let told = self.fields.iter().filter(|(_, count, is_theme)| *count > 0 && !is_theme);
         let told: Vec<String> = told.map(|(label, count, _)| format!("{label} {}", number(*count))).collect();
-        format!("Có {} mô hình: {}.", number(self.counts.models), told.join("; "))
+        match (self.counts.models, told.is_empty()) {
+            (0, _) => "Chưa có mô hình nào trên trang web.".to_owned(),
+            (models, true) => format!("Có {} mô hình, chưa rõ lĩnh vực.", number(models)),
+            (models, false) => format!("Có {} mô hình: {}.", number(models), told.join("; ")),
+        }
     }
 
     /// How many models a source calls “Dân vận khéo”, and of how many that is not known; empty if it is known of none.
@@ -207,6 +219,9 @@ impl Figures {
     }
 
     pub(super) fn of_awards(&self) -> String {
+        if self.counts.models == 0 {
+            return "Chưa có mô hình nào trên trang web.".to_owned();
+        }
         if self.counts.awarded == 0 {
             return "Chưa rõ mô hình nào được khen thưởng: không nguồn nào nêu năm khen thưởng.".to_owned();
         }
@@ -228,6 +243,7 @@ impl Figures {
 
     pub(super) fn of_reviews(&self) -> String {
         match self.overdue.len() {
+            0 if self.counts.models == 0 => "Chưa có mô hình nào trên trang web.".to_owned(),
             0 => "Không có mô hình nào được khen thưởng mà quá hai năm chưa ai xác nhận còn hoạt động.".to_owned(),
             count => format!(
                 "{} mô hình được khen thưởng mà quá hai năm chưa ai xác nhận còn hoạt động; cần rà soát.",
@@ -249,6 +265,9 @@ impl Figures {
         }
         if !self.empty_fields.is_empty() {
             gaps.push(format!("Lĩnh vực, chủ đề chưa có mô hình nào: {}.", self.empty_fields.join("; ")));
+        }
+        if self.counts.models == 0 {
+            return gaps;
         }
         gaps.push(format!(
             "{} mô hình có khen thưởng mà chưa rõ nơi nào làm theo; {} mô hình được nguồn nói là đã có nơi làm theo.",
@@ -274,10 +293,12 @@ impl Figures {
             ("so_chua_nhan_rong", counts.never_copied.len()),
             ("so_qua_han_ra_soat", self.overdue.len()),
             ("so_du_de_lam_theo", counts.needs.enough),
-            ("so_xa_chua_co", counts.home.as_ref().map_or(0, |home| home.communes - home.with_models)),
             ("so_linh_vuc_chua_ro", counts.models.saturating_sub(self.in_fields)),
         ];
         let mut texts: BTreeMap<String, String> = numbers.map(|(name, count)| (name.to_owned(), number(count))).into();
+        // A commune has none below it, and a site without a home no communes to count.
+        let without = counts.home.as_ref().map(|home| number(home.communes - home.with_models));
+        texts.insert("so_xa_chua_co".to_owned(), without.unwrap_or_else(|| NOT_COUNTED.to_owned()));
         for (id, count) in &counts.stages {
             texts.insert(format!("so_{}", id.replace('-', "_")), number(*count));
         }

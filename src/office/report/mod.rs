@@ -8,6 +8,8 @@ mod document;
 mod figures;
 mod layout;
 mod template;
+#[cfg(test)]
+mod tests;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 use super::export;
 use super::write::{NewCell, NewSheet, Style, workbook};
 use crate::catalog::Catalog;
-use crate::locality::inside_sentence;
+use crate::locality::{UnitId, inside_sentence};
 use crate::statistics::Span;
 use crate::text::{Date, Lang};
 
@@ -78,17 +80,17 @@ pub(crate) struct Report<'c> {
 }
 
 impl<'c> Report<'c> {
-    /// The report on all models of `catalog`, which is that of one place only if `place` names one.
+    /// The report on all models of `catalog`, which are those of `place` only if one is asked for.
     ///
     /// `first_commits` are the days on which files of these names were committed first, if git knows.
     pub(crate) fn new(
         catalog: &'c Catalog,
         first_commits: &BTreeMap<String, Date>,
         period: Span,
-        place: Option<&str>,
+        place: Option<UnitId>,
     ) -> Self {
-        let figures = Figures::of(catalog, first_commits, period);
-        Self { catalog, period, place: place.map(str::to_owned), figures }
+        let figures = Figures::of(catalog, first_commits, period, place);
+        Self { catalog, period, place: place.map(|unit| catalog.gazetteer.full_name(unit)), figures }
     }
 
     /// How many models it is about.

@@ -18,6 +18,8 @@ use crate::office::xml::escaped;
 pub(crate) enum NotFilled {
     /// It cannot be read.
     Unreadable(Unreadable),
+    /// It has no placeholder: what came of it would be the template itself.
+    NoPlaceholder,
     /// It has placeholders that cannot be filled.
     Names(WrongNames),
 }
@@ -56,14 +58,17 @@ pub(super) fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, NotFilled> 
         return Err(NotFilled::Unreadable(Unreadable::Broken));
     }
     let mut filled = NewPackage::default();
-    let mut wrong = WrongNames::default();
+    let (mut wrong, mut has_any) = (WrongNames::default(), false);
     for name in &names {
         let bytes = package.bytes(name).map_err(NotFilled::Unreadable)?.unwrap_or_default();
         let has_text = ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes"]
             .iter()
             .any(|part| name.starts_with(part) && name.ends_with(".xml"));
         match String::from_utf8(bytes) {
-            Ok(text) if has_text => filled.add(name, filled_part(&text, values, &mut wrong).as_bytes()),
+            Ok(text) if has_text => {
+                has_any |= has_placeholder(&text);
+                filled.add(name, filled_part(&text, values, &mut wrong).as_bytes());
+            }
             Ok(text) => filled.add(name, text.as_bytes()),
             Err(binary) => filled.add(name, binary.as_bytes()),
         }
@@ -72,7 +77,23 @@ pub(super) fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, NotFilled> 
         names.sort();
         names.dedup();
     }
-    if wrong == WrongNames::default() { Ok(filled.finish()) } else { Err(NotFilled::Names(wrong)) }
+    match () {
+        () if wrong != WrongNames::default() => Err(NotFilled::Names(wrong)),
+        () if !has_any => Err(NotFilled::NoPlaceholder),
+        () => Ok(filled.finish()),
+    }
+}
+
+/// Whether a part has a placeholder in one of its paragraphs.
+fn has_placeholder(xml: &str) -> bool {
+    let texts = |paragraph: Range<usize>| {
+        let runs = elements(&xml[paragraph.clone()], "w:t");
+        let text = |run: Range<usize>| {
+            inner(&xml[paragraph.clone()], &run).map_or("", |inside| &xml[paragraph.clone()][inside])
+        };
+        runs.map(text).collect::<String>()
+    };
+    elements(xml, "w:p").any(|paragraph| !placeholders(&texts(paragraph)).is_empty())
 }
 
 fn filled_part(xml: &str, values: &Values, wrong: &mut WrongNames) -> String {
@@ -280,6 +301,13 @@ mod tests {
         let names = |name: &str| vec![name.to_owned()];
         let wrong = WrongNames { unknown: names("so_mo_hin"), outside: names("linh_vuc.ten"), open: Vec::new() };
         assert_eq!(unknown, Err(NotFilled::Names(wrong)));
+    }
+
+    #[test]
+    fn a_template_without_a_placeholder_is_no_report() {
+        let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        assert_eq!(filled(&paragraph("Báo cáo năm 2026")), Err(NotFilled::NoPlaceholder));
+        assert!(filled(&paragraph("Báo cáo về {{so_mo_hinh}} mô hình")).is_ok());
     }
 
     /// `{{so_mo_hinh` without an end would stand in the report as it is.

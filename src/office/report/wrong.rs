@@ -23,11 +23,21 @@ const BAD_TEMPLATE: StaticMessage = StaticMessage::fixed(
     "The template cannot be read; it must be a .docx",
 );
 
+const NO_PLACEHOLDER: StaticMessage = StaticMessage::fixed(
+    "Mẫu không có chỗ điền nào, ví dụ {{so_mo_hinh}}; chưa viết báo cáo.\nDùng được ở mọi chỗ: {known}\nDùng được trong hàng của bảng, hàng ấy lặp lại cho từng mục: {rows}",
+    "The template has no placeholder such as {{so_mo_hinh}}; no report was written.\nThese can stand anywhere: {known}\nThese in a row of a table, which is repeated for each entry: {rows}",
+);
+
 impl Report<'_> {
     /// What is wrong with a template, with the placeholders that there are.
     pub(crate) fn not_filled(&self, why: &NotFilled) -> Message {
         let wrong = match why {
             NotFilled::Unreadable(_) => return BAD_TEMPLATE.into(),
+            NotFilled::NoPlaceholder => {
+                let known = self.placeholders().join(", ");
+                let rows = of_lists().collect::<Vec<_>>().join(", ");
+                return NO_PLACEHOLDER.fill_both(&[("known", &known), ("rows", &rows)]);
+            }
             NotFilled::Names(wrong) => wrong,
         };
         let both = |message: StaticMessage, names: &[String]| {

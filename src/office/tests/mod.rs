@@ -2,6 +2,7 @@
 
 mod again;
 mod columns;
+mod communes;
 mod dossier;
 mod export;
 mod harm;

@@ -78,6 +78,26 @@ fn a_published_article_does_not_get_the_number_of_a_person() {
     let files = catalog(&[(path.as_str(), text)]);
     let again = list("Góp gạo, gọi 0909123456.", "Hỏi 0909123456.");
     let told = import(&files, &first.memory, "ds.csv", again.as_bytes());
-    assert_eq!((codes(&told).len(), told.files.len()), (2, 0), "{:#?}", told.findings);
+    let count = |code: Code| told.findings.iter().filter(|finding| finding.code == code).count();
+    let counts = (count(Code::UncertainCell), count(Code::ImportConflict), told.findings.len());
+    assert_eq!((counts, told.files.len()), ((2, 2, 4), 0), "{:#?}", told.findings);
     assert_eq!(told.memory, first.memory, "so that it is told again");
+}
+
+#[test]
+fn a_change_of_a_cell_with_a_number_of_a_person_is_told_until_the_article_says_it() {
+    let list = |count: u32| {
+        format!(
+            "Tên mô hình;Địa bàn;Lĩnh vực;Cách làm;Tóm tắt\nHũ gạo;{PLACE};Kinh tế;Phát {count} phiếu, gọi 0909123456.;Có {count} hộ, hỏi 0909123456.\n"
+        )
+    };
+    let first = csv(&catalog(&[]), &list(300));
+    let (path, text) = first.files.first_key_value().unwrap();
+    for edited in [text.clone(), text.replace("0909123456", "văn phòng")] {
+        let files = catalog(&[(path.as_str(), &edited)]);
+        let told = |count| import(&files, &first.memory, "ds.csv", list(count).as_bytes());
+        let conflicts = |plan: &Plan| codes(plan).into_iter().filter(|(code, _)| *code == Code::ImportConflict).count();
+        assert_eq!((conflicts(&told(300)), conflicts(&told(400))), (0, 2), "{:#?}", told(400).findings);
+        assert_eq!((told(400).counts.conflicts, &told(400).memory), (1, &first.memory), "so that it is told again");
+    }
 }

@@ -259,8 +259,7 @@ impl Desk {
         if to < from {
             return Err(Refused::new(422, NO_PERIOD));
         }
-        let place = unit.map(|unit| catalog.gazetteer.full_name(unit));
-        let report = Report::new(&catalog, &state.source.first_commits, Span { from, to }, place.as_deref());
+        let report = Report::new(&catalog, &state.source.first_commits, Span { from, to }, unit);
         let form = if asked.form == "nha-nuoc" { Form::State } else { Form::Party };
         let template = STANDARD.decode(&asked.template).map_err(|_| Refused::new(400, BAD_REQUEST))?;
         let document = match asked.template.is_empty() {

@@ -109,11 +109,11 @@ impl<'m> Merging<'m> {
         let was = self.base.get(name);
         let block = if told.is_markdown { told.text.clone() } else { paragraphs(&told.text) };
         let is_known = was == Some(&told.text) || holds(&self.merged.text, &block) || self.is_of_old_memory(told);
-        let is_open = if self.row.is_private(told.column) {
-            self.keep(name);
-            return;
-        } else if is_known {
+        let is_open = if is_known {
             false
+        } else if self.row.is_private(told.column) {
+            // What must not be published is not written; that it says something new is told.
+            true
         } else if let Some(was) = was {
             let retold = retold(&self.merged.text, &self.row.sections, told, was);
             let is_open = retold.is_none();
@@ -149,9 +149,8 @@ impl<'m> Merging<'m> {
             let was = self.base.get(&name);
             let is_known = was == Some(&other.text) || holds(&self.merged.text, &other.text);
             let is_there = part_of(&self.merged.text, &vietnamese::slug(&other.heading)).is_some();
-            if self.row.is_private(other.column) {
-                self.keep(&name);
-            } else if is_known || was.is_none() && !is_there {
+            let is_private = self.row.is_private(other.column);
+            if is_known || was.is_none() && !is_there && !is_private {
                 if !is_known {
                     let block = format!("## {}\n\n{}", escaped(&other.heading), other.text);
                     let end = self.merged.text.len();

@@ -56,8 +56,6 @@ pub(in super::super) fn merge(
     let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
     for (key, ours) in file {
         let said = row.values.iter().find(|said| said.key.name == key.name && !said.value.is_empty());
-        // What must not be published stays in the list.
-        let said = said.filter(|said| !row.is_private(said.column));
         let ours_text = cell(key, ours);
         let base = match before {
             Before::AsTheFile => Some(ours_text.as_str()),
@@ -85,9 +83,12 @@ pub(in super::super) fn merge(
         };
         let theirs_text = cell(key, theirs);
         let mut settled = true;
+        // What must not be published stays in the list; that it says something new is told.
+        let is_private = row.is_private(*column);
         if theirs == ours || base == Some(theirs_text.as_str()) {
             // Nothing new from the office.
-        } else if ours.is_empty() && base.is_none_or(str::is_empty) || base == Some(ours_text.as_str()) {
+        } else if !is_private && (ours.is_empty() && base.is_none_or(str::is_empty) || base == Some(ours_text.as_str()))
+        {
             merged.changes.push((key, theirs.clone()));
         } else {
             settled = false;

@@ -87,7 +87,7 @@ impl<'k> Planner<'k> {
         let cell = place.cell(at, header.title().unwrap_or(0));
         if let Some(first) = self.taken.get(&path) {
             self.plan.counts.refused += 1;
-            self.plan.findings.push(report::twice(&cell, first));
+            self.plan.findings.push(report::twice(&cell, first, row));
             return;
         }
         self.taken.insert(path.clone(), cell.clone());

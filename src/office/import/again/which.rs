@@ -2,11 +2,13 @@
 
 use crate::catalog::{Model, is_nearly_called};
 use crate::entry::Profile;
+use crate::locality::{Resolution, UnitId};
 use crate::office::import::header::Header;
 use crate::office::import::memory::{Remembered, title_in};
-use crate::office::import::row::{Doubt, Row};
-use crate::office::import::walk::{Place, Within};
-use crate::office::import::{Planner, file, report, title_of};
+use crate::office::import::row::{Doubt, PlaceOf, Row};
+use crate::office::import::walk::{Key, Place, Within};
+use crate::office::import::{Planner, file, place, report, title_of};
+use crate::office::value::Datum;
 use crate::schema::collapse_white_space;
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
@@ -29,20 +31,23 @@ pub(in super::super) fn near_doubt(near: Option<&Model>, header: &Header) -> Opt
 impl<'k> Planner<'k> {
     /// The model that a row tells of: by its id, by what lists said before, by title and place; else the only one of that
     /// title in this list whose place nobody knew or knows now, and of which the list has no row any more.
-    pub(in super::super) fn model_of(&mut self, place: &Place<'_>, row: &Row, key: &str) -> Option<&'k Model> {
+    pub(in super::super) fn model_of(&mut self, place: &Place<'_>, row: &Row, key: &Key) -> Option<&'k Model> {
         if let Some(slug) = &row.slug {
             return self.by_slug.get(slug.as_str()).copied();
         }
-        if let Some(model) = self.by_row.get(key).and_then(|file| self.by_file.get(file.as_str())) {
+        if let Some(model) = self.remembered(place, row, key) {
             return Some(model);
         }
         let title = vietnamese::fold(&title_of(row));
-        if let Some(model) = row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit)))).copied() {
+        let model = row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit)))).copied();
+        if let Some(model) = model.filter(|model| self.is_in_one_hamlet(row, model)) {
             // Its file has another name than the one that is remembered.
             let path = model.entry.path.as_str();
-            if let (Some(file), None) = (self.by_row.get(key), self.memory.of_file(path)) {
-                self.memory.rename(file, path);
-                self.plan.memory.rename(file, path);
+            let is_gone = |file: &&String| !self.by_file.contains_key(file.as_str());
+            let gone = key.all().filter_map(|key| self.by_row.get(key)).flatten().find(is_gone).cloned();
+            if let (Some(file), None) = (gone, self.memory.of_file(path)) {
+                self.memory.rename(&file, path);
+                self.plan.memory.rename(&file, path);
             }
             return Some(model);
         }
@@ -54,10 +59,53 @@ impl<'k> Planner<'k> {
                 && !self.taken.contains_key(&SitePath::new(&row.file))
                 && model.is_some_and(|model| !says_place || model.place.unit.is_none())
         };
-        let files = self.by_row_title.get(title_in(key)).into_iter().flatten();
+        let files = self.by_row_title.get(title_in(&key.own)).into_iter().flatten();
         let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
         let file = found.next().filter(|_| found.next().is_none())?.file.clone();
         self.by_file.get(file.as_str()).copied()
+    }
+
+    /// The model that is remembered of a row, first of this list.
+    fn remembered(&self, place: &Place<'_>, row: &Row, key: &Key) -> Option<&'k Model> {
+        let files = |key: &String| self.by_row.get(key).into_iter().flatten();
+        let is_of_list = |file: &&String| {
+            self.memory.of_file(file).is_some_and(|remembered| remembered.list.as_deref() == Some(place.list))
+        };
+        let agrees = |file: &&String| self.agrees(place, row, file);
+        let whole = files(&key.whole).filter(is_of_list).chain(files(&key.whole));
+        // Memories of before know rows by what they say themselves.
+        let is_open = |file: &&String| !self.taken.contains_key(&SitePath::new(file));
+        let own = files(&key.own).filter(is_of_list).chain(files(&key.own)).filter(is_open);
+        let file = whole.filter(agrees).chain(own.filter(agrees)).next()?;
+        self.by_file.get(file.as_str()).copied()
+    }
+
+    /// Whether a row that is called like the one that is remembered of `file` is that one. Titles come again in many
+    /// communes, so the places must agree; where one of them is not known, rows of one list are the same, and those of
+    /// two lists only if both name their place.
+    fn agrees(&self, place: &Place<'_>, row: &Row, file: &str) -> bool {
+        let gazetteer = &self.known.catalog.gazetteer;
+        let (Some(model), Some(remembered)) = (self.by_file.get(file), self.memory.of_file(file)) else { return false };
+        let is_one_list = remembered.list.as_deref() == Some(place.list);
+        let said = remembered.cells.get("locality").and_then(|said| said.split(';').next());
+        let said = said.and_then(|said| gazetteer.unit_called(said));
+        let known: Vec<UnitId> = model.place.unit.into_iter().chain(said).collect();
+        let names_it = row.place_of == PlaceOf::Row;
+        match row.unit {
+            Some(_) if names_it && is_one_list => true,
+            Some(unit) if !known.is_empty() => known.iter().any(|&known| {
+                place::share_ground(unit, known, gazetteer) || is_one_list && place::lies_in(unit, known, gazetteer)
+            }),
+            _ => is_one_list || names_it,
+        }
+    }
+
+    /// Whether the hamlets of a row and of a model of one commune are the same, as far as both are named.
+    fn is_in_one_hamlet(&self, row: &Row, model: &Model) -> bool {
+        let Some(Datum::Texts(names)) = row.value("locality") else { return true };
+        let place = names.first().and_then(|name| self.known.catalog.gazetteer.known_at(name, None));
+        let Some(Resolution::Found { hamlet: Some(hamlet), .. }) = place else { return true };
+        model.place.hamlet.as_ref().is_none_or(|other| vietnamese::fold(other) == vietnamese::fold(&hamlet))
     }
 
     /// The model of a row whose title was taken from another column when the list was imported last: it is remembered under
@@ -106,15 +154,26 @@ impl<'k> Planner<'k> {
     }
 
     /// Whether the row at `cell` becomes no new model, because it has had one: that was deleted, or nobody can read it.
-    pub(in super::super) fn is_refused(&mut self, cell: &str, key: &str) -> bool {
-        let named = self.by_row.get(key).map(|file| SitePath::new(file));
+    pub(in super::super) fn is_refused(&mut self, place: &Place<'_>, cell: &str, row: &Row, key: &Key) -> bool {
+        let is_one_list = |file: &str| {
+            let remembered = self.memory.of_file(file);
+            remembered.is_some_and(|remembered| remembered.list.as_deref() == Some(place.list))
+        };
+        let files = |key: &String| self.by_row.get(key).into_iter().flatten();
+        let is_own = |file: &&String| row.place_of == PlaceOf::Row || is_one_list(file);
+        let gone = files(&key.whole).chain(files(&key.own).filter(is_own));
+        let named =
+            gone.filter(|file| !self.by_file.contains_key(file.as_str())).map(|file| SitePath::new(file)).next();
         if let Some(file) = named.as_ref().filter(|file| (self.known.is_there)(file)) {
             self.plan.counts.refused += 1;
             self.plan.findings.push(report::not_changed(cell, file));
             return true;
         }
-        let deleted = || self.memory.deleted(key).map(|row| SitePath::new(&row.file));
-        let Some(file) = named.or_else(deleted) else { return false };
+        let is_deleted = |deleted: &&Remembered| {
+            row.place_of == PlaceOf::Row || deleted.row == key.whole || deleted.list.as_deref() == Some(place.list)
+        };
+        let deleted = || key.all().filter_map(|key| self.memory.deleted(key)).find(is_deleted);
+        let Some(file) = named.or_else(|| deleted().map(|row| SitePath::new(&row.file))) else { return false };
         self.plan.memory.delete(file.as_str());
         if self.known.with_deleted {
             return false;

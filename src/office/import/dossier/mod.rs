@@ -10,7 +10,8 @@ mod heading;
 mod text;
 
 use super::header::{Header, ListColumn};
-use super::row::{self, Around, Doubt, Other, Row, Told};
+use super::row::{self, Around, Doubt, Other, Row, Told, Whole};
+use super::walk::Key;
 use super::{Known, Mapping, Sureness, aim::Aim};
 use crate::office::sheet::{Block, Cell, Document, Linked, Paragraph};
 use crate::schema::collapse_white_space;
@@ -26,8 +27,8 @@ pub(super) struct Dossier {
     /// Its items as columns.
     pub(super) header: Header,
     pub(super) row: Row,
-    /// Title and place as the dossier has them.
-    pub(super) key: String,
+    /// By what it is known again.
+    pub(super) key: Key,
     /// Where each item stands, as people find it: `đoạn 12`.
     pub(super) positions: Vec<String>,
 }
@@ -51,8 +52,8 @@ const LETTERHEAD: usize = 400;
 /// Most paragraphs and rows of a document that is read as dossiers: some 500 pages.
 const MOST: usize = 20_000;
 
-/// The dossiers in a document; none if it has none.
-pub(super) fn read(document: &Document<'_>, known: &Known<'_>) -> Vec<Dossier> {
+/// The dossiers in the document `list`; none if it has none.
+pub(super) fn read(list: &str, document: &Document<'_>, known: &Known<'_>) -> Vec<Dossier> {
     if document.blocks.len() + document.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MOST {
         return Vec::new();
     }
@@ -66,17 +67,22 @@ pub(super) fn read(document: &Document<'_>, known: &Known<'_>) -> Vec<Dossier> {
     let dossiers = all.into_iter().filter_map(|mut items| {
         items.cut_signatures();
         let facts = facts::of(&mut items, known)?;
-        Some(dossier(items, facts, known))
+        Some(dossier(list, items, facts, known))
     });
     dossiers.collect()
 }
 
-fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
+fn dossier(list: &str, items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
     let home = known.catalog.site.home.as_ref().map(|home| home.value.as_str());
     let around = Around {
         site: &known.catalog.site,
         gazetteer: &known.catalog.gazetteer,
         places: [facts.around.as_deref(), known.place, home].into_iter().flatten().collect(),
+        whole: [facts.around.as_deref(), known.place]
+            .into_iter()
+            .flatten()
+            .next()
+            .map(|name| Whole { name, doubt: None }),
         field: None,
         this_year: known.this_year,
         columns: &[],
@@ -88,7 +94,7 @@ fn dossier(items: Items, facts: Facts, known: &Known<'_>) -> Dossier {
         let fact = facts.list.iter().find(|fact| matches!(fact.aim, Aim::Key(key) if key.name == name));
         fact.map_or(String::new(), |fact| vietnamese::fold(&collapse_white_space(&fact.text)))
     };
-    let key = [of_key("title"), of_key("locality")].join(" | ");
+    let key = Key::new([of_key("title"), of_key("locality")].join(" | "), &row, list);
     row.is_dossier = true;
     row.notes.extend(items.letterhead.clone());
     row.doubts.extend(facts.doubts);

@@ -33,12 +33,34 @@ pub(crate) struct Around<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     /// Places that all rows lie in, nearest first.
     pub(crate) places: Vec<&'a str>,
+    /// The place of a row that names none.
+    pub(crate) whole: Option<Whole<'a>>,
     /// The field that a line above has named for all rows below.
     pub(crate) field: Option<&'a str>,
     /// The year of the run.
     pub(crate) this_year: u16,
     /// The columns of the list; none for a dossier.
     pub(crate) columns: &'a [ListColumn],
+}
+
+/// A place that counts for whole groups of rows.
+pub(crate) struct Whole<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// What is to be asked of it.
+    pub(crate) doubt: Option<Message>,
+}
+
+/// What says in which commune, or larger unit, a row is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum PlaceOf {
+    /// The row itself, though perhaps nobody knows what it names.
+    Row,
+    /// What stands around it.
+    Around,
+    /// Nothing.
+    #[default]
+    Unknown,
 }
 
 /// What a row says.
@@ -52,6 +74,8 @@ pub(crate) struct Row {
     pub(crate) version: Option<String>,
     /// The unit of its place, if that is known.
     pub(crate) unit: Option<UnitId>,
+    /// What says so.
+    pub(crate) place_of: PlaceOf,
     /// What it says of each key that the list has, and in which column; nothing for an empty cell.
     pub(crate) values: Vec<Said>,
     /// Texts of sections.

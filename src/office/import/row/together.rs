@@ -1,7 +1,8 @@
 //! What several cells of a row say together: its place, and how far it has come.
 
-use super::{Reading, Said, key};
+use super::{PlaceOf, Reading, Said, key};
 use crate::locality::Days;
+use crate::office::import::aim::Aim;
 use crate::office::import::place;
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, canonical};
@@ -10,8 +11,15 @@ use crate::text::Message;
 
 impl Reading<'_> {
     pub(super) fn place(&mut self) {
-        let (Some(column), Some(key)) = (self.place.column, key("locality")) else { return };
-        let text = place::joined(&self.place.whole, &self.place.parts);
+        let Some(key) = key("locality") else { return };
+        let said = place::joined(&self.place.whole, &self.place.parts);
+        let whole = self.around.whole.as_ref().filter(|_| said.trim().is_empty());
+        let text = match (self.place.column, whole) {
+            (_, Some(whole)) => whole.name.to_owned(),
+            (Some(_), None) => said,
+            (None, None) => return,
+        };
+        let column = self.place.column.unwrap_or_else(|| self.column_of_places());
         let year = |name: &str| match self.value_of(name) {
             Some(Datum::Year(year)) => Some(*year),
             _ => None,
@@ -26,10 +34,30 @@ impl Reading<'_> {
         let when = when.map(|year| Days::of_years(year, year));
         let read = place::read(&text, &self.around.places, when, self.around.gazetteer);
         self.row.unit = read.unit;
+        self.row.place_of = match read.unit {
+            Some(_) if whole.is_some() || read.is_completed => PlaceOf::Around,
+            None if whole.is_some() || read.is_hamlet => PlaceOf::Unknown,
+            _ => PlaceOf::Row,
+        };
+        if let Some(message) = whole.and_then(|whole| whole.doubt.clone()) {
+            let help = Message::new(
+                "Nhập lại với nơi đúng, hoặc sửa tên nơi trong danh sách; rồi bỏ “draft: true”.",
+                "Import again with the right place, or mend the name in the list; then take “draft: true” out.",
+            );
+            self.doubt(column, message, help);
+        }
         if let Some((name, near)) = read.doubt {
             self.unknown_place(column, &name, &near);
         }
         self.say(key, column, Datum::of_texts(read.names));
+    }
+
+    /// The column that has the places, else that of the titles.
+    fn column_of_places(&self) -> usize {
+        let is_place = |aim: Aim| matches!(aim, Aim::Part(_)) || aim.key_name() == "locality";
+        let columns = self.around.columns;
+        let places = columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| is_place(aim)));
+        places.or_else(|| columns.iter().find(|column| column.has_titles())).map_or(0, |column| column.column)
     }
 
     pub(super) fn unknown_place(&mut self, column: usize, name: &str, near: &[String]) {

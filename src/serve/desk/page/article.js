@@ -46,7 +46,9 @@ export function articleField(context) {
   const block = (text) => {
     const before = input.value.slice(0, input.selectionStart);
     const gap = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
-    put(`${gap}${text}\n`);
+    // What follows stays a paragraph of its own.
+    const after = input.value.slice(input.selectionEnd);
+    put(`${gap}${text}${after === '' || after.startsWith('\n\n') ? '\n' : after.startsWith('\n') ? '\n' : '\n\n'}`);
   };
   const link = async () => {
     const text = selected();
@@ -63,11 +65,16 @@ export function articleField(context) {
     put(`[${text || title}](${chosen.replace(/[\s()<>]/g, encodeURIComponent)})`);
   };
   const take = async (files) => {
+    // The window that asks for a description takes the cursor away; each picture stands behind the one before.
+    let [start, end] = [input.selectionStart, input.selectionEnd];
     for (const file of files) {
       const added = await addPicture(file, context);
       if (!added) continue;
+      input.focus();
+      input.setSelectionRange(start, end);
       context.model().pictures.push(added.name);
       block(`![${added.alt.replace(/[[\]]/g, '')}](${added.name})`);
+      start = end = input.selectionStart;
     }
   };
 

@@ -4,10 +4,11 @@ import { dialog } from './dialogs.js';
 import { element, newId, same, say } from './dom.js';
 
 /**
- * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk. Gives `null` to go on writing,
+ * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk, or, if `isServer`, that of the
+ * server. Gives `null` to go on writing,
  * `{}` to take the file as it is, or `{ form }` to save.
  */
-export async function choose({ base, mine, now, form, text = say('conflictText') }) {
+export async function choose({ base, mine, now, form, text = say('conflictText'), isServer = false }) {
   const keys = form.flatMap((group) => group.fields);
   const parts = [];
   if (mine.text !== undefined) {
@@ -38,7 +39,7 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
       'fieldset', { class: 'conflict' },
       element('legend', {}, part.label, isBoth ? '' : element('small', {}, ` – ${say('onlyMine')}`)),
       side('mine', say('mine'), part.mine, part.theirs),
-      side('theirs', say('theirs'), part.theirs, part.mine),
+      side('theirs', isServer ? say('theirsServer') : say('theirs'), part.theirs, part.mine),
       part.both ? element('label', { class: 'side' }, element('input', { type: 'radio', name, value: 'both' }), ` ${say('keepBoth')}`) : null,
     );
     return { part, row, choice: () => row.querySelector('input:checked')?.value };
@@ -48,7 +49,7 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
     body: [element('p', {}, text), rows.map(({ row }) => row), real.length ? null : element('p', {}, say('conflictSame'))],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
-      { text: say('takeTheirs'), value: () => ({}), class: 'quiet' },
+      { text: isServer ? say('takeTheirsServer') : say('takeTheirs'), value: () => ({}), class: 'quiet' },
       {
         text: say('keepChosen'),
         value: () => {

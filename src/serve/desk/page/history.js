@@ -74,7 +74,7 @@ async function keep({ file, base, mine, theirs }, form) {
     if (mine.sheet.body !== before.body) changes.body = mine.sheet.body;
   }
   const sides = hasForm ? { base: before, now: theirs.sheet } : { base, now: theirs };
-  const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }) });
+  const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }), isServer: true });
   return choice && (choice.form ?? {});
 }
 

@@ -1,15 +1,19 @@
 //! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
 
+mod above;
+
 use std::collections::BTreeMap;
 
 use super::Known;
 use super::aim::{Aim, plain};
 use super::header::Header;
-use super::row::{self, Around, Cells, Row};
-use crate::locality::Resolution;
+use super::row::{self, Around, Cells, PlaceOf, Row};
 use crate::office::sheet::{Cell, Document, Sheet};
-use crate::schema::{self, List, collapse_white_space};
+use crate::office::value::Datum;
+use crate::schema::collapse_white_space;
 use crate::vietnamese;
+
+use above::Above;
 
 /// A sheet of a list, or a dossier, to name its cells or items and to take its pictures.
 pub(super) struct Place<'s> {
@@ -43,17 +47,44 @@ impl Place<'_> {
 
 /// What a row is.
 pub(super) enum Line {
-    /// A model; `key` is its title and place as the list has them.
-    Model { at: usize, row: Box<Row>, key: String },
+    /// A model.
+    Model { at: usize, row: Box<Row>, key: Key },
     /// A total, a line above a group, a signature.
     NoModel { row: usize },
     /// Something that should be a model and has no title.
     Refused { row: usize, column: usize },
 }
 
+/// By what a row is known again when its list comes again.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    /// Title and place as the list has them, without marks. Where the row itself does not say in which commune it is, the
+    /// place that counts for it; where nobody knows that, list, sheet and group.
+    pub(super) whole: String,
+    /// Title and place as the row alone has them: the whole of it in memories of before.
+    pub(super) own: String,
+}
+
+impl Key {
+    /// `own` is title and place as the row has them, `origin` where it stands.
+    pub(super) fn new(own: String, row: &Row, origin: &str) -> Self {
+        let around = match (row.place_of, row.value("locality")) {
+            (PlaceOf::Row, _) => return Self { whole: own.clone(), own },
+            (PlaceOf::Around, Some(Datum::Texts(names))) => names.join("; "),
+            _ => format!("@ {origin}"),
+        };
+        Self { whole: format!("{own} | {}", vietnamese::fold(&around)), own }
+    }
+
+    /// Both of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.whole, &self.own].into_iter()
+    }
+}
+
 impl Line {
-    /// Title and place of a model as the list has them.
-    pub(super) fn key(&self) -> Option<&str> {
+    /// By what a model is known again.
+    pub(super) fn key(&self) -> Option<&Key> {
         if let Self::Model { key, .. } = self { Some(key) } else { None }
     }
 }
@@ -93,14 +124,14 @@ const LONGEST_BELOW: usize = 80;
 /// Most cells of a row below a list: two or three people sign.
 const MOST_BELOW: usize = 3;
 
-/// The rows of a list, in their order.
-pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Line> {
+/// The rows of a sheet of the list `list`, in their order.
+pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Line> {
     let Some(title) = header.title() else { return Vec::new() };
-    let home = known.catalog.site.home.as_ref().map(|home| home.value.as_str());
     let merged = Merged::of(sheet);
-    let (mut group_place, mut group_field): (Option<String>, Option<String>) = (None, None);
+    let mut above = Above::of(sheet, header, known);
+    let has_places = header.columns.iter().any(|column| column.aim.is_some_and(|(aim, _)| is_place(aim)));
     let mut lines = Vec::new();
-    let mut above = BTreeMap::new();
+    let mut cells_above = BTreeMap::new();
     let mut has_ended = false;
     for (&at, cells) in sheet.rows.range(header.first..) {
         let title_cell = sheet.cell(at, title);
@@ -113,7 +144,7 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
         }
         if let Some(text) =
             title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapse_white_space(&cell.text()))
-            && set_group(&text, known, &mut group_place, &mut group_field)
+            && above.line(&text)
         {
             lines.push(Line::NoModel { row: at });
             continue;
@@ -130,23 +161,24 @@ pub(super) fn lines(sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Li
             }
             let text =
                 cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len).unwrap_or(only);
-            set_group(&text, known, &mut group_place, &mut group_field);
+            above.line(&text);
             lines.push(Line::NoModel { row: at });
             continue;
         }
         let mut values = values(sheet, header, &merged, at, title);
-        repeat(&mut values, title, &mut above);
-        let places = [group_place.as_deref(), known.place, home].into_iter().flatten().collect();
+        repeat(&mut values, title, &mut cells_above);
         let around = Around {
             site: &known.catalog.site,
             gazetteer: &known.catalog.gazetteer,
-            places,
-            field: group_field.as_deref(),
+            places: above.places(),
+            whole: above.whole(has_places),
+            field: above.field.as_deref(),
             this_year: known.this_year,
             columns: &header.columns,
         };
-        let key = key_of(&values, title_cell);
         let mut row = row::read(&values, &around);
+        let origin = [list, &sheet.name, &above.line].join(" › ");
+        let key = Key::new(key_of(&values, title_cell), &row, &origin);
         row.doubts.extend(hidden(sheet, at, title, &values));
         lines.push(Line::Model { at, row: Box::new(row), key });
     }
@@ -219,13 +251,17 @@ impl Merged {
     }
 }
 
-/// Title and place as the list has them, without marks: by these a row is known again when the list comes again.
-fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
-    let is_place = |aim: Aim| match aim {
+/// Whether a column says where a model is.
+fn is_place(aim: Aim) -> bool {
+    match aim {
         Aim::Part(_) => true,
         Aim::Key(key) => key.name == "locality",
         _ => false,
-    };
+    }
+}
+
+/// Title and place as the row has them, without marks.
+fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
     let places = values.iter().filter(|(_, aim, _)| is_place(*aim)).map(|(_, _, cell)| cell.text());
     let all: Vec<String> = title
         .map(Cell::text)
@@ -282,35 +318,4 @@ fn is_below(cells: &BTreeMap<usize, Cell>) -> bool {
 /// Whether the row is one of those that the list numbers.
 fn has_number(header: &Header, cells: &BTreeMap<usize, Cell>) -> bool {
     header.columns.iter().any(|known| is_number(known.aim) && cells.contains_key(&known.column))
-}
-
-/// What a line above a group says of the rows below: a field, or a place. Returns whether it says either.
-fn set_group(text: &str, known: &Known<'_>, place: &mut Option<String>, field: &mut Option<String>) -> bool {
-    let number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='D' | '.' | ')' | '-' | '/' | ' ');
-    let bare = text.trim_start_matches(number);
-    // `I. Xã Đông Giang` has a number in front, `Xã Đông Giang` has none.
-    let has_number = text.len() > bare.len()
-        && text.get(..text.len() - bare.len()).is_some_and(|front| front.contains(['.', ')', '-', '/']));
-    let name = if has_number { bare } else { text };
-    let (site, gazetteer) = (&known.catalog.site, &known.catalog.gazetteer);
-    let folded = vietnamese::fold(name);
-    let words = if folded.starts_with("linh vuc") {
-        name.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
-    } else {
-        name.to_owned()
-    };
-    let words = words.trim_matches([' ', ':', '.', '-']);
-    if let Some(id) = schema::find_entry(&site.entries(List::Fields), words).filter(|_| words.contains(' ')) {
-        *field = site.label(List::Fields, &id).map(str::to_owned);
-        return true;
-    }
-    let home = site.home.as_ref().map(|home| home.value.as_str());
-    let names = [known.place, home].into_iter().flatten().map(|around| format!("{name}, {around}"));
-    for name in names.chain([name.to_owned()]) {
-        if let Some(Resolution::Found { place: found, hamlet: None, .. }) = gazetteer.known_at(&name, None) {
-            *place = Some(found.name);
-            return true;
-        }
-    }
-    false
 }
