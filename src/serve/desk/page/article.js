@@ -48,7 +48,8 @@ export function articleField(context) {
     const gap = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
     // What follows stays a paragraph of its own.
     const after = input.value.slice(input.selectionEnd);
-    put(`${gap}${text}${after === '' || after.startsWith('\n\n') ? '\n' : after.startsWith('\n') ? '\n' : '\n\n'}`);
+    const rest = after.startsWith('\n\n') ? '' : after === '' || after.startsWith('\n') ? '\n' : '\n\n';
+    put(gap + text + rest);
   };
   const link = async () => {
     const text = selected();
