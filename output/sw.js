@@ -1,4 +1,4 @@
-const BUILD="0bd432da39a1",SHELL=[["index.html",18781,"4BNofaS2WlAZ7fLoLitO7pQ9pHlLPVbx+eCz8jD+yYQ="],["tim-kiem.html",5986,"oBedZKFvb3pMx946JSdvH48Hr3xfTI80az+V8Ptywg4="],["ngoai-tuyen.html",5498,"VMqrKOz5goUCdXgZB3YO5qwXVCHjQQEX+65aJg4Vu3I="],["assets/start.js",2512,"GL1ljCzGlHGwyeiJDWO7ilu4optUVtN/UsIXzYAitPc="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html";
+const BUILD="9d8313d64f70",SHELL=[["index.html",18781,"4BNofaS2WlAZ7fLoLitO7pQ9pHlLPVbx+eCz8jD+yYQ="],["tim-kiem.html",5986,"oBedZKFvb3pMx946JSdvH48Hr3xfTI80az+V8Ptywg4="],["ngoai-tuyen.html",5724,"kp7+TkfDFQvB7828ASVW92ykj0MBu1kOR5QflNmiuXc="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
@@ -7,6 +7,7 @@ const SHELL_NAME = `${NAME}shell ${BUILD}`;
 const MOST_SEEN = 60;
 const MOST_PICTURES = 120;
 const SHA256 = 'X-SHA256';
+const SHEET = /assets\/h\/[\w.-]+\.css/;
 const isPicture = (path) => /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
 const keyOf = (url) => {
 const { origin, pathname } = new URL(url, root);
@@ -117,9 +118,13 @@ await tidy();
 });
 async function see(url, answer) {
 const key = keyOf(url);
-if (!isGood(answer, key) || !/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
+if (!/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
+const text = await answer.clone().text();
+if (!SHEET.test(text)) return;
+if (answer.status === 404) return forget(key);
+if (!isGood(answer, key)) return;
 const copy = await copyOf(answer);
-await keepHashed([await copy.clone().text()]);
+await keepHashed([text]);
 const cache = await caches.open(SEEN);
 await cache.delete(key);
 await cache.put(key, copy);
@@ -127,6 +132,10 @@ const pages = (await cache.keys()).filter((one) => /\.html$/.test(one.url));
 await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST_SEEN)).map((one) => cache.delete(one)));
 }
 const TOPIC = `${NAME}topic `;
+async function forget(key) {
+const names = (await caches.keys()).filter((name) => name === SEEN || name.startsWith(TOPIC));
+await Promise.all(names.map(async (name) => (await caches.open(name)).delete(key)));
+}
 const noteOf = (name) => new URL(`du-lieu/tai-ve/${name.slice(TOPIC.length).split(' ')[0]}`, root).href;
 async function kept(key) {
 const names = (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== HASHED);
@@ -143,10 +152,11 @@ const key = keyOf(event.request.url);
 const asked = (async () => (await event.preloadResponse) ?? fetch(event.request))();
 asked.then((answer) => event.waitUntil(see(event.request.url, answer.clone()).catch(() => {})), () => {});
 const stored = () => kept(key);
+const answered = asked.then(async (answer) => (answer.status >= 500 && (await stored())) || answer);
 try {
 const late = new Promise((done) => setTimeout(done, patience())).then(stored);
-const first = await Promise.race([asked, late]);
-return first ?? await asked;
+const first = await Promise.race([answered, late]);
+return first ?? await answered;
 } catch {
 const found = await stored();
 if (found) return found;
@@ -161,14 +171,19 @@ const { url } = event.request;
 const cache = await caches.open(HASHED);
 const found = await cache.match(url, { ignoreSearch: true });
 if (found) return found;
-const answer = await fetch(event.request).catch(async (error) => {
-const taken = isPicture(url) ? await takenPicture(url) : await kept(keyOf(url));
-if (taken) return taken;
-throw error;
-});
+const taken = () => (isPicture(url) ? takenPicture(url) : kept(keyOf(url)));
+const answer = await orKept(fetch(event.request), url, taken);
 if (answer.headers.has(SHA256)) return answer;
 if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
 return answer;
+}
+async function orKept(asked, url, stored) {
+const answer = await asked.catch(async (error) => {
+const found = await stored();
+if (found) return found;
+throw error;
+});
+return isGood(answer, url) ? answer : (await stored()) ?? answer;
 }
 async function takenPicture(url) {
 for (const name of (await caches.keys()).filter((name) => name.startsWith(TOPIC))) {
@@ -187,19 +202,13 @@ if (isGood(now, start)) await (await caches.open(SEEN)).put(start, now);
 }
 async function plain(event) {
 const key = keyOf(event.request.url);
-try {
-const answer = await fetch(event.request);
+const answer = await orKept(fetch(event.request), key, () => kept(key));
 const isStart = /\/start\.js$/.test(key);
-if (isGood(answer, key) && !isStart) {
+if (isGood(answer, key) && !answer.headers.has(SHA256) && !isStart) {
 const copy = answer.clone();
 event.waitUntil(caches.open(SEEN).then((cache) => cache.put(key, copy)).catch(() => {}));
 }
 return answer;
-} catch (error) {
-const found = await kept(key);
-if (found) return found;
-throw error;
-}
 }
 addEventListener('fetch', (event) => {
 const { method, mode, url } = event.request;
@@ -207,12 +216,13 @@ if (method !== 'GET' || !url.startsWith(root.href)) return;
 const path = url.slice(root.href.length).split(/[?#]/)[0];
 if (mode === 'navigate') event.respondWith(page(event));
 else if (path.startsWith('assets/h/')) event.respondWith(hashed(event));
-else if (path.startsWith('assets/')) event.respondWith(plain(event));
+else if (path.startsWith('assets/') || path === MANIFEST) event.respondWith(plain(event));
 });
 const running = new Map();
 addEventListener('message', (event) => {
-const { take, stop } = event.data ?? {};
+const { take, stop, cleared } = event.data ?? {};
 if (stop) running.get(stop)?.abort();
+if (cleared) event.waitUntil(tidy());
 if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
 async function takeAlong({ page, title, bytes, id, files, pictures }, port) {

@@ -2,7 +2,11 @@
 const boxes = [...document.querySelectorAll('[data-take]')];
 const here = document.querySelector('[data-device]');
 const root = new URL((here ?? boxes[0])?.dataset.root || '.', location.href);
-if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return boxes.forEach((box) => box.remove());
+if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) {
+const isDisk = location.protocol === 'file:';
+document.querySelectorAll('[data-kept]').forEach((one) => (one.hidden = (one.dataset.kept === 'disk') !== isDisk));
+return boxes.forEach((box) => box.remove());
+}
 if (!here && !boxes.length) return;
 const prefix = `lantoa ${root.pathname} `;
 const size = (bytes) => `${(bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
@@ -59,7 +63,7 @@ return { topic, along: (await keptNote(along.page))?.id !== along.id && along };
 const first = (text = '') => show(text, button("Tải về máy", propose));
 async function propose() {
 let found;
-try { found = await fetched(); } catch { return first("Không tải được. Hãy thử lại khi mạng ổn định."); }
+try { found = await fetched(); } catch { return first("Không tải được. Mạng chưa ổn định, hoặc trang web đang được cập nhật; ít phút nữa hãy thử lại."); }
 const { topic, along } = found;
 const counts = { n: topic.files.length, size: size(topic.bytes + (along ? along.bytes : 0)), pictures: topic.pictures?.length };
 const words = [topic.pictures ? "{n} trang và {pictures} ảnh cỡ nhỏ, {size}." : "{n} trang, {size}.", along ? fill("Kèm “{title}”.", along) : ''];
@@ -94,7 +98,7 @@ async function fail(why) {
 const left = await topics();
 if (left.length && left.every(isCompanion)) await remove(left[0]);
 if (why === 'AbortError') state();
-else first(why === 'QuotaExceededError' ? "Máy không còn đủ chỗ. Hãy xóa bớt phần đã tải." : "Không tải được. Hãy thử lại khi mạng ổn định.");
+else first(why === 'QuotaExceededError' ? "Máy không còn đủ chỗ. Hãy xóa bớt phần đã tải." : "Không tải được. Mạng chưa ổn định, hoặc trang web đang được cập nhật; ít phút nữa hãy thử lại.");
 }
 async function state() {
 const note = await keptNote(page);
@@ -166,6 +170,7 @@ parts.push(button("Xóa hết trang đã xem và đã tải", async () => {
 taken().forEach(({ page }) => remember(page, false));
 const all = await caches.keys();
 await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));
+navigator.serviceWorker.controller?.postMessage({ cleared: true });
 list();
 }));
 here.replaceChildren(...parts);
