@@ -287,6 +287,11 @@ impl Aim {
         same(self) == same(other)
     }
 
+    /// Whether such a column says where a model is.
+    pub(super) fn is_place(self) -> bool {
+        self.key_name() == "locality"
+    }
+
     /// The name of the key that such a column writes; of a section its id, of a remark its word.
     pub(super) fn key_name(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::office::Unreadable;
 use crate::office::sheet::Sheet;
 use crate::schema::Key;
-use crate::text::{Message, SitePath};
+use crate::text::{Message, SitePath, StaticMessage};
 
 /// A finding at a cell, or about a whole list.
 fn at(cell: &str, code: Code, message: Message) -> Finding {
@@ -232,7 +232,13 @@ pub(super) fn doubt(place: &Place<'_>, row: usize, doubt: &Doubt) -> Finding {
     at(&place.cell(row, doubt.column), Code::UncertainCell, doubt.message.clone()).help(doubt.help.clone())
 }
 
-pub(super) fn conflict(place: &Place<'_>, row: usize, conflict: &Conflict, path: &SitePath) -> Finding {
+/// The way out where the cell has what must not be published, so that nothing of it may be copied.
+const WITHOUT_PERSONAL_DATA: StaticMessage = StaticMessage::fixed(
+    "Xóa dữ liệu cá nhân (số điện thoại riêng, số giấy tờ) khỏi ô ấy rồi nhập lại; dữ liệu cá nhân không được đăng.",
+    "Take the personal data (a private telephone number, the number of a document) out of the cell and import again; it must not be published.",
+);
+
+pub(super) fn conflict(place: &Place<'_>, at_row: usize, conflict: &Conflict, row: &Row, path: &SitePath) -> Finding {
     let Conflict { key, column, in_file, in_list } = conflict;
     let (short_file, short_list) = (short(in_file), short(in_list));
     let message = Message::new(
@@ -246,10 +252,11 @@ pub(super) fn conflict(place: &Place<'_>, row: usize, conflict: &Conflict, path:
         "Sửa ô này hoặc sửa tệp cho giống nhau, rồi nhập lại.",
         "Make the cell or the file say the same, and import again.",
     );
-    at(&place.cell(row, *column), Code::ImportConflict, message).help(help)
+    let help = if row.is_private(*column) { WITHOUT_PERSONAL_DATA.into() } else { help };
+    at(&place.cell(at_row, *column), Code::ImportConflict, message).help(help)
 }
 
-pub(super) fn retold(place: &Place<'_>, row: usize, open: &Open, path: &SitePath) -> Finding {
+pub(super) fn retold(place: &Place<'_>, at_row: usize, open: &Open, row: &Row, path: &SitePath) -> Finding {
     let (heading, text) = (&open.heading, short(&open.text));
     let message = Message::new(
         format!("Mục “{heading}”: danh sách ghi “{text}”, bài {path} ghi khác; bài để nguyên."),
@@ -259,7 +266,8 @@ pub(super) fn retold(place: &Place<'_>, row: usize, open: &Open, path: &SitePath
         "Chép câu của danh sách vào bài, hoặc sửa ô lại như lần nhập trước; hai bên giống nhau thì không báo nữa.",
         "Copy the list's words into the article, or make the cell say what it said before; once both agree nothing is told.",
     );
-    at(&place.cell(row, open.column), Code::ImportConflict, message).help(help)
+    let help = if row.is_private(open.column) { WITHOUT_PERSONAL_DATA.into() } else { help };
+    at(&place.cell(at_row, open.column), Code::ImportConflict, message).help(help)
 }
 
 pub(super) fn emptied(place: &Place<'_>, cell: (usize, usize), key: &Key, text: &str, path: &SitePath) -> Finding {

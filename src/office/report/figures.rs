@@ -35,6 +35,9 @@ const UNKNOWN: &str = "Chưa rõ";
 /// What a template gets in place of a number that has no meaning for the place.
 const NOT_COUNTED: &str = "(không tính)";
 
+/// Said in place of sentences that would count nothing.
+const NO_MODELS: &str = "Trang web chưa có mô hình nào trong phạm vi báo cáo này.";
+
 /// All that is counted.
 #[derive(Debug)]
 pub(super) struct Figures {
@@ -201,7 +204,7 @@ impl Figures {
         let told = self.fields.iter().filter(|(_, count, is_theme)| *count > 0 && !is_theme);
         let told: Vec<String> = told.map(|(label, count, _)| format!("{label} {}", number(*count))).collect();
         match (self.counts.models, told.is_empty()) {
-            (0, _) => "Chưa có mô hình nào trên trang web.".to_owned(),
+            (0, _) => NO_MODELS.to_owned(),
             (models, true) => format!("Có {} mô hình, chưa rõ lĩnh vực.", number(models)),
             (models, false) => format!("Có {} mô hình: {}.", number(models), told.join("; ")),
         }
@@ -220,7 +223,7 @@ impl Figures {
 
     pub(super) fn of_awards(&self) -> String {
         if self.counts.models == 0 {
-            return "Chưa có mô hình nào trên trang web.".to_owned();
+            return NO_MODELS.to_owned();
         }
         if self.counts.awarded == 0 {
             return "Chưa rõ mô hình nào được khen thưởng: không nguồn nào nêu năm khen thưởng.".to_owned();
@@ -243,7 +246,7 @@ impl Figures {
 
     pub(super) fn of_reviews(&self) -> String {
         match self.overdue.len() {
-            0 if self.counts.models == 0 => "Chưa có mô hình nào trên trang web.".to_owned(),
+            0 if self.counts.models == 0 => NO_MODELS.to_owned(),
             0 => "Không có mô hình nào được khen thưởng mà quá hai năm chưa ai xác nhận còn hoạt động.".to_owned(),
             count => format!(
                 "{} mô hình được khen thưởng mà quá hai năm chưa ai xác nhận còn hoạt động; cần rà soát.",

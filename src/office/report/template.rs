@@ -77,11 +77,10 @@ pub(super) fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, NotFilled> 
         names.sort();
         names.dedup();
     }
-    match () {
-        () if wrong != WrongNames::default() => Err(NotFilled::Names(wrong)),
-        () if !has_any => Err(NotFilled::NoPlaceholder),
-        () => Ok(filled.finish()),
+    if wrong != WrongNames::default() {
+        return Err(NotFilled::Names(wrong));
     }
+    if has_any { Ok(filled.finish()) } else { Err(NotFilled::NoPlaceholder) }
 }
 
 /// Whether a part has a placeholder in one of its paragraphs.

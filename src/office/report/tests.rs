@@ -50,5 +50,8 @@ fn the_gaps_are_those_of_the_place_that_is_asked_for() {
 fn a_report_about_nothing_says_so() {
     let (values, text) = about(Some("Xã Hàm Thuận, tỉnh Lâm Đồng"));
     assert_eq!(values["so_mo_hinh"], "0");
-    assert!(text.contains("Chưa có mô hình nào trên trang web.") && !text.contains("mô hình: ."), "{text}");
+    assert!(
+        text.contains("Trang web chưa có mô hình nào trong phạm vi báo cáo này.") && !text.contains("mô hình: ."),
+        "{text}"
+    );
 }

@@ -98,6 +98,9 @@ fn a_change_of_a_cell_with_a_number_of_a_person_is_told_until_the_article_says_i
         let told = |count| import(&files, &first.memory, "ds.csv", list(count).as_bytes());
         let conflicts = |plan: &Plan| codes(plan).into_iter().filter(|(code, _)| *code == Code::ImportConflict).count();
         assert_eq!((conflicts(&told(300)), conflicts(&told(400))), (0, 2), "{:#?}", told(400).findings);
+        // Nobody is told to copy the number into the article.
+        let helps = told(400).findings.into_iter().filter(|finding| finding.code == Code::ImportConflict);
+        assert!(helps.map(|finding| finding.help.unwrap().vi).all(|help| help.starts_with("Xóa dữ liệu cá nhân")));
         assert_eq!((told(400).counts.conflicts, &told(400).memory), (1, &first.memory), "so that it is told again");
     }
 }

@@ -143,8 +143,8 @@ impl<'k> Planner<'k> {
         let findings = &mut self.plan.findings;
         let private = missing.iter().filter(|doubt| doubt.is_private);
         findings.extend(private.map(|doubt| report::doubt(place, at, doubt)));
-        findings.extend(keys.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, path)));
-        findings.extend(article.open.iter().map(|open| report::retold(place, at, open, path)));
+        findings.extend(keys.conflicts.iter().map(|conflict| report::conflict(place, at, conflict, row, path)));
+        findings.extend(article.open.iter().map(|open| report::retold(place, at, open, row, path)));
         let emptied = keys.emptied.iter();
         findings.extend(emptied.map(|(key, column, text)| report::emptied(place, (at, *column), key, text, path)));
         let emptied = article.emptied.iter();

@@ -2,7 +2,6 @@
 
 use super::{PlaceOf, Reading, Said, key};
 use crate::locality::Days;
-use crate::office::import::aim::Aim;
 use crate::office::import::place;
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, canonical};
@@ -54,9 +53,8 @@ impl Reading<'_> {
 
     /// The column that has the places, else that of the titles.
     fn column_of_places(&self) -> usize {
-        let is_place = |aim: Aim| matches!(aim, Aim::Part(_)) || aim.key_name() == "locality";
         let columns = self.around.columns;
-        let places = columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| is_place(aim)));
+        let places = columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| aim.is_place()));
         places.or_else(|| columns.iter().find(|column| column.has_titles())).map_or(0, |column| column.column)
     }
 

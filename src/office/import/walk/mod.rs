@@ -129,7 +129,7 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
     let Some(title) = header.title() else { return Vec::new() };
     let merged = Merged::of(sheet);
     let mut above = Above::of(sheet, header, known);
-    let has_places = header.columns.iter().any(|column| column.aim.is_some_and(|(aim, _)| is_place(aim)));
+    let has_places = header.columns.iter().any(|column| column.aim.is_some_and(|(aim, _)| aim.is_place()));
     let mut lines = Vec::new();
     let mut cells_above = BTreeMap::new();
     let mut has_ended = false;
@@ -251,18 +251,9 @@ impl Merged {
     }
 }
 
-/// Whether a column says where a model is.
-fn is_place(aim: Aim) -> bool {
-    match aim {
-        Aim::Part(_) => true,
-        Aim::Key(key) => key.name == "locality",
-        _ => false,
-    }
-}
-
 /// Title and place as the row has them, without marks.
 fn key_of(values: &Cells<'_>, title: Option<&Cell>) -> String {
-    let places = values.iter().filter(|(_, aim, _)| is_place(*aim)).map(|(_, _, cell)| cell.text());
+    let places = values.iter().filter(|(_, aim, _)| aim.is_place()).map(|(_, _, cell)| cell.text());
     let all: Vec<String> = title
         .map(Cell::text)
         .into_iter()
