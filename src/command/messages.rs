@@ -423,8 +423,8 @@ pub(super) const NEW_DONE: StaticMessage = StaticMessage::fixed(
     "Made {path}. What to do next:\n  1. fill in what is open; what is not known stays behind its #\n  2. lantoa serve --drafts --open and look at mo-hinh/{slug}.html\n  3. when it is done remove draft: true, run lantoa check, and commit\n",
 );
 pub(super) const WORKING: StaticMessage = StaticMessage::fixed("Đang dựng trang web…", "Building the site…");
+pub(super) const CHECKING: StaticMessage = StaticMessage::fixed("Đang kiểm tra nội dung…", "Checking the content…");
 pub(super) const REFUSED: StaticMessage = StaticMessage::fixed(
     "Nơi đặt sẽ không nhận trang web này: {why} (LT606)",
     "The host will not take this site: {why} (LT606)",
 );
-pub(super) const CHECKING: StaticMessage = StaticMessage::fixed("Đang kiểm tra nội dung…", "Checking the content…");

@@ -14,6 +14,7 @@ const MOST_SEEN = 60;
 const MOST_PICTURES = 120;
 // In a kept copy, what it was verified by.
 const SHA256 = 'X-SHA256';
+// A style sheet of the site.
 const SHEET = /assets\/h\/[\w.-]+\.css/;
 const isPicture = (path) => /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
 

@@ -1,5 +1,5 @@
-//! A block: the pairs of the documents of one chunk, packed into about two bytes for each document of a pair. Unpacked, with
-//! eight, the pairs of all documents would be the largest part of an index that is being built.
+//! A block: the pairs of the documents of one chunk, packed. A document of a pair takes one or two bytes in a chunk of up to 2,047
+//! documents. Unpacked, with eight, the pairs of all documents would be the largest part of an index that is being built.
 
 use super::super::tokens::{Tokens, take_number, write_number};
 use super::Posting;

@@ -5,8 +5,7 @@ import { element, newId, same, say } from './dom.js';
 
 /**
  * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk, or, if `isServer`, that of the
- * server. Gives `null` to go on writing,
- * `{}` to take the file as it is, or `{ form }` to save.
+ * server. Gives `null` to go on writing, `{}` to take the file as it is, or `{ form }` to save.
  */
 export async function choose({ base, mine, now, form, text = say('conflictText'), isServer = false }) {
   const keys = form.flatMap((group) => group.fields);
