@@ -141,9 +141,9 @@ impl Format {
 /// only when they are told to.
 const MOST_PIXELS: u64 = 60_000_000;
 
-/// Most bytes of memory that decoding one picture may take. A whole build holds so much at a time (`media`), and some 40 MiB
+/// Most bytes of memory that decoding one picture may take. A whole build holds so much at a time (`media`), and some 70 MiB
 /// beside it: 300 MiB in all.
-pub(crate) const MOST_MEMORY: u64 = 250 << 20;
+pub(crate) const MOST_MEMORY: u64 = 225 << 20;
 /// Most pixels of a picture of which nothing smaller can be made: a telephone has to hold four bytes of each.
 const MOST_PIXELS_AS_IT_IS: u64 = 16_000_000;
 /// Bytes of a drawing that is worth a word.
@@ -200,7 +200,7 @@ fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Refusal> {
     let shown = if orientation >= 5 { (height, width) } else { (width, height) };
     let variants = photo::variants(format, &stripped.bytes, shown, orientation);
     let pixels = u64::from(width) * u64::from(height);
-    let memory = photo::memory_needed(format, bytes, pixels, &variants);
+    let memory = photo::memory_needed(format, &stripped.bytes, shown, &variants);
     if memory > MOST_MEMORY {
         return Err(if format == Format::Jpeg { Refusal::Progressive } else { Refusal::TooMuchMemory(pixels) });
     }

@@ -82,10 +82,15 @@ impl Kind {
         };
         match flags {
             flags if flags & MOTION != 0 => Self::Fixed,
-            flags if flags & ALPHA == 0 && bytes.windows(4).any(|window| window == b"VP8 ") => Self::Photo,
+            flags if flags & ALPHA == 0 && has_lossy_pixels(Format::WebP, bytes) => Self::Photo,
             _ => Self::Drawing,
         }
     }
+}
+
+/// Whether it is a WebP with loss.
+fn has_lossy_pixels(format: Format, bytes: &[u8]) -> bool {
+    format == Format::WebP && bytes.windows(4).any(|window| window == b"VP8 ")
 }
 
 /// The files that are made of a picture of this size as it is shown, the largest first. `orientation` is how its pixels lie;
@@ -98,7 +103,9 @@ pub(super) fn variants(format: Format, bytes: &[u8], (width, height): (u32, u32)
         Kind::Screen => Variant::FineWidth(width),
         Kind::Drawing | Kind::Fixed => Variant::PngWidth(width),
     };
-    let fits = |wanted: &u32| f64::from(width) >= f64::from(*wanted) * WIDER;
+    // As PNG a photograph takes more bytes than there were: the widest, which would take most, is not made.
+    let is_rich = kind == Kind::Drawing && (bytes.len() as u64 * 2 > pixels || has_lossy_pixels(format, bytes));
+    let fits = |wanted: &u32| f64::from(width) >= f64::from(*wanted) * WIDER && !(is_rich && *wanted == WIDTHS[0]);
     let mut widths: Vec<u32> = WIDTHS.into_iter().filter(fits).collect();
     let is_light = pixels <= AS_IT_IS.0 && bytes.len() <= AS_IT_IS.1;
     if kind == Kind::Fixed {
@@ -106,7 +113,10 @@ pub(super) fn variants(format: Format, bytes: &[u8], (width, height): (u32, u32)
     }
     if orientation != 1 && format != Format::Jpeg {
         // Turned, it is made anew in its whole width.
-        widths.splice(..0, (width < WIDTHS[0]).then_some(width));
+        widths.splice(..0, (width < WIDTHS[0] && !is_rich).then_some(width));
+        if widths.is_empty() {
+            widths.push(width.min(WIDTHS[0]));
+        }
         return widths.into_iter().map(made).collect();
     }
     if kind != Kind::Photo && is_light {

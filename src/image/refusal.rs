@@ -85,11 +85,11 @@ impl Refusal {
                 "The picture is broken: its head can be read, its pixels cannot.",
             ),
             Self::Heic => Message::new(
-                "Ảnh HEIC của iPhone: trình duyệt không hiện được.",
+                "Ảnh HEIC của iPhone, trình duyệt không hiện được.",
                 "A HEIC picture of an iPhone, which browsers do not show.",
             ),
             Self::Foreign(format) => Message::new(
-                format!("Tệp kiểu {format}: trình duyệt không hiện được như ảnh."),
+                format!("Tệp kiểu {format}, trình duyệt không hiện được như ảnh."),
                 format!("A file of the format {format}, which browsers do not show as a picture."),
             ),
             Self::TooManyPixels(width, height) => {

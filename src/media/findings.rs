@@ -64,7 +64,7 @@ fn unsized_drawing(path: &SitePath) -> Finding {
         "The SVG drawing does not say its size, so the text jumps when it appears.",
     );
     let help = Message::new(
-        "Xuất lại hình từ phần mềm vẽ, hoặc thêm vào thẻ <svg>: viewBox=\"0 0 RỘNG CAO\"",
+        "Xuất lại hình từ phần mềm vẽ, hoặc thêm vào dòng <svg>: viewBox=\"0 0 RỘNG CAO\"",
         "Export it again from the drawing program, or add to the <svg> tag: viewBox=\"0 0 WIDTH HEIGHT\"",
     );
     Finding::new(Code::UnsizedDrawing, path, message).help(help)

@@ -12,7 +12,7 @@ const LETTERS: [&str; 6] = [
     "ÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ",
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệ",
     "ìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ",
-    "ĕŏĭŭƀñčĔŎĬŬɃÑČ ê̆ ô̆ ơ̆ ư̆ Ê̆ Ơ̆",
+    "ɓɗƁƊĕŏĭŭƀñčĔŎĬŬɃÑČ ê̆ ô̆ ơ̆ ư̆ Ê̆ Ơ̆",
     "0123456789 .,;:!?%‰“”‘’«»()–—…·•+−×÷≤≥≈→←↔°²³/&@#€₫№",
 ];
 
@@ -90,6 +90,10 @@ fn no_letter_of_vietnamese_or_of_the_minority_languages_is_missing() {
     }
     let letters: String = LETTERS[..4].concat();
     assert_eq!(letters.chars().count(), 134);
+    // Said of nothing and drawn as nothing: where a line may break, and how letters join.
+    assert_eq!(missing("mềm\u{ad}mại\u{200b}\u{feff}"), Default::default());
+    let width = |text: &str| super::font::Weight::Regular.font().width(text, 40.0);
+    assert_eq!(width("mềm\u{ad}mại\u{200b}"), width("mềmmại"));
     assert_eq!(missing("Rừng 森 🌱 xanh").into_iter().collect::<String>(), "森🌱");
 }
 

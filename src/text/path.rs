@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::vietnamese::composed;
+use unicode_normalization::UnicodeNormalization;
 
 /// A file's path relative to the site's root, with `/` between its parts: `content/mo-hinh/keng.md`.
 /// It never begins with `/` and holds no `.` or `..`. Cloning is cheap.
@@ -59,7 +59,8 @@ impl SitePath {
     /// The target of a relative link in this file, in composed form (NFC) as all paths are: a text from a Mac may be
     /// decomposed.
     pub fn resolve(&self, link: &str) -> Self {
-        Self::new(&format!("{}/{}", self.folder(), composed(link)))
+        let path = format!("{}/{link}", self.folder());
+        if link.is_ascii() { Self::new(&path) } else { Self::new(&path.nfc().collect::<String>()) }
     }
 
     /// Whether the file lies in `folder` (given without a trailing `/`), at any depth.

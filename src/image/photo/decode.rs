@@ -170,13 +170,16 @@ fn in_rows(pixels: &Pixels, mut rows: Rows) -> Pixels {
     rows.end()
 }
 
-/// The first frame of a GIF, as positions in a palette, and the decoder.
+/// The first frame of a GIF with its pixels as positions in a palette, and the decoder.
 fn first_frame(bytes: &[u8]) -> Option<(gif::Decoder<Cursor<&[u8]>>, gif::Frame<'static>)> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::Indexed);
     options.set_memory_limit(gif::MemoryLimit::Bytes(std::num::NonZeroU64::new(super::super::MOST_PIXELS)?));
     let mut decoder = options.read_info(Cursor::new(bytes)).ok()?;
-    let frame = decoder.read_next_frame().ok()??.clone();
+    let mut frame = decoder.next_frame_info().ok()??.clone();
+    let mut pixels = vec![0; decoder.buffer_size()];
+    decoder.read_into_buffer(&mut pixels).ok()?;
+    frame.buffer = pixels.into();
     Some((decoder, frame))
 }
 

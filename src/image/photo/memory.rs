@@ -3,24 +3,31 @@
 use img_parts::jpeg::markers;
 
 use super::super::{Format, Variant};
+use super::height_at;
+use super::rows::{CHANNELS, side};
 
-/// Bytes of memory that making the widths of a picture takes, or looking whether it is whole.
-pub(in super::super) fn needed(format: Format, bytes: &[u8], pixels: u64, variants: &[Variant]) -> u64 {
-    let length = bytes.len() as u64;
-    let is_photo = variants.iter().all(|variant| matches!(variant, Variant::Width(_) | Variant::Cleaned));
+/// Bytes of memory that making the widths of a picture of this size takes, or looking whether it is whole.
+pub(in super::super) fn needed(format: Format, bytes: &[u8], size: (u32, u32), variants: &[Variant]) -> u64 {
+    let pixels = u64::from(size.0) * u64::from(size.1);
+    let is_photo = variants.iter().any(|variant| matches!(variant, Variant::Width(_)));
+    // What is left of the pixels of a drawing, four bytes each.
+    let reduced = variants.iter().find_map(|variant| variant.width()).map_or(0, |width| {
+        let side = side(size, (width, height_at(size, width))) as u64;
+        CHANNELS as u64 * pixels / (side * side)
+    });
     let decoded = match format {
         Format::Jpeg => 3 * pixels + jpeg_coefficients(bytes, pixels),
-        Format::Png if is_photo && variants != [Variant::Cleaned] => 3 * pixels,
+        Format::Png if is_photo => 3 * pixels,
         // Rows are made fewer as they come, unless they come in no order.
-        Format::Png if bytes.get(28) == Some(&0) => pixels / 2,
-        Format::Png => 4 * pixels,
-        // Lossless: four bytes for the decoder, four that it gives. Lossy: a byte and a half, perhaps one of opacity.
-        Format::WebP if is_photo => 4 * pixels + pixels / 2,
-        Format::WebP => 8 * pixels,
-        Format::Gif => pixels + pixels / 2,
+        Format::Png if bytes.get(28) == Some(&0) => reduced,
+        Format::Png => 4 * pixels + reduced,
+        // Lossy: a byte and a half for the decoder. Else four bytes, and four that it gives.
+        Format::WebP if is_photo => 3 * pixels + pixels * 3 / 2,
+        Format::WebP => 8 * pixels + reduced,
+        Format::Gif => pixels + reduced,
         Format::Avif | Format::Svg => 0,
     };
-    length + decoded
+    bytes.len() as u64 + decoded
 }
 
 /// Bytes of the coefficients of a JPEG: its decoder keeps them, two bytes each, if they come in more than one scan. Else nothing.

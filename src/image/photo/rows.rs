@@ -5,6 +5,11 @@ use super::Pixels;
 /// Bytes of a pixel here: red, green, blue, and how opaque it is.
 pub(super) const CHANNELS: usize = 4;
 
+/// How many pixels become one each way: so many that a picture of the size `wanted` can still be made of what is left.
+pub(super) fn side(stored: (u32, u32), wanted: (u32, u32)) -> usize {
+    (stored.0 / wanted.0.max(1)).min(stored.1 / wanted.1.max(1)).max(1) as usize
+}
+
 /// Takes rows of pixels of four bytes, and gives a picture in which each pixel is the mean of a square of them.
 pub(super) struct Rows {
     width: usize,
@@ -20,11 +25,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// For a picture of the size `stored` that will be scaled to `wanted`. Twice as many pixels are left as that, so that nobody
-    /// sees that they were made fewer.
+    /// For a picture of the size `stored` that will be scaled to `wanted`.
     pub(super) fn new(stored: (u32, u32), wanted: (u32, u32)) -> Self {
-        let fold = |stored: u32, wanted: u32| stored / (2 * wanted.max(1));
-        let side = fold(stored.0, wanted.0).min(fold(stored.1, wanted.1)).max(1) as usize;
+        let side = side(stored, wanted);
         let width = stored.0 as usize;
         Self { width, side, sums: vec![[0; 5]; width.div_ceil(side)], taken: 0, height: 0, bytes: Vec::new() }
     }
