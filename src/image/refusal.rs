@@ -128,7 +128,11 @@ impl Refusal {
             Self::Broken | Self::NoPixels => AGAIN,
             Self::Heic => FROM_HEIC,
             Self::Foreign(_) => TO_JPEG,
-            Self::TooManyPixels(..) | Self::TooMuchMemory(_) => SMALLER,
+            Self::TooManyPixels(..) => SMALLER,
+            Self::TooMuchMemory(_) => Message::fixed(
+                "Lưu ảnh thành JPEG bằng phần mềm xem ảnh, hoặc thu nhỏ: rộng khoảng 2.000 điểm ảnh là đủ.",
+                "Save it as JPEG in a picture program, or make it smaller: about 2,000 pixels wide.",
+            ),
             Self::Progressive => Message::fixed(
                 "Lưu lại dạng JPEG thường: mở bằng Paint rồi chọn Lưu thành › JPEG; hoặc thu nhỏ ảnh, rộng khoảng 2.000 điểm ảnh là đủ.",
                 "Save it as an ordinary JPEG: open it in Paint and choose Save as › JPEG; or make it smaller, about 2,000 pixels wide.",
