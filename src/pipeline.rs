@@ -17,6 +17,7 @@ use crate::catalog::Catalog;
 use crate::error::SystemError;
 use crate::finding::{self, Checked, Finding, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::image::Refusal;
 use crate::locality::Gazetteer;
 use crate::media::Unmade;
 use crate::outputs::{self, Described, Encoded, Output};
@@ -205,8 +206,10 @@ fn render_all<'s>(site: &'s Site, renderer: &Renderer<'_>, store: &Store) -> Che
         Rendered::Bytes(bytes) => Ok(bytes.len() as u64),
         Rendered::Media(file) => match file.examine(store) {
             Ok(()) => Ok(file.length()),
-            Err(Unmade::BadPicture(why)) => Err(Box::new(output.bad_picture(&site.catalog, why))),
-            Err(Unmade::SystemError(error)) => Err(Box::new(output.bad_picture(&site.catalog, error.message))),
+            Err(Unmade::BadPicture(why)) => Err(Box::new(output.bad_picture(&site.catalog, &why))),
+            Err(Unmade::SystemError(error)) => {
+                Err(Box::new(output.bad_picture(&site.catalog, &Refusal::Machine(error.message))))
+            }
         },
         Rendered::ShareCard(_) => Ok(share_card::USUAL_LENGTH),
     };
@@ -291,7 +294,7 @@ fn bytes<'o>(renderer: &'o Renderer<'_>, store: &Store, output: &'o Output) -> R
     let is_known = matches!(rendered, Rendered::Bytes(_)) || output.fingerprint().is_some();
     let bytes = rendered.bytes(store).map_err(|why| match why {
         Unmade::SystemError(error) => RenderError::SystemError(error),
-        Unmade::BadPicture(why) => RenderError::Finding(Box::new(output.bad_picture(renderer.catalog, why))),
+        Unmade::BadPicture(why) => RenderError::Finding(Box::new(output.bad_picture(renderer.catalog, &why))),
     })?;
     if !is_known {
         output.set_fingerprint(Fingerprint::of(&bytes));

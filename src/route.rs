@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::vietnamese;
+
 pub(crate) use crate::taxonomy::ListingKind;
 
 /// The first page.
@@ -218,7 +220,8 @@ pub(crate) fn root_from(url_path: &str) -> String {
 /// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site
 /// or cannot be a file name on every system.
 pub(crate) fn alias(text: &str) -> Option<String> {
-    let trimmed = text.trim().trim_start_matches('/').trim_end_matches('/');
+    let composed = vietnamese::composed(text.trim());
+    let trimmed = composed.trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')

@@ -5,7 +5,7 @@
 //! computed again and the entry replaced. Entries are written beside their final name and then renamed, so runs at the
 //! same time cannot disturb each other. No error is ever reported.
 //!
-//! The folder is `$LANTOA_CACHE`, or `lantoa` in the cache folder of the system. An empty `LANTOA_CACHE` turns the store
+//! The folder is `$LANTOA_CACHE`, or `lantoa` in the cache folder of the system. `LANTOA_CACHE` empty or `none` turns the store
 //! off.
 
 use std::ffi::OsString;
@@ -17,6 +17,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use blake3::Hash;
+
+use crate::error::SystemError;
+use crate::text::Message;
 
 /// The first bytes of every entry. The number is raised when the form of entries changes.
 const MAGIC: &[u8] = b"lantoa store 1\n";
@@ -115,6 +118,22 @@ impl Store {
     /// Whether results are kept at all.
     pub(crate) fn keeps(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// Why nothing can be kept in the folder, if that is so: then every run makes everything anew. The folder is created.
+    pub fn trouble(&self) -> Option<SystemError> {
+        let folder = self.0.as_ref()?;
+        let try_out = || {
+            fs::create_dir_all(&folder.path)?;
+            let probe = folder.path.join(format!("{TEMPORARY}{}", std::process::id()));
+            fs::write(&probe, MAGIC)?;
+            fs::remove_file(&probe)
+        };
+        let say = Message::new(
+            "Không ghi được vào thư mục lưu kết quả (LANTOA_CACHE), nên lần chạy nào cũng làm lại mọi ảnh từ đầu",
+            "The folder of kept results (LANTOA_CACHE) cannot be written to, so every run makes all pictures anew",
+        );
+        try_out().err().map(|error| SystemError::io(say, &folder.path, error))
     }
 
     /// Removes the entries that were not used for longest until the store is within its limit. Called at the end of a
@@ -217,7 +236,7 @@ fn record_use(path: &Path) {
 /// the XDG base directory specification, which ignores paths that are not absolute, and what macOS and Windows say.
 pub(super) fn folder(variable: impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>) -> Option<PathBuf> {
     if let Some(own) = variable("LANTOA_CACHE") {
-        return Some(PathBuf::from(own)).filter(|own| !own.as_os_str().is_empty());
+        return Some(own).filter(|own| !own.is_empty() && own != "none").map(PathBuf::from);
     }
     let caches = if cfg!(windows) {
         variable("LOCALAPPDATA").map(PathBuf::from)

@@ -154,6 +154,7 @@ fn the_folder_is_the_one_that_is_named_or_the_systems() {
     };
     assert_eq!(folder(with(&[("LANTOA_CACHE", "here")]), home()), Some(PathBuf::from("here")));
     assert_eq!(folder(with(&[("LANTOA_CACHE", ""), ("XDG_CACHE_HOME", "/x")]), home()), None);
+    assert_eq!(folder(with(&[("LANTOA_CACHE", "none"), ("XDG_CACHE_HOME", "/x")]), home()), None);
     if cfg!(all(unix, not(target_os = "macos"))) {
         assert_eq!(folder(with(&[]), home()), Some(PathBuf::from("/home/lan/.cache/lantoa")));
         assert_eq!(folder(with(&[("XDG_CACHE_HOME", "/x")]), home()), Some(PathBuf::from("/x/lantoa")));
@@ -184,4 +185,15 @@ proptest! {
         fs::write(&entry, &bytes).unwrap();
         prop_assert_eq!(store.get(key(1)), None);
     }
+}
+
+#[test]
+fn a_folder_in_which_nothing_can_be_kept_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Store::at(&folder.path().join("new")).trouble().is_none());
+    assert!(Store::none().trouble().is_none());
+    let file = folder.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let trouble = Store::at(&file).trouble().unwrap();
+    assert!(trouble.message.en.contains("LANTOA_CACHE"), "{trouble}");
 }

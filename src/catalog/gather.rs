@@ -216,10 +216,12 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
     let published = |path: &SitePath| {
         let media = source.get(path)?.media()?;
         let (stem, hash) = (vietnamese::slug(path.stem()), media.name_hash());
-        let named = |(number, output): (usize, &MediaOutput)| match output.width() {
-            Some(width) if number > 0 => format!("{stem}-{width}.jpg"),
-            Some(_) => format!("{stem}.jpg"),
-            None => format!("{stem}.{}", path.extension()),
+        let named = |(number, output): (usize, &MediaOutput)| {
+            let extension = output.extension().map_or_else(|| path.extension(), str::to_owned);
+            match output.width() {
+                Some(width) if number > 0 => format!("{stem}-{width}.{extension}"),
+                _ => format!("{stem}.{extension}"),
+            }
         };
         let outputs = media.outputs();
         let mut url_paths = outputs.iter().enumerate().map(|output| route::hashed_as(&named(output), hash));

@@ -107,6 +107,11 @@ impl<'c> LinkResolver<'c> {
         path.is_in("content") && self.source.get(path).is_some_and(|found| found.picture().is_some())
     }
 
+    /// Why a file in `content/` that is there cannot be used.
+    fn refused(&self, path: &SitePath) -> Option<&'c Finding> {
+        self.source.refused(path).filter(|_| path.is_in("content"))
+    }
+
     /// Findings about a cover picture that is missing or has no description.
     pub(super) fn check_cover(
         &self,
@@ -116,7 +121,10 @@ impl<'c> LinkResolver<'c> {
     ) {
         let Some(cover) = &entry.front_matter.cover else { return };
         let (file, name) = (entry.file(), &cover.value);
-        if !self.is_picture(&file.path.resolve(name)) {
+        let path = file.path.resolve(name);
+        if let Some(why) = self.refused(&path) {
+            findings.push(file.unusable(why, cover.span, Code::BadPicture));
+        } else if !self.is_picture(&path) {
             let say =
                 Message::new(format!("Không thấy ảnh bìa “{name}”."), format!("There is no cover picture “{name}”."));
             let finding = file.finding(Code::MissingPicture, cover.span, say);
@@ -168,6 +176,9 @@ impl<'c> LinkResolver<'c> {
     }
 
     fn broken(&self, reference: &Reference, file: &FileContext<'_>, guesses: &mut Guesses) -> Finding {
+        if let Some(why) = self.refused(&reference.path) {
+            return file.unusable(why, reference.span, Code::BrokenLink);
+        }
         let target = &reference.target;
         let say = Message::new(
             format!("Liên kết tới “{target}” không dẫn tới tệp nào."),
@@ -187,6 +198,9 @@ impl<'c> LinkResolver<'c> {
     }
 
     fn missing_picture(&self, reference: &Reference, file: &FileContext<'_>, guesses: &mut Guesses) -> Finding {
+        if let Some(why) = self.refused(&reference.path) {
+            return file.unusable(why, reference.span, Code::BadPicture);
+        }
         let target = &reference.target;
         let say = Message::new(format!("Không thấy ảnh “{target}”."), format!("There is no picture “{target}”."));
         let finding = file.finding(Code::MissingPicture, reference.span, say);

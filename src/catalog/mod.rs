@@ -21,13 +21,13 @@ pub(crate) mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::entry::Entry;
+use crate::entry::{Article, Entry};
 use crate::finding::FileContext;
 use crate::locality::{Gazetteer, UnitId};
 use crate::media::{MediaFile, MediaOutput};
 use crate::route::ListingKind;
 use crate::schema::{ModelFrontMatter, PageFrontMatter, ReplicationCount, SiteConfig, Told};
-use crate::text::{Date, PartialDate, SitePath};
+use crate::text::{Date, PartialDate, SitePath, Span};
 
 use related::RelatedIndex;
 
@@ -99,9 +99,9 @@ impl PublishedFile {
         url_paths.zip(self.media.outputs())
     }
 
-    /// URL path and width in pixels of each width of a photograph; empty for what has only one.
+    /// URL path and width in pixels of each file of a picture; empty if there is only one.
     pub fn widths(&self) -> Vec<(&str, u32)> {
-        let widths: Vec<(&str, u32)> = self.files().filter_map(|(url, file)| Some((url, file.width()?))).collect();
+        let widths: Vec<(&str, u32)> = self.files().filter_map(|(url, file)| Some((url, file.size()?.0))).collect();
         if widths.len() > 1 { widths } else { Vec::new() }
     }
 }
@@ -110,6 +110,23 @@ impl Catalog {
     /// `content/site.yaml`, to make findings from spans.
     pub fn site_file(&self) -> FileContext<'_> {
         FileContext::new(&self.site_source.0, &self.site_source.1)
+    }
+
+    /// Where the file of `content/` at `path` is asked for first: as a cover, or in a text.
+    pub(crate) fn first_use(&self, path: &SitePath) -> Option<(FileContext<'_>, Span)> {
+        let in_text = |targets: &[LinkTarget], article: &Article| {
+            let asks = |target: &LinkTarget| matches!(target, LinkTarget::File(file) if file == path);
+            targets.iter().position(asks).map(|at| article.references[at].span)
+        };
+        let in_models = self.models.iter().find_map(|model| {
+            let cover = || model.entry.front_matter.cover.as_ref().filter(|_| model.cover.as_ref() == Some(path));
+            let span = cover().map(|cover| cover.span).or_else(|| in_text(&model.targets, &model.entry.article))?;
+            Some((model.entry.file(), span))
+        });
+        in_models.or_else(|| {
+            let span = |page: &Page| in_text(&page.targets, &page.entry.article);
+            self.pages.iter().find_map(|page| Some((page.entry.file(), span(page)?)))
+        })
     }
 
     /// Models to read next after the one at `id`, best first.

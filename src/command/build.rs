@@ -43,6 +43,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     };
     options.store.trim();
     let lang = lang.unwrap_or(built.report.language);
+    if let Some(trouble) = options.store.trouble() {
+        warn(&trouble.show(lang));
+    }
     let errors: Vec<Finding> =
         built.report.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect();
     if !errors.is_empty() {

@@ -199,6 +199,10 @@ codes! {
     UnusedFootnote = "LT421" Warning;
     /// A sign that share cards cannot show.
     NotOnCard = "LT422" Warning;
+    /// A picture that is published as it is, and is heavier than a page should be.
+    HeavyPicture = "LT423" Warning;
+    /// A drawing that does not say its size.
+    UnsizedDrawing = "LT424" Warning;
 
     /// Two files would have one address.
     SameSlug = "LT501" Error;

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::{Code, Finding};
-use crate::text::{LineIndex, Message, Position, Repaired, SitePath, Span};
+use super::{Code, Finding, Severity};
+use crate::text::{LineIndex, Message, Position, Repaired, SitePath, Span, StaticMessage};
 
 /// The file that findings are about. Most files are clean, so lines are only counted when the first finding asks.
 #[derive(Debug)]
@@ -15,6 +15,18 @@ pub struct FileContext<'t> {
     lines: OnceLock<LineIndex>,
     /// The text as it was written and the way to it, if `text` is a repaired one.
     written: Option<(&'t str, &'t Repaired)>,
+}
+
+/// What is said of the file itself by [`FileContext::unusable`].
+pub(super) const UNUSABLE: StaticMessage = Message::fixed("Tệp nằm ở đây.", "The file is here.");
+
+/// A sentence as it stands behind a colon: it begins small, unless with an abbreviation.
+fn in_sentence(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
 }
 
 impl<'t> FileContext<'t> {
@@ -54,6 +66,20 @@ impl<'t> FileContext<'t> {
             "Delete it; such characters often come along when text is copied from Word or PDF.",
         );
         self.finding(Code::ControlCharacter, span, message).help(help)
+    }
+
+    /// The finding that a file which the bytes `span` ask for is there, but cannot be used, for the reason `why`, which was found
+    /// when the file was read. Its code is that of `why` if that is an error, else `otherwise`.
+    pub(crate) fn unusable(&self, why: &Finding, span: Span, otherwise: Code) -> Finding {
+        let name = why.file.file_name();
+        let code = if why.severity() == Severity::Error { why.code } else { otherwise };
+        let (vi, en) = (in_sentence(&why.message.vi), in_sentence(&why.message.en));
+        let say = Message::new(
+            format!("Không dùng được tệp “{name}”: {vi}"),
+            format!("The file “{name}” cannot be used: {en}"),
+        );
+        let finding = self.finding(code, span, say).related(&why.file, None, UNUSABLE.into());
+        Finding { help: why.help.clone(), ..finding }
     }
 
     /// Adds to `finding` another stretch of this file that belongs to it.

@@ -10,11 +10,14 @@
 //! published files ([`Variant`]) from the same bytes whenever one is needed. The results of all depend on nothing but the
 //! bytes and [`VERSION`], so they may be kept between runs.
 
+mod gif;
 mod photo;
 pub(crate) mod png_file;
+mod refusal;
 mod strip;
 mod svg;
 
+pub(crate) use refusal::Refusal;
 pub(crate) use svg::Omitted;
 
 use exif::{Exif, In, Reader, Tag};
@@ -22,11 +25,10 @@ use img_parts::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::text::Message;
 
 /// Version of everything that [`inspect`] and [`derive()`] compute. Raise it when either may give another result for the
 /// same bytes; a test compares it with a hash of this module's sources and of the libraries' versions.
-pub(crate) const VERSION: u32 = 7;
+pub(crate) const VERSION: u32 = 8;
 
 /// What is known of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,10 @@ pub struct Picture {
     pub orientation: u8,
     /// Whether it says where it was taken.
     pub has_place: bool,
+    /// Bytes of memory that its pixels take when they are decoded.
+    pub(crate) memory: u64,
+    /// Whether it is published as it is though it is heavier than a page should be, because nothing smaller can be made of it.
+    pub(crate) is_heavy: bool,
     /// What of a drawing is not published.
     pub(crate) omitted: Vec<Omitted>,
     /// The files that are published of it, best first. Never empty.
@@ -60,6 +66,29 @@ pub(crate) enum Variant {
     Cleaned,
     /// A photograph as JPEG, upright, this many pixels wide.
     Width(u32),
+    /// A picture of a screen as JPEG of a high quality.
+    FineWidth(u32),
+    /// A drawing as PNG.
+    PngWidth(u32),
+}
+
+impl Variant {
+    /// Its width in pixels, of one that is made in a certain width.
+    pub(crate) fn width(self) -> Option<u32> {
+        match self {
+            Self::Cleaned => None,
+            Self::Width(width) | Self::FineWidth(width) | Self::PngWidth(width) => Some(width),
+        }
+    }
+
+    /// The format of its file, of a picture of the format `original`.
+    pub(crate) fn format(self, original: Format) -> Format {
+        match self {
+            Self::Cleaned => original,
+            Self::Width(_) | Self::FineWidth(_) => Format::Jpeg,
+            Self::PngWidth(_) => Format::Png,
+        }
+    }
 }
 
 /// The formats that browsers show.
@@ -80,6 +109,18 @@ pub enum Format {
 }
 
 impl Format {
+    /// The extension of published files.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+            Self::Gif => "gif",
+            Self::Avif => "avif",
+            Self::Svg => "svg",
+        }
+    }
+
     /// The format by the first bytes; never SVG, which has no certain beginning.
     fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
@@ -96,16 +137,24 @@ impl Format {
     }
 }
 
-/// Most pixels of a picture: three bytes of each must fit into memory beside everything else. No telephone or camera
-/// that offices have takes larger ones.
+/// Most pixels of a picture: three bytes of each must fit into memory beside everything else. Telephones take larger ones
+/// only when they are told to.
 const MOST_PIXELS: u64 = 60_000_000;
+
+/// Most bytes of memory that decoding one picture may take. A whole build holds so much at a time (`media`), and some 70 MiB
+/// beside it: 300 MiB in all.
+pub(crate) const MOST_MEMORY: u64 = 225 << 20;
+/// Most pixels of a picture of which nothing smaller can be made: a telephone has to hold four bytes of each.
+const MOST_PIXELS_AS_IT_IS: u64 = 16_000_000;
+/// Bytes of a drawing that is worth a word.
+const MOST_BYTES_OF_A_DRAWING: usize = 1 << 20;
 
 impl Picture {
     /// Width and height of one of its published files, as it is shown.
     pub(crate) fn size_of(&self, variant: Variant) -> Option<(u32, u32)> {
         match variant {
             Variant::Cleaned => self.size,
-            Variant::Width(width) => self.size.map(|size| (width, photo::height_at(size, width))),
+            made => self.size.zip(made.width()).map(|(size, width)| (width, photo::height_at(size, width))),
         }
     }
 
@@ -125,44 +174,53 @@ pub(crate) struct Inspected {
 
 /// Looks at a picture whose file name ends with `extension`. The error says why it cannot be used: because browsers do
 /// not show it, or it is broken.
-pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Message> {
+pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Refusal> {
     if extension != "svg" {
         return inspect_raster(bytes);
     }
-    let svg::Drawing { bytes, size, omitted, has_place } = svg::clean(bytes)?;
-    let outputs = cleaned_only(&bytes);
-    let picture = Picture { format: Format::Svg, size, orientation: 1, has_place, omitted, outputs };
+    let svg::Drawing { bytes, size, omitted, has_place } = svg::clean(bytes).map_err(Refusal::Drawing)?;
+    let outputs = vec![cleaned(&bytes)];
+    let (memory, is_heavy) = (0, bytes.len() > MOST_BYTES_OF_A_DRAWING);
+    let picture = Picture { format: Format::Svg, size, orientation: 1, has_place, memory, is_heavy, omitted, outputs };
     Ok(Inspected { picture, cleaned: bytes })
 }
 
 /// [`inspect`] for every format but SVG.
-fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Message> {
-    let broken = || {
-        Message::new(
-            "Ảnh hỏng, hoặc không phải ảnh như tên tệp nói.",
-            "The picture is broken, or not what its name says.",
-        )
-    };
-    let format = Format::of(bytes).ok_or_else(|| if is_heic(bytes) { heic() } else { broken() })?;
+fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Refusal> {
+    let broken = || Refusal::Broken;
+    let format = Format::of(bytes).ok_or_else(|| Refusal::of(bytes).unwrap_or(Refusal::Broken))?;
     let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0).ok_or_else(broken)?;
     if size.width as u64 * size.height as u64 > MOST_PIXELS {
-        return Err(too_many_pixels(size.width, size.height));
+        return Err(Refusal::TooManyPixels(size.width, size.height));
     }
     let metadata = metadata(bytes);
     let stripped = strip::strip(format, Bytes::copy_from_slice(bytes), metadata.as_ref()).ok_or_else(broken)?;
     let (width, height) = (size.width as u32, size.height as u32);
     let orientation = metadata.as_ref().and_then(orientation).unwrap_or(1);
     let shown = if orientation >= 5 { (height, width) } else { (width, height) };
-    let widths = photo::widths(format, bytes, shown).into_iter();
-    let widths: Vec<PictureOutput> =
-        widths.map(|width| PictureOutput { variant: Variant::Width(width), fingerprint: None }).collect();
+    let variants = photo::variants(format, &stripped.bytes, shown, orientation);
+    let pixels = u64::from(width) * u64::from(height);
+    let memory = photo::memory_needed(format, &stripped.bytes, shown, &variants);
+    if memory > MOST_MEMORY {
+        return Err(if format == Format::Jpeg { Refusal::Progressive } else { Refusal::TooMuchMemory(pixels) });
+    }
+    let is_heavy = variants[0] == Variant::Cleaned && photo::is_heavy(pixels, stripped.bytes.len());
+    if is_heavy && pixels > MOST_PIXELS_AS_IT_IS {
+        return Err(Refusal::TooMuchMemory(pixels));
+    }
+    let output = |variant: &Variant| match variant {
+        Variant::Cleaned => cleaned(&stripped.bytes),
+        made => PictureOutput { variant: *made, fingerprint: None },
+    };
     let picture = Picture {
         format,
         size: Some(shown),
         orientation,
         has_place: metadata.as_ref().is_some_and(says_place) || stripped.said_place,
+        memory,
+        is_heavy,
         omitted: Vec::new(),
-        outputs: if widths.is_empty() { cleaned_only(&stripped.bytes) } else { widths },
+        outputs: variants.iter().map(output).collect(),
     };
     Ok(Inspected { picture, cleaned: stripped.bytes })
 }
@@ -177,50 +235,19 @@ pub(crate) fn derive(format: Format, bytes: Vec<u8>) -> Option<Vec<u8>> {
 }
 
 /// Makes all widths of a photograph. The error says that its pixels cannot be read: its head may promise what is not there.
-pub(crate) fn resize(picture: &Picture, bytes: Vec<u8>) -> Result<Vec<(Variant, Vec<u8>)>, Message> {
-    let made = derive(picture.format, bytes).and_then(|cleaned| photo::resize(picture, &cleaned));
-    made.ok_or_else(no_pixels)
+pub(crate) fn resize(picture: &Picture, bytes: Vec<u8>) -> Result<Vec<(Variant, Vec<u8>)>, Refusal> {
+    let made = derive(picture.format, bytes).and_then(|cleaned| photo::resize(picture, cleaned));
+    made.ok_or(Refusal::NoPixels)
 }
 
 /// Reads the pixels of a picture that is published as it is; `cleaned` is what [`derive()`] made of it. The error says that they
 /// cannot be read.
-pub(crate) fn read_pixels(picture: &Picture, cleaned: &[u8]) -> Result<(), Message> {
-    if photo::is_whole(picture.format, cleaned, picture.pixels()) { Ok(()) } else { Err(no_pixels()) }
+pub(crate) fn read_pixels(picture: &Picture, cleaned: &[u8]) -> Result<(), Refusal> {
+    if photo::is_whole(picture.format, cleaned, picture.pixels()) { Ok(()) } else { Err(Refusal::NoPixels) }
 }
 
-fn no_pixels() -> Message {
-    Message::new(
-        "Ảnh hỏng: phần đầu đọc được, nhưng điểm ảnh thì không.",
-        "The picture is broken: its head can be read, its pixels cannot.",
-    )
-}
-
-/// Whether it is in the format of iPhones, whatever its name says.
-fn is_heic(bytes: &[u8]) -> bool {
-    let brands = bytes.get(8..).unwrap_or_default().chunks(4).take(8);
-    bytes.get(4..8) == Some(b"ftyp")
-        && brands
-            .into_iter()
-            .any(|brand| matches!(brand, b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1"))
-}
-
-fn heic() -> Message {
-    Message::new(
-        "Ảnh HEIC của iPhone: trình duyệt không hiện được. Trên iPhone chọn Cài đặt › Camera › Định dạng › Tương thích nhất rồi chụp; ảnh đã chụp thì gửi qua Zalo rồi tải về sẽ thành JPEG.",
-        "A HEIC picture of an iPhone, which browsers do not show. On the iPhone choose Settings › Camera › Formats › Most Compatible; for pictures already taken, export them as JPEG.",
-    )
-}
-
-fn too_many_pixels(width: usize, height: usize) -> Message {
-    let most = MOST_PIXELS / 1_000_000;
-    Message::new(
-        format!("Ảnh {width} × {height} có quá nhiều điểm ảnh: nhiều nhất {most} triệu."),
-        format!("The picture of {width} × {height} has too many pixels: at most {most} million."),
-    )
-}
-
-fn cleaned_only(cleaned: &[u8]) -> Vec<PictureOutput> {
-    vec![PictureOutput { variant: Variant::Cleaned, fingerprint: Some(Fingerprint::of(cleaned)) }]
+fn cleaned(bytes: &[u8]) -> PictureOutput {
+    PictureOutput { variant: Variant::Cleaned, fingerprint: Some(Fingerprint::of(bytes)) }
 }
 
 /// The Exif data, as far as it can be read.

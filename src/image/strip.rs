@@ -26,7 +26,8 @@ pub(super) fn strip(format: Format, bytes: Bytes, metadata: Option<&Exif>) -> Op
         Format::Jpeg => jpeg(bytes, orientation),
         Format::Png => png(bytes, orientation),
         Format::WebP => webp(bytes, orientation),
-        Format::Gif | Format::Avif => blank(bytes.into(), metadata),
+        Format::Gif => gif(&bytes),
+        Format::Avif => blank(bytes.into(), metadata),
         Format::Svg => None,
     }
 }
@@ -163,7 +164,12 @@ fn webp(bytes: Bytes, exif: Option<Bytes>) -> Option<Stripped> {
     Some(Stripped { bytes: webp.encoder().bytes().into(), said_place })
 }
 
-/// For formats that are not taken apart: overwrites what is private in place, so that no length or offset in the file
+fn gif(bytes: &[u8]) -> Option<Stripped> {
+    let (bytes, dropped) = super::gif::stripped(bytes)?;
+    Some(Stripped { bytes, said_place: dropped.into_iter().any(speaks_of_place) })
+}
+
+/// For a format that is not taken apart: overwrites what is private in place, so that no length or offset in the file
 /// changes. `None` if the Exif data is not in one piece.
 fn blank(mut bytes: Vec<u8>, metadata: Option<&Exif>) -> Option<Stripped> {
     let mut said_place = false;

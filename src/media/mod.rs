@@ -18,7 +18,7 @@ pub(crate) use findings::bad_picture;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
@@ -26,7 +26,7 @@ use crate::cache::{Key, Store};
 use crate::error::SystemError;
 use crate::finding::Checked;
 use crate::fingerprint::Fingerprint;
-use crate::image::{self, Format, Inspected, Picture, Variant};
+use crate::image::{self, Format, Inspected, Picture, Refusal, Variant};
 use crate::text::{Message, SitePath};
 
 /// A picture smaller than this is inspected in less time than it takes to read a file of the store: 64 KiB are stripped
@@ -114,7 +114,7 @@ pub enum Unmade {
     /// The file in `content/` cannot be read any more, or has changed since it was read first.
     SystemError(SystemError),
     /// Its pixels cannot be read; says why.
-    BadPicture(Message),
+    BadPicture(Refusal),
 }
 
 impl From<SystemError> for Unmade {
@@ -123,9 +123,29 @@ impl From<SystemError> for Unmade {
     }
 }
 
-/// Pictures with more pixels than this are decoded one at a time, so that memory holds one of them and not one for each core.
-const LARGE: u64 = 20_000_000;
-static DECODING_LARGE: Mutex<()> = Mutex::new(());
+/// Bytes of memory that pictures take which are being decoded, on all cores together. Who would take more than
+/// [`image::MOST_MEMORY`] together with them waits.
+static TAKEN: Mutex<u64> = Mutex::new(0);
+static GIVEN_BACK: Condvar = Condvar::new();
+
+/// So many bytes of [`TAKEN`], until it is dropped.
+struct Memory(u64);
+
+impl Memory {
+    fn take(bytes: u64) -> Self {
+        let is_too_much = |taken: &mut u64| *taken > 0 && *taken + bytes > image::MOST_MEMORY;
+        let mut taken = GIVEN_BACK.wait_while(lock(&TAKEN), is_too_much).unwrap_or_else(PoisonError::into_inner);
+        *taken += bytes;
+        Self(bytes)
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        *lock(&TAKEN) -= self.0;
+        GIVEN_BACK.notify_all();
+    }
+}
 
 /// Held while the widths of a picture are made, by a byte of its hash: who wants another width of it waits for the store to
 /// have them all.
@@ -153,7 +173,7 @@ impl MediaFile {
                 let findings = findings::of(file.path, &picture);
                 Checked { value: Some(Self::new(file, hash, Some(picture))), findings }
             }
-            Err(why) => Checked { value: None, findings: vec![findings::bad_picture(file.path, why)] },
+            Err(why) => Checked { value: None, findings: vec![findings::bad_picture(file.path, &why)] },
         }
     }
 
@@ -205,12 +225,14 @@ impl MediaOutput {
         Some(derived_key(variant, self.file.0.hash))
     }
 
-    /// Width in pixels of a width of a photograph.
+    /// Width in pixels of a file that is made in a certain width.
     pub fn width(&self) -> Option<u32> {
-        match self.variant? {
-            Variant::Width(width) => Some(width),
-            Variant::Cleaned => None,
-        }
+        self.variant?.width()
+    }
+
+    /// The extension of a picture's file: that of its format, whatever the file in `content/` is called.
+    pub(crate) fn extension(&self) -> Option<&'static str> {
+        Some(self.variant?.format(self.file.as_picture()?.format).extension())
     }
 
     /// Width and height of a picture as it is shown.
@@ -259,6 +281,7 @@ impl MediaOutput {
         let original = file.original.read()?;
         let bytes = image::derive(picture.format, original).ok_or_else(|| file.original.changed())?;
         if file.is_unread(store) {
+            let _memory = Memory::take(picture.memory);
             image::read_pixels(picture, &bytes).map_err(Unmade::BadPicture)?;
             store.put(file.read_key(), b"whole");
         }
@@ -274,7 +297,8 @@ impl Inner {
     /// nobody else reads them.
     fn is_unread(&self, store: &Store) -> bool {
         let format = self.picture.as_ref().map(|picture| picture.format);
-        matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP)) && store.get(self.read_key()).is_none()
+        matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP | Format::Gif))
+            && store.get(self.read_key()).is_none()
     }
 
     fn read_key(&self) -> Key {
@@ -288,7 +312,7 @@ impl Inner {
             return Ok(bytes);
         }
         let _own = lock(&DECODING[usize::from(self.hash.as_bytes()[0]) % DECODING.len()]);
-        let _large = (picture.pixels() > LARGE).then(|| lock(&DECODING_LARGE));
+        let _memory = Memory::take(picture.memory);
         if let Some(bytes) = store.get(key(variant)).or_else(|| self.unclaimed.take(variant)) {
             return Ok(bytes);
         }
@@ -332,7 +356,7 @@ impl Original {
 }
 
 /// Inspects a picture with this hash, unless `store` has the result.
-fn inspect(file: &NewFile<'_>, hash: Hash, store: &Store) -> Result<Picture, Message> {
+fn inspect(file: &NewFile<'_>, hash: Hash, store: &Store) -> Result<Picture, Refusal> {
     let extension = file.path.extension();
     // Of the name only this is looked at.
     let parameters = if extension == "svg" { "svg" } else { "" };

@@ -24,11 +24,12 @@ use sha2::{Digest, Sha256};
 
 use crate::cache::Key;
 use crate::catalog::Catalog;
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 use crate::fingerprint::Fingerprint;
+use crate::image::Refusal;
 use crate::media;
 use crate::render::{Rendered, Renderer};
-use crate::text::{Date, Message, SitePath};
+use crate::text::{Date, SitePath};
 
 pub(crate) use check::check;
 pub(crate) use encoded::Encoded;
@@ -193,9 +194,13 @@ impl Output {
     }
 
     /// Reports that the picture which this is made of cannot be used.
-    pub(crate) fn bad_picture(&self, catalog: &Catalog, why: Message) -> Finding {
+    pub(crate) fn bad_picture(&self, catalog: &Catalog, why: &Refusal) -> Finding {
         let file = self.kind.source(catalog).unwrap_or_else(|| SitePath::new(&self.url_path));
-        media::bad_picture(&file, why)
+        let finding = media::bad_picture(&file, why);
+        match catalog.first_use(&file) {
+            Some((user, span)) => user.unusable(&finding, span, Code::BadPicture),
+            None => finding,
+        }
     }
 
     /// The maker of a late output: one made from lengths and hashes of others.

@@ -61,6 +61,8 @@ pub struct Renderer<'s> {
     first_steps: OnceLock<Vec<ModelId>>,
     /// By the id of a field, what pages name of its share card, which counts all models of the field.
     field_previews: OnceLock<FxHashMap<String, PreviewPicture>>,
+    /// The share card of the whole site as pages name it.
+    site_preview: OnceLock<Option<PreviewPicture>>,
 }
 
 /// URL paths that every page loads or links to.
@@ -122,6 +124,7 @@ impl<'s> Renderer<'s> {
             suggestions: OnceLock::new(),
             first_steps: OnceLock::new(),
             field_previews: OnceLock::new(),
+            site_preview: OnceLock::new(),
         };
         let findings = renderer.card(0, false).err().map(|finding| *finding).into_iter().collect();
         Checked { value: renderer, findings }

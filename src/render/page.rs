@@ -28,7 +28,7 @@ impl Renderer<'_> {
             title: title.to_owned(),
             description,
             canonical: self.absolute(url_path),
-            image: None,
+            image: self.site_preview(),
             feeds: Vec::new(),
             trail_json_ld: self.trail_json_ld(&breadcrumbs).into(),
             breadcrumbs,

@@ -131,9 +131,10 @@ impl Renderer<'_> {
         previews.get(id).cloned()
     }
 
-    /// What the home page names.
+    /// What the home page names, and every page that has no picture of its own.
     pub(crate) fn site_preview(&self) -> Option<PreviewPicture> {
-        self.preview(route::SHARE_CARD, &self.site_card(), &self.catalog.site.title)
+        let preview = || self.preview(route::SHARE_CARD, &self.site_card(), &self.catalog.site.title);
+        self.site_preview.get_or_init(preview).clone()
     }
 
     /// What a page names that has no share card, but a photograph. Drawings are left out: chat programs do not show them.

@@ -326,7 +326,7 @@ impl<'s> Snapshot<'s> {
 fn said(why: &Unmade, language: Lang) -> String {
     match why {
         Unmade::SystemError(error) => error.show(language),
-        Unmade::BadPicture(message) => message.get(language).to_owned(),
+        Unmade::BadPicture(why) => why.reason().get(language).to_owned(),
     }
 }
 

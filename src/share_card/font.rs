@@ -38,13 +38,20 @@ impl Weight {
     }
 }
 
+/// Whether `c` only says where a line may break, or how letters join: nobody sees it, so cards leave it out.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// The characters of `text` that no card can show, each once.
 pub(crate) fn missing(text: &str) -> BTreeSet<char> {
     let is_plain = |c: char| c.is_ascii_graphic() || c == ' ';
     if text.chars().all(is_plain) {
         return BTreeSet::new();
     }
-    text.nfc().filter(|&c| !is_plain(c) && !c.is_whitespace() && REGULAR.glyph(c).is_none()).collect()
+    text.nfc()
+        .filter(|&c| !is_plain(c) && !c.is_whitespace() && !is_invisible(c) && REGULAR.glyph(c).is_none())
+        .collect()
 }
 
 /// Units between a letter and the mark above or below it, where the pair is put together here.
@@ -95,7 +102,7 @@ impl Font {
         let Some(face) = &self.face else { return (glyphs, x) };
         // The letter that marks are put on: its glyph, where it stands, and how high the marks on it reach.
         let mut base: Option<(GlyphId, i32, Option<Rect>)> = None;
-        for c in text.nfc() {
+        for c in text.nfc().filter(|&c| !is_invisible(c)) {
             let Some(glyph) = self.glyph(c) else { continue };
             match (&mut base, face.glyph_bounding_box(glyph)) {
                 (Some((_, at, Some(letter))), Some(mark)) if is_combining_mark(c) => {

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::kind::{self, FileKind};
-use super::{Files, ReadFile, make_file, site_path};
+use super::{Files, ReadFile, make_file, refused, site_path};
 use crate::cache::Store;
 use crate::error::{SystemError, reason};
-use crate::finding::{Checked, Code, Finding};
+use crate::finding::{Code, Finding};
 use crate::media::NewFile;
 use crate::text::{Message, SitePath};
 
@@ -73,7 +73,7 @@ fn read_files(found: Vec<(SitePath, PathBuf)>, store: &Store, findings: &mut Vec
         .collect();
     let mut files = Files::new();
     for (path, read) in all {
-        let Some(file) = read.collect(findings) else { continue };
+        let file = read.collect(findings);
         if files.insert(path.clone(), file).is_some() {
             findings.push(kind::same_name(&path));
         }
@@ -84,7 +84,7 @@ fn read_files(found: Vec<(SitePath, PathBuf)>, store: &Store, findings: &mut Vec
 fn read_file(path: &SitePath, disk_path: &Path, store: &Store) -> ReadFile {
     match kind::of(path).and_then(|kind| Ok((kind, bytes_of(path, disk_path, kind)?))) {
         Ok((kind, bytes)) => make_file(kind, NewFile::new(path, bytes, Some(disk_path)), store),
-        Err(finding) => Checked { value: None, findings: vec![*finding] },
+        Err(finding) => refused(0, vec![*finding]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The kind of a file, by its path, and the size limit of each kind.
 
 use crate::finding::{Code, Finding};
+use crate::image::Refusal;
 use crate::text::{Message, SitePath};
 
 /// What is done with a file.
@@ -57,7 +58,7 @@ pub(super) fn of(path: &SitePath) -> Result<FileKind, Box<Finding>> {
     match extension.as_str() {
         "md" if path.is_in("content/mo-hinh") || path.is_in("content/trang") => Ok(FileKind::Text),
         _ if matches!(path.as_str(), "content/site.yaml" | "content/localities.tsv") => Ok(FileKind::Text),
-        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "svg" => Ok(FileKind::Picture),
+        "jpg" | "jpeg" | "jfif" | "jpe" | "png" | "webp" | "gif" | "avif" | "svg" => Ok(FileKind::Picture),
         "pdf" => Ok(FileKind::Attachment),
         extension => Err(Box::new(unknown(path, extension))),
     }
@@ -86,6 +87,16 @@ pub(super) fn check_size(path: &SitePath, kind: FileKind, bytes: u64) -> Result<
 pub(super) fn empty(path: &SitePath) -> Box<Finding> {
     let message = Message::new("Tệp rỗng.", "The file is empty.");
     let help = Message::new("Viết nội dung, hoặc xóa tệp.", "Write something, or delete the file.");
+    Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
+}
+
+/// The same for a picture.
+pub(super) fn empty_picture(path: &SitePath) -> Box<Finding> {
+    let message = Message::new("Tệp ảnh rỗng: không có byte nào.", "The picture's file is empty: not one byte.");
+    let help = Message::new(
+        "Chép lại ảnh từ máy ảnh, điện thoại hoặc thư đã gửi; không cần nữa thì xóa tệp.",
+        "Copy the picture again from the camera, telephone or mail; if nobody needs it, delete the file.",
+    );
     Box::new(Finding::new(Code::EmptyFile, path, message).help(help))
 }
 
@@ -126,6 +137,9 @@ pub(super) fn shallow_clone() -> Finding {
 }
 
 fn unknown(path: &SitePath, extension: &str) -> Finding {
+    if let Some(refusal) = Refusal::of_extension(extension) {
+        return Finding::new(Code::UnknownFile, path, refusal.reason()).help(refusal.way_out());
+    }
     let message = Message::new("Trang web không dùng tệp này.", "This file is not used on the site.");
     let help = match extension {
         "md" => Message::new(
@@ -139,11 +153,6 @@ fn unknown(path: &SitePath, extension: &str) -> Finding {
             "Lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md.",
             "Save it as PDF to attach it, or copy its text into an .md file.",
         ),
-        "heic" | "heif" => Message::new(
-            "Ảnh HEIC của iPhone: chọn Cài đặt › Camera › Định dạng › Tương thích nhất rồi chụp; ảnh đã chụp thì gửi qua Zalo rồi tải về sẽ thành JPEG.",
-            "A HEIC picture of an iPhone: choose Settings › Camera › Formats › Most Compatible; export pictures already taken as JPEG.",
-        ),
-        "bmp" | "tif" | "tiff" => Message::new("Lưu ảnh thành JPEG hoặc PNG.", "Save the picture as JPEG or PNG."),
         _ => Message::new("Xóa tệp, hoặc để ngoài content/.", "Delete the file, or keep it outside content/."),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)

@@ -71,10 +71,12 @@ enum Content {
     Bytes(Arc<[u8]>),
     /// A picture or attachment, without its bytes.
     Media(MediaFile),
+    /// Nothing: the file cannot be used, and this was found. No file for others but [`Source::refused`].
+    Refused(Box<Finding>),
 }
 
-/// A file, if it can be used, with its findings.
-type ReadFile = Checked<Option<SourceFile>>;
+/// A file with its findings.
+type ReadFile = Checked<SourceFile>;
 
 impl Source {
     /// Reads `content/` and `themes/` below `root`, and the dates that git knows. Pictures known to `store` are not
@@ -184,7 +186,7 @@ impl Source {
         source
     }
 
-    /// Adds or replaces one file, as if it had been read; returns what was found. A file that cannot be used is removed.
+    /// Adds or replaces one file, as if it had been read; returns what was found.
     pub fn put(&mut self, path: &SitePath, bytes: Vec<u8>) -> Vec<Finding> {
         if path.as_str().split('/').any(kind::is_leftover) {
             return Vec::new();
@@ -194,12 +196,9 @@ impl Source {
             Ok(kind)
         }) {
             Ok(kind) => make_file(kind, NewFile::new(path, bytes, None), &self.store),
-            Err(finding) => Checked { value: None, findings: vec![*finding] },
+            Err(finding) => refused(0, vec![*finding]),
         };
-        match value {
-            Some(file) => self.files.insert(path.clone(), file),
-            None => self.files.remove(path),
-        };
+        self.files.insert(path.clone(), value);
         findings
     }
 
@@ -219,9 +218,17 @@ impl Source {
         &self.store
     }
 
-    /// The file at `path`.
+    /// The file at `path`, if it can be used.
     pub fn get(&self, path: &SitePath) -> Option<&SourceFile> {
-        self.files.get(path)
+        self.files.get(path).filter(|file| file.is_used())
+    }
+
+    /// Why the file at `path` cannot be used; `None` if it can, or if there is none.
+    pub(crate) fn refused(&self, path: &SitePath) -> Option<&Finding> {
+        match &self.files.get(path)?.content {
+            Content::Refused(why) => Some(why),
+            _ => None,
+        }
     }
 
     /// The text of the file at `path`, if it is text.
@@ -229,13 +236,13 @@ impl Source {
         match &self.get(path)?.content {
             Content::Text(text) => Some(text),
             Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-            Content::Media(_) => None,
+            Content::Media(_) | Content::Refused(_) => None,
         }
     }
 
-    /// All files, by path.
+    /// All files that can be used, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&SitePath, &SourceFile)> {
-        self.files.iter()
+        self.files.iter().filter(|(_, file)| file.is_used())
     }
 }
 
@@ -258,7 +265,7 @@ impl SourceFile {
         match &self.content {
             Content::Text(text) => Some(Arc::from(Arc::clone(text))),
             Content::Bytes(bytes) => Some(bytes.clone()),
-            Content::Media(_) => None,
+            Content::Media(_) | Content::Refused(_) => None,
         }
     }
 
@@ -266,8 +273,12 @@ impl SourceFile {
     pub fn media(&self) -> Option<&MediaFile> {
         match &self.content {
             Content::Media(media) => Some(media),
-            Content::Text(_) | Content::Bytes(_) => None,
+            Content::Text(_) | Content::Bytes(_) | Content::Refused(_) => None,
         }
+    }
+
+    fn is_used(&self) -> bool {
+        !matches!(self.content, Content::Refused(_))
     }
 
     /// What is known of it as a picture.
@@ -280,12 +291,22 @@ impl SourceFile {
 fn make_file(kind: FileKind, file: NewFile<'_>, store: &Store) -> ReadFile {
     let hash = file.fingerprint.hash;
     let Checked { value, findings } = content(kind, file, store);
-    Checked { value: value.map(|content| SourceFile { hash, content }), findings }
+    match value {
+        Some(content) => Checked { value: SourceFile { hash, content }, findings },
+        None => refused(hash, findings),
+    }
+}
+
+/// A file that cannot be used, with what was found: at least one finding, of which the first says why.
+fn refused(hash: u128, findings: Vec<Finding>) -> ReadFile {
+    let why = findings.first().cloned().unwrap_or_else(|| *kind::empty(&SitePath::new("")));
+    Checked { value: SourceFile { hash, content: Content::Refused(Box::new(why)) }, findings }
 }
 
 fn content(kind: FileKind, file: NewFile<'_>, store: &Store) -> Checked<Option<Content>> {
     let may_be_empty = matches!(kind, FileKind::ThemeText | FileKind::ThemeFile);
     let result = match kind {
+        FileKind::Picture if file.bytes.is_empty() => Err(kind::empty_picture(file.path)),
         _ if file.bytes.is_empty() && !may_be_empty => Err(kind::empty(file.path)),
         FileKind::Text => decode::text(file.path, &file.bytes).and_then(|text| {
             if text.trim().is_empty() { Err(kind::empty(file.path)) } else { Ok(Content::Text(text)) }

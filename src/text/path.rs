@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A file's path relative to the site's root, with `/` between its parts: `content/mo-hinh/keng.md`.
 /// It never begins with `/` and holds no `.` or `..`. Cloning is cheap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -54,9 +56,11 @@ impl SitePath {
         self.file_name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase())
     }
 
-    /// The target of a relative link in this file.
+    /// The target of a relative link in this file, in composed form (NFC) as all paths are: a text from a Mac may be
+    /// decomposed.
     pub fn resolve(&self, link: &str) -> Self {
-        Self::new(&format!("{}/{link}", self.folder()))
+        let path = format!("{}/{link}", self.folder());
+        if link.is_ascii() { Self::new(&path) } else { Self::new(&path.nfc().collect::<String>()) }
     }
 
     /// Whether the file lies in `folder` (given without a trailing `/`), at any depth.

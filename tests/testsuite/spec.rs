@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use lantoa::{Code, Finding};
 use lantoa::{Options, lint};
 
-use crate::support::picture::{GPS, jpeg};
+use crate::support::picture::{GPS, gif, jpeg};
 use crate::support::{self, Source, today};
 
 /// Codes that no text can trigger: files that are links, pipes, too large or named in bytes, and git. `src/source/tests.rs`
@@ -156,6 +156,9 @@ fn bytes(text: &str) -> Vec<u8> {
         "(empty)" => Vec::new(),
         "(Latin-1)" => b"---\ntitle: caf\xe9\n---\n".to_vec(),
         "(five MiB)" => vec![b'a'; 5 << 20],
+        "(HEIC)" => b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
+        "(BMP)" => [&b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0"[..], &[0; 60]].concat(),
+        "(a moving GIF of 2000 × 2000)" => gif(2000, 2000, 2),
         "(a picture)" => jpeg(3, 2, &[]),
         "(a picture with GPS)" => jpeg(3, 2, GPS),
         _ => text.as_bytes().to_vec(),

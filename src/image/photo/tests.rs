@@ -1,7 +1,17 @@
 //! Photographs in their widths: upright, clean, in their colours.
 
 use super::super::{inspect, resize};
+use super::decode::{jpeg as decode_bytes, webp as decode_webp};
 use super::*;
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+fn decode_jpeg(bytes: &[u8]) -> Option<(Pixels, Option<Vec<u8>>)> {
+    decode_bytes(bytes.to_vec())
+}
 
 /// Colours of the four quarters of a picture: upper left, upper right, lower left, lower right.
 const QUARTERS: [[u8; 3]; 4] = [[200, 30, 30], [30, 160, 30], [30, 30, 200], [220, 200, 40]];
@@ -9,7 +19,7 @@ const QUARTERS: [[u8; 3]; 4] = [[200, 30, 30], [30, 160, 30], [30, 30, 200], [22
 fn quartered(width: u32, height: u32) -> Pixels {
     let quarter = |x: u32, y: u32| usize::from(x >= width / 2) + 2 * usize::from(y >= height / 2);
     let colours = (0..height).flat_map(|y| (0..width).map(move |x| QUARTERS[quarter(x, y)]));
-    Pixels { width, height, bytes: colours.flatten().collect() }
+    Pixels { width, height, channels: 3, bytes: colours.flatten().collect() }
 }
 
 /// Noise, which compresses to more than a byte a pixel.
@@ -19,7 +29,7 @@ fn noisy(width: u32, height: u32) -> Pixels {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 24) as u8
     };
-    Pixels { width, height, bytes: (0..width * height * 3).map(|_| next()).collect() }
+    Pixels { width, height, channels: 3, bytes: (0..width * height * 3).map(|_| next()).collect() }
 }
 
 fn jpeg(pixels: &Pixels, segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
@@ -43,10 +53,7 @@ fn exif(orientation: u8) -> Vec<u8> {
 
 fn made(bytes: &[u8]) -> Vec<(u32, Vec<u8>)> {
     let picture = inspect("jpg", bytes).unwrap().picture;
-    let width = |(variant, bytes)| match variant {
-        Variant::Width(width) => (width, bytes),
-        Variant::Cleaned => unreachable!(),
-    };
+    let width = |(variant, bytes): (Variant, Vec<u8>)| (variant.width().unwrap(), bytes);
     resize(&picture, bytes.to_vec()).unwrap().into_iter().map(width).collect()
 }
 
@@ -104,7 +111,7 @@ fn nothing_but_pixels_and_colour_profile_is_left() {
 fn widths_are_those_that_save_something() {
     let widths_at = |width: u32| {
         let photo = jpeg(&quartered(width, 40), &[]);
-        widths(Format::Jpeg, &photo, (width, 40))
+        variants(Format::Jpeg, &photo, (width, 40), 1).into_iter().filter_map(Variant::width).collect::<Vec<_>>()
     };
     for (width, expected) in [
         (4000, &[1600, 960, 480][..]),
@@ -140,12 +147,107 @@ fn photographs_as_png_and_webp_have_widths_and_drawings_do_not() {
     let photo = png(&noisy(700, 500));
     let (pixels, _) = decode_jpeg(&made(&photo)[0].1).unwrap();
     assert_eq!((pixels.width, pixels.height), (480, 343));
-    assert_eq!(widths(Format::Png, &png(&quartered(1200, 800)), (1200, 800)), [0; 0], "few colours");
+    let drawing = png(&quartered(1200, 800));
+    assert_eq!(variants(Format::Png, &drawing, (1200, 800), 1), [Variant::Cleaned], "few colours, few bytes");
+    assert_eq!(
+        variants(Format::Png, &drawing, (1200, 800), 6),
+        [1200, 960, 480].map(Variant::PngWidth),
+        "turned by nobody else"
+    );
     let mut webp = Vec::new();
     let flat = quartered(1200, 800);
     image_webp::WebPEncoder::new(&mut webp).encode(&flat.bytes, 1200, 800, image_webp::ColorType::Rgb8).unwrap();
-    assert_eq!(widths(Format::WebP, &webp, (1200, 800)), [0; 0], "without loss");
+    assert_eq!(variants(Format::WebP, &webp, (1200, 800), 1), [Variant::Cleaned], "without loss");
     assert_eq!(decode_webp(&webp).unwrap().0.bytes, flat.bytes);
+}
+
+/// A PNG of one byte a pixel or fewer, of four bytes a pixel in memory, a third of it transparent.
+fn transparent(width: u32, height: u32) -> Vec<u8> {
+    let pixel =
+        |x: u32, y: u32| if x < width / 3 { [0; 4] } else { [(x / 64 % 256) as u8, (y / 64 % 256) as u8, 90, 255] };
+    let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| pixel(x, y))).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    bytes
+}
+
+fn read_png(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    (frame.width, frame.height, pixels)
+}
+
+#[test]
+fn a_large_drawing_has_widths_and_stays_transparent() {
+    let drawing = transparent(5000, 3000);
+    let picture = inspect("png", &drawing).unwrap().picture;
+    let widths = made(&drawing);
+    assert_eq!(widths.iter().map(|(width, _)| *width).collect::<Vec<_>>(), [1600, 960, 480]);
+    for (width, bytes) in widths {
+        let (across, down, pixels) = read_png(&bytes);
+        assert_eq!(Some((across, down)), picture.size_of(Variant::PngWidth(width)));
+        let at = |x: u32| pixels[((down / 2 * across + x) * 4) as usize..][..4].to_vec();
+        assert_eq!(at(across / 6)[3], 0);
+        let (seen, drawn) = (at(across * 2 / 3), [(3333 / 64) as u8, (1500 / 64) as u8, 90, 255]);
+        assert!(seen.iter().zip(drawn).all(|(seen, drawn)| seen.abs_diff(drawn) < 10), "{seen:?} {drawn:?}");
+    }
+}
+
+#[test]
+fn a_large_gif_has_widths_and_one_that_moves_is_heavy() {
+    let gif = |pictures: usize| {
+        let mut bytes = Vec::new();
+        let mut encoder = gif::Encoder::new(&mut bytes, 2400, 1600, &[20, 90, 40, 255, 255, 255]).unwrap();
+        for _ in 0..pictures {
+            let pixels: Vec<u8> = (0..2400 * 1600).map(|at| u8::from(at % 2400 > 1200)).collect();
+            encoder.write_frame(&gif::Frame::from_indexed_pixels(2400, 1600, pixels, None)).unwrap();
+        }
+        drop(encoder);
+        bytes
+    };
+    let still = gif(1);
+    assert_eq!(made(&still).len(), 3);
+    let (across, down, pixels) = read_png(&made(&still)[2].1);
+    assert_eq!((across, down), (480, 320));
+    assert_eq!((&pixels[..4], &pixels[479 * 4..480 * 4]), (&[20, 90, 40, 255][..], &[255; 4][..]));
+    assert!(!inspect("gif", &still).unwrap().picture.is_heavy);
+    let moving = inspect("gif", &gif(2)).unwrap().picture;
+    assert!(moving.is_heavy && moving.outputs.len() == 1);
+}
+
+#[test]
+fn a_picture_of_middle_size_stays_and_has_a_narrow_one_beside_it() {
+    let mut pixels = noisy(1200, 800);
+    pixels.bytes.iter_mut().for_each(|byte| *byte &= 0x80);
+    let screen = png(&pixels);
+    let picture = inspect("png", &screen).unwrap().picture;
+    let expected = [Variant::Cleaned, Variant::FineWidth(480)];
+    assert_eq!(picture.outputs.iter().map(|output| output.variant).collect::<Vec<_>>(), expected);
+    assert!(picture.outputs[0].fingerprint.is_some() && picture.outputs[1].fingerprint.is_none());
+    assert_eq!(made(&screen).len(), 1);
+}
+
+#[test]
+fn a_progressive_photograph_that_would_fill_the_memory_is_refused() {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 50);
+    encoder.set_progressive(true);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder.encode(&quartered(64, 64).bytes, 64, 64, ColorType::Rgb).unwrap();
+    let of_size = |width: u16, height: u16| {
+        let mut bytes = bytes.clone();
+        let at = bytes.windows(2).position(|mark| mark == [0xff, 0xc2]).unwrap();
+        bytes[at + 5..at + 7].copy_from_slice(&height.to_be_bytes());
+        bytes[at + 7..at + 9].copy_from_slice(&width.to_be_bytes());
+        inspect("jpg", &bytes)
+    };
+    assert_eq!(of_size(7700, 5200), Err(super::super::Refusal::Progressive), "4:4:4: 6 bytes a pixel, and 3");
+    assert!(of_size(4000, 3000).is_ok());
 }
 
 /// One picture as cameras, telephones and programs write it: name and bytes.

@@ -80,7 +80,7 @@ impl Room {
             return Err(too_large());
         }
         let extension = picture.part.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let inspected = image::inspect(&extension.to_ascii_lowercase(), &bytes)?;
+        let inspected = image::inspect(&extension.to_ascii_lowercase(), &bytes).map_err(|why| why.reason())?;
         self.0 -= inspected.cleaned.len().min(self.0);
         Ok((extension_of(inspected.picture.format), inspected.cleaned))
     }

@@ -94,7 +94,6 @@ impl OutputKind for Home {
         let site = &renderer.catalog.site;
         let mut page = renderer.page("home", url_path, &site.title, site.description.clone(), Vec::new());
         page.feeds = renderer.assets.feeds.get(url_path).cloned().unwrap_or_default();
-        page.image = renderer.site_preview();
         let mut context = renderer.context();
         context.insert("home", &view(renderer)?);
         renderer.html_page("home.html", &page, context)

@@ -240,11 +240,11 @@ struct Prepared {
 
 /// The picture that is made of what was sent.
 fn prepared(extension: &str, bytes: Vec<u8>) -> Result<Prepared, Refused> {
-    let inspected = image::inspect(extension, &bytes).map_err(|why| Refused::new(422, why))?;
+    let inspected = image::inspect(extension, &bytes).map_err(|why| Refused::new(422, why.said()))?;
     let picture = inspected.picture;
     let is_width = |variant: &Variant| matches!(variant, Variant::Width(_));
     if picture.outputs.iter().any(|output| is_width(&output.variant)) {
-        let made = image::resize(&picture, bytes).map_err(|why| Refused::new(422, why))?;
+        let made = image::resize(&picture, bytes).map_err(|why| Refused::new(422, why.said()))?;
         let largest = made.into_iter().max_by_key(|(variant, _)| picture.size_of(*variant));
         if let Some((variant, bytes)) = largest {
             let size = picture.size_of(variant).unwrap_or_default();

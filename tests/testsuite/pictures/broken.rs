@@ -182,20 +182,25 @@ fn every_broken_lying_or_huge_picture_is_a_finding() {
     let mut wrong = Vec::new();
     for (name, bytes) in pictures {
         let since = Instant::now();
-        let path = format!("content/mo-hinh/{name}");
-        let Checked { value: source, mut findings } = shown(&name, bytes);
-        if findings.is_empty() {
-            findings = build(&source, &Options::default(), &mut BuildCache::default()).findings;
-            // `check` decodes the pixels too.
-            let checked = lint(&source, Vec::new(), &Options::default()).findings;
-            if !checked.iter().any(|finding| finding.code.id() == "LT413") {
-                wrong.push(format!("{name} is fine to check: {checked:?}"));
+        let Checked { value: source, findings: read } = shown(&name, bytes);
+        if read.is_empty() {
+            // Only when it is published are its pixels looked at.
+            let built = build(&source, &Options::default(), &mut BuildCache::default()).findings;
+            if !built.iter().any(|finding| finding.code.id() == "LT413") {
+                wrong.push(format!("{name} is fine to build: {built:?}"));
             }
         }
-        let found = findings.iter().find(|finding| finding.code.id() == "LT413" && finding.file.as_str() == path);
-        match found {
-            Some(finding) if finding.message.vi.contains("HEIC") == name.starts_with("iphone") => {}
-            _ => wrong.push(format!("{name}: {findings:?}")),
+        // Once, where the text asks for it, with a way out; and nobody says that the file is not there.
+        let found = lint(&source, read, &Options::default()).findings;
+        let found: Vec<_> = found.iter().filter(|finding| finding.code.id().starts_with("LT4")).collect();
+        match found[..] {
+            [finding]
+                if finding.code.id() == "LT413"
+                    && finding.file.as_str() == "content/mo-hinh/keng.md"
+                    && finding.position.is_some_and(|position| position.line == 7)
+                    && finding.help.is_some()
+                    && finding.message.vi.contains("HEIC") == name.starts_with("iphone") => {}
+            _ => wrong.push(format!("{name}: {found:?}")),
         }
         // Unoptimised, and with all other pages of the site.
         let took = since.elapsed();

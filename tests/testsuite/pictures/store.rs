@@ -126,7 +126,7 @@ proptest! {
 }
 
 #[test]
-fn a_store_that_cannot_be_used_is_not_mentioned() {
+fn a_store_that_cannot_be_used_gives_the_same_site() {
     let (root, folder) = (site(), tempfile::tempdir().unwrap());
     let expected = built(root.path(), &Store::none());
     let file = folder.path().join("file");
@@ -139,7 +139,7 @@ fn a_store_that_cannot_be_used_is_not_mentioned() {
 
 #[cfg(unix)]
 #[test]
-fn a_store_without_permissions_is_not_mentioned() {
+fn a_store_without_permissions_gives_the_same_site() {
     use std::os::unix::fs::PermissionsExt;
     let (root, folder) = (site(), tempfile::tempdir().unwrap());
     let expected = built(root.path(), &Store::none());
@@ -172,6 +172,10 @@ fn runs_of_the_program_share_the_named_store() {
     let output = run(Path::new(""), "c").output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "an empty name is no store");
+    assert!(!said(&output).contains("LANTOA_CACHE"), "{}", said(&output));
+    let in_a_file = run(&root.path().join("content/site.yaml"), "c").output().unwrap();
+    assert!(in_a_file.status.success(), "{}", said(&in_a_file));
+    assert_eq!(said(&in_a_file).matches("LANTOA_CACHE").count(), 1, "told once: {}", said(&in_a_file));
     let sites = ["a", "b", "c"].map(|target| read_all(&root.path().join(target)));
     assert_eq!(sites[0], sites[1]);
     assert_eq!(sites[0], sites[2]);

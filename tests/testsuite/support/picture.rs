@@ -30,3 +30,20 @@ pub(crate) fn jpeg(width: u8, height: u8, metadata: &[u8]) -> Vec<u8> {
     jpeg.extend([0xff, 0xd9]);
     jpeg
 }
+
+/// A GIF of `width` × `height` pixels with so many pictures, all of one colour, with a comment and XMP.
+pub(crate) fn gif(width: u16, height: u16, pictures: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = gif::Encoder::new(&mut bytes, width, height, &[20, 90, 40, 255, 255, 255]).unwrap();
+    if pictures > 1 {
+        encoder.set_repeat(gif::Repeat::Infinite).unwrap();
+    }
+    encoder.write_raw_extension(gif::AnyExtension(0xfe), &[b"Nguyen 0912"]).unwrap();
+    encoder.write_raw_extension(gif::AnyExtension(0xff), &[b"XMP DataXMP", b"<x:xmpmeta Nguyen/>"]).unwrap();
+    for picture in 0..pictures {
+        let pixels = vec![(picture % 2) as u8; usize::from(width) * usize::from(height)];
+        encoder.write_frame(&gif::Frame::from_indexed_pixels(width, height, pixels, None)).unwrap();
+    }
+    drop(encoder);
+    bytes
+}

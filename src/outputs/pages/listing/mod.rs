@@ -100,7 +100,7 @@ impl OutputKind for ListingPage {
         let mut page = renderer.page("listing", url_path, &title, description, trail);
         page.feeds = renderer.feeds(listing);
         if self.by == ListingKind::Field {
-            page.image = renderer.field_preview(&self.slug);
+            page.image = renderer.field_preview(&self.slug).or(page.image);
         }
         let mut context = renderer.context();
         context.insert("listing", &view);

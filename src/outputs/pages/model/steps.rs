@@ -5,7 +5,7 @@ const HEADING: &str = "<h2 id=\"cach-lam\"";
 /// Longest section that is taken out, in bytes of HTML: about twelve lines on a phone.
 const LONGEST: usize = 2_400;
 /// What belongs to the whole text wherever it stands, or would be out of place in a list of facts.
-const STAYS: [&str; 4] = ["<h3", "<h4", "footnote-definition", "<table"];
+const STAYS: [&str; 5] = ["<h3", "<h4", "footnote-definition", "<table", "<img"];
 
 /// The section `cach-lam` without its heading, and the text without that section. The section is empty if there is none,
 /// or if it is long or has no list: then the text is whole.
@@ -42,7 +42,12 @@ mod tests {
         let last = apart(format!("<h2 id=\"cach-lam\">Cách làm</h2>{section}"));
         assert_eq!(last, (section.to_owned(), String::new()));
         let long = format!("<ol>{}</ol>", "<li>Họp dân lần nữa.</li>".repeat(200));
-        for stays in ["<p>Họp dân.</p>", &*long, "<ol><li>a</li></ol><h3 id=\"x\">x</h3>"] {
+        for stays in [
+            "<p>Họp dân.</p>",
+            &*long,
+            "<ol><li>a</li></ol><h3 id=\"x\">x</h3>",
+            "<ol><li>a</li></ol>\n<p><img src=\"a.jpg\"></p>",
+        ] {
             assert_eq!(apart(body(stays)), (String::new(), body(stays)));
         }
     }
