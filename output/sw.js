@@ -1,4 +1,4 @@
-const BUILD="9d8313d64f70",SHELL=[["index.html",18781,"4BNofaS2WlAZ7fLoLitO7pQ9pHlLPVbx+eCz8jD+yYQ="],["tim-kiem.html",5986,"oBedZKFvb3pMx946JSdvH48Hr3xfTI80az+V8Ptywg4="],["ngoai-tuyen.html",5724,"kp7+TkfDFQvB7828ASVW92ykj0MBu1kOR5QflNmiuXc="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
+const BUILD="4f52385c10ad",SHELL=[["index.html",18884,"WZ+/u7vbkMkDm/tKyZg1QNdhggl1lNoXPWI0p9rkzIE="],["tim-kiem.html",6445,"B0setcuWuzFJMTTxy4vP1qJ4POsqTkrNZj02xNwnvuc="],["ngoai-tuyen.html",6186,"JPbuVgmxjW27HELpd/UZ198Aw+wC5W1uw4HNuqTnctE="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
