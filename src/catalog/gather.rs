@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::links::{Broken, LinkResolver, LinkTarget};
 use super::prepared::{Prepared, PreparedModel};
@@ -13,9 +14,9 @@ use super::{Catalog, Model, ModelId, Page, PublishedFile, Reach, listings, origi
 use crate::entry::Entry;
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::locality::{self, Gazetteer, UnitId};
-use crate::media::MediaOutput;
+use crate::media::{MediaFile, MediaOutput};
 use crate::route;
-use crate::schema::{PageFrontMatter, SiteConfig};
+use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::source::Source;
 use crate::text::{Message, PartialDate, SitePath};
 use crate::vietnamese::{self, Guesses};
@@ -158,13 +159,27 @@ fn link_targets<'e>(
     let mut guesses = Guesses::default();
     findings.extend(links.report(&broken, &mut guesses));
     models.iter().for_each(|model| links.check_cover(&model.entry, &mut guesses, findings));
+    let mut asked: FxHashSet<SitePath> = broken.iter().flat_map(Broken::asked).cloned().collect();
+    asked.extend(models.iter().filter_map(|model| cover(&model.entry)));
+    let unasked = source.refused_beside_texts().filter(|(path, _)| !asked.contains(*path));
+    findings.extend(unasked.map(|(_, why)| unused(why)));
     (of_models, of_pages)
+}
+
+/// The path of the cover picture, as it is written.
+fn cover(entry: &Entry<ModelFrontMatter>) -> Option<SitePath> {
+    entry.front_matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value))
+}
+
+/// What is said of a file that cannot be used and that no text asks for. What is inside of it does no harm then.
+fn unused(why: &Finding) -> Finding {
+    let is_harmless = matches!(why.code, Code::BadPicture | Code::EmptyFile);
+    Finding { code: if is_harmless { Code::UnknownFile } else { why.code }, ..why.clone() }
 }
 
 fn model(prepared: &PreparedModel, targets: Vec<LinkTarget>, source: &Source, findings: &mut Vec<Finding>) -> Model {
     let (entry, front_matter) = (prepared.entry.clone(), &prepared.entry.front_matter);
-    let cover = front_matter.cover.as_ref().map(|cover| entry.path.resolve(&cover.value));
-    let cover = cover.filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
+    let cover = cover(&entry).filter(|path| source.get(path).is_some_and(|file| file.picture().is_some()));
     findings.extend(front_matter.aliases.iter().filter(|alias| route::alias(&alias.value).is_none()).map(|alias| {
         let say = Message::new(
             format!("Địa chỉ cũ “{}” không dùng được.", alias.value),
@@ -206,6 +221,8 @@ fn latest_first(models: &[Arc<PreparedModel>]) -> Vec<ModelId> {
     keys.into_iter().map(|(_, _, id)| id).collect()
 }
 
+/// The files that texts and covers ask for. Copies of one file in several folders, or under several names, are published once,
+/// under the name of the first.
 fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMap<SitePath, PublishedFile> {
     let of_models = models.iter().flat_map(|model| model.targets.iter());
     let linked = of_models.chain(pages.iter().flat_map(|page| page.targets.iter())).filter_map(|target| match target {
@@ -213,20 +230,26 @@ fn published_files(models: &[Model], pages: &[Page], source: &Source) -> BTreeMa
         _ => None,
     });
     let wanted: BTreeSet<&SitePath> = linked.chain(models.iter().filter_map(|model| model.cover.as_ref())).collect();
+    let mut by_content: FxHashMap<blake3::Hash, PublishedFile> = FxHashMap::default();
     let published = |path: &SitePath| {
         let media = source.get(path)?.media()?;
-        let (stem, hash) = (vietnamese::slug(path.stem()), media.name_hash());
-        let named = |(number, output): (usize, &MediaOutput)| {
-            let extension = output.extension().map_or_else(|| path.extension(), str::to_owned);
-            match output.width() {
-                Some(width) if number > 0 => format!("{stem}-{width}.{extension}"),
-                _ => format!("{stem}.{extension}"),
-            }
-        };
-        let outputs = media.outputs();
-        let mut url_paths = outputs.iter().enumerate().map(|output| route::hashed_as(&named(output), hash));
-        let (url_path, smaller) = (url_paths.next()?, url_paths.collect());
-        Some((path.clone(), PublishedFile { url_path, smaller, media: media.clone() }))
+        let file = by_content.entry(media.name_hash()).or_insert_with(|| published_file(path, media));
+        Some((path.clone(), file.clone()))
     };
     wanted.into_iter().filter_map(published).collect()
+}
+
+fn published_file(path: &SitePath, media: &MediaFile) -> PublishedFile {
+    let (stem, hash) = (vietnamese::slug(path.stem()), media.name_hash());
+    let named = |number: usize, output: &MediaOutput| {
+        let extension = output.extension().map_or_else(|| path.extension(), str::to_owned);
+        let name = match output.width() {
+            Some(width) if number > 0 => format!("{stem}-{width}.{extension}"),
+            _ => format!("{stem}.{extension}"),
+        };
+        route::hashed_as(&name, hash)
+    };
+    let outputs = media.outputs();
+    let mut url_paths = outputs.iter().enumerate().map(|(number, output)| named(number, output));
+    PublishedFile { url_path: url_paths.next().unwrap_or_default(), smaller: url_paths.collect(), media: media.clone() }
 }

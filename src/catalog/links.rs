@@ -44,6 +44,13 @@ pub(super) struct Broken<'c> {
     references: Vec<(&'c Reference, What<'c>)>,
 }
 
+impl Broken<'_> {
+    /// What was asked for, as paths of the site.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &SitePath> {
+        self.references.iter().map(|(reference, _)| &reference.path)
+    }
+}
+
 /// What the reference should lead to.
 enum What<'c> {
     Page,

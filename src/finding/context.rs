@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{Code, Finding, Severity};
-use crate::text::{LineIndex, Message, Position, Repaired, SitePath, Span, StaticMessage};
+use crate::text::{LineIndex, Message, Position, Repaired, SitePath, Span};
 
 /// The file that findings are about. Most files are clean, so lines are only counted when the first finding asks.
 #[derive(Debug)]
@@ -16,9 +16,6 @@ pub struct FileContext<'t> {
     /// The text as it was written and the way to it, if `text` is a repaired one.
     written: Option<(&'t str, &'t Repaired)>,
 }
-
-/// What is said of the file itself by [`FileContext::unusable`].
-pub(super) const UNUSABLE: StaticMessage = Message::fixed("Tệp nằm ở đây.", "The file is here.");
 
 /// A sentence as it stands behind a colon: it begins small, unless with an abbreviation.
 fn in_sentence(sentence: &str) -> String {
@@ -78,7 +75,8 @@ impl<'t> FileContext<'t> {
             format!("Không dùng được tệp “{name}”: {vi}"),
             format!("The file “{name}” cannot be used: {en}"),
         );
-        let finding = self.finding(code, span, say).related(&why.file, None, UNUSABLE.into());
+        let finding =
+            self.finding(code, span, say).related(&why.file, None, Message::new("Tệp nằm ở đây.", "The file is here."));
         Finding { help: why.help.clone(), ..finding }
     }
 

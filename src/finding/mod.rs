@@ -115,26 +115,9 @@ impl<T> Checked<T> {
 }
 
 /// Sorts findings into the order they are shown in and drops exact repeats.
-///
-/// A file that cannot be used and that a text asks for is told in the text ([`FileContext::unusable`]), not a second time at
-/// the file, where nobody works.
 pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings.sort();
     findings.dedup();
-    let told = |one: &Finding| one.related.iter().find(|other| other.message.vi == context::UNUSABLE.vi).cloned();
-    let told: Vec<SitePath> = findings.iter().filter_map(told).map(|other| other.file).collect();
-    let says_why = |code| {
-        matches!(
-            code,
-            Code::BadPicture
-                | Code::UnknownFile
-                | Code::EmptyFile
-                | Code::TooLarge
-                | Code::Unreadable
-                | Code::BadFileName
-        )
-    };
-    findings.retain(|one| one.position.is_some() || !says_why(one.code) || !told.contains(&one.file));
 }
 
 /// How many errors, warnings and hints there are.

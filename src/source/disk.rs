@@ -84,7 +84,7 @@ fn read_files(found: Vec<(SitePath, PathBuf)>, store: &Store, findings: &mut Vec
 fn read_file(path: &SitePath, disk_path: &Path, store: &Store) -> ReadFile {
     match kind::of(path).and_then(|kind| Ok((kind, bytes_of(path, disk_path, kind)?))) {
         Ok((kind, bytes)) => make_file(kind, NewFile::new(path, bytes, Some(disk_path)), store),
-        Err(finding) => refused(0, vec![*finding]),
+        Err(finding) => refused(path, 0, vec![*finding]),
     }
 }
 

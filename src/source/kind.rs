@@ -43,6 +43,11 @@ pub(super) fn is_leftover(name: &str) -> bool {
         || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
 }
 
+/// Whether a file is there for texts to show or link to, or for nothing.
+pub(super) fn is_beside_texts(path: &SitePath) -> bool {
+    path.is_in("content") && !matches!(path.extension().as_str(), "md" | "yaml" | "yml" | "tsv")
+}
+
 /// The kind of the file at `path`, or a finding that says why it is not used.
 pub(super) fn of(path: &SitePath) -> Result<FileKind, Box<Finding>> {
     if path.as_str().chars().any(char::is_control) {

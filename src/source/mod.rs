@@ -196,7 +196,7 @@ impl Source {
             Ok(kind)
         }) {
             Ok(kind) => make_file(kind, NewFile::new(path, bytes, None), &self.store),
-            Err(finding) => refused(0, vec![*finding]),
+            Err(finding) => refused(path, 0, vec![*finding]),
         };
         self.files.insert(path.clone(), value);
         findings
@@ -229,6 +229,15 @@ impl Source {
             Content::Refused(why) => Some(why),
             _ => None,
         }
+    }
+
+    /// The files beside texts that cannot be used, and why. Reading does not report them: where a text asks for one, it is
+    /// told there.
+    pub(crate) fn refused_beside_texts(&self) -> impl Iterator<Item = (&SitePath, &Finding)> {
+        self.files.iter().filter_map(|(path, file)| match &file.content {
+            Content::Refused(why) if kind::is_beside_texts(path) => Some((path, &**why)),
+            _ => None,
+        })
     }
 
     /// The text of the file at `path`, if it is text.
@@ -289,17 +298,20 @@ impl SourceFile {
 
 /// Makes a file of the bytes that were read.
 fn make_file(kind: FileKind, file: NewFile<'_>, store: &Store) -> ReadFile {
-    let hash = file.fingerprint.hash;
+    let (hash, path) = (file.fingerprint.hash, file.path);
     let Checked { value, findings } = content(kind, file, store);
     match value {
         Some(content) => Checked { value: SourceFile { hash, content }, findings },
-        None => refused(hash, findings),
+        None => refused(path, hash, findings),
     }
 }
 
 /// A file that cannot be used, with what was found: at least one finding, of which the first says why.
-fn refused(hash: u128, findings: Vec<Finding>) -> ReadFile {
-    let why = findings.first().cloned().unwrap_or_else(|| *kind::empty(&SitePath::new("")));
+fn refused(path: &SitePath, hash: u128, mut findings: Vec<Finding>) -> ReadFile {
+    let why = findings.first().cloned().unwrap_or_else(|| *kind::empty(path));
+    if kind::is_beside_texts(path) {
+        findings.clear();
+    }
     Checked { value: SourceFile { hash, content: Content::Refused(Box::new(why)) }, findings }
 }
 

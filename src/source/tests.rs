@@ -13,7 +13,8 @@ fn day() -> Date {
 fn read_one(path: &str, bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
     let Checked { value: source, findings } = Source::memory([(path, bytes)], day());
     let text = source.text(&SitePath::new(path)).map(str::to_owned);
-    (text, findings.iter().map(|finding| finding.code.id()).collect())
+    let later = source.refused_beside_texts().map(|(_, why)| why);
+    (text, findings.iter().chain(later).map(|finding| finding.code.id()).collect())
 }
 
 /// File name and code of each finding, sorted.
@@ -269,7 +270,9 @@ mod unix {
         fs::File::create(models.join("to.jpg")).unwrap().set_len(100 << 30).unwrap();
         let started = std::time::Instant::now();
         let Checked { value: source, findings } = Source::read(root.path(), &Store::none()).unwrap();
-        assert_eq!(codes_by_name(findings), pairs(&[("to.jpg", "LT102"), ("to.md", "LT102")]));
+        assert_eq!(codes_by_name(findings), pairs(&[("to.md", "LT102")]));
+        let later = source.refused_beside_texts().map(|(_, why)| why.clone()).collect();
+        assert_eq!(codes_by_name(later), pairs(&[("to.jpg", "LT102")]));
         assert_eq!(source.iter().count(), 1);
         assert!(started.elapsed().as_secs() < 10);
     }

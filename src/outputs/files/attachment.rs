@@ -1,5 +1,7 @@
 //! Pictures and attachments of `content/` that pages point to.
 
+use rustc_hash::FxHashSet;
+
 use super::super::{Output, OutputKind, PlanContext, PublishOrder};
 use crate::cache::Key;
 use crate::catalog::Catalog;
@@ -17,7 +19,10 @@ struct Attachment {
 }
 
 pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
-    let files = context.catalog.files.iter().flat_map(|(path, published)| {
+    let mut planned = FxHashSet::default();
+    // Copies of one file share their addresses.
+    let once = context.catalog.files.iter().filter(|(_, published)| planned.insert(&published.url_path));
+    let files = once.flat_map(|(path, published)| {
         published.files().map(|(url_path, file)| Output::new(url_path, Attachment { path: path.clone(), file }))
     });
     files.collect()
