@@ -107,17 +107,14 @@ impl Store {
         })
     }
 
-    /// Keeps `result` under `key`.
-    pub(crate) fn put(&self, key: Key, result: &[u8]) {
-        let Some(folder) = &self.0 else { return };
-        if folder.write(key, result).is_ok() {
+    /// Keeps `result` under `key`. Returns whether that could be done.
+    pub(crate) fn put(&self, key: Key, result: &[u8]) -> bool {
+        let Some(folder) = &self.0 else { return false };
+        let is_kept = folder.write(key, result).is_ok();
+        if is_kept {
             folder.has_grown.store(true, Ordering::Relaxed);
         }
-    }
-
-    /// Whether results are kept at all.
-    pub(crate) fn keeps(&self) -> bool {
-        self.0.is_some()
+        is_kept
     }
 
     /// Why nothing can be kept in the folder, if that is so: then every run makes everything anew. The folder is created.
@@ -236,7 +233,9 @@ fn record_use(path: &Path) {
 /// the XDG base directory specification, which ignores paths that are not absolute, and what macOS and Windows say.
 pub(super) fn folder(variable: impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>) -> Option<PathBuf> {
     if let Some(own) = variable("LANTOA_CACHE") {
-        return Some(own).filter(|own| !own.is_empty() && own != "none").map(PathBuf::from);
+        let written = own.to_string_lossy();
+        let is_none = written.trim().is_empty() || written.trim().eq_ignore_ascii_case("none");
+        return Some(PathBuf::from(&own)).filter(|_| !is_none);
     }
     let caches = if cfg!(windows) {
         variable("LOCALAPPDATA").map(PathBuf::from)

@@ -154,7 +154,9 @@ fn the_folder_is_the_one_that_is_named_or_the_systems() {
     };
     assert_eq!(folder(with(&[("LANTOA_CACHE", "here")]), home()), Some(PathBuf::from("here")));
     assert_eq!(folder(with(&[("LANTOA_CACHE", ""), ("XDG_CACHE_HOME", "/x")]), home()), None);
-    assert_eq!(folder(with(&[("LANTOA_CACHE", "none"), ("XDG_CACHE_HOME", "/x")]), home()), None);
+    for none in ["none", "None", " "] {
+        assert_eq!(folder(with(&[("LANTOA_CACHE", none), ("XDG_CACHE_HOME", "/x")]), home()), None);
+    }
     if cfg!(all(unix, not(target_os = "macos"))) {
         assert_eq!(folder(with(&[]), home()), Some(PathBuf::from("/home/lan/.cache/lantoa")));
         assert_eq!(folder(with(&[("XDG_CACHE_HOME", "/x")]), home()), Some(PathBuf::from("/x/lantoa")));

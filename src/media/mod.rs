@@ -47,7 +47,7 @@ struct Inner {
     unclaimed: Unclaimed,
 }
 
-/// Widths of a photograph that were made beside the one that was asked for, while there is no store to keep them. Each is
+/// Widths of a photograph that were made beside the one that was asked for, and that no store has kept. Each is
 /// handed out once: a build asks for all of them, one after another, and the photograph is decoded once.
 #[derive(Debug, Default)]
 struct Unclaimed(Mutex<Vec<(Variant, Vec<u8>)>>);
@@ -319,12 +319,9 @@ impl Inner {
         let made = image::resize(picture, self.original.read()?).map_err(Unmade::BadPicture)?;
         let (wanted, others): (Vec<_>, Vec<_>) = made.into_iter().partition(|(made, _)| *made == variant);
         let wanted = wanted.into_iter().next().ok_or_else(|| self.original.changed())?;
-        for (made, bytes) in others.iter().chain([&wanted]) {
-            store.put(key(*made), bytes);
-        }
-        if !store.keeps() {
-            *lock(&self.unclaimed.0) = others;
-        }
+        store.put(key(variant), &wanted.1);
+        let unkept = others.into_iter().filter(|(made, bytes)| !store.put(key(*made), bytes)).collect();
+        *lock(&self.unclaimed.0) = unkept;
         Ok(wanted.1)
     }
 }

@@ -154,7 +154,9 @@ fn wide_photo() -> Vec<u8> {
 fn a_photograph_is_decoded_once_for_all_its_widths_with_and_without_a_store() {
     let folder = tempfile::tempdir().unwrap();
     let (disk_path, photo) = (folder.path().join("anh.jpg"), wide_photo());
-    for store in [Store::none(), Store::at(&folder.path().join("store"))] {
+    let no_folder = folder.path().join("file");
+    fs::write(&no_folder, "x").unwrap();
+    for store in [Store::none(), Store::at(&folder.path().join("store")), Store::at(&no_folder)] {
         let file = picture("content/anh.jpg", &photo, Some(&disk_path), &store).value.unwrap();
         let outputs = file.outputs();
         assert_eq!(outputs.iter().map(MediaOutput::width).collect::<Vec<_>>(), [Some(1600), Some(960), Some(480)]);
