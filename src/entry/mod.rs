@@ -18,7 +18,7 @@ use crate::schema::{self, ModelFrontMatter, PageFrontMatter, SiteConfig};
 use crate::text::{SitePath, Span};
 use crate::vietnamese;
 
-pub(crate) use article::{Article, Reference, ReferenceKind, push_escaped, shorten};
+pub(crate) use article::{Article, Part, Reference, ReferenceKind, push_escaped, shorten};
 pub(crate) use kind::EntryKind;
 pub(crate) use pasted::of_text as pasted_text;
 pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};

@@ -4,11 +4,13 @@
 //! has a placeholder for each [`Reference`], which [`Article::fill_placeholders`] fills when the page is rendered. Raw HTML
 //! is never published: it is shown as text.
 
+mod figures;
 mod footnotes;
 mod foreign;
 mod headings;
 mod link;
 mod meant;
+mod placeholder;
 mod read;
 mod references;
 mod stars;
@@ -18,6 +20,9 @@ use std::ops::Range;
 
 use crate::text::{SitePath, Span};
 
+use placeholder::Placeholder;
+
+pub(crate) use placeholder::Part;
 pub(super) use read::read;
 
 /// The text of one file.
@@ -33,15 +38,6 @@ pub struct Article {
     by_id: Vec<u32>,
     /// The text without marks, cut at second-level headings; the first has no heading.
     pub sections: Vec<Section>,
-}
-
-/// A position in the HTML that depends on what a reference points to.
-#[derive(Debug, Clone, Copy)]
-struct Placeholder {
-    /// Byte offset in the HTML.
-    offset: usize,
-    /// Index of the reference.
-    reference: usize,
 }
 
 /// A link or picture in the text that points to a file of the site.
@@ -64,9 +60,9 @@ pub struct Reference {
 /// The kind of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// A link: its placeholder stands for the value of `href`.
+    /// A link.
     Link,
-    /// A picture: its placeholder stands for the attributes `src`, `width` and `height`.
+    /// A picture.
     Picture,
 }
 
@@ -124,13 +120,13 @@ impl Article {
     }
 
     /// The HTML with each placeholder filled by `resolve`, which is given the index of the reference in
-    /// [`Self::references`] and appends text that is escaped already.
-    pub fn fill_placeholders(&self, mut resolve: impl FnMut(usize, &mut String)) -> String {
+    /// [`Self::references`] and what of it is wanted, and appends text that is escaped already.
+    pub(crate) fn fill_placeholders(&self, mut resolve: impl FnMut(usize, Part, &mut String)) -> String {
         let mut out = String::with_capacity(self.html.len() + self.placeholders.len() * 48);
         let mut from = 0;
         for placeholder in &self.placeholders {
             out.push_str(&self.html[from..placeholder.offset]);
-            resolve(placeholder.reference, &mut out);
+            resolve(placeholder.reference, placeholder.part, &mut out);
             from = placeholder.offset;
         }
         out.push_str(&self.html[from..]);

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
+use super::figures::Picture;
 use super::footnotes::Footnotes;
 use super::headings::HeadingIds;
 use super::stars::Stars;
-use super::{Article, Placeholder, Section, push_escaped, with_alignment_classes};
+use super::{Article, Section, placeholder, push_escaped, with_alignment_classes};
 use crate::finding::{Checked, Code, FileContext, Finding};
 use crate::text::{Message, Repair, Repaired, Span, first_control_character, without_control_characters};
 
@@ -65,6 +66,7 @@ fn pass<'f>(
         events
     };
     reader.judge_stars();
+    reader.write_figures(&mut events);
     reader.write_footnotes(&mut events);
     for (name, range) in undefined {
         reader.undefined_reference(&name, range);
@@ -87,10 +89,6 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_GFM);
 
-/// Surrounds the number of a reference where its placeholder is in the rendered HTML. CommonMark replaces U+0000 in every
-/// text, so it never comes from the editor.
-const MARK: char = '\0';
-
 /// The state of the pass.
 pub(super) struct ArticleReader<'f> {
     pub(super) file: &'f FileContext<'f>,
@@ -108,6 +106,8 @@ pub(super) struct ArticleReader<'f> {
     pub(super) told: Vec<Finding>,
     pub(super) stars: Stars,
     pub(super) footnotes: Footnotes,
+    /// The pictures so far.
+    pub(super) pictures: Vec<Picture>,
     /// Byte offset up to which marks of other programs have been told.
     pub(super) looked_until: usize,
     /// The list that ended last.
@@ -146,6 +146,7 @@ impl<'f> ArticleReader<'f> {
             told: Vec::new(),
             stars: Stars::default(),
             footnotes: Footnotes::default(),
+            pictures: Vec::new(),
             looked_until: 0,
             last_list: None,
             in_code: false,
@@ -326,12 +327,10 @@ impl<'f> ArticleReader<'f> {
         if self.is_first_pass && self.drop_comment(&range) {
             return;
         }
-        {
-            out.push(Event::Start(Tag::Paragraph));
-            self.raw_html(CowStr::from(block), range, out);
-            out.push(Event::End(TagEnd::Paragraph));
-            self.end_word();
-        }
+        out.push(Event::Start(Tag::Paragraph));
+        self.raw_html(CowStr::from(block), range, out);
+        out.push(Event::End(TagEnd::Paragraph));
+        self.end_word();
     }
 
     /// Shows raw HTML as text. A closing tag is not reported: its opening tag has been.
@@ -391,15 +390,7 @@ impl<'f> ArticleReader<'f> {
     /// Splits the rendered HTML into text and placeholders.
     fn finish(mut self, marked: &str) -> Checked<Article> {
         let marked = with_alignment_classes(marked);
-        let mut pieces = marked.split(MARK);
-        self.article.html.reserve(marked.len());
-        self.article.html.push_str(pieces.next().unwrap_or(""));
-        while let (Some(number), Some(rest)) = (pieces.next(), pieces.next()) {
-            if let Ok(reference) = number.parse() {
-                self.article.placeholders.push(Placeholder { offset: self.article.html.len(), reference });
-            }
-            self.article.html.push_str(rest);
-        }
+        (self.article.html, self.article.placeholders) = placeholder::split(&marked);
         for section in &mut self.article.sections {
             section.text.truncate(section.text.trim_end().len());
             section.text.shrink_to_fit();
@@ -413,12 +404,6 @@ impl<'f> ArticleReader<'f> {
 /// An HTML comment is an editor's note to editors: it never reaches the page.
 fn is_comment(html: &str) -> bool {
     html.trim().starts_with("<!--") && html.trim().ends_with("-->")
-}
-
-pub(super) fn push_placeholder(tag: &mut String, reference: usize) {
-    tag.push(MARK);
-    tag.push_str(&reference.to_string());
-    tag.push(MARK);
 }
 
 pub(super) fn push_title(tag: &mut String, title: &str) {

@@ -6,9 +6,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
+use super::figures::Picture;
 use super::link::Destination;
-use super::read::{ArticleReader, html_event_owned, push_placeholder, push_title};
-use super::{Reference, ReferenceKind, push_escaped};
+use super::placeholder::push_placeholder;
+use super::read::{ArticleReader, html_event_owned, push_title};
+use super::{Part, Reference, ReferenceKind, push_escaped};
 use crate::finding::{Code, Edit, Fix};
 use crate::text::Message;
 use crate::vietnamese;
@@ -24,7 +26,7 @@ impl ArticleReader<'_> {
             Destination::Outside => push_escaped(&mut tag, url),
             Destination::Inside { target, fragment } => {
                 let reference = self.add_reference(ReferenceKind::Link, target, fragment, range);
-                push_placeholder(&mut tag, reference);
+                push_placeholder(&mut tag, reference, Part::Whole);
             }
         }
         tag.push('"');
@@ -36,6 +38,7 @@ impl ArticleReader<'_> {
     pub(super) fn picture_reference(&mut self, url: &str, range: Range<usize>) -> Option<usize> {
         match Destination::of(url) {
             Destination::Inside { target, fragment } if !target.is_empty() => {
+                let (target, fragment) = whole_name(target, fragment);
                 Some(self.add_reference(ReferenceKind::Picture, target, fragment, range))
             }
             Destination::Refused(beginning) if beginning == "data:" => {
@@ -92,14 +95,9 @@ impl ArticleReader<'_> {
             out.push(Event::Text(CowStr::from(alt)));
             return;
         };
-        let mut tag = String::from("<img ");
-        push_placeholder(&mut tag, reference);
-        tag.push_str(" alt=\"");
-        push_escaped(&mut tag, &alt);
-        tag.push('"');
-        push_title(&mut tag, &title);
-        tag.push_str(" loading=\"lazy\" decoding=\"async\">");
-        out.push(html_event_owned(tag));
+        let picture = Picture { index: out.len(), reference, alt, title };
+        out.push(html_event_owned(picture.tag(Part::Whole, &picture.title)));
+        self.pictures.push(picture);
     }
 
     fn add_reference(
@@ -175,5 +173,15 @@ impl ArticleReader<'_> {
             "Use https://…, mailto:…, tel:… or the name of a file of this site.",
         );
         self.report(Code::UnsafeLink, range, message, Some(help));
+    }
+}
+
+/// The name of a picture and what follows it: `#` may belong to the name, as in `Họp dân #1.jpg`. A part of a drawing
+/// (`so-do.svg#buoc-2`) is known by the extension before it.
+fn whole_name(target: String, fragment: Option<String>) -> (String, Option<String>) {
+    let has_extension = |name: &str| name.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match fragment {
+        Some(rest) if !has_extension(&target) && has_extension(&rest) => (format!("{target}#{rest}"), None),
+        fragment => (target, fragment),
     }
 }

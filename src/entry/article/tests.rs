@@ -9,10 +9,15 @@ fn read_text(markdown: &str) -> (String, Vec<&'static str>) {
     let path = SitePath::new("content/mo-hinh/a.md");
     let file = FileContext::new(&path, markdown);
     let Checked { value: article, findings } = read(&file, Span::new(0, markdown.len()));
-    let html = article.fill_placeholders(|at, out| {
+    let html = article.fill_placeholders(|at, part, out| {
         let reference = &article.references[at];
         let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
-        out.push_str(&format!("{{{}{fragment}}}", reference.target));
+        let part = match part {
+            Part::Whole => "",
+            Part::Tile => "tile ",
+            Part::Address => "address ",
+        };
+        out.push_str(&format!("{{{part}{}{fragment}}}", reference.target));
     });
     (html, findings.iter().map(|finding| finding.code.id()).collect())
 }
@@ -86,7 +91,7 @@ fn aligned_columns_need_no_inline_style() {
 
 #[test]
 fn a_picture_needs_words() {
-    let (html, codes) = read_text("![Kẻng *đầu* thôn](keng.jpg \"Thôn 2\")\n\n![](b.jpg)");
+    let (html, codes) = read_text("Đây ![Kẻng *đầu* thôn](keng.jpg \"Thôn 2\")\n\n![](b.jpg)");
     assert!(html.contains("<img {keng.jpg} alt=\"Kẻng đầu thôn\" title=\"Thôn 2\" loading=\"lazy\""), "{html}");
     assert_eq!(codes, ["LT403"]);
 }
@@ -219,4 +224,58 @@ fn headings_without_words_are_left_out() {
     let article = read(&FileContext::new(&path, text), Span::new(0, text.len()));
     assert_eq!(article.value.headings.len(), 1);
     assert_eq!(article.findings.iter().map(|finding| finding.code.id()).collect::<Vec<_>>(), ["LT419", "LT419"]);
+}
+
+#[test]
+fn pictures_in_a_row_are_a_gallery_however_they_are_written() {
+    let tile = |name: &str, caption: &str| {
+        format!(
+            "<figure><a href=\"{{address {name}.jpg}}\"><img {{tile {name}.jpg}} alt=\"Ảnh {name}\" loading=\"lazy\" decoding=\"async\"></a>{caption}</figure>"
+        )
+    };
+    let described = |name: &str| tile(name, &format!("<figcaption aria-hidden=\"true\">Ảnh {name}</figcaption>"));
+    let gallery = format!("<div class=\"gallery\">{}{}</div>\n", described("a"), described("b"));
+    for markdown in [
+        "![Ảnh a](a.jpg)\n\n![Ảnh b](b.jpg)",
+        "![Ảnh a](a.jpg) ![Ảnh b](b.jpg)",
+        "![Ảnh a](a.jpg)\\\n![Ảnh b](b.jpg)",
+        "![Ảnh a](a.jpg)  \n![Ảnh b](b.jpg)",
+        "- ![Ảnh a](a.jpg)\n- ![Ảnh b](b.jpg)",
+        "- ![Ảnh a](a.jpg)\n\n- ![Ảnh b](b.jpg)",
+    ] {
+        assert_eq!(read_text(markdown).0, gallery, "{markdown}");
+        assert_eq!(
+            read_text(&format!("> {}", markdown.replace('\n', "\n> "))).0,
+            format!("<blockquote>\n{gallery}</blockquote>\n")
+        );
+    }
+    let below = read_text("![Ảnh a](a.jpg)\n![Ảnh b](b.jpg)\n*Ngày ra quân*\n\n![Ảnh c](c.jpg)").0;
+    let expected = format!("{gallery}<p class=\"caption\">Ngày ra quân</p>\n<p><img {{c.jpg}}");
+    assert!(below.starts_with(&expected), "{below}");
+    let named = read_text("![Ảnh a](a.jpg \"Họp <dân>\")\n[![Ảnh b](b.jpg)](https://x.vn/)").0;
+    let (first, second) = named.split_once("</figure>").unwrap();
+    assert!(first.ends_with("<figcaption>Họp &lt;dân&gt;</figcaption>") && !first.contains("title="), "{first}");
+    assert!(second.starts_with("<figure><a href=\"https://x.vn/\"><img {tile b.jpg}"), "{second}");
+}
+
+#[test]
+fn a_picture_alone_is_a_figure_if_it_has_a_caption() {
+    let img = |title: &str| format!("<img {{a.jpg}} alt=\"Ảnh a\"{title} loading=\"lazy\" decoding=\"async\">");
+    assert_eq!(read_text("![Ảnh a](a.jpg)").0, format!("<p>{}</p>\n", img("")));
+    let figure = format!("<figure>{}<figcaption>Họp dân</figcaption></figure>\n", img(""));
+    for markdown in ["![Ảnh a](a.jpg \"Họp dân\")", "![Ảnh a](a.jpg)\n*Họp dân*"] {
+        assert_eq!(read_text(markdown).0, figure, "{markdown}");
+    }
+    for markdown in [
+        "Đây ![Ảnh a](a.jpg \"Họp\") là",
+        "- ![Ảnh a](a.jpg)\n- Chữ",
+        "*Họp* ![Ảnh a](a.jpg)",
+        "![Ảnh a](a.jpg)\n*Họp* dân",
+    ] {
+        let html = read_text(markdown).0;
+        assert!(!html.contains("<figure") && !html.contains("gallery") && html.contains("<img {a.jpg}"), "{html}");
+    }
+    // Notes are known by the index of their event.
+    let html = read_text("![Ảnh a](a.jpg)\n![Ảnh b](b.jpg)\n\nLời[^1].\n\n[^1]: Nguồn").0;
+    assert!(html.contains("gallery") && html.contains("Lời<sup"), "{html}");
 }
