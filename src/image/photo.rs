@@ -107,15 +107,19 @@ pub(super) fn variants(format: Format, bytes: &[u8], (width, height): (u32, u32)
     let is_rich = kind == Kind::Drawing && (bytes.len() as u64 * 2 > pixels || has_lossy_pixels(format, bytes));
     let fits = |wanted: &u32| f64::from(width) >= f64::from(*wanted) * WIDER && !(is_rich && *wanted == WIDTHS[0]);
     let mut widths: Vec<u32> = WIDTHS.into_iter().filter(fits).collect();
+    // Between two of the widths, the picture has its own beside the smaller one: nothing of it is lost.
+    let own = width.min(WIDTHS[0]);
+    if !is_rich && widths.first().is_some_and(|&widest| widest < own) {
+        widths.insert(0, own);
+    }
     let is_light = pixels <= AS_IT_IS.0 && bytes.len() <= AS_IT_IS.1;
     if kind == Kind::Fixed {
         return vec![Variant::Cleaned];
     }
     if orientation != 1 && format != Format::Jpeg {
         // Turned, it is made anew in its whole width.
-        widths.splice(..0, (width < WIDTHS[0] && !is_rich).then_some(width));
         if widths.is_empty() {
-            widths.push(width.min(WIDTHS[0]));
+            widths.push(own);
         }
         return widths.into_iter().map(made).collect();
     }
