@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use base64::Engine as _;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 use super::{Described, Known, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
@@ -49,8 +49,6 @@ struct Topic {
     files: Vec<String>,
     /// How many of the files, from the first, are listed with their SHA-256.
     pages: usize,
-    /// The pictures' other widths.
-    wider: FxHashMap<String, Vec<String>>,
 }
 
 pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
@@ -79,7 +77,7 @@ pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
     let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES, route::PLACES_BEFORE]);
     let files: Vec<String> = files.map(str::to_owned).chain([ListingKind::Place.overview()]).collect();
     let (title, pages) = (context.theme.word(title).to_owned(), files.len());
-    Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages, wider: FxHashMap::default() })
+    Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages })
 }
 
 /// Whether what a listing lists can be taken along.
@@ -106,17 +104,11 @@ fn topic(context: &PlanContext<'_>, listing: &Listing) -> Topic {
     let title = listing.unit.map_or_else(|| listing.label.clone(), |unit| catalog.gazetteer.full_name(unit));
     let mut files: Vec<String> = pages.chain(models).collect();
     let pages = files.len();
-    let mut wider = FxHashMap::default();
-    for picture in listing.models.iter().flat_map(|&id| pictures(catalog, id)) {
-        let (narrowest, others) = match picture.smaller.split_last() {
-            Some((narrowest, others)) => (narrowest, [std::slice::from_ref(&picture.url_path), others].concat()),
-            None => (&picture.url_path, Vec::new()),
-        };
-        if wider.insert(narrowest.clone(), others).is_none() {
-            files.push(narrowest.clone());
-        }
-    }
-    Topic { page: route::listing(listing.by, &listing.slug, 1), title, files, pages, wider }
+    let pictures = listing.models.iter().flat_map(|&id| pictures(catalog, id));
+    let narrowest = pictures.map(|picture| picture.smaller.last().unwrap_or(&picture.url_path));
+    let mut listed = FxHashSet::default();
+    files.extend(narrowest.filter(|&url_path| listed.insert(url_path)).cloned());
+    Topic { page: route::listing(listing.by, &listing.slug, 1), title, files, pages }
 }
 
 /// The pictures on a model's page: its cover, and those in its text.
@@ -162,12 +154,12 @@ impl LateOutput for Worker {
 }
 
 impl Topic {
-    /// Address and length of each picture, and the addresses of its other widths: `["assets/h/hop-480.a1.jpg",32117,[…]]`. No
-    /// hash: the names of pictures have one.
+    /// Address and length of each picture: `["assets/h/hop-480.a1.jpg",32117]`. No hash: the names of pictures have one, the same
+    /// for all widths, by which the worker finds this one wherever a page asks for another.
     fn pictures<'f>(&'f self, described: &'f Described<'_>) -> impl Iterator<Item = (u64, Value)> + 'f {
         self.files[self.pages..].iter().filter_map(|file| {
             let length = described.get(file.as_str())?.fingerprint.len;
-            Some((length, json!([file, length, self.wider.get(file)])))
+            Some((length, json!([file, length])))
         })
     }
 }

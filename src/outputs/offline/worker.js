@@ -16,6 +16,8 @@ const MOST_PICTURES = 120;
 const SHA256 = 'X-SHA256';
 // A style sheet of the site.
 const SHEET = /assets\/h\/[\w.-]+\.css/;
+// The page for unknown addresses.
+const MISSING = /<body class="k-missing"/;
 const isPicture = (path) => /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
 
 // The name of a page in a cache: hosts answer for `x.html` also as `x`, and for `index.html` as the folder.
@@ -152,9 +154,11 @@ async function see(url, answer) {
   const key = keyOf(url);
   if (!/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
   const text = await answer.clone().text();
-  // Each page of the site has a sheet, that of an unknown address too; another's page that came in its place has none of ours.
-  if (!SHEET.test(text)) return;
-  if (answer.status === 404) return forget(key);
+  // Each page of the site has a sheet, that of an unknown address too; another's page that came in its place has none of ours. One
+  // without an end was cut on its way, or is still being copied to the host.
+  if (!SHEET.test(text) || !/<\/html>\s*$/.test(text)) return;
+  // Some hosts say of the page for unknown addresses that it is what was asked for.
+  if (answer.status === 404 || MISSING.test(text)) return forget(key);
   if (!isGood(answer, key)) return;
   const copy = await copyOf(answer);
   await keepHashed([text]);
@@ -193,7 +197,8 @@ async function page(event) {
   const key = keyOf(event.request.url);
   const asked = (async () => (await event.preloadResponse) ?? fetch(event.request))();
   asked.then((answer) => event.waitUntil(see(event.request.url, answer.clone()).catch(() => {})), () => {});
-  const stored = () => kept(key);
+  // A picture that a page leads to may be kept in another width.
+  const stored = () => (isPicture(key) ? keptPicture(key) : kept(key));
   // A server in trouble has nothing better than what is kept.
   const answered = asked.then(async (answer) => (answer.status >= 500 && (await stored())) || answer);
   try {
@@ -215,7 +220,7 @@ async function hashed(event) {
   const cache = await caches.open(HASHED);
   const found = await cache.match(url, { ignoreSearch: true });
   if (found) return found;
-  const taken = () => (isPicture(url) ? takenPicture(url) : kept(keyOf(url)));
+  const taken = () => (isPicture(url) ? keptPicture(url) : kept(keyOf(url)));
   const answer = await orKept(fetch(event.request), url, taken);
   if (answer.headers.has(SHA256)) return answer;
   if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
@@ -232,13 +237,15 @@ async function orKept(asked, url, stored) {
   return isGood(answer, url) ? answer : (await stored()) ?? answer;
 }
 
-// Without a line: a picture that was taken along, of whatever width the page asks for.
-async function takenPicture(url) {
-  for (const name of (await caches.keys()).filter((name) => name.startsWith(TOPIC))) {
+// Without a line: a picture that was seen or taken along, of whatever width the page asks for. The names of all widths carry the
+// same hash.
+async function keptPicture(url) {
+  const [, hash] = /(\.[0-9a-f]{12}\.)\w+$/.exec(url.split('?')[0]) ?? [];
+  if (!hash) return;
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(NAME))) {
     const cache = await caches.open(name);
-    const { pictures = [] } = await (await cache.match(noteOf(name)))?.json() ?? {};
-    const one = pictures.find(([path, , wider]) => [path, ...wider].some((path) => new URL(path, root).href === url));
-    if (one) return cache.match(new URL(one[0], root).href);
+    const found = (await cache.keys()).find((one) => isPicture(one.url) && one.url.includes(hash));
+    if (found) return cache.match(found);
   }
 }
 

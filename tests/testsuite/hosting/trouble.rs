@@ -64,6 +64,37 @@ fn a_page_that_the_site_has_no_more_is_forgotten() {
     assert_eq!(reader.shown("mo-hinh/m3.html"), json!(["a", "a"]));
 }
 
+/// Plain copying and broken proxies show half of a file under its address.
+#[test]
+fn a_page_that_was_cut_is_not_kept() {
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = reader_of(&host) else { return };
+    let mut files = site("a");
+    let page = files.get_mut("mo-hinh/m1.html").unwrap();
+    page.truncate(page.len() / 2);
+    host.deploy(&files, |_| true);
+    reader.visit("mo-hinh/m1.html?1");
+    // What a worker keeps, it keeps in the order in which pages were visited.
+    reader.visit("mo-hinh/m3.html?1");
+    reader.until("caches.match(location.origin + location.pathname)");
+    host.stop();
+    reader.visit("mo-hinh/m1.html?2");
+    assert_eq!(reader.value("Boolean(document.querySelector('footer'))"), true, "the whole page was there");
+}
+
+/// Some hosts answer with the page for unknown addresses and say that it is what was asked for.
+#[test]
+fn a_page_that_is_missing_without_being_called_so_is_forgotten() {
+    let host = Host::start("x", site("a"));
+    let Some(mut reader) = reader_of(&host) else { return };
+    let mut files = site("a");
+    let missing = files["404.html"].clone();
+    files.insert("mo-hinh/m1.html".into(), missing);
+    host.deploy(&files, |_| true);
+    reader.visit("mo-hinh/m1.html?1");
+    reader.until("caches.match(location.origin + location.pathname).then((found) => !found)");
+}
+
 /// Phones are shared.
 #[test]
 fn the_pictures_of_what_is_cleared_go_too() {
