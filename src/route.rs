@@ -217,8 +217,8 @@ pub(crate) fn root_from(url_path: &str) -> String {
     "../".repeat(url_path.matches('/').count())
 }
 
-/// The address of the redirect for an old address (`aliases`), with `.html` at its end. `None` if it leads out of the site
-/// or cannot be a file name on every system.
+/// The address of the redirect for an old address (`aliases`), with `.html` at its end; one that ended in `/` was a folder, and
+/// has an `index.html`. `None` if it leads out of the site or cannot be a file name on every system.
 pub(crate) fn alias(text: &str) -> Option<String> {
     let composed = vietnamese::composed(text.trim());
     let trimmed = composed.trim_start_matches('/').trim_end_matches('/');
@@ -234,7 +234,14 @@ pub(crate) fn alias(text: &str) -> Option<String> {
         return None;
     }
     let is_page = trimmed.ends_with(".html") || trimmed.ends_with(".htm");
-    Some(if is_page { trimmed.to_owned() } else { format!("{trimmed}.html") })
+    let end = if composed.ends_with('/') {
+        "/index.html"
+    } else if is_page {
+        ""
+    } else {
+        ".html"
+    };
+    Some(format!("{trimmed}{end}"))
 }
 
 /// Appends `path` to the site's absolute address.
@@ -301,7 +308,7 @@ mod tests {
 
     #[test]
     fn an_old_address_stays_inside_the_site() {
-        assert_eq!(alias("/old/address/").as_deref(), Some("old/address.html"));
+        assert_eq!(alias("/old/address/").as_deref(), Some("old/address/index.html"));
         assert_eq!(alias("cu.html").as_deref(), Some("cu.html"));
         for wrong in ["", "/", "../x", "a/../b", ".git/x", "a\\b", "C:/x", "a?b", "x\u{0}"] {
             assert_eq!(alias(wrong), None, "{wrong:?}");

@@ -67,7 +67,7 @@ draft: false
     assert_eq!(model.results[0].value, Figure { text: "1.932".to_owned(), amount: 1932.0 });
     assert_eq!(model.replications[0].locality.value, "Xã La Dạ");
     assert_eq!(model.based_on.as_ref().map(|slug| &*slug.value), Some("mo-hinh-goc"));
-    assert_eq!(model.aliases[0].value, "old/address");
+    assert_eq!(model.aliases[0].value, "old/address/");
 
     let mut vietnamese = english.to_owned();
     rename(&mut vietnamese, MODEL);

@@ -114,7 +114,8 @@ pub(super) fn is_phone(text: &str) -> bool {
     })
 }
 
-/// An old address of a page as a path without leading and trailing `/`; `None` if it cannot be a path of this site.
+/// An old address of a page as a path without leading `/`; a `/` at its end stays, because it was a folder's address. `None` if it
+/// cannot be a path of this site.
 pub(super) fn old_path(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/');
     let strange = |c: char| {
@@ -123,7 +124,8 @@ pub(super) fn old_path(text: &str) -> Option<String> {
     let parts_are_names =
         path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.starts_with('.') && !part.ends_with('.'));
     let right = !path.is_empty() && path.len() <= 200 && !path.contains(strange) && parts_are_names;
-    right.then(|| path.to_owned())
+    let end = if text.trim().ends_with('/') { "/" } else { "" };
+    right.then(|| format!("{path}{end}"))
 }
 
 /// The slug in whatever an editor writes to name another page: `keng`, `keng.md`, `../an-ninh/keng.md`,
@@ -233,7 +235,8 @@ mod tests {
 
     #[test]
     fn old_addresses_are_paths_inside_the_site() {
-        assert_eq!(old_path("/post/8133/").as_deref(), Some("post/8133"));
+        assert_eq!(old_path("/post/8133").as_deref(), Some("post/8133"));
+        assert_eq!(old_path("/2019/05/bai-cu/").as_deref(), Some("2019/05/bai-cu/"));
         assert_eq!(old_path("tin/chi-bọ.aspx").as_deref(), Some("tin/chi-bọ.aspx"));
         for wrong in ["", "/", "../x", "a/../b", "https://x.vn/a", "a?b=c", "a b", "a\\b", "a//b", ".git/config", "a#b"]
         {
