@@ -111,13 +111,13 @@ impl Renderer<'_> {
         ShareCard { result: Some(result), copies, site: self.catalog.site.title.clone(), ..ShareCard::default() }
     }
 
-    /// What the page of a model names: its card, else that of its field. `alt` says what stands on it.
-    pub(crate) fn model_preview(&self, id: ModelId, alt: &str) -> Option<PreviewPicture> {
+    /// What the page of a model names: its card, else its photograph, else the card of its field. `alt` says what stands on the card.
+    pub(crate) fn model_preview(&self, id: ModelId, alt: &str, cover: Option<&Picture>) -> Option<PreviewPicture> {
         let model = self.catalog.model(id);
         if has_own_card(self.catalog, model) {
             return self.preview(&route::model_share_card(&model.entry.slug), &self.model_card(id), alt);
         }
-        self.field_preview(&model.front_matter().field)
+        cover.and_then(|cover| self.cover_preview(cover)).or_else(|| self.field_preview(&model.front_matter().field))
     }
 
     /// What the listing of a field names, and the pages of its models that have no card.
@@ -137,18 +137,19 @@ impl Renderer<'_> {
         self.site_preview.get_or_init(preview).clone()
     }
 
-    /// What a page names that has no share card, but a photograph. Drawings are left out: chat programs do not show them.
-    pub(crate) fn cover_preview(&self, cover: &Picture) -> Option<PreviewPicture> {
+    /// A photograph, if chat programs show it: they know JPEG and PNG, and draw a small or very wide picture beside the text or not
+    /// at all.
+    fn cover_preview(&self, cover: &Picture) -> Option<PreviewPicture> {
         let media_type = match cover.url.rsplit_once('.')?.1 {
-            "jpg" | "jpeg" => "image/jpeg",
+            "jpg" => "image/jpeg",
             "png" => "image/png",
-            "webp" => "image/webp",
-            "gif" => "image/gif",
-            "avif" => "image/avif",
             _ => return None,
         };
         let Picture { width, height, ref alt, .. } = *cover;
-        Some(PreviewPicture { url: self.absolute(&cover.url)?, media_type, width, height, alt: alt.clone() })
+        let is_shown =
+            width >= SMALLEST_PREVIEW.0 && height >= SMALLEST_PREVIEW.1 && width <= 3 * height && height <= 3 * width;
+        let url = self.absolute(&cover.url).filter(|_| is_shown)?;
+        Some(PreviewPicture { url, media_type, width, height, alt: alt.clone() })
     }
 
     fn preview(&self, url_path: &str, card: &ShareCard, alt: &str) -> Option<PreviewPicture> {
@@ -162,6 +163,9 @@ impl Renderer<'_> {
         })
     }
 }
+
+/// Least width and height in pixels of a photograph that chat programs show large.
+const SMALLEST_PREVIEW: (u32, u32) = (300, 157);
 
 /// A part of a card's hash that is enough to tell it from those that stood under its address before.
 fn version(key: Key) -> String {

@@ -45,8 +45,7 @@ impl OutputKind for ModelPage {
         let (place, _) = places::short(renderer.catalog, &model.place, renderer.theme);
         let title = format!("{} – {place}", view.title);
         let mut page = renderer.page("model", url_path, &title, description(model, &view), trail);
-        let own = renderer.model_preview(self.0, &view.title).or_else(|| renderer.cover_preview(view.cover.as_ref()?));
-        page.image = own.or(page.image);
+        page.image = renderer.model_preview(self.0, &view.title, view.cover.as_ref()).or(page.image);
         page.json_ld = renderer.json_ld(self.0, &view).into();
         let mut context = renderer.context();
         context.insert("model", &view);
