@@ -151,6 +151,17 @@ impl<'c> Report<'c> {
         format!("(từ ngày {} đến ngày {})", long(self.period.from), long(self.period.to))
     }
 
+    /// What the figures are of.
+    fn introduction(&self) -> String {
+        format!(
+            "Số liệu dưới đây là của {} mô hình{} có trên trang web đến ngày {}, không phải của mọi mô hình đã có trong thực tế.{} Phần I, III và IV tính tất cả các mô hình ấy; chỉ phần II là của riêng kỳ báo cáo. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
+            figures::number(self.models()),
+            self.at(),
+            long(self.catalog.as_of),
+            self.figures.of_called()
+        )
+    }
+
     fn blocks(&self, layout: &layout::Layout) -> Vec<Block> {
         let (figures, before) = (&self.figures, self.period.before());
         let chapter = |number: &str, title: &str| Block::Chapter(layout.chapter.replace("{n}", number) + title);
@@ -162,13 +173,7 @@ impl<'c> Report<'c> {
             Block::Caption(format!("Bảng {number}. {title}"))
         };
         let mut blocks = vec![
-            Block::Text(format!(
-                "Số liệu dưới đây là của {} mô hình{} có trên trang web đến ngày {}, không phải của mọi mô hình đã có trong thực tế.{} Phần I, III và IV tính tất cả các mô hình ấy; chỉ phần II là của riêng kỳ báo cáo. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
-                figures::number(self.models()),
-                self.at(),
-                long(self.catalog.as_of),
-                figures.of_called()
-            )),
+            Block::Text(self.introduction()),
             chapter("I", "SỐ LƯỢNG MÔ HÌNH"),
             Block::Heading("1. Theo lĩnh vực".to_owned()),
             Block::Text(figures.of_fields()),

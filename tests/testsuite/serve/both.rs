@@ -113,10 +113,7 @@ fn what_one_machine_has_deleted_and_the_other_edited_is_asked() {
     desk.press("Lấy thay đổi về");
     desk.wait("named('Một bên xóa, một bên sửa', 'dialog h2')");
     desk.wait("named('đã xóa trên máy này, còn Chị Hoa đã sửa trên máy chủ', 'dialog p')");
-    assert_eq!(
-        desk.browser.value("all('dialog mark').map((one) => one.textContent.trim())"),
-        json!(["Đầu, họ sửa."])
-    );
+    assert_eq!(desk.browser.value("all('dialog mark').map((one) => one.textContent.trim())"), json!(["Đầu, họ sửa."]));
     desk.press("Giữ bài của Chị Hoa");
     desk.wait("named('Đã lấy về 1 lần ghi mới', '.notice p')");
     assert_eq!(fs::read_to_string(root.join(FILE)).unwrap(), theirs);

@@ -67,7 +67,8 @@ impl Desk {
     fn chosen(&self, asked: &ToFetch, sides: &Sides) -> Option<Kept> {
         let choice = asked.choices.get(&sides.file)?;
         let is = |shown: &Option<String>, side: &Option<String>| *shown == side.as_deref().map(hash);
-        let state = self.latest().ok().filter(|_| is(&choice.mine, &sides.ours) && is(&choice.theirs, &sides.theirs))?;
+        let state =
+            self.latest().ok().filter(|_| is(&choice.mine, &sides.ours) && is(&choice.theirs, &sides.theirs))?;
         let (Some(_), Some(theirs)) = (&sides.ours, &sides.theirs) else {
             return Some(if choice.is_deleted { Kept::Nothing } else { Kept::Edited });
         };

@@ -77,10 +77,11 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
 export async function stays({ file, base, edited, isMine, by }) {
   const title = edited.sheet?.values.title || file;
   const names = { title, file, mine: by.mine || say('somebody'), theirs: by.theirs || say('somebody') };
-  const text = !base ? (isMine ? 'conflictNamedMine' : 'conflictNamedTheirs') : isMine ? 'conflictDeletedTheirs' : 'conflictDeletedMine';
+  const named = () => (isMine ? say('conflictNamedMine', names) : say('conflictNamedTheirs', names));
+  const deleted = () => (isMine ? say('conflictDeletedTheirs', names) : say('conflictDeletedMine', names));
   return dialog({
     title: base ? say('conflictDeleted') : say('conflictNamed'),
-    body: [element('p', {}, say(text, names)), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
+    body: [element('p', {}, base ? deleted() : named()), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
       { text: base ? say('stillDelete') : say('dropName'), value: () => ({ isDeleted: true }), class: 'danger' },
