@@ -243,11 +243,16 @@ pub(super) fn unused_pictures(state: &DeskState) -> Vec<SitePath> {
     let named: BTreeSet<String> = named.map(|path| vietnamese::fold(path.as_str())).collect();
     let pictures = state.source.iter().filter(|(path, file)| file.picture().is_some() && is_beside_entries(path));
     // A file that cannot be understood may use it all the same.
+    let models = catalog.models.iter().map(|model| &model.entry.path);
+    let understood: BTreeSet<&SitePath> = models.chain(catalog.pages.iter().map(|page| &page.entry.path)).collect();
+    let unread = state.source.iter().map(|(path, _)| path).filter(|path| path.extension() == "md");
+    let unread: Vec<(&SitePath, String)> = unread
+        .filter(|path| !understood.contains(path))
+        .filter_map(|path| Some((path, vietnamese::fold(state.source.text(path)?))))
+        .collect();
     let is_written = |picture: &SitePath| {
         let name = vietnamese::fold(picture.file_name());
-        let beside =
-            state.source.iter().filter(|(path, _)| path.folder() == picture.folder() && path.extension() == "md");
-        beside.filter_map(|(path, _)| state.source.text(path)).any(|text| vietnamese::fold(text).contains(&name))
+        unread.iter().any(|(path, text)| path.folder() == picture.folder() && text.contains(&name))
     };
     let others = pictures.map(|(path, _)| path).filter(|path| !named.contains(&vietnamese::fold(path.as_str())));
     others.filter(|path| !is_written(path)).cloned().collect()
