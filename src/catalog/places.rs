@@ -182,6 +182,9 @@ impl Reader<'_> {
         }
         let resolution = self.gazetteer.resolve_at(&written.value, when);
         self.findings.extend(locality::problem(self.gazetteer, written, &resolution, self.file));
+        if !is_settled {
+            self.findings.extend(locality::alone(self.gazetteer, written, &resolution, self.file));
+        }
         let Resolution::Found { hamlet, place, .. } = resolution else { return located };
         if !is_settled {
             self.findings.extend(locality::heirs(self.gazetteer, written, place.unit, self.file));

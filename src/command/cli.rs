@@ -40,6 +40,33 @@ pub(super) fn language(arguments: Vec<OsString>) -> (Option<Lang>, Vec<OsString>
     (given.or_else(|| from_environment.iter().find_map(environment)), rest)
 }
 
+/// The value of a `--lang` that is no language of the program, if there is one: left to the parser it would only be told that the
+/// command line is wrong.
+pub(super) fn wrong_language(arguments: &[OsString]) -> Option<String> {
+    let text = |at: usize| arguments.get(at).and_then(|argument| argument.to_str());
+    (1..arguments.len()).take_while(|&at| text(at) != Some("--")).find_map(|at| match text(at)? {
+        "--lang" => text(at + 1).filter(|next| !next.starts_with('-')).map(str::to_owned),
+        joined => joined.strip_prefix("--lang=").map(str::to_owned),
+    })
+}
+
+/// Says that the program does not speak this language, and which it does.
+pub(super) fn refuse_language(value: &str, lang: Lang) -> ExitCode {
+    let values = Lang::ALL.map(Lang::tag).join(", ");
+    let line = messages::BAD_VALUE.fill(lang, &[("value", &value), ("what", &"--lang")]);
+    warn(&(line + &messages::GOOD_VALUES.fill(lang, &[("values", &values)])));
+    ExitCode::from(2)
+}
+
+/// `lantoa help` and `lantoa help build` are what people write who know other programs: `lantoa build --help`.
+pub(super) fn with_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") && arguments.len() <= 3 {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
     let template = format!(

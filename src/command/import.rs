@@ -118,7 +118,7 @@ fn columns(plan: &Plan, lang: Lang) -> String {
         text.push_str(&format!("{sheet}\n"));
         for column in columns {
             let meaning = match column.aim {
-                None => messages::COLUMN_UNUSED.get(lang).to_owned(),
+                None | Some((Aim::Ignored, _)) => messages::COLUMN_UNUSED.get(lang).to_owned(),
                 Some((aim, Sureness::Certain)) => format!("{} ({})", aim.label(lang), aim.word()),
                 Some((aim, Sureness::Likely)) => {
                     messages::COLUMN_LIKELY.fill(lang, &[("label", &aim.label(lang)), ("word", &aim.word())])

@@ -270,9 +270,11 @@ pub(super) const IMPORT_WITH_DELETED: StaticMessage = StaticMessage::fixed(
     "Import models again that were deleted from the site",
 );
 pub(super) const REPORTED: StaticMessage = StaticMessage::fixed(
-    "Đã viết báo cáo về {models} mô hình: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
-    "Wrote the report on {models} models: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
+    "Đã viết báo cáo về {models} mô hình{drafts}: {path}, phụ lục {annex}. Cần ghi thêm: tên cơ quan, số, nơi nhận, người ký, nhận định\n",
+    "Wrote the report on {models} models{drafts}: {path}, annex {annex}. Still to be written: office, number, recipients, signature, remarks\n",
 );
+pub(super) const REPORT_DRAFTS: StaticMessage =
+    StaticMessage::fixed("; {count} bản nháp không được tính", "; {count} drafts were not counted");
 pub(super) const OVERWRITES: StaticMessage = StaticMessage::fixed(
     "Đã có tệp này và nội dung khác, có thể đã được sửa tay; chưa ghi gì. Hãy ghi tên khác, hoặc thêm --force để ghi đè",
     "This file exists and says something else, perhaps somebody has edited it; nothing was written. Use another name, or --force to write over it",
@@ -411,6 +413,10 @@ pub(super) const WHICH_PLACE: StaticMessage = StaticMessage::fixed(
 pub(super) const NO_ORIGINAL: StaticMessage = StaticMessage::fixed(
     "Không có mô hình nào tên tệp là “{slug}”; gần nhất: {near}",
     "There is no model “{slug}”; the nearest: {near}",
+);
+pub(super) const NO_ORIGINAL_NEAR: StaticMessage = StaticMessage::fixed(
+    "Không có mô hình nào tên tệp là “{slug}”, và không có tên nào gần giống; ghi tên tệp của mô hình gốc, không có đuôi .md",
+    "There is no model “{slug}”, and none with a name like it; give the file name of the original, without .md",
 );
 pub(super) const NEARLY_EXISTS: StaticMessage = StaticMessage::fixed(
     "Đã có mô hình tên gần như vậy: {model}, tệp {file}. Nếu viết thêm cho mô hình ấy thì sửa tệp đó; \

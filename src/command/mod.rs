@@ -48,7 +48,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if is_bare && desk::is_double_clicked() {
         return start_by_double_click(chosen);
     }
-    let matches = match cli::command(shown).try_get_matches_from(arguments) {
+    if let Some(value) = cli::wrong_language(&arguments) {
+        return cli::refuse_language(&value, shown);
+    }
+    let matches = match cli::command(shown).try_get_matches_from(cli::with_help(arguments)) {
         Ok(matches) => matches,
         Err(error) => return cli::refuse(&error, shown),
     };

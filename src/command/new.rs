@@ -40,6 +40,9 @@ pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemE
         }
     };
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !title.chars().any(char::is_alphanumeric) {
+        return Err(SystemError::new(messages::NO_TITLE.into()));
+    }
     let original = given("based-on").map(|slug| original(&catalog, &slug)).transpose()?;
     refuse_duplicate(&title, original, &catalog)?;
     let locality = place(given("locality"), &catalog.gazetteer, prompt)?;
@@ -85,8 +88,10 @@ fn original<'c>(catalog: &'c Catalog, slug: &str) -> Result<&'c Model, SystemErr
     let found = catalog.models.iter().find(|model| model.entry.slug == wanted);
     found.ok_or_else(|| {
         let slugs: Vec<&str> = catalog.models.iter().map(|model| model.entry.slug.as_str()).collect();
-        let near = vietnamese::nearest(&wanted, slugs).unwrap_or("–");
-        SystemError::new(messages::NO_ORIGINAL.fill_both(&[("slug", &wanted), ("near", &near)]))
+        SystemError::new(match vietnamese::nearest(&wanted, slugs) {
+            Some(near) => messages::NO_ORIGINAL.fill_both(&[("slug", &wanted), ("near", &near)]),
+            None => messages::NO_ORIGINAL_NEAR.fill_both(&[("slug", &slug.trim())]),
+        })
     })
 }
 

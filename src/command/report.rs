@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     let mut catalog = site::catalog(&source, &Options::default());
     let lang = lang.unwrap_or(catalog.site.lang());
     let given = arguments.get_one::<String>("place").map(|name| place(name, &catalog.gazetteer)).transpose()?;
+    let drafts = Report::drafts(&site::catalog(&source, &Options { drafts: true, ..Options::default() }), given);
     if given.is_some() {
         let filter = Filter { place: given, ..Filter::default() };
         catalog = site::catalog_of(&mut source, catalog, |catalog, model| filter.takes(catalog, model));
@@ -46,8 +47,12 @@ pub(super) fn run(arguments: &ArgMatches, lang: Option<Lang>) -> Result<Outcome,
     };
     let annex = output.with_extension("xlsx");
     write_new(&[(&output, &bytes), (&annex, &report.annex())], arguments.get_flag("force"))?;
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("models", &report.models()), ("path", &output.display()), ("annex", &annex.display())];
+    let drafts = match drafts {
+        0 => String::new(),
+        count => messages::REPORT_DRAFTS.fill(lang, &[("count", &count)]),
+    };
+    let values: [(&str, &dyn std::fmt::Display); 4] =
+        [("models", &report.models()), ("drafts", &drafts), ("path", &output.display()), ("annex", &annex.display())];
     print(&messages::REPORTED.fill(lang, &values))?;
     Ok(Outcome::Success)
 }

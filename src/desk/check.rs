@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::said_at_desk;
 use crate::catalog;
 use crate::entry::{self, EntryKind};
 use crate::finding::{self, Code, FileContext, Finding, Fix};
@@ -62,7 +63,7 @@ pub(crate) fn mended(path: &SitePath, text: &str, site: &SiteConfig, places: &Ga
 }
 
 /// Whether a fix changes nothing but the text: one that makes files is left to `lantoa check --fix`.
-fn is_of_text(fix: &Fix) -> bool {
+pub(super) fn is_of_text(fix: &Fix) -> bool {
     fix.files.is_empty() && !fix.edits.is_empty()
 }
 
@@ -92,11 +93,12 @@ pub(super) struct Written<'w, 't> {
 impl Written<'_, '_> {
     pub(super) fn remark(&self, finding: &Finding, lang: Lang) -> Remark {
         let at = finding.position.map(|position| offset(self.text, position));
+        let (message, help) = said_at_desk(finding, lang);
         let mut remark = Remark {
             code: finding.code.id(),
             severity: finding.severity().name(),
-            message: finding.message.get(lang).to_owned(),
-            help: finding.help.as_ref().map(|help| help.get(lang).to_owned()),
+            message,
+            help,
             line: finding.position.map(|position| position.line),
             key: None,
             index: None,

@@ -40,7 +40,7 @@ fn a_form_that_nobody_has_touched_gives_the_same_bytes() {
     for text in texts() {
         let sheet = Sheet::of(&path(), &text, &site());
         assert!(sheet.is_form, "{text}");
-        let form = Filled { values: sheet.values, body: Some(sheet.body), text: None };
+        let form = Filled { values: sheet.values, body: Some(sheet.body), ..Filled::default() };
         assert_eq!(edit(&text, &form).as_ref(), Ok(&text));
         let whole = Filled { text: Some(sheet.text), ..Filled::default() };
         assert_eq!(edit(&text, &whole), Ok(text));
@@ -238,7 +238,7 @@ fn a_page_has_its_own_form_and_its_file_stays_as_it_was_written() {
     assert_eq!(names, keys);
     let text = "---\r\ntieu_de: Giới thiệu # tên\r\nx_la: 1\r\norder: 2\r\n---\r\n\r\nMột.\r\n";
     let sheet = Sheet::of(&path, text, &site());
-    let same = Filled { values: sheet.values, body: Some(sheet.body), text: None };
+    let same = Filled { values: sheet.values, body: Some(sheet.body), ..Filled::default() };
     assert_eq!(edited(&path, text, &same, &site()).as_deref(), Ok(text));
     let new = edited(&path, text, &filled(json!({"order": "3", "updated": "15/10/2025"})), &site()).unwrap();
     assert_eq!(new, text.replace("order: 2\r\n", "order: 3\r\nupdated: 2025-10-15\r\n"));

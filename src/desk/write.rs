@@ -24,6 +24,9 @@ pub(crate) struct Filled {
     /// The whole file instead of all that.
     #[serde(default)]
     pub(crate) text: Option<String>,
+    /// Of a page, whether it stands in the menu of the site; `None` to leave that as it is.
+    #[serde(default)]
+    pub(crate) in_menu: Option<bool>,
 }
 
 /// The new text of a file; the old one, byte for byte, if the form says nothing new.

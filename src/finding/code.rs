@@ -154,6 +154,8 @@ codes! {
     BadLocalityNow = "LT309" Error;
     /// A place is written with other marks than its name has.
     MisspelledLocality = "LT310" Info;
+    /// A hamlet of which only the district or province is said, though many have its name.
+    HamletAlone = "LT311" Warning;
 
     /// A link to a page that does not exist.
     BrokenLink = "LT401" Error;

@@ -28,7 +28,7 @@ use self::lists::Lists;
 
 pub(crate) use names::inside_sentence;
 pub(crate) use outline::{Archipelago, Outline, ProvinceOutline, Ring};
-pub(crate) use report::{heirs, problem};
+pub(crate) use report::{alone, heirs, problem};
 pub(crate) use resolve::{Match, Resolution};
 pub(crate) use unit::{Days, Unit};
 pub use unit::{Level, UnitId};

@@ -4,7 +4,7 @@ use super::unit::{TYPES, key, marked_key};
 use super::{Gazetteer, NameId, UnitId};
 
 /// Words for what lies below a commune, without marks.
-const HAMLETS: [&str; 24] = [
+pub(super) const HAMLETS: [&str; 24] = [
     "thon",
     "khu pho",
     "kp",

@@ -1,5 +1,6 @@
 //! What to tell an editor about a place that cannot be taken as it is written.
 
+use super::part::HAMLETS;
 use super::{Gazetteer, Level, Match, Resolution, UnitId, inside_sentence};
 use crate::finding::{Code, FileContext, Finding};
 use crate::text::{Message, Spanned};
@@ -23,6 +24,44 @@ pub(crate) fn problem(
         Resolution::Ambiguous(places) => Some(ambiguous(gazetteer, written, places, file)),
         Resolution::Unknown { nearest } => Some(unknown(gazetteer, written, nearest, file)),
     }
+}
+
+/// A hamlet of which nothing smaller than a district is said, though many have a name like it: `Thôn 3, tỉnh Lâm Đồng`. One
+/// with a name of its own may be all that a source says.
+pub(crate) fn alone(
+    gazetteer: &Gazetteer,
+    written: &Spanned<String>,
+    resolution: &Resolution,
+    file: &FileContext<'_>,
+) -> Option<Finding> {
+    let Resolution::Found { hamlet: Some(hamlet), place, .. } = resolution else { return None };
+    if gazetteer.can_hold_hamlets(place.unit) || !is_numbered(hamlet) {
+        return None;
+    }
+    let outer = inside_sentence(&place.name);
+    let message = Message::new(
+        format!("“{hamlet}” có ở nhiều xã của {outer}; chưa ghi là của xã, phường nào."),
+        format!("Many communes of {outer} have a “{hamlet}”; it is not said which one is meant."),
+    );
+    let help = Message::new(
+        format!("Ghi cả xã, phường: “{hamlet}, xã …, {outer}”; chỉ biết xã hiện nay thì ghi thêm “locality_now”."),
+        format!(
+            "Write the commune too: “{hamlet}, xã …, {outer}”; if you only know the present one, add “locality_now”."
+        ),
+    );
+    Some(file.finding(Code::HamletAlone, written.span, message).help(help))
+}
+
+/// Whether a hamlet has no name but a number or a letter, behind the words for what it is: `Tổ dân phố 2B`, `Thôn A`.
+fn is_numbered(hamlet: &str) -> bool {
+    let smallest = hamlet.split(',').next().unwrap_or(hamlet);
+    let last = smallest.split_whitespace().next_back().unwrap_or("");
+    let is_roman = |text: &str| text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let is_number = last.chars().any(|c| c.is_ascii_digit()) || last.chars().count() == 1 || is_roman(last);
+    let words: Vec<&str> = smallest.split_whitespace().collect();
+    let kind = crate::vietnamese::fold(&words[..words.len().saturating_sub(1)].join(" "));
+    let kind = kind.trim_end_matches(" so");
+    is_number && HAMLETS.contains(&kind)
 }
 
 /// What is to be known of where a former unit lies now: nobody picks one of its heirs in silence.

@@ -35,7 +35,7 @@ pub(crate) use import::UNPLACED;
 pub(crate) use import::shortened as shortened_slug;
 pub(crate) use record::of_keys;
 pub(crate) use value::{Datum, Group, canonical};
-pub(crate) use yaml::{NotChanged, changed, changed_settings};
+pub(crate) use yaml::{NotChanged, changed, changed_settings, without_entries};
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

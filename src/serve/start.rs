@@ -27,6 +27,10 @@ const NO_SITE: StaticMessage = StaticMessage::fixed(
     "Thư mục ấy không có trang web: bên trong phải có thư mục content.",
     "There is no site in that folder: it must have a folder `content`.",
 );
+const NO_FOLDER: StaticMessage = StaticMessage::fixed(
+    "Không có thư mục ấy trên máy này; xem lại đường dẫn, hoặc cắm lại ổ đĩa, USB.",
+    "There is no such folder on this machine; look at the path again, or plug in the disk.",
+);
 const NOT_ABSOLUTE: StaticMessage = StaticMessage::fixed(
     "Hãy ghi đầy đủ đường dẫn của thư mục, từ tên ổ đĩa hoặc dấu / ở đầu.",
     "Write the whole path of the folder, from the drive or the first / on.",
@@ -208,7 +212,7 @@ impl<S: Sites> StartHandler<S> {
             folder
         };
         if !is_site(&folder) {
-            return Err(Refused::new(422, NO_SITE));
+            return Err(Refused::new(422, if folder.is_dir() { NO_SITE } else { NO_FOLDER }));
         }
         self.address_of(&folder)
     }

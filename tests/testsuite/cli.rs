@@ -250,3 +250,18 @@ fn wrong_usage_says_what_is_right() {
     }
     assert!(!root.path().join("bao-cao.pdf").exists() && !root.path().join("bao-cao.xlsx").exists());
 }
+
+#[test]
+fn a_language_that_is_not_spoken_is_told_wherever_it_stands_and_help_is_a_command_too() {
+    let root = site();
+    for arguments in [&["--lang", "fr", "check"][..], &["check", "--lang", "fr"], &["--lang=fr", "build"]] {
+        let refused = lantoa(root.path(), arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&refused).contains("“fr” không dùng được cho --lang; dùng được: vi, en"), "{}", said(&refused));
+    }
+    for (words, options) in [(&["help"][..], &["--help"][..]), (&["help", "report"], &["report", "--help"])] {
+        let (help, wanted) = (lantoa(root.path(), words), lantoa(root.path(), options));
+        assert!(help.status.success() && help.stdout == wanted.stdout, "{}", said(&help));
+    }
+    assert_eq!(lantoa(root.path(), &["help", "khong-co"]).status.code(), Some(2));
+}

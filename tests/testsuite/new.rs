@@ -127,3 +127,18 @@ fn an_editor_in_the_browser_is_added_to_a_new_site_or_one_that_exists_and_only_o
     assert!(init("decap").status.success());
     assert!(fs::read_to_string(root.path().join("a/admin/index.html")).unwrap().contains("'unsafe-eval'"));
 }
+
+#[test]
+fn a_title_without_a_letter_is_refused_and_a_missing_original_is_told_without_a_nearest() {
+    let root = new_site();
+    let models = || fs::read_dir(root.path().join("content/mo-hinh")).unwrap().count();
+    let before = models();
+    for title in ["", "  ", "!!!", "…"] {
+        let refused = lantoa(root.path(), &["new", title, "--locality", PLACE, "--field", "kinh-te"]);
+        assert_eq!(refused.status.code(), Some(2), "“{title}” {}", said(&refused));
+        assert!(said(&refused).contains("Còn thiếu tên mô hình"), "“{title}” {}", said(&refused));
+    }
+    let refused = said(&lantoa(root.path(), &["new", "Một việc", "--based-on", "zzzzzzzzzzzz"]));
+    assert!(refused.contains("không có tên nào gần giống") && !refused.contains('–'), "{refused}");
+    assert_eq!(models(), before);
+}

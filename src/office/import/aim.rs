@@ -32,6 +32,10 @@ pub(crate) enum Aim {
     Registered,
     /// A part of the place: hamlet, commune, district, province, by rising size from 0.
     Part(usize),
+    /// The commune by the name that it had before communes were merged.
+    Former,
+    /// The commune by its present name.
+    Present,
     /// All keys that have no column, each with its label.
     More,
     /// A remark, kept as a comment in the file.
@@ -58,6 +62,16 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
         &["thôn", "ấp", "khu phố", "tổ dân phố", "thôn khu phố", "thôn xóm", "thôn ấp khu phố", "khu dân cư"],
     ),
     ("xa", Aim::Part(1), &["xã", "phường", "xã phường", "xã phường thị trấn", "xã phường đặc khu"]),
+    (
+        "xa-cu",
+        Aim::Former,
+        &["xã cũ", "phường cũ", "xã phường cũ", "xã phường thị trấn cũ", "tên xã cũ", "đơn vị hành chính cũ"],
+    ),
+    (
+        "xa-moi",
+        Aim::Present,
+        &["xã mới", "phường mới", "xã phường mới", "xã phường đặc khu mới", "tên xã mới", "xã tên mới"],
+    ),
     ("huyen", Aim::Part(2), &["huyện", "huyện cũ", "huyện thị xã thành phố", "quận huyện"]),
     ("tinh", Aim::Part(3), &["tỉnh", "tỉnh thành phố"]),
     ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức"]),
@@ -81,6 +95,7 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
             "ngày ra quyết định",
             "ngày ký quyết định",
             "ngày ban hành quyết định",
+            "ngày ký",
             "thời gian khen thưởng",
         ],
     ),
@@ -114,6 +129,9 @@ const KEYS: &[(&str, &[&str])] = &[
             "tên gọi mô hình",
             "tên điển hình",
             "mô hình điển hình",
+            "mô hình đăng ký",
+            "mô hình dân vận khéo",
+            "mô hình điển hình dân vận khéo",
             "tên mô hình đăng ký",
             "tên gọi",
         ],
@@ -173,9 +191,21 @@ const KEYS: &[(&str, &[&str])] = &[
             "thành lập năm",
         ],
     ),
-    ("award_year", &["khen thưởng năm"]),
+    ("award_year", &["khen thưởng năm", "năm được khen thưởng", "được khen thưởng năm"]),
     ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
-    ("results", &["kết quả đạt được", "hiệu quả", "kết quả hiệu quả", "kết quả thực hiện"]),
+    (
+        "results",
+        &[
+            "kết quả đạt được",
+            "hiệu quả",
+            "kết quả hiệu quả",
+            "kết quả thực hiện",
+            "kết quả mô hình",
+            "thành tích",
+            "thành tích tiêu biểu",
+            "thành tích nổi bật",
+        ],
+    ),
     ("resources", &["kinh phí", "kinh phí thực hiện"]),
     ("replications", &["nhân rộng", "địa bàn nhân rộng", "nơi nhân rộng", "kết quả nhân rộng"]),
     ("contact", &["liên hệ", "đơn vị liên hệ"]),
@@ -227,15 +257,45 @@ static HEADINGS: LazyLock<Vec<(String, Aim)>> = LazyLock::new(|| {
     all
 });
 
-/// A heading as it is compared: without marks, signs, and what stands in brackets.
+/// A heading as it is compared: without marks, signs, and what stands in brackets, but for that a commune has an old name
+/// there or a new one.
 pub(crate) fn plain(heading: &str) -> String {
-    let heading = heading.split('(').next().filter(|text| !text.trim().is_empty()).unwrap_or(heading);
-    let letters = vietnamese::fold(heading).replace(|c: char| !c.is_alphanumeric(), " ");
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = |text: &str| {
+        let letters = vietnamese::fold(text).replace(|c: char| !c.is_alphanumeric(), " ");
+        letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let Some((before, behind)) = heading.split_once('(').filter(|(before, _)| !before.trim().is_empty()) else {
+        return words(heading);
+    };
+    let plain = words(before);
+    if !COMMUNES.iter().any(|commune| plain.starts_with(commune)) {
+        return plain;
+    }
+    let remark = format!(" {} ", words(behind));
+    let age = AGES.iter().find(|(words, _)| words.iter().any(|word| remark.contains(word)));
+    age.map_or(plain.clone(), |(_, age)| format!("{plain} {age}"))
 }
 
-/// The last word of headings of awards, which some lists leave out.
-const LAST: &str = "thuong";
+/// How headings of communes begin.
+const COMMUNES: [&str; 2] = ["xa", "phuong"];
+/// What headings of communes have in brackets, and the word for it.
+const AGES: [(&[&str], &str); 2] = [
+    (&[" moi ", " hien nay ", " hien tai ", " sau sap nhap ", " sau sap xep ", " sau khi "], "moi"),
+    (&[" cu ", " truoc day ", " truoc sap nhap ", " truoc sap xep ", " truoc khi "], "cu"),
+];
+
+/// What an award is called in full; some lists write its first word alone.
+const AWARD: &str = "khen thưởng";
+
+/// A plain heading in which an award is called in full.
+fn in_full(heading: &str) -> String {
+    let award = vietnamese::fold(AWARD);
+    let Some((first, second)) = award.split_once(' ') else { return heading.to_owned() };
+    let words: Vec<&str> = heading.split(' ').collect();
+    let is_short = |at: usize| words[at] == first && words.get(at + 1) != Some(&second);
+    let word = |(at, word): (usize, &&str)| if is_short(at) { award.clone() } else { (*word).to_owned() };
+    words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
 
 /// How sure it is what a heading means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,7 +309,7 @@ pub(crate) enum Sureness {
 /// What a heading means.
 pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
     let heading = plain(heading);
-    let whole = format!("{heading} {LAST}");
+    let whole = in_full(&heading);
     let exact = HEADINGS.iter().find(|(known, _)| *known == heading || *known == whole);
     if let Some((_, aim)) = exact {
         return Some((*aim, Sureness::Certain));
@@ -258,8 +318,30 @@ pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
         return Some((Aim::Figure, Sureness::Likely));
     }
     let padded = format!(" {heading} ");
-    let inside = |known: &str| known.contains(' ') && padded.contains(&format!(" {known} "));
-    HEADINGS.iter().find(|(known, _)| inside(known)).map(|(_, aim)| (*aim, Sureness::Likely))
+    let is_inside = |known: &str| known.contains(' ') && padded.contains(&format!(" {known} "));
+    let inside = HEADINGS.iter().find(|(known, aim)| is_inside(known) && can_be_inside(known, *aim, &heading));
+    let named = || is_name_of_model(&padded).then(Aim::title);
+    inside.map(|(_, aim)| *aim).or_else(named).map(|aim| (aim, Sureness::Likely))
+}
+
+/// How headings begin that count.
+const COUNTS: [&str; 3] = ["so ", "tong so ", "tong cong "];
+
+/// Whether a longer heading with the words of a known one can mean the same: many headings speak of the model (`Lý do xây
+/// dựng mô hình`) without being its title, and a number of units is no unit.
+fn can_be_inside(known: &str, aim: Aim, heading: &str) -> bool {
+    let names = ["title", "organisation", "locality", "kind", "unit_type"];
+    let is_text = matches!(aim, Aim::Key(key) if names.contains(&key.name));
+    let is_counted = COUNTS.iter().any(|count| heading.starts_with(count) && !known.starts_with(count));
+    let is_name = |known: &str| known.starts_with("ten ");
+    !(is_text && is_counted) && (aim != Aim::title() || is_name(known))
+}
+
+/// Whether a heading asks for the name of a model: `Tên công trình, mô hình`, but not `Tên đơn vị có mô hình`.
+fn is_name_of_model(padded: &str) -> bool {
+    let (begins, speaks) =
+        (padded.starts_with(" ten "), [" mo hinh ", " dien hinh "].iter().any(|word| padded.contains(word)));
+    begins && speaks
 }
 
 impl Aim {
@@ -299,7 +381,7 @@ impl Aim {
             Self::Award(_) => "awards",
             Self::Contact(_) => "contact",
             Self::Figure => "results",
-            Self::Part(_) => "locality",
+            Self::Part(_) | Self::Former | Self::Present => "locality",
             Self::Registered => "stage",
             other => other.word(),
         }
@@ -342,59 +424,4 @@ impl Aim {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn word(heading: &str) -> Option<&'static str> {
-        aim_of(heading).map(|(aim, _)| aim.word())
-    }
-
-    #[test]
-    fn headings_are_known_with_and_without_marks() {
-        for (heading, wanted) in [
-            ("TÊN MÔ HÌNH", "title"),
-            ("Ten mo hinh", "title"),
-            ("Tên mô hình “Dân vận khéo”", "title"),
-            ("Địa chỉ/Địa bàn", "locality"),
-            ("Lĩnh vực (4 lĩnh vực)", "field"),
-            ("Xã, phường, thị trấn", "xa"),
-            ("STT", "stt"),
-            ("Năm\ncông nhận", "recognised"),
-            ("Hình thức khen thưởng", "awards.form"),
-            ("Nội dung, cách làm", "cach-lam"),
-            ("Kết quả đạt được", "results"),
-            ("Ngày quyết định", "awards.date"),
-            ("Số quyết định", "awards.decision"),
-            ("Tập thể/cá nhân thực hiện", "organisation"),
-            ("Tập thể/Cá nhân", "kind"),
-            ("Số hộ tham gia", "results.value"),
-            ("Kết quả Số lượt người", "results.value"),
-            ("Ghi chú", "ghi-chu"),
-            ("Bài viết: Kết quả", "bai-viet.ket-qua"),
-            ("Article: Opening", "bai-viet.mo-dau"),
-        ] {
-            assert_eq!(word(heading), Some(wanted), "{heading}");
-        }
-        for (whole, wanted) in [
-            ("Năm khen thưởng", "award_year"),
-            ("Hình thức khen thưởng", "awards.form"),
-            ("Cấp khen thưởng", "award_level"),
-        ] {
-            let (short, _) = whole.rsplit_once(' ').unwrap();
-            assert_eq!(
-                aim_of(short).map(|(aim, sure)| (aim.word(), sure)),
-                Some((wanted, Sureness::Certain)),
-                "{short}"
-            );
-        }
-        assert_eq!(word("Điện thoại liên hệ"), Some("contact.phone"));
-        assert_eq!(word("Phụ trách"), None);
-    }
-
-    #[test]
-    fn every_word_leads_back() {
-        for word in Aim::words() {
-            assert_eq!(Aim::of_word(word).map(Aim::word), Some(word));
-        }
-    }
-}
+mod tests;

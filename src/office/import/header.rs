@@ -165,6 +165,9 @@ fn header_at(sheet: &Sheet, row: usize, mapping: &Mapping) -> Header {
 fn is_second_row(sheet: &Sheet, row: usize) -> bool {
     let below = row + 1;
     let Some(cells) = sheet.rows.get(&below) else { return false };
+    if is_title_of_list(sheet, row, cells) {
+        return false;
+    }
     let reaches_down =
         sheet.merges.iter().any(|merge| merge.top == row && merge.bottom >= below && merge.left == merge.right);
     let is_below_wide = |column: &usize| {
@@ -176,6 +179,24 @@ fn is_second_row(sheet: &Sheet, row: usize) -> bool {
     (reaches_down || cells.keys().any(&is_below_wide))
         && cells.values().all(|cell| aim_of(&cell.text()).is_some() || cell.text().chars().count() < LONGEST / 2)
         && cells.keys().all(|column| is_below_wide(column) || sheet.cell(row, *column).is_none())
+}
+
+/// Whether the only words of a row stand over most of the headings `below` it, or over those of number or title: they name the
+/// list, no group of its columns.
+fn is_title_of_list(sheet: &Sheet, row: usize, below: &BTreeMap<usize, Cell>) -> bool {
+    let is_empty = |cell: &Cell| cell.text().trim().is_empty();
+    let mut own = sheet.rows.get(&row).into_iter().flatten().filter(|(_, cell)| !is_empty(cell));
+    let (Some((&left, _)), None) = (own.next(), own.next()) else { return false };
+    let merge = sheet.merges.iter().find(|merge| merge.top == row && merge.left == left && merge.left < merge.right);
+    let Some(merge) = merge else { return false };
+    let headings = || below.iter().filter(|(_, cell)| !is_empty(cell));
+    let (mut under, mut names_rows) = (0, false);
+    for (_, cell) in headings().filter(|(column, _)| (merge.left..=merge.right).contains(*column)) {
+        under += 1;
+        let aim = aim_of(&cell.text());
+        names_rows |= matches!(aim, Some((aim, Sureness::Certain)) if aim == Aim::Number || aim == Aim::title());
+    }
+    names_rows || under * 2 > headings().count()
 }
 
 /// The columns of a heading of one or two rows. Each aim goes to the first column that has it most surely.
@@ -204,7 +225,7 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
         }
         let said = readings.iter().find_map(|text| mapping.get(&plain(text)).map(|aim| (*aim, Sureness::Certain)));
         let known = || readings.iter().filter_map(|text| aim_of(text)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let known = || known().map(|known| by_cells(known, sheet, below.unwrap_or(row), column));
+        let known = || known().and_then(|known| by_cells(known, sheet, below.unwrap_or(row), column));
         if !whole.is_empty() {
             columns.push(ListColumn {
                 column,
@@ -220,16 +241,22 @@ fn columns(sheet: &Sheet, row: usize, below: Option<usize>, mapping: &Mapping) -
 }
 
 /// What a column is for by its cells: one of “Tập thể/Cá nhân” in which most cells are names of several words says who
-/// runs the models, not of which kind that is.
-fn by_cells(known: (Aim, Sureness), sheet: &Sheet, heading: usize, column: usize) -> (Aim, Sureness) {
-    if !matches!(known.0, Aim::Key(key) if key.name == "kind") {
-        return known;
+/// runs the models, not of which kind that is; one of numbers has no titles.
+fn by_cells(known: (Aim, Sureness), sheet: &Sheet, heading: usize, column: usize) -> Option<(Aim, Sureness)> {
+    let is_title = known.0 == Aim::title();
+    if !is_title && !matches!(known.0, Aim::Key(key) if key.name == "kind") {
+        return Some(known);
     }
     let cells = sheet.rows.range(heading + 1..).take(LOOKED_AT).filter_map(|(_, cells)| cells.get(&column));
+    if is_title {
+        let is_number = |cell: &&Cell| cell.text().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+        let (numbers, others): (Vec<&Cell>, Vec<&Cell>) = cells.partition(is_number);
+        return (numbers.is_empty() || numbers.len() < others.len()).then_some(known);
+    }
     let texts: Vec<String> = cells.map(|cell| plain(&cell.text())).collect();
     let is_name = |text: &&String| text.split(' ').count() >= 3 && !KINDS.contains(&text.as_str());
     let organisation = Aim::of_word("organisation").filter(|_| texts.iter().filter(is_name).count() * 2 > texts.len());
-    organisation.map_or(known, |aim| (aim, Sureness::Likely))
+    Some(organisation.map_or(known, |aim| (aim, Sureness::Likely)))
 }
 
 /// Kinds of several words, as [`plain`] writes them.

@@ -79,6 +79,34 @@ pub(crate) fn read(cell: &str, around: &[&str], when: Option<Days>, gazetteer: &
     places
 }
 
+/// The last whole year in which the units stood that were merged on 1 July 2025.
+pub(crate) const LAST_BEFORE: u16 = 2024;
+
+/// The units that one name may mean, where it is both that of a former and that of a present one of the province in which the list is:
+/// a list written today may have either.
+pub(crate) fn of_both_times(cell: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<Vec<String>> {
+    let province = around.iter().find_map(|around| gazetteer.unit_called(around));
+    let province = province.and_then(|unit| gazetteer.present(unit).first().map(|&now| gazetteer.province_of(now)))?;
+    notation::texts(cell).iter().find_map(|text| {
+        // A name with what it belongs to says which one is meant.
+        if text.contains(',') || gazetteer.by_code(text).is_some() {
+            return None;
+        }
+        let before = gazetteer.known_at(text, Some(Days::of_years(LAST_BEFORE, LAST_BEFORE)));
+        let lies_in = |unit: UnitId| gazetteer.present(unit).iter().any(|&now| gazetteer.province_of(now) == province);
+        let former: Vec<Match> = match before {
+            Some(Resolution::Found { place, .. }) => vec![place],
+            Some(Resolution::Ambiguous(places)) => places,
+            _ => Vec::new(),
+        };
+        let former = former.into_iter().filter(|place| !gazetteer.is_current(place.unit) && lies_in(place.unit));
+        let now = gazetteer.unit_called(&format!("{text}, {}", gazetteer.full_name(province)));
+        let now = now.filter(|&unit| gazetteer.is_current(unit) && unit != province)?;
+        let names = listed(former.map(|place| place.name).chain([gazetteer.full_name(now)]));
+        (names.len() > 1).then_some(names)
+    })
+}
+
 /// One place: its name, its unit, and, if it is not certain, what may be meant.
 fn one(
     text: &str,
@@ -197,7 +225,8 @@ fn within(text: &str, around: &str, when: Option<Days>, alone: Option<&Resolutio
     }
 }
 
-fn full_name(hamlet: Option<&str>, name: &str) -> String {
+/// A unit by its name, and what is named below it.
+pub(crate) fn full_name(hamlet: Option<&str>, name: &str) -> String {
     hamlet.map_or_else(|| name.to_owned(), |hamlet| with_hamlet(hamlet, name))
 }
 

@@ -20,7 +20,7 @@ const COLUMNS_VI: &str = "cac_cot";
 const INTRODUCTION: &str = "\
 # Cột nào của danh sách là gì (lantoa import). Sửa chữ bên phải nếu sai rồi nhập lại:
 # tên khóa như trong bài (title, locality, field, organisation, …), tên mục của bài (boi-canh, cach-lam, ket-qua, …),
-# thon, xa, huyen, tinh, nam-dang-ky, ghi-chu (giữ làm ghi chú trong tệp), bo-qua (không lấy).
+# thon, xa, xa-cu, xa-moi, huyen, tinh, nam-dang-ky, ghi-chu (giữ làm ghi chú trong tệp), bo-qua (không lấy).
 columns:
 ";
 

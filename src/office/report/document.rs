@@ -149,6 +149,9 @@ fn two_columns(rows: &[[String; 2]], left: f32) -> String {
     )
 }
 
+/// Most rows of a table that is not divided between pages.
+const WHOLE: usize = 15;
+
 /// A table of figures.
 fn table_xml(layout: &Layout, table: &super::Table) -> String {
     let columns = table.heading.len().max(1) as u32;
@@ -163,13 +166,17 @@ fn table_xml(layout: &Layout, table: &super::Table) -> String {
         .iter()
         .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
         .collect();
-    let cell = |text: &str, width: u32, words: &Words, align: &'static str| {
-        let text = line(words, text, Place { align, before: 2, ..Place::CENTRE });
+    let cell = |text: &str, width: u32, words: &Words, (align, keep): (&'static str, bool)| {
+        let text = line(words, text, Place { align, before: 2, keep, ..Place::CENTRE });
         format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>{text}</w:tc>"
         )
     };
-    let row = |cells: &[String], is_heading: bool, is_bold: bool| {
+    // No page begins or ends with one row of a table alone; a short one stands on one page.
+    let last = table.rows.len();
+    let keep = |at: usize| at < last && (last <= WHOLE || at < 2 || at + 2 > last);
+    let row = |at: usize, cells: &[String], is_bold: bool| {
+        let is_heading = at == 0;
         let words = Words { size: layout.table, bold: is_bold, ..Words::default() };
         let head = if is_heading {
             "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -178,14 +185,16 @@ fn table_xml(layout: &Layout, table: &super::Table) -> String {
         };
         let align = |at: usize| if is_heading || at > 0 && table.shares.is_none() { "center" } else { "left" };
         let cells = cells.iter().zip(&widths).enumerate();
-        let cells: String = cells.map(|(at, (text, &width))| cell(text, width, &words, align(at))).collect();
+        let cells: String =
+            cells.map(|(column, (text, &width))| cell(text, width, &words, (align(column), keep(at)))).collect();
         format!("<w:tr>{head}{cells}</w:tr>")
     };
-    let rows: String = table.rows.iter().map(|cells| row(&cells.texts, false, cells.is_sum)).collect();
+    let rows = (1..).zip(&table.rows);
+    let rows: String = rows.map(|(at, cells)| row(at, &cells.texts, cells.is_sum)).collect();
     format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders>\
          <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}{rows}</w:tbl>",
-        row(&table.heading, true, true)
+        row(0, &table.heading, true)
     )
 }
 

@@ -151,7 +151,7 @@ impl Figures {
             ("Có khen thưởng, cấp chưa rõ".to_owned(), without_level.count()),
             ("Chưa rõ có khen thưởng hay không".to_owned(), models.saturating_sub(self.counts.awarded)),
         ]);
-        vec![
+        let all = vec![
             (FIELDS, two(FIELDS, fields.chain([unknown(models.saturating_sub(self.in_fields))]), Some(sum.clone()))),
             (LEVELS, two(LEVELS, levels, None)),
             (UNITS, two("Đơn vị thực hiện", of_units.chain(of_kinds), None)),
@@ -159,7 +159,9 @@ impl Figures {
             (EVENTS, self.event_table()),
             (NEEDS, self.need_table(catalog)),
             (OVERDUE, self.overdue_table()),
-        ]
+        ];
+        // An empty table says nothing.
+        all.into_iter().filter(|(name, table)| *name != PLACES || !table.rows.is_empty()).collect()
     }
 
     fn event_table(&self) -> Table {
@@ -232,6 +234,15 @@ impl Figures {
             "{} mô hình có khen thưởng được nguồn nêu rõ năm. Một mô hình được nhiều cấp khen thưởng thì tính ở mỗi cấp một lần.",
             number(self.counts.awarded)
         )
+    }
+
+    /// What is said in place of a table of places that would be empty.
+    pub(super) fn of_places(&self) -> Option<&'static str> {
+        match (self.places.is_empty(), self.counts.models) {
+            (false, _) => None,
+            (true, 0) => Some(NO_MODELS),
+            (true, _) => Some("Chưa rõ mô hình nào ở địa phương nào."),
+        }
     }
 
     /// By what models are known to be new.

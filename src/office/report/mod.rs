@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use super::export;
 use super::write::{NewCell, NewSheet, Style, workbook};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Model};
 use crate::locality::{UnitId, inside_sentence};
 use crate::statistics::Span;
 use crate::text::{Date, Lang};
@@ -93,6 +93,13 @@ impl<'c> Report<'c> {
         Self { catalog, period, place: place.map(|unit| catalog.gazetteer.full_name(unit)), figures }
     }
 
+    /// How many drafts of a site that has them in its catalog lie in a place, or anywhere: no report counts them.
+    pub(crate) fn drafts(with_drafts: &Catalog, place: Option<UnitId>) -> usize {
+        let filter = export::Filter { place, ..export::Filter::default() };
+        let is_draft = |model: &&Model| model.front_matter().draft && filter.takes(with_drafts, model);
+        with_drafts.models.iter().filter(is_draft).count()
+    }
+
     /// How many models it is about.
     pub(crate) fn models(&self) -> usize {
         self.catalog.models.len()
@@ -144,35 +151,48 @@ impl<'c> Report<'c> {
         format!("(từ ngày {} đến ngày {})", long(self.period.from), long(self.period.to))
     }
 
+    /// What the figures are of.
+    fn introduction(&self) -> String {
+        format!(
+            "Số liệu dưới đây là của {} mô hình{} có trên trang web đến ngày {}, không phải của mọi mô hình đã có trong thực tế.{} Phần I, III và IV tính tất cả các mô hình ấy; chỉ phần II là của riêng kỳ báo cáo. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
+            figures::number(self.models()),
+            self.at(),
+            long(self.catalog.as_of),
+            self.figures.of_called()
+        )
+    }
+
     fn blocks(&self, layout: &layout::Layout) -> Vec<Block> {
         let (figures, before) = (&self.figures, self.period.before());
         let chapter = |number: &str, title: &str| Block::Chapter(layout.chapter.replace("{n}", number) + title);
         let tables: BTreeMap<&str, Table> = figures.tables(self.catalog).into_iter().collect();
         let table = |name: &str| Block::Table(tables.get(name).cloned().unwrap_or_default());
-        let caption = |number: usize, title: &str| Block::Caption(format!("Bảng {number}. {title}"));
+        let mut number = 0;
+        let mut caption = |title: &str| {
+            number += 1;
+            Block::Caption(format!("Bảng {number}. {title}"))
+        };
         let mut blocks = vec![
-            Block::Text(format!(
-                "Số liệu dưới đây là của {} mô hình{} có trên trang web đến ngày {}, không phải của mọi mô hình đã có trong thực tế.{} Phần I, III và IV tính tất cả các mô hình ấy; chỉ phần II là của riêng kỳ báo cáo. Điều nguồn không nói thì ghi riêng là “chưa rõ”, không suy đoán.",
-                figures::number(self.models()),
-                self.at(),
-                long(self.catalog.as_of),
-                figures.of_called()
-            )),
+            Block::Text(self.introduction()),
             chapter("I", "SỐ LƯỢNG MÔ HÌNH"),
             Block::Heading("1. Theo lĩnh vực".to_owned()),
             Block::Text(figures.of_fields()),
-            caption(1, "Mô hình theo lĩnh vực"),
+            caption("Mô hình theo lĩnh vực"),
             table(figures::FIELDS),
             Block::Heading("2. Theo khen thưởng".to_owned()),
             Block::Text(figures.of_awards()),
-            caption(2, "Mô hình theo cấp khen thưởng"),
+            caption("Mô hình theo cấp khen thưởng"),
             table(figures::LEVELS),
             Block::Heading("3. Theo đơn vị thực hiện".to_owned()),
-            caption(3, "Mô hình theo loại đơn vị và loại hình"),
+            caption("Mô hình theo loại đơn vị và loại hình"),
             table(figures::UNITS),
             Block::Heading("4. Theo địa phương hiện nay".to_owned()),
-            caption(4, "Mô hình theo địa phương"),
-            table(figures::PLACES),
+        ];
+        match figures.of_places() {
+            Some(none) => blocks.push(Block::Text(none.to_owned())),
+            None => blocks.extend([caption("Mô hình theo địa phương"), table(figures::PLACES)]),
+        }
+        blocks.extend([
             chapter("II", "KẾT QUẢ TRONG KỲ"),
             Block::Text(format!(
                 "Kỳ báo cáo so với kỳ trước (từ ngày {} đến ngày {}). Việc chỉ biết năm mà không rõ thuộc kỳ nào thì ghi ở cột “Chưa rõ”.",
@@ -180,20 +200,19 @@ impl<'c> Report<'c> {
                 long(before.to)
             )),
             Block::Text(figures.of_new().to_owned()),
-            caption(5, "Việc trong kỳ"),
+            caption("Việc trong kỳ"),
             table(figures::EVENTS),
             chapter("III", "KHOẢNG TRỐNG"),
-        ];
+        ]);
         blocks.extend(figures.gaps(self.catalog).into_iter().map(Block::Text));
         blocks.extend([
-            caption(6, "Mô hình đã nêu điều nơi khác cần biết để làm theo"),
+            caption("Mô hình đã nêu điều nơi khác cần biết để làm theo"),
             table(figures::NEEDS),
             chapter("IV", "MÔ HÌNH QUÁ HẠN RÀ SOÁT"),
             Block::Text(figures.of_reviews()),
         ]);
         if !figures.overdue().is_empty() {
-            blocks
-                .extend([caption(7, "Mô hình lâu nhất chưa có người xác nhận còn hoạt động"), table(figures::OVERDUE)]);
+            blocks.extend([caption("Mô hình lâu nhất chưa có người xác nhận còn hoạt động"), table(figures::OVERDUE)]);
         }
         blocks.extend([
             chapter("V", "NHẬN ĐỊNH, KIẾN NGHỊ"),

@@ -6,6 +6,7 @@ mod communes;
 mod dossier;
 mod export;
 mod harm;
+mod headings;
 mod pictures;
 mod private;
 mod real;

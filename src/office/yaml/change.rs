@@ -89,8 +89,8 @@ fn in_place(
         return Ok(edits);
     }
     let new = lines(name.text().unwrap_or(key.name), key, value, site);
-    let one_line =
-        new.trim_end_matches('\n').split_once(": ").map(|(_, value)| value).filter(|one| !one.contains('\n'));
+    let whole = new.trim_end_matches('\n');
+    let one_line = whole.split_once(": ").map(|(_, value)| value).filter(|_| !whole.contains('\n'));
     let span = value_range(text, name, old);
     let is_on_one_line = text.get(span.clone()).is_some_and(|old| !old.contains('\n'));
     if let Some(value) = one_line.filter(|_| is_on_one_line && starts_on_line_of(text, name, span.start)) {

@@ -1,7 +1,10 @@
 //! Values as lines of YAML, and a file with some of its values changed: everything else in it stays as it was written.
 
 mod change;
+mod entry;
 mod list;
+
+pub(crate) use entry::without_entries;
 
 use super::record::of_keys;
 use super::value::{Datum, Group};

@@ -1,5 +1,6 @@
 //! Pictures, another name, the bin.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,12 +11,13 @@ use serde::Deserialize;
 use serde_json::json;
 use walkdir::WalkDir;
 
-use super::models::{OfEntry, entry_path, hash, known};
+use super::models::{OfEntry, entry_path, hash, known, menu_entry};
+use super::place::used;
 use super::state::{Ask, DeskState};
 use super::{Answer, Desk, NO_FILE, Refused, lock, page};
 use crate::cache;
 use crate::desk::{self, Renamed};
-use crate::entry::{self, EntryKind};
+use crate::entry::{self, EntryKind, MODELS, PAGES};
 use crate::error::SystemError;
 use crate::image::{self, Format, Variant};
 use crate::mend::{self, Mended};
@@ -70,6 +72,9 @@ pub(super) struct NewName {
 #[derive(Debug, Deserialize)]
 pub(super) struct InBin {
     bin: String,
+    /// What the entry of the menu was called that led to it.
+    #[serde(default)]
+    menu: Option<String>,
 }
 
 impl Desk {
@@ -150,12 +155,17 @@ impl Desk {
         let _writing = lock(&self.writing);
         let state = self.state_after(&[&entry_path(&entry.id)?])?;
         let (path, _) = unchanged(&state, entry)?;
+        // The menu would lead to nothing, and nothing could be published.
+        let label = menu_entry(&state, &path).map(str::to_owned);
+        let menu = self.with_menu(&state, &path, None)?;
+        let changed: Vec<SitePath> = [&path].into_iter().chain(menu.as_ref().map(|(file, _)| file)).cloned().collect();
+        self.write(&state, menu)?;
         let bin = self.bin()?;
         let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
         self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
         self.remember(|memory| memory.delete(path.as_str()))?;
-        self.state_after(&[&path])?;
-        Ok(json!({"bin": format!("{number}/{path}")}))
+        self.state_after(&changed.iter().collect::<Vec<_>>())?;
+        Ok(json!({"bin": format!("{number}/{path}"), "menu": label}))
     }
 
     /// What lies in the bin, as [`InBin`] names it, the latest first.
@@ -189,7 +199,13 @@ impl Desk {
         // Its numbered folder is empty now; if it stays, nothing is lost but the number.
         let _ = fs::remove_dir_all(bin.join(number));
         self.remember(|memory| memory.restore(plain.as_str()))?;
-        let state = self.state_after(&[&plain])?;
+        let mut state = self.state_after(&[&plain])?;
+        if let Some(menu) = deleted.menu.as_deref().map(|label| self.with_menu(&state, &plain, Some(label))) {
+            let menu = menu?;
+            let config = menu.as_ref().map(|(file, _)| file.clone());
+            self.write(&state, menu)?;
+            state = self.state_after(&config.iter().collect::<Vec<_>>())?;
+        }
         self.opened(&state, plain.as_str())
     }
 
@@ -216,6 +232,34 @@ impl Desk {
         let moved = to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, to));
         moved.map_err(|error| SystemError::io(CANNOT_MOVE.into(), &from, error).into())
     }
+}
+
+/// The pictures beside models and pages that none of them uses: of a form that was closed before it was saved, or of what was
+/// deleted. Names are compared without marks, because systems write them in two ways.
+pub(super) fn unused_pictures(state: &DeskState) -> Vec<SitePath> {
+    let catalog = &state.site.catalog;
+    let pages = catalog.pages.iter().flat_map(|page| page.entry.article.references.iter());
+    let named = catalog.models.iter().flat_map(used).chain(pages.map(|reference| reference.path.clone()));
+    let named: BTreeSet<String> = named.map(|path| vietnamese::fold(path.as_str())).collect();
+    let pictures = state.source.iter().filter(|(path, file)| file.picture().is_some() && is_beside_entries(path));
+    // A file that cannot be understood may use it all the same.
+    let models = catalog.models.iter().map(|model| &model.entry.path);
+    let understood: BTreeSet<&SitePath> = models.chain(catalog.pages.iter().map(|page| &page.entry.path)).collect();
+    let unread = state.source.iter().map(|(path, _)| path).filter(|path| path.extension() == "md");
+    let unread: Vec<(&SitePath, String)> = unread
+        .filter(|path| !understood.contains(path))
+        .filter_map(|path| Some((path, vietnamese::fold(state.source.text(path)?))))
+        .collect();
+    let is_written = |picture: &SitePath| {
+        let name = vietnamese::fold(picture.file_name());
+        unread.iter().any(|(path, text)| path.folder() == picture.folder() && text.contains(&name))
+    };
+    let others = pictures.map(|(path, _)| path).filter(|path| !named.contains(&vietnamese::fold(path.as_str())));
+    others.filter(|path| !is_written(path)).cloned().collect()
+}
+
+fn is_beside_entries(path: &SitePath) -> bool {
+    path.is_in(MODELS) || path.is_in(PAGES)
 }
 
 /// Where the desk's page finds a picture.

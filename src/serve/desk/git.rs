@@ -11,9 +11,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::state::DeskState;
 use super::{Answer, Desk, Refused, lock};
+use crate::desk::Sheet;
+use crate::entry::EntryKind;
 use crate::office::{MEMORY, SETTINGS};
-use crate::text::{Message, StaticMessage};
+use crate::text::{Message, SitePath, StaticMessage};
+use crate::vietnamese;
 
 pub(super) use process::Line;
 
@@ -35,6 +39,10 @@ const NO_NAME: StaticMessage = StaticMessage::fixed(
 const NO_LINE: StaticMessage = StaticMessage::fixed(
     "Không kết nối được với máy chủ git. Bài đã nằm trong lịch sử trên máy này; có mạng thì gửi lại.",
     "The git server cannot be reached. What you wrote is in the history on this machine; send it again later.",
+);
+const NO_LINE_TO_FETCH: StaticMessage = StaticMessage::fixed(
+    "Không kết nối được với máy chủ git. Chưa lấy gì về, bài trên máy này còn nguyên; có mạng thì lấy lại.",
+    "The git server cannot be reached. Nothing was taken over, and what you wrote is as it was; fetch again later.",
 );
 const NO_LEAVE: StaticMessage = StaticMessage::fixed(
     "Máy chủ git không nhận tên hoặc mật khẩu của máy này. Nhờ người quản lý đăng nhập git một lần.",
@@ -122,36 +130,46 @@ impl Desk {
     /// A message that says which models and pages have changed.
     fn suggested(&self, files: &[Value]) -> String {
         let state = lock(&self.latest).clone();
-        let title = |file: &str| {
-            let catalog = &state.as_ref()?.site.catalog;
-            let models = catalog.models.iter().map(|model| (&model.entry.path, &model.front_matter().title));
-            let pages = catalog.pages.iter().map(|page| (&page.entry.path, &page.entry.front_matter.title));
-            let (_, title) = models.chain(pages).find(|(path, _)| path.as_str() == file)?;
-            Some(title.value.clone())
-        };
-        let of = |wanted: &str| -> Vec<String> {
+        let of = |wanted: &str| -> Vec<&str> {
             let files = files.iter().filter(|file| file["what"] == wanted);
-            let names = files.filter_map(|file| file["file"].as_str());
-            let models = names.filter(|file| file.ends_with(".md"));
-            models
-                .map(|file| title(file).unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_owned()))
-                .collect()
+            files.filter_map(|file| file["file"].as_str()).filter(|file| file.ends_with(".md")).collect()
         };
-        let part = |what: &str, word: StaticMessage| {
-            let titles = of(what);
-            let shown = titles.iter().take(3).map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
-            let more = titles.len().saturating_sub(3);
+        let (mut new, mut gone) = (of("new"), of("gone"));
+        let (mut renamed, mut moved) = (Vec::new(), Vec::new());
+        new.retain(|file| {
+            let before = state.as_ref().and_then(|state| gone.iter().position(|gone| is_renamed(state, gone, file)));
+            let Some(before) = before else { return true };
+            let is_moved = SitePath::new(gone.remove(before)).stem() == SitePath::new(file).stem();
+            if is_moved { &mut moved } else { &mut renamed }.push(*file);
+            false
+        });
+        let part = |files: Vec<&str>, word: StaticMessage| {
+            let title = |file: &&str| self.title_of(state.as_deref(), file);
+            let shown = files.iter().take(3).map(|file| format!("“{}”", title(file))).collect::<Vec<_>>().join(", ");
+            let more = files.len().saturating_sub(3);
             let more = if more > 0 { format!(" (+{more})") } else { String::new() };
-            (!titles.is_empty()).then(|| format!("{} {shown}{more}", word.get(self.lang())))
+            (!files.is_empty()).then(|| format!("{} {shown}{more}", word.get(self.lang())))
         };
         let parts = [
-            part("new", StaticMessage::fixed("Thêm", "Add")),
-            part("changed", StaticMessage::fixed("Sửa", "Change")),
-            part("gone", StaticMessage::fixed("Bỏ", "Remove")),
+            part(new, StaticMessage::fixed("Thêm", "Add")),
+            part(of("changed"), StaticMessage::fixed("Sửa", "Change")),
+            part(renamed, StaticMessage::fixed("Đổi tên tệp của", "Rename the file of")),
+            part(moved, StaticMessage::fixed("Chuyển", "Move")),
+            part(gone, StaticMessage::fixed("Bỏ", "Remove")),
         ];
         let message = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let other = StaticMessage::fixed("Cập nhật trang web", "Update the site");
         if message.is_empty() { other.get(self.lang()).to_owned() } else { message }
+    }
+
+    /// The title of a model or page, of one that is gone as it was committed last; the name of the file where it has none.
+    fn title_of(&self, state: Option<&DeskState>, file: &str) -> String {
+        let path = SitePath::new(file);
+        let text = state.and_then(|state| state.source.text(&path)).map(str::to_owned);
+        let text = text.or_else(|| git(&self.root, &["show", &format!("HEAD:./{file}")], "").ok());
+        let sheet = text.zip(state).map(|(text, state)| Sheet::of(&path, &text, &state.site.catalog.site));
+        let title = sheet.and_then(|sheet| sheet.values.get("title")?.as_str().map(str::to_owned));
+        title.unwrap_or_else(|| path.file_name().to_owned())
     }
 
     pub(super) fn commit(&self, new: &NewCommit) -> Answer {
@@ -185,6 +203,22 @@ impl Desk {
     pub(super) fn cancel(&self) -> Answer {
         Ok(json!({"stopped": self.line.stop()}))
     }
+}
+
+/// Whether the new file `new` is that which was `old`: it has the same name in another folder, or its old address leads to it.
+fn is_renamed(state: &DeskState, old: &str, new: &str) -> bool {
+    let (old, new) = (SitePath::new(old), SitePath::new(new));
+    if EntryKind::of(&old) != EntryKind::of(&new) {
+        return false;
+    }
+    let address = EntryKind::of(&old).url_path(&vietnamese::slug(old.stem()));
+    let address = address.trim_end_matches(".html");
+    let sheet = state.source.text(&new).map(|text| Sheet::of(&new, text, &state.site.catalog.site));
+    let leads = |sheet: Sheet| {
+        let aliases = sheet.values.get("aliases").and_then(Value::as_array).cloned().unwrap_or_default();
+        aliases.iter().filter_map(Value::as_str).any(|alias| alias.trim_end_matches(".html") == address)
+    };
+    old.stem() == new.stem() || sheet.is_some_and(leads)
 }
 
 /// What has changed since the last commit: `{file, what}`, where `what` is `new`, `changed` or `gone`.
@@ -227,8 +261,19 @@ fn exchange(
     let done = line.during(what, server, git).ok_or_else(|| Refused::new(409, EXCHANGING))?;
     done.map_err(|words| match &*words {
         STOPPED => Refused { more: json!({"is_stopped": true}), ..Refused::new(409, stopped) },
-        _ => said(words),
+        _ if what == "push" => said(words),
+        _ => said_of_fetching(words),
     })
+}
+
+/// Git's words in plain ones, where something was to be taken over: nothing of the machine was to be sent.
+fn said_of_fetching(words: String) -> Refused {
+    let mut refused = said(words);
+    let Message { vi, en } = &mut refused.message;
+    for (text, sent, fetched) in [(vi, NO_LINE.vi, NO_LINE_TO_FETCH.vi), (en, NO_LINE.en, NO_LINE_TO_FETCH.en)] {
+        *text = text.replace(sent, fetched);
+    }
+    refused
 }
 
 /// Where a server is, as people know it: its name without what one signs in with, or a folder.
@@ -292,41 +337,4 @@ fn said(words: String) -> Refused {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::said;
-
-    #[test]
-    fn what_git_says_is_told_in_plain_words() {
-        let plain = |words: &str| said(words.to_owned()).message.vi;
-        assert!(plain("*** Please tell me who you are.\n").starts_with("Git chưa biết bạn là ai"));
-        assert!(plain(" ! [rejected] main -> main (fetch first)\n").starts_with("Trên máy chủ có bài mới"));
-        assert!(
-            plain("fatal: unable to access 'https://x/': Could not resolve host: x\n")
-                .contains("Could not resolve host")
-        );
-        assert!(plain("fatal: Authentication failed for 'https://x/'\n").starts_with("Máy chủ git không nhận"));
-        for (words, begin) in [
-            ("fatal: detected dubious ownership in repository at '//may-chu/chung'\n", "Git không dùng thư mục này"),
-            ("fatal: '/mnt/kho.git' does not appear to be a git repository\n", "Máy chủ git không có kho ấy"),
-            ("remote: Repository not found.\nfatal: repository 'https://x/y/' not found\n", "Máy chủ git không có kho"),
-            (
-                "remote: error: GH006: Protected branch update failed for refs/heads/main.\n",
-                "Máy chủ git không nhận: nhánh",
-            ),
-            (" ! [remote rejected] main -> main (pre-receive hook declined)\n", "Máy chủ git không nhận: nhánh"),
-            ("fatal: You are not currently on a branch.\n", "Git không đứng ở nhánh nào"),
-            (
-                "fatal: could not read Username for 'https://x': terminal prompts disabled\n",
-                "Máy chủ git không nhận tên",
-            ),
-            ("error: file write error: No space left on device\n", "Ổ đĩa đã đầy"),
-        ] {
-            assert!(plain(words).starts_with(begin), "{words}: {}", plain(words));
-        }
-        assert!(
-            plain("To x.git\n ! [rejected] main -> main (fetch first)\n")
-                .ends_with("(git: ! [rejected] main -> main (fetch first))")
-        );
-        assert!(plain("fatal: odd\n").ends_with("(git: fatal: odd)"));
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@
 
 mod files;
 mod git;
+mod menu;
 mod models;
 mod office;
 pub(super) mod page;
@@ -54,7 +55,7 @@ pub(super) fn answered(answer: Answer, lang: Lang) -> Response {
         Ok(answer) => (200, answer),
         Err(Refused { status, message, more }) => {
             let mut answer = if more.is_object() { more } else { json!({}) };
-            answer["error"] = json!(message.get(lang));
+            answer["error"] = json!(crate::desk::at_desk(message.get(lang), false, lang));
             (status, answer)
         }
     };

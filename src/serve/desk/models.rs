@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::page::PREFIX;
 use super::state::{Ask, DeskState};
-use super::{Answer, BUSY, Desk, NO_FILE, Refused, lock, place};
+use super::{Answer, BUSY, Desk, NO_FILE, Refused, files, lock, place};
 use crate::desk::{self, Filled, Remark, Sheet};
 use crate::entry::{self, EntryKind, MODELS, PAGES};
 use crate::error::SystemError;
@@ -94,7 +94,9 @@ impl Desk {
         let others = findings.iter().filter(|finding| !finding.file.is_in(MODELS));
         let others: Vec<Value> = others.map(|finding| other(finding, self.lang())).collect();
         let (models, pages) = (rows(EntryKind::Model), rows(EntryKind::Page));
-        Ok(json!({"rows": models, "pages": pages, "others": others, "bin": self.in_bin()}))
+        Ok(
+            json!({"rows": models, "pages": pages, "others": others, "bin": self.in_bin(), "unused": files::unused_pictures(&state)}),
+        )
     }
 
     pub(super) fn open(&self, asked: &OfEntry) -> Answer {
@@ -210,10 +212,32 @@ impl Desk {
         if asked.id.is_none() && Sheet::of(&path, &text, &state.site.catalog.site).values["title"].is_null() {
             return Err(Refused::new(422, NO_TITLE));
         }
+        let menu = self.menu_after(&state, &path, &text, asked.form.in_menu)?;
+        if let Some(menu) = menu {
+            let config = menu.0.clone();
+            self.write(&state, [(path.clone(), text), menu])?;
+            let state = self.state_after(&[&path, &config])?;
+            return self.opened(&state, path.as_str());
+        }
         if state.source.text(&path) != Some(text.as_str()) {
             self.write(&state, [(path.clone(), text)])?;
         }
         self.saved(&state, &path)
+    }
+
+    /// The settings of the site, if what a page's form says of the menu changes them. The menu leads to no draft.
+    fn menu_after(
+        &self,
+        state: &DeskState,
+        path: &SitePath,
+        text: &str,
+        in_menu: Option<bool>,
+    ) -> Result<Option<(SitePath, String)>, Refused> {
+        let Some(in_menu) = in_menu else { return Ok(None) };
+        let values = Sheet::of(path, text, &state.site.catalog.site).values;
+        let is_there = in_menu && values["draft"] != json!(true);
+        let label = values["title"].as_str().filter(|_| is_there);
+        self.with_menu(state, path, label)
     }
 
     /// What the page needs of a file that was just written. It does not wait for the whole site to be read again.
@@ -319,7 +343,7 @@ fn url_path(path: &SitePath) -> String {
 }
 
 /// What the entry of the menu is called that leads to a page, if there is one.
-fn menu_entry<'s>(state: &'s DeskState, path: &SitePath) -> Option<&'s str> {
+pub(super) fn menu_entry<'s>(state: &'s DeskState, path: &SitePath) -> Option<&'s str> {
     let slug = vietnamese::slug(path.stem());
     let leads_there = |entry: &&MenuEntry| matches!(&entry.target, MenuTarget::Page(page) if page.value == slug);
     let menu = state.site.catalog.site.menu.iter();
@@ -335,8 +359,9 @@ fn pictures(state: &DeskState, file: &SitePath) -> Vec<String> {
 
 /// A finding that is in no model.
 fn other(finding: &Finding, lang: Lang) -> Value {
+    let (message, help) = desk::said_at_desk(finding, lang);
     json!({
         "file": finding.file, "line": finding.position.map(|position| position.line), "severity": finding.severity().name(),
-        "message": finding.message.get(lang), "help": finding.help.as_ref().map(|help| help.get(lang)),
+        "message": message, "help": help,
     })
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, BAD_REQUEST, Desk, Refused, lock};
+use crate::desk;
 use crate::error::SystemError;
 use crate::finding::{Code, Finding, Severity};
 use crate::mend::{self, Imported};
@@ -174,7 +175,7 @@ impl Desk {
             .map(|finding| {
                 json!({
                     "file": finding.file, "severity": finding.severity().name(), "message": finding.message.get(lang),
-                    "help": help_at_desk(finding, has_columns).map(|help| help.get(lang).to_owned()),
+                    "help": help_at_desk(finding, has_columns).map(|help| desk::at_desk(help.get(lang), false, lang)),
                 })
             })
             .collect();
@@ -191,13 +192,14 @@ impl Desk {
     /// What each column was taken for. Columns of one heading in several sheets are chosen together.
     fn columns(&self, plan: &office::Plan) -> Vec<Value> {
         let mut seen = BTreeSet::new();
-        let columns = plan.columns.iter().flat_map(|(_, columns)| columns);
-        let columns = columns.filter(|column| seen.insert(office::plain_heading(&column.heading)));
+        let columns =
+            plan.columns.iter().flat_map(|(sheet, columns)| columns.iter().map(move |column| (sheet, column)));
+        let columns = columns.filter(|(_, column)| seen.insert(office::plain_heading(&column.heading)));
         columns
-            .map(|column| {
+            .map(|(sheet, column)| {
                 let is_sure = column.aim.is_none_or(|(_, sure)| sure == Sureness::Certain);
                 let aim = column.aim.map(|(aim, _)| aim.word());
-                json!({"heading": column.heading, "aim": aim, "is_sure": is_sure, "samples": column.samples})
+                json!({"sheet": sheet, "heading": column.heading, "aim": aim, "is_sure": is_sure, "samples": column.samples})
             })
             .collect()
     }
@@ -268,7 +270,7 @@ impl Desk {
         };
         let name = format!("bao-cao-{from}-{to}");
         Ok(json!({
-            "models": report.models(),
+            "models": report.models(), "drafts": Report::drafts(&state.site.catalog, unit),
             "files": [
                 {"name": format!("{name}.docx"), "data": STANDARD.encode(document)},
                 {"name": format!("{name}.xlsx"), "data": STANDARD.encode(report.annex())},

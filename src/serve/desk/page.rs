@@ -36,6 +36,8 @@ const ASSETS: &[(&str, &str)] = &[
     // Vietnamese is folded here as in the search.
     ("letters.js", include_str!("../../search/reader/letters.js")),
     ("list.js", include_str!("page/list.js")),
+    ("lists.js", include_str!("page/lists.js")),
+    ("menu.js", include_str!("page/menu.js")),
     ("model.js", include_str!("page/model.js")),
     ("paste.js", include_str!("page/paste.js")),
     ("pictures.js", include_str!("page/pictures.js")),

@@ -97,7 +97,7 @@ fn beside(state: &DeskState, path: &SitePath) -> Result<Vec<SitePath>, Refused> 
 }
 
 /// The files that a model names.
-fn used(model: &Model) -> BTreeSet<SitePath> {
+pub(super) fn used(model: &Model) -> BTreeSet<SitePath> {
     let named = model.entry.article.references.iter().map(|reference| reference.path.clone());
     let cover = model.front_matter().cover.as_ref().map(|cover| model.entry.path.resolve(&cover.value));
     named.chain(cover).collect()

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Desk, Refused, lock};
 use crate::cache;
+use crate::desk;
 use crate::finding::Severity;
 use crate::pipeline;
 use crate::serve::shown;
@@ -51,7 +52,7 @@ impl Desk {
         let errors: Vec<Value> = errors
             .map(|finding| {
                 let line = finding.position.map(|position| position.line);
-                json!({"file": finding.file, "line": line, "message": finding.message.get(lang)})
+                json!({"file": finding.file, "line": line, "message": desk::said_at_desk(finding, lang).0})
             })
             .collect();
         // A folder that could not be used is not offered again.

@@ -265,6 +265,19 @@ fn a_new_model_gets_a_file_a_picture_another_name_and_the_bin() {
     assert_eq!(clerk.done("list", &json!({}))["bin"], json!([]));
 }
 
+/// A rename is not one file more and one less; what is gone has its title.
+fn a_rename_is_one_thing(clerk: &Clerk) {
+    let opened = clerk.done("open", &json!({"id": KENG}));
+    let renamed = clerk.done("rename", &json!({"id": KENG, "hash": opened["hash"], "name": "tieng-trong"}));
+    // Another article links to it.
+    let message = clerk.done("git", &json!({}))["message"].as_str().unwrap().to_owned();
+    assert!(message.ends_with("; Đổi tên tệp của “Tiếng trống”") && !message.contains("keng"), "{message}");
+    clerk.done("commit", &json!({"message": "x"}));
+    let deleted = clerk.done("delete", &json!({"id": renamed["id"], "hash": renamed["hash"]}));
+    assert_eq!(clerk.done("git", &json!({}))["message"], "Bỏ “Tiếng trống”");
+    clerk.done("restore", &json!({"bin": deleted["bin"]}));
+}
+
 #[test]
 fn what_is_written_is_committed_sent_and_published() {
     let clerk = Clerk::start();
@@ -299,6 +312,7 @@ fn what_is_written_is_committed_sent_and_published() {
         clerk.done("save", &json!({"id": KENG, "hash": opened["hash"], "form": {"values": {"title": "Tiếng trống"}}}));
         clerk.done("list", &json!({}));
         assert_eq!(clerk.done("git", &json!({}))["message"], "Sửa “Tiếng trống”");
+        a_rename_is_one_thing(&clerk);
     }
     let published = clerk.done("publish", &json!({}));
     assert!(
@@ -369,7 +383,7 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     let plan = clerk.done("import", &body("", false));
     assert_eq!(
         plan["columns"][3],
-        json!({"heading": "Ai làm", "aim": null, "is_sure": true, "samples": ["Chi hội 5"]})
+        json!({"sheet": "la.csv › CSV", "heading": "Ai làm", "aim": null, "is_sure": true, "samples": ["Chi hội 5"]})
     );
     assert!(plan["aims"].as_array().unwrap().iter().any(|aim| aim["word"] == "organisation"));
     assert_eq!(clerk.post("import", &body("xyz", false)).0, "400");

@@ -107,3 +107,21 @@ fn wrong_placeholders_are_told_by_what_is_wrong_with_them_and_the_guide_has_the_
     succeeds(root.path(), &report);
     assert_eq!(words(&root.path().join("bc.docx"), "word/document.xml"), "Có 1 mô hình tại tỉnh Lâm Đồng.");
 }
+
+#[test]
+fn drafts_that_a_report_leaves_out_are_said() {
+    let root = one_model();
+    let report = ["report", "--output", "bc.docx", "--force"];
+    let told = succeeds(root.path(), &report);
+    assert!(told.contains("về 1 mô hình: ") && !told.contains("nháp"), "{told}");
+    let model = fs::read_to_string(root.path().join("content/mo-hinh/tieng-keng.md")).unwrap();
+    for (name, place) in [("hai", "Xã Ia Grai, tỉnh Gia Lai"), ("ba", "Xã Đông Giang, tỉnh Lâm Đồng")] {
+        let draft = model.replacen("title: ", &format!("draft: true\ntitle: {name} "), 1);
+        let draft = draft.replace("Xã Đông Giang, huyện Hàm Thuận Bắc, tỉnh Bình Thuận", place);
+        fs::write(root.path().join(format!("content/mo-hinh/{name}.md")), draft).unwrap();
+    }
+    let told = succeeds(root.path(), &report);
+    assert!(told.contains("về 1 mô hình; 2 bản nháp không được tính: bc.docx"), "{told}");
+    let told = succeeds(root.path(), &[&report[..], &["--place", "Tỉnh Lâm Đồng"]].concat());
+    assert!(told.contains("về 1 mô hình; 1 bản nháp không được tính: "), "{told}");
+}

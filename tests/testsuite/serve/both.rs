@@ -1,7 +1,7 @@
 //! Two people have changed one article on two machines: the desk shows both versions, and the person chooses.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::json;
@@ -30,24 +30,30 @@ fn commit(root: &Path, text: &str) {
     git(root, &["commit", "--quiet", "--message", "Sửa"]);
 }
 
+/// A site of which a server and another machine, in `away`, have copies too.
+fn shared(root: &Path, away: &Path) -> PathBuf {
+    git(away, &["init", "--quiet", "--bare", "--initial-branch=main", "kho.git"]);
+    git(root, &["init", "--quiet", "--initial-branch=main"]);
+    let name = |root: &Path, name: &str| {
+        git(root, &["config", "user.name", name]);
+        git(root, &["config", "user.email", "thu@example.vn"]);
+    };
+    name(root, "Thử");
+    git(root, &["remote", "add", "origin", &away.join("kho.git").to_string_lossy()]);
+    commit(root, &article("Tiếng kẻng", "Một câu.", "Đầu.\n\nGiữa.\n\nCuối.\n"));
+    git(root, &["push", "--quiet", "--set-upstream", "origin", "main"]);
+    let other = away.join("may-kia");
+    git(away, &["clone", "--quiet", "kho.git", "may-kia"]);
+    name(&other, "Chị Hoa");
+    other
+}
+
 #[test]
 fn what_two_machines_have_changed_is_shown_side_by_side_and_chosen() {
     let Some(chromium) = browser::chromium() else { return };
     let (site, away) = (new_site(), tempfile::tempdir().unwrap());
     let root = site.path();
-    git(away.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "kho.git"]);
-    git(root, &["init", "--quiet", "--initial-branch=main"]);
-    let name = |root: &Path| {
-        git(root, &["config", "user.name", "Thử"]);
-        git(root, &["config", "user.email", "thu@example.vn"]);
-    };
-    name(root);
-    git(root, &["remote", "add", "origin", &away.path().join("kho.git").to_string_lossy()]);
-    commit(root, &article("Tiếng kẻng", "Một câu.", "Đầu.\n\nGiữa.\n\nCuối.\n"));
-    git(root, &["push", "--quiet", "--set-upstream", "origin", "main"]);
-    let other = away.path().join("may-kia");
-    git(away.path(), &["clone", "--quiet", "kho.git", "may-kia"]);
-    name(&other);
+    let other = shared(root, away.path());
     let theirs = article("Tiếng kẻng của họ", "Một câu.", "Đầu, họ sửa.\n\nGiữa.\n\nCuối.\n");
     commit(&other, &theirs);
     git(&other, &["push", "--quiet"]);
@@ -87,5 +93,43 @@ fn what_two_machines_have_changed_is_shown_side_by_side_and_chosen() {
     assert_eq!(git(root, &["log", "--format=%P", "-1"]).split_whitespace().count(), 2, "both stay in the history");
     desk.press("Gửi lên máy chủ");
     desk.wait("named('Đã gửi lên máy chủ', '.notice p')");
+    assert_eq!(desk.browser.value("wrong"), json!([]));
+}
+
+#[test]
+fn what_one_machine_has_deleted_and_the_other_edited_is_asked() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (site, away) = (new_site(), tempfile::tempdir().unwrap());
+    let root = site.path();
+    let other = shared(root, away.path());
+    let theirs = article("Tiếng kẻng", "Một câu.", "Đầu, họ sửa.\n\nGiữa.\n\nCuối.\n");
+    commit(&other, &theirs);
+    git(&other, &["push", "--quiet"]);
+    git(root, &["rm", "--quiet", FILE]);
+    git(root, &["commit", "--quiet", "--message", "Bỏ"]);
+
+    let mut desk = Desk::open(root, &chromium);
+    desk.press("Lịch sử");
+    desk.press("Lấy thay đổi về");
+    desk.wait("named('Một bên xóa, một bên sửa', 'dialog h2')");
+    desk.wait("named('đã xóa trên máy này, còn Chị Hoa đã sửa trên máy chủ', 'dialog p')");
+    assert_eq!(desk.browser.value("all('dialog mark').map((one) => one.textContent.trim())"), json!(["Đầu, họ sửa."]));
+    desk.press("Giữ bài của Chị Hoa");
+    desk.wait("named('Đã lấy về 1 lần ghi mới', '.notice p')");
+    assert_eq!(fs::read_to_string(root.join(FILE)).unwrap(), theirs);
+    // The other way round, and it stays deleted.
+    git(root, &["push", "--quiet"]);
+    git(&other, &["pull", "--quiet"]);
+    git(&other, &["rm", "--quiet", FILE]);
+    git(&other, &["commit", "--quiet", "--message", "Bỏ"]);
+    git(&other, &["push", "--quiet"]);
+    commit(root, &article("Tiếng kẻng", "Câu của tôi.", "Đầu.\n"));
+    desk.press("Lấy thay đổi về");
+    desk.wait("named('Chị Hoa đã xóa “Tiếng kẻng”', 'dialog p')");
+    assert_eq!(desk.browser.value("Boolean(named('Giữ bài của tôi', 'dialog button'))"), json!(true));
+    desk.press("Vẫn xóa");
+    desk.wait("!named('Vẫn xóa', 'dialog button') && !document.querySelector('dialog .fetch').disabled");
+    assert!(!root.join(FILE).exists());
+    assert_eq!(git(root, &["status", "--porcelain"]), "");
     assert_eq!(desk.browser.value("wrong"), json!([]));
 }

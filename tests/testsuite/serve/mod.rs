@@ -4,6 +4,7 @@ mod both;
 mod desk;
 mod pages;
 mod pictures;
+mod small;
 mod told;
 
 use std::fs;

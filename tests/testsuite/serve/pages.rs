@@ -75,13 +75,55 @@ fn rename_and_delete(desk: &mut Desk, root: &Path) {
     desk.run("all('dialog .actions button').at(-1).click()");
     desk.wait("location.hash === '#/trang' && !named('Giới thiệu', 'tbody a')");
     assert!(!root.join("content/trang/ve-trang-nay.md").exists());
+    assert!(!read("content/site.yaml").contains("page: ve-trang-nay"), "{}", read("content/site.yaml"));
     desk.press("Hoàn tác");
     desk.wait("location.hash === '#/content/trang/ve-trang-nay.md' && input('title')?.value === 'Giới thiệu'");
     assert!(root.join("content/trang/ve-trang-nay.md").exists());
+    assert!(read("content/site.yaml").contains("page: ve-trang-nay"), "{}", read("content/site.yaml"));
     for width in [360, 768, 1280] {
         desk.go("trang", "document.querySelector('.list tbody tr')");
         desk.browser.resize(width);
         let over = desk.text(&format!("all('body *').filter((one) => one.getBoundingClientRect().right > {width} + 1).map((one) => one.tagName + '.' + one.className).join()"));
         assert_eq!(over, "", "wider than {width} pixels");
     }
+}
+
+#[test]
+fn the_form_of_a_page_puts_it_into_the_menu_and_takes_it_out() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = new_site();
+    let root = site.path();
+    let settings = || fs::read_to_string(root.join("content/site.yaml")).unwrap();
+    fs::write(root.join("content/site.yaml"), format!("{}\n# cuối # tệp\n", settings())).unwrap();
+    let before = settings();
+    let page = "---\ntitle: Liên hệ & góp ý\ndraft: true\n---\n\nGặp chị Hoa.\n";
+    fs::write(root.join("content/trang/lien-he.md"), page).unwrap();
+    let mut desk = Desk::open(root, &chromium);
+    desk.press("Trang khác (");
+    desk.wait("named('Liên hệ & góp ý', 'tbody a')");
+    desk.go("content/trang/lien-he.md", "input('title')?.value === 'Liên hệ & góp ý'");
+    let boxed = "named('Có trong trình đơn', 'label').querySelector('input')";
+    // A draft cannot be led to.
+    assert_eq!(desk.browser.value(&format!("[{boxed}.disabled, {boxed}.checked]")), json!([true, false]));
+    desk.press("Đăng (bỏ khỏi nháp)");
+    desk.wait(&format!("!{boxed}.disabled"));
+    desk.run(&format!("{boxed}.click()"));
+    desk.wait("document.querySelector('.status').textContent === 'Chưa lưu'");
+    desk.save();
+    let with = settings();
+    let line = "  - {label: \"Liên hệ & góp ý\", page: lien-he}\n";
+    assert!(with.contains(line) && with.replace(line, "") == before, "{with}");
+    desk.wait("named('Mục trong trình đơn: “Liên hệ & góp ý”', 'p')");
+    desk.run(&format!("{boxed}.click()"));
+    desk.save();
+    assert_eq!(settings(), before);
+    // A page in the menu that becomes a draft again is taken out after it was asked.
+    desk.run(&format!("{boxed}.click()"));
+    desk.save();
+    desk.press("Bỏ vào nháp");
+    desk.wait("named('của trình đơn dẫn đến trang này', 'dialog p')");
+    desk.run("all('dialog .actions button').at(-1).click()");
+    desk.wait(&format!("{boxed}.disabled"));
+    assert_eq!(settings(), before);
+    assert_eq!(desk.browser.value("wrong"), json!([]));
 }

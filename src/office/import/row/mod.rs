@@ -226,6 +226,9 @@ struct Reading<'a> {
 struct WrittenPlace {
     whole: String,
     parts: [String; 4],
+    /// The commune by its name before the merger, and by its present one.
+    former: String,
+    present: String,
     column: Option<usize>,
 }
 
@@ -242,6 +245,12 @@ impl Reading<'_> {
             Aim::Version => self.row.version = Some(cell.text().trim().to_owned()),
             Aim::Part(size) => {
                 self.place.parts[size] = collapse_white_space(&cell.text());
+                self.place.column = self.place.column.or(Some(column));
+            }
+            Aim::Former | Aim::Present => {
+                let text = collapse_white_space(&cell.text());
+                let name = if aim == Aim::Former { &mut self.place.former } else { &mut self.place.present };
+                *name = text;
                 self.place.column = self.place.column.or(Some(column));
             }
             Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {

@@ -1,6 +1,6 @@
 //! What several cells of a row say together: its place, and how far it has come.
 
-use super::{PlaceOf, Reading, Said, key};
+use super::{PlaceOf, Reading, Said, WrittenPlace, key};
 use crate::locality::Days;
 use crate::office::import::place;
 use crate::office::sheet::Cell;
@@ -8,10 +8,26 @@ use crate::office::value::{Datum, canonical};
 use crate::schema::MODEL;
 use crate::text::Message;
 
+/// Of which time the names of a place are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Time {
+    Unsaid,
+    Former,
+    Present,
+}
+
+/// What the cells of a row call its place.
+struct Names {
+    text: String,
+    time: Time,
+    /// The present name of a place that `text` calls by its former one; empty if the row does not have it.
+    present: String,
+}
+
 impl Reading<'_> {
     pub(super) fn place(&mut self) {
         let Some(key) = key("locality") else { return };
-        let said = place::joined(&self.place.whole, &self.place.parts);
+        let Names { text: said, time, present } = self.written_place();
         let whole = self.around.whole.as_ref().filter(|_| said.trim().is_empty());
         let text = match (self.place.column, whole) {
             (_, Some(whole)) => whole.name.to_owned(),
@@ -19,19 +35,24 @@ impl Reading<'_> {
             (None, None) => return,
         };
         let column = self.place.column.unwrap_or_else(|| self.column_of_places());
-        let year = |name: &str| match self.value_of(name) {
-            Some(Datum::Year(year)) => Some(*year),
-            _ => None,
+        let year = self.year_of_model();
+        let when = match time {
+            Time::Present => Some(self.around.this_year),
+            Time::Former => Some(year.unwrap_or(place::LAST_BEFORE).min(place::LAST_BEFORE)),
+            Time::Unsaid => year,
         };
-        let awarded = match self.value_of("awards") {
-            Some(Datum::Records(groups)) => {
-                groups.iter().flatten().find(|(key, _)| key.name == "year").and_then(|(_, year)| year.parse().ok())
-            }
-            _ => None,
-        };
-        let when = awarded.or_else(|| year("recognised")).or_else(|| year("started"));
         let when = when.map(|year| Days::of_years(year, year));
-        let read = place::read(&text, &self.around.places, when, self.around.gazetteer);
+        let (places, gazetteer) = (&self.around.places, self.around.gazetteer);
+        let mut read = place::read(&text, places, when, gazetteer);
+        // As the unit is called in full: the cells are of one time.
+        if let ([name], Some(unit), None, false) = (&mut read.names[..], read.unit, &read.doubt, time == Time::Unsaid) {
+            let hamlet = (!self.place.parts[0].is_empty()).then(|| text.split(',').next()).flatten();
+            *name = place::full_name(hamlet, &gazetteer.full_name(unit));
+        }
+        let is_before = time == Time::Unsaid && year.is_some_and(|year| year <= place::LAST_BEFORE);
+        if is_before && whole.is_none() && read.doubt.is_none() {
+            read.doubt = place::of_both_times(&text, places, gazetteer).map(|names| (text.clone(), names));
+        }
         self.row.unit = read.unit;
         self.row.place_of = match read.unit {
             Some(_) if whole.is_some() || read.is_completed => PlaceOf::Around,
@@ -49,6 +70,52 @@ impl Reading<'_> {
             self.unknown_place(column, &name, &near);
         }
         self.say(key, column, Datum::of_texts(read.names));
+        self.present_place(column, &present);
+    }
+
+    /// What the cells of a row call its place, and of which time these names are.
+    fn written_place(&self) -> Names {
+        let WrittenPlace { whole, parts, former, present, .. } = &self.place;
+        let ([hamlet, commune, district, province], nothing) = (parts, String::new());
+        // Beside the former name of a commune the other one is the present one.
+        let present = if present.is_empty() && !former.is_empty() { commune } else { present };
+        let (time, parts) = match (former.is_empty(), present.is_empty()) {
+            (true, true) => (Time::Unsaid, [hamlet, commune, district, province]),
+            // There are no districts any more.
+            (true, false) => (Time::Present, [hamlet, present, &nothing, province]),
+            (false, _) => (Time::Former, [hamlet, former, district, province]),
+        };
+        let present = if time == Time::Former { present.clone() } else { String::new() };
+        Names { text: place::joined(whole, &parts.map(String::clone)), time, present }
+    }
+
+    /// Where a place lies now that the row calls by its former name.
+    fn present_place(&mut self, column: usize, present: &str) {
+        let Some(key) = key("locality_now").filter(|_| !present.is_empty()) else { return };
+        let when = Some(Days::of_years(self.around.this_year, self.around.this_year));
+        let read = place::read(present, &self.around.places, when, self.around.gazetteer);
+        match (read.unit.filter(|&unit| self.around.gazetteer.is_current(unit)), read.doubt) {
+            (Some(_), None) => self.say(key, column, Datum::of_texts(read.names)),
+            (_, doubt) => {
+                let (name, near) = doubt.unwrap_or_else(|| (present.to_owned(), Vec::new()));
+                self.unknown_place(column, &name, &near);
+            }
+        }
+    }
+
+    /// The year of which the row tells, if it tells of one.
+    fn year_of_model(&self) -> Option<u16> {
+        let year = |name: &str| match self.value_of(name) {
+            Some(Datum::Year(year)) => Some(*year),
+            _ => None,
+        };
+        let awarded = match self.value_of("awards") {
+            Some(Datum::Records(groups)) => {
+                groups.iter().flatten().find(|(key, _)| key.name == "year").and_then(|(_, year)| year.parse().ok())
+            }
+            _ => None,
+        };
+        awarded.or_else(|| year("recognised")).or_else(|| year("started"))
     }
 
     /// The column that has the places, else that of the titles.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::{Answer, Desk, Refused, lock};
-use super::merge::{Chosen, Sides, settle};
+use super::merge::{Chosen, Kept, Sides, last_by, settle};
 use super::{Line, MERGING, changed_files, exchange, git, git_with_server, remote, said, server};
 use crate::desk::{self, Filled, Sheet};
 use crate::entry;
@@ -50,20 +50,30 @@ impl Desk {
             let _writing = lock(&self.writing);
             let chosen = |sides: &Sides| self.chosen(asked, sides);
             let merged = theirs.map_or(Ok(0), |theirs| merge(&self.root, &theirs, &chosen));
-            merged.map_err(|not_merged| self.shown(not_merged))?
+            let merged = merged.map_err(|not_merged| self.shown(not_merged))?;
+            // The side that had deleted such a file has told the next import so.
+            let is_kept = |choice: &Choice| !choice.is_deleted && (choice.mine.is_none() || choice.theirs.is_none());
+            for (file, _) in asked.choices.iter().filter(|(_, choice)| is_kept(choice)) {
+                self.remember(|memory| memory.restore(file))?;
+            }
+            merged
         };
         let mut answer = self.git()?;
         answer["fetched"] = merged.into();
         Ok(answer)
     }
 
-    /// What the file says that a person has chosen, if the sides are those that were shown.
-    fn chosen(&self, asked: &ToFetch, sides: &Sides) -> Option<String> {
+    /// What a person has chosen, if the sides are those that were shown.
+    fn chosen(&self, asked: &ToFetch, sides: &Sides) -> Option<Kept> {
         let choice = asked.choices.get(&sides.file)?;
-        let is_shown = choice.mine == hash(&sides.ours) && choice.theirs == hash(&sides.theirs);
-        let state = self.latest().ok().filter(|_| is_shown)?;
+        let is = |shown: &Option<String>, side: &Option<String>| *shown == side.as_deref().map(hash);
+        let state =
+            self.latest().ok().filter(|_| is(&choice.mine, &sides.ours) && is(&choice.theirs, &sides.theirs))?;
+        let (Some(_), Some(theirs)) = (&sides.ours, &sides.theirs) else {
+            return Some(if choice.is_deleted { Kept::Nothing } else { Kept::Edited });
+        };
         let path = SitePath::new(&sides.file);
-        desk::edited(&path, &sides.theirs, &choice.form, &state.site.catalog.site).ok()
+        desk::edited(&path, theirs, &choice.form, &state.site.catalog.site).ok().map(Kept::Text)
     }
 
     /// The refusal of what was not merged, with both sides of what a person can decide on.
@@ -76,9 +86,13 @@ impl Desk {
             // Without a form the whole text is compared.
             json!({"hash": hash(text), "sheet": sheet, "text": text.replace("\r\n", "\n")})
         };
-        let sides = |Sides { file, base, ours, theirs }: &Sides| {
-            let path = SitePath::new(file);
-            json!({"file": file, "base": side(&path, base), "mine": side(&path, ours), "theirs": side(&path, theirs)})
+        let sides = |sides: &Sides| {
+            let path = SitePath::new(&sides.file);
+            let of = |text: &Option<String>| text.as_ref().map(|text| side(&path, text));
+            json!({
+                "file": sides.file, "base": of(&sides.base), "mine": of(&sides.ours), "theirs": of(&sides.theirs),
+                "by": {"mine": last_by(&self.root, "HEAD", &sides.file), "theirs": sides.by},
+            })
         };
         if !open.is_empty() {
             refused.more = json!({"conflicts": open.iter().map(sides).collect::<Vec<_>>()});
@@ -97,11 +111,15 @@ pub(in super::super) struct ToFetch {
 /// What a person keeps of a file.
 #[derive(Debug, Deserialize)]
 struct Choice {
-    /// The hashes of both sides as they were shown.
-    mine: String,
-    theirs: String,
+    /// The hashes of both sides as they were shown; `None` of one that has deleted the file.
+    mine: Option<String>,
+    theirs: Option<String>,
     /// What is changed in the server's file.
+    #[serde(default)]
     form: Filled,
+    /// Of a file that one side has deleted: whether it stays so.
+    #[serde(default)]
+    is_deleted: bool,
 }
 
 /// Why nothing was merged.
@@ -185,221 +203,4 @@ fn refused(message: StaticMessage, files: &[&str]) -> Refused {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::PathBuf;
-
-    use super::*;
-
-    fn push(root: &Path) -> Result<(), Refused> {
-        super::super::push(root, &Arc::default())
-    }
-
-    /// A repository on a server and two clones of it, each with a name.
-    struct Two {
-        _folder: tempfile::TempDir,
-        an: PathBuf,
-        binh: PathBuf,
-    }
-
-    fn run(root: &Path, arguments: &[&str]) -> String {
-        git(root, arguments, "").unwrap_or_else(|words| panic!("git {arguments:?}: {words}"))
-    }
-
-    fn write(root: &Path, name: &str, text: &str) {
-        let path = root.join("content/mo-hinh").join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(root: &Path, name: &str) -> String {
-        fs::read_to_string(root.join("content/mo-hinh").join(name)).unwrap()
-    }
-
-    fn commit(root: &Path, name: &str, text: &str) {
-        write(root, name, text);
-        run(root, &["add", "--all"]);
-        run(root, &["commit", "--quiet", "--message", name]);
-    }
-
-    fn delete(root: &Path, name: &str) {
-        run(root, &["rm", "--quiet", &format!("content/mo-hinh/{name}")]);
-        run(root, &["commit", "--quiet", "--message", name]);
-    }
-
-    fn two() -> Option<Two> {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        if git(root, &["--version"], "").is_err() {
-            eprintln!("SKIPPED: there is no git here");
-            return None;
-        }
-        run(root, &["init", "--quiet", "--bare", "--initial-branch=main", "kho.git"]);
-        let clone = |name: &str| {
-            run(root, &["clone", "--quiet", "kho.git", name]);
-            let path = root.join(name);
-            for (key, value) in [("user.name", name), ("user.email", "a@example.vn"), ("merge.ff", "only")] {
-                run(&path, &["config", key, value]);
-            }
-            path
-        };
-        let an = clone("an");
-        commit(&an, "a.md", "Một\n\nHai\n\nBa\n");
-        push(&an).unwrap();
-        let binh = clone("binh");
-        Some(Two { an, binh, _folder: folder })
-    }
-
-    fn taken(root: &Path) -> Result<u32, Refused> {
-        fetch(root, &Arc::default())?
-            .map_or(Ok(0), |theirs| merge(root, &theirs, &|_| None))
-            .map_err(|not_merged| not_merged.refused)
-    }
-
-    fn status(root: &Path) -> String {
-        run(root, &["status", "--porcelain=v1"]) + &run(root, &["rev-parse", "HEAD"])
-    }
-
-    #[test]
-    fn what_others_have_sent_is_taken_over_and_then_ones_own_can_be_sent() {
-        let Some(two) = two() else { return };
-        let Two { an, binh, .. } = &two;
-        assert_eq!(taken(binh).unwrap(), 0);
-        commit(an, "b.md", "An viết\n");
-        push(an).unwrap();
-        commit(binh, "c.md", "Bình viết\n");
-        commit(binh, "a.md", "Một\n\nHai\n\nBa, Bình sửa\n");
-        let behind = push(binh).unwrap_err();
-        assert!(behind.message.vi.contains("“Lấy thay đổi về”"), "{}", behind.message.vi);
-        assert_eq!(taken(binh).unwrap(), 1);
-        assert_eq!((read(binh, "b.md"), read(binh, "c.md")), ("An viết\n".to_owned(), "Bình viết\n".to_owned()));
-        push(binh).unwrap();
-        // Different places of one file are merged too.
-        commit(an, "a.md", "Một, An sửa\n\nHai\n\nBa\n");
-        assert!(taken(an).unwrap() > 0);
-        assert_eq!(read(an, "a.md"), "Một, An sửa\n\nHai\n\nBa, Bình sửa\n");
-    }
-
-    #[test]
-    fn what_is_not_committed_is_named_and_left_alone() {
-        let Some(two) = two() else { return };
-        let Two { an, binh, .. } = &two;
-        commit(an, "b.md", "An\n");
-        push(an).unwrap();
-        write(binh, "b.md", "Bình\n");
-        let before = status(binh);
-        let told = taken(binh).unwrap_err();
-        assert!(told.message.vi.contains("chưa ghi vào lịch sử: content/mo-hinh/b.md."), "{}", told.message.vi);
-        assert_eq!((status(binh), read(binh, "b.md")), (before, "Bình\n".to_owned()));
-        // A file beside the content that the server has too.
-        fs::remove_file(binh.join("content/mo-hinh/b.md")).unwrap();
-        fs::write(an.join("ghi-chu.txt"), "An").unwrap();
-        commit(an, "d.md", "An\n");
-        push(an).unwrap();
-        fs::write(binh.join("ghi-chu.txt"), "Bình").unwrap();
-        let before = status(binh);
-        let told = taken(binh).unwrap_err();
-        assert!(told.message.vi.contains("máy này: ghi-chu.txt."), "{}", told.message.vi);
-        assert_eq!((status(binh), fs::read_to_string(binh.join("ghi-chu.txt")).unwrap()), (before, "Bình".to_owned()));
-    }
-
-    #[test]
-    fn a_merge_in_conflict_is_undone_whole() {
-        let Some(two) = two() else { return };
-        let Two { an, binh, .. } = &two;
-        commit(an, "a.md", "An\n");
-        commit(an, "b.md", "Mới\n");
-        push(an).unwrap();
-        commit(binh, "a.md", "Bình\n");
-        let before = status(binh);
-        let told = taken(binh).unwrap_err();
-        assert!(told.message.vi.contains("cùng sửa một chỗ trong: content/mo-hinh/a.md."), "{}", told.message.vi);
-        assert_eq!((status(binh), read(binh, "a.md")), (before, "Bình\n".to_owned()));
-        assert!(!binh.join("content/mo-hinh/b.md").exists(), "no part of it stays");
-        // One side deletes what the other changes.
-        run(binh, &["reset", "--quiet", "--hard", "HEAD~"]);
-        delete(binh, "a.md");
-        let before = status(binh);
-        assert!(taken(binh).unwrap_err().message.vi.contains("a.md"));
-        assert_eq!(status(binh), before);
-    }
-
-    #[test]
-    fn what_a_person_has_chosen_is_merged_with_all_else() {
-        let Some(two) = two() else { return };
-        let Two { an, binh, .. } = &two;
-        commit(an, "a.md", "An\n");
-        commit(an, "b.md", "Mới\n");
-        push(an).unwrap();
-        commit(binh, "a.md", "Bình\n");
-        let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
-        let open = merge(binh, &theirs, &|_| None).unwrap_err().open;
-        let sides = &open[0];
-        assert_eq!(
-            (open.len(), &*sides.file, &*sides.base, &*sides.ours, &*sides.theirs),
-            (1, "content/mo-hinh/a.md", "Một\n\nHai\n\nBa\n", "Bình\n", "An\n")
-        );
-        let before = status(binh);
-        assert!(before.starts_with(char::is_alphanumeric), "nothing has changed: {before}");
-        assert_eq!(merge(binh, &theirs, &|sides| Some(format!("{}{}", sides.ours, sides.theirs))).unwrap(), 2);
-        assert_eq!((read(binh, "a.md"), read(binh, "b.md")), ("Bình\nAn\n".to_owned(), "Mới\n".to_owned()));
-        push(binh).unwrap();
-        // One side has deleted what the other has changed: there are no two versions to show.
-        run(an, &["pull", "--quiet"]);
-        commit(an, "a.md", "An sửa\n");
-        push(an).unwrap();
-        delete(binh, "a.md");
-        let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
-        assert!(merge(binh, &theirs, &|_| Some(String::new())).unwrap_err().open.is_empty());
-    }
-
-    /// What an import has written: a line for its model, one for its list, the headings, and the article.
-    fn imported(root: &Path, name: &str, source: &str) {
-        let row = format!("{{\"file\":\"content/mo-hinh/{name}.md\",\"row\":\"{name}\",\"cells\":{{}}}}\n");
-        let list = format!("{{\"columns_of\":\"{source}\",\"columns\":{{\"x\":\"title\"}}}}\n");
-        fs::write(root.join("import.rows.jsonl"), row + &list).unwrap();
-        fs::write(root.join("import.yaml"), format!("columns:\n  Cột {name}: title\n  Nơi: {name}\n")).unwrap();
-        commit(root, "chung.md", &format!("---\n# Nguồn: {source} › A!B3\ntitle: Chung\n---\n"));
-    }
-
-    #[test]
-    fn what_two_imports_have_written_is_merged() {
-        let Some(two) = two() else { return };
-        let Two { an, binh, .. } = &two;
-        imported(an, "thon", "quy-2.xlsx");
-        push(an).unwrap();
-        imported(binh, "xa", "quy-2b.xlsx");
-        assert_eq!(taken(binh).unwrap(), 1);
-        push(binh).unwrap();
-        assert!(taken(an).unwrap() > 0);
-        for root in [an, binh] {
-            let text = |name: &str| fs::read_to_string(root.join(name)).unwrap();
-            let rows = text("import.rows.jsonl");
-            for said in ["mo-hinh/thon.md", "mo-hinh/xa.md", "quy-2.xlsx", "quy-2b.xlsx"] {
-                assert!(rows.contains(said), "{rows}");
-            }
-            // Of a heading that both explain the server's word counts.
-            assert_eq!(text("import.yaml"), "columns:\n  Cột thon: title\n  Nơi: thon\n  Cột xa: title\n");
-            assert!(read(root, "chung.md").contains("# Nguồn: quy-2.xlsx"), "{}", read(root, "chung.md"));
-        }
-        // One that is no mapping is left to people.
-        fs::write(an.join("import.yaml"), "columns:\n  Cột: title\n").unwrap();
-        commit(an, "e.md", "An\n");
-        push(an).unwrap();
-        fs::write(binh.join("import.yaml"), "columns:\n  Cột: khong-co\n").unwrap();
-        commit(binh, "f.md", "Bình\n");
-        let before = status(binh);
-        assert!(taken(binh).unwrap_err().message.vi.contains("import.yaml"));
-        assert_eq!(status(binh), before);
-    }
-
-    #[test]
-    fn a_branch_that_the_server_does_not_have_yet_brings_nothing() {
-        let Some(two) = two() else { return };
-        let Two { an, .. } = &two;
-        run(an, &["switch", "--quiet", "--create", "moi"]);
-        assert_eq!(taken(an).unwrap(), 0);
-        run(an, &["switch", "--quiet", "--detach"]);
-        assert!(taken(an).unwrap_err().message.vi.starts_with("Git không đứng ở nhánh nào"));
-    }
-}
+mod tests;

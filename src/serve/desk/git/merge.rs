@@ -13,58 +13,101 @@ const SOURCE: &str = office::IMPORT_COMMENTS[0];
 #[derive(Debug)]
 pub(super) struct Sides {
     pub(super) file: String,
-    /// What it said before; empty if there was no such file.
-    pub(super) base: String,
-    pub(super) ours: String,
-    pub(super) theirs: String,
+    /// What it said before; `None` if there was no such file.
+    pub(super) base: Option<String>,
+    /// What it says here; `None` if it was deleted here.
+    pub(super) ours: Option<String>,
+    /// What it says on the server; `None` if it was deleted there.
+    pub(super) theirs: Option<String>,
+    /// Who has changed or deleted it last on the server, if git knows.
+    pub(super) by: String,
 }
 
 impl Sides {
-    /// Those of a file in the midst of a merge; `None` if one side has deleted it.
-    pub(super) fn of(root: &Path, file: &str) -> Option<Self> {
+    /// Those of a file in the midst of a merge.
+    pub(super) fn of(root: &Path, file: &str) -> Self {
         let side = |number: u8| git(root, &["show", &format!(":{number}:./{file}")], "").ok();
-        let base = side(1).unwrap_or_default();
-        Some(Self { file: file.to_owned(), base, ours: side(2)?, theirs: side(3)? })
+        let by = last_by(root, "MERGE_HEAD", file);
+        Self { file: file.to_owned(), base: side(1), ours: side(2), theirs: side(3), by }
     }
 }
 
-/// What a person wants a file to say that both sides have changed.
-pub(super) type Chosen<'c> = dyn Fn(&Sides) -> Option<String> + 'c;
+/// What becomes of a file that both sides have changed.
+#[derive(Debug)]
+pub(super) enum Kept {
+    /// It says this.
+    Text(String),
+    /// What the side has that has not deleted it, to the byte.
+    Edited,
+    /// It is deleted.
+    Nothing,
+}
+
+/// What a person wants to become of a file that both sides have changed.
+pub(super) type Chosen<'c> = dyn Fn(&Sides) -> Option<Kept> + 'c;
+
+/// Who has changed or deleted a file last in the history of a commit; empty if nobody has, or git does not say.
+pub(super) fn last_by(root: &Path, commit: &str, file: &str) -> String {
+    git(root, &["log", "-1", "--format=%an", commit, "--", file], "").unwrap_or_default().trim().to_owned()
+}
 
 /// Merges these files, all or none, in the midst of a merge of git.
 ///
 /// # Errors
-/// Those that a person must decide on; none, if git does not take what was merged, or one side has deleted a file.
+/// Those that a person must decide on; none, if git does not take what was merged.
 pub(super) fn settle(root: &Path, files: &[&str], chosen: &Chosen<'_>) -> Result<(), Vec<Sides>> {
-    let sides: Option<Vec<Sides>> = files.iter().map(|file| Sides::of(root, file)).collect();
     let (mut merged, mut open) = (Vec::new(), Vec::new());
-    for sides in sides.ok_or_else(Vec::new)? {
-        match both(&sides).or_else(|| chosen(&sides)) {
-            Some(text) => merged.push((sides.file, text)),
+    for file in files {
+        let sides = Sides::of(root, file);
+        match itself(&sides).or_else(|| chosen(&sides)) {
+            Some(kept) => merged.push((sides, kept)),
             None => open.push(sides),
         }
     }
     if !open.is_empty() {
         return Err(open);
     }
-    let is_written = merged.iter().all(|(file, text)| std::fs::write(root.join(file), text).is_ok());
-    let add = [&["add", "--"], files].concat();
-    let is_merged = is_written && git(root, &add, "").is_ok();
+    let is_merged = merged.iter().all(|(sides, kept)| put(root, sides, kept));
     let is_done = is_merged && git(root, &["commit", "--quiet", "--no-edit"], "").is_ok();
     if is_done { Ok(()) } else { Err(Vec::new()) }
 }
 
+/// Has a file be what was decided, in the folder and for git. Returns whether that was done.
+fn put(root: &Path, sides: &Sides, kept: &Kept) -> bool {
+    let file = &*sides.file;
+    let is_there = match kept {
+        Kept::Text(text) => std::fs::write(root.join(file), text).is_ok(),
+        Kept::Edited => {
+            let side = if sides.ours.is_some() { "--ours" } else { "--theirs" };
+            git(root, &["checkout", "--quiet", side, "--", file], "").is_ok()
+        }
+        Kept::Nothing => return git(root, &["rm", "--quiet", "--force", "--", file], "").is_ok(),
+    };
+    is_there && git(root, &["add", "--", file], "").is_ok()
+}
+
+/// What becomes of a file where nobody need decide.
+fn itself(sides: &Sides) -> Option<Kept> {
+    match (&sides.base, &sides.ours, &sides.theirs) {
+        // Both have given it another name.
+        (_, None, None) => Some(Kept::Nothing),
+        (base, Some(ours), Some(theirs)) => {
+            both(&sides.file, base.as_deref().unwrap_or(""), ours, theirs).map(Kept::Text)
+        }
+        _ => None,
+    }
+}
+
 /// The text of a file that says what both sides say; `None` if a person must decide.
-fn both(sides: &Sides) -> Option<String> {
-    let Sides { file, base, ours, theirs } = sides;
-    match file.as_str() {
+fn both(file: &str, base: &str, ours: &str, theirs: &str) -> Option<String> {
+    match file {
         MEMORY => {
             let before = Memory::read(base);
             Some(Memory::merged(&before, &Memory::read(ours), &Memory::read(theirs)).text())
         }
         SETTINGS => office::merged_settings(ours, theirs),
         // The same list under two names: its models are the same but for the name.
-        _ => (without_source(ours) == without_source(theirs)).then(|| theirs.clone()),
+        _ => (without_source(ours) == without_source(theirs)).then(|| theirs.to_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 import { button, element, newId, say } from './dom.js';
 import { dialog } from './dialogs.js';
 import { remarkList } from './fields.js';
+import { withLists } from './lists.js';
 import { toMarkdown } from './paste.js';
 import { acceptDrop, addPicture, chooseFile } from './pictures.js';
 
@@ -130,13 +131,19 @@ export function articleField(context) {
     const html = data.getData('text/html');
     // Word puts a picture of the text beside the text; the text is meant.
     if (html && data.getData('text/plain')) {
-      const text = toMarkdown(html);
+      const text = withLists(toMarkdown(html));
       if (!text) return;
       event.preventDefault();
       put(text);
     } else if (pictures.length) {
       event.preventDefault();
       take(pictures);
+    } else {
+      const plain = data.getData('text/plain');
+      const text = withLists(plain);
+      if (text === plain) return;
+      event.preventDefault();
+      put(text);
     }
   });
   acceptDrop(input, take);

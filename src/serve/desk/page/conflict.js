@@ -70,6 +70,27 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
   });
 }
 
+/**
+ * Asks whether a file stays that one side has deleted and the other, `edited`, has changed; `isMine` if that was changed here.
+ * `by` says who has done either. Gives `null` to decide later, else `{ isDeleted }`.
+ */
+export async function stays({ file, base, edited, isMine, by }) {
+  const title = edited.sheet?.values.title || file;
+  const names = { title, file, mine: by.mine || say('somebody'), theirs: by.theirs || say('somebody') };
+  const named = () => (isMine ? say('conflictNamedMine', names) : say('conflictNamedTheirs', names));
+  const deleted = () => (isMine ? say('conflictDeletedTheirs', names) : say('conflictDeletedMine', names));
+  return dialog({
+    title: base ? say('conflictDeleted') : say('conflictNamed'),
+    body: [element('p', {}, base ? deleted() : named()), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
+    actions: [
+      { text: say('goOn'), value: () => null, class: 'quiet' },
+      { text: base ? say('stillDelete') : say('dropName'), value: () => ({ isDeleted: true }), class: 'danger' },
+      { text: !base ? say('keepName') : isMine ? say('keepMine') : say('keepTheirs', names), value: () => ({ isDeleted: false }) },
+    ],
+    wide: true,
+  });
+}
+
 function shown(value) {
   if (value === null || value === undefined || value === '') return '—';
   if (Array.isArray(value)) return value.map(shown).join('\n');

@@ -9,7 +9,7 @@ import { formOf, modelPage } from './model.js';
 import { settings } from './settings.js';
 
 const root = document.getElementById('desk');
-const site = { rows: [], pages: [], others: [], bin: [] };
+const site = { rows: [], pages: [], others: [], bin: [], unused: [] };
 /** Filter and question of each list. */
 const listStates = { model: { filter: 'all', question: '' }, page: { filter: 'all', question: '' } };
 /** The model or page that is open. */

@@ -165,15 +165,17 @@ export async function importList() {
     result_.replaceChildren(element('p', {}, say('reading')));
     const plan = await ask('import', { name: file.name, data: await base64(file), place: place.input.value.trim(), columns: chosen, with_deleted: withDeleted, write });
     const option = ({ word, label }) => element('option', { value: word }, label);
-    const columns = plan.columns.map(({ heading, aim, is_sure: isSure, samples }) => {
+    const columns = plan.columns.map(({ sheet, heading, aim, is_sure: isSure, samples }, at) => {
       const choose = element('select', { class: 'tool', 'aria-label': heading }, plan.aims.map(option));
       choose.value = aim ?? 'bo-qua';
       choose.addEventListener('change', () => {
         chosen[heading] = choose.value;
         look(false);
       });
+      // A list of several sheets says which one a column is of.
+      const group = plan.columns[at - 1]?.sheet !== sheet && new Set(plan.columns.map((one) => one.sheet)).size > 1;
       const mark = aim && !isSure ? element('strong', { class: 'unsure' }, ` ${say('columnUnsure')}`) : null;
-      return element('li', {}, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
+      return element('li', {}, group ? element('strong', { class: 'sheet' }, sheet) : null, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
     });
     const unsure = plan.columns.filter(({ aim, is_sure: isSure }) => aim && !isSure).length;
     const back = element('input', { type: 'checkbox', id: newId('deleted'), checked: withDeleted });
@@ -254,7 +256,8 @@ export async function report() {
           const [own] = template.files;
           const made = await ask('report', { from: from.value, to: to.value, form: form.value, place: place.input.value.trim(), template: own ? await base64(own) : '' });
           made.files.forEach(({ name, data }) => download(name, data));
-          notify('report', say('reported', { models: made.models, name: made.files[0].name }));
+          const left = made.drafts ? ` ${say('reportDrafts', { count: made.drafts })}` : '';
+          notify('report', say('reported', { models: made.models, name: made.files[0].name }) + left);
         }).then((isDone) => (isDone ? true : undefined)),
       },
     ],

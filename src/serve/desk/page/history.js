@@ -1,7 +1,7 @@
 // What git knows: committing, sending, and taking over what others have sent.
 
 import { ask } from './api.js';
-import { choose } from './conflict.js';
+import { choose, stays } from './conflict.js';
 import { attempt, dialog, firstOf } from './dialogs.js';
 import { button, element, newId, notify, same, say } from './dom.js';
 
@@ -53,10 +53,13 @@ async function fetchAll(form) {
       const conflicts = refusal.data?.conflicts ?? [];
       if (!conflicts.length) throw refusal;
       for (const conflict of conflicts) {
-        const kept = await keep(conflict, form(conflict.file));
+        const { file, base, mine, theirs, by } = conflict;
+        const isEdited = mine && theirs;
+        const kept = await (isEdited ? keep(conflict, form(file)) : stays({ file, base, edited: mine ?? theirs, isMine: Boolean(mine), by }));
         // Nothing was done yet, so nothing is lost.
         if (!kept) throw refusal;
-        choices[conflict.file] = { mine: conflict.mine.hash, theirs: conflict.theirs.hash, form: kept };
+        const hashes = { mine: mine?.hash ?? null, theirs: theirs?.hash ?? null };
+        choices[file] = isEdited ? { ...hashes, form: kept } : { ...hashes, is_deleted: kept.isDeleted };
       }
     }
   }
@@ -65,7 +68,7 @@ async function fetchAll(form) {
 /** Shows both sides of a file; gives what is changed in that of the server, `null` if the person does not want to decide now. */
 async function keep({ file, base, mine, theirs }, form) {
   const hasForm = mine.sheet && theirs.sheet;
-  const before = base.sheet ?? { values: {}, body: '' };
+  const before = base?.sheet ?? { values: {}, body: '' };
   const changes = { text: mine.text };
   if (hasForm) {
     delete changes.text;
@@ -73,7 +76,7 @@ async function keep({ file, base, mine, theirs }, form) {
     changes.values = Object.fromEntries(changed);
     if (mine.sheet.body !== before.body) changes.body = mine.sheet.body;
   }
-  const sides = hasForm ? { base: before, now: theirs.sheet } : { base, now: theirs };
+  const sides = hasForm ? { base: before, now: theirs.sheet } : { base: base ?? { text: '' }, now: theirs };
   const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }), isServer: true });
   return choice && (choice.form ?? {});
 }

@@ -16,7 +16,7 @@ const FILTERS = {
 };
 
 /** The list of `kind`. `state` keeps filter and question while a file is open. */
-export function listPage({ kind, rows: models, pages, others, bin, is_nobodys: isNobodys, state, restore, actions, set }) {
+export function listPage({ kind, rows: models, pages, others, bin, unused, is_nobodys: isNobodys, state, restore, actions, set }) {
   const isPages = kind === 'page';
   const rows = isPages ? pages : models;
   // Without a history nobody knows when a file was changed.
@@ -85,6 +85,7 @@ export function listPage({ kind, rows: models, pages, others, bin, is_nobodys: i
     told,
     rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, isPages ? say('noPages') : say('noModels')),
     more,
+    unused.length ? element('details', { class: 'others' }, element('summary', {}, say('unused', { count: unused.length })), element('p', { class: 'hint' }, say('unusedHint')), element('ul', {}, firstOf(unused, 100, (name) => element('li', {}, name)))) : null,
     bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, firstOf(bin, 100, (name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );
 }

@@ -6,6 +6,7 @@ import { attempt, confirm, dialog } from './dialogs.js';
 import { button, element, later, newId, notify, same, say, settle } from './dom.js';
 import { field, remarkList } from './fields.js';
 import { choose } from './conflict.js';
+import { menuField } from './menu.js';
 
 /** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
 const CHECK = 15;
@@ -41,6 +42,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   const groups = madeOf.map((group) => ({ ...group, fields: group.fields.map((key) => field(key, context)) }));
   const fields = groups.flatMap((group) => group.fields);
   const article = articleField(context);
+  const menu = isPage ? menuField(() => changed()) : null;
   const whole = element('textarea', { class: 'whole', spellcheck: false, 'aria-label': say('wholeFile'), on: { input: () => changed() } });
   const loose = remarkList();
   const noted = element('div', {});
@@ -51,7 +53,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
 
   const formPart = element(
     'form', { class: 'form', on: { submit: (event) => event.preventDefault() } },
-    groups.filter((group) => group.is_above).map(part), article.element, groups.filter((group) => !group.is_above).map(part),
+    groups.filter((group) => group.is_above).map(part), article.element, groups.filter((group) => !group.is_above).map(part), menu?.element ?? [],
   );
   const textPart = element('div', { class: 'text-part' }, element('p', { class: 'hint' }, say('wholeHint')), whole);
   const tabs = [['form', say('tabForm')], ['text', say('tabText')]].map(([name, label]) =>
@@ -72,6 +74,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const form = {};
     if (Object.keys(values).length) form.values = values;
     if (article.get().trimEnd() !== model.sheet.body.trimEnd()) form.body = article.get();
+    if (menu && menu.get() !== Boolean(model.menu)) form.in_menu = menu.get();
     return form;
   }
   const isChanged = () => Object.keys(changes()).length > 0;
@@ -80,7 +83,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** The form as it is sent: of a new model with everything. */
   function form() {
     if (model.id !== null) return changes();
-    return { values: Object.fromEntries(fields.map((one) => [one.key.name, one.get()])), body: article.get() };
+    return { values: Object.fromEntries(fields.map((one) => [one.key.name, one.get()])), body: article.get(), ...(menu ? { in_menu: menu.get() } : {}) };
   }
 
   function fill() {
@@ -90,6 +93,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     }
     article.set(model.sheet.body);
     whole.value = model.sheet.text;
+    menu?.set(Boolean(model.menu));
     show(model.remarks);
     showNotes();
     draw();
@@ -118,9 +122,11 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const rest = remarks.filter(({ key, in_body: inBody }) => mode === 'text' || (!inBody && !known.has(key)));
     loose.show(rest.map((one) => ({ ...one, message: one.line ? say('atLine', { line: one.line, message: one.message }) : one.message })));
     const count = (kind) => remarks.filter(({ severity }) => severity === kind).length;
-    summary.textContent = remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : say('fine');
+    // Nothing is written yet that could be right or wrong.
+    const isBlank = model.id === null && !isTouched;
+    summary.textContent = remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : isBlank ? '' : say('fine');
     mendButton.hidden = model.id === null || !remarks.some(({ has_fix: hasFix }) => hasFix);
-    summary.dataset.state = count('error') ? 'error' : count('warning') ? 'warning' : 'good';
+    summary.dataset.state = count('error') ? 'error' : count('warning') ? 'warning' : isBlank ? '' : 'good';
   }
 
   function draw() {
@@ -129,6 +135,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     status.textContent = isBusy ? say('saving') : isChanged() ? say('unsaved') : model.id === null ? say('notWritten') : say('saved');
     status.classList.toggle('changed', isChanged());
     const isDraft = model.sheet.values.draft === true;
+    menu?.draw((fields.find((one) => one.key.name === 'draft')?.get() ?? isDraft) === true, model.menu);
     draftButton.textContent = isDraft ? say('undraft') : say('makeDraft');
     moveButton.hidden = !model.home;
     moveButton.textContent = say('moveHome', { folder: model.home });
@@ -240,6 +247,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     page.querySelector('.stale')?.remove();
     model = now;
     fill();
+    if (mine.in_menu !== undefined) choice.form = { ...choice.form, in_menu: mine.in_menu };
     if (!choice.form) return true;
     // Into the fields first, so that nothing is lost if saving fails.
     put(choice.form);
@@ -247,10 +255,11 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   }
 
   /** Writes into the fields what a form says. */
-  function put({ values = {}, body, text }) {
+  function put({ values = {}, body, text, in_menu: inMenu }) {
     fields.filter((one) => one.key.name in values).forEach((one) => one.set(values[one.key.name]));
     if (body !== undefined) article.set(body);
     if (text !== undefined) whole.value = text;
+    if (inMenu !== undefined) menu?.set(inMenu);
   }
 
   async function changeMode(name) {
@@ -276,8 +285,9 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const errors = model.remarks.filter(({ severity }) => severity === 'error').length;
     const doubts = model.notes.filter(({ kind }) => kind === 'doubt').length;
     const left = [errors && say('undraftErrors', { count: errors }), doubts && say('undraftDoubts', { count: doubts })].filter(Boolean);
-    if (isDraft && left.length && !(await confirm(say('undraft'), left.join(' '), say('publishAnyway')))) return;
-    if (await save({ values: { draft: isDraft ? null : true } })) {
+    if (isDraft && left.length && !(await confirm(say('undraft'), left.join(' '), say('publishAnyway'), { loses: true }))) return;
+    if (!isDraft && model.menu && !(await confirm(say('makeDraft'), say('draftMenu', { label: model.menu }), say('makeDraft')))) return;
+    if (await save({ values: { draft: isDraft ? null : true }, ...(!isDraft && model.menu ? { in_menu: false } : {}) })) {
       fill();
       notify('file', isDraft ? say('undrafted') : say('drafted'));
     }
@@ -317,12 +327,12 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const text = [say('deleteText', { title: title.textContent }), model.menu && say('deleteMenu', { label: model.menu })].filter(Boolean).join(' ');
     if (!(await confirm(say('delete'), text, say('delete'), { loses: true }))) return;
     try {
-      const { bin } = await ask('delete', { id: model.id, hash: model.hash });
+      const { bin, menu: label } = await ask('delete', { id: model.id, hash: model.hash });
       model = { ...model, sheet: { ...model.sheet, text: whole.value, body: article.get() } };
       isGone = true;
       go(isPage ? 'trang' : '');
       notify('bin', say('deleted'), 'done', {
-        action: { text: say('undo'), run: () => attempt('bin', async () => go((await ask('restore', { bin })).id)) },
+        action: { text: say('undo'), run: () => attempt('bin', async () => go((await ask('restore', { bin, menu: label })).id)) },
       });
     } catch (refusal) {
       notify('file', refusal.message, 'error');
