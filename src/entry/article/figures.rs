@@ -62,8 +62,8 @@ impl Picture {
 }
 
 impl ArticleReader<'_> {
-    /// Writes rows of pictures as galleries: small tiles of one size, each a link to the whole picture unless the editor made it a
-    /// link to something else. A single picture with a caption becomes a figure.
+    /// Writes rows of pictures as galleries: small tiles of one size, each a link to the whole picture, unless the editor made it
+    /// a link to something else. A single picture with a caption becomes a figure.
     pub(super) fn write_figures(&mut self, events: &mut [Event<'_>]) {
         let pictures = std::mem::take(&mut self.pictures);
         for row in rows(events, &pictures) {
@@ -110,7 +110,14 @@ fn row_at(events: &[Event<'_>], at: usize, pictures: &[Picture], first: usize) -
         match events.get(index)? {
             Event::End(tag) if *tag == end => break,
             _ if pictures.get(seen).is_some_and(|picture| picture.index == index) && caption.is_none() => seen += 1,
-            Event::InlineHtml(tag) if tag.starts_with("<a ") || &**tag == "</a>" => {}
+            Event::InlineHtml(tag) if tag.starts_with("<a ") && caption.is_none() => {
+                let is_picture = pictures.get(seen).is_some_and(|picture| picture.index == index + 1);
+                if !is_picture || !matches!(events.get(index + 2), Some(Event::InlineHtml(tag)) if &**tag == "</a>") {
+                    return None;
+                }
+                seen += 1;
+                index += 2;
+            }
             Event::SoftBreak | Event::HardBreak => {}
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Start(Tag::Item | Tag::Paragraph) | Event::End(TagEnd::Item | TagEnd::Paragraph)
@@ -141,23 +148,24 @@ fn write_figure(row: &Row, picture: &Picture, events: &mut [Event<'_>]) {
 }
 
 fn write_gallery(row: &Row, pictures: &[Picture], events: &mut [Event<'_>]) {
-    clear(row, events, |index| pictures.iter().any(|picture| picture.index == index));
+    clear(row, events, |index| pictures.binary_search_by_key(&index, |picture| picture.index).is_ok());
     set(events, row.events.start, "<div class=\"gallery\">".to_owned());
     for picture in pictures {
-        let tag = picture.tag(Part::Tile, "");
-        let caption = picture.caption();
-        let is_link = |event: Option<&Event<'_>>, start: &str| matches!(event, Some(Event::InlineHtml(tag)) if tag.starts_with(start));
+        let (tag, caption) = (picture.tag(Part::Tile, ""), picture.caption());
         let before = picture.index - 1;
-        if is_link(events.get(before), "<a ") && is_link(events.get(picture.index + 1), "</a>") {
-            let Some(Event::InlineHtml(link)) = events.get(before) else { continue };
-            set(events, before, format!("<figure>{link}"));
-            set(events, picture.index, tag);
-            set(events, picture.index + 1, format!("</a>{caption}</figure>"));
-        } else {
-            let mut tile = String::from("<figure><a href=\"");
-            push_placeholder(&mut tile, picture.reference, Part::Address);
-            tile.push_str(&format!("\">{tag}</a>{caption}</figure>"));
-            set(events, picture.index, tile);
+        match events.get(before) {
+            // The editor's own link.
+            Some(Event::InlineHtml(link)) => {
+                set(events, before, format!("<figure>{link}"));
+                set(events, picture.index, tag);
+                set(events, picture.index + 1, format!("</a>{caption}</figure>"));
+            }
+            _ => {
+                let mut tile = String::from("<figure><a href=\"");
+                push_placeholder(&mut tile, picture.reference, Part::Address);
+                tile.push_str(&format!("\">{tag}</a>{caption}</figure>"));
+                set(events, picture.index, tile);
+            }
         }
     }
     match &row.caption {

@@ -271,6 +271,7 @@ fn a_picture_alone_is_a_figure_if_it_has_a_caption() {
         "- ![Ảnh a](a.jpg)\n- Chữ",
         "*Họp* ![Ảnh a](a.jpg)",
         "![Ảnh a](a.jpg)\n*Họp* dân",
+        "[![Ảnh a](a.jpg) ![Ảnh b](b.jpg)](https://x.vn/)",
     ] {
         let html = read_text(markdown).0;
         assert!(!html.contains("<figure") && !html.contains("gallery") && html.contains("<img {a.jpg}"), "{html}");
