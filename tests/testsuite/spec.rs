@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use lantoa::{Code, Finding};
 use lantoa::{Options, lint};
 
-use crate::support::picture::{GPS, gif, jpeg};
+use crate::support::picture::{GPS, gif, jpeg, photograph};
 use crate::support::{self, Source, today};
 
 /// Codes that no text can trigger: files that are links, pipes, too large or named in bytes, and git. `src/source/tests.rs`
@@ -159,6 +159,7 @@ fn bytes(text: &str) -> Vec<u8> {
         "(HEIC)" => b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
         "(BMP)" => [&b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0"[..], &[0; 60]].concat(),
         "(a moving GIF of 2000 × 2000)" => gif(2000, 2000, 2),
+        "(a photograph)" => photograph(640, 400),
         "(a picture)" => jpeg(3, 2, &[]),
         "(a picture with GPS)" => jpeg(3, 2, GPS),
         _ => text.as_bytes().to_vec(),

@@ -47,3 +47,11 @@ pub(crate) fn gif(width: u16, height: u16, pictures: usize) -> Vec<u8> {
     drop(encoder);
     bytes
 }
+
+/// A JPEG of `width` × `height` pixels of one colour.
+pub(crate) fn photograph(width: u16, height: u16) -> Vec<u8> {
+    let pixels = [20, 90, 40].repeat(usize::from(width) * usize::from(height));
+    let mut jpeg = Vec::new();
+    jpeg_encoder::Encoder::new(&mut jpeg, 85).encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    jpeg
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::files_in;
-use crate::support::{self, Source};
+use crate::support::{self, Source, picture};
 
 /// Classes in a piece of HTML.
 fn classes_in(html: &str) -> impl Iterator<Item = &str> {
@@ -68,8 +68,11 @@ pub(super) fn of_drawings() -> BTreeSet<String> {
 pub(super) fn of_texts() -> BTreeSet<String> {
     let kinds = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
     let notes: String = kinds.iter().map(|kind| format!("> [!{kind}]\n> Chữ.\n\n")).collect();
-    let page = format!("---\ntitle: Trang\n---\n\n## Mục\n\n{notes}| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n");
-    let site = support::render(&support::source_of([("content/trang/trang.md", page)]));
+    let table = "| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n";
+    let pictures = "![Họp dân](cao.jpg)\n![Họp dân](cao.jpg)\n*Ngày ra quân*\n";
+    let page = format!("---\ntitle: Trang\n---\n\n## Mục\n\n{notes}{table}\n{pictures}");
+    let files = [("content/trang/trang.md", page.into_bytes()), ("content/trang/cao.jpg", picture::jpeg(2, 3, &[]))];
+    let site = support::render(&support::source_of(files));
     let mut found = BTreeSet::new();
     for text in elements(&site["trang.html"], "<div class=\"prose\"", "div") {
         found.extend(classes_in(text).filter(|class| *class != "prose").map(str::to_owned));
