@@ -1,4 +1,4 @@
-const BUILD="4f52385c10ad",SHELL=[["index.html",18884,"WZ+/u7vbkMkDm/tKyZg1QNdhggl1lNoXPWI0p9rkzIE="],["tim-kiem.html",6445,"B0setcuWuzFJMTTxy4vP1qJ4POsqTkrNZj02xNwnvuc="],["ngoai-tuyen.html",6186,"JPbuVgmxjW27HELpd/UZ198Aw+wC5W1uw4HNuqTnctE="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
+const BUILD="42cda3282620",SHELL=[["index.html",18884,"qwZqZo3nCNOTv6gqtzvJifk1I3g0o1kWgWfYziOJRSc="],["tim-kiem.html",6445,"HWkqy4s7T3Dfz+FBLKWEaf/QsF7hL+QnMfQzUfBEAdI="],["ngoai-tuyen.html",6186,"Dum5lOjq/wnThp+ByiRCnXulpRDdmG1DB9tBJiN+Tss="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
@@ -8,6 +8,7 @@ const MOST_SEEN = 60;
 const MOST_PICTURES = 120;
 const SHA256 = 'X-SHA256';
 const SHEET = /assets\/h\/[\w.-]+\.css/;
+const MISSING = /<body class="k-missing"/;
 const isPicture = (path) => /\.(avif|gif|jpe?g|png|svg|webp)$/.test(path);
 const keyOf = (url) => {
 const { origin, pathname } = new URL(url, root);
@@ -120,8 +121,8 @@ async function see(url, answer) {
 const key = keyOf(url);
 if (!/^text\/html/.test(answer.headers.get('content-type') ?? '')) return;
 const text = await answer.clone().text();
-if (!SHEET.test(text)) return;
-if (answer.status === 404) return forget(key);
+if (!SHEET.test(text) || !/<\/html>\s*$/.test(text)) return;
+if (answer.status === 404 || MISSING.test(text)) return forget(key);
 if (!isGood(answer, key)) return;
 const copy = await copyOf(answer);
 await keepHashed([text]);
@@ -151,7 +152,7 @@ async function page(event) {
 const key = keyOf(event.request.url);
 const asked = (async () => (await event.preloadResponse) ?? fetch(event.request))();
 asked.then((answer) => event.waitUntil(see(event.request.url, answer.clone()).catch(() => {})), () => {});
-const stored = () => kept(key);
+const stored = () => (isPicture(key) ? keptPicture(key) : kept(key));
 const answered = asked.then(async (answer) => (answer.status >= 500 && (await stored())) || answer);
 try {
 const late = new Promise((done) => setTimeout(done, patience())).then(stored);
@@ -171,7 +172,7 @@ const { url } = event.request;
 const cache = await caches.open(HASHED);
 const found = await cache.match(url, { ignoreSearch: true });
 if (found) return found;
-const taken = () => (isPicture(url) ? takenPicture(url) : kept(keyOf(url)));
+const taken = () => (isPicture(url) ? keptPicture(url) : kept(keyOf(url)));
 const answer = await orKept(fetch(event.request), url, taken);
 if (answer.headers.has(SHA256)) return answer;
 if (isGood(answer, url)) event.waitUntil(keepOne(cache, url.split('?')[0], answer.clone()).catch(() => {}));
@@ -185,12 +186,13 @@ throw error;
 });
 return isGood(answer, url) ? answer : (await stored()) ?? answer;
 }
-async function takenPicture(url) {
-for (const name of (await caches.keys()).filter((name) => name.startsWith(TOPIC))) {
+async function keptPicture(url) {
+const [, hash] = /(\.[0-9a-f]{12}\.)\w+$/.exec(url.split('?')[0]) ?? [];
+if (!hash) return;
+for (const name of (await caches.keys()).filter((name) => name.startsWith(NAME))) {
 const cache = await caches.open(name);
-const { pictures = [] } = await (await cache.match(noteOf(name)))?.json() ?? {};
-const one = pictures.find(([path, , wider]) => [path, ...wider].some((path) => new URL(path, root).href === url));
-if (one) return cache.match(new URL(one[0], root).href);
+const found = (await cache.keys()).find((one) => isPicture(one.url) && one.url.includes(hash));
+if (found) return cache.match(found);
 }
 }
 async function keepOne(cache, url, answer) {

@@ -154,6 +154,10 @@ fn unknown(path: &SitePath, extension: &str) -> Finding {
         "yml" | "yaml" => {
             Message::new("Tệp thiết lập tên là content/site.yaml.", "The settings file is content/site.yaml.")
         }
+        "" => Message::new(
+            "Nếu là ảnh thì thêm đuôi vào tên tệp, ví dụ anh.jpg; không cần nữa thì xóa tệp.",
+            "If it is a picture, give its name an extension, such as picture.jpg; if nobody needs it, delete the file.",
+        ),
         "doc" | "docx" | "odt" | "xls" | "xlsx" | "ppt" | "pptx" => Message::new(
             "Lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md.",
             "Save it as PDF to attach it, or copy its text into an .md file.",
