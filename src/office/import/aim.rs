@@ -72,7 +72,11 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
         Aim::Present,
         &["xã mới", "phường mới", "xã phường mới", "xã phường đặc khu mới", "tên xã mới", "xã tên mới"],
     ),
-    ("huyen", Aim::Part(2), &["huyện", "huyện cũ", "huyện thị xã thành phố", "quận huyện"]),
+    (
+        "huyen",
+        Aim::Part(2),
+        &["huyện", "huyện cũ", "quận", "quận cũ", "huyện thị xã thành phố", "quận huyện", "quận huyện cũ"],
+    ),
     ("tinh", Aim::Part(3), &["tỉnh", "tỉnh thành phố"]),
     ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức"]),
     (

@@ -22,23 +22,23 @@ pub(crate) struct Places {
 const LONGEST: usize = 1_000;
 /// How many names a doubt lists.
 const LISTED: usize = 6;
-/// The words before a hamlet of which a list has the number alone.
-const HAMLET: &str = "Thôn";
+/// What stands before the numbers of a hamlet, a commune and a district of which a list has the number alone: only wards and
+/// urban districts are called by one.
+const NUMBERED: [&str; 3] = ["Thôn", "Phường", "Quận"];
 
 /// The place that is written in up to four cells, hamlet first, and in a cell for the whole: `Thôn 2, xã Đông Giang`, though
 /// each cell begins with a capital.
 pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
-    let hamlet = if parts[0].chars().all(|c| c.is_ascii_digit()) && !parts[0].is_empty() {
-        format!("{HAMLET} {}", parts[0])
-    } else {
-        parts[0].clone()
-    };
     if whole.contains('\n') || whole.contains(';') {
         return whole.to_owned();
     }
+    let [hamlet, commune, district] = [0, 1, 2].map(|size| with_kind(&parts[size], NUMBERED[size]));
+    // The hamlets of one cell have one commune.
+    let hamlet =
+        hamlet.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
     let folded = crate::vietnamese::fold(whole);
     let new = |part: &&str| !part.is_empty() && !folded.contains(&crate::vietnamese::fold(part));
-    let all = [hamlet.as_str(), whole, &parts[1], &parts[2], &parts[3]];
+    let all = [hamlet.as_str(), whole, &commune, &district, &parts[3]];
     let mut kept: Vec<&str> = Vec::new();
     for (index, part) in all.iter().enumerate() {
         if index == 1 && !part.is_empty() || new(&part.trim()) {
@@ -51,6 +51,13 @@ pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
         if at > 0 && has_type(part) { inside_sentence(part) } else { (*part).to_owned() }
     };
     kept.iter().enumerate().map(inner).collect::<Vec<_>>().join(", ")
+}
+
+/// A name with the word for its kind, if it is a number, or several.
+fn with_kind(name: &str, kind: &str) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';');
+    let has_number = name.chars().any(|c| c.is_ascii_digit());
+    if has_number && name.chars().all(is_number) { format!("{kind} {name}") } else { name.to_owned() }
 }
 
 /// Whether `unit` lies in `outer`, or its ground does now.
