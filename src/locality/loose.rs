@@ -115,7 +115,7 @@ impl Gazetteer {
 
     /// The first part of `text` whose marks are not those of the name that it was read as: `Đông Giáng` for `Đông Giang`.
     /// People who write no marks at all mean no others.
-    pub(super) fn other_marks<'t>(&self, text: &'t str, place: &Match) -> Option<&'t str> {
+    pub(crate) fn other_marks<'t>(&self, text: &'t str, place: &Match) -> Option<&'t str> {
         // Most places are written as the tables have them.
         if text == place.name {
             return None;
