@@ -117,7 +117,9 @@ fn the_form_of_a_page_puts_it_into_the_menu_and_takes_it_out() {
     // What somebody has called it there comes back with it.
     let own = with.replace("label: \"Liên hệ & góp ý\"", "label: Hỏi chúng tôi");
     fs::write(root.join("content/site.yaml"), &own).unwrap();
-    desk.wait("named('Mục trong trình đơn: “Hỏi chúng tôi”', 'p')");
+    desk.press("← Mọi trang");
+    desk.wait("named('Liên hệ & góp ý', 'tbody a')");
+    desk.go("content/trang/lien-he.md", "named('Mục trong trình đơn: “Hỏi chúng tôi”', 'p')");
     desk.run(&format!("{boxed}.click()"));
     desk.save();
     assert_eq!(settings(), before);
