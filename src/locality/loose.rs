@@ -81,7 +81,7 @@ fn type_at(words: &[&str]) -> Option<usize> {
 
 impl Gazetteer {
     /// Several places that are written as one, each with its full name: `Xã Đông Giang và xã La Dạ, huyện Hàm Thuận Bắc`.
-    pub(super) fn several(&self, text: &str) -> Option<Vec<String>> {
+    pub(crate) fn several(&self, text: &str) -> Option<Vec<String>> {
         let text = match text.trim().split_once(' ') {
             Some((word, rest)) if SEVERAL.contains(&&*vietnamese::fold(word)) => rest,
             _ => text,

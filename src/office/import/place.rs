@@ -87,15 +87,30 @@ pub(crate) fn share_ground(one: UnitId, other: UnitId, gazetteer: &Gazetteer) ->
 pub(crate) fn read(cell: &str, around: &[&str], when: Option<Days>, gazetteer: &Gazetteer) -> Places {
     let mut places = Places::default();
     for text in notation::texts(cell) {
-        let (name, unit, doubt) = one(&text, around, when, gazetteer);
-        let is_hamlet = gazetteer.is_below_communes(&text);
-        places.is_hamlet |= is_hamlet;
-        places.is_completed |= is_hamlet && unit.is_some();
-        places.unit = places.unit.or(unit);
-        places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
-        places.names.push(name);
+        let first = one(&text, around, when, gazetteer);
+        let is_clear = first.1.is_some() && first.2.is_none();
+        let several = if is_clear { None } else { apart(&text, around, gazetteer) };
+        let all = match several {
+            Some(names) => names.iter().map(|name| (name.clone(), one(name, around, when, gazetteer))).collect(),
+            None => vec![(text, first)],
+        };
+        for (text, (name, unit, doubt)) in all {
+            let is_hamlet = gazetteer.is_below_communes(&text);
+            places.is_hamlet |= is_hamlet;
+            places.is_completed |= is_hamlet && unit.is_some();
+            places.unit = places.unit.or(unit);
+            places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
+            places.names.push(name);
+        }
     }
     places
+}
+
+/// The full names of a text that names several places of one rank as one: `Xã A và xã B`.
+fn apart(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<Vec<String>> {
+    let outer = around.iter().map(|around| format!("{text}, {around}"));
+    let mut all = [text.to_owned()].into_iter().chain(outer).filter(|whole| whole.len() <= LONGEST);
+    all.find_map(|whole| gazetteer.several(&whole))
 }
 
 /// The last whole year in which the units stood that were merged on 1 July 2025.

@@ -282,3 +282,69 @@ fn words_that_begin_like_a_commune_are_no_place() {
         assert_eq!(place(&plan, "Một"), "", "{sheet} {:#?}", plan.findings);
     }
 }
+
+#[test]
+fn a_sum_ends_its_group() {
+    let sum: &[&str] = &["", "Cộng", "", "1"];
+    let rows: &[&[&str]] = &[
+        HEADING,
+        line("A. Lĩnh vực kinh tế"),
+        line("I. Xã Đông Giang"),
+        row("Một"),
+        sum,
+        row("Hai"),
+        line("II. Xã Hàm Thuận"),
+        row("Ba"),
+    ];
+    let plan = read(&[("DS", rows)]);
+    assert_eq!(["Một", "Hai", "Ba"].map(|title| place(&plan, title)), [NAMES[0], "", NAMES[1]]);
+}
+
+#[test]
+fn a_commune_of_both_times_is_asked_about_for_models_of_before() {
+    const HEADING: &[&str] = &["STT", "Tên mô hình", "Lĩnh vực", "Năm khen"];
+    let year = |year: &'static str| -> &'static [&'static str] {
+        Box::leak(vec!["1", "Một", "Kinh tế", year].into_boxed_slice())
+    };
+    let title: &[&str] = &["DANH SÁCH MÔ HÌNH XÃ BẮC RUỘNG"];
+    for (said, is_asked) in [("2022", true), ("2026", false)] {
+        let lists: [(&str, &[&[&str]]); 3] = [
+            ("DS", &[title, HEADING, year(said)]),
+            ("DS", &[HEADING, line("I. Xã Bắc Ruộng"), year(said)]),
+            ("Xã Bắc Ruộng", &[HEADING, year(said)]),
+        ];
+        for list in lists {
+            let plan = read(&[list]);
+            assert_eq!(plan.counts.drafts, usize::from(is_asked), "{said} {list:?} {:#?}", plan.findings);
+            let offers = |finding: &crate::finding::Finding| {
+                finding
+                    .help
+                    .as_ref()
+                    .is_some_and(|help| help.vi.contains("huyện Tánh Linh, tỉnh Bình Thuận; Xã Bắc Ruộng"))
+            };
+            assert_eq!(plan.findings.iter().any(offers), is_asked, "{:#?}", plan.findings);
+        }
+    }
+    // Who has said the place himself knows which one he means.
+    let rows: &[&[&str]] = &[HEADING, year("2022")];
+    let said = Some("Xã Bắc Ruộng, tỉnh Lâm Đồng");
+    let plan = import_at(&catalog(&[]), &Memory::default(), said, "ds.xlsx", &workbook(&[("DS", rows)]));
+    assert_eq!(plan.counts.drafts, 0, "{:#?}", plan.findings);
+}
+
+#[test]
+fn several_communes_in_one_cell_are_several_places() {
+    for cell in [
+        "Xã Bắc Ruộng, xã Tánh Linh",
+        "Xã Bắc Ruộng và xã Tánh Linh",
+        "Xã Bắc Ruộng; xã Tánh Linh",
+        "Các xã Bắc Ruộng, Tánh Linh",
+    ] {
+        let plan = csv(&catalog(&[]), &format!("Tên mô hình;Địa bàn;Lĩnh vực;Năm khen\nMột;\"{cell}\";Kinh tế;2026\n"));
+        let text = plan.files.values().next().unwrap();
+        let both = ["Xã Bắc Ruộng, tỉnh Lâm Đồng", "Xã Tánh Linh, tỉnh Lâm Đồng"]
+            .iter()
+            .all(|name| text.contains(&format!("\"{name}\"")));
+        assert!(both && plan.counts.drafts == 0, "{cell} {text} {:#?}", plan.findings);
+    }
+}

@@ -53,8 +53,12 @@ impl Reading<'_> {
             *name = place::full_name(hamlet, &gazetteer.full_name(unit));
         }
         let is_before = time == Time::Unsaid && year.is_some_and(|year| year <= place::LAST_BEFORE);
-        if is_before && whole.is_none() && read.doubt.is_none() {
-            read.doubt = place::of_both_times(&text, places, gazetteer).map(|names| (text.clone(), names));
+        if is_before && read.doubt.is_none() {
+            // The name without what it lies in: a list or a cell said no more.
+            let by_list = self.around.by_list.and_then(|name| name.split(',').next());
+            let name = if whole.is_some() || read.is_completed { by_list } else { Some(text.as_str()) };
+            let both = name.and_then(|name| Some((name.to_owned(), place::of_both_times(name, places, gazetteer)?)));
+            read.doubt = both;
         }
         self.row.unit = read.unit;
         self.row.place_of = match read.unit {

@@ -250,6 +250,17 @@ impl<'k> Above<'k> {
         is_said
     }
 
+    /// A row that sums up the group above it.
+    pub(super) fn sum(&mut self, text: &str) {
+        self.groups.end(text.to_owned());
+    }
+
+    /// The commune in which the list itself says that its rows are: by a line, a sheet or the title.
+    pub(super) fn commune(&self) -> Option<&str> {
+        let is_commune = |named: &&Named| named.unit.is_some_and(|unit| self.level(unit) == Level::Commune);
+        self.named().find(is_commune).map(|named| named.text.as_str())
+    }
+
     /// Whether a line says something certain of the rows below.
     pub(super) fn says(&self, text: &str) -> bool {
         match self.said(numbered(text).1, text) {

@@ -50,6 +50,13 @@ impl Groups {
         self.open.push(group);
     }
 
+    /// Ends the innermost group: what stands below its sum is not in it.
+    pub(super) fn end(&mut self, text: String) {
+        if let Some(Group { depth, .. }) = self.open.pop() {
+            self.open.push(Group { depth, text, said: Said::Other });
+        }
+    }
+
     pub(super) fn place(&self) -> Where<'_> {
         let place = self.open.iter().rev().find_map(|group| match &group.said {
             Said::Place(named) => Some(named),
@@ -77,10 +84,7 @@ impl Groups {
 impl Said {
     /// Whether a line of this kind ends one of that kind, where numbers do not say which lies in which.
     fn is_like(&self, new: &Self) -> bool {
-        match (self, new) {
-            (Self::Place(_), Self::Field(_)) | (Self::Field(_), Self::Place(_)) => false,
-            _ => true,
-        }
+        !matches!((self, new), (Self::Place(_), Self::Field(_)) | (Self::Field(_), Self::Place(_)))
     }
 }
 

@@ -158,6 +158,10 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
         has_ended |= is_below(cells);
         // The names of who signs stand below what they are; a further table has numbers again.
         let is_signed = has_ended && cells.len() <= MOST_BELOW && !has_number(header, cells);
+        if is_total(cells, title) {
+            let text = cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len);
+            above.sum(&text.unwrap_or_default());
+        }
         if is_signed || is_heading_again(sheet, header, cells) || is_total(cells, title) {
             lines.push(Line::NoModel { row: at });
             continue;
@@ -174,6 +178,7 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
             places: above.places(),
             whole: above.whole(has_places),
             nowhere: above.nowhere(),
+            by_list: above.commune(),
             field: above.field(),
             this_year: known.this_year,
             columns: &header.columns,
