@@ -126,6 +126,8 @@ fn columns(plan: &Plan, lang: Lang) -> String {
             };
             text.push_str(&format!("  {} → {meaning}\n", column.heading));
         }
+        let sources = plan.sources.iter().filter(|source| source.sheet == *sheet);
+        sources.for_each(|source| text.push_str(&format!("  {}\n", source.said.get(lang))));
     }
     if !plan.no_models.is_empty() {
         text.push_str(messages::NO_MODELS.get(lang));

@@ -105,4 +105,21 @@ mod tests {
             "{left}"
         );
     }
+
+    #[test]
+    fn a_comment_inside_brackets_is_not_lost() {
+        let flow = "menu: [\n  {label: A, page: a},  # một\n  {label: \"B # c\", page: b}\n]\n";
+        assert_eq!((with(flow), without(flow, "b")), (Err(NotChanged), Err(NotChanged)));
+        let plain = flow.replace("  # một", "");
+        assert!(with(&plain).unwrap().contains("lien-he") && !without(&plain, "b").unwrap().contains("page: b"));
+    }
+
+    #[test]
+    fn a_file_without_a_break_at_its_end_has_none_afterwards() {
+        for text in ["title: A\nmenu:\n  - {label: A, page: a}", "\u{feff}menu:\r\n  - {label: A, page: a}\r\nx: 1"] {
+            let new = with(text).unwrap();
+            assert!(!new.ends_with('\n'), "{new:?}");
+            assert_eq!(without(&new, "lien-he").as_deref(), Ok(text));
+        }
+    }
 }

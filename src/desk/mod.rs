@@ -24,7 +24,7 @@ pub(crate) use menu::{with_menu_entry, without_menu_entry};
 pub(crate) use names::{free_page, free_path, free_picture, is_free, province_folder};
 pub(crate) use notes::notes;
 pub(crate) use places::PlaceNames;
-pub(crate) use rename::{Renamed, renamed};
+pub(crate) use rename::{Renamed, renamed, with_address};
 pub(crate) use settings::{edited_settings, remarks_on_settings, settings, settings_form};
 pub(crate) use values::{Sheet, body_line};
 pub(crate) use words::{at_desk, said_at_desk};

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::Sheet;
 use super::write::{Filled, edited};
 use crate::catalog::Catalog;
 use crate::entry::{Article, Entry, EntryKind, Reference, ReferenceKind};
 use crate::office::NotChanged;
-use crate::schema::{MenuTarget, flow_scalar};
+use crate::schema::{MenuTarget, SiteConfig, flow_scalar};
 use crate::text::{SitePath, Span, Spanned};
 
 /// The text of the file that is renamed, and new texts of files that name it, by path.
@@ -80,6 +81,28 @@ fn with_alias<M>(entry: &Entry<M>, aliases: &[Spanned<String>], catalog: &Catalo
     let aliases = old.chain([address.trim_end_matches(".html")]).collect::<Vec<_>>();
     let values = Map::from_iter([("aliases".to_owned(), json!(aliases) as Value)]);
     edited(&entry.path, &entry.text, &Filled { values, ..Filled::default() }, &catalog.site)
+}
+
+/// The text of an entry with the address of another name among the old ones, so that one who follows that finds it.
+///
+/// # Errors
+/// If its file cannot be changed by a program.
+pub(crate) fn with_address(
+    path: &SitePath,
+    text: &str,
+    name: &SitePath,
+    site: &SiteConfig,
+) -> Result<String, NotChanged> {
+    let sheet = Sheet::of(path, text, site);
+    let address = EntryKind::of(name).url_path(&crate::vietnamese::slug(name.stem()));
+    let address = address.trim_end_matches(".html");
+    let mut aliases = sheet.values.get("aliases").and_then(Value::as_array).cloned().unwrap_or_default();
+    if aliases.iter().filter_map(Value::as_str).any(|alias| alias.trim_end_matches(".html") == address) {
+        return Ok(text.to_owned());
+    }
+    aliases.push(json!(address));
+    let values = Map::from_iter([("aliases".to_owned(), Value::Array(aliases))]);
+    edited(path, text, &Filled { values, ..Filled::default() }, site)
 }
 
 fn put(others: &mut BTreeMap<SitePath, String>, path: &SitePath, text: &str, mut edits: Vec<(Span, String)>) {

@@ -81,7 +81,7 @@ fn type_at(words: &[&str]) -> Option<usize> {
 
 impl Gazetteer {
     /// Several places that are written as one, each with its full name: `Xã Đông Giang và xã La Dạ, huyện Hàm Thuận Bắc`.
-    pub(super) fn several(&self, text: &str) -> Option<Vec<String>> {
+    pub(crate) fn several(&self, text: &str) -> Option<Vec<String>> {
         let text = match text.trim().split_once(' ') {
             Some((word, rest)) if SEVERAL.contains(&&*vietnamese::fold(word)) => rest,
             _ => text,
@@ -115,7 +115,7 @@ impl Gazetteer {
 
     /// The first part of `text` whose marks are not those of the name that it was read as: `Đông Giáng` for `Đông Giang`.
     /// People who write no marks at all mean no others.
-    pub(super) fn other_marks<'t>(&self, text: &'t str, place: &Match) -> Option<&'t str> {
+    pub(crate) fn other_marks<'t>(&self, text: &'t str, place: &Match) -> Option<&'t str> {
         // Most places are written as the tables have them.
         if text == place.name {
             return None;

@@ -35,7 +35,7 @@ impl Gazetteer {
         let straight: Vec<&Part<'_>> = parts.iter().collect();
         let below = self.hamlet_parts(&straight).min(parts.len().saturating_sub(1));
         let Some((smallest, rest)) = straight[below..].split_first() else { return Vec::new() };
-        if smallest.is_the_country() {
+        if smallest.is_the_country() || straight[below..].iter().all(|part| part.is_numbers()) {
             return Vec::new();
         }
         let allowed = (smallest.name.chars().count() / 3).max(1);

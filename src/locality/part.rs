@@ -124,8 +124,18 @@ impl<'t> Part<'t> {
 
     /// Whether it begins with a word for what lies below a commune.
     pub(super) fn sounds_like_a_hamlet(&self) -> bool {
-        let begins_with = |word: &str| self.whole.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+        let whole = self.whole.strip_prefix("cac ").unwrap_or(&self.whole);
+        let begins_with = |word: &str| whole.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
         self.kind.is_none() && HAMLETS.iter().any(|word| begins_with(word))
+    }
+
+    /// Whether it is a number, or several: beside a hamlet the numbers of others (`Thôn 1, 2 và 3`), never a unit by itself.
+    pub(super) fn is_numbers(&self) -> bool {
+        let mut words = self.whole.split(' ').peekable();
+        let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+        self.kind.is_none()
+            && words.peek().is_some_and(|word| is_number(word))
+            && words.all(|word| word == "va" || is_number(word))
     }
 }
 
@@ -141,6 +151,10 @@ impl Gazetteer {
 
     fn part<'t>(&self, text: &'t str) -> Part<'t> {
         let mut part = Part::new(text);
+        // `Phường 2` is a ward, but nobody calls it `2`.
+        if part.is_numbers() {
+            return part;
+        }
         if self.keys.get(&part.name).is_empty()
             && let Some(other) = other_spelling(&part.name)
         {

@@ -97,11 +97,12 @@ impl Gazetteer {
         level >= Level::Commune || level == Level::District && is_one()
     }
 
-    /// Whether a text names nothing but what lies below a commune: `Thôn 3`, `Xóm 1, thôn Phú An`.
+    /// Whether a text names nothing but what lies below a commune: `Thôn 3`, `Xóm 1, thôn Phú An`, `Thôn 1, 2, 3`.
     pub(crate) fn is_below_communes(&self, text: &str) -> bool {
         let parts = self.parts(text);
         let is_unit = |part: &Part<'_>| part.units.iter().any(|&unit| self.unit(unit).level <= Level::Commune);
-        !parts.is_empty() && parts.iter().all(|part| part.sounds_like_a_hamlet() && !is_unit(part))
+        let is_hamlet = |part: &Part<'_>| part.sounds_like_a_hamlet() && !is_unit(part);
+        parts.iter().any(is_hamlet) && parts.iter().all(|part| is_hamlet(part) || part.is_numbers())
     }
 
     /// The text taken as it stands; `None` if no unit bears this name.
@@ -176,11 +177,14 @@ impl Gazetteer {
         self.name_at(reading.names[0]).unit
     }
 
-    /// How many leading parts lie below the commune: those that begin with such a word and are no unit here.
+    /// How many leading parts lie below the commune: those that begin with such a word and are no unit here, and the numbers
+    /// beside them.
     pub(super) fn hamlet_parts(&self, parts: &[&Part<'_>]) -> usize {
         let own = |part: &Part<'_>| part.units.iter().any(|unit| self.unit(*unit).level == Level::Hamlet);
-        let is_hamlet = |at: usize, part: &Part<'_>| at + 1 < parts.len() && part.sounds_like_a_hamlet() && !own(part);
-        parts.iter().enumerate().take_while(|(at, part)| is_hamlet(*at, part)).count()
+        let is_hamlet = |part: &Part<'_>| part.sounds_like_a_hamlet() && !own(part);
+        let below = &parts[..parts.len().saturating_sub(1)];
+        let count = below.iter().take_while(|part| is_hamlet(part) || part.is_numbers()).count();
+        if below[..count].iter().any(|part| is_hamlet(part)) { count } else { 0 }
     }
 
     /// Whether a unit bears this name with the marks that were typed, if any were.

@@ -337,3 +337,28 @@ proptest! {
         let _ = gazetteer().resolve(&text);
     }
 }
+
+#[test]
+fn a_number_alone_is_no_unit() {
+    let hamlet = |text: &str| match gazetteer().resolve(text) {
+        Resolution::Found { hamlet, place, .. } => Some((hamlet?, place.name)),
+        _ => None,
+    };
+    for several in
+        ["Thôn 1, 2, 3", "Thôn 1, 2 và 3", "Các thôn 1, 2, 3", "Thôn 1, thôn 2, 3", "Khu phố 1, 2, 3", "Tổ 5, 3"]
+    {
+        assert_eq!(read(several), "?", "{several}");
+        assert!(gazetteer().is_below_communes(several), "{several}");
+        let whole = hamlet(&format!("{several}, xã Đông Giang, tỉnh Lâm Đồng"));
+        assert_eq!(whole, Some((several.to_owned(), "Xã Đông Giang, tỉnh Lâm Đồng".to_owned())), "{several}");
+        let district = format!("{several}, phường 2, quận 3, Thành phố Hồ Chí Minh");
+        assert_eq!(hamlet(&district).unwrap().0, several);
+    }
+    for numbers in ["2, 3", "1, 2, 3", "3, Thành phố Hồ Chí Minh", "5, quận 3", "Phường 2, 3", "2, 3, Hồ Chí Minh"]
+    {
+        assert_eq!(read(numbers), "?", "{numbers}");
+    }
+    assert_eq!(read("P.2, Q.3"), read("Phường 2, quận 3, Thành phố Hồ Chí Minh"));
+    assert_eq!(read("P2, Q3, TPHCM"), read("Phường 2, quận 3, Thành phố Hồ Chí Minh"));
+    assert!(gazetteer().nearest_places("2, 3").is_empty() && gazetteer().nearest_places("Thôn 1, 2").is_empty());
+}

@@ -7,7 +7,8 @@ use crate::vietnamese;
 /// Of 6,000 writings so many must be read as their unit; none may be read as another.
 const READ_OF_6000: usize = 5990;
 
-/// The full name, without marks, in capitals, bare, abbreviated, and with the tone where schools of today place it.
+/// The full name, without marks, in capitals, bare, abbreviated, and with the tone where schools of today place it. A name
+/// that is a number has its type everywhere: `2, 3, Hồ Chí Minh` names no ward.
 fn writings(full: &str, bare: &str) -> [String; 6] {
     let short = [
         ("Xã ", "X. "),
@@ -45,7 +46,9 @@ fn tried() -> (usize, Vec<String>, Vec<String>) {
     let (mut read, mut wrong, mut unread) = (0, Vec::new(), Vec::new());
     for id in gazetteer.ids().filter(is_former) {
         let full = gazetteer.full_name(id);
-        let bare = full.split(", ").map(bare_name).collect::<Vec<_>>().join(", ");
+        let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+        let bare = |part| Some(bare_name(part)).filter(|name| !is_number(name)).unwrap_or(part);
+        let bare = full.split(", ").map(bare).collect::<Vec<_>>().join(", ");
         // As a model of the commune's last year says.
         let last = gazetteer.names(id).last().unwrap();
         let from = last.from.max(last.until.map(|until| until.years_before(1)));

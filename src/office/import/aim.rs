@@ -1,5 +1,7 @@
 //! What the headings of offices' lists mean.
 
+mod commune;
+
 use std::sync::LazyLock;
 
 use crate::office::article::{PARTS, Part};
@@ -72,7 +74,11 @@ const WORDS: &[(&str, Aim, &[&str])] = &[
         Aim::Present,
         &["xã mới", "phường mới", "xã phường mới", "xã phường đặc khu mới", "tên xã mới", "xã tên mới"],
     ),
-    ("huyen", Aim::Part(2), &["huyện", "huyện cũ", "huyện thị xã thành phố", "quận huyện"]),
+    (
+        "huyen",
+        Aim::Part(2),
+        &["huyện", "huyện cũ", "quận", "quận cũ", "huyện thị xã thành phố", "quận huyện", "quận huyện cũ"],
+    ),
     ("tinh", Aim::Part(3), &["tỉnh", "tỉnh thành phố"]),
     ("awards.form", Aim::Award("form"), &["hình thức khen thưởng", "hình thức"]),
     (
@@ -150,6 +156,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "địa bàn thực hiện",
             "địa điểm thực hiện",
             "địa chỉ địa bàn",
+            "đơn vị hành chính",
         ],
     ),
     ("field", &["thuộc lĩnh vực", "lĩnh vực hoạt động", "lĩnh vực chính"]),
@@ -257,32 +264,25 @@ static HEADINGS: LazyLock<Vec<(String, Aim)>> = LazyLock::new(|| {
     all
 });
 
-/// A heading as it is compared: without marks, signs, and what stands in brackets, but for that a commune has an old name
-/// there or a new one.
+/// A heading as it is compared: without marks, signs, and what stands in brackets, but for what makes it one of communes, or
+/// of their old names or new ones.
 pub(crate) fn plain(heading: &str) -> String {
-    let words = |text: &str| {
-        let letters = vietnamese::fold(text).replace(|c: char| !c.is_alphanumeric(), " ");
-        letters.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let Some((before, behind)) = heading.split_once('(').filter(|(before, _)| !before.trim().is_empty()) else {
+    let Some((before, _)) = heading.split_once('(').filter(|(before, _)| !before.trim().is_empty()) else {
         return words(heading);
     };
-    let plain = words(before);
-    if !COMMUNES.iter().any(|commune| plain.starts_with(commune)) {
-        return plain;
+    let (plain, whole) = (words(before), words(heading));
+    match commune::of(&whole).or_else(|| commune::remarked(&plain, &whole)) {
+        None => plain,
+        Some(_) if commune::of(&plain).is_none() => whole,
+        Some(time) => [plain.as_str(), time.word()].join(" ").trim_end().to_owned(),
     }
-    let remark = format!(" {} ", words(behind));
-    let age = AGES.iter().find(|(words, _)| words.iter().any(|word| remark.contains(word)));
-    age.map_or(plain.clone(), |(_, age)| format!("{plain} {age}"))
 }
 
-/// How headings of communes begin.
-const COMMUNES: [&str; 2] = ["xa", "phuong"];
-/// What headings of communes have in brackets, and the word for it.
-const AGES: [(&[&str], &str); 2] = [
-    (&[" moi ", " hien nay ", " hien tai ", " sau sap nhap ", " sau sap xep ", " sau khi "], "moi"),
-    (&[" cu ", " truoc day ", " truoc sap nhap ", " truoc sap xep ", " truoc khi "], "cu"),
-];
+/// The words of a heading, without marks and signs.
+fn words(text: &str) -> String {
+    let letters = vietnamese::fold(text).replace(|c: char| !c.is_alphanumeric(), " ");
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// What an award is called in full; some lists write its first word alone.
 const AWARD: &str = "khen thưởng";
@@ -313,6 +313,9 @@ pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
     let exact = HEADINGS.iter().find(|(known, _)| *known == heading || *known == whole);
     if let Some((_, aim)) = exact {
         return Some((*aim, Sureness::Certain));
+    }
+    if let Some(time) = commune::of(&heading) {
+        return Some((time.aim(), Sureness::Certain));
     }
     if super::row::figure_in(&heading).is_some() {
         return Some((Aim::Figure, Sureness::Likely));

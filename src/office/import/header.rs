@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aim::{Aim, Sureness, aim_of, plain};
 use super::report::short;
 use crate::office::sheet::{Cell, Sheet};
-use crate::schema::collapse_white_space;
+use crate::schema::{Key, Kind, MODEL, collapse_white_space};
 
 /// Rows from the top in which a heading is looked for.
 const LOOKED_AT: usize = 60;
@@ -144,6 +144,20 @@ fn headers(sheet: &Sheet, mapping: &Mapping) -> impl Iterator<Item = Header> {
 /// Of several as good the first.
 fn best<R: PartialOrd>(rated: impl Iterator<Item = (R, Header)>) -> Option<Header> {
     rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, header)| header)
+}
+
+/// The keys that have a column, each with the first.
+pub(super) fn key_columns(header: &Header) -> Vec<(&'static Key, usize)> {
+    let key = |aim: Aim| match aim {
+        Aim::Key(key) if key.kind != Kind::Localities || key.name == "locality" => Some(key),
+        _ => None,
+    };
+    let columns = || header.columns.iter().filter_map(|column| Some((column.aim?.0, column.column)));
+    let own: Vec<_> = columns().filter_map(|(aim, column)| Some((key(aim)?, column))).collect();
+    let more = columns().find(|(aim, _)| *aim == Aim::More).map(|(_, column)| column);
+    let is_own = |key: &Key| own.iter().any(|(other, _)| other.name == key.name);
+    let others = more.into_iter().flat_map(|more| MODEL.iter().filter(|key| !is_own(key)).map(move |key| (key, more)));
+    others.chain(own.iter().copied()).collect()
 }
 
 /// Whether a cell can be a heading by its letters.

@@ -27,7 +27,7 @@ use crate::catalog::{Catalog, Model};
 use crate::entry::MODELS;
 use crate::finding::Finding;
 use crate::locality::UnitId;
-use crate::schema::{Key, Kind, MODEL, collapse_white_space};
+use crate::schema::{MODEL, collapse_white_space};
 use crate::text::{Message, SitePath};
 use crate::vietnamese;
 
@@ -36,13 +36,14 @@ pub(crate) use file::{COMMENTS, shortened};
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
 pub(crate) use settings::{SETTINGS, merged as merged_settings, read as read_settings, with_choices, with_columns};
+pub(crate) use walk::SourceOfPlaces;
 
 use again::Here;
 use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
 use row::{Doubt, Row, Written};
-use walk::{Key as RowKey, Line, Place, Within};
+use walk::{Key as RowKey, Line, Place, Walked, Within};
 
 /// What is known before a list is read.
 pub(crate) struct Known<'k> {
@@ -102,6 +103,8 @@ pub(crate) struct Plan {
     pub(crate) items: Vec<(String, Vec<ListColumn>)>,
     /// Rows that are no models, each with its cell and what it says: the first of them.
     pub(crate) no_models: Vec<(String, String)>,
+    /// What says where rows are that do not say it themselves, each once.
+    pub(crate) sources: Vec<SourceOfPlaces>,
     /// What lists said, with these.
     pub(crate) memory: Memory,
 }
@@ -221,6 +224,9 @@ impl<'k> Planner<'k> {
             let header = header.as_ref().filter(|header| is_small(sheet, header));
             header.map(|header| walk::lines(name, sheet, header, self.known))
         });
+        let walked: Vec<Option<Walked>> = lines.collect();
+        self.plan.sources.extend(walked.iter().flatten().flat_map(|walked| walked.sources.iter().cloned()));
+        let lines = walked.into_iter().map(|walked| walked.map(|walked| walked.lines));
         let lines: Vec<Option<Vec<Line>>> = lines.collect();
         self.keys = lines.iter().flatten().flatten().filter_map(Line::key).flat_map(RowKey::all).cloned().collect();
         for ((sheet, header), lines) in document.sheets.iter().zip(headers).zip(lines) {
@@ -382,7 +388,10 @@ impl<'k> Planner<'k> {
         let plain = row.slug.as_deref().map_or_else(|| vietnamese::slug(title), vietnamese::slug);
         let plain = shortened(&plain);
         let first_place = locality.split([',', ';']).next().unwrap_or("");
-        let with_place = format!("{plain}-{}", vietnamese::slug(first_place));
+        let with_place = match first_place.trim() {
+            "" => plain.to_owned(),
+            place => format!("{plain}-{}", vietnamese::slug(place)),
+        };
         let numbered = (2..1_000).map(|number| format!("{with_place}-{number}"));
         let mut slugs = [plain.to_owned(), with_place.clone()].into_iter().chain(numbered);
         let slug = slugs.find(|slug| !self.slugs.contains(slug))?;
@@ -432,18 +441,4 @@ fn title_of(row: &Row) -> String {
         Some(Datum::Text(title)) => title.clone(),
         _ => String::new(),
     }
-}
-
-/// The keys that have a column, each with the first.
-fn key_columns(header: &Header) -> Vec<(&'static Key, usize)> {
-    let key = |aim: Aim| match aim {
-        Aim::Key(key) if key.kind != Kind::Localities || key.name == "locality" => Some(key),
-        _ => None,
-    };
-    let columns = || header.columns.iter().filter_map(|column| Some((column.aim?.0, column.column)));
-    let own: Vec<_> = columns().filter_map(|(aim, column)| Some((key(aim)?, column))).collect();
-    let more = columns().find(|(aim, _)| *aim == Aim::More).map(|(_, column)| column);
-    let is_own = |key: &Key| own.iter().any(|(other, _)| other.name == key.name);
-    let others = more.into_iter().flat_map(|more| MODEL.iter().filter(|key| !is_own(key)).map(move |key| (key, more)));
-    others.chain(own.iter().copied()).collect()
 }

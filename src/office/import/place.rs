@@ -22,23 +22,23 @@ pub(crate) struct Places {
 const LONGEST: usize = 1_000;
 /// How many names a doubt lists.
 const LISTED: usize = 6;
-/// The words before a hamlet of which a list has the number alone.
-const HAMLET: &str = "Thôn";
+/// What stands before the numbers of a hamlet, a commune and a district of which a list has the number alone: only wards and
+/// urban districts are called by one.
+const NUMBERED: [&str; 3] = ["Thôn", "Phường", "Quận"];
 
 /// The place that is written in up to four cells, hamlet first, and in a cell for the whole: `Thôn 2, xã Đông Giang`, though
 /// each cell begins with a capital.
 pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
-    let hamlet = if parts[0].chars().all(|c| c.is_ascii_digit()) && !parts[0].is_empty() {
-        format!("{HAMLET} {}", parts[0])
-    } else {
-        parts[0].clone()
-    };
     if whole.contains('\n') || whole.contains(';') {
         return whole.to_owned();
     }
+    let [hamlet, commune, district] = [0, 1, 2].map(|size| with_kind(&parts[size], NUMBERED[size]));
+    // The hamlets of one cell have one commune.
+    let hamlet =
+        hamlet.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
     let folded = crate::vietnamese::fold(whole);
     let new = |part: &&str| !part.is_empty() && !folded.contains(&crate::vietnamese::fold(part));
-    let all = [hamlet.as_str(), whole, &parts[1], &parts[2], &parts[3]];
+    let all = [hamlet.as_str(), whole, &commune, &district, &parts[3]];
     let mut kept: Vec<&str> = Vec::new();
     for (index, part) in all.iter().enumerate() {
         if index == 1 && !part.is_empty() || new(&part.trim()) {
@@ -51,6 +51,25 @@ pub(crate) fn joined(whole: &str, parts: &[String; 4]) -> String {
         if at > 0 && has_type(part) { inside_sentence(part) } else { (*part).to_owned() }
     };
     kept.iter().enumerate().map(inner).collect::<Vec<_>>().join(", ")
+}
+
+/// Offices of a whole commune, as their names begin, without marks.
+const OFFICES: [&str; 6] = ["uy ban nhan dan ", "ubnd ", "dang uy ", "dang bo ", "hdnd ", "khoi dan van "];
+
+/// The commune whose office a cell of communes names: `xã Đông Giang` of “UBND xã Đông Giang”.
+pub(crate) fn of_office(text: &str) -> &str {
+    let folded = crate::vietnamese::fold(text);
+    let words =
+        OFFICES.iter().find(|office| folded.starts_with(*office)).map_or(0, |office| office.split(' ').count() - 1);
+    let rest = text.splitn(words + 1, ' ').last().unwrap_or(text).trim_start();
+    if bare_name(rest).len() < rest.len() { rest } else { text }
+}
+
+/// A name with the word for its kind, if it is a number, or several.
+fn with_kind(name: &str, kind: &str) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';');
+    let has_number = name.chars().any(|c| c.is_ascii_digit());
+    if has_number && name.chars().all(is_number) { format!("{kind} {name}") } else { name.to_owned() }
 }
 
 /// Whether `unit` lies in `outer`, or its ground does now.
@@ -68,15 +87,30 @@ pub(crate) fn share_ground(one: UnitId, other: UnitId, gazetteer: &Gazetteer) ->
 pub(crate) fn read(cell: &str, around: &[&str], when: Option<Days>, gazetteer: &Gazetteer) -> Places {
     let mut places = Places::default();
     for text in notation::texts(cell) {
-        let (name, unit, doubt) = one(&text, around, when, gazetteer);
-        let is_hamlet = gazetteer.is_below_communes(&text);
-        places.is_hamlet |= is_hamlet;
-        places.is_completed |= is_hamlet && unit.is_some();
-        places.unit = places.unit.or(unit);
-        places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
-        places.names.push(name);
+        let first = one(&text, around, when, gazetteer);
+        let is_clear = first.1.is_some() && first.2.is_none();
+        let several = if is_clear { None } else { apart(&text, around, gazetteer) };
+        let all = match several {
+            Some(names) => names.iter().map(|name| (name.clone(), one(name, around, when, gazetteer))).collect(),
+            None => vec![(text, first)],
+        };
+        for (text, (name, unit, doubt)) in all {
+            let is_hamlet = gazetteer.is_below_communes(&text);
+            places.is_hamlet |= is_hamlet;
+            places.is_completed |= is_hamlet && unit.is_some();
+            places.unit = places.unit.or(unit);
+            places.doubt = places.doubt.or(doubt.map(|near| (name.clone(), near)));
+            places.names.push(name);
+        }
     }
     places
+}
+
+/// The full names of a text that names several places of one rank as one: `Xã A và xã B`.
+fn apart(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<Vec<String>> {
+    let outer = around.iter().map(|around| format!("{text}, {around}"));
+    let mut all = [text.to_owned()].into_iter().chain(outer).filter(|whole| whole.len() <= LONGEST);
+    all.find_map(|whole| gazetteer.several(&whole))
 }
 
 /// The last whole year in which the units stood that were merged on 1 July 2025.
@@ -105,6 +139,73 @@ pub(crate) fn of_both_times(cell: &str, around: &[&str], gazetteer: &Gazetteer) 
         let names = listed(former.map(|place| place.name).chain([gazetteer.full_name(now)]));
         (names.len() > 1).then_some(names)
     })
+}
+
+/// Reads a place by its former name, though a present unit may bear that name as well: the unit that is gone and whose ground
+/// lies in the province in which the list is, or in what is said of the row.
+pub(crate) fn read_former(cell: &str, around: &[&str], when: Days, gazetteer: &Gazetteer) -> Places {
+    let mut places = Places::default();
+    for text in notation::texts(cell) {
+        let mut found = former(&text, around, when, gazetteer);
+        if let [(hamlet, place)] = &found[..] {
+            places.unit = places.unit.or(Some(place.unit));
+            places.names.push(full_name(hamlet.as_deref(), &place.name));
+        } else {
+            let near = listed(found.drain(..).map(|(_, place)| place.name));
+            places.doubt = places.doubt.or(Some((text.clone(), near)));
+            places.names.push(text);
+        }
+    }
+    places
+}
+
+/// The former units that a name may mean, each with what is named below it: those in the nearest of the places around in which
+/// any lies.
+fn former(text: &str, around: &[&str], when: Days, gazetteer: &Gazetteer) -> Vec<(Option<String>, Match)> {
+    let (own, outer) = text.rsplit_once(',').unwrap_or((text, ""));
+    let all = [text, own].into_iter().find_map(|text| {
+        let found = match gazetteer.known_at(text, Some(when))? {
+            Resolution::Found { hamlet, place, .. } => vec![(hamlet, place)],
+            Resolution::Ambiguous(places) => places.into_iter().map(|place| (None, place)).collect(),
+            Resolution::Unknown { .. } => Vec::new(),
+        };
+        let gone = |(_, place): &(Option<String>, Match)| !gazetteer.is_current(place.unit);
+        let found: Vec<_> = found.into_iter().filter(gone).collect();
+        (!found.is_empty()).then_some(found)
+    });
+    let all = all.unwrap_or_default();
+    let outer = [outer.trim()].into_iter().filter(|outer| !outer.is_empty()).chain(around.iter().copied());
+    let within = outer.filter_map(|outer| gazetteer.unit_called(outer)).find_map(|outer| {
+        let lies_there = |(_, place): &&(Option<String>, Match)| {
+            let now = || gazetteer.present(outer).iter().any(|&now| lies_in(place.unit, now, gazetteer));
+            lies_in(place.unit, outer, gazetteer) || now()
+        };
+        let inside: Vec<_> = all.iter().filter(lies_there).cloned().collect();
+        (!inside.is_empty()).then_some(inside)
+    });
+    within.unwrap_or(all)
+}
+
+/// A name without the remark that it is a former one, if it has one: `Xã Hàm Liêm (cũ)`, `xã Hàm Liêm trước sáp nhập`.
+pub(crate) fn without_former(name: &str) -> Option<&str> {
+    let begins = [
+        "(cũ",
+        "(trước",
+        " cũ",
+        " trước sáp nhập",
+        " trước sắp xếp",
+        " trước khi ",
+        " trước 01/",
+        " trước 1/",
+        "(tên cũ",
+    ];
+    let at = begins.iter().filter_map(|begin| {
+        let at = name.to_lowercase().find(begin)?;
+        // Lower case letters of other lengths would move the place.
+        name.is_char_boundary(at).then_some(at)
+    });
+    let name = name.get(..at.min()?)?.trim();
+    (!name.is_empty()).then_some(name)
 }
 
 /// One place: its name, its unit, and, if it is not certain, what may be meant.

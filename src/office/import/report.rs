@@ -2,7 +2,7 @@
 
 use super::again::{Conflict, Open};
 use super::header::Header;
-use super::row::{Doubt, PlaceOf, Row};
+use super::row::{Doubt, Row};
 use super::walk::Place;
 use crate::catalog::Model;
 use crate::finding::{Code, Finding};
@@ -171,12 +171,12 @@ pub(super) fn no_title(place: &Place<'_>, row: usize, column: usize) -> Finding 
 
 /// A row that is not told apart from one before.
 pub(super) fn twice(cell: &str, first: &str, row: &Row) -> Finding {
-    let message = match row.place_of {
-        PlaceOf::Unknown => Message::new(
+    let message = match row.unit {
+        None => Message::new(
             format!("Hàng này cùng tên với {first}, mà chưa rõ mỗi hàng ở nơi nào; hàng này không nhập."),
             format!("This row has the title of {first}, and nobody knows where either is; this row is not imported."),
         ),
-        _ => Message::new(
+        Some(_) => Message::new(
             format!("Mô hình này đã có ở {first}, cùng tên và cùng nơi; hàng này không nhập."),
             format!("This model stands at {first} already, with the same title and place; this row is not imported."),
         ),

@@ -2,15 +2,15 @@
 
 use super::*;
 
-const NAMES: [&str; 2] = ["Xã Đông Giang, tỉnh Lâm Đồng", "Xã Hàm Thuận, tỉnh Lâm Đồng"];
+pub(super) const NAMES: [&str; 2] = ["Xã Đông Giang, tỉnh Lâm Đồng", "Xã Hàm Thuận, tỉnh Lâm Đồng"];
 
-fn import_at(catalog: &Catalog, memory: &Memory, place: Option<&str>, name: &str, bytes: &[u8]) -> Plan {
+pub(super) fn import_at(catalog: &Catalog, memory: &Memory, place: Option<&str>, name: &str, bytes: &[u8]) -> Plan {
     let mapping = Mapping::new();
     let known = Known { place, ..known(catalog, &mapping, memory) };
     plan(&[(name.to_owned(), bytes.to_vec())], &known)
 }
 
-fn site_of(home: &str, files: &[(&str, &str)]) -> Catalog {
+pub(super) fn site_of(home: &str, files: &[(&str, &str)]) -> Catalog {
     let today = Date::new(TODAY.0, TODAY.1, TODAY.2).unwrap();
     let home = format!("home: {home}\n");
     let site = [("content/site.yaml", home.as_str())];
@@ -27,7 +27,7 @@ fn site(plans: &[&Plan]) -> Catalog {
 }
 
 /// A workbook with a sheet of each name and these rows.
-fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+pub(super) fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut package = NewPackage::default();
     let (mut names, mut relations) = (String::new(), String::new());
     for (at, (name, rows)) in sheets.iter().enumerate() {
@@ -47,7 +47,7 @@ fn list(who: &str) -> Vec<u8> {
 }
 
 /// The places of the files, sorted.
-fn places(plan: &Plan) -> Vec<String> {
+pub(super) fn places(plan: &Plan) -> Vec<String> {
     let place = |text: &String| {
         text.lines().find_map(|line| Some(line.strip_prefix("locality: ")?.trim_matches('"').to_owned()))
     };

@@ -8,6 +8,7 @@ mod export;
 mod harm;
 mod headings;
 mod pictures;
+mod places;
 mod private;
 mod real;
 mod untitled;

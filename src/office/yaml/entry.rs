@@ -43,6 +43,9 @@ pub(crate) fn without_entries(
         }
         None => changed_settings(path, text, &[(key, wanted.clone())], site)?.ok_or(NotChanged)?,
     };
+    // A file that ended without a break still does.
+    let new = if text.ends_with('\n') { &new } else { new.strip_suffix('\n').unwrap_or(&new).trim_end_matches('\r') }
+        .to_owned();
     let read = front_matter::parse_map(&FileContext::new(path, &new), Span::new(0, new.len()));
     let (before, after) = (of_keys(&root, SITE, site), of_keys(&read.value, SITE, site));
     let is_same = |old: &Datum, new: &Datum| old == new || old.is_empty() && new.is_empty();

@@ -19,6 +19,7 @@ pub(super) fn edits(
 ) -> Result<Option<Vec<Edit>>, NotChanged> {
     let writer = Writer { text, kind: key.kind, site };
     match (&old.value, value) {
+        (Value::List(_) | Value::Map(_), _) if !is_block(text, old) && has_comment(text, old) => Err(NotChanged),
         (Value::Map(_), Datum::Records(groups)) if groups.len() == 1 => {
             let (range, new) = writer.group(old, &groups[0])?;
             Ok(Some(vec![(range, new)]))
@@ -41,6 +42,19 @@ pub(super) fn edits(
 /// Whether a list or group stands on lines of its own, not in brackets.
 fn is_block(text: &str, node: &Node<'_>) -> bool {
     !matches!(text.as_bytes().get(node.span.start as usize), Some(b'[' | b'{'))
+}
+
+/// Whether a list or group in brackets has comments, which would be lost if it were written anew.
+fn has_comment(text: &str, node: &Node<'_>) -> bool {
+    let (start, end) = (node.span.start as usize, node.span.end as usize);
+    let mut is_quoted = false;
+    let mut before = ' ';
+    text.get(start..end).unwrap_or("").chars().any(|letter| {
+        let is_comment = letter == '#' && before.is_whitespace() && !is_quoted;
+        is_quoted ^= letter == '"';
+        before = letter;
+        is_comment
+    })
 }
 
 /// One entry of a list.

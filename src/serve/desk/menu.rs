@@ -2,7 +2,7 @@
 
 use super::models::menu_entry;
 use super::state::DeskState;
-use super::{Desk, Refused};
+use super::{Desk, Refused, lock};
 use crate::desk;
 use crate::entry::PAGES;
 use crate::site::CONFIG;
@@ -15,7 +15,7 @@ const LOCKED: StaticMessage = StaticMessage::fixed(
 );
 
 impl Desk {
-    /// The settings of the site with the page in the menu under `label`, or without it; `None` if that is so already.
+    /// The settings of the site with the page in the menu under `label`, or under what somebody had called it there, or without it; `None` if that is so already.
     pub(super) fn with_menu(
         &self,
         state: &DeskState,
@@ -25,8 +25,17 @@ impl Desk {
         let (config, site) = (SitePath::new(CONFIG), &state.site.catalog.site);
         let (text, slug) = (state.source.text(&config).unwrap_or(""), vietnamese::slug(page.stem()));
         let new = match (menu_entry(state, page), label) {
-            (None, Some(label)) if page.is_in(PAGES) => desk::with_menu_entry(&config, text, (label, &slug), site),
-            (Some(_), None) => desk::without_menu_entry(&config, text, &slug, site),
+            (None, Some(label)) if page.is_in(PAGES) => {
+                let before = lock(&self.labels).get(page).cloned();
+                desk::with_menu_entry(&config, text, (before.as_deref().unwrap_or(label), &slug), site)
+            }
+            (Some(label), None) => {
+                let title = state.site.catalog.pages.iter().find(|entry| entry.entry.path == *page);
+                if title.is_none_or(|page| page.entry.front_matter.title.value != label) {
+                    lock(&self.labels).insert(page.clone(), label.to_owned());
+                }
+                desk::without_menu_entry(&config, text, &slug, site)
+            }
             _ => return Ok(None),
         };
         new.map(|new| Some((config, new))).map_err(|_| Refused::new(422, LOCKED))

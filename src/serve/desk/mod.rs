@@ -20,6 +20,7 @@ mod publish;
 mod settings;
 mod state;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -115,6 +116,8 @@ pub(super) struct Desk {
     /// The latest state, for what must not wait.
     latest: Arc<Mutex<Option<Arc<DeskState>>>>,
     places: Mutex<Option<Arc<PlaceNames>>>,
+    /// What entries of the menu were called, other than their pages, that were taken out since the desk was opened.
+    labels: Mutex<BTreeMap<SitePath, String>>,
     /// What is exchanged with the git server.
     line: Arc<git::Line>,
     /// Held while files are written, so that two pages do not write at once.
@@ -135,6 +138,7 @@ impl Desk {
             lang: *lang,
             site_lang: Mutex::new(None),
             chooser: chooser.clone(),
+            labels: Mutex::default(),
             worker: Mutex::new(worker),
             thread: Mutex::new(thread),
             latest: latest.clone(),

@@ -186,6 +186,7 @@ impl Desk {
             "deleted": counts.deleted, "still_drafts": counts.still_drafts, "rows_without": plan.no_models,
             "findings": said, "files": paths, "left": left, "columns": self.columns(&plan), "aims": self.aims(),
             "is_untitled": plan.untitled().is_some(),
+            "sources": plan.sources.iter().map(|source| json!([source.sheet, source.said.get(lang)])).collect::<Vec<_>>(),
         }))
     }
 

@@ -133,3 +133,43 @@ fn what_one_machine_has_deleted_and_the_other_edited_is_asked() {
     assert_eq!(git(root, &["status", "--porcelain"]), "");
     assert_eq!(desk.browser.value("wrong"), json!([]));
 }
+
+#[test]
+fn a_file_that_both_machines_have_renamed_is_one_question_and_one_file() {
+    let Some(chromium) = browser::chromium() else { return };
+    for (keeps, dropped, is_mine) in [("hoa", "thu", false), ("thu", "hoa", true)] {
+        let (site, away) = (new_site(), tempfile::tempdir().unwrap());
+        let root = site.path();
+        let other = shared(root, away.path());
+        for (root, name) in [(&*other, "hoa"), (root, "thu")] {
+            git(root, &["mv", FILE, &format!("content/mo-hinh/{name}.md")]);
+            let text = fs::read_to_string(root.join(format!("content/mo-hinh/{name}.md"))).unwrap();
+            let text = text.replace("field: kinh-te\n", "field: kinh-te\naliases: [mo-hinh/keng]\n");
+            fs::write(root.join(format!("content/mo-hinh/{name}.md")), text).unwrap();
+            git(root, &["commit", "--quiet", "--all", "--message", "Đổi tên"]);
+        }
+        git(&other, &["push", "--quiet"]);
+        let mut desk = Desk::open(root, &chromium);
+        desk.press("Lịch sử");
+        // Sending is refused, and the notice of that goes with what mends it.
+        desk.press("Gửi lên máy chủ");
+        desk.wait("all('.notice.error').length === 1");
+        desk.press("Lấy thay đổi về");
+        desk.wait("named('Hai bên đặt hai tên cho một tệp', 'dialog h2')");
+        assert_eq!(desk.browser.value("all('.notice.error').length"), 0);
+        let names = "all('dialog fieldset code').map((one) => one.textContent)";
+        assert_eq!(desk.browser.value(names), json!(["hoa.md", "thu.md"]));
+        if is_mine {
+            desk.run("all('dialog fieldset input').at(-1).click()");
+        }
+        desk.press("Giữ tên đã chọn");
+        desk.wait("named('Đã lấy về 1 lần ghi mới', '.notice p')");
+        assert!(!root.join(format!("content/mo-hinh/{dropped}.md")).exists() && !root.join(FILE).exists());
+        let text = fs::read_to_string(root.join(format!("content/mo-hinh/{keeps}.md"))).unwrap();
+        assert!(text.contains(&format!("mo-hinh/{dropped}")) && text.contains("mo-hinh/keng"), "{text}");
+        assert_eq!(git(root, &["status", "--porcelain"]), "");
+        desk.press("Gửi lên máy chủ");
+        desk.wait("named('Đã gửi lên máy chủ', '.notice p')");
+        assert_eq!(desk.browser.value("wrong"), json!([]));
+    }
+}

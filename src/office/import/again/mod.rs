@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim::{Aim, plain};
 use super::header::Header;
+use super::header::key_columns;
 use super::memory::Remembered;
 use super::row::{Doubt, Row};
 use super::walk::Place;
-use super::{Counts, PICTURES, Planner, doubts_of, file, key_columns, missing, pictures, pictures_of, report, yaml};
+use super::{Counts, PICTURES, Planner, doubts_of, file, missing, pictures, pictures_of, report, yaml};
 use crate::catalog::Model;
 use crate::entry::ReferenceKind;
 use crate::office::export::version;

@@ -83,6 +83,8 @@ fn dossier(list: &str, items: Items, facts: Facts, known: &Known<'_>) -> Dossier
             .flatten()
             .next()
             .map(|name| Whole { name, doubt: None }),
+        nowhere: None,
+        by_list: None,
         field: None,
         this_year: known.this_year,
         columns: &[],

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use super::aim::{Aim, Sureness, aim_of};
 use super::award;
 use super::header::ListColumn;
+use super::place;
 use crate::locality::{Gazetteer, UnitId};
 use crate::office::article::{self, Part};
 use crate::office::notation;
@@ -35,6 +36,10 @@ pub(crate) struct Around<'a> {
     pub(crate) places: Vec<&'a str>,
     /// The place of a row that names none.
     pub(crate) whole: Option<Whole<'a>>,
+    /// The line above the rows, if it says nothing of the place though the lines above other rows do.
+    pub(crate) nowhere: Option<&'a str>,
+    /// The commune in which the list says that its rows are, if no person has said it.
+    pub(crate) by_list: Option<&'a str>,
     /// The field that a line above has named for all rows below.
     pub(crate) field: Option<&'a str>,
     /// The year of the run.
@@ -244,13 +249,14 @@ impl Reading<'_> {
             Aim::File => self.row.file = Some(cell.text().trim().to_owned()),
             Aim::Version => self.row.version = Some(cell.text().trim().to_owned()),
             Aim::Part(size) => {
-                self.place.parts[size] = collapse_white_space(&cell.text());
+                let text = collapse_white_space(&cell.text());
+                self.place.parts[size] = if size == 1 { place::of_office(&text).to_owned() } else { text };
                 self.place.column = self.place.column.or(Some(column));
             }
             Aim::Former | Aim::Present => {
                 let text = collapse_white_space(&cell.text());
                 let name = if aim == Aim::Former { &mut self.place.former } else { &mut self.place.present };
-                *name = text;
+                *name = place::of_office(&text).to_owned();
                 self.place.column = self.place.column.or(Some(column));
             }
             Aim::Key(key) if key.kind == Kind::Localities && key.name == "locality" => {

@@ -31,8 +31,8 @@ impl Reading<'_> {
         let whole = self.around.whole.as_ref().filter(|_| said.trim().is_empty());
         let text = match (self.place.column, whole) {
             (_, Some(whole)) => whole.name.to_owned(),
-            (Some(_), None) => said,
-            (None, None) => return,
+            (Some(_), None) if !said.trim().is_empty() => said,
+            _ => return self.nowhere(),
         };
         let column = self.place.column.unwrap_or_else(|| self.column_of_places());
         let year = self.year_of_model();
@@ -43,15 +43,22 @@ impl Reading<'_> {
         };
         let when = when.map(|year| Days::of_years(year, year));
         let (places, gazetteer) = (&self.around.places, self.around.gazetteer);
-        let mut read = place::read(&text, places, when, gazetteer);
+        let mut read = match when.filter(|_| time == Time::Former && whole.is_none()) {
+            Some(when) => place::read_former(&text, places, when, gazetteer),
+            None => place::read(&text, places, when, gazetteer),
+        };
         // As the unit is called in full: the cells are of one time.
         if let ([name], Some(unit), None, false) = (&mut read.names[..], read.unit, &read.doubt, time == Time::Unsaid) {
             let hamlet = (!self.place.parts[0].is_empty()).then(|| text.split(',').next()).flatten();
             *name = place::full_name(hamlet, &gazetteer.full_name(unit));
         }
         let is_before = time == Time::Unsaid && year.is_some_and(|year| year <= place::LAST_BEFORE);
-        if is_before && whole.is_none() && read.doubt.is_none() {
-            read.doubt = place::of_both_times(&text, places, gazetteer).map(|names| (text.clone(), names));
+        if is_before && read.doubt.is_none() {
+            // The name without what it lies in: a list or a cell said no more.
+            let by_list = self.around.by_list.and_then(|name| name.split(',').next());
+            let name = if whole.is_some() || read.is_completed { by_list } else { Some(text.as_str()) };
+            let both = name.and_then(|name| Some((name.to_owned(), place::of_both_times(name, places, gazetteer)?)));
+            read.doubt = both;
         }
         self.row.unit = read.unit;
         self.row.place_of = match read.unit {
@@ -71,6 +78,25 @@ impl Reading<'_> {
         }
         self.say(key, column, Datum::of_texts(read.names));
         self.present_place(column, &present);
+    }
+
+    /// What is to be asked of a row whose place nothing names, though lines above other rows name theirs.
+    fn nowhere(&mut self) {
+        let Some(line) = self.around.nowhere else {
+            // By a cell that was left empty rows have been remembered as by one that says the place.
+            self.row.place_of = if self.place.column.is_some() { PlaceOf::Row } else { PlaceOf::Unknown };
+            return;
+        };
+        let column = self.place.column.unwrap_or_else(|| self.column_of_places());
+        let message = Message::new(
+            format!("Hàng này đứng dưới dòng “{line}”, không rõ ở xã, phường nào."),
+            format!("This row stands below the line “{line}”, which names no place."),
+        );
+        let help = Message::new(
+            "Ghi xã, phường vào dòng ấy hoặc vào một cột “Xã” rồi nhập lại.",
+            "Name the commune in that line or in a column “Xã”, and import again.",
+        );
+        self.doubt(column, message, help);
     }
 
     /// What the cells of a row call its place, and of which time these names are.

@@ -1,6 +1,7 @@
 //! The rows of a sheet below its heading: which is a model, which a line above a group, a total or a signature.
 
 mod above;
+mod groups;
 
 use std::collections::BTreeMap;
 
@@ -8,9 +9,11 @@ use super::Known;
 use super::aim::{Aim, plain};
 use super::header::Header;
 use super::row::{self, Around, Cells, PlaceOf, Row};
+use crate::locality::inside_sentence;
 use crate::office::sheet::{Cell, Document, Sheet};
 use crate::office::value::Datum;
 use crate::schema::collapse_white_space;
+use crate::text::Message;
 use crate::vietnamese;
 
 use above::Above;
@@ -43,6 +46,15 @@ impl Place<'_> {
             Within::Items(positions) => positions.get(column).cloned().unwrap_or_default(),
         }
     }
+}
+
+/// What says where rows are that do not say it themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SourceOfPlaces {
+    /// The list and the sheet.
+    pub(crate) sheet: String,
+    /// What it is, and the place.
+    pub(crate) said: Message,
 }
 
 /// What a row is.
@@ -124,13 +136,21 @@ const LONGEST_BELOW: usize = 80;
 /// Most cells of a row below a list: two or three people sign.
 const MOST_BELOW: usize = 3;
 
-/// The rows of a sheet of the list `list`, in their order.
-pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_>) -> Vec<Line> {
-    let Some(title) = header.title() else { return Vec::new() };
+/// What the rows of a sheet are, and what says where they are.
+pub(super) struct Walked {
+    /// The rows in their order.
+    pub(super) lines: Vec<Line>,
+    /// Each once.
+    pub(super) sources: Vec<SourceOfPlaces>,
+}
+
+/// The rows of a sheet of the list `list`.
+pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_>) -> Walked {
+    let (mut lines, mut sources) = (Vec::new(), Vec::new());
+    let Some(title) = header.title() else { return Walked { lines, sources } };
     let merged = Merged::of(sheet);
     let mut above = Above::of(sheet, header, known);
     let has_places = header.columns.iter().any(|column| column.aim.is_some_and(|(aim, _)| aim.is_place()));
-    let mut lines = Vec::new();
     let mut cells_above = BTreeMap::new();
     let mut has_ended = false;
     for (&at, cells) in sheet.rows.range(header.first..) {
@@ -138,31 +158,16 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
         has_ended |= is_below(cells);
         // The names of who signs stand below what they are; a further table has numbers again.
         let is_signed = has_ended && cells.len() <= MOST_BELOW && !has_number(header, cells);
+        if is_total(cells, title) {
+            let text = cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len);
+            above.sum(&text.unwrap_or_default());
+        }
         if is_signed || is_heading_again(sheet, header, cells) || is_total(cells, title) {
             lines.push(Line::NoModel { row: at });
             continue;
         }
-        if let Some(text) =
-            title_cell.filter(|_| is_bare(header, cells, title)).map(|cell| collapse_white_space(&cell.text()))
-            && above.line(&text)
-        {
-            lines.push(Line::NoModel { row: at });
-            continue;
-        }
-        if title_cell.is_none() || cells.len() == 1 {
-            let only = cells.values().map(|cell| collapse_white_space(&cell.text())).next().unwrap_or_default();
-            let few = cells
-                .keys()
-                .filter(|column| header.columns.iter().any(|known| known.column == **column && !is_number(known.aim)))
-                .count();
-            if few > 1 {
-                lines.push(Line::Refused { row: at, column: title });
-                continue;
-            }
-            let text =
-                cells.values().map(|cell| collapse_white_space(&cell.text())).max_by_key(String::len).unwrap_or(only);
-            above.line(&text);
-            lines.push(Line::NoModel { row: at });
+        if let Some(line) = no_model(header, cells, title, &mut above) {
+            lines.push(line.at(at, title));
             continue;
         }
         let mut values = values(sheet, header, &merged, at, title);
@@ -172,17 +177,102 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
             gazetteer: &known.catalog.gazetteer,
             places: above.places(),
             whole: above.whole(has_places),
-            field: above.field.as_deref(),
+            nowhere: above.nowhere(),
+            by_list: above.commune(),
+            field: above.field(),
             this_year: known.this_year,
             columns: &header.columns,
         };
         let mut row = row::read(&values, &around);
+        if row.place_of == PlaceOf::Around {
+            row.doubts.extend(elsewhere(&row, &above));
+            let said = above.source().map(|said| SourceOfPlaces { sheet: format!("{list} › {}", sheet.name), said });
+            sources.extend(said.filter(|said| !sources.contains(said)));
+        }
         let origin = [list, &sheet.name, &above.line].join(" › ");
         let key = Key::new(key_of(&values, title_cell), &row, &origin);
         row.doubts.extend(hidden(sheet, at, title, &values));
         lines.push(Line::Model { at, row: Box::new(row), key });
     }
-    lines
+    Walked { lines, sources }
+}
+
+/// Why a row is no model.
+enum NoModel {
+    /// It has words, but no title.
+    Untitled,
+    /// It is a line above a group, or a remark.
+    Line,
+}
+
+impl NoModel {
+    fn at(&self, row: usize, title: usize) -> Line {
+        match self {
+            Self::Untitled => Line::Refused { row, column: title },
+            Self::Line => Line::NoModel { row },
+        }
+    }
+}
+
+/// Whether a row is no model, and what it says of the rows below.
+fn no_model(header: &Header, cells: &BTreeMap<usize, Cell>, title: usize, above: &mut Above<'_>) -> Option<NoModel> {
+    let text = |cell: &Cell| collapse_white_space(&cell.text());
+    let number_column = header.columns.iter().find(|known| is_number(known.aim)).map(|known| known.column);
+    let number = number_column.and_then(|column| cells.get(&column)).map(text).unwrap_or_default();
+    if let Some(line) = cells.get(&title).filter(|_| is_bare(header, cells, title)).map(text) {
+        // Models are numbered `1`, groups `II` or `B`.
+        let is_group = groups::depth(number.trim_matches(['.', ')', ' '])).is_some_and(|depth| depth <= 1);
+        if is_group || above.says(&line) {
+            above.line(&line, &number);
+            return Some(NoModel::Line);
+        }
+    }
+    if cells.contains_key(&title) && cells.len() > 1 {
+        return None;
+    }
+    let is_extra = |column: usize| header.columns.iter().any(|known| known.column == column && !is_number(known.aim));
+    if cells.keys().filter(|column| is_extra(**column)).count() > 1 {
+        return Some(NoModel::Untitled);
+    }
+    let longest = cells.iter().max_by_key(|(_, cell)| text(cell).len());
+    if let Some((&column, cell)) = longest {
+        let line = text(cell);
+        let number = if Some(column) == number_column { "" } else { &number };
+        // Below the title of a model or beside it a lone cell goes on with what the row above says.
+        if above.says(&line) || column <= title && is_line(&line) {
+            above.line(&line, number);
+        }
+    }
+    Some(NoModel::Line)
+}
+
+/// Whether a text can be the line above a group.
+fn is_line(text: &str) -> bool {
+    let folded = vietnamese::fold(text);
+    let is_remark = REMARKS.iter().any(|begin| folded.starts_with(begin));
+    text.chars().count() <= LONGEST && !is_remark && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+}
+
+/// The longest line above a group, in letters.
+const LONGEST: usize = 150;
+/// How remarks begin that stand between rows.
+const REMARKS: [&str; 7] = ["ghi chu", "luu y", "chu thich", "nguon", "(", "*", "["];
+
+/// What is to be asked of a row that has its place from what stands around it and is of an office of another commune.
+fn elsewhere(row: &Row, above: &Above<'_>) -> Option<row::Doubt> {
+    let said = row.values.iter().find(|said| said.key.name == "organisation")?;
+    let Datum::Text(office) = &said.value else { return None };
+    let other = above.other_commune(office, row.unit?)?;
+    let by = above.source()?;
+    let message = Message::new(
+        format!("“{office}” là của {}, còn hàng này không ghi nơi. {}.", inside_sentence(&other), by.vi),
+        format!("“{office}” is of {other}, while the row names no place. {}.", by.en),
+    );
+    let help = Message::new(
+        "Thêm cột “Xã” ghi nơi của từng mô hình rồi nhập lại; hoặc sửa địa phương trong bài, rồi bỏ “draft: true”.",
+        "Add a column “Xã” with the place of each model and import again; or mend the place in the article, then take “draft: true” out.",
+    );
+    Some(row::Doubt::new(said.column, message, help))
 }
 
 /// What of a row is not seen by who opens the list: all of it, or some of its cells.

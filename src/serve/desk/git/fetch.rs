@@ -56,6 +56,13 @@ impl Desk {
             for (file, _) in asked.choices.iter().filter(|(_, choice)| is_kept(choice)) {
                 self.remember(|memory| memory.restore(file))?;
             }
+            // What lists have said of the name that was dropped is said of the other.
+            for (file, choice) in &asked.choices {
+                if let (Some(name), Some(other)) = (&choice.name, &choice.other) {
+                    let dropped = if name == file { other } else { file };
+                    self.remember(|memory| memory.rename(dropped, name))?;
+                }
+            }
             merged
         };
         let mut answer = self.git()?;
@@ -69,11 +76,22 @@ impl Desk {
         let is = |shown: &Option<String>, side: &Option<String>| *shown == side.as_deref().map(hash);
         let state =
             self.latest().ok().filter(|_| is(&choice.mine, &sides.ours) && is(&choice.theirs, &sides.theirs))?;
+        let site = &state.site.catalog.site;
+        if let (Some(other), Some(ours), Some(theirs)) = (&sides.renamed, &sides.ours, &sides.theirs) {
+            let is_mine = choice.name.as_ref()? == &sides.file;
+            let (name, text, dropped) = if is_mine { (&sides.file, ours, other) } else { (other, theirs, &sides.file) };
+            let (path, dropped) = (SitePath::new(name), SitePath::new(dropped));
+            let text = match choice.is_one_address {
+                true => text.clone(),
+                false => desk::with_address(&path, text, &dropped, site).ok()?,
+            };
+            return Some(Kept::Named(name.clone(), text)).filter(|_| choice.other.as_ref() == Some(other));
+        }
         let (Some(_), Some(theirs)) = (&sides.ours, &sides.theirs) else {
             return Some(if choice.is_deleted { Kept::Nothing } else { Kept::Edited });
         };
         let path = SitePath::new(&sides.file);
-        desk::edited(&path, theirs, &choice.form, &state.site.catalog.site).ok().map(Kept::Text)
+        desk::edited(&path, theirs, &choice.form, site).ok().map(Kept::Text)
     }
 
     /// The refusal of what was not merged, with both sides of what a person can decide on.
@@ -90,7 +108,7 @@ impl Desk {
             let path = SitePath::new(&sides.file);
             let of = |text: &Option<String>| text.as_ref().map(|text| side(&path, text));
             json!({
-                "file": sides.file, "base": of(&sides.base), "mine": of(&sides.ours), "theirs": of(&sides.theirs),
+                "file": sides.file, "other": sides.renamed, "base": of(&sides.base), "mine": of(&sides.ours), "theirs": of(&sides.theirs),
                 "by": {"mine": last_by(&self.root, "HEAD", &sides.file), "theirs": sides.by},
             })
         };
@@ -120,6 +138,12 @@ struct Choice {
     /// Of a file that one side has deleted: whether it stays so.
     #[serde(default)]
     is_deleted: bool,
+    /// Of a file that both sides have given another name: its name on the server as it was shown, the name that it keeps, and
+    /// whether the address by the other name leads nowhere any more.
+    other: Option<String>,
+    name: Option<String>,
+    #[serde(default)]
+    is_one_address: bool,
 }
 
 /// Why nothing was merged.

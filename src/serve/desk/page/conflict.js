@@ -77,15 +77,36 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
 export async function stays({ file, base, edited, isMine, by }) {
   const title = edited.sheet?.values.title || file;
   const names = { title, file, mine: by.mine || say('somebody'), theirs: by.theirs || say('somebody') };
-  const named = () => (isMine ? say('conflictNamedMine', names) : say('conflictNamedTheirs', names));
   const deleted = () => (isMine ? say('conflictDeletedTheirs', names) : say('conflictDeletedMine', names));
   return dialog({
-    title: base ? say('conflictDeleted') : say('conflictNamed'),
-    body: [element('p', {}, base ? deleted() : named()), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
+    title: say('conflictDeleted'),
+    body: [element('p', {}, deleted()), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
-      { text: base ? say('stillDelete') : say('dropName'), value: () => ({ isDeleted: true }), class: 'danger' },
-      { text: !base ? say('keepName') : isMine ? say('keepMine') : say('keepTheirs', names), value: () => ({ isDeleted: false }) },
+      { text: say('stillDelete'), value: () => ({ isDeleted: true }), class: 'danger' },
+      { text: isMine ? say('keepMine') : say('keepTheirs', names), value: () => ({ isDeleted: false }) },
+    ],
+    wide: true,
+  });
+}
+
+/**
+ * Asks which of the two names a file has that both sides have given it, `file` here and `other` on the server. Gives `null` to decide
+ * later, else `{ name, is_one_address }`.
+ */
+export async function name({ file, other, mine, theirs, by }) {
+  const group = newId('name');
+  const radio = (value, text, side, against) =>
+    element('label', { class: 'side' }, element('input', { type: 'radio', name: group, value, checked: value === other }), ` ${text} `, element('code', {}, value.split('/').at(-1)), side.text === against.text ? '' : difference(side.text, against.text));
+  const both = element('input', { type: 'checkbox', id: newId('both'), checked: true });
+  const title = mine.sheet?.values.title || file;
+  const names = element('fieldset', { class: 'conflict' }, element('legend', {}, say('conflictName')), radio(other, say('nameTheirs', { theirs: by.theirs || say('somebody') }), theirs, mine), radio(file, say('nameMine'), mine, theirs));
+  return dialog({
+    title: say('conflictNamed'),
+    body: [element('p', {}, say('conflictNamedText', { title })), names, element('p', {}, element('label', {}, both, ` ${say('keepBothNames')}`)), mine.text === theirs.text ? '' : element('p', { class: 'hint' }, say('conflictNamedHint'))],
+    actions: [
+      { text: say('goOn'), value: () => null, class: 'quiet' },
+      { text: say('keepName'), value: () => ({ name: names.querySelector('input:checked').value, is_one_address: !both.checked }) },
     ],
     wide: true,
   });

@@ -184,10 +184,12 @@ export async function importList() {
       look(false);
     });
     const without = plan.rows_without.map(([cell, text]) => element('li', {}, element('strong', {}, cell), ` “${text}”`));
+    const places = plan.sources.map(([sheet, text]) => element('li', {}, element('strong', {}, sheet), ` ${text}`));
     canImport(plan.written + plan.updated + plan.unchanged > 0);
     told = [
       element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
       columns.length ? element('details', { open: !write && (plan.is_untitled || unsure > 0 || Object.keys(chosen).length > 0) }, element('summary', {}, say('columns'), unsure ? ` (${say('columnsUnsure', { count: unsure })})` : ''), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
+      places.length ? element('details', { open: !write }, element('summary', {}, say('placesFrom')), element('ul', { class: 'places' }, places)) : '',
       !write && (plan.deleted || withDeleted) ? element('p', {}, element('label', {}, back, ` ${say('importDeleted')}`)) : '',
       without.length ? element('details', {}, element('summary', {}, say('rowsWithout')), element('ul', {}, without)) : '',
       result([...plan.left.map((file) => ({ file, message: say('changedMeanwhile') })), ...plan.findings]),

@@ -1,9 +1,9 @@
 // What git knows: committing, sending, and taking over what others have sent.
 
 import { ask } from './api.js';
-import { choose, stays } from './conflict.js';
+import { choose, name, stays } from './conflict.js';
 import { attempt, dialog, firstOf } from './dialogs.js';
-import { button, element, newId, notify, same, say } from './dom.js';
+import { button, element, newId, notify, same, say, settle } from './dom.js';
 
 /** Milliseconds between two questions how far an exchange with the server is. */
 const LOOK = 1000;
@@ -53,12 +53,18 @@ async function fetchAll(form) {
       const conflicts = refusal.data?.conflicts ?? [];
       if (!conflicts.length) throw refusal;
       for (const conflict of conflicts) {
-        const { file, base, mine, theirs, by } = conflict;
+        const { file, other, base, mine, theirs, by } = conflict;
+        const hashes = { mine: mine?.hash ?? null, theirs: theirs?.hash ?? null };
+        if (other) {
+          const named = await name({ file, other, mine, theirs, by });
+          if (!named) throw refusal;
+          choices[file] = { ...hashes, other, ...named };
+          continue;
+        }
         const isEdited = mine && theirs;
         const kept = await (isEdited ? keep(conflict, form(file)) : stays({ file, base, edited: mine ?? theirs, isMine: Boolean(mine), by }));
         // Nothing was done yet, so nothing is lost.
         if (!kept) throw refusal;
-        const hashes = { mine: mine?.hash ?? null, theirs: theirs?.hash ?? null };
         choices[file] = isEdited ? { ...hashes, form: kept } : { ...hashes, is_deleted: kept.isDeleted };
       }
     }
@@ -90,6 +96,8 @@ export async function history(form) {
 
   /** Does something with git, with all buttons off meanwhile; then shows what git knows. */
   async function act(name, data, told) {
+    // What was wrong before is what is being mended.
+    settle('git');
     const buttons = [...body.querySelectorAll('button')];
     buttons.forEach((one) => (one.disabled = true));
     const following = name === 'commit' ? null : later(() => follow(wait));

@@ -201,12 +201,43 @@ fn two_names_that_both_sides_have_given_one_file_are_asked() {
     push(an).unwrap();
     rename(binh, "binh.md");
     let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
+    let before = status(binh);
     let open = merge(binh, &theirs, &|_| None).unwrap_err().open;
-    assert_eq!((open.len(), open.iter().all(|sides| sides.base.is_none())), (2, true));
-    let chosen = |sides: &Sides| Some(if sides.file.ends_with("an.md") { Kept::Edited } else { Kept::Nothing });
+    let names: Vec<_> = open.iter().map(|sides| (&*sides.file, sides.renamed.as_deref())).collect();
+    assert_eq!(names, [("content/mo-hinh/binh.md", Some("content/mo-hinh/an.md"))], "one question for both names");
+    assert_eq!(status(binh), before);
+    let chosen =
+        |sides: &Sides| Some(Kept::Named("content/mo-hinh/an.md".to_owned(), sides.theirs.clone().unwrap() + "Hết\n"));
     assert_eq!(merge(binh, &theirs, &chosen).unwrap(), 1);
     let names = fs::read_dir(binh.join("content/mo-hinh")).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(names.collect::<Vec<_>>(), ["an.md"]);
+    assert_eq!(read(binh, "an.md"), "Một\n\nHai\n\nBa\nHết\n");
+    assert_eq!(run(binh, &["status", "--porcelain=v1"]), "");
+}
+
+#[test]
+fn of_a_file_of_two_names_each_side_has_its_own_text() {
+    let Some(two) = two() else { return };
+    let Two { an, binh, .. } = &two;
+    let long = |word: &str| format!("{}Hai, {word}\n", "Một\n\n".repeat(20));
+    for root in [an, binh] {
+        commit(root, "a.md", &long("cũ"));
+        if root == an {
+            push(an).unwrap();
+        } else {
+            run(binh, &["reset", "--quiet", "--hard", "HEAD~"]);
+            taken(binh).unwrap();
+        }
+    }
+    for (root, name) in [(an, "an"), (binh, "binh")] {
+        run(root, &["mv", "content/mo-hinh/a.md", &format!("content/mo-hinh/{name}.md")]);
+        commit(root, &format!("{name}.md"), &long(name));
+    }
+    push(an).unwrap();
+    let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
+    let open = merge(binh, &theirs, &|_| None).unwrap_err().open;
+    assert_eq!(open.len(), 1);
+    assert_eq!((open[0].ours.as_deref(), open[0].theirs.as_deref()), (Some(&*long("binh")), Some(&*long("an"))));
 }
 
 /// What an import has written: a line for its model, one for its list, the headings, and the article.
