@@ -1,4 +1,4 @@
-const BUILD="42cda3282620",SHELL=[["index.html",18884,"qwZqZo3nCNOTv6gqtzvJifk1I3g0o1kWgWfYziOJRSc="],["tim-kiem.html",6445,"HWkqy4s7T3Dfz+FBLKWEaf/QsF7hL+QnMfQzUfBEAdI="],["ngoai-tuyen.html",6186,"Dum5lOjq/wnThp+ByiRCnXulpRDdmG1DB9tBJiN+Tss="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
+const BUILD="60e9b48855fc",SHELL=[["index.html",18884,"QAg8PAJn/NThtSUpWXZdJISeUzPMwtd6SsluO4vDnAc="],["tim-kiem.html",6445,"mN0yoROmE5PczKv8nAq1WboyuR890/O16l+3PF+2xRc="],["ngoai-tuyen.html",6186,"7mIyCgcqbpV0ZZckHkV8B75mWd6gpPX1JCP6Afc3bGc="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
