@@ -7,7 +7,7 @@
 // is slow at times. Last comes Lighthouse's own measure of this machine's processor, of which it is a quarter.
 
 import lighthouse from "lighthouse";
-import { browse, kinds, serve } from "./site.js";
+import { browse, chosen, serve } from "./site.js";
 
 const RUNS = 3;
 const LIMITS = { lcp: 1100, blocked: 0, cls: 0.01 };
@@ -24,11 +24,8 @@ const CATEGORIES = [...(isTimed ? ["performance"] : []), "accessibility", "best-
 // Not to be found by search engines, on purpose.
 const UNLISTED = ["so-sanh.html", "tim-kiem.html"];
 
-const chosen = kinds().filter((path) =>
-  only.length > 0
-    ? only.some((beginning) => path.startsWith(beginning))
-    : /^(index|mo-hinh|dia-phuong|thong-ke|so-sanh|tim-kiem|gui-mo-hinh)\.html|^(mo-hinh|linh-vuc|dia-phuong)\//.test(path),
-);
+const USUAL = /^(index|mo-hinh|dia-phuong|thong-ke|so-sanh|tim-kiem|gui-mo-hinh)\.html|^(mo-hinh|linh-vuc|dia-phuong)\//;
+const paths = chosen(only).filter((path) => only.length > 0 || USUAL.test(path));
 const address = await serve();
 const speeds = [];
 let isFine = true;
@@ -69,7 +66,7 @@ async function time(path) {
   return { isGood: lcp <= LIMITS.lcp && blocked <= LIMITS.blocked && cls <= LIMITS.cls, figures };
 }
 
-for (const path of chosen) {
+for (const path of paths) {
   const scored = await run(path, { onlyCategories: CATEGORIES });
   const scores = CATEGORIES.map((name) => Math.round(scored.categories[name].score * 100));
   const wanted = UNLISTED.includes(path.split(/[?#]/)[0]) ? scores.slice(0, -1) : scores;

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browse, kinds, serve } from "./site.js";
+import { browse, chosen, serve } from "./site.js";
 
 const into = resolve(process.argv[3] ?? fileURLToPath(new URL("screenshots", import.meta.url)));
 const wanted = process.argv.slice(4);
@@ -45,7 +45,7 @@ const session = await page.createCDPSession();
 rmSync(into, { recursive: true, force: true });
 mkdirSync(into, { recursive: true });
 
-const all = kinds().filter((kind) => wanted.length === 0 || wanted.some((start) => kind.startsWith(start)));
+const all = chosen(wanted);
 const rows = [];
 for (const [at, kind] of all.entries()) {
   console.error(`${at + 1}/${all.length} ${kind}`);

@@ -62,6 +62,13 @@ export function kinds() {
   ].filter((path, at, all) => all.indexOf(path) === at && existsSync(join(folder, path.split(/[?#]/)[0])));
 }
 
+/** Of the pages of each kind those that begin so; a page that is named whole is measured though it is none of them. All, if none is asked for. */
+export function chosen(asked) {
+  const whole = asked.filter((path) => path.endsWith(".html") && existsSync(join(folder, path)));
+  const begun = kinds().filter((path) => asked.length === 0 || asked.some((start) => path.startsWith(start)));
+  return [...new Set([...begun, ...whole])];
+}
+
 /** Chromium; `CHROMIUM` names another one. */
 const chromium =
   process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
