@@ -20,9 +20,8 @@ impl Renderer<'_> {
         article.fill_placeholders(|index, part, out| {
             let target = targets.get(index).unwrap_or(&LinkTarget::Nowhere);
             match (article.references[index].kind, part) {
-                (ReferenceKind::Picture, Part::Whole) => self.push_picture(target, PICTURE_SIZES, &root, out),
-                (ReferenceKind::Picture, Part::Tile) => self.push_picture(target, TILE_SIZES, &root, out),
                 (ReferenceKind::Link, _) | (_, Part::Address) => self.push_address(target, &root, out),
+                (ReferenceKind::Picture, part) => self.push_picture(target, part == Part::Tile, &root, out),
             }
         })
     }
@@ -42,15 +41,15 @@ impl Renderer<'_> {
         }
     }
 
-    /// The attributes of a picture that stands as wide as `sizes` say.
-    fn push_picture(&self, target: &LinkTarget, sizes: &str, root: &str, out: &mut String) {
+    /// The attributes of a picture, which may stand as a tile in a gallery.
+    fn push_picture(&self, target: &LinkTarget, is_tile: bool, root: &str, out: &mut String) {
         let LinkTarget::File(path) = target else { return };
         let Some(file) = self.catalog.files.get(path) else { return };
         out.push_str(&format!("src=\"{root}{}\"", file.url_path));
-        push_widths(file, sizes, root, out);
+        push_widths(file, if is_tile { TILE_SIZES } else { PICTURE_SIZES }, root, out);
         let Some((width, height)) = file.size() else { return };
         out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        if sizes == TILE_SIZES && height > width {
+        if is_tile && height > width {
             out.push_str(" class=\"tall\"");
         }
     }
