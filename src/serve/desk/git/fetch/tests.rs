@@ -72,6 +72,14 @@ fn status(root: &Path) -> String {
     run(root, &["status", "--porcelain=v1"]) + &run(root, &["rev-parse", "HEAD"])
 }
 
+/// On both sides another first line of `a.md`, and a new file on the server. Both have the commit that `a.md` began with.
+fn conflicting(two: &Two) {
+    commit(&two.an, "a.md", "An\n");
+    commit(&two.an, "b.md", "Mới\n");
+    push(&two.an).unwrap();
+    commit(&two.binh, "a.md", "Bình\n");
+}
+
 #[test]
 fn what_others_have_sent_is_taken_over_and_then_ones_own_can_be_sent() {
     let Some(two) = two() else { return };
@@ -118,11 +126,8 @@ fn what_is_not_committed_is_named_and_left_alone() {
 #[test]
 fn a_merge_in_conflict_is_undone_whole() {
     let Some(two) = two() else { return };
-    let Two { an, binh, .. } = &two;
-    commit(an, "a.md", "An\n");
-    commit(an, "b.md", "Mới\n");
-    push(an).unwrap();
-    commit(binh, "a.md", "Bình\n");
+    conflicting(&two);
+    let binh = &two.binh;
     let before = status(binh);
     let told = taken(binh).unwrap_err();
     assert!(told.message.vi.contains("cùng sửa một chỗ trong: content/mo-hinh/a.md."), "{}", told.message.vi);
@@ -139,11 +144,8 @@ fn a_merge_in_conflict_is_undone_whole() {
 #[test]
 fn what_a_person_has_chosen_is_merged_with_all_else() {
     let Some(two) = two() else { return };
-    let Two { an, binh, .. } = &two;
-    commit(an, "a.md", "An\n");
-    commit(an, "b.md", "Mới\n");
-    push(an).unwrap();
-    commit(binh, "a.md", "Bình\n");
+    conflicting(&two);
+    let binh = &two.binh;
     let theirs = fetch(binh, &Arc::default()).unwrap().unwrap();
     let open = merge(binh, &theirs, &|_| None).unwrap_err().open;
     let sides = &open[0];
