@@ -187,14 +187,14 @@ pub(crate) fn inspect(extension: &str, bytes: &[u8]) -> Result<Inspected, Refusa
 
 /// [`inspect`] for every format but SVG.
 fn inspect_raster(bytes: &[u8]) -> Result<Inspected, Refusal> {
-    let broken = || Refusal::Broken;
     let format = Format::of(bytes).ok_or_else(|| Refusal::of(bytes).unwrap_or(Refusal::Broken))?;
-    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0).ok_or_else(broken)?;
+    let size =
+        imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0).ok_or(Refusal::Broken)?;
     if size.width as u64 * size.height as u64 > MOST_PIXELS {
         return Err(Refusal::TooManyPixels(size.width, size.height));
     }
     let metadata = metadata(bytes);
-    let stripped = strip::strip(format, Bytes::copy_from_slice(bytes), metadata.as_ref()).ok_or_else(broken)?;
+    let stripped = strip::strip(format, Bytes::copy_from_slice(bytes), metadata.as_ref()).ok_or(Refusal::Broken)?;
     let (width, height) = (size.width as u32, size.height as u32);
     let orientation = metadata.as_ref().and_then(orientation).unwrap_or(1);
     let shown = if orientation >= 5 { (height, width) } else { (width, height) };

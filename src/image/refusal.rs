@@ -45,7 +45,7 @@ const SMALLER: StaticMessage = Message::fixed(
 );
 
 impl Refusal {
-    /// The format that the first bytes or the extension of the name tell, if it is one that browsers do not show.
+    /// The format that the first bytes tell, if it is one that browsers do not show.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Some(Self::Foreign("BMP")),
