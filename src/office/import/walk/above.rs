@@ -179,7 +179,7 @@ impl<'k> Above<'k> {
         let gazetteer = &self.known.catalog.gazetteer;
         let Resolution::Found { place, hamlet: None, .. } = gazetteer.known_at(name, None)? else { return None };
         let first = name.split(',').next().unwrap_or(name).trim();
-        // A word alone is the name of some former commune soon: `Đoàn Kết`.
+        // Nearly any two syllables are the name of some former commune: `Đoàn Kết`.
         let is_typed = bare_name(first).len() < first.len() || gazetteer.is_current(place.unit);
         (is_typed && gazetteer.other_marks(name, &place).is_none()).then_some(place)
     }
