@@ -55,7 +55,7 @@ pub fn is_data(url_path: &str, version: &str) -> bool {
 
 /// Version of the format of the data. To be raised when the same documents give other bytes, because browsers cache
 /// files by name; a test tells (`tests/testsuite/search/mod.rs`).
-pub const FORMAT: u32 = 11;
+pub const FORMAT: u32 = 12;
 
 /// The beginning of the URL paths of all files of this version.
 fn data_prefix(version: &str) -> String {

@@ -27,6 +27,8 @@ mod tokenizer;
 mod tokens;
 mod vocabulary;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::document::{Document, FacetValue, Facets};
@@ -106,7 +108,8 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
         places::absent(&facets.other_places, documents, &ids, |word| postings.words[word as usize].count, beside);
     let numbers = (0..documents.len()).into_par_iter();
     let province = |at: usize| places.province_of(&documents[order[at]], facets);
-    let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids));
+    let provinces = places::provinces(documents);
+    let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids, &provinces));
     let described: Vec<_> = own.collect();
     let doubts = places::doubts(&described, &absent, beside);
     parts.by_place = if layout.has_file_per_part() {
@@ -138,16 +141,17 @@ fn words_of(names: &[String]) -> Vocabulary {
 }
 
 /// What the postings by place say of a document, which is given with its chunk and its index in that. `alternatives` are
-/// those of the chunk.
+/// those of the chunk, `provinces` the names of all.
 fn describe<'d>(
     (chunk, index, document): (&results::Chunk<'_>, usize, &'d Document<'_>),
     province: Option<u32>,
     alternatives: &[Vec<u32>],
     ids: &places::WordNumbers<'_>,
+    provinces: &HashSet<&str>,
 ) -> places::Described<'d> {
     let number = |word: u32| chunk.words[word as usize];
     let alternatives = alternatives[index].iter().map(|&word| number(word)).collect();
-    places::Described::new(document, province, alternatives, ids)
+    places::Described::new(document, province, alternatives, ids, provinces)
 }
 
 /// Reads the documents with these indexes.

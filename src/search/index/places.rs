@@ -9,7 +9,7 @@
 //! Documents are divided by their former places, so that a unit's documents are in one or two parts. What is spread over
 //! more parts has only a list of its documents: provinces, names that many communes or hamlets share, years.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -60,11 +60,23 @@ pub(super) fn numbers(text: &str, words: &WordNumbers<'_>) -> Vec<u32> {
     syllables(&text).filter_map(|syllable| words.get(&*lower(syllable.text)).copied()).collect()
 }
 
+/// The names of the documents' provinces, without their types.
+pub(super) fn provinces<'d>(documents: &'d [Document<'_>]) -> HashSet<&'d str> {
+    let places = documents.iter().flat_map(places_of);
+    places.filter_map(|place| place.rsplit(',').next()).map(|name| bare_name(name.trim())).collect()
+}
+
+/// The place of a document, then and now.
+fn places_of<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d str> {
+    std::iter::once(document.place_then.as_str()).chain(document.place_now.split(';'))
+}
+
 /// What is known of a document, in numbers of words.
 pub(super) struct Described<'d> {
     /// Its former place.
     then: &'d str,
-    /// The names of its place.
+    /// The names of its place, without their types; with its type too that of a unit which is called like a province: the
+    /// type alone says which of them is meant (`phường Bình Thuận`).
     names: Vec<Name>,
     /// Its hamlet, and the years of its latest award and of its beginning.
     others: Vec<Name>,
@@ -81,10 +93,13 @@ impl<'d> Described<'d> {
         province: Option<u32>,
         alternatives: Vec<u32>,
         words: &WordNumbers<'_>,
+        provinces: &HashSet<&str>,
     ) -> Self {
         let is_unit = |name: &&str| bare_name(name).len() < name.len();
-        let names: BTreeSet<Name> =
-            names_of(document).filter(is_unit).map(|name| numbers(bare(name).unwrap_or(name), words)).collect();
+        let bare_names = names_of(document).filter(is_unit).map(|name| bare(name).unwrap_or(name));
+        let below_province = places_of(document).flat_map(|place| place.rsplit(',').skip(1)).map(str::trim);
+        let with_type = below_province.filter(|name| bare(name).is_some_and(|bare| provinces.contains(bare)));
+        let names: BTreeSet<Name> = bare_names.chain(with_type).map(|name| numbers(name, words)).collect();
         let hamlet = document.place_then.split(',').next().filter(|name| !is_unit(name));
         let hamlet = hamlet.map(|name| numbers(name, words)).filter(|name| name.len() > 1);
         let years: BTreeSet<u16> = [document.award_year, document.started].into_iter().flatten().collect();

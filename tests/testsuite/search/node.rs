@@ -37,7 +37,8 @@ fn indexes(root: &Path) {
     };
     write("middle", &many.iter().take(2_000).map(long).collect::<Vec<_>>(), &facets);
     let facets = Facets { other_places: other_places(), ..facets };
-    write("large", &many.iter().cloned().chain(of_one_commune()).collect::<Vec<_>>(), &facets);
+    let large = many.iter().cloned().chain(of_one_commune()).chain([called_like_a_province()]);
+    write("large", &large.collect::<Vec<_>>(), &facets);
     write("spelling", &spelled(), &Facets { other_places: other_places(), ..Facets::default() });
 }
 
@@ -55,6 +56,16 @@ fn of_one_commune() -> [Document<'static>; 2] {
         document("apart", "Hội viên nông dân giúp nhau", "Sản xuất theo tổ.", "Cả tổ cùng làm."),
         document("together", "Ngày chủ nhật xanh", "Bà con cùng dọn đường.", "Cuối buổi bán nông sản ở sân thôn."),
     ]
+}
+
+/// The model of a ward that is called like a province with hundreds.
+fn called_like_a_province() -> Document<'static> {
+    Document {
+        url: "mo-hinh/ward.html".to_owned(),
+        title: "Chợ không tiền mặt".to_owned(),
+        place_then: "Phường Bình Thuận, thị xã Buôn Hồ, tỉnh Đắk Lắk".to_owned(),
+        ..Document::default()
+    }
 }
 
 /// Places without models, but for Thái Bình. The words of one stand side by side in a title.

@@ -51,11 +51,12 @@ function* namesIn(words) {
  * say little. Nothing is sought for the words of a place without models, the first of which gets its name as `absent`.
  */
 export function addPlaces(words) {
-  // Of names that overlap the longest are meant (the type in `xã Thanh` adds nothing), then those after the type of a unit, then the
+  // Of names that overlap the longest are meant (the type in `xã Thanh` adds little, and that in `phường Bình Thuận` is better than the same
+  // before the province's name), then those after the type of a unit, then the
   // likeliest; but one that a question begins or ends with before a longer one in its middle, which takes a word of it: `camera an ninh Đông
   // Giang` is not about An Ninh Đông.
   const rank = ({ own, from, value, isTyped }) =>
-    3 * (own.length - isType(own.slice(0, 1))) + 4 * value + 2 * isTyped + 3.5 * (!from || !words[from + own.length]);
+    3 * own.length - 0.9 * isType(own.slice(0, 1)) + 4 * value + 2 * isTyped + 3.5 * (!from || !words[from + own.length]);
   const taken = [];
   for (const one of [...namesIn(words)].sort((a, b) => rank(b) - rank(a))) {
     const { own, from, value } = one;

@@ -43,6 +43,22 @@ test('a matter and a place are answered by a part of the place, however the plac
   assert.ok(loaded.some((name) => /^p\d+$/.test(name)), String(loaded));
 });
 
+test('the type of a unit tells a ward from a province of the same name', { skip }, async () => {
+  const search = await open();
+  for (const query of ['phường Bình Thuận', 'phuong binh thuan', 'PHƯỜNG BÌNH THUẬN', 'chợ ở phường Bình Thuận']) {
+    const { results } = await search(query, { facets: false });
+    for (const { placeThen, placeNow } of results) assert.match(`${placeThen}; ${placeNow}`, /phường Bình Thuận/i, query);
+  }
+  const { results } = await search('chợ không tiền mặt phường Bình Thuận', { facets: false });
+  assert.equal(results[0].placeThen, 'Phường Bình Thuận, thị xã Buôn Hồ, tỉnh Đắk Lắk');
+  const { total } = await search('Bình Thuận', { facets: false });
+  for (const query of ['tỉnh Bình Thuận', 'tinh binh thuan']) {
+    const answer = await search(query, { facets: false });
+    assert.match(answer.results[0].placeThen, /tỉnh Bình Thuận$/, query);
+    assert.equal(answer.total, total, query);
+  }
+});
+
 test('of a common word those are listed that have it in title, tags or summary', { skip }, async () => {
   const search = await open();
   await search('người dân', { facets: false });
