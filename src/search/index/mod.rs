@@ -51,7 +51,7 @@ pub(super) fn files(documents: &[Document<'_>], facets: &Facets, lang: Lang) -> 
 
 /// Words and texts of some documents. Words are numbered by the chunk's own vocabulary.
 struct Chunk {
-    vocabulary: Vocabulary,
+    vocabulary: Vec<Box<str>>,
     tokens: Tokens,
     texts: results::ResultTexts,
     /// By document, the words that abbreviations in its title stand for.
@@ -59,7 +59,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn into_parts(self) -> (Vocabulary, Tokens, results::ResultTexts, Vec<Vec<u32>>) {
+    fn into_parts(self) -> (Vec<Box<str>>, Tokens, results::ResultTexts, Vec<Vec<u32>>) {
         (self.vocabulary, self.tokens, self.texts, self.alternatives)
     }
 }
@@ -80,6 +80,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let table = WordTable::new(vocabularies.iter().chain([&words_of(&facets.other_places)]));
     let ids = table.ids();
     let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
+    drop(vocabularies);
     let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
     let (postings, mut writer) = rayon::join(
         || postings::collect(tokens, &numbers, table.words.len(), layout.limits),
@@ -131,13 +132,13 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
 }
 
 /// The words of some names.
-fn words_of(names: &[String]) -> Vocabulary {
+fn words_of(names: &[String]) -> Vec<Box<str>> {
     let mut vocabulary = Vocabulary::default();
     for name in names {
         let name = vietnamese::composed(bare_name(name));
         vietnamese::syllables(&name).for_each(|syllable| _ = vocabulary.id(syllable.text));
     }
-    vocabulary
+    vocabulary.into_words()
 }
 
 /// What the postings by place say of a document, which is given with its chunk and its index in that. `alternatives` are
@@ -168,7 +169,7 @@ fn read(indexes: &[usize], documents: &[Document<'_>], facets: &Facets, layout: 
         let of_title = own.filter(|(_, weight)| *weight == Weight::Title).map(|(word, _)| word);
         alternatives.push(of_title.filter(|word| !title.contains(word)).collect());
     }
-    Chunk { vocabulary, tokens, texts, alternatives }
+    Chunk { vocabulary: vocabulary.into_words(), tokens, texts, alternatives }
 }
 
 /// Adds all texts of a document.

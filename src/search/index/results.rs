@@ -2,27 +2,29 @@
 //! each syllable.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::super::document::Document;
 use super::bits::{BitWriter, HuffmanCode, canonical};
 use super::table::CLASSES;
+use super::tokens::{take_number, write_number};
 use super::vocabulary::{Case, Vocabulary};
 use crate::vietnamese::{composed, slug, syllables};
 
 /// A word and the gap, that is, the characters, before it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TextWord {
     gap: u32,
     word: u32,
     case: Case,
 }
 
-/// A text as words, with the gap after the last one.
+/// A text as words: where they are in [`ResultTexts::packed`], and the gap after the last one.
 #[derive(Debug, Default)]
 struct ResultText {
-    words: Vec<TextWord>,
+    packed: Range<u32>,
     end: Option<u32>,
 }
 
@@ -30,6 +32,8 @@ struct ResultText {
 #[derive(Debug, Default)]
 pub(super) struct ResultTexts {
     records: Vec<ResultRecord>,
+    /// The words of all texts, in three or four bytes each.
+    packed: Vec<u8>,
     gap_ids: FxHashMap<Box<str>, u32>,
     gaps: Vec<Box<str>>,
 }
@@ -80,20 +84,31 @@ impl ResultTexts {
 
     /// The words of the title of a document.
     pub(super) fn title(&self, index: usize) -> impl Iterator<Item = u32> {
-        self.records[index].title.words.iter().map(|word| word.word)
+        self.words(&self.records[index].title).map(|word| word.word)
+    }
+
+    /// The words of a text.
+    fn words(&self, text: &ResultText) -> impl Iterator<Item = TextWord> {
+        let mut packed = &self.packed[text.packed.start as usize..text.packed.end as usize];
+        std::iter::from_fn(move || take_word(&mut packed))
+    }
+
+    /// The gap after the last word of a text.
+    fn end(&self, text: &ResultText) -> Option<&str> {
+        text.end.map(|end| &*self.gaps[end as usize])
     }
 
     fn text(&mut self, vocabulary: &mut Vocabulary, text: &str) -> ResultText {
         let text = composed(text);
-        let (mut words, mut from) = (Vec::new(), 0);
+        let (start, mut from) = (self.packed.len() as u32, 0);
         for syllable in syllables(&text) {
             let Some((word, Some(case))) = vocabulary.id_and_case(syllable.text) else { continue };
             let gap = self.gap(&text[from..syllable.start]);
-            words.push(TextWord { gap, word, case });
+            push_word(&mut self.packed, TextWord { gap, word, case });
             from = syllable.start + syllable.text.len();
         }
         let end = (from < text.len()).then(|| self.gap(&text[from..]));
-        ResultText { words, end }
+        ResultText { packed: start..self.packed.len() as u32, end }
     }
 
     fn gap(&mut self, gap: &str) -> u32 {
@@ -105,6 +120,35 @@ impl ResultTexts {
         self.gaps.push(gap.into());
         id
     }
+}
+
+/// Packs a word: its gap with the kind of its case, then its number, and for a mixed case the mask.
+fn push_word(packed: &mut Vec<u8>, TextWord { gap, word, case }: TextWord) {
+    let kind = match case {
+        Case::Lower => 0,
+        Case::Capital => 1,
+        Case::Upper => 2,
+        Case::Mixed(_) => 3,
+    };
+    write_number(packed, gap << 2 | kind);
+    write_number(packed, word);
+    if let Case::Mixed(mask) = case {
+        write_number(packed, mask as u32);
+        write_number(packed, (mask >> 32) as u32);
+    }
+}
+
+/// Takes the next word that [`push_word`] has packed.
+fn take_word(packed: &mut &[u8]) -> Option<TextWord> {
+    let first = take_number(packed)?;
+    let word = take_number(packed)?;
+    let case = match first & 3 {
+        0 => Case::Lower,
+        1 => Case::Capital,
+        2 => Case::Upper,
+        _ => Case::Mixed(u64::from(take_number(packed)?) | u64::from(take_number(packed)?) << 32),
+    };
+    Some(TextWord { gap: first >> 2, word, case })
 }
 
 /// The sentences of `text` that fit into `max_text` letters. A part of a sentence only if the first one is too long,
@@ -156,11 +200,11 @@ impl ResultWriter {
         for chunk in chunks {
             let mut counts = vec![0u32; chunk.texts.gaps.len()];
             for text in chunk.texts.records.iter().flat_map(ResultRecord::texts) {
-                for word in &text.words {
+                for word in chunk.texts.words(text) {
                     counts_of_words[chunk.words[word.word as usize] as usize] += 1;
                     counts[word.gap as usize] += 1;
                 }
-                match text.end.map(|end| &*chunk.texts.gaps[end as usize]) {
+                match chunk.texts.end(text) {
                     Some(".") => stops += 1,
                     Some(_) | None => ends += 1,
                 }
@@ -224,7 +268,7 @@ impl ResultWriter {
     }
 
     fn text(&self, out: &mut BitWriter, chunk: &Chunk<'_>, text: &ResultText) {
-        for word in &text.words {
+        for word in chunk.texts.words(text) {
             let gap = &*chunk.texts.gaps[word.gap as usize];
             match self.symbols.get(gap) {
                 Some(&symbol) => self.gap_code.write(out, symbol),
@@ -242,7 +286,7 @@ impl ResultWriter {
                 }
             }
         }
-        match text.end.map(|end| &*chunk.texts.gaps[end as usize]) {
+        match chunk.texts.end(text) {
             Some(".") => self.gap_code.write(out, STOP),
             Some(end) => self.write_literal(out, end, false),
             None => self.gap_code.write(out, END),
@@ -316,6 +360,17 @@ fn write_url(out: &mut BitWriter, url: &str, title: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_are_packed_come_back() {
+        let cases = [Case::Lower, Case::Capital, Case::Upper, Case::Mixed(0b101), Case::Mixed(1 << 47 | 1)];
+        let words = cases.map(|case| TextWord { gap: 200, word: 70_000, case });
+        let mut packed = Vec::new();
+        words.iter().for_each(|&word| push_word(&mut packed, word));
+        let mut rest = &packed[..];
+        let back: Vec<TextWord> = std::iter::from_fn(|| take_word(&mut rest)).collect();
+        assert_eq!(back, words);
+    }
 
     #[test]
     fn only_whole_sentences_are_taken() {

@@ -1,9 +1,8 @@
 //! The table of words: all words of the site, sorted by their unmarked form, with a class of frequency for each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bits::{BitWriter, HuffmanCode, rice_parameter};
-use super::vocabulary::Vocabulary;
 use crate::vietnamese::fold;
 
 /// All words of the site. The number of a word is its index.
@@ -20,15 +19,12 @@ pub(super) struct WordTable {
 }
 
 impl WordTable {
-    /// The table of all words of the vocabularies.
-    pub(super) fn new<'v>(vocabularies: impl Iterator<Item = &'v Vocabulary>) -> Self {
-        let mut seen: HashMap<&str, ()> = HashMap::new();
-        for word in vocabularies.flat_map(|vocabulary| &vocabulary.words) {
-            seen.entry(&word.text).or_default();
-        }
+    /// The table of all words of these vocabularies.
+    pub(super) fn new<'v>(vocabularies: impl Iterator<Item = &'v Vec<Box<str>>>) -> Self {
+        let seen: HashSet<&str> = vocabularies.flatten().map(|word| &**word).collect();
         let mut numbers = Vec::new();
         let mut words: Vec<(Box<str>, &str)> = Vec::with_capacity(seen.len());
-        for word in seen.into_keys() {
+        for word in seen {
             match number(word) {
                 Some(value) => numbers.push(value),
                 None => words.push((fold(word).into(), word)),
@@ -53,8 +49,8 @@ impl WordTable {
     }
 
     /// The number in this table of each word of a vocabulary.
-    pub(super) fn numbers_of(&self, ids: &HashMap<&str, u32>, vocabulary: &Vocabulary) -> Vec<u32> {
-        vocabulary.words.iter().map(|word| ids.get(&*word.text).copied().unwrap_or(0)).collect()
+    pub(super) fn numbers_of(&self, ids: &HashMap<&str, u32>, vocabulary: &[Box<str>]) -> Vec<u32> {
+        vocabulary.iter().map(|word| ids.get(&**word).copied().unwrap_or(0)).collect()
     }
 
     /// The fold of each word.

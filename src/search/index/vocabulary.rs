@@ -19,20 +19,20 @@ pub(super) enum Case {
 /// Largest length of a word in bytes. Longer strings are not indexed.
 const MAX_WORD: usize = 48;
 
-/// Words and their numbers, which are indexes of [`words`](Self::words).
+/// Words and their numbers, which are indexes of [`words`](Self::into_words).
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     ids: FxHashMap<Box<str>, u32>,
     /// Spellings as written, with number and case.
     spellings: FxHashMap<Box<str>, (u32, Option<Case>)>,
-    /// The words in lower case and composed form (NFC).
-    pub(super) words: Vec<VocabularyWord>,
+    words: Vec<VocabularyWord>,
 }
 
 /// A word and its abbreviations.
 #[derive(Debug)]
-pub(super) struct VocabularyWord {
-    pub(super) text: Box<str>,
+struct VocabularyWord {
+    /// In lower case and composed form (NFC).
+    text: Box<str>,
     /// With tone marks in a standard position, to compare with long forms of abbreviations.
     normal: Box<str>,
     /// The long form, if it is an abbreviation.
@@ -60,6 +60,11 @@ impl Vocabulary {
         let known = (id, case_of(raw, &lower));
         self.spellings.insert(raw.into(), known);
         Some(known)
+    }
+
+    /// The words, by their numbers. All that is needed to find them goes: it takes ten times as much memory.
+    pub(super) fn into_words(self) -> Vec<Box<str>> {
+        self.words.into_iter().map(|word| word.text).collect()
     }
 
     /// The long form of a word, if it is an abbreviation.

@@ -307,7 +307,7 @@ mod tests {
         fn chunks_make_no_difference(documents in documents(), chunk in 1..8usize, size in 1..400usize) {
             let mut words = Vocabulary::default();
             "a b c d e g h i k".split(' ').for_each(|word| _ = words.id(word));
-            let table = WordTable::new(std::iter::once(&words));
+            let table = WordTable::new(std::iter::once(&words.into_words()));
             for kind in [PairKind::Near, PairKind::Far, PairKind::All] {
                 let pack = |chunk| pairs_of(&documents, chunk).pack(&table, documents.len(), kind, size);
                 prop_assert_eq!(pack(chunk), pack(1_000));
