@@ -214,9 +214,23 @@ impl<'c> LinkResolver<'c> {
         self.picture_help(finding, file, target, guesses)
     }
 
-    /// Suggests the picture in the same folder whose name is nearest.
+    /// The picture that a target means which was written as if from a folder above, or from the root: `/mo-hinh/b/anh.jpg`.
+    fn picture_above(&self, folder: &str, target: &str) -> Option<SitePath> {
+        let target = target.trim_start_matches(['.', '/']);
+        let folders = std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(above, _)| above));
+        folders
+            .chain([""])
+            .map(|folder| SitePath::new(&format!("{folder}/{target}")))
+            .find(|path| self.is_picture(path))
+    }
+
+    /// Suggests the picture that the target names from a folder above, else that in the same folder whose name is nearest.
     fn picture_help(&self, finding: Finding, file: &FileContext<'_>, target: &str, guesses: &mut Guesses) -> Finding {
         let folder = file.path.folder();
+        if let Some(found) = self.picture_above(folder, target) {
+            let link = found.seen_from(folder);
+            return finding.help(Message::new(format!("Hãy ghi “{link}”."), format!("Write “{link}”.")));
+        }
         let beside = || self.source.iter().filter(|(path, found)| path.folder() == folder && found.picture().is_some());
         let names = || beside().map(|(path, _)| path.file_name());
         let wanted = target.rsplit('/').next().unwrap_or(target);

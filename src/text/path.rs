@@ -63,6 +63,14 @@ impl SitePath {
         if link.is_ascii() { Self::new(&path) } else { Self::new(&path.nfc().collect::<String>()) }
     }
 
+    /// The relative link to this file from a file in `folder`: what [`Self::resolve`] turns into this path.
+    pub(crate) fn seen_from(&self, folder: &str) -> String {
+        let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), self.0.split('/').collect());
+        let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let up = from.iter().skip(shared).filter(|part| !part.is_empty()).map(|_| "..");
+        up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    }
+
     /// Whether the file lies in `folder` (given without a trailing `/`), at any depth.
     pub fn is_in(&self, folder: &str) -> bool {
         self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
@@ -113,6 +121,22 @@ mod tests {
         assert_eq!(file.resolve("../b/den.md").as_str(), "content/mo-hinh/b/den.md");
         assert_eq!(file.resolve("./anh.jpg").as_str(), "content/mo-hinh/a/anh.jpg");
         assert_eq!(file.resolve("../../../../../etc/passwd").as_str(), "etc/passwd");
+    }
+
+    #[test]
+    fn a_link_leads_back_to_the_file() {
+        let file = SitePath::new("content/mo-hinh/b/anh.jpg");
+        for (from, link) in [
+            ("content/mo-hinh/b/bai.md", "anh.jpg"),
+            ("content/mo-hinh/a/bai.md", "../b/anh.jpg"),
+            ("content/mo-hinh/bai.md", "b/anh.jpg"),
+            ("content/trang/x/bai.md", "../../mo-hinh/b/anh.jpg"),
+            ("bai.md", "content/mo-hinh/b/anh.jpg"),
+        ] {
+            let from = SitePath::new(from);
+            assert_eq!(file.seen_from(from.folder()), link);
+            assert_eq!(from.resolve(link), file);
+        }
     }
 
     #[test]

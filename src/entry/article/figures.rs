@@ -150,7 +150,7 @@ fn write_figure(row: &Row, picture: &Picture, events: &mut [Event<'_>]) {
 fn write_gallery(row: &Row, pictures: &[Picture], events: &mut [Event<'_>]) {
     clear(row, events, |index| pictures.binary_search_by_key(&index, |picture| picture.index).is_ok());
     set(events, row.events.start, "<div class=\"gallery\">".to_owned());
-    for picture in pictures {
+    for (at, picture) in pictures.iter().enumerate() {
         let (tag, caption) = (picture.tag(Part::Tile, ""), picture.caption());
         let before = picture.index - 1;
         match events.get(before) {
@@ -163,7 +163,11 @@ fn write_gallery(row: &Row, pictures: &[Picture], events: &mut [Event<'_>]) {
             _ => {
                 let mut tile = String::from("<figure><a href=\"");
                 push_placeholder(&mut tile, picture.reference, Part::Address);
-                tile.push_str(&format!("\">{tag}</a>{caption}</figure>"));
+                // Without a description the link would have no name at all for those who hear the page.
+                let is_nameless = picture.alt.trim().is_empty();
+                let name =
+                    if is_nameless { format!(" aria-label=\"{}/{}\"", at + 1, pictures.len()) } else { String::new() };
+                tile.push_str(&format!("\"{name}>{tag}</a>{caption}</figure>"));
                 set(events, picture.index, tile);
             }
         }

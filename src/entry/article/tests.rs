@@ -249,6 +249,13 @@ fn pictures_in_a_row_are_a_gallery_however_they_are_written() {
             format!("<blockquote>\n{gallery}</blockquote>\n")
         );
     }
+    let nameless = read_text("![Ảnh a](a.jpg)\n![](b.jpg)\n![ ](c.jpg)").0;
+    for (name, number) in [("b", 2), ("c", 3)] {
+        assert!(
+            nameless.contains(&format!("<a href=\"{{address {name}.jpg}}\" aria-label=\"{number}/3\">")),
+            "{nameless}"
+        );
+    }
     let below = read_text("![Ảnh a](a.jpg)\n![Ảnh b](b.jpg)\n*Ngày ra quân*\n\n![Ảnh c](c.jpg)").0;
     let expected = format!("{gallery}<p class=\"caption\">Ngày ra quân</p>\n<p><img {{c.jpg}}");
     assert!(below.starts_with(&expected), "{below}");

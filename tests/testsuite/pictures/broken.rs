@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jpeg_encoder::{ColorType, Encoder};
 
-use lantoa::{Checked, lint};
+use lantoa::{Checked, Lang, lint};
 
 use crate::support::{BuildCache, Options, Source, build, today};
 
@@ -163,6 +163,19 @@ fn shown(name: &str, bytes: Vec<u8>) -> Checked<Source> {
     );
     let path = format!("content/mo-hinh/{name}");
     Source::memory([("content/mo-hinh/keng.md", text.into_bytes()), (path.as_str(), bytes)], today())
+}
+
+#[test]
+fn a_picture_that_is_written_from_another_folder_is_offered_where_it_lies() {
+    let pictures = ["a/anh.jpg", "b/anh.jpg"].map(|name| (format!("content/mo-hinh/{name}"), photo()));
+    for target in ["/mo-hinh/b/anh.jpg", "content/mo-hinh/b/anh.jpg", "b/anh.jpg"] {
+        let text = format!("---\ntitle: Tiếng kẻng\nfield: kinh-te\n---\n\n![Kẻng]({target})\n");
+        let files = pictures.iter().map(|(path, bytes)| (path.as_str(), bytes.clone()));
+        let source = Source::memory(files.chain([("content/mo-hinh/a/keng.md", text.into_bytes())]), today()).value;
+        let report = lint(&source, Vec::new(), &Options::default());
+        let found = report.findings.iter().find(|finding| finding.code.id() == "LT402").unwrap();
+        assert_eq!(found.help.as_ref().map(|help| help.get(Lang::Vi)), Some("Hãy ghi “../b/anh.jpg”."), "{target}");
+    }
 }
 
 #[test]
