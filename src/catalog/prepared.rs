@@ -10,7 +10,7 @@ use twox_hash::XxHash3_128;
 use super::membership::{Membership, memberships};
 use super::places::locate;
 use super::{Located, year_of};
-use crate::entry::{Entry, Parsed, Term, word_bucket};
+use crate::entry::{Entry, Parsed, Terms, word_bucket};
 use crate::finding::Checked;
 use crate::locality::Gazetteer;
 use crate::schema::{ModelFrontMatter, PageFrontMatter, SiteConfig, Told};
@@ -86,7 +86,7 @@ pub(crate) fn prepare(parsed: Parsed, site: &SiteConfig, gazetteer: &Gazetteer) 
     Checked { value: Prepared::Model(Arc::new(model)), findings }
 }
 
-fn terms_hash(terms: &[Term], tags: &[u32]) -> u128 {
-    let buckets = terms.iter().map(|term| term.bucket()).chain(tags.iter().copied());
+fn terms_hash(terms: &Terms, tags: &[u32]) -> u128 {
+    let buckets = terms.iter().map(|term| term.bucket).chain(tags.iter().copied());
     XxHash3_128::oneshot(&buckets.flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
 }

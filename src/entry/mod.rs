@@ -21,7 +21,7 @@ use crate::vietnamese;
 pub(crate) use article::{Article, Part, Reference, ReferenceKind, push_escaped, shorten};
 pub(crate) use kind::EntryKind;
 pub(crate) use pasted::of_text as pasted_text;
-pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, word_bucket};
+pub(crate) use profile::{BUCKETS, Profile, SKETCH, Term, Terms, word_bucket};
 
 /// The folder of models.
 pub(crate) const MODELS: &str = "content/mo-hinh";

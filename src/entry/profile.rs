@@ -4,6 +4,7 @@
 //! syllables, without marks. Related models are found by [`Profile::terms`], near-duplicates by [`Profile::sketch`]. The
 //! hash functions are defined here, because the output depends on them: they must not change with a library's version.
 
+use crate::text::{take_number, write_number};
 use crate::vietnamese;
 
 /// The number of buckets that terms are hashed to. Different pairs in one bucket count as the same term.
@@ -15,8 +16,8 @@ pub(crate) const SKETCH: usize = 16;
 /// The profile of a text with a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// Pairs of syllables, each bucket once, in ascending order. Pairs of the title count three times.
-    pub terms: Box<[Term]>,
+    /// Pairs of syllables, each bucket once. Pairs of the title count three times.
+    pub terms: Terms,
     /// MinHash of runs of three syllables: the share of equal entries of two sketches estimates how much of their
     /// texts they share (Broder 1997). Each run counts for one entry only (one permutation hashing: Li, Owen and Zhang
     /// 2012), and an entry without any takes after the next one that has some (Shrivastava and Li 2014). All
@@ -28,23 +29,48 @@ pub struct Profile {
     pub length: u32,
 }
 
-/// A bucket and how often it occurs in a text, packed into 32 bits: ten thousand texts have millions of terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Term(u32);
+/// The terms of a text in ascending order of buckets, packed: ten thousand texts have millions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms(Box<[u8]>);
 
-/// How many of the lower bits of a term are its count; the others are its bucket.
-const COUNT_BITS: u32 = 32 - BUCKETS.trailing_zeros();
-const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
+/// A bucket and how often it occurs in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Below [`BUCKETS`].
+    pub bucket: u32,
+    /// More than [`MAX_COUNT`] times count as that.
+    pub count: u16,
+}
 
-impl Term {
-    /// The bucket, below [`BUCKETS`].
-    pub fn bucket(self) -> u32 {
-        self.0 >> COUNT_BITS
+const MAX_COUNT: usize = 4_095;
+
+impl Terms {
+    /// Counts buckets. Each is packed as the step from the one before, with a bit for whether it occurs more than once; then its
+    /// count follows.
+    fn counted(mut buckets: Vec<u32>) -> Self {
+        buckets.sort_unstable();
+        let mut packed = Vec::with_capacity(2 * buckets.len());
+        let mut previous = 0;
+        for group in buckets.chunk_by(|a, b| a == b) {
+            let is_repeated = group.len() > 1;
+            write_number(&mut packed, (group[0] - previous) << 1 | u32::from(is_repeated));
+            if is_repeated {
+                write_number(&mut packed, group.len().min(MAX_COUNT) as u32);
+            }
+            previous = group[0];
+        }
+        Self(packed.into())
     }
 
-    /// How often it occurs; more than 4,095 times count as that.
-    pub fn count(self) -> u16 {
-        (self.0 & MAX_COUNT) as u16
+    /// The terms in ascending order of buckets.
+    pub fn iter(&self) -> impl Iterator<Item = Term> {
+        let (mut packed, mut bucket) = (&self.0[..], 0);
+        std::iter::from_fn(move || {
+            let step = take_number(&mut packed)?;
+            bucket += step >> 1;
+            let count = if step & 1 == 1 { take_number(&mut packed)? as u16 } else { 1 };
+            Some(Term { bucket, count })
+        })
     }
 }
 
@@ -68,7 +94,7 @@ impl Profile {
             buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
         let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
-        Self { terms: counted(buckets), sketch: densified(sketch), title, length }
+        Self { terms: Terms::counted(buckets), sketch: densified(sketch), title, length }
     }
 
     /// An estimate of the share of the two texts that is equal: 0 to 1.
@@ -81,12 +107,6 @@ impl Profile {
 /// The bucket of a word that is not a pair of syllables, such as a tag.
 pub(crate) fn word_bucket(kind: &str, word: &str) -> u32 {
     bucket(&[hash(kind.as_bytes()), hash(word.as_bytes())])
-}
-
-fn counted(mut buckets: Vec<u32>) -> Box<[Term]> {
-    buckets.sort_unstable();
-    let term = |group: &[u32]| Term(group[0] << COUNT_BITS | (group.len() as u32).min(MAX_COUNT));
-    buckets.chunk_by(|a, b| a == b).map(term).collect()
 }
 
 /// The hash of each syllable, without marks.
@@ -170,6 +190,14 @@ mod tests {
         );
         assert!(a.resemblance(&b) > 0.6, "{}", a.resemblance(&b));
         assert!(a.resemblance(&c) < 0.2, "{}", a.resemblance(&c));
+    }
+
+    #[test]
+    fn terms_that_are_packed_come_back() {
+        let terms = Terms::counted([[9].repeat(3), [0].repeat(1), [5_000].repeat(5_000), vec![1_048_575]].concat());
+        let term = |(bucket, count)| Term { bucket, count };
+        let expected = [(0, 1), (9, 3), (5_000, 4_095), (1_048_575, 1)].map(term);
+        assert!(terms.iter().eq(expected), "{:?}", terms.iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Chunk {
 
 /// Every bucket of a model; a tag may be one of the terms of its text.
 pub(super) fn buckets<M: Features>(model: &M) -> impl Iterator<Item = u32> + '_ {
-    model.terms().iter().map(|term| term.bucket()).chain(model.tags().iter().copied())
+    model.terms().map(|term| term.bucket).chain(model.tags().iter().copied())
 }
 
 #[cfg(test)]

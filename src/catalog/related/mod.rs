@@ -30,7 +30,7 @@ const SHOWN: usize = 6;
 /// What related models are computed from.
 pub(super) trait Features: Send + Sync {
     /// The terms of its text, in ascending order of buckets.
-    fn terms(&self) -> &[Term];
+    fn terms(&self) -> impl Iterator<Item = Term>;
     /// Its tags, as buckets of terms.
     fn tags(&self) -> &[u32];
     /// A hash of its terms and tags.
@@ -94,8 +94,8 @@ impl<M: Features> RelatedIndex<M> {
 }
 
 impl Features for PreparedModel {
-    fn terms(&self) -> &[Term] {
-        &self.entry.profile.terms
+    fn terms(&self) -> impl Iterator<Item = Term> {
+        self.entry.profile.terms.iter()
     }
 
     fn tags(&self) -> &[u32] {
@@ -144,8 +144,8 @@ mod tests {
     }
 
     impl Features for Fact {
-        fn terms(&self) -> &[Term] {
-            &self.profile.terms
+        fn terms(&self) -> impl Iterator<Item = Term> {
+            self.profile.terms.iter()
         }
         fn tags(&self) -> &[u32] {
             &self.tags
@@ -192,7 +192,7 @@ mod tests {
                 let tags = [7, 1_048_575, 300].into_iter().filter(|tag| at.is_multiple_of(*tag as usize % 5 + 2));
                 let profile = profiles().remove(at % 4);
                 // A tag may be one of the terms of the text.
-                let tags = tags.chain([profile.terms[at % profile.terms.len()].bucket()]).collect();
+                let tags = tags.chain(profile.terms.iter().nth(at % 5).map(|term| term.bucket)).collect();
                 Arc::new(Fact { profile, field: at % 3, place: at as u32 % 7, tags })
             };
             let related = related(&(0..count).map(model).collect::<Vec<_>>());

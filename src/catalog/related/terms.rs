@@ -48,7 +48,7 @@ impl TermStats {
     /// Terms that no other model has describe nothing that could be shared.
     pub(super) fn describe<M: Features>(&self, model: &M) -> Description {
         let frequency = |bucket: u32| self.frequency[bucket as usize];
-        let pairs = model.terms().iter().map(|term| (term.bucket(), f32::from(term.count()).sqrt()));
+        let pairs = model.terms().map(|term| (term.bucket, f32::from(term.count).sqrt()));
         let tags = model.tags().iter().map(|&bucket| (bucket, TAG_COUNT));
         let shared = pairs.chain(tags).filter(|&(bucket, _)| frequency(bucket) > 1);
         let weighted = shared.map(|(bucket, count)| (bucket, count * self.rarity[frequency(bucket) as usize]));

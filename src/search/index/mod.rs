@@ -79,8 +79,7 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
         chunks.into_iter().map(Chunk::into_parts).collect::<(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>();
     let table = WordTable::new(vocabularies.iter().chain([&words_of(&facets.other_places)]));
     let ids = table.ids();
-    let numbers: Vec<Vec<u32>> = vocabularies.par_iter().map(|words| table.numbers_of(&ids, words)).collect();
-    drop(vocabularies);
+    let numbers: Vec<Vec<u32>> = vocabularies.into_par_iter().map(|words| table.numbers_of(&ids, &words)).collect();
     let texts: Vec<_> = texts.iter().zip(&numbers).map(|(texts, words)| results::Chunk { texts, words }).collect();
     let (postings, mut writer) = rayon::join(
         || postings::collect(tokens, &numbers, table.words.len(), layout.limits),
@@ -107,11 +106,10 @@ fn build(documents: &[Document<'_>], facets: &Facets) -> IndexParts {
     let beside = |a, b, any_marks| postings.pairs.beside(&table.folds, a, b, any_marks);
     let absent =
         places::absent(&facets.other_places, documents, &ids, |word| postings.words[word as usize].count, beside);
-    let numbers = (0..documents.len()).into_par_iter();
     let province = |at: usize| places.province_of(&documents[order[at]], facets);
     let provinces = places::provinces(documents);
-    let own = numbers.map(|at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids, &provinces));
-    let described: Vec<_> = own.collect();
+    let describe = |at| describe(located(at), province(at), &alternatives[at / chunk_len], &ids, &provinces);
+    let described: Vec<_> = (0..documents.len()).into_par_iter().map(describe).collect();
     let doubts = places::doubts(&described, &absent, beside);
     parts.by_place = if layout.has_file_per_part() {
         parts.province_names = places.province_names(facets);

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use super::super::document::Document;
 use super::bits::{BitWriter, HuffmanCode, canonical};
 use super::table::CLASSES;
-use super::tokens::{take_number, write_number};
 use super::vocabulary::{Case, Vocabulary};
+use crate::text::{take_number, write_number};
 use crate::vietnamese::{composed, slug, syllables};
 
 /// A word and the gap, that is, the characters, before it.

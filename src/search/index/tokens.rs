@@ -2,6 +2,7 @@
 //! of eight bytes; here it has two or three.
 
 use super::tokenizer::Weight;
+use crate::text::{take_number, write_number};
 
 /// The words of some documents, and their pairs of adjacent words, each with its weight.
 #[derive(Debug, Default)]
@@ -67,29 +68,6 @@ impl Tokens {
 
     fn begin(&self, document: usize) -> usize {
         document.checked_sub(1).map_or(0, |before| self.ends[before][1] as usize)
-    }
-}
-
-/// Writes a number, seven bits a byte, the lowest first; the highest bit of a byte says that another follows.
-pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Takes a number from the beginning of `bytes`; `None` at their end.
-pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
-    let (mut number, mut shift) = (0, 0);
-    loop {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-        shift += 7;
     }
 }
 

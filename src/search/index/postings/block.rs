@@ -1,9 +1,10 @@
 //! A block: the pairs of the documents of one chunk, packed. A document of a pair takes one or two bytes in a chunk of up to 2,047
 //! documents. Unpacked, with eight, the pairs of all documents would be the largest part of an index that is being built.
 
-use super::super::tokens::{Tokens, take_number, write_number};
+use super::super::tokens::Tokens;
 use super::Posting;
 use super::grouped::Grouped;
+use crate::text::{take_number, write_number};
 
 /// By first word the words that follow it, each with its documents; all ascending.
 #[derive(Debug)]
