@@ -50,7 +50,8 @@ pub(crate) fn missing(text: &str) -> BTreeSet<char> {
         return BTreeSet::new();
     }
     text.nfc()
-        .filter(|&c| !is_plain(c) && !c.is_whitespace() && !is_invisible(c) && REGULAR.glyph(c).is_none())
+        .filter(|&c| !is_plain(c) && !c.is_whitespace() && !is_invisible(c))
+        .filter(|&c| REGULAR.shown(c).any(|c| REGULAR.glyph(c).is_none()))
         .collect()
 }
 
@@ -81,6 +82,13 @@ impl Font {
         self.face.as_ref()?.glyph_index(c)
     }
 
+    /// What stands for a character: plain letters for one without a glyph that is only another form of them, as `2` for `₂`.
+    fn shown(&self, c: char) -> impl Iterator<Item = char> + use<> {
+        let other = self.glyph(c).is_none().then(|| std::iter::once(c).nfkc());
+        let own = other.is_none().then_some(c);
+        own.into_iter().chain(other.into_iter().flatten())
+    }
+
     /// Units by which `right` moves when it follows `left`.
     fn kern(&self, left: GlyphId, right: GlyphId) -> i16 {
         let moved = |pair: &PairAdjustment<'_>| {
@@ -102,7 +110,7 @@ impl Font {
         let Some(face) = &self.face else { return (glyphs, x) };
         // The letter that marks are put on: its glyph, where it stands, and how high the marks on it reach.
         let mut base: Option<(GlyphId, i32, Option<Rect>)> = None;
-        for c in text.nfc().filter(|&c| !is_invisible(c)) {
+        for c in text.nfc().filter(|&c| !is_invisible(c)).flat_map(|c| self.shown(c)) {
             let Some(glyph) = self.glyph(c) else { continue };
             match (&mut base, face.glyph_bounding_box(glyph)) {
                 (Some((_, at, Some(letter))), Some(mark)) if is_combining_mark(c) => {

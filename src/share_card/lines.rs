@@ -133,10 +133,11 @@ impl<'p> Measured<'p> {
     }
 }
 
-/// The beginning of a text in `most` lines, with `…` behind its last word. A word that is wider than a line is broken.
+/// The beginning of a text in `most` lines, with `…` behind its last word if that is not all. A word that is wider than a line is
+/// broken.
 fn cut(text: &str, weight: Weight, px: f32, width: f32, most: usize) -> Vec<String> {
     let font = weight.font();
-    let mut lines = vec![String::new()];
+    let (mut lines, mut is_whole) = (vec![String::new()], true);
     'words: for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut rest = word;
         while !rest.is_empty() {
@@ -156,12 +157,13 @@ fn cut(text: &str, weight: Weight, px: f32, width: f32, most: usize) -> Vec<Stri
                 rest = &rest[end..];
             }
             if is_last {
+                is_whole = false;
                 break 'words;
             }
             lines.push(String::new());
         }
     }
-    if let Some(line) = lines.last_mut() {
+    if let Some(line) = lines.last_mut().filter(|_| !is_whole) {
         line.truncate(line.trim_end_matches([',', ';', ':', '–', '-', ' ']).len());
         line.push('…');
     }
@@ -224,6 +226,9 @@ mod tests {
         let block = fit(&format!("Xã {long} hết"), Weight::Regular, 300.0, &[(30.0, 3)]);
         assert!(block.lines.iter().all(|line| Weight::Regular.font().width(line, 30.0) <= 300.0), "{block:?}");
         let text = block.lines.concat();
-        assert!(format!("Xã{long}").starts_with(text.trim_end_matches('…')), "{text}");
+        assert!(text.ends_with('…') && format!("Xã{long}").starts_with(text.trim_end_matches('…')), "{text}");
+        let short = "Ngườidân".repeat(5);
+        let block = fit(&short, Weight::Regular, 300.0, &[(30.0, 3)]);
+        assert_eq!((block.lines.len(), block.lines.concat()), (3, short), "all of it is there");
     }
 }

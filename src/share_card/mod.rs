@@ -21,7 +21,7 @@ use crate::cache::Key;
 
 /// Version of everything that [`ShareCard::draw`] computes. Raise it when the same texts may give another picture; a test
 /// compares it with a hash of this room's sources and of the libraries' versions.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Width of a card in pixels.
 pub(crate) const WIDTH: u32 = 1200;
