@@ -336,10 +336,6 @@ pub(super) const INIT_INSIDE: StaticMessage = StaticMessage::fixed(
     "Thư mục này nằm trong content/ của một trang web có sẵn; hãy chạy lệnh ở thư mục chứa content/ ấy, hoặc ở một thư mục khác",
     "This folder is inside content/ of a site; run the command in the folder that holds that content/, or in another one",
 );
-pub(super) const INIT_BELOW: StaticMessage = StaticMessage::fixed(
-    "Cảnh báo: kho git bắt đầu ở {root}, và máy chủ chỉ đọc {name} ở đó. Chuyển tệp ấy lên {root}, và thêm --root cùng --output cho lệnh lantoa trong tệp.",
-    "Warning: the git repository begins at {root}, and hosts read {name} only there. Move the file to {root}, and add --root and --output to the lantoa commands in it.",
-);
 pub(super) const CANNOT_WRITE: StaticMessage = StaticMessage::fixed("Không ghi được tệp", "Cannot write the file");
 
 pub(super) const SERVING: StaticMessage =

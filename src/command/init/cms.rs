@@ -2,7 +2,8 @@
 //! lists. The two that are known read the same settings (<https://decapcms.org/docs/configuration-options/>); the page that
 //! starts them differs in what the browser must let them do.
 
-use crate::schema::{Key, Kind, MODEL, PAGE, SiteConfig};
+use super::repository::Repository;
+use crate::schema::{Key, Kind, MODEL, PAGE, SiteConfig, flow_scalar};
 use crate::text::Lang;
 
 /// A content management system.
@@ -24,12 +25,12 @@ impl Cms {
 }
 
 /// Path and content of each file.
-pub(super) fn files(cms: Cms, site: &SiteConfig) -> [(&'static str, String); 2] {
+pub(super) fn files(cms: Cms, site: &SiteConfig, repository: &Repository) -> [(&'static str, String); 2] {
     let page = match cms {
         Cms::Sveltia => include_str!("sveltia.html"),
         Cms::Decap => include_str!("decap.html"),
     };
-    [("admin/config.yml", config(cms, site)), ("admin/index.html", page.to_owned())]
+    [("admin/config.yml", config(cms, site, repository)), ("admin/index.html", page.to_owned())]
 }
 
 const INTRODUCTION: &str = "\
@@ -39,31 +40,38 @@ const INTRODUCTION: &str = "\
 ";
 
 /// The text of the settings.
-fn config(cms: Cms, site: &SiteConfig) -> String {
+fn config(cms: Cms, site: &SiteConfig, Repository { below, branch, .. }: &Repository) -> String {
     let lang = site.lang();
     let mut text = INTRODUCTION.to_owned();
-    text.push_str(&backend(site.repository.as_deref()));
+    text.push_str(&backend(site.repository.as_deref(), branch));
     let site_url = site.base_url.as_deref().map(|url| format!("site_url: {}\n", quoted(url)));
     text.push_str(&site_url.unwrap_or_default());
-    text.push_str("media_folder: content/mo-hinh\npublic_folder: \"\"\nslug: {encoding: ascii, clean_accents: true}\n");
+    let media_folder = flow_scalar(&format!("{below}content/mo-hinh"));
+    text.push_str(&format!(
+        "media_folder: {media_folder}\npublic_folder: \"\"\nslug: {{encoding: ascii, clean_accents: true}}\n"
+    ));
     // Sveltia takes its language from the browser; Decap leaves empty fields out by itself.
     text.push_str(match cms {
         Cms::Sveltia => "output: {omit_empty_optional_fields: true}\n",
         Cms::Decap => "locale: vi\n",
     });
     text.push_str("collections:\n");
-    collection(&mut text, cms, ("mo-hinh", "Mô hình"), MODEL, (site, lang));
-    collection(&mut text, cms, ("trang", "Trang"), PAGE, (site, lang));
+    for (name, label, keys) in [("mo-hinh", "Mô hình", MODEL), ("trang", "Trang", PAGE)] {
+        let folder = flow_scalar(&format!("{below}content/{name}"));
+        collection(&mut text, cms, (name, label, &folder), keys, (site, lang));
+    }
     text
 }
 
 /// The repository that the editor writes to.
-fn backend(repository: Option<&str>) -> String {
+fn backend(repository: Option<&str>, branch: &str) -> String {
+    let branch = flow_scalar(branch);
     let known = repository.and_then(|url| url.split_once("://")?.1.split_once('/'));
     let Some((host, repository)) = known else {
-        return "# Kho git của trang web; ghi repository trong site.yaml thì chỗ này được điền sẵn.\n\
-                backend: {name: github, repo: ten-co-quan/ten-kho, branch: main}\n"
-            .to_owned();
+        return format!(
+            "# Kho git của trang web; ghi repository trong site.yaml thì chỗ này được điền sẵn.\n\
+             backend: {{name: github, repo: ten-co-quan/ten-kho, branch: {branch}}}\n"
+        );
     };
     let (name, more) = match host {
         "github.com" => ("github", String::new()),
@@ -73,16 +81,21 @@ fn backend(repository: Option<&str>) -> String {
         }
         host => ("gitea", format!(", base_url: \"https://{host}\", api_root: \"https://{host}/api/v1\"")),
     };
-    format!("backend: {{name: {name}, repo: {}, branch: main{more}}}\n", quoted(repository))
+    format!("backend: {{name: {name}, repo: {}, branch: {branch}{more}}}\n", quoted(repository))
 }
 
 /// A folder of files: new ones and those in folders below.
-fn collection(text: &mut String, cms: Cms, names: (&str, &str), keys: &[Key], (site, lang): (&SiteConfig, Lang)) {
-    let (folder, label) = names;
+fn collection(
+    text: &mut String,
+    cms: Cms,
+    (name, label, folder): (&str, &str, &str),
+    keys: &[Key],
+    (site, lang): (&SiteConfig, Lang),
+) {
     // With a folder to be typed Decap asks for one always, and gives files names with marks and quotes.
     let meta = if cms == Cms::Sveltia { "    meta: {path: {label: Thư mục, widget: string}}\n" } else { "" };
     text.push_str(&format!(
-        "  - name: {folder}\n    label: {}\n    folder: content/{folder}\n    create: true\n    extension: md\n    \
+        "  - name: {name}\n    label: {}\n    folder: {folder}\n    create: true\n    extension: md\n    \
          format: yaml-frontmatter\n    slug: \"{{{{slug}}}}\"\n    media_folder: \"\"\n    public_folder: \"\"\n    \
          nested: {{depth: 4, subfolders: false}}\n{meta}    fields:\n",
         quoted(label)
@@ -226,6 +239,19 @@ mod tests {
         SiteConfig { repository: repository.map(str::to_owned), base_url, ..SiteConfig::default() }
     }
 
+    fn config_of(cms: Cms, site: &SiteConfig) -> String {
+        config(cms, site, &Repository { root: "/x".into(), below: String::new(), branch: "main".to_owned() })
+    }
+
+    #[test]
+    fn a_site_in_a_folder_of_its_repository_is_written_there() {
+        let repository = Repository { root: "/x".into(), below: "web/".to_owned(), branch: "master".to_owned() };
+        let config: Value = serde_yaml::from_str(&config(Cms::Decap, &site(None), &repository)).unwrap();
+        assert_eq!(config["backend"]["branch"], "master");
+        assert_eq!(config["media_folder"], "web/content/mo-hinh");
+        assert_eq!(config["collections"][1]["folder"], "web/content/trang");
+    }
+
     #[test]
     fn the_settings_are_what_the_systems_own_schema_says() {
         let schema: Value = serde_json::from_str(include_str!("../../../tests/cms/sveltia-cms.schema.json")).unwrap();
@@ -235,7 +261,7 @@ mod tests {
             Some("https://gitlab.example.vn/a/b/c"),
             Some("https://codeberg.org/a/b"),
         ] {
-            let text = config(Cms::Sveltia, &site(repository));
+            let text = config_of(Cms::Sveltia, &site(repository));
             let config: Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
             let checked = check(&config, &schema, &schema, "config");
             assert_eq!(checked.map_err(|error| error.chars().take(600).collect::<String>()), Ok(()));
@@ -253,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_model_without_a_contact_can_be_saved() {
-        let config: Value = serde_yaml::from_str(&config(Cms::Decap, &site(None))).unwrap();
+        let config: Value = serde_yaml::from_str(&config_of(Cms::Decap, &site(None))).unwrap();
         let fields = config["collections"][0]["fields"].as_array().unwrap();
         let required = |name: &str, inner: &str| {
             let field = fields.iter().find(|field| field["name"] == name).unwrap();
@@ -266,7 +292,7 @@ mod tests {
 
     #[test]
     fn decap_asks_for_no_folder() {
-        let of = |cms| serde_yaml::from_str::<Value>(&config(cms, &site(None))).unwrap();
+        let of = |cms| serde_yaml::from_str::<Value>(&config_of(cms, &site(None))).unwrap();
         let (decap, sveltia) = (of(Cms::Decap), of(Cms::Sveltia));
         assert!(decap["collections"][0]["meta"].is_null() && decap["collections"][0]["nested"]["depth"] == 4);
         assert_eq!(sveltia["collections"][0]["meta"]["path"]["widget"], "string");
@@ -275,13 +301,13 @@ mod tests {
     #[test]
     fn the_repository_of_the_site_is_the_one_written_to() {
         assert!(
-            config(Cms::Decap, &site(Some("https://github.com/a/b")))
+            config_of(Cms::Decap, &site(Some("https://github.com/a/b")))
                 .contains("backend: {name: github, repo: \"a/b\", branch: main}\n")
         );
-        let gitlab = config(Cms::Decap, &site(Some("https://gitlab.example.vn/a/b/c")));
+        let gitlab = config_of(Cms::Decap, &site(Some("https://gitlab.example.vn/a/b/c")));
         assert!(
             gitlab.contains("{name: gitlab, repo: \"a/b/c\", branch: main, base_url: \"https://gitlab.example.vn\"")
         );
-        assert!(config(Cms::Decap, &site(Some("https://codeberg.org/a/b"))).contains("name: gitea"));
+        assert!(config_of(Cms::Decap, &site(Some("https://codeberg.org/a/b"))).contains("name: gitea"));
     }
 }

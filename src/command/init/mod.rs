@@ -1,8 +1,10 @@
 //! `lantoa init DIR`: creates the files of a new site, with `--ci` the workflow that publishes it, and with `--cms` what an
 //! editor in the browser needs; in a folder that has a site only these. Never overwrites a file.
 
+mod ci;
 mod cms;
 mod editor;
+mod repository;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +12,10 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use cms::Cms;
+use repository::Repository;
 
 use super::export::catalog;
-use super::{Outcome, messages, print, warn};
+use super::{Outcome, messages, print};
 use crate::error::SystemError;
 use crate::schema;
 use crate::text::Lang;
@@ -33,40 +36,23 @@ const PICTURES: &[(&str, &[u8])] = &[
 ];
 const SAMPLE: &str = "content/mo-hinh/mau-mo-hinh.md";
 
-/// Path and content of the workflow for each value of `--ci`.
-const WORKFLOWS: &[(&str, &str, &str)] = &[
-    ("github", ".github/workflows/trang-web.yml", include_str!("github.yml")),
-    ("gitlab", ".gitlab-ci.yml", include_str!("gitlab.yml")),
-];
-
 pub(super) fn run(arguments: &ArgMatches, lang: Lang) -> Result<Outcome, SystemError> {
     let folder = arguments.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
     let ci = arguments.get_one::<String>("ci");
-    let workflow = WORKFLOWS.iter().find(|(host, ..)| ci.is_some_and(|ci| ci == host));
     let cms = arguments.get_one::<String>("cms").and_then(|name| Cms::of_name(name));
-    if workflow.is_none() && cms.is_none() || !folder.join("content").exists() {
+    if ci.is_none() && cms.is_none() || !folder.join("content").exists() {
         new_site(&folder, lang)?;
     }
-    if let Some((_, name, text)) = workflow {
-        let path = folder.join(name);
-        add(&folder, &[(name, (*text).to_owned())])?;
-        print(&messages::INIT_CI.fill(lang, &[("path", &path.display())]))?;
-        if let Some(root) = larger_repository(&folder) {
-            warn(&messages::INIT_BELOW.fill(lang, &[("root", &root.display()), ("name", name)]));
-        }
+    let repository = Repository::of(&folder);
+    if let Some((name, text)) = ci.and_then(|host| ci::workflow(host, &repository)) {
+        add(&repository.root, &[(name, text)])?;
+        print(&messages::INIT_CI.fill(lang, &[("path", &repository.root.join(name).display())]))?;
     }
     if let Some(cms) = cms {
-        add(&folder, &cms::files(cms, &catalog(&folder)?.site))?;
+        add(&folder, &cms::files(cms, &catalog(&folder)?.site, &repository))?;
         print(&messages::INIT_CMS.fill(lang, &[("path", &folder.join("admin").display())]))?;
     }
     Ok(Outcome::Success)
-}
-
-/// The folder of the git repository that `folder` is a part of; `None` if that is no repository or begins there.
-fn larger_repository(folder: &Path) -> Option<PathBuf> {
-    let folder = fs::canonicalize(folder).ok()?;
-    let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
-    (root != folder).then(|| root.to_owned())
 }
 
 /// Whether `folder`, which may not exist yet, is inside the `content/` of a site.
@@ -86,7 +72,10 @@ fn add(folder: &Path, files: &[(&str, String)]) -> Result<(), SystemError> {
 
 fn new_site(folder: &Path, lang: Lang) -> Result<(), SystemError> {
     make(folder, Some(&schema::sample_model(lang)), lang)?;
-    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder.display())]))
+    // The name stands in commands that are copied.
+    let folder = folder.display().to_string();
+    let folder = if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder };
+    print(&messages::INIT_DONE.fill(lang, &[("dir", &folder)]))
 }
 
 /// Writes the files of a new site, with the sample of a model if there is one.

@@ -285,10 +285,16 @@ fn a_workflow_is_added_once_to_a_new_site_or_an_old_one() {
     let new = tempfile::tempdir().unwrap();
     let alone = lantoa(new.path(), &["init", "a", "--ci", "github"]);
     assert!(!said(&alone).contains("Cảnh báo"), "{}", said(&alone));
-    // Hosts read workflows at the root of a repository only, and a site within a site's content is nobody's wish.
+    // Hosts read workflows at the root of a repository only.
     fs::create_dir(new.path().join(".git")).unwrap();
-    let below = lantoa(new.path(), &["init", "b", "--ci", "github"]);
-    assert!(said(&below).contains("máy chủ chỉ đọc .github/workflows/trang-web.yml ở đó"), "{}", said(&below));
+    fs::write(new.path().join(".git/HEAD"), "ref: refs/heads/master\n").unwrap();
+    let below = lantoa(new.path(), &["init", "trang con", "--ci", "github"]);
+    assert!(said(&below).contains("lantoa new --root \"trang con\""), "{}", said(&below));
+    let text = fs::read_to_string(new.path().join(".github/workflows/trang-web.yml")).unwrap();
+    let workflow: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(workflow["on"]["push"]["branches"][0], "master");
+    assert_eq!(workflow["jobs"]["build"]["defaults"]["run"]["working-directory"], "trang con/");
+    // A site within a site's content is nobody's wish.
     for inside in ["a/content", "a/content/mo-hinh/moi"] {
         let refused = lantoa(new.path(), &["init", inside]);
         assert!(
