@@ -294,6 +294,18 @@ fn a_list_of_the_site_replaces_the_default_list_as_a_whole() {
 }
 
 #[test]
+fn an_address_without_its_scheme_is_used_and_told() {
+    let path = SitePath::new("content/site.yaml");
+    for (written, used) in
+        [("danvan.vn", Some("https://danvan.vn/")), ("danvan.vn/a/", Some("https://danvan.vn/a/")), ("dân vận", None)]
+    {
+        let read = read_site(&path, &format!("base_url: {written}\n"));
+        assert_eq!(read.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::BadUrl], "{written}");
+        assert_eq!(read.value.base_url.as_deref(), used);
+    }
+}
+
+#[test]
 fn slips_in_site_yaml_are_reported() {
     let cases = [
         ("titel: x\n", Code::UnknownKey, "titel"),

@@ -55,7 +55,8 @@ pub(crate) fn base_url_problem(text: &str) -> Option<(Message, Message)> {
     let host = rest.split('/').next().unwrap_or("");
     let (name, port) = host.split_once(':').unwrap_or((host, "0"));
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-._~%:@!$&'()*+,;=".contains(c);
+    // Quotes, `;` and `$` could stand in an address, but mean something in the settings of hosts.
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-._~%:@!&()*+,=".contains(c);
     let is_right = name.split('.').all(is_label)
         && !port.is_empty()
         && port.bytes().all(|b| b.is_ascii_digit())
@@ -191,6 +192,8 @@ mod tests {
             ("https://x..vn", "tên máy chủ"),
             ("https://x.vn:a", "tên máy chủ"),
             ("https://x.vn/a b", "tên máy chủ"),
+            ("https://x.vn/a'b;c/", "tên máy chủ"),
+            ("https://x.vn/$uri/", "tên máy chủ"),
             ("https://", "tên máy chủ"),
         ] {
             let (message, _) = base_url_problem(wrong).unwrap_or_else(|| panic!("{wrong} was taken"));

@@ -54,8 +54,20 @@ impl<'t> Reader<'_, 't> {
     fn base_url(&mut self, record: &Record<'_, 't>) -> Option<String> {
         let url = self.text(record, "base_url")?;
         if let Some((message, help)) = address::base_url_problem(&url.value) {
+            // Without the first letters it is still plain what is meant.
+            let meant = address::with_scheme(&url.value).filter(|full| address::base_url_problem(full).is_none());
+            let help = match &meant {
+                Some(full) => Message::new(
+                    format!("trang đang dùng {full}; hãy ghi đủ như vậy"),
+                    format!("{full} is used; write it out like this"),
+                ),
+                None => Message::new(
+                    format!("{}; chưa sửa thì không có ảnh khi chia sẻ, cũng không có sitemap", help.vi),
+                    format!("{}; until then shared links have no picture, and there is no sitemap", help.en),
+                ),
+            };
             self.report(Code::BadUrl, url.span, message, help);
-            return None;
+            return meant.map(|full| format!("{}/", full.trim_end_matches('/')));
         }
         if address::is_example(&url.value) {
             let message = Message::new(

@@ -59,7 +59,8 @@ fn text(host: Host, base_url: Option<&str>) -> String {
     };
     let path = base_url.map_or_else(|| "/".to_owned(), route::path_of);
     let below = if path == "/" { String::new() } else { format!(", itself in {path}") };
-    let name = base_url.map_or("danvan.example.vn", route::host_of);
+    // Without an address, for whatever name the server is asked by.
+    let name = base_url.map_or("_", route::host_of);
     let types = IIS_TYPES.map(|(extension, media_type)| {
         let remove = format!("      <remove fileExtension=\"{extension}\" />\n");
         format!("{remove}      <mimeMap fileExtension=\"{extension}\" mimeType=\"{media_type}\" />\n")
@@ -67,7 +68,11 @@ fn text(host: Host, base_url: Option<&str>) -> String {
     // In an office's own network a site often has no TLS, and a port. With TLS nginx is told of it elsewhere.
     let (is_plain, port) = base_url.map_or((false, None), |url| (url.starts_with("http://"), route::port_of(url)));
     let scheme = if is_plain { "http://" } else { "" };
-    let site = port.map_or_else(|| format!("{scheme}{name}"), |port| format!("{scheme}{name}:{port}"));
+    let site = match (base_url, port) {
+        (None, _) => ":80".to_owned(),
+        (_, None) => format!("{scheme}{name}"),
+        (_, Some(port)) => format!("{scheme}{name}:{port}"),
+    };
     let values = [
         ("%HOST%", name),
         ("%SITE%", &site),
