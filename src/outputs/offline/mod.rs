@@ -11,6 +11,7 @@ use base64::Engine as _;
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
+use super::pages::compare;
 use super::{Described, Known, LateOutput, Output, OutputKind, PlanContext, PublishOrder};
 use crate::catalog::{Catalog, LinkTarget, Listing, ModelId, PublishedFile};
 use crate::finding::Finding;
@@ -21,9 +22,9 @@ use crate::theme::plain_lines;
 /// A place with fewer models has no list: its page and theirs are kept when they are read, and hosts limit the number of files.
 const MIN_MODELS: usize = 10;
 
-/// Most bytes of a search that goes with what is taken along; a weak line carries this in two minutes and a half. The search
-/// of a larger site needs its line.
-const LARGEST_SEARCH: usize = 3_000_000;
+/// Most bytes of the search, and of what compares models, that go with what is taken along; a weak line carries this in two minutes
+/// and a half. On a larger site comparing needs its line, on a still larger one the search too.
+const LARGEST_ALONG: usize = 3_000_000;
 
 /// `manifest.json`: what a phone shows of the site among its programs.
 #[derive(Debug)]
@@ -66,16 +67,24 @@ pub(super) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
 }
 
 /// The list of what goes with everything that is taken along: the list of places, the page on which readers choose from it,
-/// to which the search leads them, and the search itself, whose data are `index`.
+/// to which the search leads them, the search itself, whose data are `index`, and the page that compares models with its data.
 pub(super) fn companion(context: &PlanContext<'_>, index: &[Output]) -> Output {
     let bytes: usize = index.iter().filter_map(Output::bytes).map(<[u8]>::len).sum();
-    let has_search = !index.is_empty() && bytes <= LARGEST_SEARCH;
-    let (page, title) = if has_search { (route::SEARCH, "offline.search") } else { (route::HOME, "offline.places") };
-    let start = format!("{}/start.js", route::ASSETS);
-    let search = [route::SEARCH, &start].into_iter().chain(index.iter().map(|file| file.url_path.as_str()));
-    let home = (!has_search).then_some(route::HOME);
-    let files = home.into_iter().chain(search.filter(|_| has_search)).chain([route::PLACES, route::PLACES_BEFORE]);
-    let files: Vec<String> = files.map(str::to_owned).chain([ListingKind::Place.overview()]).collect();
+    let has_search = !index.is_empty() && bytes <= LARGEST_ALONG;
+    let (compare, bytes_of_compare) = compare::files(context.catalog);
+    let has_compare = has_search && bytes + bytes_of_compare <= LARGEST_ALONG;
+    let (page, title) = match (has_search, has_compare) {
+        (_, true) => (route::SEARCH, "offline.search_compare"),
+        (true, false) => (route::SEARCH, "offline.search"),
+        (false, false) => (route::HOME, "offline.places"),
+    };
+    let mut files: Vec<String> =
+        vec![page.to_owned(), route::PLACES.to_owned(), route::PLACES_BEFORE.to_owned(), ListingKind::Place.overview()];
+    if has_search {
+        files.push(format!("{}/start.js", route::ASSETS));
+        files.extend(index.iter().map(|file| file.url_path.clone()));
+    }
+    files.extend(compare.into_iter().filter(|_| has_compare));
     let (title, pages) = (context.theme.word(title).to_owned(), files.len());
     Output::new(route::COMPANION, Topic { page: page.to_owned(), title, files, pages })
 }

@@ -284,7 +284,7 @@ const running = new Map();
 addEventListener('message', (event) => {
   const { take, stop, cleared } = event.data ?? {};
   if (stop) running.get(stop)?.abort();
-  if (cleared) event.waitUntil(tidy());
+  if (cleared) event.waitUntil(tidy().finally(() => event.ports[0]?.postMessage({ cleared: true })));
   if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
 

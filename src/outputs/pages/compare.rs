@@ -18,8 +18,10 @@ use crate::render::{Rendered, Renderer, count_in_words, number};
 use crate::route::{self, ListingKind};
 use crate::schema;
 
-/// About how many models stand in one part: some twenty kilobytes.
+/// About how many models stand in one part.
 const MODELS_PER_PART: usize = 32;
+/// About how many bytes a model takes in it.
+const BYTES_OF_A_MODEL: usize = 900;
 
 /// Letters of the steps that stand in a column: three columns are read side by side, and the whole is a link away.
 const LETTERS_OF_STEPS: usize = 320;
@@ -39,6 +41,13 @@ pub(crate) fn plan(context: &PlanContext<'_>) -> Vec<Output> {
     let page = Output::new(route::COMPARE, ComparePage { parts: parts.len() });
     let part = |(number, models)| Output::new(route::compare_part(number), ComparePart(models));
     std::iter::once(page).chain(parts.into_iter().enumerate().map(part)).collect()
+}
+
+/// The page and its data by their URL paths, and about how many bytes the data have.
+pub(crate) fn files(catalog: &Catalog) -> (Vec<String>, usize) {
+    let parts = (0..catalog.models.len().div_ceil(MODELS_PER_PART)).map(route::compare_part);
+    let files = std::iter::once(route::COMPARE.to_owned()).chain(parts).collect();
+    (files, catalog.models.len() * BYTES_OF_A_MODEL)
 }
 
 /// The models of each part. The reader's script finds a model's part by its slug alone.

@@ -166,6 +166,9 @@ fn the_search_and_the_list_of_places_go_with_what_is_taken_along() {
     reader.visit("tim-kiem.html?q=bà+con");
     reader.until("document.querySelectorAll('[data-lantoa-results] h2 a, [data-lantoa-results] h3 a').length === 5");
     assert_eq!(reader.value(FOUND), 5);
+    // Lists and models lead to the page that compares.
+    reader.visit("so-sanh.html?a=m1&b=m4");
+    reader.until("document.querySelectorAll('[data-compare] thead th a').length === 2");
     // The search leads to the page of places.
     assert_eq!(reader.shown("dia-phuong.html"), json!(["a", "a"]));
     reader.until("document.querySelector('.mine form')");
@@ -265,6 +268,8 @@ fn a_full_disk_and_a_lost_line_leave_what_is_kept() {
     let quota = json!({"origin": host.origin, "quotaSize": 1});
     reader.browser.call("Storage.overrideQuotaForOrigin", quota);
     reader.take("không còn đủ chỗ");
+    // What fills the place may be pages that were only seen.
+    assert_eq!(reader.value("document.querySelector('.take a').pathname"), "/ngoai-tuyen.html");
     reader.browser.call("Storage.overrideQuotaForOrigin", json!({"origin": host.origin}));
     reader.visit("linh-vuc/kinh-te.html");
     reader.until("/Cập nhật/.test(document.querySelector('.take').textContent)");

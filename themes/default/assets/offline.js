@@ -108,7 +108,9 @@
       const left = await topics();
       if (left.length && left.every(isCompanion)) await remove(left[0]);
       if (why === 'AbortError') state();
-      else first(why === 'QuotaExceededError' ? t('offline.full') : t('offline.failed'));
+      else if (why !== 'QuotaExceededError') first(t('offline.failed'));
+      // Visited pages take room too: the page of all that is kept can remove them.
+      else show(t('offline.full'), element('a', { href: new URL('ngoai-tuyen.html', root).href, textContent: t('offline.title') }), button(t('offline.take'), propose));
     }
     async function state() {
       const note = await keptNote(page);
@@ -188,8 +190,10 @@
       taken().forEach(({ page }) => remember(page, false));
       const all = await caches.keys();
       await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));
-      // Their pictures and sheets.
-      navigator.serviceWorker.controller?.postMessage({ cleared: true });
+      // Their pictures and sheets; the worker says when they are gone.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = list;
+      navigator.serviceWorker.controller?.postMessage({ cleared: true }, [port2]);
       list();
     }));
     here.replaceChildren(...parts);
