@@ -24,6 +24,9 @@ pub(crate) struct Remembered {
     /// lists were remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) list: Option<String>,
+    /// Its sheet and the line above its group; `None` in memories from before these were remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) group: Option<String>,
     /// Whether the model was deleted: then its row is not imported.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) deleted: bool,
@@ -127,6 +130,11 @@ impl Memory {
     /// The row of a deleted model.
     pub(crate) fn deleted(&self, row: &str) -> Option<&Remembered> {
         self.deleted.get(row)
+    }
+
+    /// The rows of all deleted models.
+    pub(super) fn all_deleted(&self) -> impl Iterator<Item = &Remembered> {
+        self.deleted.values()
     }
 
     /// Remembers a row.

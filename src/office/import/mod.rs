@@ -38,7 +38,7 @@ pub(crate) use memory::{MEMORY, Memory};
 pub(crate) use settings::{SETTINGS, merged as merged_settings, read as read_settings, with_choices, with_columns};
 pub(crate) use walk::SourceOfPlaces;
 
-use again::Here;
+use again::{Here, ReadList};
 use dossier::Dossier;
 use header::Header;
 use memory::Remembered;
@@ -127,7 +127,7 @@ pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
         }
     }
     let read = std::mem::take(&mut planner.read);
-    read.iter().for_each(|list| planner.left_out(list));
+    read.iter().for_each(|(list, read)| planner.left_out(list, read));
     planner.plan
 }
 
@@ -154,7 +154,7 @@ struct Planner<'k> {
     /// The rows of the document that is read.
     keys: BTreeSet<String>,
     /// The lists of which a row was read.
-    read: BTreeSet<String>,
+    read: BTreeMap<String, ReadList>,
     /// Ids of models, and of those that are planned.
     slugs: BTreeSet<String>,
     /// The cells of rows that have been taken, by their file.
@@ -192,7 +192,7 @@ impl<'k> Planner<'k> {
             by_row,
             by_row_title,
             keys: BTreeSet::new(),
-            read: BTreeSet::new(),
+            read: BTreeMap::new(),
             slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),
             taken: BTreeMap::new(),
             seen: BTreeMap::new(),
@@ -310,20 +310,21 @@ impl<'k> Planner<'k> {
 
     /// One row. `key` is by what it is known again.
     fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
-        if self.read.last().is_none_or(|list| list != place.list) {
-            self.read.insert(place.list.to_owned());
+        if !self.read.contains_key(place.list) {
+            self.read.insert(place.list.to_owned(), ReadList::default());
         }
+        self.read.get_mut(place.list).into_iter().for_each(|read| read.units.extend(row.unit));
         let model = self.model_of(place, row, &key);
         if let Some(model) = model.or_else(|| self.of_former_title(place, header, at)) {
-            return self.again(&Here { place, header, at, row }, key.whole, model);
+            return self.again(&Here { place, header, at, row }, key, model);
         }
         if row.slug.is_none() && self.is_refused(place, &place.cell(at, header.title().unwrap_or(0)), row, &key) {
             return;
         }
-        self.new_file(place, header, at, row, key.whole);
+        self.new_file(place, header, at, row, key);
     }
 
-    fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: String) {
+    fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
         let cell = place.cell(at, header.title().unwrap_or(0));
         let title = title_of(row);
         let locality = match row.value("locality") {
@@ -331,7 +332,7 @@ impl<'k> Planner<'k> {
             _ => String::new(),
         };
         // Of rows whose places nobody knows it is not known either whether they are one.
-        let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.clone() };
+        let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.whole.clone() };
         let same = (vietnamese::fold(&title), where_);
         if let Some(first) = self.seen.get(&same).filter(|_| row.slug.is_none()) {
             self.plan.counts.refused += 1;
@@ -347,7 +348,8 @@ impl<'k> Planner<'k> {
         let folded = vietnamese::fold(&title);
         let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
         let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, row, &path));
-        self.plan.findings.extend(near);
+        let other = self.of_another_office(place, &cell, (row, &key), &path);
+        self.plan.findings.extend(other.or(near));
         self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
         let mut missing = missing(row, header);
         missing.extend(again::near_doubt(self.near(row, None), header));
@@ -367,7 +369,8 @@ impl<'k> Planner<'k> {
             cells.extend([again::remembered_notes(row)]);
             cells.extend((!taken.marks.is_empty()).then(|| (PICTURES.to_owned(), taken.marks.join(" "))));
             let list = Some(place.list.to_owned());
-            self.plan.memory.put(Remembered { file: path.to_string(), row: key, list, deleted: false, cells });
+            let (row, group, file) = (key.whole, Some(key.group), path.to_string());
+            self.plan.memory.put(Remembered { file, row, list, group, deleted: false, cells });
         }
         self.taken.insert(path, cell);
     }

@@ -11,6 +11,7 @@ mod pictures;
 mod places;
 mod private;
 mod real;
+mod same;
 mod untitled;
 
 use super::import::{Mapping, Memory, plan};

@@ -4,6 +4,7 @@ mod article;
 mod comments;
 mod keys;
 mod parts;
+mod same;
 mod which;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use super::header::Header;
 use super::header::key_columns;
 use super::memory::Remembered;
 use super::row::{Doubt, Row};
-use super::walk::Place;
+use super::walk::{Key, Place};
 use super::{Counts, PICTURES, Planner, doubts_of, file, missing, pictures, pictures_of, report, yaml};
 use crate::catalog::Model;
 use crate::entry::ReferenceKind;
@@ -24,6 +25,7 @@ use crate::text::Message;
 pub(super) use article::Open;
 pub(super) use comments::remembered_notes;
 pub(super) use keys::Conflict;
+pub(super) use same::ReadList;
 pub(super) use which::near_doubt;
 
 use comments::Comments;
@@ -82,7 +84,7 @@ pub(super) struct Here<'h> {
 
 impl<'k> Planner<'k> {
     /// A row of the model `model`.
-    pub(super) fn again(&mut self, here: &Here<'_>, key: String, model: &'k Model) {
+    pub(super) fn again(&mut self, here: &Here<'_>, key: Key, model: &'k Model) {
         let Here { place, header, at, row } = *here;
         let path = model.entry.path.clone();
         let cell = place.cell(at, header.title().unwrap_or(0));
@@ -113,7 +115,8 @@ impl<'k> Planner<'k> {
             let marks = self.pictures(place, row, &cell, model, remembered.as_ref());
             cells.extend((!marks.is_empty()).then(|| (PICTURES.to_owned(), marks.join(" "))));
             let list = Some(place.list.to_owned());
-            self.plan.memory.put(Remembered { file: path.to_string(), row: key, list, deleted: false, cells });
+            let (row, group, file) = (key.whole, Some(key.group), path.to_string());
+            self.plan.memory.put(Remembered { file, row, list, group, deleted: false, cells });
         }
     }
 

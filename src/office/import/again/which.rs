@@ -1,5 +1,6 @@
 //! Which model a row tells of, and which models no row tells of any more.
 
+use super::same::{self, ReadList};
 use crate::catalog::{Model, is_nearly_called};
 use crate::entry::Profile;
 use crate::locality::{Resolution, UnitId};
@@ -52,12 +53,14 @@ impl<'k> Planner<'k> {
             return Some(model);
         }
         let says_place = row.value("locality").is_some();
+        let here = row;
         let is_same = |row: &&Remembered| {
             let model = self.by_file.get(row.file.as_str());
             row.list.as_deref() == Some(place.list)
                 && !self.keys.contains(&row.row)
                 && !self.taken.contains_key(&SitePath::new(&row.file))
                 && model.is_some_and(|model| !says_place || model.place.unit.is_none())
+                && same::is_of_one_list(here, row)
         };
         let files = self.by_row_title.get(title_in(&key.own)).into_iter().flatten();
         let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
@@ -68,25 +71,31 @@ impl<'k> Planner<'k> {
     /// The model that is remembered of a row, first of this list.
     fn remembered(&self, place: &Place<'_>, row: &Row, key: &Key) -> Option<&'k Model> {
         let files = |key: &String| self.by_row.get(key).into_iter().flatten();
-        let is_of_list = |file: &&String| {
-            self.memory.of_file(file).is_some_and(|remembered| remembered.list.as_deref() == Some(place.list))
-        };
-        let agrees = |file: &&String| self.agrees(place, row, file);
+        let is_of_list =
+            |file: &&String| self.memory.of_file(file).is_some_and(|was| same::is_of(was, place.list, key));
+        let agrees = |file: &&String| self.agrees(place, row, key, file);
         let whole = files(&key.whole).filter(is_of_list).chain(files(&key.whole));
         // Memories of before know rows by what they say themselves.
         let is_open = |file: &&String| !self.taken.contains_key(&SitePath::new(file));
         let own = files(&key.own).filter(is_of_list).chain(files(&key.own)).filter(is_open);
-        let file = whole.filter(agrees).chain(own.filter(agrees)).next()?;
+        // What an editor has written of the place since is kept, and told if this row says otherwise.
+        let is_row = |file: &&String| {
+            let was = self.memory.of_file(file);
+            was.is_some_and(|was| same::is_of(was, place.list, key) && same::is_of_one_list(row, was))
+        };
+        let unplaced = files(&key.unplaced).filter(is_open).filter(is_row);
+        let mut known = whole.filter(agrees).chain(unplaced).chain(own.filter(agrees));
+        let file = known.next().or_else(|| self.of_less_known_place(place, row, key))?;
         self.by_file.get(file.as_str()).copied()
     }
 
     /// Whether a row that is called like the one that is remembered of `file` is that one. Titles come again in many
     /// communes, so the places must agree; where one of them is not known, rows of one list are the same, and those of
     /// two lists only if both name their place.
-    fn agrees(&self, place: &Place<'_>, row: &Row, file: &str) -> bool {
+    fn agrees(&self, place: &Place<'_>, row: &Row, key: &Key, file: &str) -> bool {
         let gazetteer = &self.known.catalog.gazetteer;
         let (Some(model), Some(remembered)) = (self.by_file.get(file), self.memory.of_file(file)) else { return false };
-        let is_one_list = remembered.list.as_deref() == Some(place.list);
+        let is_one_list = same::is_of(remembered, place.list, key);
         let said = remembered.cells.get("locality").and_then(|said| said.split(';').next());
         let said = said.and_then(|said| gazetteer.unit_called(said));
         let known: Vec<UnitId> = model.place.unit.into_iter().chain(said).collect();
@@ -96,7 +105,7 @@ impl<'k> Planner<'k> {
             Some(unit) if !known.is_empty() => known.iter().any(|&known| {
                 place::share_ground(unit, known, gazetteer) || is_one_list && place::lies_in(unit, known, gazetteer)
             }),
-            _ => is_one_list || names_it,
+            _ => is_one_list && same::is_of_one_list(row, remembered) || names_it,
         }
     }
 
@@ -162,6 +171,7 @@ impl<'k> Planner<'k> {
         let files = |key: &String| self.by_row.get(key).into_iter().flatten();
         let is_own = |file: &&String| row.place_of == PlaceOf::Row || is_one_list(file);
         let gone = files(&key.whole).chain(files(&key.own).filter(is_own));
+        let gone = gone.chain(files(&key.unplaced).filter(is_own)).chain(self.less_known_place(place, row, key));
         let named =
             gone.filter(|file| !self.by_file.contains_key(file.as_str())).map(|file| SitePath::new(file)).next();
         if let Some(file) = named.as_ref().filter(|file| (self.known.is_there)(file)) {
@@ -172,7 +182,9 @@ impl<'k> Planner<'k> {
         let is_deleted = |deleted: &&Remembered| {
             row.place_of == PlaceOf::Row || deleted.row == key.whole || deleted.list.as_deref() == Some(place.list)
         };
-        let deleted = || key.all().filter_map(|key| self.memory.deleted(key)).find(is_deleted);
+        let of_key = || key.all().filter_map(|key| self.memory.deleted(key)).find(is_deleted);
+        let less_known = || self.memory.all_deleted().find(|deleted| self.may_be(place, row, key, deleted));
+        let deleted = || of_key().filter(|deleted| same::is_of_one_list(row, deleted)).or_else(less_known);
         let Some(file) = named.or_else(|| deleted().map(|row| SitePath::new(&row.file))) else { return false };
         self.plan.memory.delete(file.as_str());
         if self.known.with_deleted {
@@ -183,14 +195,16 @@ impl<'k> Planner<'k> {
         true
     }
 
-    /// Names the models of which `list` had a row before and has none now. They stay.
-    pub(in super::super) fn left_out(&mut self, list: &str) {
+    /// Names the models of which `list` had a row before and has none now. They stay. Of a list of one commune those of others
+    /// are not named: lists of one name come from many.
+    pub(in super::super) fn left_out(&mut self, list: &str, read: &ReadList) {
         let gone: Vec<(String, String)> = self
             .plan
             .memory
             .rows()
             .filter(|row| row.list.as_deref() == Some(list) && self.by_file.contains_key(row.file.as_str()))
             .filter(|row| !self.taken.contains_key(&SitePath::new(&row.file)))
+            .filter(|row| read.speaks_of(self.unit_of(row), &self.known.catalog.gazetteer))
             .map(|row| (row.file.clone(), row.cells.get("title").cloned().unwrap_or_default()))
             .collect();
         self.plan.findings.extend(gone.iter().map(|(file, title)| report::left_out(list, file, title)));

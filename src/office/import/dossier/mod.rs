@@ -96,7 +96,7 @@ fn dossier(list: &str, items: Items, facts: Facts, known: &Known<'_>) -> Dossier
         let fact = facts.list.iter().find(|fact| matches!(fact.aim, Aim::Key(key) if key.name == name));
         fact.map_or(String::new(), |fact| vietnamese::fold(&collapse_white_space(&fact.text)))
     };
-    let key = Key::new([of_key("title"), of_key("locality")].join(" | "), &row, list);
+    let key = Key::new([of_key("title"), of_key("locality")].join(" | "), &row, list, String::new());
     row.is_dossier = true;
     row.notes.extend(items.letterhead.clone());
     row.doubts.extend(facts.doubts);

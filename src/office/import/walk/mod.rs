@@ -75,22 +75,28 @@ pub(super) struct Key {
     pub(super) whole: String,
     /// Title and place as the row alone has them: the whole of it in memories of before.
     pub(super) own: String,
+    /// What `whole` is as long as nobody knows its place.
+    pub(super) unplaced: String,
+    /// Sheet and line above the group.
+    pub(super) group: String,
 }
 
 impl Key {
-    /// `own` is title and place as the row has them, `origin` where it stands.
-    pub(super) fn new(own: String, row: &Row, origin: &str) -> Self {
-        let around = match (row.place_of, row.value("locality")) {
-            (PlaceOf::Row, _) => return Self { whole: own.clone(), own },
-            (PlaceOf::Around, Some(Datum::Texts(names))) => names.join("; "),
-            _ => format!("@ {origin}"),
+    /// `own` is title and place as the row has them; it stands in a group of `list`.
+    pub(super) fn new(own: String, row: &Row, list: &str, group: String) -> Self {
+        let origin = [list, &group].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ");
+        let unplaced = format!("{own} | {}", vietnamese::fold(&format!("@ {origin}")));
+        let whole = match (row.place_of, row.value("locality")) {
+            (PlaceOf::Row, _) => own.clone(),
+            (PlaceOf::Around, Some(Datum::Texts(names))) => format!("{own} | {}", vietnamese::fold(&names.join("; "))),
+            _ => unplaced.clone(),
         };
-        Self { whole: format!("{own} | {}", vietnamese::fold(&around)), own }
+        Self { whole, own, unplaced, group }
     }
 
-    /// Both of them.
+    /// All of them, the surest first.
     pub(super) fn all(&self) -> impl Iterator<Item = &String> {
-        [&self.whole, &self.own].into_iter()
+        [&self.whole, &self.unplaced, &self.own].into_iter()
     }
 }
 
@@ -189,8 +195,8 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
             let said = above.source().map(|said| SourceOfPlaces { sheet: format!("{list} › {}", sheet.name), said });
             sources.extend(said.filter(|said| !sources.contains(said)));
         }
-        let origin = [list, &sheet.name, &above.line].join(" › ");
-        let key = Key::new(key_of(&values, title_cell), &row, &origin);
+        let group = [sheet.name.as_str(), &above.line].join(" › ");
+        let key = Key::new(key_of(&values, title_cell), &row, list, group);
         row.doubts.extend(hidden(sheet, at, title, &values));
         lines.push(Line::Model { at, row: Box::new(row), key });
     }
