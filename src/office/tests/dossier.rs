@@ -258,3 +258,26 @@ fn a_dossier_that_comes_again_unchanged_says_nothing_new_whatever_is_remembered(
         );
     }
 }
+
+#[test]
+fn further_places_behind_the_first_are_asked_about() {
+    for (place, left) in [
+        // These are all in the name.
+        ("Thôn 1, 2 xã Bắc Ruộng", None),
+        ("Thôn 1, xã La Dạ và thôn 2, xã La Dạ", Some("thôn 2, xã La Dạ")),
+        ("Thôn 1, xã La Dạ; thôn 3, xã La Dạ", Some("thôn 3, xã La Dạ")),
+        ("Thôn 1, xã La Dạ; đối tượng: hộ nghèo", None),
+        ("Thôn 1, xã La Dạ, nơi có nhiều hộ nghèo", None),
+    ] {
+        let body = [p("Tên mô hình: Hũ gạo"), p("Lý do: x"), p("Mục tiêu: y"), p("Cách thực hiện: z")].concat();
+        let plan = read(&(body + &p(&format!("Địa bàn: {place}"))));
+        let told = plan.findings.iter().find(|finding| finding.message.vi.contains("Địa bàn còn ghi"));
+        assert_eq!(told.is_some(), left.is_some(), "{place} {:#?} {:#?}", plan.findings, plan.files);
+        assert!(
+            !place.contains(", 2 ") || plan.files.values().all(|text| text.contains("locality: \"Thôn 1, 2 ")),
+            "{:#?}",
+            plan.files
+        );
+        left.iter().for_each(|left| assert!(told.unwrap().message.vi.contains(*left), "{told:#?}"));
+    }
+}

@@ -100,7 +100,10 @@ impl Facts {
         let found =
             told.as_ref().and_then(|(at, text)| Some((*at, place_in(text, &around, &known.catalog.gazetteer)?)));
         match (found, told, self.around.clone()) {
-            (Some((at, name)), ..) => self.add(at, "locality", name),
+            (Some((at, (name, left))), ..) => {
+                self.doubts.extend(left.map(|left| left_place(at, &name, &left)));
+                self.add(at, "locality", name);
+            }
             _ if has_parts => {}
             (None, at, Some(name)) => {
                 let item = at.map_or(0, |(at, _)| at);
@@ -269,8 +272,28 @@ const LONGEST_PLACE: usize = 1_000;
 /// What ends the name of a place in a sentence.
 const ENDS: [&str; 10] = [";", "\n", ". ", "(", ", đối tượng", " đối tượng", " với ", " gồm ", " cho ", " và "];
 
-/// The place that a text begins with, if it is certain.
-fn place_in(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<String> {
+/// The doubt about places that were left away behind the first.
+fn left_place(item: usize, name: &str, left: &str) -> Doubt {
+    let message = Message::new(
+        format!("Địa bàn còn ghi “{left}”, mà địa phương mới lấy “{name}”."),
+        format!("The place goes on with “{left}”, of which only “{name}” was taken."),
+    );
+    let help = Message::new("Ghi đủ các nơi vào địa phương.", "Write all of the places into the article.");
+    Doubt::new(item, message, help)
+}
+
+/// Words that begin the name of a place, without marks.
+const PLACES: [&str; 12] = ["thon", "ap", "xom", "to", "khu", "ban", "buon", "xa", "phuong", "thi", "huyen", "dac"];
+
+/// Whether a part of a text names a further place: `2 xã Bắc Ruộng`, `thôn 3`.
+fn is_further_place(part: &str) -> bool {
+    let folded = vietnamese::fold(part);
+    let first = folded.split_whitespace().next().unwrap_or("");
+    first.starts_with(|c: char| c.is_ascii_digit()) || PLACES.contains(&first)
+}
+
+/// The place that a text begins with, if it is certain, and further ones behind that are no part of its name.
+fn place_in(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<(String, Option<String>)> {
     let mut name = text.trim().trim_start_matches(['-', '+', '–', '•', ' ']);
     for lead in LEAD_INS {
         let folded = |text: &str| vietnamese::fold(text);
@@ -284,14 +307,19 @@ fn place_in(text: &str, around: &[&str], gazetteer: &Gazetteer) -> Option<String
         return None;
     }
     let end = ENDS.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
+    let behind = name.get(end..).unwrap_or("").lines().next().unwrap_or("").trim_start_matches([';', ' ', ',']);
+    let behind = behind.strip_prefix("và ").unwrap_or(behind).trim();
+    let mut left = Some(behind.to_owned()).filter(|behind| is_further_place(behind));
     let mut name = name.get(..end).unwrap_or(name).trim().trim_end_matches(['.', ',', ':']);
     // A remark behind the name is taken away part by part.
     loop {
         let read = place::read(name, around, None, gazetteer);
         if read.unit.is_some() && read.doubt.is_none() {
-            return Some(name.to_owned());
+            return Some((name.to_owned(), left));
         }
-        name = name.rsplit_once(',')?.0.trim();
+        let (before, after) = name.rsplit_once(',')?;
+        left = Some(after.trim().to_owned()).filter(|after| is_further_place(after)).or(left);
+        name = before.trim();
     }
 }
 
