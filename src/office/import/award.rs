@@ -41,6 +41,15 @@ pub(crate) struct Told {
     pub(crate) dates: Vec<String>,
 }
 
+impl Told {
+    /// Whether nothing is said but levels.
+    pub(crate) fn is_level_alone(&self) -> bool {
+        let Self { years, levels, form, by, decision, dates } = self;
+        let others = [form, by, decision];
+        !levels.is_empty() && years.is_empty() && dates.is_empty() && others.iter().all(|other| other.is_none())
+    }
+}
+
 /// What is said of one award.
 #[derive(Debug, Default)]
 struct Parts {
@@ -126,18 +135,25 @@ pub(crate) fn several(text: &str) -> Vec<String> {
     parts.collect()
 }
 
-/// The awards that a text tells of. Commas stand between them where each part begins with a form.
+/// The awards that a text tells of. Commas stand between them where each part begins with a form, or is another year of the
+/// one before: `BK tỉnh 2023, 2024`.
 fn forms(text: &str) -> Vec<String> {
+    let has_year = |part: &str| part.split(' ').any(is_year);
     let split = |line: String| {
         let parts = several(&line);
         let is_form = |part: &String| {
             let folded = vietnamese::fold(part);
-            FORMS.iter().any(|form| folded.starts_with(&vietnamese::fold(form)))
-                || SHORT_FORMS.iter().any(|(short, _)| *short == folded)
+            FORMS.iter().any(|form| folded.starts_with(&vietnamese::fold(form))) || short_form(&folded).is_some()
         };
-        if parts.len() > 1 && parts.iter().all(is_form) { parts } else { vec![line] }
+        let are_years = || is_form(&parts[0]) && has_year(&parts[0]) && parts[1..].iter().all(|part| is_year(part));
+        if parts.len() > 1 && (parts.iter().all(is_form) || are_years()) { parts } else { vec![line] }
     };
-    lines(text).into_iter().flat_map(split).collect()
+    let mut forms: Vec<String> = Vec::new();
+    for part in lines(text).into_iter().flat_map(split) {
+        let before = forms.last().filter(|before| is_year(&part) && has_year(before));
+        forms.push(before.map_or(part.clone(), |before| format!("{} {part}", without_years(before))));
+    }
+    forms
 }
 
 fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16) -> Result<Option<Group>, Unclear> {
@@ -162,14 +178,13 @@ fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16
     }
     let folded = vietnamese::fold(&told);
     let form = FORMS.iter().find(|form| folded.contains(&vietnamese::fold(form)));
-    let short = SHORT_FORMS.iter().find(|(short, _)| *short == folded).map(|(_, form)| form);
-    let form = form.or(short);
+    let form = form.copied().or_else(|| short_form(&folded));
     let by = by(&told);
     parts.level = parts.level.or_else(|| level(by.as_deref().unwrap_or(&told), site));
     parts.by = parts.by.or(by);
     let what = without_years(&rest);
     parts.form = match form {
-        Some(form) => Some((*form).to_owned()),
+        Some(form) => Some(form.to_owned()),
         None if what.is_empty() => None,
         None if is_level(&what) => match parts.level {
             Some(_) => None,
@@ -178,6 +193,19 @@ fn one(mut parts: Parts, keys: &'static [Key], site: &SiteConfig, this_year: u16
         None => Some(collapse_white_space(&told)),
     };
     Ok(Some(parts.group(keys)))
+}
+
+/// The form whose letters a text without marks begins with.
+fn short_form(folded: &str) -> Option<&'static str> {
+    let first = folded.split(' ').next()?;
+    SHORT_FORMS.iter().find(|(short, _)| *short == first).map(|(_, form)| *form)
+}
+
+/// Whether a text is a year and nothing else: `2024`, `(năm 2024)`.
+fn is_year(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.strip_prefix("năm ").unwrap_or(bare);
+    bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Words for a level of which nobody knows which one is meant: a city is a province, or a part of one.
@@ -315,6 +343,19 @@ mod tests {
         for form in ["Giấy khen", "Giấy khen; Bằng khen; Cờ thi đua"] {
             let unclear = read_parts(told(form, &["Cấp tỉnh", "Cấp xã"]));
             assert_eq!(unclear, Err(Unclear::Count(format!("{form} / Cấp tỉnh; Cấp xã / 2026"))));
+        }
+        // Years one behind the other are so many awards of one form.
+        let years = ["2023", "2024"].map(|year| format!("year={year} level=Cấp tỉnh form=Bằng khen")).to_vec();
+        for form in [
+            "BK tỉnh 2023, 2024",
+            "Bằng khen tỉnh năm 2023, 2024",
+            "Bằng khen tỉnh các năm 2023 và 2024",
+            "Bằng khen tỉnh (2023, 2024)",
+            "Bằng khen tỉnh: 2023; 2024",
+            "Bằng khen tỉnh 2023-2024",
+        ] {
+            let wanted = if form.contains('-') { Err(Unclear::Year(form.to_owned())) } else { Ok(years.clone()) };
+            assert_eq!(read(form, None), wanted, "{form}");
         }
         let comma = read("Bằng khen, 123/QĐ-UBND", Some("2020"));
         assert_eq!(comma, Ok(vec!["year=2020 form=Bằng khen decision=123/QĐ-UBND".to_owned()]));
