@@ -1,6 +1,7 @@
 //! What the headings of offices' lists mean.
 
 mod commune;
+pub(super) mod person;
 
 use std::sync::LazyLock;
 
@@ -157,6 +158,11 @@ const KEYS: &[(&str, &[&str])] = &[
             "địa điểm thực hiện",
             "địa chỉ địa bàn",
             "đơn vị hành chính",
+            "nơi ở",
+            "nơi cư trú",
+            "chỗ ở",
+            "chỗ ở hiện nay",
+            "nơi ở hiện nay",
         ],
     ),
     ("field", &["thuộc lĩnh vực", "lĩnh vực hoạt động", "lĩnh vực chính"]),
@@ -199,6 +205,7 @@ const KEYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("award_year", &["khen thưởng năm", "năm được khen thưởng", "được khen thưởng năm"]),
+    ("award_level", &["cấp công nhận", "công nhận cấp", "cấp khen", "khen thưởng cấp", "cấp được khen thưởng"]),
     ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
     (
         "results",
@@ -316,6 +323,9 @@ pub(crate) fn aim_of(heading: &str) -> Option<(Aim, Sureness)> {
     }
     if let Some(time) = commune::of(&heading) {
         return Some((time.aim(), Sureness::Certain));
+    }
+    if let Some(titles) = person::of(&heading) {
+        return Some(titles);
     }
     if super::row::figure_in(&heading).is_some() {
         return Some((Aim::Figure, Sureness::Likely));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::aim::{Aim, Sureness, aim_of, plain};
+use super::aim::{Aim, Sureness, aim_of, person, plain};
 use super::report::short;
 use crate::office::sheet::{Cell, Sheet};
 use crate::schema::{Key, Kind, MODEL, collapse_white_space};
@@ -119,7 +119,7 @@ pub(crate) fn header(sheet: &Sheet, mapping: &Mapping) -> Option<Header> {
     best(headers(sheet, mapping).filter_map(|header| {
         let title = header.columns.iter().find(|column| Some(column.column) == header.title())?;
         let is_said = mapping.contains_key(&plain(&title.heading));
-        (is_said || header.known() >= 2).then_some((header.known(), header))
+        (is_said || header.known() >= 2 && person::can_be_models(&header)).then_some((header.known(), header))
     }))
 }
 
@@ -290,7 +290,8 @@ fn keep_one_of_each(columns: &mut [ListColumn]) {
         let better = columns.iter().enumerate().find(is_better).map(|(_, better)| better.heading.clone());
         if better.is_some() {
             let is_contact = matches!(aim, Aim::Contact(_)) || matches!(aim, Aim::Key(key) if key.name == "contact");
-            columns[index].aim = (!is_contact).then_some((Aim::Note, Sureness::Likely));
+            let is_person = person::is_name(&plain(&columns[index].heading));
+            columns[index].aim = (!is_contact && !is_person).then_some((Aim::Note, Sureness::Likely));
             columns[index].instead = better;
         }
     }

@@ -141,6 +141,34 @@ pub(crate) fn of_both_times(cell: &str, around: &[&str], gazetteer: &Gazetteer) 
     })
 }
 
+/// The full names of the communes that a name means, in the province of `home` if any lies there; present ones first.
+pub(crate) fn called(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> Vec<String> {
+    let province = home.and_then(|home| gazetteer.unit_called(home)).map(|unit| gazetteer.province_of(unit));
+    let found = |when| match gazetteer.known_at(name, when) {
+        Some(Resolution::Found { hamlet: None, place, .. }) => vec![place.unit],
+        Some(Resolution::Ambiguous(places)) => places.into_iter().map(|place| place.unit).collect(),
+        _ => Vec::new(),
+    };
+    let now =
+        province.and_then(|province| gazetteer.unit_called(&format!("{name}, {}", gazetteer.full_name(province))));
+    let before = found(Some(Days::of_years(LAST_BEFORE, LAST_BEFORE)));
+    let mut units: Vec<UnitId> = now.into_iter().chain(found(None)).chain(before).collect();
+    units.retain(|&unit| gazetteer.unit(unit).level == Level::Commune);
+    if let Some(province) = province.filter(|&province| units.iter().any(|&unit| lies_in(unit, province, gazetteer))) {
+        units.retain(|&unit| lies_in(unit, province, gazetteer));
+    }
+    units.sort_by_key(|&unit| !gazetteer.is_current(unit));
+    let mut names: Vec<String> = units.into_iter().map(|unit| gazetteer.full_name(unit)).collect();
+    let mut seen = Vec::new();
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    listed(names.into_iter())
+}
+
 /// Reads a place by its former name, though a present unit may bear that name as well: the unit that is gone and whose ground
 /// lies in the province in which the list is, or in what is said of the row.
 pub(crate) fn read_former(cell: &str, around: &[&str], when: Days, gazetteer: &Gazetteer) -> Places {

@@ -192,3 +192,25 @@ fn a_hamlet_without_its_commune_is_not_known() {
         assert_eq!(plan.findings.is_empty(), is_known, "{said}");
     }
 }
+
+#[test]
+fn without_a_home_a_commune_that_the_title_or_the_sheet_names_is_offered() {
+    let rows: &[&[&str]] = &[HEADING, ROW];
+    let titled: &[&[&str]] =
+        &[&["DANH SÁCH MÔ HÌNH “DÂN VẬN KHÉO” XÃ BẮC RUỘNG NĂM 2024"], &["(Kèm theo Tờ trình số 05)"], HEADING, ROW];
+    for (what, sheet) in [("title", ("DS", titled)), ("sheet", ("Bắc Ruộng", rows)), ("sheet", ("X. Bắc Ruộng", rows))]
+    {
+        let plan = import_at(&site_of("", &[]), &Memory::default(), None, "ds.xlsx", &workbook(&[sheet]));
+        assert_eq!((plan.counts.written, plan.counts.drafts), (1, 1), "{what}");
+        let helps: Vec<&str> = plan.findings.iter().filter_map(|told| Some(told.help.as_ref()?.vi.as_ref())).collect();
+        assert!(
+            helps
+                .iter()
+                .any(|help| help.starts_with("Có thể là: Xã Bắc Ruộng, tỉnh Lâm Đồng; Xã Bắc Ruộng, huyện Tánh Linh")),
+            "{what} {:#?}",
+            plan.findings
+        );
+    }
+    let plan = import_at(&site_of("", &[]), &Memory::default(), None, "ds.xlsx", &workbook(&[("Tổng hợp", rows)]));
+    assert!(plan.files.values().all(|text| text.contains("Chưa ghi “Địa phương”")), "{:#?}", plan.files);
+}

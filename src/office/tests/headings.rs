@@ -125,3 +125,45 @@ fn a_name_that_a_former_and_a_present_unit_bear_is_asked_about_where_the_model_i
         }
     }
 }
+
+#[test]
+fn the_level_of_recognition_is_known_by_its_heading() {
+    for (heading, cell) in [("Cấp công nhận", "Tỉnh"), ("Cấp khen thưởng", "Cấp tỉnh"), ("Công nhận cấp", "tỉnh")]
+    {
+        let list = format!(
+            "TT;Tên mô hình;Địa bàn;Lĩnh vực;Năm khen thưởng;{heading}\n1;Hũ gạo;{PLACE};Kinh tế;2023;{cell}\n"
+        );
+        let plan = csv(&catalog(&[]), &list);
+        let text = only(&plan);
+        assert!(text.contains("level: tinh"), "{heading}\n{text}\n{:#?}", plan.findings);
+    }
+}
+
+#[test]
+fn a_list_of_persons_has_models_of_persons() {
+    let row = |name: &str, home: &str| format!("1;{name};{PLACE};Kinh tế;{home}\n");
+    for (heading, home) in
+        [("Họ và tên", "Nơi ở"), ("Họ tên", "Nơi cư trú"), ("Tên cá nhân điển hình", "Chỗ ở hiện nay")]
+    {
+        let list =
+            format!("TT;{heading};{home};Lĩnh vực;Thành tích\n1;Bà Nguyễn Thị A;{PLACE};Kinh tế;Vận động 20 hộ.\n");
+        let plan = csv(&catalog(&[]), &list);
+        let text = only(&plan);
+        for part in ["title: Bà Nguyễn Thị A\n", "kind: ca-nhan\n", "Xã La Dạ"] {
+            assert!(text.contains(part), "{heading} {part}\n{text}\n{:#?}", plan.findings);
+        }
+    }
+    // Beside the title of a model a person is who runs it.
+    let list = format!("TT;Tên mô hình;Họ và tên;Địa bàn;Lĩnh vực\n{}", row("Hũ gạo;Bà Nguyễn Thị A", ""));
+    let plan = csv(&catalog(&[]), &list);
+    let text = only(&plan);
+    assert!(text.contains("title: Hũ gạo\n") && !text.contains("kind: ca-nhan"), "{text}");
+    // A sheet of persons says it too, whatever its column of titles is called; a column says it better.
+    let rows = [("Cá nhân điển hình", true), ("Gương cá nhân 2025", true), ("Tập thể, cá nhân", false), ("DS", false)];
+    for (sheet, is_person) in rows {
+        let list: &[&[&str]] =
+            &[&["STT", "Tên điển hình", "Lĩnh vực", "Địa bàn"], &["1", "Nguyễn Văn B", "Kinh tế", PLACE]];
+        let plan = import(&catalog(&[]), &Memory::default(), "ds.xlsx", &super::communes::workbook(&[(sheet, list)]));
+        assert_eq!(only(&plan).contains("kind: ca-nhan\n"), is_person, "{sheet} {:#?}", plan.files);
+    }
+}

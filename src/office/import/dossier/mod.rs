@@ -86,6 +86,8 @@ fn dossier(list: &str, items: Items, facts: Facts, known: &Known<'_>) -> Dossier
         nowhere: None,
         by_list: None,
         field: None,
+        offers: &[],
+        is_of_persons: false,
         this_year: known.this_year,
         columns: &[],
     };

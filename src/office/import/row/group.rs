@@ -1,6 +1,7 @@
 //! Groups of keys that a cell tells of in words: awards, results, sources, the contact, copies.
 
 use super::{Reading, Told, key};
+use crate::office::import::aim::plain;
 use crate::office::import::award::{self, Unclear};
 use crate::office::import::place;
 use crate::office::notation;
@@ -105,6 +106,13 @@ impl Reading<'_> {
         let (Some(column), Some(key)) = (self.award_column, key("awards")) else { return };
         if self.value_of("awards").is_some() {
             return;
+        }
+        let heading =
+            self.around.columns.iter().find(|known| known.column == column).map(|known| plain(&known.heading));
+        if self.award.is_level_alone() && heading.is_some_and(|heading| heading.contains("cong nhan")) {
+            // Who has recognised it has not praised it yet.
+            let levels = std::mem::take(&mut self.award.levels).join("; ");
+            return self.note(column, &levels);
         }
         match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
             Ok(groups) => self.say(key, column, Datum::of_groups(groups)),

@@ -42,6 +42,10 @@ pub(crate) struct Around<'a> {
     pub(crate) by_list: Option<&'a str>,
     /// The field that a line above has named for all rows below.
     pub(crate) field: Option<&'a str>,
+    /// What the title or the sheet may name, each with the communes that are called so, where nobody knows the place of a row.
+    pub(crate) offers: &'a [(String, Vec<String>)],
+    /// Whether the models are persons.
+    pub(crate) is_of_persons: bool,
     /// The year of the run.
     pub(crate) this_year: u16,
     /// The columns of the list; none for a dossier.

@@ -85,6 +85,10 @@ impl Reading<'_> {
         let Some(line) = self.around.nowhere else {
             // By a cell that was left empty rows have been remembered as by one that says the place.
             self.row.place_of = if self.place.column.is_some() { PlaceOf::Row } else { PlaceOf::Unknown };
+            let column = self.column_of_places();
+            for (name, communes) in self.around.offers {
+                self.unknown_place(column, name, communes);
+            }
             return;
         };
         let column = self.place.column.unwrap_or_else(|| self.column_of_places());
@@ -191,6 +195,11 @@ impl Reading<'_> {
             Said { key, value: Datum::Text(label), column }
         });
         self.row.values.extend(told.into_iter().next().or(by_year).or(from_year.into_iter().next()));
+        let kind = MODEL.iter().find(|key| key.name == "kind").filter(|_| self.around.is_of_persons);
+        if let (Some(kind), None) = (kind, self.value_of("kind")) {
+            let label = canonical(kind.kind, "ca-nhan", self.around.site);
+            self.say(kind, 0, Datum::Text(label));
+        }
         // The field that a line above names counts where the row names none.
         let field = MODEL.iter().find(|key| key.name == "field").zip(self.around.field);
         if let (Some((key, label)), None) = (field, self.value_of("field")) {

@@ -8,7 +8,7 @@ use crate::office::import::header::Header;
 use crate::office::import::place::{self, lies_in, share_ground};
 use crate::office::import::report::short;
 use crate::office::import::row::Whole;
-use crate::office::sheet::Sheet;
+use crate::office::sheet::{Cell, Sheet};
 use crate::schema::{self, List, collapse_white_space};
 use crate::text::{Message, StaticMessage};
 use crate::vietnamese;
@@ -37,6 +37,8 @@ pub(super) struct Above<'k> {
     sheet: Option<Named>,
     /// From the lines above the heading.
     title: Option<Named>,
+    /// What the title and the sheet may name, where the place of the site says nothing of it.
+    offers: Vec<(String, Vec<String>)>,
     /// The words of the line above the group.
     pub(super) line: String,
 }
@@ -45,7 +47,7 @@ impl<'k> Above<'k> {
     /// What counts for all rows of a sheet.
     pub(super) fn of(sheet: &Sheet, header: &Header, known: &'k Known<'k>) -> Self {
         let groups = Groups::default();
-        let mut above = Self { known, groups, sheet: None, title: None, line: String::new() };
+        let mut above = Self { known, groups, sheet: None, title: None, offers: Vec::new(), line: String::new() };
         above.sheet = above.named_by_sheet(&sheet.name);
         let lines = sheet.rows.range(..header.top).flat_map(|(_, cells)| cells.values());
         let mut found: Vec<Named> = lines
@@ -56,7 +58,35 @@ impl<'k> Above<'k> {
             .collect();
         found.dedup_by_key(|named| named.unit);
         above.title = found.pop().filter(|_| found.is_empty());
+        if above.sheet.is_none() && above.title.is_none() && found.is_empty() {
+            let lines = sheet.rows.range(..header.top).flat_map(|(_, cells)| cells.values()).map(Cell::text);
+            above.offers = above.may_be(&sheet.name, lines);
+        }
         above
+    }
+
+    /// The communes that the name of a sheet or a line above the heading may name, wherever they are.
+    fn may_be(&self, sheet: &str, lines: impl Iterator<Item = String>) -> Vec<(String, Vec<String>)> {
+        let named = |name: &str| {
+            let communes = place::called(name, self.home(), &self.known.catalog.gazetteer);
+            (!communes.is_empty()).then(|| (collapse_white_space(name), communes))
+        };
+        let (_, sheet) = numbered(sheet);
+        let mut offers: Vec<(String, Vec<String>)> = named(sheet).into_iter().collect();
+        offers.extend(lines.flat_map(|line| communes_in(&line, named)));
+        let mut seen = Vec::new();
+        offers.retain(|(_, communes)| {
+            !seen.contains(communes) && {
+                seen.push(communes.clone());
+                true
+            }
+        });
+        offers
+    }
+
+    /// What [`Self::may_be`] has found.
+    pub(super) fn offers(&self) -> &[(String, Vec<String>)] {
+        &self.offers
     }
 
     /// The place by the line above the group, or else by the sheet and by the title.
@@ -213,18 +243,7 @@ impl<'k> Above<'k> {
 
     /// The communes of the site that a line above the heading names: `DANH SÁCH MÔ HÌNH XÃ BẮC RUỘNG NĂM 2024`.
     fn named_in(&self, line: &str) -> Vec<Match> {
-        let is_between = [' ', '\n', '\t', ',', ';', ':', '(', ')', '“', '”', '"'];
-        let words: Vec<&str> = line.split(is_between).filter(|word| !word.is_empty()).collect();
-        let begins = |at: usize| {
-            let two = words[at..].iter().take(2).copied().collect::<Vec<_>>().join(" ");
-            let folded = vietnamese::fold(&two);
-            COMMUNES.iter().any(|word| folded == *word || folded.split(' ').next() == Some(word))
-        };
-        let longest = |at: usize| {
-            let ends = (at + 2..=words.len().min(at + MOST_WORDS)).rev();
-            ends.map(|end| words[at..end].join(" ")).find_map(|name| self.found(&name))
-        };
-        let found = (0..words.len()).filter(|&at| begins(at)).filter_map(longest);
+        let found = communes_in(line, |name| self.found(name)).into_iter();
         found.filter(|place| self.level(place.unit) == Level::Commune).collect()
     }
 
@@ -292,6 +311,22 @@ impl<'k> Above<'k> {
         let found = found.map(|place| BY_LINE.named(place, text));
         found.or_else(|| open(name, &BY_LINE.of(text))).map_or(Said::Other, Said::Place)
     }
+}
+
+/// What `named` knows of the names in a line that begin like those of communes, of each the longest.
+fn communes_in<N>(line: &str, named: impl Fn(&str) -> Option<N>) -> Vec<N> {
+    let is_between = [' ', '\n', '\t', ',', ';', ':', '(', ')', '“', '”', '"'];
+    let words: Vec<&str> = line.split(is_between).filter(|word| !word.is_empty()).collect();
+    let begins = |at: usize| {
+        let two = words[at..].iter().take(2).copied().collect::<Vec<_>>().join(" ");
+        let folded = vietnamese::fold(&two);
+        COMMUNES.iter().any(|word| folded == *word || folded.split(' ').next() == Some(word))
+    };
+    let longest = |at: usize| {
+        let ends = (at + 2..=words.len().min(at + MOST_WORDS)).rev();
+        ends.map(|end| words[at..end].join(" ")).find_map(|name| named(&name))
+    };
+    (0..words.len()).filter(|&at| begins(at)).filter_map(longest).collect()
 }
 
 /// How what names a place is called before its words.

@@ -6,7 +6,7 @@ mod groups;
 use std::collections::BTreeMap;
 
 use super::Known;
-use super::aim::{Aim, plain};
+use super::aim::{Aim, person, plain};
 use super::header::Header;
 use super::row::{self, Around, Cells, PlaceOf, Row};
 use crate::locality::inside_sentence;
@@ -156,6 +156,7 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
     let Some(title) = header.title() else { return Walked { lines, sources } };
     let merged = Merged::of(sheet);
     let mut above = Above::of(sheet, header, known);
+    let is_of_persons = person::are_models_of(sheet, header);
     let has_places = header.columns.iter().any(|column| column.aim.is_some_and(|(aim, _)| aim.is_place()));
     let mut cells_above = BTreeMap::new();
     let mut has_ended = false;
@@ -186,6 +187,8 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
             nowhere: above.nowhere(),
             by_list: above.commune(),
             field: above.field(),
+            offers: above.offers(),
+            is_of_persons,
             this_year: known.this_year,
             columns: &header.columns,
         };
