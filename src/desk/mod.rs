@@ -22,7 +22,7 @@ pub(crate) use form::form;
 pub(crate) use list::rows;
 pub(crate) use menu::{with_menu_entry, without_menu_entry};
 pub(crate) use names::{free_page, free_path, free_picture, is_free, province_folder};
-pub(crate) use notes::notes;
+pub(crate) use notes::notes_with_offers;
 pub(crate) use places::PlaceNames;
 pub(crate) use rename::{Renamed, renamed, with_address};
 pub(crate) use settings::{edited_settings, remarks_on_settings, settings, settings_form};

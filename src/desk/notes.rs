@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::office::IMPORT_COMMENTS;
+use crate::catalog::Catalog;
+use crate::office::{self, IMPORT_COMMENTS};
 
 /// One comment.
 #[derive(Debug, PartialEq, Serialize)]
@@ -11,19 +12,32 @@ pub(crate) struct Note {
     text: String,
     /// Its line in the file, from 0.
     line: usize,
+    /// The places that a doubt about a name may mean.
+    offers: Vec<String>,
+}
+
+/// What stands around the name of a place that was not certain.
+const UNKNOWN: (&str, &str) = ("Chưa rõ “", "” là nơi nào.");
+
+/// The notes of a file, with what is offered for its doubts.
+pub(crate) fn notes_with_offers(text: &str, catalog: &Catalog) -> Vec<Note> {
+    let home = catalog.site.home.as_ref().map(|home| home.value.as_str());
+    let name = |note: &Note| Some(note.text.split_once(UNKNOWN.0)?.1.split_once(UNKNOWN.1)?.0.to_owned());
+    let offers = |note: &Note| name(note).map_or_else(Vec::new, |name| office::offers(&name, home, &catalog.gazetteer));
+    notes(text).into_iter().map(|note| Note { offers: offers(&note), ..note }).collect()
 }
 
 /// What a note is about, in the order of [`IMPORT_COMMENTS`].
 const KINDS: [&str; 3] = ["source", "remark", "doubt"];
 
 /// The notes of a file.
-pub(crate) fn notes(text: &str) -> Vec<Note> {
+fn notes(text: &str) -> Vec<Note> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let front = text.lines().enumerate().skip(1).take_while(|(_, line)| line.trim_end() != "---");
     let note = |(line, text): (usize, &str)| {
         let mut known = KINDS.into_iter().zip(IMPORT_COMMENTS);
         let (kind, said) = known.find_map(|(kind, begin)| Some((kind, text.strip_prefix(begin)?)))?;
-        Some(Note { kind, text: said.trim().to_owned(), line })
+        Some(Note { kind, text: said.trim().to_owned(), line, offers: Vec::new() })
     };
     front.filter_map(note).collect()
 }

@@ -72,8 +72,8 @@
   function show(findings) {
     const hadErrors = latest && latest.errors > 0;
     latest = findings;
-    // The first error opens the panel; when no error is left it closes.
-    if (findings.errors > 0 && !hadErrors) isOpen = true;
+    // The first error opens the panel, but on a phone, where it would hide half of the page; when no error is left it closes.
+    if (findings.errors > 0 && !hadErrors) isOpen = matchMedia("(min-width: 40rem)").matches;
     if (findings.errors === 0 && hadErrors) isOpen = false;
     draw();
   }

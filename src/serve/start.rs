@@ -4,18 +4,20 @@
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Deserialize;
 use serde_json::json;
 
 use super::desk::page::{self, START};
-use super::desk::{Answer, BAD_REQUEST, MAX_BODY, PREFIX, Refused, answered, read};
+use super::desk::{Answer, BAD_REQUEST, MAX_BODY, NO_PLACE, PREFIX, Refused, answered, read};
 use super::http::{self, API, AllowedHosts, Handler, Post, Request, RequestError, Response};
 use super::shown;
 use super::token::Token;
 use crate::cache;
+use crate::desk::PlaceNames;
 use crate::error::SystemError;
+use crate::locality::Gazetteer;
 use crate::text::{Lang, Message, StaticMessage};
 use crate::vietnamese;
 
@@ -38,8 +40,8 @@ const NOT_ABSOLUTE: StaticMessage = StaticMessage::fixed(
 
 /// What the page leads to.
 pub(crate) trait Sites: Send + Sync + 'static {
-    /// Begins a site of this title in this folder, which does not exist.
-    fn begin(&self, folder: &Path, title: &str) -> Result<(), SystemError>;
+    /// Begins a site of this title and this place in this folder, which does not exist.
+    fn begin(&self, folder: &Path, title: &str, home: Option<&str>) -> Result<(), SystemError>;
     /// Opens the desk of the site in this folder, and gives its address.
     fn open(&self, folder: &Path) -> Result<String, SystemError>;
 }
@@ -73,7 +75,14 @@ impl Chooser {
     /// Answers requests until the process ends.
     pub(crate) fn run(self, sites: impl Sites) {
         let home = std::env::home_dir();
-        let handler = StartHandler { token: Token::new(), lang: self.lang, sites, home, offered: Mutex::default() };
+        let handler = StartHandler {
+            token: Token::new(),
+            lang: self.lang,
+            sites,
+            home,
+            offered: Mutex::default(),
+            places: OnceLock::new(),
+        };
         let allowed = AllowedHosts { port: self.port, lan: false, posts: true };
         http::listen(&self.listener, allowed, &Arc::new(handler));
     }
@@ -86,6 +95,8 @@ struct StartHandler<S> {
     home: Option<PathBuf>,
     /// The sites that the page was told of; it names one by its place in this list.
     offered: Mutex<Vec<PathBuf>>,
+    /// Once a place was typed.
+    places: OnceLock<PlaceNames>,
 }
 
 impl<S: Sites> Handler for StartHandler<S> {
@@ -119,6 +130,15 @@ impl<S: Sites> Handler for StartHandler<S> {
 #[derive(Debug, Deserialize)]
 struct Begun {
     title: String,
+    /// Its place; empty for none.
+    #[serde(default)]
+    home: String,
+}
+
+/// A place while it is typed.
+#[derive(Debug, Deserialize)]
+struct Typed {
+    text: String,
 }
 
 /// A site to open.
@@ -138,6 +158,7 @@ impl<S: Sites> StartHandler<S> {
             "sites" => Ok(self.found()),
             "new" => self.begin(&read(body)?),
             "open" => self.open(&read(body)?),
+            "places" => Ok(self.suggest(&read(body)?)),
             "stop" => page::stop(),
             _ => Err(Refused::new(404, BAD_REQUEST)),
         }
@@ -176,6 +197,13 @@ impl<S: Sites> StartHandler<S> {
         current.into_iter().chain(beside).chain(of_home).collect()
     }
 
+    /// The places that begin like what was typed.
+    fn suggest(&self, typed: &Typed) -> serde_json::Value {
+        let names = self.places.get_or_init(|| PlaceNames::new(Gazetteer::builtin()));
+        let text: String = typed.text.chars().take(200).collect();
+        json!({"places": names.suggest(&text, None)})
+    }
+
     /// The folder in which a new site goes.
     fn parent(&self) -> PathBuf {
         let home = self.home.clone().unwrap_or_else(|| PathBuf::from("."));
@@ -192,7 +220,11 @@ impl<S: Sites> StartHandler<S> {
         let numbered = (2..1_000).map(|number| format!("{slug}-{number}"));
         let folders = std::iter::once(slug.clone()).chain(numbered).map(|name| self.parent().join(name));
         let folder = folders.into_iter().find(|folder| !folder.exists()).ok_or_else(|| Refused::new(422, NO_TITLE))?;
-        self.sites.begin(&folder, &title)?;
+        let home = Some(begun.home.trim()).filter(|home| !home.is_empty());
+        if home.is_some_and(|home| Gazetteer::builtin().unit_called(home).is_none()) {
+            return Err(Refused::new(422, NO_PLACE));
+        }
+        self.sites.begin(&folder, &title, home)?;
         self.address_of(&folder)
     }
 
@@ -236,9 +268,10 @@ mod tests {
     struct Fake;
 
     impl Sites for Fake {
-        fn begin(&self, folder: &Path, title: &str) -> Result<(), SystemError> {
+        fn begin(&self, folder: &Path, title: &str, home: Option<&str>) -> Result<(), SystemError> {
             std::fs::create_dir_all(folder.join("content/mo-hinh")).unwrap();
-            std::fs::write(folder.join("content/site.yaml"), title).unwrap();
+            let text = format!("{title} {}", home.unwrap_or_default());
+            std::fs::write(folder.join("content/site.yaml"), text.trim()).unwrap();
             Ok(())
         }
 
@@ -249,7 +282,14 @@ mod tests {
 
     fn handler(home: &Path) -> StartHandler<Fake> {
         let home = Some(home.to_owned());
-        StartHandler { token: Token::new(), lang: Lang::Vi, sites: Fake, home, offered: Mutex::default() }
+        StartHandler {
+            token: Token::new(),
+            lang: Lang::Vi,
+            sites: Fake,
+            home,
+            offered: Mutex::default(),
+            places: OnceLock::new(),
+        }
     }
 
     #[test]
@@ -271,6 +311,21 @@ mod tests {
         let opened = handler.answer("open", json!({"at": at}).to_string().as_bytes()).unwrap();
         assert_eq!(opened, json!({"address": "http://dan-van-kheo-xa-a-2"}));
         assert!(handler.answer("open", br#"{"at": 99}"#).is_err());
+    }
+
+    #[test]
+    fn a_site_is_begun_with_its_place_and_places_are_offered_while_it_is_typed() {
+        let home = tempfile::tempdir().unwrap();
+        let handler = handler(home.path());
+        let offered = handler.answer("places", r#"{"text": "bac ruong"}"#.as_bytes()).unwrap();
+        assert_eq!(offered["places"][0]["name"], "Xã Bắc Ruộng, tỉnh Lâm Đồng");
+        let begin = |place: &str| handler.answer("new", json!({"title": "A", "home": place}).to_string().as_bytes());
+        assert!(begin("Xã Không Có").is_err());
+        assert!(!home.path().join("a").exists(), "nothing is begun");
+        begin(" Xã Bắc Ruộng, tỉnh Lâm Đồng").unwrap();
+        let text = std::fs::read_to_string(home.path().join("a/content/site.yaml")).unwrap();
+        assert_eq!(text, "A Xã Bắc Ruộng, tỉnh Lâm Đồng");
+        begin("").unwrap();
     }
 
     #[test]

@@ -61,8 +61,8 @@ fn open(root: Option<PathBuf>, lang: Option<Lang>) -> Result<Outcome, SystemErro
 }
 
 impl Sites for Desks {
-    fn begin(&self, folder: &Path, title: &str) -> Result<(), SystemError> {
-        init::begin(folder, title, self.lang.unwrap_or_default())
+    fn begin(&self, folder: &Path, title: &str, home: Option<&str>) -> Result<(), SystemError> {
+        init::begin(folder, title, home, self.lang.unwrap_or_default())
     }
 
     fn open(&self, root: &Path) -> Result<String, SystemError> {

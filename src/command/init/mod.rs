@@ -110,12 +110,13 @@ fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), SystemError> {
 
 /// Begins a site with this title in a folder that does not exist, without a word. The desk's form shows what belongs where,
 /// so there is no sample, which would stand in the list as if somebody had written it.
-pub(super) fn begin(folder: &Path, title: &str, lang: Lang) -> Result<(), SystemError> {
+pub(super) fn begin(folder: &Path, title: &str, home: Option<&str>, lang: Lang) -> Result<(), SystemError> {
     make(folder, None, lang)?;
     let (name, text) = FILES[0];
-    let titled = |line: &str| match line.starts_with("title:") {
-        true => format!("title: {}\n", schema::flow_scalar(title)),
-        false => format!("{line}\n"),
+    let filled = |line: &str| match (line, home) {
+        _ if line.starts_with("title:") => format!("title: {}\n", schema::flow_scalar(title)),
+        (_, Some(home)) if line.starts_with("# home:") => format!("home: {}\n", schema::flow_scalar(home)),
+        _ => format!("{line}\n"),
     };
-    write(&folder.join(name), text.lines().map(titled).collect::<String>())
+    write(&folder.join(name), text.lines().map(filled).collect::<String>())
 }

@@ -169,6 +169,16 @@ pub(crate) fn called(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> V
     listed(names.into_iter())
 }
 
+/// What a name that was not certain may mean: what the import would offer, else the communes of that name.
+pub(crate) fn offers(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> Vec<String> {
+    let around: Vec<&str> = home.into_iter().collect();
+    let near = || read(name, &around, None, gazetteer).doubt.map(|(_, near)| near).filter(|near| !near.is_empty());
+    let offers = of_both_times(name, &around, gazetteer).or_else(near);
+    let mut offers = offers.unwrap_or_else(|| called(name, home, gazetteer));
+    offers.retain(|name| name != "…");
+    offers
+}
+
 /// Reads a place by its former name, though a present unit may bear that name as well: the unit that is gone and whose ground
 /// lies in the province in which the list is, or in what is said of the row.
 pub(crate) fn read_former(cell: &str, around: &[&str], when: Days, gazetteer: &Gazetteer) -> Places {

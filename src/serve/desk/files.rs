@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use walkdir::WalkDir;
 
+use super::menu::{NOT_WITHOUT, RESTORED_WITHOUT};
 use super::models::{OfEntry, entry_path, hash, known, menu_entry};
 use super::place::used;
 use super::state::{Ask, DeskState};
@@ -24,7 +25,7 @@ use crate::mend::{self, Mended};
 use crate::office::{MEMORY, Memory, NotChanged};
 use crate::serve::content_type;
 use crate::serve::http::Response;
-use crate::text::{SitePath, StaticMessage};
+use crate::text::{Lang, Message, SitePath, StaticMessage};
 use crate::vietnamese;
 
 /// The folder, below that of the site's notes, in which deleted files lie until somebody empties it: each in a numbered
@@ -67,6 +68,19 @@ pub(super) struct NewName {
     entry: OfEntry,
     name: String,
 }
+
+/// A picture.
+#[derive(Debug, Deserialize)]
+pub(super) struct OfPicture {
+    file: String,
+}
+
+/// Extensions of pictures that the bin gives back.
+const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"];
+const USED: StaticMessage = StaticMessage::fixed(
+    "Ảnh này không còn ở đó, hoặc đã có bài dùng. Chưa xóa gì.",
+    "This picture is not there any more, or a text uses it now. Nothing was deleted.",
+);
 
 /// A file in the bin.
 #[derive(Debug, Deserialize)]
@@ -157,15 +171,42 @@ impl Desk {
         let (path, _) = unchanged(&state, entry)?;
         // The menu would lead to nothing, and nothing could be published.
         let label = menu_entry(&state, &path).map(str::to_owned);
-        let menu = self.with_menu(&state, &path, None)?;
+        let refused = |why: Message| {
+            let (vi, en) = (NOT_WITHOUT.get(Lang::Vi), NOT_WITHOUT.get(Lang::En));
+            Refused::new(422, Message::new(vi.replace("{why}", &why.vi), en.replace("{why}", &why.en)))
+        };
+        let menu = self.with_menu(&state, &path, None).map_err(refused)?;
         let changed: Vec<SitePath> = [&path].into_iter().chain(menu.as_ref().map(|(file, _)| file)).cloned().collect();
         self.write(&state, menu)?;
-        let bin = self.bin()?;
-        let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
+        let (bin, number) = self.next_in_bin()?;
         self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
+        if let Some(label) = &label {
+            write_new(&menu_note(&bin, number), label.as_bytes())?;
+        }
         self.remember(|memory| memory.delete(path.as_str()))?;
         self.state_after(&changed.iter().collect::<Vec<_>>())?;
         Ok(json!({"bin": format!("{number}/{path}"), "menu": label}))
+    }
+
+    /// Puts a picture that nothing uses into the bin.
+    pub(super) fn delete_picture(&self, picture: &OfPicture) -> Answer {
+        let _writing = lock(&self.writing);
+        let state = self.state()?;
+        // What is used meanwhile stays.
+        let unused = unused_pictures(&state);
+        let path = unused.into_iter().find(|path| path.as_str() == picture.file);
+        let path = path.ok_or_else(|| Refused::new(404, USED))?;
+        let (bin, number) = self.next_in_bin()?;
+        self.move_file(&path, &bin.join(number.to_string()).join(path.as_str()))?;
+        self.state_after(&[&path])?;
+        Ok(json!({"bin": format!("{number}/{path}")}))
+    }
+
+    /// The bin, and a number in it that is free.
+    fn next_in_bin(&self) -> Result<(PathBuf, u32), Refused> {
+        let bin = self.bin()?;
+        let number = (1_u32..).find(|number| !bin.join(number.to_string()).exists()).unwrap_or_default();
+        Ok((bin, number))
     }
 
     /// What lies in the bin, as [`InBin`] names it, the latest first.
@@ -175,6 +216,8 @@ impl Desk {
         let below = |path: &Path| Some(path.strip_prefix(&bin).ok()?.to_str()?.replace('\\', "/"));
         let mut names: Vec<String> = files.filter_map(|file| below(file.path())).collect();
         let number = |name: &str| name.split('/').next().and_then(|number| number.parse::<u32>().ok());
+        // Beside the folders stand notes on the menu.
+        names.retain(|name| name.contains('/'));
         names.sort_by_key(|name| std::cmp::Reverse(number(name)));
         names
     }
@@ -187,7 +230,8 @@ impl Desk {
         let (bin, plain) = (self.bin()?, SitePath::new(path));
         let from = bin.join(number).join(plain.as_str());
         // A path that is normal and below the folder of models or of pages leads out of nothing.
-        if !is_number || plain.as_str() != path || !entry::is_entry(&plain) || !from.is_file() {
+        let is_picture = is_beside_entries(&plain) && PICTURES.contains(&plain.extension().as_str());
+        if !is_number || plain.as_str() != path || !(entry::is_entry(&plain) || is_picture) || !from.is_file() {
             return Err(Refused::new(404, NO_FILE));
         }
         let to = self.root.join(plain.as_str());
@@ -198,15 +242,32 @@ impl Desk {
         to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &to)).map_err(failed)?;
         // Its numbered folder is empty now; if it stays, nothing is lost but the number.
         let _ = fs::remove_dir_all(bin.join(number));
+        if is_picture {
+            self.state_after(&[&plain])?;
+            return Ok(json!({"id": null}));
+        }
         self.remember(|memory| memory.restore(plain.as_str()))?;
         let mut state = self.state_after(&[&plain])?;
-        if let Some(menu) = deleted.menu.as_deref().map(|label| self.with_menu(&state, &plain, Some(label))) {
-            let menu = menu?;
-            let config = menu.as_ref().map(|(file, _)| file.clone());
-            self.write(&state, menu)?;
-            state = self.state_after(&config.iter().collect::<Vec<_>>())?;
+        let note = menu_note(&bin, number.parse().unwrap_or_default());
+        let label = deleted.menu.clone().or_else(|| fs::read_to_string(&note).ok());
+        let mut left = None;
+        match label.as_deref().map(|label| self.with_menu(&state, &plain, Some(label))) {
+            None => {}
+            Some(Err(why)) => {
+                left = Some(RESTORED_WITHOUT.fill(self.lang(), &[("why", &why.get(self.lang()))]));
+            }
+            Some(Ok(menu)) => {
+                let config = menu.as_ref().map(|(file, _)| file.clone());
+                self.write(&state, menu)?;
+                state = self.state_after(&config.iter().collect::<Vec<_>>())?;
+            }
         }
-        self.opened(&state, plain.as_str())
+        // A number may be given again.
+        let _ = fs::remove_file(note);
+        let mut answer = self.opened(&state, plain.as_str())?;
+        answer["was_in_menu"] = json!(label.is_some());
+        answer["menu_left"] = json!(left);
+        Ok(answer)
     }
 
     /// Changes what is remembered of lists, so that the next import knows the file.
@@ -234,9 +295,14 @@ impl Desk {
     }
 }
 
+/// The same as the desk's page shows them.
+pub(super) fn unused(state: &DeskState) -> Vec<serde_json::Value> {
+    unused_pictures(state).iter().map(|path| json!({"file": path, "url": file_url(path)})).collect()
+}
+
 /// The pictures beside models and pages that none of them uses: of a form that was closed before it was saved, or of what was
 /// deleted. Names are compared without marks, because systems write them in two ways.
-pub(super) fn unused_pictures(state: &DeskState) -> Vec<SitePath> {
+fn unused_pictures(state: &DeskState) -> Vec<SitePath> {
     let catalog = &state.site.catalog;
     let pages = catalog.pages.iter().flat_map(|page| page.entry.article.references.iter());
     let named = catalog.models.iter().flat_map(used).chain(pages.map(|reference| reference.path.clone()));
@@ -307,6 +373,11 @@ fn extension_of(format: Format) -> &'static str {
         Format::Avif => "avif",
         Format::Svg => "svg",
     }
+}
+
+/// What the entry of the menu was called that led to a page in the bin: the file that keeps it, beside the numbered folder.
+fn menu_note(bin: &Path, number: u32) -> PathBuf {
+    bin.join(format!("{number}.menu"))
 }
 
 /// Writes a file that is not there yet.

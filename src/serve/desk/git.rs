@@ -296,7 +296,7 @@ fn remote(root: &Path) -> String {
     names.lines().next().unwrap_or("origin").to_owned()
 }
 
-/// Git's words in plain ones, with its own behind.
+/// Git's words in plain ones, with its own behind if they say more: which server, which branch.
 fn said(words: String) -> Refused {
     let has = |parts: &[&str]| parts.iter().any(|part| words.to_lowercase().contains(part));
     let plain = match () {
@@ -332,7 +332,11 @@ fn said(words: String) -> Refused {
     let is_reason =
         |line: &&str| ["fatal:", "error:", "! [", "remote: error", "***"].iter().any(|begin| line.starts_with(begin));
     let first = lines().find(is_reason).or_else(|| lines().next()).unwrap_or("").to_owned();
-    let with = |plain: &str| if first.is_empty() { plain.to_owned() } else { format!("{plain} (git: {first})") };
+    let says_all = [BEHIND, NOT_OURS, NO_ROOM, NO_GIT, NO_NAME, NO_BRANCH, NO_COMMIT, MERGING]
+        .iter()
+        .any(|all| all.vi == plain.vi);
+    let is_bare = says_all || first.is_empty();
+    let with = |plain: &str| if is_bare { plain.to_owned() } else { format!("{plain} (git: {first})") };
     Refused::new(422, Message::new(with(plain.vi), with(plain.en)))
 }
 

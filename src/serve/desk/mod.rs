@@ -39,6 +39,7 @@ use crate::finding::Finding;
 use crate::source::Source;
 use crate::text::{Lang, Message, SitePath, StaticMessage};
 
+pub(super) use office::NO_PLACE;
 use page::asset;
 pub(super) use page::{PREFIX, response};
 pub(super) use state::{Ask, DeskThread};
@@ -189,6 +190,7 @@ impl Desk {
             "move" => self.move_home(&read(body)?),
             "delete" => self.delete(&read(body)?),
             "restore" => self.restore(&read(body)?),
+            "delete_picture" => self.delete_picture(&read(body)?),
             "git" => self.git(),
             "commit" => self.commit(&read(body)?),
             "push" => self.push(),

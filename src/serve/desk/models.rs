@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::page::PREFIX;
 use super::state::{Ask, DeskState};
-use super::{Answer, BUSY, Desk, NO_FILE, Refused, files, lock, place};
+use super::{Answer, BUSY, Desk, NO_FILE, Refused, files, lock, menu, place};
 use crate::desk::{self, Filled, Remark, Sheet};
 use crate::entry::{self, EntryKind, MODELS, PAGES};
 use crate::error::SystemError;
@@ -18,8 +18,9 @@ use crate::mend::Mended;
 use crate::office::NotChanged;
 use crate::schema::{MenuEntry, MenuTarget, SECTIONS};
 use crate::serve::shown;
+use crate::site::CONFIG;
 use crate::source::Source;
-use crate::text::{Lang, SitePath, StaticMessage};
+use crate::text::{Lang, Message, SitePath, StaticMessage};
 use crate::vietnamese;
 
 const LOCKED: StaticMessage = StaticMessage::fixed(
@@ -95,7 +96,7 @@ impl Desk {
         let others: Vec<Value> = others.map(|finding| other(finding, self.lang())).collect();
         let (models, pages) = (rows(EntryKind::Model), rows(EntryKind::Page));
         Ok(
-            json!({"rows": models, "pages": pages, "others": others, "bin": self.in_bin(), "unused": files::unused_pictures(&state)}),
+            json!({"rows": models, "pages": pages, "others": others, "bin": self.in_bin(), "unused": files::unused(&state)}),
         )
     }
 
@@ -114,7 +115,7 @@ impl Desk {
             "menu": menu_entry(state, &path),
             "home": place::home(&path, &json!(sheet.values), &state.site.catalog.gazetteer),
             "remarks": self.remarks(state, &path, text),
-            "pictures": pictures(state, &path), "notes": desk::notes(text),
+            "pictures": pictures(state, &path), "notes": desk::notes_with_offers(text, &state.site.catalog),
         }))
     }
 
@@ -201,7 +202,14 @@ impl Desk {
     pub(super) fn save(&self, asked: &OfForm) -> Answer {
         let _writing = lock(&self.writing);
         // Names of new files are looked for among all that are there.
-        let state = asked.id.as_ref().map_or_else(|| self.state(), |id| self.state_with(id))?;
+        let state = match &asked.id {
+            // The menu is written into the settings as they are now.
+            Some(id) if asked.form.in_menu.is_some() => {
+                self.state_after(&[&entry_path(id)?, &SitePath::new(CONFIG)])?
+            }
+            Some(id) => self.state_with(id)?,
+            None => self.state()?,
+        };
         if let Some(id) = &asked.id {
             let (path, _) = known(&state, id)?;
             if asked.hash != hash(&state, &path) {
@@ -212,8 +220,17 @@ impl Desk {
         if asked.id.is_none() && Sheet::of(&path, &text, &state.site.catalog.site).values["title"].is_null() {
             return Err(Refused::new(422, NO_TITLE));
         }
-        let menu = self.menu_after(&state, &path, &text, asked.form.in_menu)?;
-        if let Some(menu) = menu {
+        let menu = self.menu_after(&state, &path, &text, asked.form.in_menu);
+        if let Err(why) = menu {
+            // What the page says is written all the same.
+            if state.source.text(&path) != Some(text.as_str()) {
+                self.write(&state, [(path.clone(), text)])?;
+            }
+            let mut answer = self.saved(&state, &path)?;
+            answer["menu_left"] = json!(menu::SAVED_WITHOUT.fill(self.lang(), &[("why", &why.get(self.lang()))]));
+            return Ok(answer);
+        }
+        if let Ok(Some(menu)) = menu {
             let config = menu.0.clone();
             self.write(&state, [(path.clone(), text), menu])?;
             let state = self.state_after(&[&path, &config])?;
@@ -232,7 +249,7 @@ impl Desk {
         path: &SitePath,
         text: &str,
         in_menu: Option<bool>,
-    ) -> Result<Option<(SitePath, String)>, Refused> {
+    ) -> Result<Option<(SitePath, String)>, Message> {
         let Some(in_menu) = in_menu else { return Ok(None) };
         let values = Sheet::of(path, text, &state.site.catalog.site).values;
         let is_there = in_menu && values["draft"] != json!(true);
@@ -258,7 +275,7 @@ impl Desk {
         Ok(json!({
             "id": path, "hash": hash, "sheet": sheet, "slug": slug, "home": home, "url": url_path(path),
             "menu": menu_entry(state, path), "remarks": desk::remarks(path, text, &findings, self.lang()),
-            "pictures": pictures(state, path), "notes": desk::notes(text),
+            "pictures": pictures(state, path), "notes": desk::notes_with_offers(text, catalog),
         }))
     }
 

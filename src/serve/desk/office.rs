@@ -19,7 +19,7 @@ use crate::source::Source;
 use crate::statistics::Span;
 use crate::text::{Date, Lang, Message, SitePath, StaticMessage};
 
-const NO_PLACE: StaticMessage = StaticMessage::fixed(
+pub(in crate::serve) const NO_PLACE: StaticMessage = StaticMessage::fixed(
     "Không có địa danh ấy; hãy chọn trong danh sách gợi ý, hoặc bỏ trống.",
     "There is no such place; choose one that is offered, or leave it empty.",
 );

@@ -25,6 +25,7 @@ const WORDS_EN: &str = include_str!("page/words.en.json");
 const ASSETS: &[(&str, &str)] = &[
     ("api.js", include_str!("page/api.js")),
     ("article.js", include_str!("page/article.js")),
+    ("bin.js", include_str!("page/bin.js")),
     ("conflict.js", include_str!("page/conflict.js")),
     ("desk.css", include_str!("page/desk.css")),
     ("desk.js", include_str!("page/desk.js")),

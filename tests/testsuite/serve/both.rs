@@ -173,3 +173,37 @@ fn a_file_that_both_machines_have_renamed_is_one_question_and_one_file() {
         assert_eq!(desk.browser.value("wrong"), json!([]));
     }
 }
+
+#[test]
+fn several_questions_are_counted_and_answers_count_for_the_next_try() {
+    let Some(chromium) = browser::chromium() else { return };
+    let (site, away) = (new_site(), tempfile::tempdir().unwrap());
+    let root = site.path();
+    let second = "content/mo-hinh/gao.md";
+    fs::write(root.join(second), article("Hũ gạo", "Một câu.", "Đầu.\n")).unwrap();
+    let other = shared(root, away.path());
+    for (root, who) in [(other.as_path(), "họ"), (root, "tôi")] {
+        fs::write(root.join(second), article(&format!("Hũ gạo của {who}"), "Một câu.", "Đầu.\n")).unwrap();
+        commit(root, &article(&format!("Tiếng kẻng của {who}"), "Một câu.", "Đầu.\n\nGiữa.\n\nCuối.\n"));
+    }
+    git(&other, &["push", "--quiet"]);
+    let mut desk = Desk::open(root, &chromium);
+    desk.press("Lịch sử");
+    desk.press("Lấy thay đổi về");
+    desk.wait("named('(1 trên 2)', 'dialog h2')");
+    desk.run("document.querySelector('.conflict input[value=theirs]').click()");
+    desk.press("Lưu những gì đã chọn");
+    desk.wait("named('(2 trên 2)', 'dialog h2')");
+    desk.press("Quay lại");
+    desk.wait("named('Hai bên cùng sửa', '.notice.error p')");
+    // The first answer is kept: the second question is the only one now.
+    desk.press("Lấy thay đổi về");
+    desk.wait("all('.conflict').length === 1");
+    assert_eq!(desk.text("all('dialog h2').at(-1).textContent"), "Hai người cùng sửa một tệp");
+    desk.run("document.querySelector('.conflict input[value=mine]').click()");
+    desk.press("Lưu những gì đã chọn");
+    desk.wait("named('Đã lấy về 1 lần ghi mới', '.notice p')");
+    let texts = [second, FILE].map(|file| fs::read_to_string(root.join(file)).unwrap());
+    assert_eq!(texts.iter().filter(|text| text.contains("của họ")).count(), 1, "{texts:#?}");
+    assert_eq!(texts.iter().filter(|text| text.contains("của tôi")).count(), 1, "{texts:#?}");
+}

@@ -2,6 +2,7 @@
 
 mod both;
 mod desk;
+mod offers;
 mod pages;
 mod pictures;
 mod small;

@@ -28,8 +28,14 @@ fn what_git_says_is_told_in_plain_words() {
         assert!(plain(words).starts_with(begin), "{words}: {}", plain(words));
     }
     assert!(
-        plain("To x.git\n ! [rejected] main -> main (fetch first)\n")
-            .ends_with("(git: ! [rejected] main -> main (fetch first))")
+        plain("To x.git\n ! [remote rejected] main -> main (pre-receive hook declined)\n")
+            .ends_with("(git: ! [remote rejected] main -> main (pre-receive hook declined))")
     );
+    // What says no more than the sentence is left out.
+    for words in
+        ["To x.git\n ! [rejected] main -> main (fetch first)\n", "error: file write error: No space left on device\n"]
+    {
+        assert!(!plain(words).contains("git:"), "{}", plain(words));
+    }
     assert!(plain("fatal: odd\n").ends_with("(git: fatal: odd)"));
 }

@@ -52,6 +52,15 @@ export function articleField(context) {
     const rest = after.startsWith('\n\n') ? '' : after === '' || after.startsWith('\n') ? '\n' : '\n\n';
     put(gap + text + rest);
   };
+  /** Puts the cursor where a picture may stand: before the paragraph that it is at the beginning of, else behind it. */
+  const outside = (start, end) => {
+    const text = input.value;
+    const first = text.lastIndexOf('\n\n', start - 1);
+    const isAtBegin = start === 0 || (first >= 0 && !text.slice(first, start).trim());
+    const next = text.indexOf('\n\n', end);
+    const at = isAtBegin ? start : next < 0 ? text.length : next;
+    input.setSelectionRange(at, at);
+  };
   const link = async () => {
     const text = selected();
     const address = element('input', { id: newId('address'), placeholder: 'https', list: undefined });
@@ -73,7 +82,7 @@ export function articleField(context) {
       const added = await addPicture(file, context);
       if (!added) continue;
       input.focus();
-      input.setSelectionRange(start, end);
+      outside(start, end);
       context.model().pictures.push(added.name);
       block(`![${added.alt.replace(/[[\]]/g, '')}](${added.name})`);
       start = end = input.selectionStart;

@@ -3,11 +3,14 @@
 import { dialog } from './dialogs.js';
 import { element, newId, same, say } from './dom.js';
 
+/** A title of one of several questions that come one behind the other. */
+const numbered = (title, step) => (step?.count > 1 ? `${title} (${say('countOf', step)})` : title);
+
 /**
  * Asks what is kept. `mine` is what this page has changed since `base`; `now` is the file on disk, or, if `isServer`, that of the
  * server. Gives `null` to go on writing, `{}` to take the file as it is, or `{ form }` to save.
  */
-export async function choose({ base, mine, now, form, text = say('conflictText'), isServer = false }) {
+export async function choose({ base, mine, now, form, text = say('conflictText'), isServer = false, step }) {
   const keys = form.flatMap((group) => group.fields);
   const parts = [];
   if (mine.text !== undefined) {
@@ -44,7 +47,7 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
     return { part, row, choice: () => row.querySelector('input:checked')?.value };
   });
   return dialog({
-    title: say('conflict'),
+    title: numbered(say('conflict'), step),
     body: [element('p', {}, text), rows.map(({ row }) => row), real.length ? null : element('p', {}, say('conflictSame'))],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
@@ -74,12 +77,12 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
  * Asks whether a file stays that one side has deleted and the other, `edited`, has changed; `isMine` if that was changed here.
  * `by` says who has done either. Gives `null` to decide later, else `{ isDeleted }`.
  */
-export async function stays({ file, base, edited, isMine, by }) {
+export async function stays({ file, base, edited, isMine, by, step }) {
   const title = edited.sheet?.values.title || file;
   const names = { title, file, mine: by.mine || say('somebody'), theirs: by.theirs || say('somebody') };
   const deleted = () => (isMine ? say('conflictDeletedTheirs', names) : say('conflictDeletedMine', names));
   return dialog({
-    title: say('conflictDeleted'),
+    title: numbered(say('conflictDeleted'), step),
     body: [element('p', {}, deleted()), element('p', { class: 'hint' }, say('conflictDeletedHint')), difference(edited.text, base?.text ?? edited.text)],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },
@@ -94,7 +97,7 @@ export async function stays({ file, base, edited, isMine, by }) {
  * Asks which of the two names a file has that both sides have given it, `file` here and `other` on the server. Gives `null` to decide
  * later, else `{ name, is_one_address }`.
  */
-export async function name({ file, other, mine, theirs, by }) {
+export async function name({ file, other, mine, theirs, by, step }) {
   const group = newId('name');
   const radio = (value, text, side, against) =>
     element('label', { class: 'side' }, element('input', { type: 'radio', name: group, value, checked: value === other }), ` ${text} `, element('code', {}, value.split('/').at(-1)), side.text === against.text ? '' : difference(side.text, against.text));
@@ -102,7 +105,7 @@ export async function name({ file, other, mine, theirs, by }) {
   const title = mine.sheet?.values.title || file;
   const names = element('fieldset', { class: 'conflict' }, element('legend', {}, say('conflictName')), radio(other, say('nameTheirs', { theirs: by.theirs || say('somebody') }), theirs, mine), radio(file, say('nameMine'), mine, theirs));
   return dialog({
-    title: say('conflictNamed'),
+    title: numbered(say('conflictNamed'), step),
     body: [element('p', {}, say('conflictNamedText', { title })), names, element('p', {}, element('label', {}, both, ` ${say('keepBothNames')}`)), mine.text === theirs.text ? '' : element('p', { class: 'hint' }, say('conflictNamedHint'))],
     actions: [
       { text: say('goOn'), value: () => null, class: 'quiet' },

@@ -3,6 +3,7 @@
 import { ask, watch } from './api.js';
 import { attempt, confirm, importList, publish, report, stop } from './dialogs.js';
 import { button, element, later, loadWords, notify, same, say, settle } from './dom.js';
+import { restored } from './bin.js';
 import { history as commits } from './history.js';
 import { listPage } from './list.js';
 import { formOf, modelPage } from './model.js';
@@ -111,8 +112,17 @@ function showList() {
     button(say('settings'), set),
     button(say('publish'), publishAll),
   ];
-  const restore = (bin) => attempt('bin', async () => go((await ask('restore', { bin })).id));
-  root.replaceChildren(top(), listPage({ ...site, kind, state: listStates[kind], restore, actions, set }));
+  const restore = (bin) => attempt('bin', async () => {
+    const back = await ask('restore', { bin });
+    if (back.id) restored(back, go);
+    else await again();
+  });
+  const discard = (file) => attempt('bin', async () => {
+    const { bin } = await ask('delete_picture', { file });
+    await again();
+    notify('bin', say('pictureDeleted', { name: file.split('/').pop() }), 'done', { action: { text: say('undo'), run: () => restore(bin) } });
+  });
+  root.replaceChildren(top(), listPage({ ...site, kind, state: listStates[kind], restore, discard, actions, set }));
 }
 
 async function publishAll() {
@@ -152,6 +162,12 @@ const readSoon = later(async () => {
   if (open) open.look();
   else showListAgain();
 }, 250);
+
+/** Reads the lists and draws the one on the screen anew. */
+async function again() {
+  await read();
+  if (!open) showListAgain();
+}
 
 /** Draws the list anew; who stands somewhere in it with the keyboard, or types a question, still does. */
 function showListAgain() {

@@ -175,7 +175,7 @@ export async function importList() {
       // A list of several sheets says which one a column is of.
       const group = plan.columns[at - 1]?.sheet !== sheet && new Set(plan.columns.map((one) => one.sheet)).size > 1;
       const mark = aim && !isSure ? element('strong', { class: 'unsure' }, ` ${say('columnUnsure')}`) : null;
-      return element('li', {}, group ? element('strong', { class: 'sheet' }, sheet) : null, `${heading} → `, write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
+      return element('li', {}, group ? element('strong', { class: 'sheet' }, sheet) : null, element('span', { class: 'heading' }, `${heading} →`), write ? choose.selectedOptions[0].textContent : choose, mark, element('p', { class: 'hint' }, samples.length ? say('columnValues', { values: samples.map((text) => `“${text}”`).join(', ') }) : say('columnEmpty')));
     });
     const unsure = plan.columns.filter(({ aim, is_sure: isSure }) => aim && !isSure).length;
     const back = element('input', { type: 'checkbox', id: newId('deleted'), checked: withDeleted });
@@ -185,7 +185,7 @@ export async function importList() {
     });
     const without = plan.rows_without.map(([cell, text]) => element('li', {}, element('strong', {}, cell), ` “${text}”`));
     const places = plan.sources.map(([sheet, text]) => element('li', {}, element('strong', {}, sheet), ` ${text}`));
-    canImport(plan.written + plan.updated + plan.unchanged > 0);
+    canImport(plan.written + plan.updated + plan.unchanged > 0, plan.is_untitled ? say('cannotColumn') : say('cannotRows'));
     told = [
       element('p', { class: write ? 'good' : '' }, write ? say('imported', { counts: counts(plan) }) : say('wouldImport', { counts: counts(plan) })),
       columns.length ? element('details', { open: !write && (plan.is_untitled || unsure > 0 || Object.keys(chosen).length > 0) }, element('summary', {}, say('columns'), unsure ? ` (${say('columnsUnsure', { count: unsure })})` : ''), element('p', { class: 'hint' }, say('columnsHint')), element('ul', { class: 'columns' }, columns)) : '',
@@ -206,9 +206,13 @@ export async function importList() {
     look(false);
   });
   /** Nothing can be imported of a list without models; before a list is chosen, the button leads to the choice. */
-  const canImport = (can) => {
+  const canImport = (can, why) => {
     const now = result_.closest('dialog')?.querySelector('.actions button:last-child');
-    if (now) now.disabled = !can;
+    if (!now) return;
+    now.disabled = !can;
+    // Beside the button, which is always seen.
+    now.parentElement.querySelector('.why')?.remove();
+    if (!can) now.parentElement.prepend(element('p', { class: 'why', role: 'status' }, why));
   };
   await dialog({
     title: say('import'),

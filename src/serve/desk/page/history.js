@@ -43,26 +43,31 @@ function waitingLine({ what, server }) {
   };
 }
 
+/** What the person has answered and nothing was fetched for yet, by file: it counts for the next try. */
+let choices = {};
+
 /** Fetches; where both sides have changed a file, the person says what is kept, and it is fetched again. */
 async function fetchAll(form) {
-  const choices = {};
   for (;;) {
     try {
-      return await ask('fetch', { choices });
+      const fetched = await ask('fetch', { choices });
+      choices = {};
+      return fetched;
     } catch (refusal) {
       const conflicts = refusal.data?.conflicts ?? [];
       if (!conflicts.length) throw refusal;
-      for (const conflict of conflicts) {
+      for (const [at, conflict] of conflicts.entries()) {
         const { file, other, base, mine, theirs, by } = conflict;
+        const step = { at: at + 1, count: conflicts.length };
         const hashes = { mine: mine?.hash ?? null, theirs: theirs?.hash ?? null };
         if (other) {
-          const named = await name({ file, other, mine, theirs, by });
+          const named = await name({ file, other, mine, theirs, by, step });
           if (!named) throw refusal;
           choices[file] = { ...hashes, other, ...named };
           continue;
         }
         const isEdited = mine && theirs;
-        const kept = await (isEdited ? keep(conflict, form(file)) : stays({ file, base, edited: mine ?? theirs, isMine: Boolean(mine), by }));
+        const kept = await (isEdited ? keep(conflict, form(file), step) : stays({ file, base, edited: mine ?? theirs, isMine: Boolean(mine), by, step }));
         // Nothing was done yet, so nothing is lost.
         if (!kept) throw refusal;
         choices[file] = isEdited ? { ...hashes, form: kept } : { ...hashes, is_deleted: kept.isDeleted };
@@ -72,7 +77,7 @@ async function fetchAll(form) {
 }
 
 /** Shows both sides of a file; gives what is changed in that of the server, `null` if the person does not want to decide now. */
-async function keep({ file, base, mine, theirs }, form) {
+async function keep({ file, base, mine, theirs }, form, step) {
   const hasForm = mine.sheet && theirs.sheet;
   const before = base?.sheet ?? { values: {}, body: '' };
   const changes = { text: mine.text };
@@ -83,7 +88,7 @@ async function keep({ file, base, mine, theirs }, form) {
     if (mine.sheet.body !== before.body) changes.body = mine.sheet.body;
   }
   const sides = hasForm ? { base: before, now: theirs.sheet } : { base: base ?? { text: '' }, now: theirs };
-  const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }), isServer: true });
+  const choice = await choose({ ...sides, mine: changes, form, text: say('conflictGit', { file }), isServer: true, step });
   return choice && (choice.form ?? {});
 }
 

@@ -16,7 +16,7 @@ const FILTERS = {
 };
 
 /** The list of `kind`. `state` keeps filter and question while a file is open. */
-export function listPage({ kind, rows: models, pages, others, bin, unused, is_nobodys: isNobodys, state, restore, actions, set }) {
+export function listPage({ kind, rows: models, pages, others, bin, unused, is_nobodys: isNobodys, state, restore, discard, actions, set }) {
   const isPages = kind === 'page';
   const rows = isPages ? pages : models;
   // Without a history nobody knows when a file was changed.
@@ -85,7 +85,7 @@ export function listPage({ kind, rows: models, pages, others, bin, unused, is_no
     told,
     rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, isPages ? say('noPages') : say('noModels')),
     more,
-    unused.length ? element('details', { class: 'others' }, element('summary', {}, say('unused', { count: unused.length })), element('p', { class: 'hint' }, say('unusedHint')), element('ul', {}, firstOf(unused, 100, (name) => element('li', {}, name)))) : null,
+    unused.length ? element('details', { class: 'others' }, element('summary', {}, say('unused', { count: unused.length })), element('p', { class: 'hint' }, say('unusedHint')), element('ul', { class: 'unused' }, firstOf(unused, 100, ({ file, url }) => element('li', {}, element('img', { src: url, alt: '', loading: 'lazy' }), element('span', {}, file), button(say('delete'), () => discard(file), { class: 'danger', 'aria-label': `${say('delete')} ${file}` }))))) : null,
     bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, firstOf(bin, 100, (name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );
 }

@@ -6,6 +6,7 @@ import { attempt, confirm, dialog } from './dialogs.js';
 import { button, element, later, newId, notify, same, say, settle } from './dom.js';
 import { field, remarkList } from './fields.js';
 import { choose } from './conflict.js';
+import { restored } from './bin.js';
 import { menuField } from './menu.js';
 
 /** Milliseconds without a letter typed, before the form is checked and the page is drawn again. A check takes a millisecond. */
@@ -107,7 +108,25 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       const note = of('doubt').find((other) => other.text === text);
       if (note && (await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) fill();
     });
-    const doubts = of('doubt').map((note) => element('li', { class: 'warning' }, note.text, ' ', button(say('doubtDone'), () => done(note))));
+    /** Writes a place that is offered in the stead of the one that was not certain; with that the doubt is over. */
+    const take = (note, name) => {
+      const said = /“(.*)” là nơi nào/.exec(note.text)?.[1].normalize('NFC').toLowerCase() ?? '';
+      const isIt = (place) => place.toLowerCase() === said || place.toLowerCase().startsWith(`${said},`);
+      const of_ = (key) => fields.find((one) => one.key.name === key);
+      const now = of_('locality_now');
+      const places = (one) => [one?.get() ?? []].flat();
+      const field_ = now && !places(of_('locality')).some(isIt) && places(now).some(isIt) ? now : of_('locality');
+      const all = places(field_);
+      const at = Math.max(0, all.findIndex(isIt));
+      const chosen = all.length ? all.map((place, index) => (index === at ? name : place)) : [name];
+      field_.set(field_.key.kind === 'place' ? chosen[0] : chosen);
+      changed();
+      done(note);
+    };
+    const doubts = of('doubt').map((note) => {
+      const offers = note.offers.map((name) => button(name, () => take(note, name), { class: 'offer' }));
+      return element('li', { class: 'warning' }, note.text, ' ', button(say('doubtDone'), () => done(note)), offers.length && mode === 'form' ? element('div', { class: 'offered' }, `${say('doubtOffers')} `, offers) : null);
+    });
     noted.replaceChildren(
       ...(doubts.length ? [element('section', { class: 'part doubts' }, element('h2', {}, say('doubts')), element('p', { class: 'hint' }, say('doubtsText')), element('ul', { class: 'remarks' }, doubts))] : []),
       ...of('source').map(({ text }) => element('p', { class: 'hint' }, say('fromSource', { source: text }))),
@@ -124,9 +143,9 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     const count = (kind) => remarks.filter(({ severity }) => severity === kind).length;
     // Nothing is written yet that could be right or wrong.
     const isBlank = model.id === null && !isTouched;
-    summary.textContent = remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : isBlank ? '' : say('fine');
+    summary.textContent = model.menu_left ? say('menuLeft') : remarks.length ? say('summary', { errors: count('error'), warnings: count('warning'), infos: count('info') }) : isBlank ? '' : say('fine');
     mendButton.hidden = model.id === null || !remarks.some(({ has_fix: hasFix }) => hasFix);
-    summary.dataset.state = count('error') ? 'error' : count('warning') ? 'warning' : isBlank ? '' : 'good';
+    summary.dataset.state = count('error') || model.menu_left ? 'error' : count('warning') ? 'warning' : isBlank ? '' : 'good';
   }
 
   function draw() {
@@ -204,6 +223,8 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       model = saved;
       isBusy = false;
       settle('save');
+      if (model.menu_left) notify('menu', model.menu_left, 'error');
+      else settle('menu');
       fillAfterSave(before);
       onSaved(model);
       return true;
@@ -332,7 +353,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       isGone = true;
       go(isPage ? 'trang' : '');
       notify('bin', say('deleted'), 'done', {
-        action: { text: say('undo'), run: () => attempt('bin', async () => go((await ask('restore', { bin, menu: label })).id)) },
+        action: { text: say('undo'), run: () => attempt('bin', async () => restored(await ask('restore', { bin, menu: label }), go)) },
       });
     } catch (refusal) {
       notify('file', refusal.message, 'error');

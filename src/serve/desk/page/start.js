@@ -3,19 +3,24 @@
 import { ask } from './api.js';
 import { attempt, stop } from './dialogs.js';
 import { button, element, loadWords, newId, say } from './dom.js';
+import { placeField } from './places.js';
 
 /** Goes to the desk of a site, `page` being one of its pages. */
 const lead = (action, page = '') => attempt('open', async () => location.assign((await action()).address + page));
 
 function begin(heading, text, page) {
+  const home = placeField({ id: newId('home'), label: say('siteHome'), changed: () => {} });
   const input = element('input', { id: newId('title'), placeholder: say('siteTitleExample'), autocomplete: 'off' });
-  const create = () => lead(() => ask('new', { title: input.value }), page);
+  const create = () => lead(() => ask('new', { title: input.value, home: home.input.value }), page);
   input.addEventListener('keydown', (event) => event.key === 'Enter' && !event.isComposing && create());
   return element(
     'section', { class: 'part' },
     element('h2', {}, heading), element('p', {}, text),
     element('label', { for: input.id }, say('siteTitle')),
-    element('div', { class: 'row' }, input, button(say('begin'), create, { class: 'main' })),
+    input,
+    element('label', { for: home.input.id }, say('siteHome')),
+    element('p', { class: 'hint' }, say('siteHomeHint')),
+    element('div', { class: 'row' }, home.element, button(say('begin'), create, { class: 'main' })),
   );
 }
 
