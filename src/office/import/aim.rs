@@ -205,7 +205,7 @@ const KEYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("award_year", &["khen thưởng năm", "năm được khen thưởng", "được khen thưởng năm"]),
-    ("award_level", &["cấp công nhận", "công nhận cấp", "cấp khen", "khen thưởng cấp", "cấp được khen thưởng"]),
+    ("award_level", &["cấp công nhận", "công nhận cấp", "khen thưởng cấp", "cấp được khen thưởng"]),
     ("awards", &["thành tích khen thưởng", "đã được khen thưởng"]),
     (
         "results",
