@@ -8,7 +8,7 @@ use crate::schema::{CONDITIONS, Contact, ModelFrontMatter, Need, STEPS, Told};
 const RESOURCES: &str = "nguon-luc";
 
 impl Entry<ModelFrontMatter> {
-    /// What it tells. A section without text tells nothing, and an office that cannot be reached is nobody to ask.
+    /// What it tells, in words or pictures. A section without any tells nothing, and an office that cannot be reached is nobody to ask.
     pub(crate) fn told(&self) -> Told {
         let front_matter = &self.front_matter;
         Told::of(|need| match need {
@@ -22,6 +22,31 @@ impl Entry<ModelFrontMatter> {
 
 fn has_section(article: &Article, id: &str) -> bool {
     let Some(heading) = article.headings.iter().find(|heading| heading.id == id) else { return false };
-    let is_told = |section: &Section| section.heading.as_ref() == Some(&heading.label) && !section.text.is_empty();
-    article.sections.iter().any(is_told)
+    let tells = |section: &Section| !section.text.is_empty() || section.has_picture;
+    article.sections.iter().any(|section| section.heading.as_ref() == Some(&heading.label) && tells(section))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Parsed, parse};
+    use super::*;
+    use crate::schema::SiteConfig;
+    use crate::text::SitePath;
+
+    #[test]
+    fn steps_may_be_shown_instead_of_said() {
+        let tells_steps = |section: &str| {
+            let text = format!("---\ntitle: Tiếng kẻng\n---\n\n## Cách làm\n\n{section}\n");
+            let path = SitePath::new("content/mo-hinh/keng.md");
+            match parse(&path, &text.into(), &SiteConfig::default(), 2026).value {
+                Some(Parsed::Model(model)) => model.told().has(Need::Steps),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(tells_steps("Đánh kẻng lúc 19 giờ."));
+        assert!(tells_steps("![Bước 1](b1.jpg)\n![Bước 2](b2.jpg)"));
+        assert!(tells_steps("- ![](b1.jpg)\n- ![](b2.jpg)"));
+        assert!(!tells_steps(""));
+        assert!(!tells_steps("## Kết quả\n\n![Sân nhà văn hóa](san.jpg)"));
+    }
 }

@@ -162,6 +162,10 @@ fn unknown(path: &SitePath, extension: &str) -> Finding {
             "Lưu thành PDF để đính kèm, hoặc chép nội dung vào tệp .md.",
             "Save it as PDF to attach it, or copy its text into an .md file.",
         ),
+        "mp4" | "mov" | "avi" | "mkv" | "webm" | "3gp" | "mp3" | "m4a" | "wav" | "zip" | "rar" | "7z" => Message::new(
+            "Đưa lên nơi giữ tệp lớn (YouTube, Google Drive…) rồi ghi địa chỉ ấy vào bài; tệp thì để ngoài content/.",
+            "Put it where large files are kept (YouTube, Google Drive…) and link to it there; keep the file outside content/.",
+        ),
         _ => Message::new("Xóa tệp, hoặc để ngoài content/.", "Delete the file, or keep it outside content/."),
     };
     Finding::new(Code::UnknownFile, path, message).help(help)

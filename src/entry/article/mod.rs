@@ -86,6 +86,8 @@ pub struct Section {
     pub text: String,
     /// The bytes of the text that are bold.
     strong: Vec<Range<u32>>,
+    /// Whether it shows a picture.
+    pub has_picture: bool,
 }
 
 impl Section {

@@ -98,6 +98,7 @@ impl ArticleReader<'_> {
         let picture = Picture { index: out.len(), reference, alt, title };
         out.push(html_event_owned(picture.tag(Part::Whole, &picture.title)));
         self.pictures.push(picture);
+        self.article.sections.last_mut().into_iter().for_each(|section| section.has_picture = true);
     }
 
     fn add_reference(
