@@ -116,8 +116,8 @@ impl Gazetteer {
     /// The first part of `text` whose marks are not those of the name that it was read as: `Đông Giáng` for `Đông Giang`.
     /// People who write no marks at all mean no others.
     pub(crate) fn other_marks<'t>(&self, text: &'t str, place: &Match) -> Option<&'t str> {
-        // Most places are written as the tables have them.
-        if text == place.name {
+        // Most places are written as the tables have them, behind a hamlet or not.
+        if text == place.name || text.to_lowercase().ends_with(&place.name.to_lowercase()) {
             return None;
         }
         let names: Vec<&str> = place.name.split(", ").map(bare_name).collect();

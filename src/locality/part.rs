@@ -1,5 +1,7 @@
 //! One part of a written place, as between two commas, and the names it can be.
 
+use std::cell::OnceCell;
+
 use super::unit::{TYPES, key, marked_key};
 use super::{Gazetteer, NameId, UnitId};
 
@@ -72,6 +74,8 @@ pub(super) struct Part<'t> {
     pub(super) names: Vec<NameId>,
     /// The units that bear or bore one of them, in ascending order.
     pub(super) units: Vec<UnitId>,
+    /// The name as [`marked_key`] has it, and whether it was typed with marks, once somebody has asked.
+    marked: OnceCell<(String, bool)>,
 }
 
 impl<'t> Part<'t> {
@@ -80,7 +84,7 @@ impl<'t> Part<'t> {
         let part = |kind, kind_words, name: &str| {
             let name = short_for(name).unwrap_or(name).to_owned();
             let whole = short_for(&whole).unwrap_or(&whole).to_owned();
-            Self { text, kind, kind_words, name, whole, names: Vec::new(), units: Vec::new() }
+            Self { text, kind, kind_words, name, whole, names: Vec::new(), units: Vec::new(), marked: OnceCell::new() }
         };
         for (kind, words) in TYPES {
             for word in words {
@@ -95,18 +99,25 @@ impl<'t> Part<'t> {
     }
 
     /// The name as [`marked_key`] has it.
-    pub(super) fn marked(&self) -> String {
-        if self.kind.is_some() && self.kind_words == 0 {
-            return self.name.clone();
-        }
-        let marked = marked_key(self.text);
-        marked.splitn(self.kind_words + 1, ' ').last().unwrap_or("").to_owned()
+    pub(super) fn marked(&self) -> &str {
+        &self.read_marks().0
     }
 
     /// Whether it was typed with marks.
     pub(super) fn has_marks(&self) -> bool {
-        let marked = self.marked();
-        key(&marked) != marked
+        self.read_marks().1
+    }
+
+    fn read_marks(&self) -> &(String, bool) {
+        self.marked.get_or_init(|| {
+            if self.kind.is_some() && self.kind_words == 0 {
+                return (self.name.clone(), false);
+            }
+            let marked = marked_key(self.text);
+            let marked = marked.splitn(self.kind_words + 1, ' ').last().unwrap_or("").to_owned();
+            let has_marks = key(&marked) != marked;
+            (marked, has_marks)
+        })
     }
 
     pub(super) fn can_be(&self, name: NameId) -> bool {

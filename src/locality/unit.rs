@@ -205,7 +205,9 @@ pub(super) fn marked_key(name: &str) -> String {
 
 /// Without the spaces after apostrophes.
 fn closed_up(name: &str) -> Cow<'_, str> {
-    match ["' ", "’ "].iter().any(|gap| name.contains(gap)) {
+    // Hardly a name has an apostrophe; the first byte of `’` is that of few other letters here.
+    let may_have = name.bytes().any(|byte| matches!(byte, b'\'' | 0xe2));
+    match may_have && ["' ", "’ "].iter().any(|gap| name.contains(gap)) {
         true => name.replace("' ", "'").replace("’ ", "’").into(),
         false => name.into(),
     }
