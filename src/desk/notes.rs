@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::office::{self, IMPORT_COMMENTS};
+use crate::office::{self, IMPORT_COMMENTS, UNKNOWN_PLACE};
 
 /// One comment.
 #[derive(Debug, PartialEq, Serialize)]
@@ -16,13 +16,11 @@ pub(crate) struct Note {
     offers: Vec<String>,
 }
 
-/// What stands around the name of a place that was not certain.
-const UNKNOWN: (&str, &str) = ("Chưa rõ “", "” là nơi nào.");
-
 /// The notes of a file, with what is offered for its doubts.
 pub(crate) fn notes_with_offers(text: &str, catalog: &Catalog) -> Vec<Note> {
     let home = catalog.site.home.as_ref().map(|home| home.value.as_str());
-    let name = |note: &Note| Some(note.text.split_once(UNKNOWN.0)?.1.split_once(UNKNOWN.1)?.0.to_owned());
+    let (begin, end) = UNKNOWN_PLACE;
+    let name = |note: &Note| Some(note.text.split_once(begin)?.1.split_once(end)?.0.to_owned());
     let offers = |note: &Note| name(note).map_or_else(Vec::new, |name| office::offers(&name, home, &catalog.gazetteer));
     notes(text).into_iter().map(|note| Note { offers: offers(&note), ..note }).collect()
 }

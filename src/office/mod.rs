@@ -31,9 +31,8 @@ pub(crate) use sheet::MAX_FILE;
 
 // What the desk needs too: the values of a file, a file with other values, and what the import has noted in it.
 pub(crate) use import::COMMENTS as IMPORT_COMMENTS;
-pub(crate) use import::UNPLACED;
-pub(crate) use import::offers;
 pub(crate) use import::shortened as shortened_slug;
+pub(crate) use import::{UNKNOWN_PLACE, UNPLACED, offers};
 pub(crate) use record::of_keys;
 pub(crate) use value::{Datum, Group, canonical};
 pub(crate) use yaml::{NotChanged, changed, changed_settings, without_entries};

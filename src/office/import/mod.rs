@@ -35,7 +35,7 @@ pub(crate) use aim::{Aim, Sureness, plain as plain_heading};
 pub(crate) use file::{COMMENTS, shortened};
 pub(crate) use header::{ListColumn, Mapping};
 pub(crate) use memory::{MEMORY, Memory};
-pub(crate) use place::offers;
+pub(crate) use place::{UNKNOWN_PLACE, offers};
 pub(crate) use settings::{SETTINGS, merged as merged_settings, read as read_settings, with_choices, with_columns};
 pub(crate) use walk::SourceOfPlaces;
 

@@ -158,16 +158,18 @@ pub(crate) fn called(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> V
         units.retain(|&unit| lies_in(unit, province, gazetteer));
     }
     units.sort_by_key(|&unit| !gazetteer.is_current(unit));
-    let mut names: Vec<String> = units.into_iter().map(|unit| gazetteer.full_name(unit)).collect();
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
+    let mut names: Vec<String> = Vec::new();
+    for name in units.into_iter().map(|unit| gazetteer.full_name(unit)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-    });
+    }
     listed(names.into_iter())
 }
+
+/// What stands around the name in a doubt about a place, in Vietnamese: such doubts are kept as comments in articles, and the desk
+/// reads the name there.
+pub(crate) const UNKNOWN_PLACE: (&str, &str) = ("Chưa rõ “", "” là nơi nào.");
 
 /// What a name that was not certain may mean: what the import would offer, else the communes of that name.
 pub(crate) fn offers(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::{PlaceOf, Reading, Said, WrittenPlace, key};
 use crate::locality::Days;
-use crate::office::import::place;
+use crate::office::import::place::{self, UNKNOWN_PLACE};
 use crate::office::sheet::Cell;
 use crate::office::value::{Datum, canonical};
 use crate::schema::MODEL;
@@ -166,8 +166,10 @@ impl Reading<'_> {
             let stop = if names.ends_with('…') { "" } else { "." };
             Message::new(format!("Có thể là: {names}{stop}"), format!("It may be: {names}{stop}"))
         };
-        let message =
-            Message::new(format!("Chưa rõ “{name}” là nơi nào."), format!("It is not clear which place “{name}” is."));
+        let message = Message::new(
+            [UNKNOWN_PLACE.0, name, UNKNOWN_PLACE.1].concat(),
+            format!("It is not clear which place “{name}” is."),
+        );
         self.doubt(column, message, help);
     }
 

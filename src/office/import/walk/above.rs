@@ -72,15 +72,12 @@ impl<'k> Above<'k> {
             (!communes.is_empty()).then(|| (collapse_white_space(name), communes))
         };
         let (_, sheet) = numbered(sheet);
-        let mut offers: Vec<(String, Vec<String>)> = named(sheet).into_iter().collect();
-        offers.extend(lines.flat_map(|line| communes_in(&line, named)));
-        let mut seen = Vec::new();
-        offers.retain(|(_, communes)| {
-            !seen.contains(communes) && {
-                seen.push(communes.clone());
-                true
+        let mut offers: Vec<(String, Vec<String>)> = Vec::new();
+        for offer in named(sheet).into_iter().chain(lines.flat_map(|line| communes_in(&line, named))) {
+            if !offers.iter().any(|(_, communes)| *communes == offer.1) {
+                offers.push(offer);
             }
-        });
+        }
         offers
     }
 
