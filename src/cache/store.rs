@@ -235,7 +235,9 @@ pub(super) fn folder(variable: impl Fn(&str) -> Option<OsString>, home: Option<P
     if let Some(own) = variable("LANTOA_CACHE") {
         let written = own.to_string_lossy();
         let is_none = written.trim().is_empty() || written.trim().eq_ignore_ascii_case("none");
-        return Some(PathBuf::from(&own)).filter(|_| !is_none);
+        // Shells write out `~`, settings of services and workflows do not.
+        let below_home = Path::new(&own).strip_prefix("~").ok().zip(home).map(|(below, home)| home.join(below));
+        return Some(below_home.unwrap_or_else(|| PathBuf::from(&own))).filter(|_| !is_none);
     }
     let caches = if cfg!(windows) {
         variable("LOCALAPPDATA").map(PathBuf::from)

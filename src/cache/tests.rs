@@ -153,6 +153,7 @@ fn the_folder_is_the_one_that_is_named_or_the_systems() {
         move |name: &str| given.get(name).map(OsString::from)
     };
     assert_eq!(folder(with(&[("LANTOA_CACHE", "here")]), home()), Some(PathBuf::from("here")));
+    assert_eq!(folder(with(&[("LANTOA_CACHE", "~/c")]), home()), Some(PathBuf::from("/home/lan/c")));
     assert_eq!(folder(with(&[("LANTOA_CACHE", ""), ("XDG_CACHE_HOME", "/x")]), home()), None);
     for none in ["none", "None", " "] {
         assert_eq!(folder(with(&[("LANTOA_CACHE", none), ("XDG_CACHE_HOME", "/x")]), home()), None);

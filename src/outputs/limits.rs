@@ -125,8 +125,10 @@ impl Count {
     }
 }
 
+/// Rounded up: what is a byte too large is not said to be as large as the limit.
 fn size_en(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / MIB as f64)
+    let tenths = (bytes * 10).div_ceil(MIB);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 fn size_vi(bytes: u64) -> String {
@@ -148,6 +150,9 @@ mod tests {
         let many = vec![("mo-hinh/a.html", 10_000); 20_001];
         assert_eq!(said(Host::Cloudflare, &many), ["The site has 20,001 files, Cloudflare takes at most 20,000."]);
         assert_eq!(said(Host::Cloudflare, &many[..20_000]), Vec::<String>::new());
+        let hardly = [("assets/tai-lieu.pdf", 25 * MIB + 1)];
+        let expected = ["The file “assets/tai-lieu.pdf” has 25.1 MB, Cloudflare takes at most 25.0 MB."];
+        assert_eq!(said(Host::Cloudflare, &hardly), expected);
         let large = [("assets/tai-lieu.pdf", 48 * MIB)];
         let expected = ["The file “assets/tai-lieu.pdf” has 48.0 MB, Cloudflare takes at most 25.0 MB."];
         assert_eq!(said(Host::Cloudflare, &large), expected);
