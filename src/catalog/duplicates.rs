@@ -54,25 +54,24 @@ pub(crate) fn has_nearly_the_title(other: &Profile, title: &str) -> bool {
 /// Whether a title is that of `other`, at the same place, with some words more, less or exchanged: they may be one model.
 /// Titles with other numbers, as of two teams, are not.
 pub(crate) fn is_nearly_called(other: &Profile, title: &Profile) -> bool {
-    let (a, b) = (&other.title, &title.title);
+    let (a, b) = (&other.title_syllables()[..], &title.title_syllables()[..]);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let numbers = |title: &[String]| -> Vec<String> {
-        title.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).cloned().collect()
-    };
     if short.len() < LONG_TITLE || long.len() > LONGEST_TITLE {
         return false;
     }
     let mut rest = long.iter();
     let mut is_inside = || short.iter().all(|word| rest.any(|other| other == word));
     let is_near = differ_in_one(a, b) || long.len() - short.len() <= short.len() / 3 && is_inside();
-    is_near && numbers(a) == numbers(b)
+    let is_number = |word: &&&str| word.bytes().all(|b| b.is_ascii_digit());
+    is_near && a.iter().filter(is_number).eq(b.iter().filter(is_number))
 }
 
 fn likeness(a: &Profile, b: &Profile) -> Option<Likeness> {
     if !a.title.is_empty() && a.title == b.title {
         return Some(Likeness::SameTitle);
     }
-    if a.title.len().min(b.title.len()) >= LONG_TITLE && differ_in_one(&a.title, &b.title) {
+    let (ours, others) = (a.title_syllables(), b.title_syllables());
+    if ours.len().min(others.len()) >= LONG_TITLE && differ_in_one(&ours, &others) {
         return Some(Likeness::NearTitle);
     }
     let long = a.length.min(b.length) >= LONG_TEXT;
@@ -80,7 +79,7 @@ fn likeness(a: &Profile, b: &Profile) -> Option<Likeness> {
 }
 
 /// Whether one syllable inserted, dropped or exchanged turns one title into the other.
-fn differ_in_one(a: &[String], b: &[String]) -> bool {
+fn differ_in_one(a: &[&str], b: &[&str]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > 1 {
         return false;
@@ -93,7 +92,7 @@ fn differ_in_one(a: &[String], b: &[String]) -> bool {
 /// Each title as a whole and less each of its syllables.
 fn title_keys(profiles: &[&Profile]) -> Vec<(u64, u32)> {
     let keys = profiles.par_iter().enumerate().flat_map_iter(|(number, profile)| {
-        let title = &profile.title;
+        let title = profile.title_syllables();
         let less_one = if (LONG_TITLE..=LONGEST_TITLE).contains(&title.len()) { title.len() } else { 0 };
         let skips = (!title.is_empty()).then_some(usize::MAX).into_iter().chain(0..less_one);
         skips.map(move |skip| {

@@ -23,8 +23,8 @@ pub struct Profile {
     /// 2012), and an entry without any takes after the next one that has some (Shrivastava and Li 2014). All
     /// `u32::MAX` for a text of fewer than three syllables.
     pub sketch: [u32; SKETCH],
-    /// The title's syllables without marks.
-    pub title: Vec<String>,
+    /// The title's syllables without marks, with single spaces between.
+    pub title: Box<str>,
     /// How many syllables the text has.
     pub length: u32,
 }
@@ -93,8 +93,14 @@ impl Profile {
         for pair in title_hashes.windows(2) {
             buckets.extend(std::iter::repeat_n(bucket(pair), TITLE_WEIGHT));
         }
-        let title = vietnamese::syllables(&vietnamese::fold(title)).map(|s| s.text.to_owned()).collect();
+        let folded = vietnamese::fold(title);
+        let title = vietnamese::syllables(&folded).map(|syllable| syllable.text).collect::<Vec<_>>().join(" ").into();
         Self { terms: Terms::counted(buckets), sketch: densified(sketch), title, length }
+    }
+
+    /// The title's syllables without marks.
+    pub fn title_syllables(&self) -> Vec<&str> {
+        self.title.split(' ').filter(|syllable| !syllable.is_empty()).collect()
     }
 
     /// An estimate of the share of the two texts that is equal: 0 to 1.

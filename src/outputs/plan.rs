@@ -106,6 +106,8 @@ impl SitePlan {
             outputs.extend(more);
         }
         mark_hashed(&mut outputs);
+        // Half of it may be empty, and it is held to the end.
+        outputs.shrink_to_fit();
         let mut assets = assets::urls(context);
         assets.feeds = feeds(&outputs);
         Self { outputs, assets }
@@ -121,6 +123,7 @@ impl SitePlan {
 
     /// Adds the outputs planned on demand and puts all into the order of publishing.
     pub(crate) fn complete(&mut self, on_demand: Vec<Output>) {
+        self.outputs.reserve_exact(on_demand.len());
         self.outputs.extend(on_demand);
         mark_hashed(&mut self.outputs);
         self.sort();
@@ -165,5 +168,6 @@ fn feeds(outputs: &[Output]) -> FxHashMap<String, Vec<FeedLink>> {
             feeds.entry(page).or_default().push(FeedLink { title, label, url, media_type });
         }
     }
+    feeds.values_mut().for_each(Vec::shrink_to_fit);
     feeds
 }
