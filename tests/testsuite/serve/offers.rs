@@ -112,6 +112,23 @@ fn a_picture_that_is_dropped_inside_a_paragraph_stands_behind_it() {
 }
 
 #[test]
+fn a_file_that_is_dropped_where_nothing_takes_it_does_not_replace_the_desk() {
+    let Some(chromium) = browser::chromium() else { return };
+    let site = new_site();
+    let mut desk = Desk::open(site.path(), &chromium);
+    desk.wait("document.querySelector('.kinds')");
+    let file = "const data = new DataTransfer(); data.items.add(new File(['x'], 'danh-sach.docx'));";
+    for event in ["dragover", "drop"] {
+        let sent = format!("new DragEvent('{event}', {{ dataTransfer: data, bubbles: true, cancelable: true }})");
+        let is_left = desk
+            .browser
+            .value(&format!("(() => {{ {file} return document.querySelector('header').dispatchEvent({sent}); }})()"));
+        assert_eq!(is_left, false, "{event} is left to the browser");
+    }
+    desk.wait("named('Tệp vừa thả chưa được dùng', '.notice.error p')");
+}
+
+#[test]
 fn what_is_taken_out_of_the_bin_says_where_the_menu_has_it() {
     let Some(chromium) = browser::chromium() else { return };
     let site = new_site();

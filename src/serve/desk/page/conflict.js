@@ -33,7 +33,7 @@ export async function choose({ base, mine, now, form, text = say('conflictText')
     const side = (which, label, value, other) =>
       element(
         'label', { class: 'side' },
-        element('input', { type: 'radio', name, value: which, checked: which === (isBoth && !part.isText ? '' : 'mine') }),
+        element('input', { type: 'radio', name, value: which, checked: which === (isBoth ? '' : 'mine') }),
         ` ${label}`,
         part.isText ? difference(value, other) : element('p', { class: 'value' }, shown(value)),
       );

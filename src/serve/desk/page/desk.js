@@ -37,6 +37,15 @@ function go(place, isShown = false) {
   }
 }
 
+// A file that is dropped where nothing takes it would be opened by the browser, in place of the desk.
+const hasFiles = ({ dataTransfer }) => [...(dataTransfer?.types ?? [])].includes('Files');
+addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
+addEventListener('drop', (event) => {
+  if (event.defaultPrevented || !hasFiles(event)) return;
+  event.preventDefault();
+  notify('picture', say('dropElsewhere'), 'error');
+});
+
 /** The address of the page on the screen. */
 let shown = '';
 

@@ -85,7 +85,7 @@ export function listPage({ kind, rows: models, pages, others, bin, unused, is_no
     told,
     rows.length ? element('table', {}, element('thead', {}, element('tr', {}, head.map((text) => element('th', { scope: 'col' }, text)))), body) : element('p', { class: 'empty' }, isPages ? say('noPages') : say('noModels')),
     more,
-    unused.length ? element('details', { class: 'others' }, element('summary', {}, say('unused', { count: unused.length })), element('p', { class: 'hint' }, say('unusedHint')), element('ul', { class: 'unused' }, firstOf(unused, 100, ({ file, url }) => element('li', {}, element('img', { src: url, alt: '', loading: 'lazy' }), element('span', {}, file), button(say('delete'), () => discard(file), { class: 'danger', 'aria-label': `${say('delete')} ${file}` }))))) : null,
+    unused.length ? element('details', { class: 'others', open: state.isUnusedOpen, on: { toggle: ({ target }) => (state.isUnusedOpen = target.open) } }, element('summary', {}, say('unused', { count: unused.length })), element('p', { class: 'hint' }, say('unusedHint')), element('ul', { class: 'unused' }, firstOf(unused, 100, ({ file, url }) => element('li', {}, element('img', { src: url, alt: '', loading: 'lazy' }), element('span', {}, file), button(say('delete'), () => discard(file), { class: 'danger', 'aria-label': `${say('delete')} ${file}` }))))) : null,
     bin.length ? element('details', { class: 'others' }, element('summary', {}, say('bin', { count: bin.length })), element('ul', { class: 'sites' }, firstOf(bin, 100, (name) => element('li', {}, button(say('takeOut', { name: name.split('/').pop() }), () => restore(name)))))) : null,
   );
 }

@@ -103,10 +103,12 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
   /** What the import of a list has noted in the file: what is not clear goes once a person says so. */
   function showNotes() {
     const of = (kind) => model.notes.filter((note) => note.kind === kind);
-    const done = ({ text }) => attempt('file', async () => {
+    const done = ({ text }, notice = null) => attempt('file', async () => {
       if (isChanged() && !(await save())) return;
       const note = of('doubt').find((other) => other.text === text);
-      if (note && (await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) fill();
+      if (!note || !(await save({ text: model.sheet.text.split('\n').filter((_, at) => at !== note.line).join('\n') }))) return;
+      fill();
+      if (notice) notify('save', notice);
     });
     /** Writes a place that is offered in the stead of the one that was not certain; with that the doubt is over. */
     const take = (note, name) => {
@@ -121,7 +123,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
       const chosen = all.length ? all.map((place, index) => (index === at ? name : place)) : [name];
       field_.set(field_.key.kind === 'place' ? chosen[0] : chosen);
       changed();
-      done(note);
+      done(note, say('placeWritten', { place: name }));
     };
     const doubts = of('doubt').map((note) => {
       const offers = note.offers.map((name) => button(name, () => take(note, name), { class: 'offer' }));
@@ -378,7 +380,7 @@ export function modelPage(opened, { site, go, onSaved, unsaved = null }) {
     element(
       'header', { class: 'head' },
       element('a', { href: isPage ? '#/trang' : '#/', class: 'back' }, `← ${isPage ? say('allPages') : say('allModels')}`), title,
-      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && notify('save', say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
+      element('div', { class: 'buttons' }, status, summary, button(`${say('save')} (Ctrl+S)`, () => save().then((isDone) => isDone && !model.menu_left && notify('save', say('saved'))), { class: 'main' }), mendButton, previewButton, draftButton, moveButton, renameButton, deleteButton),
     ),
     element('div', { class: 'sides' },
       element('div', { class: 'side' }, element('div', { class: 'tabs' }, tabs), noted, loose, formPart, textPart),
