@@ -21,7 +21,7 @@ pub(crate) use activity::{Activity, Event, Span, activity, new_models};
 pub(crate) use awards::TimeToAward;
 pub(crate) use fields::{FieldCount, Period};
 pub(crate) use needs::NeedCount;
-pub(crate) use places::{HomeProvince, Province};
+pub(crate) use places::{Communes, HomeProvince, Province, communes};
 pub(crate) use stages::{Answers, Copies};
 
 /// All counts. Fields, levels and so on are in the order of the site's configuration.

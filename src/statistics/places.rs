@@ -72,6 +72,36 @@ pub(super) fn provinces(catalog: &Catalog, report_fields: &[Id]) -> Vec<Province
     provinces
 }
 
+/// How many models the present communes have.
+#[derive(Debug, Default)]
+pub(crate) struct Communes {
+    /// Those with most models first, then by name.
+    pub(crate) models: Vec<(UnitId, usize)>,
+    /// Models in a former unit that was divided between several communes.
+    pub(crate) divided: usize,
+    /// Models of which only a larger place is known.
+    pub(crate) unclear: usize,
+}
+
+/// The models of each present commune.
+pub(crate) fn communes(catalog: &Catalog) -> Communes {
+    let (mut found, mut models) = (Communes::default(), BTreeMap::<UnitId, usize>::new());
+    for model in &catalog.models {
+        let is_commune = |unit: &&UnitId| catalog.gazetteer.unit(**unit).level == Level::Commune;
+        let now: Vec<&UnitId> = model.place.now.iter().filter(is_commune).collect();
+        match now[..] {
+            [] => found.unclear += 1,
+            [&one] => *models.entry(one).or_default() += 1,
+            _ => found.divided += 1,
+        }
+    }
+    found.models = models.into_iter().collect();
+    found.models.sort_by_cached_key(|&(unit, count)| {
+        (std::cmp::Reverse(count), crate::vietnamese::sort_key(catalog.gazetteer.unit(unit).bare()), unit)
+    });
+    found
+}
+
 fn provinces_of(catalog: &Catalog, place: &Located) -> BTreeSet<UnitId> {
     place.now.iter().map(|&unit| catalog.gazetteer.province_of(unit)).collect()
 }

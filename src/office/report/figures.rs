@@ -6,7 +6,7 @@ use super::{Line, Table, Values};
 use crate::catalog::Catalog;
 use crate::locality::UnitId;
 use crate::schema::{Id, List, Need};
-use crate::statistics::{Activity, Answers, Event, Span, Statistics, activity, new_models};
+use crate::statistics::{Activity, Answers, Communes, Event, Span, Statistics, activity, communes, new_models};
 use crate::text::Date;
 use crate::vietnamese::number::grouped;
 
@@ -100,11 +100,7 @@ impl Figures {
             levels: labelled(List::Levels, &counts.levels),
             unit_types: labelled(List::UnitTypes, &counts.unit_types),
             kinds: site.kinds.iter().map(|choice| (choice.label.clone(), kind(&choice.id))).collect(),
-            places: counts
-                .provinces
-                .iter()
-                .map(|province| (catalog.gazetteer.name(province.unit).to_owned(), province.models))
-                .collect(),
+            places: places(catalog, &counts),
             overdue: counts.not_reviewed.iter().map(model).collect(),
             empty_fields: counts
                 .fields
@@ -382,4 +378,17 @@ fn event_id(event: Event) -> &'static str {
 
 pub(super) fn number(count: usize) -> String {
     grouped(&count.to_string())
+}
+
+/// The provinces with their models; the communes, where all models are in one province.
+fn places(catalog: &Catalog, counts: &Statistics) -> Vec<(String, usize)> {
+    let name = |unit| catalog.gazetteer.name(unit).to_owned();
+    let provinces: Vec<_> = counts.provinces.iter().filter(|province| province.models > 0).collect();
+    if provinces.len() != 1 {
+        return provinces.iter().map(|province| (name(province.unit), province.models)).collect();
+    }
+    let Communes { models, divided, unclear } = communes(catalog);
+    let others = [("Nay thuộc nhiều xã, phường", divided), ("Chưa rõ xã, phường", unclear)];
+    let others = others.into_iter().filter(|(_, count)| *count > 0).map(|(label, count)| (label.to_owned(), count));
+    models.into_iter().map(|(unit, count)| (name(unit), count)).chain(others).collect()
 }

@@ -57,6 +57,17 @@ fn the_gaps_are_those_of_the_place_that_is_asked_for() {
 }
 
 #[test]
+fn models_are_counted_by_province_and_within_one_by_commune() {
+    let rows = |place: Option<&str>| {
+        let tables = reported(place, |report| report.figures.tables(report.catalog));
+        let (_, table) = tables.into_iter().find(|(name, _)| *name == figures::PLACES).unwrap();
+        table.rows.into_iter().map(|row| row.texts.join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(None), ["Tỉnh Gia Lai 1", "Tỉnh Lâm Đồng 1"]);
+    assert_eq!(rows(Some("Tỉnh Lâm Đồng")), ["Xã Đông Giang 1"]);
+}
+
+#[test]
 fn a_report_about_nothing_says_so() {
     let (values, text) = about(Some("Xã Hàm Thuận, tỉnh Lâm Đồng"));
     assert_eq!(values["so_mo_hinh"], "0");

@@ -18,6 +18,7 @@ use crate::site::{self, Options};
 use crate::source::Source;
 use crate::statistics::Span;
 use crate::text::{Date, Lang, Message, SitePath, StaticMessage};
+use crate::vietnamese;
 
 pub(in crate::serve) const NO_PLACE: StaticMessage = StaticMessage::fixed(
     "Không có địa danh ấy; hãy chọn trong danh sách gợi ý, hoặc bỏ trống.",
@@ -269,7 +270,9 @@ impl Desk {
             true => report.docx(form),
             false => report.filled(&template).map_err(|why| Refused::new(422, report.not_filled(&why)))?,
         };
-        let name = format!("bao-cao-{from}-{to}");
+        let of_place =
+            unit.map(|unit| format!("{}-", vietnamese::slug(catalog.gazetteer.name(unit)))).unwrap_or_default();
+        let name = format!("bao-cao-{of_place}{from}-{to}");
         Ok(json!({
             "models": report.models(), "drafts": Report::drafts(&state.site.catalog, unit),
             "files": [

@@ -397,6 +397,8 @@ fn a_list_is_read_before_it_is_imported_and_a_report_is_taken_away() {
     let report = clerk.done("report", &json!({"from": "2019-01-01", "to": "2026-12-31", "form": "dang"}));
     let docx = STANDARD.decode(report["files"][0]["data"].as_str().unwrap()).unwrap();
     assert!(docx.starts_with(b"PK") && report["files"][1]["name"] == "bao-cao-2019-01-01-2026-12-31.xlsx");
+    let of_place = clerk.done("report", &json!({"from": "2019-01-01", "to": "2026-12-31", "place": "Tỉnh Lâm Đồng"}));
+    assert_eq!(of_place["files"][0]["name"], "bao-cao-tinh-lam-dong-2019-01-01-2026-12-31.docx");
     assert_eq!(clerk.post("report", &json!({"from": "2026-01-01", "to": "2025-01-01"})).0, "422");
     assert_eq!(clerk.done("report", &json!({"from": "1/1/2019", "to": "31/12/2026"}))["files"][0], report["files"][0]);
     let (status, refused) = clerk.post("report", &json!({"from": "31/2/2025", "to": ""}));
