@@ -172,8 +172,23 @@ pub(super) fn open_bracket(context: &Context) -> Option<Cause> {
         format!("Dấu {} mở ở đây nhưng không có dấu {closing} đóng lại.", char::from(bracket)),
         format!("The {} that opens here is not closed by {closing}.", char::from(bracket)),
     );
-    let help = write_as(&format!("{}{closing}", line.trim_end().trim_end_matches(',')));
+    let line = line.trim_end();
+    let help = match line.strip_suffix(char::from(bracket)) {
+        None => write_as(&format!("{}{closing}", line.trim_end_matches(','))),
+        // Closed here it would leave out what stands below.
+        Some(key) if begins_entry(context.line(lines::after(context.text, start))) => write_as(key),
+        Some(_) => {
+            Message::new(format!("Thêm dấu {closing} sau mục cuối."), format!("Add {closing} behind the last entry."))
+        }
+    };
     Some(context.cause(start, end, message, help))
+}
+
+/// Whether a line is indented and begins an item of a list or a key, as they stand without brackets.
+fn begins_entry(line: &str) -> bool {
+    let entry = line.trim_start();
+    let is_key = !entry.starts_with(['{', '[']) && lines::split_key(entry).is_some();
+    entry.len() < line.len() && (entry.starts_with("- ") || is_key)
 }
 
 /// Brackets that open a list or map between the entry's start and the error, and do not close there.
