@@ -136,7 +136,9 @@ impl<'t> Part<'t> {
     /// Whether it begins with a word for what lies below a commune.
     pub(super) fn sounds_like_a_hamlet(&self) -> bool {
         let whole = self.whole.strip_prefix("cac ").unwrap_or(&self.whole);
-        let begins_with = |word: &str| whole.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+        // `Khu phố 2`, and `KP2` too.
+        let ends = |rest: &str| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit());
+        let begins_with = |word: &str| whole.strip_prefix(word).is_some_and(ends);
         self.kind.is_none() && HAMLETS.iter().any(|word| begins_with(word))
     }
 

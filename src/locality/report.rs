@@ -52,16 +52,26 @@ pub(crate) fn alone(
     Some(file.finding(Code::HamletAlone, written.span, message).help(help))
 }
 
-/// Whether a hamlet has no name but a number or a letter, behind the words for what it is: `Tổ dân phố 2B`, `Thôn A`.
+/// Numbers as words, without marks.
+const NUMBERS: [&str; 12] = ["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat"];
+
+/// Whether a hamlet has no name but a number or a letter, behind the words for what it is: `Tổ dân phố 2B`, `KP2`, `Thôn A`,
+/// `Thôn Ba`.
 fn is_numbered(hamlet: &str) -> bool {
-    let smallest = hamlet.split(',').next().unwrap_or(hamlet);
+    let smallest = hamlet.split(',').next().unwrap_or(hamlet).trim();
     let last = smallest.split_whitespace().next_back().unwrap_or("");
-    let is_roman = |text: &str| text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let is_number = last.chars().any(|c| c.is_ascii_digit()) || last.chars().count() == 1 || is_roman(last);
-    let words: Vec<&str> = smallest.split_whitespace().collect();
-    let kind = crate::vietnamese::fold(&words[..words.len().saturating_sub(1)].join(" "));
-    let kind = kind.trim_end_matches(" so");
-    is_number && HAMLETS.contains(&kind)
+    let is_roman = last.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let is_number = |name: &str| {
+        let is_short = name.chars().any(|c| c.is_ascii_digit()) || name.chars().count() == 1;
+        !name.contains(' ') && (is_short || is_roman || NUMBERS.contains(&name))
+    };
+    let folded = crate::vietnamese::fold(smallest);
+    let name = |word: &&'static str| {
+        let rest = folded.strip_prefix(word)?;
+        let rest = rest.strip_prefix(" so").unwrap_or(rest);
+        rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()).then(|| rest.trim())
+    };
+    HAMLETS.iter().filter_map(name).any(is_number)
 }
 
 /// What is to be known of where a former unit lies now: nobody picks one of its heirs in silence.

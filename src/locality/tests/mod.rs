@@ -354,6 +354,8 @@ fn a_number_alone_is_no_unit() {
         let district = format!("{several}, phường 2, quận 3, Thành phố Hồ Chí Minh");
         assert_eq!(hamlet(&district).unwrap().0, several);
     }
+    let glued = hamlet("KP2, phường Mũi Né, tỉnh Lâm Đồng");
+    assert_eq!(glued, Some(("KP2".to_owned(), "Phường Mũi Né, tỉnh Lâm Đồng".to_owned())));
     for numbers in ["2, 3", "1, 2, 3", "3, Thành phố Hồ Chí Minh", "5, quận 3", "Phường 2, 3", "2, 3, Hồ Chí Minh"]
     {
         assert_eq!(read(numbers), "?", "{numbers}");
