@@ -83,9 +83,8 @@ impl Reading<'_> {
             }
             _ => Vec::new(),
         };
-        let years = award::several(&lines.join(";"));
-        let is_year = |text: &String| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-        let texts = if years.len() > 1 && years.iter().all(is_year) { years } else { lines };
+        let years = award::listed_years(&lines.join(";"));
+        let texts = if years.is_empty() { lines } else { years };
         let years: Vec<Option<u16>> = match texts.len() {
             0 | 1 => vec![self.year(column, cell)],
             _ => texts.into_iter().map(|text| self.year(column, &Cell::Text(text))).collect(),
@@ -114,9 +113,18 @@ impl Reading<'_> {
             let levels = std::mem::take(&mut self.award.levels).join("; ");
             return self.note(column, &levels);
         }
-        match award::awards(std::mem::take(&mut self.award), key.kind.keys(), self.around.site, self.around.this_year) {
-            Ok(groups) => self.say(key, column, Datum::of_groups(groups)),
-            Err(Unclear::Count(said)) => {
+        let told = std::mem::take(&mut self.award);
+        let (groups, unclear) = award::awards(told, key.kind.keys(), self.around.site, self.around.this_year);
+        if !groups.is_empty() {
+            self.say(key, column, Datum::of_groups(groups));
+        }
+        self.unclear_award_year = unclear.iter().filter_map(Unclear::earliest).min();
+        unclear.into_iter().for_each(|unclear| self.unclear_award(column, unclear));
+    }
+
+    fn unclear_award(&mut self, column: usize, unclear: Unclear) {
+        match unclear {
+            Unclear::Count(said) => {
                 let message = Message::new(
                     format!("Khen thưởng “{said}” chưa rõ là mấy lần khen thưởng."),
                     format!("It is not clear how many awards “{said}” are."),
@@ -127,8 +135,8 @@ impl Reading<'_> {
                 );
                 self.doubt(column, message, help);
             }
-            Err(Unclear::Day(day)) => self.impossible(column, &day),
-            Err(Unclear::Year(text)) => {
+            Unclear::Day(day) => self.impossible(column, &day),
+            Unclear::Year(text) => {
                 let text = collapse_white_space(&text);
                 let message = Message::new(
                     format!("Khen thưởng “{text}” chưa rõ năm."),
@@ -136,7 +144,7 @@ impl Reading<'_> {
                 );
                 self.doubt(column, message, Message::new("Ghi thêm năm khen thưởng.", "Add the year of the award."));
             }
-            Err(Unclear::Level(text)) => {
+            Unclear::Level(text) => {
                 let message = Message::new(
                     format!("Khen thưởng cấp “{text}” chưa rõ là cấp nào."),
                     format!("It is not clear which level of awards “{text}” is."),

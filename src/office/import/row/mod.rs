@@ -208,7 +208,8 @@ pub(crate) type Cells<'c> = Vec<(usize, Aim, &'c Cell)>;
 /// Reads a row.
 pub(crate) fn read(cells: &Cells<'_>, around: &Around<'_>) -> Row {
     let (row, award, place, figures) = Default::default();
-    let mut reading = Reading { around, row, award, award_column: None, place, contact: None, figures };
+    let (award_column, unclear_award_year, contact) = Default::default();
+    let mut reading = Reading { around, row, award, award_column, unclear_award_year, place, contact, figures };
     cells.iter().for_each(|&(column, aim, cell)| reading.cell(column, aim, cell));
     reading.contact();
     reading.figures();
@@ -223,6 +224,8 @@ struct Reading<'a> {
     row: Row,
     award: award::Told,
     award_column: Option<usize>,
+    /// The earliest year of awards that are not clear.
+    unclear_award_year: Option<u16>,
     place: WrittenPlace,
     /// Whom to ask, as far as no cell names a person.
     contact: Option<(usize, Found)>,

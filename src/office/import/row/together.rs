@@ -133,18 +133,18 @@ impl Reading<'_> {
         }
     }
 
-    /// The year of which the row tells, if it tells of one.
+    /// The earliest year of which the row tells, if it tells of one: of awards before others.
     fn year_of_model(&self) -> Option<u16> {
         let year = |name: &str| match self.value_of(name) {
             Some(Datum::Year(year)) => Some(*year),
             _ => None,
         };
-        let awarded = match self.value_of("awards") {
-            Some(Datum::Records(groups)) => {
-                groups.iter().flatten().find(|(key, _)| key.name == "year").and_then(|(_, year)| year.parse().ok())
-            }
-            _ => None,
+        let years = match self.value_of("awards") {
+            Some(Datum::Records(groups)) => groups.iter().flatten().filter(|(key, _)| key.name == "year").collect(),
+            _ => Vec::new(),
         };
+        let awarded = years.into_iter().filter_map(|(_, year)| year.parse().ok());
+        let awarded = awarded.chain(self.unclear_award_year).min();
         awarded.or_else(|| year("recognised")).or_else(|| year("started"))
     }
 
