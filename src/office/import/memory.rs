@@ -48,6 +48,11 @@ impl Remembered {
     pub(super) fn title(&self) -> &str {
         title_in(&self.row)
     }
+
+    /// The name of the row, with the office: two of one place may have had models of one title.
+    fn name(&self) -> String {
+        format!("{}\n{}", self.row, self.cells.get("organisation").map_or("", String::as_str))
+    }
 }
 
 /// The title in the name of a row.
@@ -60,7 +65,7 @@ pub(super) fn title_in(row: &str) -> &str {
 pub(crate) struct Memory {
     /// Of models that were not deleted, by their files.
     by_file: BTreeMap<String, Remembered>,
-    /// Of models that were deleted, by their rows.
+    /// Of models that were deleted, by their rows and offices.
     deleted: BTreeMap<String, Remembered>,
     /// What the columns of lists were for: the words of their headings, by list and sheet.
     columns: BTreeMap<String, BTreeMap<String, String>>,
@@ -73,7 +78,7 @@ impl Memory {
         let mut memory = Self::default();
         for row in text.lines().filter_map(|line| serde_json::from_str::<Remembered>(line).ok()) {
             if row.deleted {
-                memory.deleted.insert(row.row.clone(), row);
+                memory.deleted.insert(row.name(), row);
             } else {
                 memory.by_file.insert(row.file.clone(), row);
             }
@@ -127,9 +132,10 @@ impl Memory {
         self.by_file.values()
     }
 
-    /// The row of a deleted model.
-    pub(crate) fn deleted(&self, row: &str) -> Option<&Remembered> {
-        self.deleted.get(row)
+    /// The rows of deleted models that bear this name.
+    pub(crate) fn deleted(&self, row: &str) -> impl Iterator<Item = &Remembered> {
+        let from = format!("{row}\n");
+        self.deleted.range(from..).map(|(_, deleted)| deleted).take_while(move |deleted| deleted.row == row)
     }
 
     /// The rows of all deleted models.
@@ -139,7 +145,7 @@ impl Memory {
 
     /// Remembers a row.
     pub(crate) fn put(&mut self, row: Remembered) {
-        self.deleted.remove(&row.row);
+        self.deleted.remove(&row.name());
         self.by_file.insert(row.file.clone(), row);
     }
 
@@ -153,13 +159,13 @@ impl Memory {
     /// Says that the model in `file` was deleted.
     pub(crate) fn delete(&mut self, file: &str) {
         if let Some(row) = self.by_file.remove(file) {
-            self.deleted.insert(row.row.clone(), Remembered { deleted: true, ..row });
+            self.deleted.insert(row.name(), Remembered { deleted: true, ..row });
         }
     }
 
     /// Says that the model in `file` is there again.
     pub(crate) fn restore(&mut self, file: &str) {
-        let row = self.deleted.values().find(|row| row.file == file).map(|row| row.row.clone());
+        let row = self.deleted.values().find(|row| row.file == file).map(Remembered::name);
         if let Some(row) = row.and_then(|row| self.deleted.remove(&row)) {
             self.by_file.entry(file.to_owned()).or_insert(Remembered { deleted: false, ..row });
         }
@@ -175,8 +181,8 @@ impl Memory {
         for file in files {
             let file = file.as_str();
             let row = self.by_file.remove(file);
-            let deleted = row.and_then(|row| before.deleted.get(&row.row));
-            self.deleted.extend(deleted.map(|row| (row.row.clone(), row.clone())));
+            let deleted = row.and_then(|row| before.deleted.get(&row.name()));
+            self.deleted.extend(deleted.map(|row| (row.name(), row.clone())));
             self.by_file.extend(before.by_file.get(file).map(|row| (file.to_owned(), row.clone())));
         }
     }

@@ -10,6 +10,7 @@ mod dossier;
 mod file;
 mod header;
 mod memory;
+mod new_file;
 mod pictures;
 mod place;
 mod report;
@@ -24,7 +25,6 @@ use super::sheet::{self, Anchored, Document, Linked, Sheet};
 use super::value::Datum;
 use super::yaml;
 use crate::catalog::{Catalog, Model};
-use crate::entry::MODELS;
 use crate::finding::Finding;
 use crate::locality::UnitId;
 use crate::schema::{MODEL, collapse_white_space};
@@ -39,11 +39,10 @@ pub(crate) use place::{UNKNOWN_PLACE, offers};
 pub(crate) use settings::{SETTINGS, merged as merged_settings, read as read_settings, with_choices, with_columns};
 pub(crate) use walk::SourceOfPlaces;
 
-use again::{Here, ReadList};
+use again::{Here, Moved, ReadList};
 use dossier::Dossier;
 use header::Header;
-use memory::Remembered;
-use row::{Doubt, Row, Written};
+use row::{Doubt, Row};
 use walk::{Key as RowKey, Line, Place, Walked, Within};
 
 /// What is known before a list is read.
@@ -129,6 +128,7 @@ pub(crate) fn plan(lists: &[(String, Vec<u8>)], known: &Known<'_>) -> Plan {
     }
     let read = std::mem::take(&mut planner.read);
     read.iter().for_each(|(list, read)| planner.left_out(list, read));
+    planner.tell_moved();
     planner.plan
 }
 
@@ -152,19 +152,25 @@ struct Planner<'k> {
     by_row: BTreeMap<String, Vec<String>>,
     /// The same by the titles of rows.
     by_row_title: BTreeMap<String, Vec<String>>,
-    /// The rows of the document that is read.
-    keys: BTreeSet<String>,
+    /// The rows of the document that is read, and the offices that they name.
+    keys: BTreeMap<String, BTreeSet<String>>,
+    /// Whether the list that is read has so few of the rows that are remembered of its name that it may be another one.
+    is_unlike: bool,
+    /// Models that the list had at another place before, by list.
+    moved: BTreeMap<String, Vec<Moved>>,
     /// The lists of which a row was read.
     read: BTreeMap<String, ReadList>,
     /// Ids of models, and of those that are planned.
     slugs: BTreeSet<String>,
     /// The cells of rows that have been taken, by their file.
     taken: BTreeMap<SitePath, String>,
-    /// Rows without a file of their own yet, by title and place.
-    seen: BTreeMap<(String, String), String>,
+    /// Rows without a file of their own yet, by title and place: the office that each names, and its cell.
+    seen: BTreeMap<(String, String), Vec<(String, String)>>,
     room: pictures::Room,
     /// What columns of the sheet that is read were for, when it was imported last, and are not any more.
     corrected: Vec<Aim>,
+    /// Whether the sheet has lost a column of places since.
+    has_lost_places: bool,
     /// The column of that sheet that was taken for the titles then, if another is now.
     former_title: Option<usize>,
     plan: Plan,
@@ -192,13 +198,16 @@ impl<'k> Planner<'k> {
             by_title: models.iter().map(|model| ((title(model), model.place.unit), model)).collect(),
             by_row,
             by_row_title,
-            keys: BTreeSet::new(),
+            keys: BTreeMap::new(),
+            is_unlike: false,
+            moved: BTreeMap::new(),
             read: BTreeMap::new(),
             slugs: models.iter().map(|model| model.entry.slug.clone()).collect(),
             taken: BTreeMap::new(),
             seen: BTreeMap::new(),
             room: pictures::Room::default(),
             corrected: Vec::new(),
+            has_lost_places: false,
             former_title: None,
             plan: Plan { memory: memory.clone(), ..Plan::default() },
             memory,
@@ -213,7 +222,7 @@ impl<'k> Planner<'k> {
         if !headers.iter().flatten().any(Header::is_certain) {
             let dossiers = dossier::read(name, document, self.known);
             if !dossiers.is_empty() {
-                self.keys = dossiers.iter().flat_map(|dossier| dossier.key.all()).cloned().collect();
+                self.begin(name, dossiers.iter().map(|dossier| (&dossier.key, &dossier.row)).collect());
                 dossiers.into_iter().for_each(|dossier| self.dossier(name, document, dossier));
                 return;
             }
@@ -229,7 +238,7 @@ impl<'k> Planner<'k> {
         self.plan.sources.extend(walked.iter().flatten().flat_map(|walked| walked.sources.iter().cloned()));
         let lines = walked.into_iter().map(|walked| walked.map(|walked| walked.lines));
         let lines: Vec<Option<Vec<Line>>> = lines.collect();
-        self.keys = lines.iter().flatten().flatten().filter_map(Line::key).flat_map(RowKey::all).cloned().collect();
+        self.begin(name, lines.iter().flatten().flatten().filter_map(Line::model).collect());
         for ((sheet, header), lines) in document.sheets.iter().zip(headers).zip(lines) {
             let place = Place { list: name, document, within: Within::Sheet(sheet) };
             match (header, lines) {
@@ -261,6 +270,17 @@ impl<'k> Planner<'k> {
         true
     }
 
+    /// Begins with a document of these rows.
+    fn begin(&mut self, list: &str, rows: Vec<(&RowKey, &Row)>) {
+        self.keys.clear();
+        for (key, row) in &rows {
+            for key in key.all() {
+                self.keys.entry(key.clone()).or_default().extend(again::office_of(row));
+            }
+        }
+        self.is_unlike = self.is_unlike(list, &rows);
+    }
+
     fn dossier(&mut self, name: &str, document: &Document<'_>, dossier: Dossier) {
         let Dossier { header, row, key, positions } = dossier;
         let place = Place { list: name, document, within: Within::Items(&positions) };
@@ -274,6 +294,7 @@ impl<'k> Planner<'k> {
         let name = format!("{} › {}", place.list, sheet.name);
         self.corrected = again::corrected(self.memory.columns_of(&name), header);
         self.former_title = again::former_title(self.memory.columns_of(&name), header);
+        self.has_lost_places = again::has_lost_places(self.memory.columns_of(&name), header);
         // A list that was exported here is not remembered.
         let is_remembered = |line: &Line| matches!(line, Line::Model { row, .. } if row.version.is_none());
         if lines.iter().any(is_remembered) {
@@ -325,82 +346,8 @@ impl<'k> Planner<'k> {
         self.new_file(place, header, at, row, key);
     }
 
-    fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
-        let cell = place.cell(at, header.title().unwrap_or(0));
-        let title = title_of(row);
-        let locality = match row.value("locality") {
-            Some(Datum::Texts(places)) => places.join("; "),
-            _ => String::new(),
-        };
-        // Of rows whose places nobody knows it is not known either whether they are one.
-        let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.whole.clone() };
-        let same = (vietnamese::fold(&title), where_);
-        if let Some(first) = self.seen.get(&same).filter(|_| row.slug.is_none()) {
-            self.plan.counts.refused += 1;
-            self.plan.findings.push(report::twice(&cell, first, row));
-            return;
-        }
-        self.seen.insert(same, cell.clone());
-        let Some(path) = self.free_path(row, &title, &locality) else {
-            self.plan.counts.refused += 1;
-            self.plan.findings.push(report::no_name(&cell));
-            return;
-        };
-        let folded = vietnamese::fold(&title);
-        let near = self.by_title.range((folded.clone(), None)..).next().filter(|((other, _), _)| *other == folded);
-        let near = near.filter(|_| row.slug.is_none()).map(|(_, model)| report::same_title(&cell, model, row, &path));
-        let other = self.of_another_office(place, &cell, (row, &key), &path);
-        self.plan.findings.extend(other.or(near));
-        self.plan.findings.extend(is_shouted(&title).then(|| report::shouted(&cell, &title, &path)));
-        let mut missing = missing(row, header);
-        missing.extend(again::near_doubt(self.near(row, None), header));
-        missing.extend(row.article.iter().filter_map(Written::doubt));
-        self.doubts(place, at, row);
-        self.plan.findings.extend(missing.iter().map(|doubt| report::doubt(place, at, doubt)));
-        let doubts = doubts_of(place, at, row, &missing);
-        let source = format!("{} › {}", place.list, place.address(at, header.title().unwrap_or(0)));
-        self.plan.counts.written += 1;
-        self.plan.counts.drafts += usize::from(file::is_draft(row, &doubts));
-        let mut taken = self.room.take(place, &cell, &pictures_of(row), &path);
-        self.plan.findings.append(&mut taken.findings);
-        self.plan.files.insert(path.clone(), file::text(row, &source, &doubts, &taken, &self.known.catalog.site));
-        self.plan.pictures.extend(taken.files);
-        if row.version.is_none() {
-            let mut cells = row::remembered(row);
-            cells.extend([again::remembered_notes(row)]);
-            cells.extend((!taken.marks.is_empty()).then(|| (PICTURES.to_owned(), taken.marks.join(" "))));
-            let list = Some(place.list.to_owned());
-            let (row, group, file) = (key.whole, Some(key.group), path.to_string());
-            self.plan.memory.put(Remembered { file, row, list, group, deleted: false, cells });
-        }
-        self.taken.insert(path, cell);
-    }
-
     fn doubts(&mut self, place: &Place<'_>, at: usize, row: &Row) {
         self.plan.findings.extend(row.doubts.iter().map(|doubt| report::doubt(place, at, doubt)));
-    }
-
-    /// A path that no file has: the one that the list names, else a folder of the province and the title's slug.
-    fn free_path(&mut self, row: &Row, title: &str, locality: &str) -> Option<SitePath> {
-        let gazetteer = &self.known.catalog.gazetteer;
-        if let Some(path) = row.file.as_deref().and_then(file::named_path) {
-            let slug = vietnamese::slug(path.stem());
-            return self.slugs.insert(slug).then_some(path);
-        }
-        let province = row.unit.map(|unit| vietnamese::slug(gazetteer.unit(gazetteer.province_of(unit)).bare()));
-        let folder = province.unwrap_or_else(|| UNPLACED.to_owned());
-        let plain = row.slug.as_deref().map_or_else(|| vietnamese::slug(title), vietnamese::slug);
-        let plain = shortened(&plain);
-        let first_place = locality.split([',', ';']).next().unwrap_or("");
-        let with_place = match first_place.trim() {
-            "" => plain.to_owned(),
-            place => format!("{plain}-{}", vietnamese::slug(place)),
-        };
-        let numbered = (2..1_000).map(|number| format!("{with_place}-{number}"));
-        let mut slugs = [plain.to_owned(), with_place.clone()].into_iter().chain(numbered);
-        let slug = slugs.find(|slug| !self.slugs.contains(slug))?;
-        self.slugs.insert(slug.clone());
-        Some(SitePath::new(&format!("{MODELS}/{folder}/{slug}.md")))
     }
 }
 
@@ -409,6 +356,9 @@ pub(crate) const UNPLACED: &str = "chua-ro-noi";
 
 /// Under what the marks of pictures are remembered: no key has such a name.
 const PICTURES: &str = "# ảnh";
+
+/// Under what it is remembered which file a model had when its list named another place.
+const MOVED: &str = "# nơi trước";
 
 /// All pictures of a row, in the order of the article.
 fn pictures_of(row: &Row) -> Vec<&Linked> {
@@ -431,13 +381,6 @@ fn missing(row: &Row, header: &Header) -> Vec<Doubt> {
         Doubt::new(column, message, key.hint.into())
     });
     doubts.filter(|doubt| row.doubts.iter().all(|other| other.column != doubt.column)).collect()
-}
-
-/// Whether a title is written in capitals: all of its letters, in more words than an abbreviation has.
-fn is_shouted(title: &str) -> bool {
-    let is_shouted = |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
-    let words: Vec<&str> = title.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
-    words.len() >= 3 && words.iter().all(is_shouted)
 }
 
 fn title_of(row: &Row) -> String {

@@ -151,7 +151,7 @@ fn a_model_that_was_deleted_does_not_come_back_by_itself() {
         assert_eq!((only(&back).0, back.findings.len()), (path, 0));
         assert!(
             back.memory.of_file(path.as_str()).is_some()
-                && back.memory.deleted(&back.memory.of_file(path.as_str()).unwrap().row).is_none()
+                && back.memory.deleted(&back.memory.of_file(path.as_str()).unwrap().row).next().is_none()
         );
         // Taken out of the bin, or brought back by git, it is a model as before.
         let restored = again(&site(&plan), &twice.memory, &rows);

@@ -1,6 +1,8 @@
 //! Which model a row is of when its list comes again and more or less is known of places than before, and when two lists bear
 //! one name.
 
+mod lists;
+
 use super::communes::{NAMES, import_at, site_of, workbook};
 use super::*;
 use crate::text::SitePath;

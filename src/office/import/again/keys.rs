@@ -44,18 +44,20 @@ pub(in super::super) struct Conflict {
 }
 
 /// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for; `corrected` is
-/// what columns were for by mistake.
+/// what columns were for by mistake; a key that is `unsaid` counts as one that the list has no column for.
 pub(in super::super) fn merge(
     row: &Row,
     file: &[(&'static Key, Datum)],
     before: Before<'_>,
     columns: &[(&'static Key, usize)],
-    corrected: &[Aim],
+    (corrected, unsaid): (&[Aim], Option<&str>),
 ) -> Merged {
     let mut merged = Merged::default();
     let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
     for (key, ours) in file {
+        let is_unsaid = unsaid == Some(key.name);
         let said = row.values.iter().find(|said| said.key.name == key.name && !said.value.is_empty());
+        let said = said.filter(|_| !is_unsaid);
         let ours_text = cell(key, ours);
         let base = match before {
             Before::AsTheFile => Some(ours_text.as_str()),
@@ -63,7 +65,8 @@ pub(in super::super) fn merge(
             Before::Unknown => None,
         };
         let Some(Said { value: theirs, column, .. }) = said else {
-            let column = columns.iter().find(|(other, _)| other.name == key.name).map(|(_, column)| *column);
+            let column = columns.iter().find(|(other, _)| other.name == key.name && !is_unsaid);
+            let column = column.map(|(_, column)| *column);
             // What stood in the wrong column, and nobody has edited since, goes with the mistake.
             let is_mistake =
                 column.is_none() && !key.required && corrected.iter().any(|aim| aim.key_name() == key.name);

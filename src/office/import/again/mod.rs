@@ -3,6 +3,7 @@
 mod article;
 mod comments;
 mod keys;
+mod moved;
 mod parts;
 mod same;
 mod which;
@@ -15,7 +16,7 @@ use super::header::key_columns;
 use super::memory::Remembered;
 use super::row::{Doubt, Row};
 use super::walk::{Key, Place};
-use super::{Counts, PICTURES, Planner, doubts_of, file, missing, pictures, pictures_of, report, yaml};
+use super::{Counts, MOVED, PICTURES, Planner, doubts_of, file, missing, pictures, pictures_of, report, yaml};
 use crate::catalog::Model;
 use crate::entry::ReferenceKind;
 use crate::office::export::version;
@@ -25,7 +26,8 @@ use crate::text::Message;
 pub(super) use article::Open;
 pub(super) use comments::remembered_notes;
 pub(super) use keys::Conflict;
-pub(super) use same::ReadList;
+pub(super) use moved::{Moved, moved_doubt, place_in};
+pub(super) use same::{ReadList, office_of};
 pub(super) use which::near_doubt;
 
 use comments::Comments;
@@ -52,6 +54,13 @@ pub(super) fn corrected(before: Option<&BTreeMap<String, String>>, header: &Head
     };
     let words = before.into_iter().flatten().filter(is_corrected);
     words.filter_map(|(_, word)| Aim::of_word(word)).collect()
+}
+
+/// Whether the sheet had a column of places that it has no more.
+pub(super) fn has_lost_places(before: Option<&BTreeMap<String, String>>, header: &Header) -> bool {
+    let now = header.words();
+    let is_place = |word: &&String| Aim::of_word(word).is_some_and(Aim::is_place);
+    before.into_iter().flat_map(BTreeMap::values).filter(is_place).any(|word| now.values().all(|other| other != word))
 }
 
 /// The column that had the titles and has them no more.
@@ -132,7 +141,8 @@ impl<'k> Planner<'k> {
         };
         let nothing = BTreeMap::new();
         let base = remembered.map_or(&nothing, |remembered| &remembered.cells);
-        let keys = keys::merge(row, &file, before, &key_columns(header), &self.corrected);
+        let unsaid = self.is_wider(row, &file).then_some("locality");
+        let mut keys = keys::merge(row, &file, before, &key_columns(header), (&self.corrected, unsaid));
         let changed = yaml::changed(path, &model.entry.text, &keys.changes, site).ok()?;
         let text = changed.unwrap_or_else(|| model.entry.text.to_string());
         let mut article = article::merge(path, &text, row, base, header, &self.corrected);
@@ -140,7 +150,10 @@ impl<'k> Planner<'k> {
         let (text, private) = parts::merge(path, std::mem::take(&mut article.text), row, before, header, &mut article);
         let has_conflict = !keys.conflicts.is_empty() || !article.open.is_empty();
         let near = near_doubt(self.near(row, Some(model)), header);
-        let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).chain(near).collect();
+        let moved = remembered.and_then(|remembered| self.still_moved(remembered));
+        keys.remember.extend(moved.map(|was| (MOVED.to_owned(), was.file.clone())));
+        let moved = moved.map(|was| moved_doubt(was, header));
+        let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).chain(near).chain(moved).collect();
         let doubts = doubts_of(place, at, row, &missing);
         let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site, corrected: &self.corrected };
         let noted = comments.merge(&text)?;

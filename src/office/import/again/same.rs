@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding};
-use crate::locality::{Gazetteer, UnitId, bare_name};
+use crate::locality::{Gazetteer, Resolution, UnitId, bare_name};
 use crate::office::import::memory::{Remembered, title_in};
 use crate::office::import::row::{self, PlaceOf, Row};
 use crate::office::import::walk::{Key, Place};
@@ -46,21 +46,34 @@ pub(super) fn is_of(remembered: &Remembered, list: &str, key: &Key) -> bool {
     }
 }
 
+/// The office that a row names.
+pub(in super::super) fn office_of(row: &Row) -> Option<String> {
+    match row.value(OFFICE) {
+        Some(Datum::Text(name)) => Some(vietnamese::fold(name)),
+        _ => None,
+    }
+}
+
+/// Whether a key says where a model is.
+pub(super) fn is_of_place(name: &str) -> bool {
+    matches!(name, "locality" | "locality_now")
+}
+
 /// Whether a row of a title at a place that nobody knows can come from the list that is remembered, and not from another of the
 /// same name: the office is the same, or if one of both names none, most of the cells are.
-pub(super) fn is_of_one_list(row: &Row, remembered: &Remembered) -> bool {
+fn is_of_one_list(row: &Row, remembered: &Remembered) -> bool {
     let (then, now) = (&remembered.cells, row::remembered(row));
     if let (Some(then), Some(now)) = (then.get(OFFICE), now.get(OFFICE)) {
         return is_one_office(then, now);
     }
-    let is_other = |name: &String| matches!(name.as_str(), "title" | "locality" | "locality_now" | OFFICE);
+    let is_other = |name: &String| matches!(name.as_str(), "title" | OFFICE) || is_of_place(name);
     let both = now.iter().filter(|(name, _)| !is_other(name)).filter_map(|(name, now)| Some((now, then.get(name)?)));
     let (equal, different): (Vec<_>, Vec<_>) = both.partition(|(now, then)| now == then);
     different.len() < FEWEST_DIFFERENT || different.len() <= equal.len()
 }
 
 /// The key that names the office.
-const OFFICE: &str = "organisation";
+pub(super) const OFFICE: &str = "organisation";
 /// One or two cells change when a list is corrected.
 const FEWEST_DIFFERENT: usize = 3;
 
@@ -73,7 +86,99 @@ fn is_one_office(one: &str, other: &str) -> bool {
     one.is_subset(&other) || other.is_subset(&one)
 }
 
+/// Whether a row and what is remembered name one office, as far as both name any.
+pub(super) fn may_be_one_office(row: &Row, remembered: &Remembered) -> bool {
+    office_of(row).zip(remembered.cells.get(OFFICE)).is_none_or(|(now, then)| is_one_office(&now, then))
+}
+
+/// How near two names of offices are: the same, one office, or two.
+fn nearness(one: &str, other: &str) -> u8 {
+    match () {
+        () if vietnamese::fold(one) == vietnamese::fold(other) => 2,
+        () if is_one_office(one, other) => 1,
+        () => 0,
+    }
+}
+
+/// Whether both tell of results, and of others.
+fn have_other_results(row: &Row, remembered: &Remembered) -> bool {
+    let is_result = |name: &String| name == "results" || name.starts_with("# ket-qua");
+    let now = row::remembered(row);
+    now.iter().filter(|(name, _)| is_result(name)).any(|(name, now)| {
+        remembered.cells.get(name).is_some_and(|then| vietnamese::fold(then) != vietnamese::fold(now))
+    })
+}
+
+/// So many rows must be gone from a list before it may be another one of the same name.
+const FEWEST_GONE: usize = 2;
+
 impl Planner<'_> {
+    /// Whether a list without places may be another one than the one that is remembered of this name: at least half of its
+    /// titles are gone.
+    pub(in super::super) fn is_unlike(&self, list: &str, rows: &[(&Key, &Row)]) -> bool {
+        let now: BTreeSet<&str> = rows.iter().map(|(key, _)| title_in(&key.own)).collect();
+        let is_of_list = |was: &&Remembered| was.list.as_deref() == Some(list) && self.unit_of(was).is_none();
+        let then: BTreeSet<&str> = self.memory.rows().filter(is_of_list).map(Remembered::title).collect();
+        let gone = then.difference(&now).count();
+        rows.iter().all(|(_, row)| row.unit.is_none()) && gone >= FEWEST_GONE && 2 * gone >= then.len()
+    }
+
+    /// Whether a row can come from the list that is remembered, and not from another of the same name.
+    pub(super) fn is_of_one_list(&self, row: &Row, was: &Remembered) -> bool {
+        is_of_one_list(row, was) && !(self.is_unlike && have_other_results(row, was))
+    }
+
+    /// Whether the list has a row of this title that is nearer to the office that is remembered.
+    pub(super) fn is_of_another_row(&self, row: &Row, key: &Key, office: Option<&String>) -> bool {
+        let Some(office) = office else { return false };
+        let own = office_of(row).map_or(0, |name| nearness(&name, office));
+        let others = self.keys.get(&key.whole).into_iter().flatten();
+        others.map(|other| nearness(other, office)).any(|other| other > own)
+    }
+
+    /// The one of these files of rows of one name whose office, and then whose cells, are those of the row.
+    pub(super) fn nearest<'f>(&self, row: &Row, files: &[&'f String]) -> Option<&'f String> {
+        let (first, others) = files.split_first()?;
+        if others.is_empty() {
+            return Some(first);
+        }
+        let now = row::remembered(row);
+        let likeness = |file: &str| {
+            let was = self.memory.of_file(file)?;
+            let office = now.get(OFFICE).zip(was.cells.get(OFFICE)).map_or(0, |(one, other)| nearness(one, other));
+            Some((office, now.iter().filter(|(name, text)| was.cells.get(*name) == Some(text)).count()))
+        };
+        // Of equals the first.
+        files.iter().rev().max_by_key(|file| likeness(file)).copied()
+    }
+
+    /// Whether a row names only what the place of its file lies in, because it names no place itself, or its list has lost a
+    /// column of places.
+    pub(super) fn is_wider(&self, row: &Row, file: &[(&'static crate::schema::Key, Datum)]) -> bool {
+        if !self.has_lost_places && row.place_of != PlaceOf::Around {
+            return false;
+        }
+        let ours = file.iter().find(|(key, _)| key.name == "locality").map(|(_, value)| value);
+        let (Some(Datum::Texts(ours)), Some(Datum::Texts(theirs))) = (ours, row.value("locality")) else {
+            return false;
+        };
+        let gazetteer = &self.known.catalog.gazetteer;
+        let parts = |name: &String| match gazetteer.known_at(name, None) {
+            Some(Resolution::Found { hamlet, place, .. }) => Some((place.unit, hamlet)),
+            _ => None,
+        };
+        let theirs: Vec<_> = theirs.iter().map(parts).collect();
+        let lies_in_theirs = |name: &String| {
+            parts(name).is_some_and(|(unit, hamlet)| {
+                theirs.iter().flatten().any(|(outer, theirs)| {
+                    let is_nearer = hamlet.is_some() || unit != *outer;
+                    theirs.is_none() && is_nearer && place::lies_in(unit, *outer, gazetteer)
+                })
+            })
+        };
+        !ours.is_empty() && ours.iter().all(lies_in_theirs)
+    }
+
     /// The unit of a model that is remembered: the one that its article names, else the one that its list named.
     pub(super) fn unit_of(&self, remembered: &Remembered) -> Option<UnitId> {
         let model = self.by_file.get(remembered.file.as_str());
@@ -100,7 +205,7 @@ impl Planner<'_> {
         match (self.unit_said(remembered), row.unit) {
             (Some(then), Some(now)) => name(then) == name(now),
             (None, None) => false,
-            _ if !is_of_one_list(row, remembered) => false,
+            _ if !self.is_of_one_list(row, remembered) => false,
             (Some(then), None) if remembered.group.is_none() => {
                 let names = match row.value("locality") {
                     Some(Datum::Texts(names)) => names.join(", "),
@@ -118,8 +223,11 @@ impl Planner<'_> {
     pub(super) fn less_known_place(&self, place: &Place<'_>, row: &Row, key: &Key) -> Vec<&String> {
         let files = self.by_row_title.get(title_in(&key.own)).into_iter().flatten();
         let is_it = |file: &&String| {
-            let remembered = self.memory.of_file(file).filter(|remembered| !self.keys.contains(&remembered.row));
-            remembered.is_some_and(|remembered| self.may_be(place, row, key, remembered))
+            let remembered = self.memory.of_file(file).filter(|remembered| !self.keys.contains_key(&remembered.row));
+            remembered.is_some_and(|remembered| {
+                self.may_be(place, row, key, remembered)
+                    && !self.is_of_another_row(row, key, remembered.cells.get(OFFICE))
+            })
         };
         files.filter(is_it).collect()
     }
@@ -142,21 +250,25 @@ impl Planner<'_> {
     ) -> Option<Finding> {
         let files = key.all().filter_map(|key| self.by_row.get(key)).flatten();
         let remembered = files.filter_map(|file| self.memory.of_file(file));
-        let is_other = |was: &&Remembered| is_of(was, place.list, key) && !is_of_one_list(row, was);
+        let is_other = |was: &&Remembered| is_of(was, place.list, key) && !self.is_of_one_list(row, was);
         let other = remembered.filter(|was| self.by_file.contains_key(was.file.as_str())).find(is_other)?;
         let (file, list) = (&other.file, place.list);
         let office = other.cells.get(OFFICE).map_or(String::new(), |name| format!(" (“{name}”)"));
+        let (what_vi, what_en) = match is_of_one_list(row, other) {
+            true => (" với kết quả khác".to_owned(), " with other results".to_owned()),
+            false => (format!(" của đơn vị khác{office}"), format!(" of another office{office}")),
+        };
         let message = Message::new(
             format!(
-                "Danh sách cùng tên {list} lần trước có mô hình này của đơn vị khác{office}: tệp {file}, bài ấy để nguyên. Hàng này thành tệp mới {path}."
+                "Danh sách cùng tên {list} lần trước có mô hình này{what_vi}: tệp {file}, bài ấy để nguyên. Hàng này thành tệp mới {path}."
             ),
             format!(
-                "A list of the same name, {list}, had this model of another office before{office}: {file}, which is left as it is. This row became {path}."
+                "A list of the same name, {list}, had this model{what_en} before: {file}, which is left as it is. This row became {path}."
             ),
         );
         let help = Message::new(
-            "Là hai mô hình thì ghi địa phương vào cả hai bài; là một mô hình thì sửa đơn vị trong bài trước và xóa tệp mới.",
-            "If they are two models, write the place into both; if they are one, mend the office in the article of before and delete the new file.",
+            "Là hai mô hình thì ghi địa phương vào cả hai bài; là một mô hình thì sửa bài trước theo danh sách này và xóa tệp mới.",
+            "If they are two models, write the place into both; if they are one, mend the article of before after this list and delete the new file.",
         );
         self.read.get_mut(list).into_iter().for_each(|read| read.is_another = true);
         Some(Finding::new(Code::UncertainCell, &SitePath::new(cell), message).help(help))

@@ -1,6 +1,6 @@
 //! Which model a row tells of, and which models no row tells of any more.
 
-use super::same::{self, ReadList};
+use super::same::{self, OFFICE, ReadList};
 use crate::catalog::{Model, is_nearly_called};
 use crate::entry::Profile;
 use crate::locality::{Resolution, UnitId};
@@ -41,6 +41,12 @@ impl<'k> Planner<'k> {
         }
         let title = vietnamese::fold(&title_of(row));
         let model = row.unit.and_then(|unit| self.by_title.get(&(title, Some(unit)))).copied();
+        let is_of_another_row = |model: &&Model| {
+            let was = self.memory.of_file(model.entry.path.as_str());
+            let office = was.map_or(model.front_matter().organisation.as_ref(), |was| was.cells.get(OFFICE));
+            self.is_of_another_row(row, key, office)
+        };
+        let model = model.filter(|model| !is_of_another_row(model));
         if let Some(model) = model.filter(|model| self.is_in_one_hamlet(row, model)) {
             // Its file has another name than the one that is remembered.
             let path = model.entry.path.as_str();
@@ -57,10 +63,10 @@ impl<'k> Planner<'k> {
         let is_same = |row: &&Remembered| {
             let model = self.by_file.get(row.file.as_str());
             row.list.as_deref() == Some(place.list)
-                && !self.keys.contains(&row.row)
+                && !self.keys.contains_key(&row.row)
                 && !self.taken.contains_key(&SitePath::new(&row.file))
                 && model.is_some_and(|model| !says_place || model.place.unit.is_none())
-                && same::is_of_one_list(here, row)
+                && self.is_of_one_list(here, row)
         };
         let files = self.by_row_title.get(title_in(&key.own)).into_iter().flatten();
         let mut found = files.filter_map(|file| self.memory.of_file(file)).filter(is_same);
@@ -81,11 +87,17 @@ impl<'k> Planner<'k> {
         // What an editor has written of the place since is kept, and told if this row says otherwise.
         let is_row = |file: &&String| {
             let was = self.memory.of_file(file);
-            was.is_some_and(|was| same::is_of(was, place.list, key) && same::is_of_one_list(row, was))
+            was.is_some_and(|was| same::is_of(was, place.list, key) && self.is_of_one_list(row, was))
         };
         let unplaced = files(&key.unplaced).filter(is_open).filter(is_row);
-        let mut known = whole.filter(agrees).chain(unplaced).chain(own.filter(agrees));
-        let file = known.next().or_else(|| self.of_less_known_place(place, row, key))?;
+        let known = whole.filter(agrees).chain(unplaced).chain(own.filter(agrees));
+        let office = |file: &String| self.memory.of_file(file).and_then(|was| was.cells.get(OFFICE));
+        let known: Vec<&String> = known.filter(|file| !self.is_of_another_row(row, key, office(file))).collect();
+        // Several are of one name where offices are called alike, or offices of one place have one title.
+        let name = |file: &String| self.memory.of_file(file).map(|was| (&was.row, was.list.as_deref()));
+        let first = known.first().map(|file| name(file));
+        let alike: Vec<&String> = known.into_iter().filter(|file| Some(name(file)) == first).collect();
+        let file = self.nearest(row, &alike).or_else(|| self.of_less_known_place(place, row, key))?;
         self.by_file.get(file.as_str()).copied()
     }
 
@@ -105,7 +117,7 @@ impl<'k> Planner<'k> {
             Some(unit) if !known.is_empty() => known.iter().any(|&known| {
                 place::share_ground(unit, known, gazetteer) || is_one_list && place::lies_in(unit, known, gazetteer)
             }),
-            _ => is_one_list && same::is_of_one_list(row, remembered) || names_it,
+            _ => is_one_list && self.is_of_one_list(row, remembered) || names_it,
         }
     }
 
@@ -154,7 +166,7 @@ impl<'k> Planner<'k> {
         let title = Profile::of(&title_of(row), std::iter::empty());
         let has_row = |model: &Model| {
             let remembered = self.memory.of_file(model.entry.path.as_str());
-            remembered.is_some_and(|remembered| self.keys.contains(&remembered.row))
+            remembered.is_some_and(|remembered| self.keys.contains_key(&remembered.row))
                 || self.taken.contains_key(&model.entry.path)
         };
         let here = self.by_unit.get(&unit).into_iter().flatten().copied();
@@ -170,8 +182,15 @@ impl<'k> Planner<'k> {
         };
         let files = |key: &String| self.by_row.get(key).into_iter().flatten();
         let is_own = |file: &&String| row.place_of == PlaceOf::Row || is_one_list(file);
+        let is_of_another_office = |file: &&String| {
+            let was = self.memory.of_file(file);
+            was.is_some_and(|was| {
+                self.is_of_another_row(row, key, was.cells.get(OFFICE)) || !same::may_be_one_office(row, was)
+            })
+        };
         let gone = files(&key.whole).chain(files(&key.own).filter(is_own));
         let gone = gone.chain(files(&key.unplaced).filter(is_own)).chain(self.less_known_place(place, row, key));
+        let gone = gone.filter(|file| !is_of_another_office(file));
         let named =
             gone.filter(|file| !self.by_file.contains_key(file.as_str())).map(|file| SitePath::new(file)).next();
         if let Some(file) = named.as_ref().filter(|file| (self.known.is_there)(file)) {
@@ -182,9 +201,9 @@ impl<'k> Planner<'k> {
         let is_deleted = |deleted: &&Remembered| {
             row.place_of == PlaceOf::Row || deleted.row == key.whole || deleted.list.as_deref() == Some(place.list)
         };
-        let of_key = || key.all().filter_map(|key| self.memory.deleted(key)).find(is_deleted);
+        let of_key = || key.all().flat_map(|key| self.memory.deleted(key)).filter(is_deleted);
         let less_known = || self.memory.all_deleted().find(|deleted| self.may_be(place, row, key, deleted));
-        let deleted = || of_key().filter(|deleted| same::is_of_one_list(row, deleted)).or_else(less_known);
+        let deleted = || of_key().find(|deleted| self.is_of_one_list(row, deleted)).or_else(less_known);
         let Some(file) = named.or_else(|| deleted().map(|row| SitePath::new(&row.file))) else { return false };
         self.plan.memory.delete(file.as_str());
         if self.known.with_deleted {

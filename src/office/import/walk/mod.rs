@@ -101,9 +101,9 @@ impl Key {
 }
 
 impl Line {
-    /// By what a model is known again.
-    pub(super) fn key(&self) -> Option<&Key> {
-        if let Self::Model { key, .. } = self { Some(key) } else { None }
+    /// By what a model is known again, and what its row says.
+    pub(super) fn model(&self) -> Option<(&Key, &Row)> {
+        if let Self::Model { key, row, .. } = self { Some((key, row)) } else { None }
     }
 }
 

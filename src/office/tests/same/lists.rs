@@ -1,0 +1,143 @@
+//! Lists that come again with another title, without a column, or with offices that are called alike.
+
+use super::*;
+
+const HEADING: &str = "STT;Tên mô hình;Lĩnh vực;Đơn vị thực hiện;Kết quả;Năm khen\n";
+const ROWS: [&str; 4] = [
+    "1;Hũ gạo tình thương;Kinh tế;Hội LHPN;120 suất;2025\n",
+    "2;Camera an ninh;Quốc phòng - an ninh;Công an xã;40 mắt;2025\n",
+    "3;Đường hoa nông thôn;Văn hóa - xã hội;Hội ND;3 km;2025\n",
+    "4;Tổ thu gom rác;Bảo vệ môi trường;Đoàn TN;2 tấn;2025\n",
+];
+
+fn again(plans: &[&Plan], text: &str) -> Plan {
+    let mut all = std::collections::BTreeMap::new();
+    plans.iter().for_each(|plan| all.extend(plan.files.iter()));
+    let files: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let memory = plans.last().map(|plan| plan.memory.clone()).unwrap_or_default();
+    import(&site_of("Tỉnh Lâm Đồng", &files), &memory, "danh-sach.csv", text.as_bytes())
+}
+
+fn count(plan: &Plan, code: Code) -> usize {
+    codes(plan).iter().filter(|(other, _)| *other == code).count()
+}
+
+fn titled(commune: &str) -> String {
+    format!("DANH SÁCH MÔ HÌNH {commune} NĂM 2025\n{HEADING}{}", ROWS.concat())
+}
+
+#[test]
+fn a_title_that_was_corrected_publishes_nothing_twice_and_asks_once() {
+    let first = again(&[], &titled("XÃ ĐỒNG KHO"));
+    assert_eq!((first.counts.written, first.counts.drafts), (4, 0), "{:#?}", first.findings);
+    let other = again(&[&first], &titled("XÃ BẮC RUỘNG"));
+    let counts = other.counts;
+    assert_eq!((counts.written, counts.drafts, counts.updated), (4, 4, 0), "{:#?}", other.findings);
+    let asked: Vec<_> = other.findings.iter().filter(|finding| finding.message.vi.contains("4 mô hình")).collect();
+    assert_eq!((asked.len(), count(&other, Code::UncertainCell)), (1, 1), "{:#?}", other.findings);
+    for place in ["Xã Đồng Kho", "Xã Bắc Ruộng"] {
+        assert!(asked[0].message.vi.contains(place), "{}", asked[0].message.vi);
+    }
+    let help = &asked[0].help.as_ref().unwrap().vi;
+    assert!(first.files.keys().all(|path| help.contains(path.as_str())), "{help}");
+    // They stay drafts as long as the articles of before are there.
+    let third = again(&[&first, &other], &titled("XÃ BẮC RUỘNG"));
+    assert_eq!((third.counts.written, third.counts.unchanged, third.counts.still_drafts), (0, 4, 4));
+    let alone = again(&[&other], &titled("XÃ BẮC RUỘNG"));
+    assert_eq!((alone.counts.written, alone.counts.updated, alone.counts.still_drafts), (0, 4, 0));
+    // A slip that is taken back changes nothing.
+    let back = again(&[&first, &other], &titled("XÃ ĐỒNG KHO"));
+    assert_eq!((back.counts.written, back.counts.unchanged), (0, 4), "{:#?}", back.findings);
+}
+
+#[test]
+fn a_column_of_places_that_is_gone_makes_no_place_wider() {
+    let with = |column: &str, places: [&str; 2]| {
+        let rows = places.map(|place| format!("Hũ gạo {};Kinh tế;{place}\n", place.len()));
+        format!("DANH SÁCH XÃ BẮC RUỘNG;;\nTên mô hình;Lĩnh vực;{column}\n{}", rows.concat())
+    };
+    let without = |text: &str| {
+        let cut = |line: &str| line.rsplit_once(';').map_or(String::new(), |(line, _)| format!("{line}\n"));
+        text.lines().map(cut).collect::<String>()
+    };
+    for (column, places) in [
+        ("Địa phương", ["Thôn 3, xã Bắc Ruộng, tỉnh Lâm Đồng", "Thôn Bốn, xã Bắc Ruộng, tỉnh Lâm Đồng"]),
+        ("Thôn", ["Thôn 3", "Thôn Bốn"]),
+    ] {
+        let list = with(column, places);
+        let first = again(&[], &list);
+        let gone = again(&[&first], &without(&list));
+        let counts = gone.counts;
+        assert_eq!((counts.written, counts.updated, counts.unchanged), (0, 0, 2), "{column} {:#?}", gone.files);
+        let back = again(&[&first, &gone], &list);
+        assert_eq!((back.counts.unchanged, back.counts.conflicts), (2, 0), "{column} {:#?}", back.findings);
+    }
+    // A cell that says another place is followed.
+    let list = with("Địa phương", ["Thôn 3, xã Bắc Ruộng, tỉnh Lâm Đồng", "Xã Bắc Ruộng, tỉnh Lâm Đồng"]);
+    let first = again(&[], &list);
+    let edited = again(&[&first], &list.replace("Kinh tế;Thôn 3, xã", "Kinh tế;Thôn 5, xã"));
+    assert!(edited.counts.written + edited.counts.updated == 1, "{:#?}", edited.findings);
+}
+
+#[test]
+fn two_offices_of_one_place_may_have_models_of_one_title_in_any_order() {
+    let one = |who: &str, result: &str| format!("1;Dân vận khéo;Kinh tế;{who};{result};2025\n");
+    let list = |rows: &[String]| format!("DANH SÁCH MÔ HÌNH XÃ BẮC RUỘNG\n{HEADING}{}", rows.concat());
+    let (women, farmers) = (one("Hội LHPN", "80 suất"), one("Hội ND", "90 suất"));
+    let ordered = list(&[women.clone(), farmers.clone()]);
+    let first = again(&[], &ordered);
+    assert_eq!((first.counts.written, first.counts.refused), (2, 0), "{:#?}", first.findings);
+    let turned = again(&[&first], &list(&[farmers.clone(), women.clone()]));
+    assert_eq!((turned.counts.written, turned.counts.unchanged), (0, 2), "{:#?}", turned.findings);
+    // One of both alone is still its own, and a third row of an office that has one is told.
+    let alone = again(&[&first], &list(std::slice::from_ref(&farmers)));
+    assert_eq!((alone.counts.unchanged, alone.counts.updated), (1, 0), "{:#?}", alone.files);
+    let third = again(&[], &list(&[women.clone(), farmers.clone(), one("Hội ND", "81 suất")]));
+    assert_eq!((third.counts.written, third.counts.refused), (2, 1));
+    // A memory of before has one of them.
+    let old = again(&[], &list(std::slice::from_ref(&women)));
+    let both = again(&[&old], &list(&[farmers.clone(), women.clone()]));
+    assert_eq!((both.counts.written, both.counts.unchanged), (1, 1), "{:#?}", both.findings);
+    // An office that is written otherwise has no other row that is nearer.
+    let renamed = again(&[&first], &list(&[one("Hội Nông dân", "90 suất"), women.clone()]));
+    assert_eq!((renamed.counts.written, renamed.counts.updated), (0, 1), "{:#?}", renamed.findings);
+    // Both are deleted, and none comes back.
+    let mut memory = first.memory.clone();
+    first.files.keys().for_each(|path| memory.delete(path.as_str()));
+    let memory = Memory::read(&memory.text());
+    let gone = import(&site_of("Tỉnh Lâm Đồng", &[]), &memory, "danh-sach.csv", ordered.as_bytes());
+    assert_eq!((gone.counts.written, gone.counts.deleted), (0, 2), "{:#?}", gone.findings);
+}
+
+#[test]
+fn a_list_of_the_same_name_whose_offices_are_called_alike_changes_no_model() {
+    let ours = format!("{HEADING}{}", ROWS.concat());
+    let theirs = format!("{HEADING}{}{}", ROWS[0].replace("120", "80"), ROWS[1].replace("40 mắt", "22 mắt"));
+    let first = again(&[], &ours);
+    let other = again(&[&first], &theirs);
+    assert_eq!((other.counts.written, other.counts.drafts, other.counts.updated), (2, 2, 0), "{:#?}", other.findings);
+    assert!(other.findings.iter().any(|finding| finding.message.vi.contains("kết quả khác")), "{:#?}", other.findings);
+    // Each of them still knows its own.
+    for (text, unchanged) in [(&ours, 4), (&theirs, 2)] {
+        let again = again(&[&first, &other], text);
+        assert_eq!((again.counts.written, again.counts.unchanged), (0, unchanged), "{:#?}", again.findings);
+    }
+    // Figures that are corrected in a list that has kept its rows change their model.
+    let corrected = again(&[&first], &ours.replace("120", "130"));
+    assert_eq!((corrected.counts.written, corrected.counts.updated), (0, 1), "{:#?}", corrected.findings);
+}
+
+#[test]
+fn an_award_that_is_not_clear_hides_no_question_about_the_place() {
+    for (award, drafts) in [("Giấy khen huyện 2019-2021", 2), ("Giấy khen xã 2025, BK tỉnh 2022", 1)] {
+        let text = format!("Tên mô hình;Xã;Lĩnh vực;Khen thưởng\nHũ gạo;Xã Bắc Ruộng;Kinh tế;{award}\n");
+        let plan = again(&[], &text);
+        assert_eq!(
+            (plan.counts.drafts, count(&plan, Code::UncertainCell)),
+            (1, drafts),
+            "{award} {:#?}",
+            plan.findings
+        );
+        assert!(plan.findings.iter().any(|finding| finding.message.vi.contains("Xã Bắc Ruộng")), "{award}");
+    }
+}
