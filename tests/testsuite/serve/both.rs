@@ -73,8 +73,9 @@ fn what_two_machines_have_changed_is_shown_side_by_side_and_chosen() {
             .value("[...all('.conflict').at(-1).querySelectorAll('mark')].map((one) => one.textContent.trim())"),
         json!(["Đầu, tôi sửa.", "Đầu, họ sửa."])
     );
-    // Only what one side has changed is chosen beforehand: Enter alone takes nobody's words away.
-    assert_eq!(desk.browser.value("all('.conflict input:checked').length"), json!(1));
+    // Of what both have changed nothing is chosen for anybody, the text neither.
+    let chosen = "all('.conflict').map((one) => one.querySelector('input:checked')?.value ?? '')";
+    assert_eq!(desk.browser.value(chosen), json!(["", "mine", ""]));
     // Who does not want to decide yet loses nothing.
     desk.press("Quay lại");
     desk.wait("named('Hai bên cùng sửa một chỗ trong: content/mo-hinh/keng.md', '.notice.error p')");
