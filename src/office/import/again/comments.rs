@@ -8,12 +8,17 @@ use super::yaml;
 use crate::entry::privacy;
 use crate::finding::FileContext;
 use crate::front_matter;
+use crate::office::import::UNKNOWN_PLACE;
 use crate::office::import::aim::Aim;
 use crate::office::import::row::Row;
 use crate::office::record::of_front_matter;
 use crate::office::value::Datum;
 use crate::schema::{MODEL, SiteConfig};
 use crate::text::SitePath;
+
+/// How doubts begin about what is not written, and about awards.
+const MISSING: &str = "Chưa ghi “";
+const UNCLEAR_AWARD: &str = "Khen thưởng ";
 
 /// Under what remarks are remembered: no key has such a name.
 const NOTES: &str = "# ghi-chu";
@@ -29,6 +34,8 @@ pub(super) struct Comments<'c> {
     /// Whether list and file say different things.
     pub(super) has_conflict: bool,
     pub(super) site: &'c SiteConfig,
+    /// The keys that the row has changed.
+    pub(super) changed: &'c [&'c str],
     /// What columns were for by mistake.
     pub(super) corrected: &'c [Aim],
 }
@@ -52,11 +59,13 @@ impl Comments<'_> {
         }
         let doubts: Vec<String> = self.doubts.iter().map(|doubt| comment(doubt)).collect();
         let is_open = |line: &&str| doubts.iter().any(|doubt| without_cell(doubt) == without_cell(bare(line)));
-        let settled: Vec<&str> = noted.iter().copied().filter(|line| !is_open(line)).collect();
+        let settled = noted.iter().copied().filter(|line| !is_open(line) && self.may_settle(line));
+        let settled: Vec<&str> = settled.collect();
+        let is_asked = !doubts.is_empty() || settled.len() < noted.len();
         let is_noted = |doubt: &String| noted.iter().any(|line| without_cell(doubt) == without_cell(bare(line)));
         let added = doubts.iter().filter(|doubt| !is_noted(doubt)).map(|doubt| format!("{}{doubt}", COMMENTS[2]));
         let new = with_lines(&without_lines(&text, &settled), added);
-        if !doubts.is_empty() || self.has_conflict || self.row.is_dossier {
+        if is_asked || self.has_conflict || self.row.is_dossier {
             return Some(Noted { text: new, remember, is_still_draft: true });
         }
         let draft = MODEL.iter().find(|key| key.name == "draft")?;
@@ -64,6 +73,17 @@ impl Comments<'_> {
         let changes = if says_draft { Vec::new() } else { vec![(draft, Datum::Empty)] };
         let changed = yaml::changed(self.path, &new, &changes, self.site).ok()?;
         Some(Noted { text: changed.unwrap_or(new), remember, is_still_draft: false })
+    }
+
+    /// Whether a row can settle a doubt. One of a list that was exported here has what the file says, the guesses too, and
+    /// settles only doubts about keys that it has changed.
+    fn may_settle(&self, line: &str) -> bool {
+        let doubt = bare(line);
+        let is_about = |begin: &str, key: &str| doubt.starts_with(begin) && self.changed.contains(&key);
+        self.row.version.is_none()
+            || doubt.starts_with(MISSING)
+            || is_about(UNKNOWN_PLACE.0, "locality")
+            || is_about(UNCLEAR_AWARD, "awards")
     }
 
     /// The file with remarks that the list has not made before. Of what an older memory has nobody knows what was remarked.
@@ -92,6 +112,11 @@ impl Comments<'_> {
         let values = of_front_matter(&front_matter::read(&file).value, self.site);
         values.iter().any(|(key, value)| key.name == "draft" && *value == Datum::Flag(true))
     }
+}
+
+/// Whether a file shows what is not certain in it.
+pub(super) fn asks(text: &str) -> bool {
+    header_lines(text).any(is_doubt_of_import)
 }
 
 /// What is remembered of the remarks of a row.

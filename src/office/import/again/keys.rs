@@ -34,6 +34,17 @@ pub(in super::super) struct Merged {
     pub(in super::super) remember: BTreeMap<String, String>,
 }
 
+/// What else counts when a row meets its file.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Rules<'r> {
+    /// What columns were for by mistake.
+    pub(in super::super) corrected: &'r [Aim],
+    /// A key that counts as one that the list has no column for.
+    pub(in super::super) unsaid: Option<&'r str>,
+    /// Whether the file is a draft that shows what is not certain.
+    pub(in super::super) asks: bool,
+}
+
 /// Two answers.
 #[derive(Debug)]
 pub(in super::super) struct Conflict {
@@ -43,16 +54,18 @@ pub(in super::super) struct Conflict {
     pub(in super::super) in_list: String,
 }
 
-/// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for; `corrected` is
-/// what columns were for by mistake; a key that is `unsaid` counts as one that the list has no column for.
+/// Merges. `file` is what the file says of every key; `columns` are the keys that the list has a column for; `rules` are
+/// what else counts.
 pub(in super::super) fn merge(
     row: &Row,
     file: &[(&'static Key, Datum)],
     before: Before<'_>,
     columns: &[(&'static Key, usize)],
-    (corrected, unsaid): (&[Aim], Option<&str>),
+    rules: Rules<'_>,
 ) -> Merged {
+    let Rules { corrected, unsaid, asks } = rules;
     let mut merged = Merged::default();
+    let has_doubt = |column: usize| row.doubts.iter().any(|doubt| doubt.column == column);
     let cell = |key: &Key, value: &Datum| notation::text(value, key.kind, Lang::Vi);
     for (key, ours) in file {
         let is_unsaid = unsaid == Some(key.name);
@@ -75,8 +88,8 @@ pub(in super::super) fn merge(
                 continue;
             }
             let was_there = base.is_some_and(|base| !base.is_empty());
-            let has_doubt = column.is_some_and(|column| row.doubts.iter().any(|doubt| doubt.column == column));
-            if let (Some(column), true, false) = (column, was_there && !ours.is_empty(), has_doubt) {
+            let is_read = !column.is_some_and(has_doubt);
+            if let (Some(column), true, true) = (column, was_there && !ours.is_empty(), is_read) {
                 merged.emptied.push((key, column, ours_text.clone()));
             }
             // What this list does not say, and what cannot be read, was said before by another, or will be again.
@@ -90,6 +103,9 @@ pub(in super::super) fn merge(
         let is_private = row.is_private(*column);
         if theirs == ours || base == Some(theirs_text.as_str()) {
             // Nothing new from the office.
+        } else if !asks && !is_private && !ours.is_empty() && has_doubt(*column) && base == Some(ours_text.as_str()) {
+            // What is not certain replaces nothing in a file that would not say so. The question is told at its cell.
+            settled = false;
         } else if !is_private && (ours.is_empty() && base.is_none_or(str::is_empty) || base == Some(ours_text.as_str()))
         {
             merged.changes.push((key, theirs.clone()));

@@ -31,7 +31,7 @@ pub(super) use same::{ReadList, office_of};
 pub(super) use which::near_doubt;
 
 use comments::Comments;
-use keys::Before;
+use keys::{Before, Rules};
 
 /// What a row makes of the file of its model.
 struct Changed {
@@ -142,7 +142,8 @@ impl<'k> Planner<'k> {
         let nothing = BTreeMap::new();
         let base = remembered.map_or(&nothing, |remembered| &remembered.cells);
         let unsaid = self.is_wider(row, &file).then_some("locality");
-        let mut keys = keys::merge(row, &file, before, &key_columns(header), (&self.corrected, unsaid));
+        let rules = Rules { corrected: &self.corrected, unsaid, asks: comments::asks(&model.entry.text) };
+        let mut keys = keys::merge(row, &file, before, &key_columns(header), rules);
         let changed = yaml::changed(path, &model.entry.text, &keys.changes, site).ok()?;
         let text = changed.unwrap_or_else(|| model.entry.text.to_string());
         let mut article = article::merge(path, &text, row, base, header, &self.corrected);
@@ -155,7 +156,17 @@ impl<'k> Planner<'k> {
         let moved = moved.map(|was| moved_doubt(was, header));
         let missing: Vec<Doubt> = missing(row, header).into_iter().chain(private).chain(near).chain(moved).collect();
         let doubts = doubts_of(place, at, row, &missing);
-        let comments = Comments { path, row, base, doubts: &doubts, has_conflict, site, corrected: &self.corrected };
+        let changed: Vec<&str> = keys.changes.iter().map(|(key, _)| key.name).collect();
+        let comments = Comments {
+            changed: &changed,
+            path,
+            row,
+            base,
+            doubts: &doubts,
+            has_conflict,
+            site,
+            corrected: &self.corrected,
+        };
         let noted = comments.merge(&text)?;
         let findings = &mut self.plan.findings;
         let private = missing.iter().filter(|doubt| doubt.is_private);

@@ -141,3 +141,84 @@ fn an_award_that_is_not_clear_hides_no_question_about_the_place() {
         assert!(plan.findings.iter().any(|finding| finding.message.vi.contains("Xã Bắc Ruộng")), "{award}");
     }
 }
+
+#[test]
+fn an_exported_table_settles_no_question_that_nobody_has_answered() {
+    let rows = "Hũ gạo;Xã Bắc Ruộng;Kinh tế;Giấy khen huyện 2019-2021\nCamera;Xã Bắc Ruộng;Kinh tế;BK tỉnh 2023\n";
+    let first = again(&[], &format!("Tên mô hình;Xã;Lĩnh vực;Khen thưởng\n{rows}"));
+    assert_eq!(first.counts.drafts, 2);
+    let files: Vec<(&str, &str)> = first.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = site_of("Tỉnh Lâm Đồng", &files);
+    let filter = crate::office::Filter::default();
+    for (format, name) in [(Format::Csv, "a.csv"), (Format::Xlsx, "a.xlsx"), (Format::Docx, "a.docx")] {
+        let bytes = table(&site, &filter).bytes(format, &site, Lang::Vi).unwrap();
+        let back = import(&site, &first.memory, name, &bytes);
+        assert_eq!((back.counts.unchanged, back.files.len()), (2, 0), "{name} {:#?}", back.files);
+        // The place that somebody writes answers the question about it, and no other.
+        let Format::Csv = format else { continue };
+        let text = String::from_utf8(bytes).unwrap();
+        let place = "Xã Bắc Ruộng, huyện Tánh Linh, tỉnh Bình Thuận";
+        let back = import(&site, &first.memory, name, text.replace("Xã Bắc Ruộng, tỉnh Lâm Đồng", place).as_bytes());
+        assert_eq!(back.counts.updated, 2, "{:#?}", back.findings);
+        let award = "# Chưa rõ: Khen thưởng";
+        assert!(back.files.values().all(|text| text.contains(place) && !text.contains("Chưa rõ “Xã")));
+        assert_eq!(back.files.values().filter(|text| text.contains(award) && text.contains("draft: true")).count(), 1);
+    }
+}
+
+#[test]
+fn what_is_not_certain_replaces_nothing_in_an_article_that_is_published() {
+    let group: &[&[&str]] = &[
+        &["STT", "Tên mô hình", "Lĩnh vực", "Năm khen"],
+        &["", "I. XÃ ĐÔNG GIANG", "", ""],
+        &["1", "Camera an ninh", "Quốc phòng - an ninh", "2024"],
+    ];
+    let book = workbook(&[("DS", group)]);
+    let first = import_at(&site_of("", &[]), &Memory::default(), None, "nhom.xlsx", &book);
+    let published: Vec<(&str, String)> =
+        first.files.iter().map(|(path, text)| (path.as_str(), answered(text))).collect();
+    let files: Vec<(&str, &str)> = published.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let mut memory = first.memory.clone();
+    for _ in 0..2 {
+        let again = import_at(&site_of("Tỉnh Lâm Đồng", &files), &memory, None, "nhom.xlsx", &book);
+        assert_eq!((again.counts.written, again.counts.updated), (0, 0), "{:#?}", again.files);
+        assert_eq!(count(&again, Code::UncertainCell), 1, "{:#?}", again.findings);
+        memory = again.memory;
+    }
+}
+
+/// An article of which everything is certain.
+fn answered(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("# Chưa rõ") && *line != "draft: true");
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn the_site_of_a_commune_asks_about_rows_of_before_the_merger() {
+    let list = format!("{HEADING}{}{}", ROWS[0], ROWS[1].replace(";2025", ";2024"));
+    let commune = "Xã Bắc Ruộng, tỉnh Lâm Đồng";
+    let former = "Xã Bắc Ruộng, huyện Tánh Linh, tỉnh Bình Thuận";
+    // Who has said the place of this list himself knows which one he means.
+    for (home, place, drafts) in [("Tỉnh Lâm Đồng", Some(commune), 0), (commune, None, 1), (former, None, 0)] {
+        let plan = import_at(&site_of(home, &[]), &Memory::default(), place, "ds.csv", list.as_bytes());
+        assert_eq!(plan.counts.drafts, drafts, "{home} {place:?} {:#?}", plan.findings);
+    }
+    // A place that was said wrongly at first publishes nothing twice either.
+    let at = |memory: &Memory, files: &[(&str, &str)], place| {
+        import_at(&site_of("Tỉnh Lâm Đồng", files), memory, Some(place), "ds.csv", list.as_bytes())
+    };
+    let first = at(&Memory::default(), &[], "Xã Đồng Kho, tỉnh Lâm Đồng");
+    let files: Vec<(&str, &str)> = first.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let other = at(&first.memory, &files, commune);
+    assert_eq!((other.counts.written, other.counts.drafts), (2, 2), "{:#?}", other.findings);
+}
+
+#[test]
+fn a_cell_that_calls_a_commune_former_means_the_one_of_before() {
+    for cell in ["Xã Bắc Ruộng (cũ)", "xã Bắc Ruộng cũ", "Xã Bắc Ruộng (cũ), tỉnh Lâm Đồng"] {
+        let plan = again(&[], &format!("Tên mô hình,Xã,Lĩnh vực,Năm khen\nHũ gạo,\"{cell}\",Kinh tế,2024\n"));
+        let place = "locality: \"Xã Bắc Ruộng, huyện Tánh Linh, tỉnh Bình Thuận\"";
+        assert!(plan.files.values().all(|text| text.contains(place)), "{cell} {:#?}", plan.files);
+        assert_eq!((plan.counts.written, plan.counts.drafts), (1, 0), "{cell} {:#?}", plan.findings);
+    }
+}
