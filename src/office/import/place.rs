@@ -181,6 +181,27 @@ pub(crate) fn offers(name: &str, home: Option<&str>, gazetteer: &Gazetteer) -> V
     offers
 }
 
+/// A text without the sign that its names are former ones: `Xã Bắc Ruộng (cũ)`; `None` if it has none.
+pub(crate) fn without_former_sign(text: &str) -> Option<String> {
+    let is_sign = |word: &str| matches!(word.to_lowercase().as_str(), "(cũ)" | "cũ");
+    let words: Vec<&str> = text.split_inclusive([' ', ',', ';', '\n']).collect();
+    let bare = |word: &str| word.trim_end_matches([' ', ',', ';', '\n']).to_owned();
+    if !words.iter().skip(1).any(|word| is_sign(&bare(word))) {
+        return None;
+    }
+    let mut kept = String::new();
+    for word in words {
+        let name = bare(word);
+        if is_sign(&name) {
+            kept.truncate(kept.trim_end().len());
+            kept.push_str(word.get(name.len()..).unwrap_or(""));
+        } else {
+            kept.push_str(word);
+        }
+    }
+    Some(kept.trim_end().to_owned())
+}
+
 /// Reads a place by its former name, though a present unit may bear that name as well: the unit that is gone and whose ground
 /// lies in the province in which the list is, or in what is said of the row.
 pub(crate) fn read_former(cell: &str, around: &[&str], when: Days, gazetteer: &Gazetteer) -> Places {

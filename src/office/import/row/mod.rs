@@ -38,7 +38,7 @@ pub(crate) struct Around<'a> {
     pub(crate) whole: Option<Whole<'a>>,
     /// The line above the rows, if it says nothing of the place though the lines above other rows do.
     pub(crate) nowhere: Option<&'a str>,
-    /// The commune in which the list says that its rows are, if no person has said it.
+    /// The commune in which the list says that its rows are, or else the site's own, if no person has said it.
     pub(crate) by_list: Option<&'a str>,
     /// The field that a line above has named for all rows below.
     pub(crate) field: Option<&'a str>,

@@ -116,7 +116,11 @@ impl Reading<'_> {
             (false, _) => (Time::Former, [hamlet, former, district, province]),
         };
         let present = if time == Time::Former { present.clone() } else { String::new() };
-        Names { text: place::joined(whole, &parts.map(String::clone)), time, present }
+        let text = place::joined(whole, &parts.map(String::clone));
+        match place::without_former_sign(&text) {
+            Some(text) if time == Time::Unsaid => Names { text, time: Time::Former, present },
+            _ => Names { text, time, present },
+        }
     }
 
     /// Where a place lies now that the row calls by its former name.

@@ -277,6 +277,13 @@ impl<'k> Above<'k> {
         self.named().find(is_commune).map(|named| named.text.as_str())
     }
 
+    /// The home of the site if it is a commune and counts for the list because nothing else is said of it.
+    pub(super) fn commune_of_site(&self) -> Option<&'k str> {
+        let gazetteer = &self.known.catalog.gazetteer;
+        let is_current = |name: &&str| gazetteer.unit_called(name).is_some_and(|unit| gazetteer.is_current(unit));
+        self.given().filter(|_| self.known.place.is_none()).filter(is_current)
+    }
+
     /// Whether a line says something certain of the rows below.
     pub(super) fn says(&self, text: &str) -> bool {
         match self.said(numbered(text).1, text) {

@@ -185,7 +185,7 @@ pub(super) fn lines(list: &str, sheet: &Sheet, header: &Header, known: &Known<'_
             places: above.places(),
             whole: above.whole(has_places),
             nowhere: above.nowhere(),
-            by_list: above.commune(),
+            by_list: above.commune().or(above.commune_of_site()),
             field: above.field(),
             offers: above.offers(),
             is_of_persons,
