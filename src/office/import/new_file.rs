@@ -16,10 +16,7 @@ impl Planner<'_> {
     pub(super) fn new_file(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
         let cell = place.cell(at, header.title().unwrap_or(0));
         let title = title_of(row);
-        let locality = match row.value("locality") {
-            Some(Datum::Texts(places)) => places.join("; "),
-            _ => String::new(),
-        };
+        let locality = places_of(row);
         // Of rows whose places nobody knows it is not known either whether they are one.
         let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.whole.clone() };
         let same = (vietnamese::fold(&title), where_);
@@ -97,6 +94,14 @@ impl Planner<'_> {
         let slug = slugs.find(|slug| !self.slugs.contains(slug))?;
         self.slugs.insert(slug.clone());
         Some(SitePath::new(&format!("{MODELS}/{folder}/{slug}.md")))
+    }
+}
+
+/// The places of a row in one text.
+fn places_of(row: &Row) -> String {
+    match row.value("locality") {
+        Some(Datum::Texts(places)) => places.join("; "),
+        _ => String::new(),
     }
 }
 

@@ -21,6 +21,20 @@ pub(in super::super) enum Before<'m> {
     Unknown,
 }
 
+impl<'m> Before<'m> {
+    /// What it said of a key of which the file says `ours`.
+    fn of<'t>(self, key: &Key, ours: &'t str) -> Option<&'t str>
+    where
+        'm: 't,
+    {
+        match self {
+            Self::AsTheFile => Some(ours),
+            Self::Cells(cells) => Some(cells.get(key.name).map_or("", String::as_str)),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// What becomes of a row.
 #[derive(Debug, Default)]
 pub(in super::super) struct Merged {
@@ -72,11 +86,7 @@ pub(in super::super) fn merge(
         let said = row.values.iter().find(|said| said.key.name == key.name && !said.value.is_empty());
         let said = said.filter(|_| !is_unsaid);
         let ours_text = cell(key, ours);
-        let base = match before {
-            Before::AsTheFile => Some(ours_text.as_str()),
-            Before::Cells(cells) => Some(cells.get(key.name).map_or("", String::as_str)),
-            Before::Unknown => None,
-        };
+        let base = before.of(key, &ours_text);
         let Some(Said { value: theirs, column, .. }) = said else {
             let column = columns.iter().find(|(other, _)| other.name == key.name && !is_unsaid);
             let column = column.map(|(_, column)| *column);
