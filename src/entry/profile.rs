@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn terms_that_are_packed_come_back() {
-        let terms = Terms::counted([[9].repeat(3), [0].repeat(1), [5_000].repeat(5_000), vec![1_048_575]].concat());
+        let terms = Terms::counted([vec![9; 3], vec![0], vec![5_000; 5_000], vec![1_048_575]].concat());
         let term = |(bucket, count)| Term { bucket, count };
         let expected = [(0, 1), (9, 3), (5_000, 4_095), (1_048_575, 1)].map(term);
         assert!(terms.iter().eq(expected), "{:?}", terms.iter().collect::<Vec<_>>());

@@ -123,8 +123,8 @@ impl Gazetteer {
         let names: Vec<&str> = place.name.split(", ").map(bare_name).collect();
         let differs = |part: &Part<'_>| {
             let marked = part.marked();
-            let mut meant = names.iter().filter(|name| key(name) == key(&marked)).peekable();
-            part.has_marks() && meant.peek().is_some() && !meant.any(|name| same_marks(&marked_key(name), &marked))
+            let mut meant = names.iter().filter(|name| key(name) == key(marked)).peekable();
+            part.has_marks() && meant.peek().is_some() && !meant.any(|name| same_marks(&marked_key(name), marked))
         };
         self.parts(text).into_iter().find(|part| differs(part)).map(|part| part.text)
     }

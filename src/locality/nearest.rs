@@ -52,7 +52,7 @@ impl Gazetteer {
                 }
                 let kind = if smallest.kind.is_none_or(|kind| name.is_of_kind(kind)) { 0 } else { OTHER_KIND };
                 let apart: usize = rest.iter().map(|part| self.apart(name.unit, part)).sum();
-                let marks = marked.as_deref().filter(|marked| far == 0 && marked_key(name.bare()) != *marked);
+                let marks = marked.filter(|marked| far == 0 && marked_key(name.bare()) != *marked);
                 let cost = far * LETTER + kind + apart + marks.map_or(0, |_| OTHER_MARKS);
                 near.push((cost, !self.is_current(name.unit), name.unit, Reverse(id), key));
             }
