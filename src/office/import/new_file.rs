@@ -18,8 +18,8 @@ impl Planner<'_> {
         let title = title_of(row);
         let locality = places_of(row);
         // Of rows whose places nobody knows it is not known either whether they are one.
-        let where_ = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.whole.clone() };
-        let same = (vietnamese::fold(&title), where_);
+        let ground = if row.unit.is_some() { vietnamese::fold(&locality) } else { key.whole.clone() };
+        let same = (vietnamese::fold(&title), ground);
         // Two offices of one place may each have a model of one title.
         let office = again::office_of(row).unwrap_or_default();
         let is_one = |(other, _): &&(String, String)| *other == office || other.is_empty() || office.is_empty();

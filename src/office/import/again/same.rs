@@ -93,11 +93,7 @@ pub(super) fn may_be_one_office(row: &Row, remembered: &Remembered) -> bool {
 
 /// How near two names of offices are: the same, one office, or two.
 fn nearness(one: &str, other: &str) -> u8 {
-    match () {
-        () if vietnamese::fold(one) == vietnamese::fold(other) => 2,
-        () if is_one_office(one, other) => 1,
-        () => 0,
-    }
+    if vietnamese::fold(one) == vietnamese::fold(other) { 2 } else { u8::from(is_one_office(one, other)) }
 }
 
 /// Whether both tell of results, and of others.

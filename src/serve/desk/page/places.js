@@ -5,7 +5,7 @@
 import { ask } from './api.js';
 import { element, later, newId } from './dom.js';
 
-/** A field; `changed` is called with each change. Has `input`, `element`. */
+/** A field; `changed` is called with each change. Has `input`, `element`, and `settle`, which takes what is offered if it is one place. */
 export function placeField({ id, value = '', label, changed }) {
   const list = element('ul', { id: newId('places'), role: 'listbox', hidden: true, class: 'offers' });
   const input = element('input', {
@@ -15,6 +15,7 @@ export function placeField({ id, value = '', label, changed }) {
   let active = -1;
   let composing = false;
   let asked = '';
+  let offered = [];
 
   const close = () => {
     list.hidden = true;
@@ -37,6 +38,7 @@ export function placeField({ id, value = '', label, changed }) {
     input.setAttribute('aria-activedescendant', items[active].id);
   };
   const offer = (places) => {
+    offered = places;
     list.replaceChildren(
       ...places.map(({ name, now }) =>
         element(
@@ -95,5 +97,8 @@ export function placeField({ id, value = '', label, changed }) {
   // Who comes back to a name that is wrong is shown the right ones.
   input.addEventListener('focus', () => input.getAttribute('aria-invalid') === 'true' && look());
   input.addEventListener('blur', close);
-  return { input, element: element('div', { class: 'combo' }, input, list) };
+  const settle = () => {
+    if (offered.length === 1 && asked === input.value.trim()) choose(offered[0].name);
+  };
+  return { input, element: element('div', { class: 'combo' }, input, list), settle };
 }

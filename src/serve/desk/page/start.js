@@ -11,7 +11,10 @@ const lead = (action, page = '') => attempt('open', async () => location.assign(
 function begin(heading, text, page) {
   const home = placeField({ id: newId('home'), label: say('siteHome'), changed: () => {} });
   const input = element('input', { id: newId('title'), placeholder: say('siteTitleExample'), autocomplete: 'off' });
-  const create = () => lead(() => ask('new', { title: input.value, home: home.input.value }), page);
+  const create = () => {
+    home.settle();
+    return lead(() => ask('new', { title: input.value, home: home.input.value }), page);
+  };
   input.addEventListener('keydown', (event) => event.key === 'Enter' && !event.isComposing && create());
   return element(
     'section', { class: 'part' },
