@@ -176,11 +176,11 @@ impl<'m> Merging<'m> {
                 continue;
             };
             self.keep(name);
+            // A table that was exported here has a section in a column of its own, beside that of the figures.
+            let may_be_words = self.row.version.is_none() && self.row.value("results").is_none();
             let is_of = |aim: Aim| match aim {
                 Aim::Section(of) => of == section,
-                Aim::Key(key) => {
-                    key.name == "results" && section.id == "ket-qua" && self.row.value("results").is_none()
-                }
+                Aim::Key(key) => key.name == "results" && section.id == "ket-qua" && may_be_words,
                 _ => false,
             };
             let column = header.columns.iter().find(|column| column.aim.is_some_and(|(aim, _)| is_of(aim)));

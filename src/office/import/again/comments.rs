@@ -10,11 +10,12 @@ use crate::finding::FileContext;
 use crate::front_matter;
 use crate::office::import::UNKNOWN_PLACE;
 use crate::office::import::aim::Aim;
-use crate::office::import::row::Row;
+use crate::office::import::row::{Doubt, Row, Said};
+use crate::office::notation;
 use crate::office::record::of_front_matter;
 use crate::office::value::Datum;
 use crate::schema::{MODEL, SiteConfig};
-use crate::text::SitePath;
+use crate::text::{Lang, SitePath};
 
 /// How doubts begin about what is not written, and about awards.
 const MISSING: &str = "Chưa ghi “";
@@ -117,6 +118,17 @@ impl Comments<'_> {
 /// Whether a file shows what is not certain in it.
 pub(super) fn asks(text: &str) -> bool {
     header_lines(text).any(is_doubt_of_import)
+}
+
+/// Whether a doubt about what a cell says has been answered: the cell says what it said when the list came last, and the article
+/// asks no more.
+pub(super) fn is_answered(doubt: &Doubt, row: &Row, was: &BTreeMap<String, String>, text: &str) -> bool {
+    let said: Vec<_> = row.values.iter().filter(|said| said.column == doubt.column).collect();
+    let text_of = |said: &Said| notation::text(&said.value, said.key.kind, Lang::Vi);
+    let is_as_it_was = said.iter().all(|said| was.get(said.key.name) == Some(&text_of(said)));
+    let message = comment(&doubt.message.vi);
+    let is_asked = |line: &str| is_doubt_of_import(line) && without_cell(bare(line)) == message;
+    !doubt.is_private && !said.is_empty() && is_as_it_was && !header_lines(text).any(is_asked)
 }
 
 /// What is remembered of the remarks of a row.

@@ -103,8 +103,13 @@ impl<'k> Planner<'k> {
             return;
         }
         self.taken.insert(path.clone(), cell.clone());
-        self.doubts(place, at, row);
         let remembered = self.memory.of_file(path.as_str()).cloned();
+        let is_open = |doubt: &&Doubt| {
+            let was = remembered.as_ref().map(|was| &was.cells);
+            !was.is_some_and(|was| comments::is_answered(doubt, row, was, &model.entry.text))
+        };
+        let doubts = row.doubts.iter().filter(is_open);
+        self.plan.findings.extend(doubts.map(|doubt| report::doubt(place, at, doubt)));
         let Some(changed) = self.changed(here, model, remembered.as_ref()) else {
             self.plan.counts.refused += 1;
             self.plan.findings.push(report::not_changed(&cell, &path));

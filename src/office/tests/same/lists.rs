@@ -144,8 +144,9 @@ fn an_award_that_is_not_clear_hides_no_question_about_the_place() {
 
 #[test]
 fn an_exported_table_settles_no_question_that_nobody_has_answered() {
-    let rows = "Hũ gạo;Xã Bắc Ruộng;Kinh tế;Giấy khen huyện 2019-2021\nCamera;Xã Bắc Ruộng;Kinh tế;BK tỉnh 2023\n";
-    let first = again(&[], &format!("Tên mô hình;Xã;Lĩnh vực;Khen thưởng\n{rows}"));
+    let rows =
+        "Hũ gạo;Xã Bắc Ruộng;Kinh tế;Giấy khen huyện 2019-2021;Bà con vui\nCamera;Xã Bắc Ruộng;Kinh tế;BK tỉnh 2023;\n";
+    let first = again(&[], &format!("Tên mô hình;Xã;Lĩnh vực;Khen thưởng;Kết quả\n{rows}"));
     assert_eq!(first.counts.drafts, 2);
     let files: Vec<(&str, &str)> = first.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let site = site_of("Tỉnh Lâm Đồng", &files);
@@ -154,6 +155,8 @@ fn an_exported_table_settles_no_question_that_nobody_has_answered() {
         let bytes = table(&site, &filter).bytes(format, &site, Lang::Vi).unwrap();
         let back = import(&site, &first.memory, name, &bytes);
         assert_eq!((back.counts.unchanged, back.files.len()), (2, 0), "{name} {:#?}", back.files);
+        // The table has results in words in a column of their own: that of figures was empty before.
+        assert_eq!(count(&back, Code::EmptiedCell), 0, "{name} {:#?}", back.findings);
         // The place that somebody writes answers the question about it, and no other.
         let Format::Csv = format else { continue };
         let text = String::from_utf8(bytes).unwrap();
@@ -185,6 +188,21 @@ fn what_is_not_certain_replaces_nothing_in_an_article_that_is_published() {
         assert_eq!(count(&again, Code::UncertainCell), 1, "{:#?}", again.findings);
         memory = again.memory;
     }
+}
+
+#[test]
+fn a_question_that_is_answered_is_not_asked_again() {
+    let list = |place: &str| format!("Tên mô hình;Xã;Lĩnh vực;Năm khen\nCamera an ninh;{place};Kinh tế;2024\n");
+    let first = again(&[], &list("Xã Bắc Ruộng"));
+    assert_eq!((first.counts.drafts, count(&first, Code::UncertainCell)), (1, 1), "{:#?}", first.findings);
+    let open = again(&[&first], &list("Xã Bắc Ruộng"));
+    assert_eq!((open.counts.unchanged, count(&open, Code::UncertainCell)), (1, 1), "as long as the draft asks");
+    let mut settled = first;
+    settled.files.values_mut().for_each(|text| *text = answered(text));
+    let same = again(&[&settled], &list("Xã Bắc Ruộng"));
+    assert_eq!((same.counts.unchanged, count(&same, Code::UncertainCell)), (1, 0), "{:#?}", same.findings);
+    let other = again(&[&settled], &list("Xã Đồng Kho"));
+    assert!(count(&other, Code::UncertainCell) > 0, "another place asks anew: {:#?}", other.findings);
 }
 
 /// An article of which everything is certain.
