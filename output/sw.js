@@ -1,4 +1,4 @@
-const BUILD="60e9b48855fc",SHELL=[["index.html",18884,"QAg8PAJn/NThtSUpWXZdJISeUzPMwtd6SsluO4vDnAc="],["tim-kiem.html",6445,"mN0yoROmE5PczKv8nAq1WboyuR890/O16l+3PF+2xRc="],["ngoai-tuyen.html",6186,"7mIyCgcqbpV0ZZckHkV8B75mWd6gpPX1JCP6Afc3bGc="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2394,"Zdknk3/wzZFU4/A/XQ7b1D9Yb2k0nNb+83lfkdiBWAI="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
+const BUILD="6dd692946ed4",SHELL=[["index.html",18884,"lYy3MLfbqHHtCtrFuMxoShD0Ag+UXjiNRSj5k6xvwqw="],["tim-kiem.html",6445,"N+/uADhmVPDvyTopiBDV8nb/gcpAisyQvtDgul13Y+k="],["ngoai-tuyen.html",6186,"YQvkw0lt6DsVYuSmrCWi4Lb8BACHxgi0h5qfd75nrdo="],["manifest.json",1019,"KifFumiJGknN0mOWzS04Qh6VYAGw4xppaDQREC+2QzM="],["assets/start.js",2151,"BXgWnKiHyyQDIPDNEbLnjLKSzHH9kSOAeYyQS71htZA="],["assets/icon.svg",218,"6vTSsJkVInCvMgGF80o1iWYevtVZqwerU7UoAwUZty4="]],OFFLINE="ngoai-tuyen.html",HOME="index.html",MANIFEST="manifest.json";
 const root = new URL('./', location.href);
 const NAME = `lantoa ${root.pathname} `;
 const HASHED = NAME + 'h';
@@ -224,7 +224,7 @@ const running = new Map();
 addEventListener('message', (event) => {
 const { take, stop, cleared } = event.data ?? {};
 if (stop) running.get(stop)?.abort();
-if (cleared) event.waitUntil(tidy());
+if (cleared) event.waitUntil(tidy().finally(() => event.ports[0]?.postMessage({ cleared: true })));
 if (take) event.waitUntil(takeAlong(take, event.ports[0]));
 });
 async function takeAlong({ page, title, bytes, id, files, pictures }, port) {

@@ -98,7 +98,8 @@ async function fail(why) {
 const left = await topics();
 if (left.length && left.every(isCompanion)) await remove(left[0]);
 if (why === 'AbortError') state();
-else first(why === 'QuotaExceededError' ? "Máy không còn đủ chỗ. Hãy xóa bớt phần đã tải." : "Không tải được. Mạng chưa ổn định, hoặc trang web đang được cập nhật; ít phút nữa hãy thử lại.");
+else if (why !== 'QuotaExceededError') first("Không tải được. Mạng chưa ổn định, hoặc trang web đang được cập nhật; ít phút nữa hãy thử lại.");
+else show("Máy không còn đủ chỗ. Hãy xóa bớt trang đã xem hoặc đã tải:", element('a', { href: new URL('ngoai-tuyen.html', root).href, textContent: "Xem khi mất mạng" }), button("Tải về máy", propose));
 }
 async function state() {
 const note = await keptNote(page);
@@ -170,7 +171,9 @@ parts.push(button("Xóa hết trang đã xem và đã tải", async () => {
 taken().forEach(({ page }) => remember(page, false));
 const all = await caches.keys();
 await Promise.all(all.filter((name) => name === `${prefix}seen` || name.startsWith(`${prefix}topic `)).map((name) => caches.delete(name)));
-navigator.serviceWorker.controller?.postMessage({ cleared: true });
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = list;
+navigator.serviceWorker.controller?.postMessage({ cleared: true }, [port2]);
 list();
 }));
 here.replaceChildren(...parts);
