@@ -52,8 +52,8 @@ pub(crate) fn alone(
     Some(file.finding(Code::HamletAlone, written.span, message).help(help))
 }
 
-/// Numbers as words, without marks.
-const NUMBERS: [&str; 12] = ["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat"];
+/// Numbers as words. With their marks: `Thôn Tâm` and `Thôn Từ` have names.
+const NUMBERS: [&str; 12] = ["một", "hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "nhất"];
 
 /// Whether a hamlet has no name but a number or a letter, behind the words for what it is: `Tổ dân phố 2B`, `KP2`, `Thôn A`,
 /// `Thôn Ba`.
@@ -63,7 +63,7 @@ fn is_numbered(hamlet: &str) -> bool {
     let is_roman = last.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     let is_number = |name: &str| {
         let is_short = name.chars().any(|c| c.is_ascii_digit()) || name.chars().count() == 1;
-        !name.contains(' ') && (is_short || is_roman || NUMBERS.contains(&name))
+        !name.contains(' ') && (is_short || is_roman || NUMBERS.contains(&&*last.to_lowercase()))
     };
     let folded = crate::vietnamese::fold(smallest);
     let name = |word: &&'static str| {
