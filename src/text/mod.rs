@@ -1,4 +1,4 @@
-//! Basic types of texts: paths inside the site, byte spans, lines and columns, dates, bilingual messages.
+//! Basic types of texts: paths inside the site, byte spans, lines and columns, dates, bilingual messages, packed numbers.
 //!
 //! Nothing here knows Vietnamese, Markdown or files on disk.
 

@@ -332,10 +332,7 @@ impl<'k> Planner<'k> {
 
     /// One row. `key` is by what it is known again.
     fn row(&mut self, place: &Place<'_>, header: &Header, at: usize, row: &Row, key: RowKey) {
-        if !self.read.contains_key(place.list) {
-            self.read.insert(place.list.to_owned(), ReadList::default());
-        }
-        self.read.get_mut(place.list).into_iter().for_each(|read| read.units.extend(row.unit));
+        self.read.entry(place.list.to_owned()).or_default().units.extend(row.unit);
         let model = self.model_of(place, row, &key);
         if let Some(model) = model.or_else(|| self.of_former_title(place, header, at)) {
             return self.again(&Here { place, header, at, row }, key, model);

@@ -114,10 +114,14 @@ fn a_photograph_that_is_not_there_yet_has_its_place_and_a_calm_colour() {
             const size = (one) => [one.getBoundingClientRect().width, one.getBoundingClientRect().height].map(Math.round);
             const colour = getComputedStyle(far).backgroundColor;
             const paper = getComputedStyle(document.body).backgroundColor;
-            return [there.naturalWidth > 0, far.naturalWidth, size(there), size(far), colour, paper];
+            return [there.naturalWidth > 0, far.naturalWidth, size(there), size(far), colour, paper, getComputedStyle(there).objectFit];
         })()",
     );
     assert_eq!((&seen[0], &seen[1]), (&json!(true), &json!(0)), "{seen}");
     assert!(seen[2] == seen[3] && seen[2][1].as_u64() > Some(150), "{seen}");
     assert!(seen[4] != seen[5] && seen[4] != "rgba(0, 0, 0, 0)", "{seen}");
+    // Seen whole, on a wide screen too, where it is made no larger than it is.
+    assert_eq!(seen[6], "contain");
+    browser.resize(1280);
+    assert_eq!(browser.value("getComputedStyle(document.querySelector('img.cover')).objectFit"), "scale-down");
 }

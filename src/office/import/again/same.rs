@@ -266,7 +266,7 @@ impl Planner<'_> {
             "Là hai mô hình thì ghi địa phương vào cả hai bài; là một mô hình thì sửa bài trước theo danh sách này và xóa tệp mới.",
             "If they are two models, write the place into both; if they are one, mend the article of before after this list and delete the new file.",
         );
-        self.read.get_mut(list).into_iter().for_each(|read| read.is_another = true);
+        self.read.entry(list.to_owned()).or_default().is_another = true;
         Some(Finding::new(Code::UncertainCell, &SitePath::new(cell), message).help(help))
     }
 }
